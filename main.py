@@ -1,0 +1,2 @@
+from visualizer.cli import main
+raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""The mathematics the app explains: numpy only, arrays (height, width, channels)."""

@@ -1,0 +1,1 @@
+"""Training in torch: recipes, the fit generator, and the thread that runs it."""

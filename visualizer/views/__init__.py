@@ -1,0 +1,1 @@
+"""The window: one file a panel, drawn from Scenes and History."""

@@ -1,0 +1,187 @@
+"""Where a sliding window lies, which inputs a cell sees, and which cells see an input.
+
+Rows and columns are treated alike and apart, so kernels and strides need not be square.
+Formulas: Dumoulin & Visin, *A guide to convolution arithmetic for deep learning* (2016);
+padding "same" as Keras defines it: the output has ceil(input / stride) places, and when the
+padding is odd the extra row or column goes to the bottom and to the right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Padding = Literal["valid", "same"]
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """Rows top … bottom − 1 and columns left … right − 1 of a map; may reach outside it."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @staticmethod
+    def cell(row: int, column: int) -> Rect:
+        return Rect(row, column, row + 1, column + 1)
+
+    @staticmethod
+    def whole(height: int, width: int) -> Rect:
+        return Rect(0, 0, height, width)
+
+    @property
+    def height(self) -> int:
+        return max(self.bottom - self.top, 0)
+
+    @property
+    def width(self) -> int:
+        return max(self.right - self.left, 0)
+
+    @property
+    def empty(self) -> bool:
+        return self.height == 0 or self.width == 0
+
+    def clip(self, height: int, width: int) -> Rect:
+        """The part of it that lies on a map of this size (possibly empty)."""
+        return Rect(
+            min(max(self.top, 0), height),
+            min(max(self.left, 0), width),
+            max(min(self.bottom, height), 0),
+            max(min(self.right, width), 0),
+        )
+
+    def contains(self, row: int, column: int) -> bool:
+        return self.top <= row < self.bottom and self.left <= column < self.right
+
+
+def output_size(size: int, kernel: int, stride: int, padding: Padding) -> int:
+    """Number of places a window of `kernel` has along an axis of `size` (0 when it has none)."""
+    if padding == "same":
+        return -(-size // stride)
+    return max((size - kernel) // stride + 1, 0)
+
+
+def pad_sizes(size: int, kernel: int, stride: int, padding: Padding) -> Pair:
+    """Cells of padding (before, after) along one axis."""
+    if padding == "valid":
+        return 0, 0
+    total = max((output_size(size, kernel, stride, padding) - 1) * stride + kernel - size, 0)
+    return total // 2, total - total // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sliding:
+    """A window sliding over a map of a given size.
+
+    Attributes
+    ----------
+    size, kernel, stride : (rows, columns)
+        The map below, the window, and the step between neighbouring places, in cells.
+    padding : "valid" or "same"
+
+    Raises
+    ------
+    ValueError
+        A size, kernel or stride below 1, an unknown padding, or a window that has no place.
+    """
+
+    size: Pair
+    kernel: Pair
+    stride: Pair = (1, 1)
+    padding: Padding = "valid"
+
+    def __post_init__(self) -> None:
+        if self.padding not in ("valid", "same"):
+            raise ValueError(f'padding must be "valid" or "same", not {self.padding!r}')
+        for what, pair in (("size", self.size), ("kernel", self.kernel), ("stride", self.stride)):
+            if min(pair) < 1:
+                raise ValueError(f"{what} must be at least 1 × 1, not {pair[0]} × {pair[1]}")
+        if 0 in self.places:
+            (kh, kw), (h, w) = self.kernel, self.size
+            raise ValueError(f"a {kh} × {kw} window has no place on a {h} × {w} map")
+
+    @property
+    def places(self) -> Pair:
+        """Rows and columns of the output map."""
+        return (
+            output_size(self.size[0], self.kernel[0], self.stride[0], self.padding),
+            output_size(self.size[1], self.kernel[1], self.stride[1], self.padding),
+        )
+
+    @property
+    def margins(self) -> tuple[Pair, Pair]:
+        """Padding ((top, bottom), (left, right)) in cells."""
+        return (
+            pad_sizes(self.size[0], self.kernel[0], self.stride[0], self.padding),
+            pad_sizes(self.size[1], self.kernel[1], self.stride[1], self.padding),
+        )
+
+    def window(self, row: int, column: int) -> Rect:
+        """The window of an output cell; where it leaves the map it lies on padding."""
+        (pad_top, _), (pad_left, _) = self.margins
+        top = row * self.stride[0] - pad_top
+        left = column * self.stride[1] - pad_left
+        return Rect(top, left, top + self.kernel[0], left + self.kernel[1])
+
+    def seen_by(self, cells: Rect) -> Rect:
+        """The input cells that any of these output cells sees, clipped to the map.
+
+        The bounding rectangle; where a stride exceeds its kernel there are gaps inside it.
+        """
+        cells = cells.clip(*self.places)
+        if cells.empty:
+            return Rect(0, 0, 0, 0)
+        first = self.window(cells.top, cells.left)
+        last = self.window(cells.bottom - 1, cells.right - 1)
+        return Rect(first.top, first.left, last.bottom, last.right).clip(*self.size)
+
+    def seeing(self, inputs: Rect) -> Rect:
+        """The output cells whose window meets any of these input cells (possibly none)."""
+        inputs = inputs.clip(*self.size)
+        if inputs.empty:
+            return Rect(0, 0, 0, 0)
+        (pad_top, _), (pad_left, _) = self.margins
+        top, bottom = _meeting(inputs.top, inputs.bottom, pad_top, self.kernel[0], self.stride[0])
+        left, right = _meeting(inputs.left, inputs.right, pad_left, self.kernel[1], self.stride[1])
+        return Rect(top, left, bottom, right).clip(*self.places)
+
+
+def _meeting(start: int, stop: int, pad: int, kernel: int, stride: int) -> Pair:
+    """Half-open range of places whose window meets the inputs start … stop − 1 of one axis.
+
+    Place i covers i·stride − pad … i·stride − pad + kernel − 1.
+    """
+    first = -(-(start + pad - kernel + 1) // stride)
+    last = (stop - 1 + pad) // stride
+    return first, last + 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReceptiveField:
+    """What one cell of a layer sees of the input, per axis (rows, columns).
+
+    Attributes
+    ----------
+    size : input pixels that one cell sees
+    jump : input pixels between the fields of two neighbouring cells
+    start : first input pixel of the field of cell 0 (negative on padding)
+    """
+
+    size: Pair = (1, 1)
+    jump: Pair = (1, 1)
+    start: Pair = (0, 0)
+
+    def through(self, sliding: Sliding) -> ReceptiveField:
+        """The field one layer up: size + (kernel − 1)·jump, jump·stride, start − pad·jump."""
+        (top, _), (left, _) = sliding.margins
+        return ReceptiveField(
+            (
+                self.size[0] + (sliding.kernel[0] - 1) * self.jump[0],
+                self.size[1] + (sliding.kernel[1] - 1) * self.jump[1],
+            ),
+            (self.jump[0] * sliding.stride[0], self.jump[1] * sliding.stride[1]),
+            (self.start[0] - top * self.jump[0], self.start[1] - left * self.jump[1]),
+        )

@@ -1,0 +1,179 @@
+"""A network: named layers on an input shape, its summary, and its forward pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from visualizer.core.geometry import ReceptiveField, Rect
+from visualizer.core.layers import Array, Layer, Shape, Weights, Windowed
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trace:
+    """Every layer's values for one image.
+
+    Attributes
+    ----------
+    inputs : (height, width, channels) float32, 0 to 1
+    pre_activations, outputs : one array a layer, (height, width, channels) or (units,)
+    """
+
+    inputs: Array
+    pre_activations: tuple[Array, ...]
+    outputs: tuple[Array, ...]
+
+    def below(self, layer: int) -> Array:
+        """What a layer receives: the output of the layer below, or the image."""
+        return self.outputs[layer - 1] if layer else self.inputs
+
+    @property
+    def probabilities(self) -> Array:
+        return self.outputs[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """One line of the summary; vectors have no receptive field or jump."""
+
+    name: str
+    output_shape: Shape
+    parameters: int
+    field: int | None
+    jump: int | None
+
+
+@dataclass(frozen=True)
+class Network:
+    """Layers in order, each bound to its name and input shape; it holds no weights."""
+
+    name: str
+    input_shape: Shape
+    layers: tuple[Layer, ...]
+
+    @classmethod
+    def build(cls, name: str, input_shape: Shape, layers: Iterable[Layer]) -> Network:
+        """Name the layers (conv2d_1, conv2d_2, …) and hand each its input shape.
+
+        Raises
+        ------
+        ValueError
+            A layer that does not fit on the one below, named.
+        """
+        bound: list[Layer] = []
+        counts: dict[str, int] = {}
+        shape = input_shape
+        for layer in layers:
+            counts[layer.kind] = counts.get(layer.kind, 0) + 1
+            placed = layer.bind(f"{layer.kind}_{counts[layer.kind]}", shape)
+            try:
+                shape = placed.output_shape
+            except ValueError as error:
+                raise ValueError(f"{placed.name}: {error}") from error
+            bound.append(placed)
+        return cls(name, input_shape, tuple(bound))
+
+    def __getitem__(self, name: str) -> Layer:
+        return self.layers[self.index(name)]
+
+    def index(self, name: str) -> int:
+        """Position of a layer by its name; KeyError when there is none."""
+        for position, layer in enumerate(self.layers):
+            if layer.name == name:
+                return position
+        raise KeyError(name)
+
+    @property
+    def parameters(self) -> dict[str, Shape]:
+        """Shape of every weight tensor by "<layer>.kernel" and "<layer>.bias"."""
+        return {
+            f"{layer.name}.{key}": shape
+            for layer in self.layers
+            for key, shape in layer.parameters.items()
+        }
+
+    @property
+    def parameter_count(self) -> int:
+        return sum(layer.parameter_count for layer in self.layers)
+
+    @property
+    def base_parameter_count(self) -> int:
+        """Parameters of the convolutional base: the layers that have rows and columns."""
+        return sum(layer.parameter_count for layer in self.layers if layer.is_spatial)
+
+    def check_weights(self, weights: Weights) -> None:
+        """Raise ValueError naming the first tensor that is missing, odd, misshapen or not finite."""
+        for key, shape in self.parameters.items():
+            if key not in weights:
+                raise ValueError(f"{key} is missing")
+            if weights[key].shape != shape:
+                raise ValueError(f"{key} has shape {weights[key].shape}, not {shape}")
+            if not np.isfinite(weights[key]).all():
+                raise ValueError(f"{key} holds values that are not finite")
+        for key in weights:
+            if key not in self.parameters:
+                raise ValueError(f"{key} is not a tensor of network {self.name}")
+
+    def forward(self, image: Array, weights: Weights) -> Trace:
+        """Run one image (height, width, channels), 0 to 1, through every layer."""
+        values = np.ascontiguousarray(image, np.float32)
+        inputs = values
+        pre_activations: list[Array] = []
+        outputs: list[Array] = []
+        for layer in self.layers:
+            before, values = layer.forward(values, weights)
+            pre_activations.append(before)
+            outputs.append(values)
+        return Trace(inputs, tuple(pre_activations), tuple(outputs))
+
+    def receptive_field(self, layer: int) -> ReceptiveField | None:
+        """Size, jump and start of a layer's receptive field; None above a Flatten."""
+        field = ReceptiveField()
+        for below in self.layers[: layer + 1]:
+            if not isinstance(below, Windowed):
+                return None
+            field = field.through(below.sliding)
+        return field
+
+    def fields(self, layer: int, row: int, column: int, channel: int = 0) -> tuple[Rect, ...]:
+        """What one cell sees of every map below it, clipped to that map.
+
+        Returns
+        -------
+        tuple of Rect
+            Index 0 is the input image, index i the output of layer i − 1, up to the layer
+            right below the cell's own.
+        """
+        seen = self.layers[layer].window(row, column, channel)
+        size = self.input_shape if layer == 0 else self.layers[layer - 1].map_shape
+        rects = [seen.clip(size[0], size[1])]
+        for below in reversed(self.layers[:layer]):
+            rects.append(below.seen_by(rects[-1]))
+        return tuple(reversed(rects))
+
+    def cells_seeing(self, row: int, column: int) -> tuple[Rect, ...]:
+        """The cells of every layer that see one input pixel (empty where none does)."""
+        rects: list[Rect] = []
+        seen = Rect.cell(row, column)
+        for layer in self.layers:
+            seen = layer.seeing(seen)
+            rects.append(seen)
+        return tuple(rects)
+
+    def summary(self) -> list[SummaryRow]:
+        """One row a layer: name, output shape, parameters, receptive field, jump."""
+        rows = []
+        for position, layer in enumerate(self.layers):
+            field = self.receptive_field(position)
+            rows.append(
+                SummaryRow(
+                    layer.name,
+                    layer.output_shape,
+                    layer.parameter_count,
+                    max(field.size) if field else None,
+                    max(field.jump) if field else None,
+                )
+            )
+        return rows

@@ -13,6 +13,10 @@ CLASSES = 10
 UInt8 = npt.NDArray[np.uint8]
 
 
+class DataError(ValueError):
+    """Data that cannot be used; the message is one plain sentence: what, and why."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Images:
     """Labelled grey images.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -103,7 +104,7 @@ def decimate(
     low = np.where(np.isnan(y), np.inf, y)
     high = np.where(np.isnan(y), -np.inf, y)
     picks = [0, len(y) - 1]
-    for start, stop in zip(edges[:-1], edges[1:], strict=True):
+    for start, stop in itertools.pairwise(edges):
         picks.append(start + int(low[start:stop].argmin()))
         picks.append(start + int(high[start:stop].argmax()))
     kept = np.unique(np.array(picks))

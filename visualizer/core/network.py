@@ -104,7 +104,7 @@ class Network:
         return sum(layer.parameter_count for layer in self.layers if layer.is_spatial)
 
     def check_weights(self, weights: Weights) -> None:
-        """Raise ValueError naming the first tensor that is missing, odd, misshapen or not finite."""
+        """Raise ValueError naming the first tensor that is missing, misshapen or not finite."""
         for key, shape in self.parameters.items():
             if key not in weights:
                 raise ValueError(f"{key} is missing")

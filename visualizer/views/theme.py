@@ -1,0 +1,194 @@
+"""Every colour and size of the window: two palettes, one zoom factor, nothing by hand elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtGui import QColor, QFont
+
+Lut = npt.NDArray[np.uint8]
+
+FAMILIES = ["Inter", "Segoe UI", "SF Pro Text", "Helvetica Neue", "Noto Sans", "DejaVu Sans"]
+
+PRESENT_ZOOM = 1.75
+ZOOM_STEPS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
+
+# Sizes in pixels at zoom 1; nothing on screen is smaller than "caption".
+FONT_SIZES = {"caption": 12, "body": 13, "heading": 15, "sum": 16, "counter": 20}
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Named colours, each with one meaning."""
+
+    name: str
+    ink: str
+    soft_ink: str
+    line: str
+    ground: str
+    panel: str
+    accent: str
+    accent_hover: str
+    accent_soft: str
+    on_accent: str
+    control: str
+    selection: str
+    field: str
+    winner: str
+    train: str
+    test: str
+    warning_soft: str
+    warning: str
+    paper: str
+    digit_ink: str
+    sequential: tuple[str, ...]
+    diverging: tuple[str, ...]
+    kernel: tuple[str, ...]
+
+
+LIGHT = Palette(
+    name="light",
+    ink="#1d2530",
+    soft_ink="#5a6675",
+    line="#dfe3e8",
+    ground="#f4f5f7",
+    panel="#ffffff",
+    accent="#0b5fa5",
+    accent_hover="#094e88",
+    accent_soft="#e3eef7",
+    on_accent="#ffffff",
+    control="#e9ecf0",
+    selection="#c4006a",
+    field="#e69f00",
+    winner="#009e73",
+    train="#0072b2",
+    test="#d55e00",
+    warning_soft="#fdf1dd",
+    warning="#8a4b00",
+    paper="#ffffff",
+    digit_ink="#000000",
+    sequential=("#ffffff", "#d6e5f4", "#abcfe8", "#6fabd6", "#3787c0", "#1460a6", "#08306b"),
+    diverging=(
+        *("#7f3b08", "#a5560b", "#d58024", "#f2b56b", "#fbe1c0", "#ffffff"),
+        *("#d0e3f2", "#94c1e0", "#4f95c8", "#1f66a8", "#08306b"),
+    ),
+    kernel=(
+        *("#40004b", "#6d2a80", "#9465a8", "#bd9dca", "#e3d3e8", "#ffffff"),
+        *("#d3ecd0", "#9fd39c", "#56ab63", "#1c7a3c", "#00441b"),
+    ),
+)
+
+DARK = Palette(
+    name="dark",
+    ink="#e8ecf1",
+    soft_ink="#9dabba",
+    line="#343e4a",
+    ground="#12161b",
+    panel="#1a2027",
+    accent="#5cabec",
+    accent_hover="#7dbdf2",
+    accent_soft="#203a52",
+    on_accent="#0c141c",
+    control="#2a333e",
+    selection="#ff5cab",
+    field="#f2b632",
+    winner="#2cc295",
+    train="#56b4e9",
+    test="#ff8b45",
+    warning_soft="#3d3016",
+    warning="#f5c46b",
+    paper="#0d1014",
+    digit_ink="#f4f6f8",
+    sequential=("#1a2027", "#16395c", "#1a5a90", "#2f80bf", "#63a9dc", "#a5d0f0", "#f0f8ff"),
+    diverging=(
+        *("#ffd9a8", "#f2a552", "#d07a20", "#8f5114", "#4d331a", "#1a2027"),
+        *("#173a5a", "#1f639b", "#4796d2", "#8cc3ec", "#dceefc"),
+    ),
+    kernel=(
+        *("#ecd4f7", "#c99ade", "#a167bd", "#6d3f86", "#3f2b4c", "#1a2027"),
+        *("#1e4029", "#2b7040", "#4fa662", "#93d39a", "#dcf5dc"),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A palette at a zoom factor; `px` turns design pixels into pixels on the screen."""
+
+    palette: Palette = LIGHT
+    zoom: float = 1.0
+    present: bool = False
+
+    def px(self, size: float) -> int:
+        """A length of the 8 px grid at this zoom, in whole pixels."""
+        return max(round(size * self.zoom), 1)
+
+    @property
+    def line_width(self) -> float:
+        """Width of the outlines that carry meaning."""
+        return 2.0 * self.zoom
+
+    def font(self, role: str = "body", bold: bool = False) -> QFont:
+        """The font of a role of FONT_SIZES."""
+        font = QFont()
+        font.setFamilies(FAMILIES)
+        font.setPixelSize(self.px(FONT_SIZES[role]))
+        font.setBold(bold)
+        return font
+
+    def color(self, name: str, alpha: float = 1.0) -> QColor:
+        """A palette colour by its name, with an opacity from 0 to 1."""
+        color = QColor(getattr(self.palette, name))
+        color.setAlphaF(alpha)
+        return color
+
+    @cached_property
+    def sequential(self) -> Lut:
+        """(256, 3) uint8: activations, zero as background."""
+        return _ramp(self.palette.sequential)
+
+    @cached_property
+    def diverging(self) -> Lut:
+        """(256, 3) uint8: signed values, zero in the middle."""
+        return _ramp(self.palette.diverging)
+
+    @cached_property
+    def kernel(self) -> Lut:
+        """(256, 3) uint8: kernels, zero in the middle."""
+        return _ramp(self.palette.kernel)
+
+    @cached_property
+    def digit(self) -> Lut:
+        """(256, 3) uint8: paper to ink."""
+        return _ramp((self.palette.paper, self.palette.digit_ink))
+
+
+def _ramp(stops: tuple[str, ...]) -> Lut:
+    colors = np.array([QColor(stop).getRgb()[:3] for stop in stops], np.float64)
+    at = np.linspace(0, 1, 256)
+    places = np.linspace(0, 1, len(stops))
+    channels = [np.interp(at, places, colors[:, channel]) for channel in range(3)]
+    return np.rint(np.stack(channels, axis=1)).astype(np.uint8)
+
+
+def ink_on(color: QColor) -> QColor:
+    """Near-black or white, whichever stands out more on a colour (WCAG 2 luminance)."""
+    dark, light = QColor("#10151b"), QColor("#ffffff")
+    return dark if contrast(color, dark) >= contrast(color, light) else light
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Contrast ratio of two colours, 1 to 21 (WCAG 2)."""
+    brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: QColor) -> float:
+    def linear(value: float) -> float:
+        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (linear(value) for value in color.getRgbF()[:3])
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

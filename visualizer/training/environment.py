@@ -1,0 +1,40 @@
+"""What has to be set before numpy and torch load. It imports neither.
+
+Measured on two Zen 4 cores, batch 64, bfloat16, in milliseconds a step. Giving every freed block
+back to the system costs a third of the time in page faults: 16 → 11 with one thread, 12 → 8 with
+two. How long a thread of OpenMP (here GNU's) spins before it sleeps, two threads, alone / beside
+a thread that takes 20 % of a core: never (OMP_WAIT_POLICY=PASSIVE) 11.5 / 18; 1000 rounds
+10.7 / 15; 10,000 rounds 8.9 / 12; its own 300,000 8.6 / 12, where it burns a core for
+milliseconds whenever Python pauses between two steps. One thread: 12.5 / 16.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
+_KEPT_BYTES = 1 << 29
+
+
+def prepare_environment() -> None:
+    """Let waiting threads sleep soon and keep freed memory at hand; call it before any import.
+
+    A variable that the user has set is left as it is.
+    """
+    os.environ.setdefault("GOMP_SPINCOUNT", "10000")
+    os.environ.setdefault("KMP_BLOCKTIME", "1")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if sys.platform == "linux":
+        _keep_freed_memory()
+
+
+def _keep_freed_memory() -> None:
+    """Tell the GNU C library to reuse large blocks; other C libraries have no such call."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is None:
+        return
+    mallopt(_TRIM_THRESHOLD, _KEPT_BYTES)
+    mallopt(_MMAP_THRESHOLD, _KEPT_BYTES)
+    mallopt(_ARENA_MAX, 1)

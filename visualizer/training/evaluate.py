@@ -1,0 +1,75 @@
+"""Loss, accuracy and predictions of a network on labelled images."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+import torch.nn.functional as F  # noqa: N812 - the name everybody knows
+
+from visualizer.core.layers import Weights
+from visualizer.core.network import Network
+from visualizer.data.dataset import Images, UInt8
+from visualizer.training.plan import Settings, choose_device
+from visualizer.training.torch_network import TorchNetwork
+
+CHUNK = 250
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evaluation:
+    """What a network makes of a set of images.
+
+    Attributes
+    ----------
+    loss : float
+        Mean cross-entropy in nats.
+    accuracy : float
+        Share of right answers, 0 to 1.
+    predictions : (n,) uint8
+        The most probable class of each image.
+    """
+
+    loss: float
+    accuracy: float
+    predictions: UInt8
+
+
+def evaluate(
+    network: Network, weights: Weights, images: Images, settings: Settings | None = None
+) -> Evaluation:
+    """Run every image through the network, in float32 whatever the precision of training."""
+    settings = settings or Settings()
+    device = choose_device(settings)
+    model = TorchNetwork(network, weights, device=device, channels_last=device == "cpu")
+    *_, result = evaluation_steps(model, images)
+    assert isinstance(result, Evaluation)
+    return result
+
+
+def evaluation_steps(model: TorchNetwork, images: Images) -> Iterator[float | Evaluation]:
+    """The same as a generator that yields the share done after each chunk, and last the result.
+
+    Raises
+    ------
+    ValueError
+        No images.
+    """
+    if not len(images):
+        raise ValueError("there are no images to evaluate")
+    total_loss = torch.zeros((), dtype=torch.float64)
+    found: list[UInt8] = []
+    for start in range(0, len(images), CHUNK):
+        with torch.inference_mode():
+            device = model.values.device
+            pixels = torch.from_numpy(images.pixels[start : start + CHUNK]).to(device)
+            labels = torch.from_numpy(images.labels[start : start + CHUNK]).long().to(device)
+            logits = model.logits(pixels)
+            total_loss += F.cross_entropy(logits, labels, reduction="sum").double().cpu()
+            found.append(logits.argmax(1).to(torch.uint8).cpu().numpy())
+        yield min((start + CHUNK) / len(images), 1.0)
+    predictions = np.concatenate(found)
+    accuracy = float(np.mean(predictions == images.labels))
+    yield Evaluation(float(total_loss) / len(images), accuracy, predictions)

@@ -1,0 +1,141 @@
+"""Training as a plain generator of events: take a batch, learn, tell."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import torch
+
+from visualizer.core.layers import Weights
+from visualizer.core.network import Network
+from visualizer.data.dataset import Dataset
+from visualizer.training.evaluate import Evaluation, evaluation_steps
+from visualizer.training.events import (
+    BatchEnded,
+    Diverged,
+    EpochEnded,
+    Event,
+    Finished,
+    RunStarted,
+    Testing,
+    WeightsPublished,
+)
+from visualizer.training.initial import initial_weights
+from visualizer.training.learner import Learner
+from visualizer.training.plan import Plan, choose_plan
+from visualizer.training.recipe import Recipe
+from visualizer.training.settings import Settings
+from visualizer.training.torch_network import TorchNetwork
+
+_DEFAULT = Settings()
+
+
+def _never() -> bool:
+    return False
+
+
+def fit(
+    network: Network,
+    dataset: Dataset,
+    recipe: Recipe,
+    seed: int = 0,
+    *,
+    settings: Settings = _DEFAULT,
+    weights: Weights | None = None,
+    publish_every: float = 0.15,
+    publish_now: Callable[[], bool] = _never,
+) -> Iterator[Event]:
+    """Train, an event at a time; not asking for the next one is how to pause.
+
+    Parameters
+    ----------
+    seed
+        Of the initial weights and of the order of the images. Same seed, data, recipe and
+        plan: same result, to the bit.
+    weights
+        Where to start, in place of the seed's initial weights.
+    publish_every : seconds
+        How often weights are published, besides at the end of each epoch.
+    publish_now
+        Asked after each batch; true publishes at once, before the batch's own event.
+
+    Raises
+    ------
+    ValueError
+        Weights that do not fit the network, or a data set without images.
+    """
+    weights = initial_weights(network, seed) if weights is None else weights
+    _check(network, weights, dataset)
+    plan = _plan(network, weights, recipe, dataset, settings)
+    learner = Learner(network, weights, recipe, dataset.train, plan)
+    images = len(dataset.train)
+    steps = math.ceil(images / recipe.batch_size)
+    yield RunStarted(network, recipe, seed, plan.device, plan.precision, plan.threads, plan.text,
+                     recipe.epochs, steps, images)  # fmt: skip
+
+    shuffler = np.random.default_rng(seed)
+    step, seconds, published = 0, 0.0, time.perf_counter()
+    for epoch in range(1, recipe.epochs + 1):
+        order = shuffler.permutation(images)
+        for first in range(0, images, recipe.batch_size):
+            begun = time.perf_counter()
+            rate = recipe.rate(step / (steps * recipe.epochs))
+            loss, accuracy = learner.learn(order[first : first + recipe.batch_size], rate)
+            seconds += time.perf_counter() - begun
+            step += 1
+            last = first + recipe.batch_size >= images
+            due = last or publish_now() or time.perf_counter() - published >= publish_every
+            if not math.isfinite(loss) or (due and not learner.is_finite):
+                yield Diverged(step, _diverged(step, recipe))
+                return
+            if due:
+                weights = learner.weights()
+                yield WeightsPublished(step, step / steps, weights)
+                published = time.perf_counter()
+            yield BatchEnded(step, step / steps, loss, accuracy)
+        for test in evaluation_steps(_float32(network, weights, plan), dataset.test):
+            if isinstance(test, Evaluation):
+                yield EpochEnded(epoch, step, test.loss, test.accuracy)
+            else:
+                yield Testing(step, test)
+    assert isinstance(test, Evaluation)
+    speed = images * recipe.epochs / seconds
+    yield Finished(step, seconds, speed, weights, test.loss, test.accuracy)
+
+
+def _check(network: Network, weights: Weights, dataset: Dataset) -> None:
+    """Refuse what cannot be trained before anything is built."""
+    network.check_weights(weights)
+    if not len(dataset.train) or not len(dataset.test):
+        raise ValueError(f"{dataset.name} has no images to train or to test on")
+
+
+def _plan(
+    network: Network, weights: Weights, recipe: Recipe, dataset: Dataset, settings: Settings
+) -> Plan:
+    """Choose by trial how to use this machine, with steps on a copy of the weights."""
+    batch = np.arange(recipe.batch_size) % len(dataset.train)
+
+    def make_step(plan: Plan) -> Callable[[], object]:
+        learner = Learner(network, weights, recipe, dataset.train, plan)
+        return lambda: learner.learn(batch, recipe.learning_rate)
+
+    plan = choose_plan(network, recipe.batch_size, settings, make_step)
+    torch.set_num_threads(plan.threads)
+    torch.set_flush_denormal(True)
+    return plan
+
+
+def _float32(network: Network, weights: Weights, plan: Plan) -> TorchNetwork:
+    """The published weights ready to be tested, whatever the precision of training."""
+    return TorchNetwork(network, weights, device=plan.device, channels_last=plan.channels_last)
+
+
+def _diverged(step: int, recipe: Recipe) -> str:
+    return (
+        f"The loss stopped being a finite number at batch {step}: "
+        f"a learning rate below {recipe.learning_rate:g} may help."
+    )

@@ -153,7 +153,7 @@ class RunControl(QObject):
             run.enter("failed")
             log.error("training failed: %s\n%s", event.message, event.traceback_text)
             self.noticed.emit(
-                Notice(f"Training failed: {event.message} The log has the details.", "error")
+                Notice(f"{event.message}. The log has the details.", "error")
             )
         self.state = run.state
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 
 import numpy as np
@@ -100,12 +99,15 @@ def decimate(
     if len(x) <= points or points < 4:
         return x, y
     bins = points // 2 - 1
-    edges = np.linspace(0, len(y), bins + 1).astype(np.intp)
-    low = np.where(np.isnan(y), np.inf, y)
-    high = np.where(np.isnan(y), -np.inf, y)
-    picks = [0, len(y) - 1]
-    for start, stop in itertools.pairwise(edges):
-        picks.append(start + int(low[start:stop].argmin()))
-        picks.append(start + int(high[start:stop].argmax()))
-    kept = np.unique(np.array(picks))
+    length = -(-len(y) // bins)
+    starts = np.arange(0, len(y), length)
+    rows = (len(starts), length)
+    low = np.full(rows[0] * length, np.inf, np.float32)
+    high = np.full(rows[0] * length, -np.inf, np.float32)
+    finite = ~np.isnan(y)
+    low[: len(y)][finite] = y[finite]
+    high[: len(y)][finite] = y[finite]
+    lowest = starts + low.reshape(rows).argmin(axis=1)
+    highest = starts + high.reshape(rows).argmax(axis=1)
+    kept = np.unique(np.concatenate([lowest, highest, [0, len(y) - 1]]))
     return x[kept], y[kept]

@@ -77,6 +77,14 @@ class Layer:
         shape = self.output_shape
         return (shape[0], shape[1], shape[2]) if len(shape) == 3 else (1, 1, shape[0])
 
+    @property
+    def sheet(self) -> tuple[int, int, int]:
+        """Blocks, rows and columns in which a vector is laid out to be looked at.
+
+        Element i stands at np.unravel_index(i, sheet).
+        """
+        raise NotImplementedError(f"{self.name} is no vector")
+
     def pre_activation(self, inputs: Array, weights: Weights) -> Array:
         """The output before the activation, (height, width, channels) or (units,)."""
         raise NotImplementedError
@@ -227,6 +235,12 @@ class Flatten(Layer):
     def output_shape(self) -> Shape:
         return (math.prod(self.input_shape),)
 
+    @property
+    def sheet(self) -> tuple[int, int, int]:
+        """A block for each row of the map below, its columns by its channels; or the map itself."""
+        height, width, channels = self.input_shape
+        return (height, width, channels) if channels > 1 else (1, height, width)
+
     def pre_activation(self, inputs: Array, weights: Weights) -> Array:
         return inputs.reshape(-1)
 
@@ -255,6 +269,12 @@ class Dense(Layer):
     @property
     def output_shape(self) -> Shape:
         return (self.units,)
+
+    @property
+    def sheet(self) -> tuple[int, int, int]:
+        """One block, as near to a square as the number of units divides."""
+        rows = max(n for n in range(1, math.isqrt(self.units) + 1) if self.units % n == 0)
+        return (1, rows, self.units // rows)
 
     @property
     def parameters(self) -> dict[str, Shape]:

@@ -1,0 +1,236 @@
+"""The application: one window on one session, opened, watched over, and closed in order."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import threading
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+import platformdirs
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from visualizer.core.networks import named
+from visualizer.data.dataset import Dataset
+from visualizer.data.open import open_dataset
+from visualizer.data.synthetic import synthetic_digits
+from visualizer.notice import Notice
+from visualizer.options import AppOptions, FigureOptions
+from visualizer.scene import Digit, Scene, first_scene
+from visualizer.session import Session
+from visualizer.storage.preferences import Preferences, load_preferences, save_preferences
+from visualizer.storage.resources import resource
+from visualizer.storage.weights import StoredWeights, load_weights
+from visualizer.training.recipe import RECIPES
+from visualizer.views.figures import save_figures
+from visualizer.views.icons import icon
+from visualizer.views.look import Look
+from visualizer.views.theme import DARK, LIGHT, PRESENT_ZOOM, Theme
+from visualizer.views.window import MainWindow
+
+log = logging.getLogger(__name__)
+
+FIRST_DIGITS = 12
+
+
+def run(options: AppOptions) -> int:
+    """Open the window and stay until it is closed; returns the exit code.
+
+    Raises
+    ------
+    ValueError
+        There is no display, or the weights file cannot be used; one sentence.
+    """
+    check_display()
+    log_path = start_log()
+    application = make_application()
+    preferences = load_preferences()
+    look = Look(theme_of(preferences, options))
+    session = open_session(options, preferences)
+    window = MainWindow(look, session)
+    hooks = _Hooks(session, log_path)
+    window.restore(preferences.window, preferences.splitters)
+    if not preferences.window:
+        window.resize(look.theme.px(1280), look.theme.px(800))
+    watch = _FirstPaint(window, session)
+    session.source.drain()
+    window.show()
+    signal.signal(signal.SIGINT, hooks.on_interrupt)
+    code = application.exec()
+    if not options.present:
+        remember(preferences, look, window)
+    del watch
+    window.deleteLater()
+    application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    application.processEvents()
+    hooks.remove()
+    return code
+
+
+def write_figures(options: FigureOptions) -> int:
+    """Save every page and panel as a picture; returns the exit code.
+
+    Raises
+    ------
+    ValueError
+        Data, weights, digit or folder cannot be used; one sentence.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = make_application()
+    palette = DARK if options.theme == "dark" else LIGHT
+    zoom = PRESENT_ZOOM if options.present else 1.0
+    look = Look(Theme(palette, zoom, options.present))
+    dataset = open_dataset(options.dataset, options.data)
+    if not 0 <= options.digit < len(dataset.test):
+        raise ValueError(f"There is no digit {options.digit}: the test set has {len(dataset.test)}.")
+    stored, origin = stored_network(options.weights)
+    session = Session(_scene(stored, origin, dataset, options.digit), dataset)
+    window = MainWindow(look, session)
+    window.resize(*options.size)
+    try:
+        save_figures(window, session, options.out)
+    finally:
+        window.close()
+        window.deleteLater()
+        application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return 0
+
+
+def check_display() -> None:
+    """Raise ValueError where Qt would abort for want of a screen."""
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    if platform or not sys.platform.startswith("linux"):
+        return
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        raise ValueError(
+            "There is no display to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set."
+        )
+
+
+def start_log() -> Path:
+    """Write warnings and tracebacks into the user's log folder; returns the file."""
+    path = platformdirs.user_log_path("convnet-visualizer") / "visualizer.log"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=1, encoding="utf-8")
+    except OSError:
+        logging.getLogger().addHandler(logging.NullHandler())
+        return path
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
+    logging.getLogger().addHandler(handler)
+    return path
+
+
+def make_application() -> QApplication:
+    """The QApplication in the Fusion style, or the one that there is."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    QApplication.setStyle("Fusion")
+    application = QApplication(["convnet-visualizer"])
+    application.setApplicationName("convnet-visualizer")
+    application.setApplicationDisplayName("Convnet Visualizer")
+    application.setDesktopFileName("convnet-visualizer")
+    application.setWindowIcon(icon("app", Theme().color("accent"), 64))
+    return application
+
+
+def theme_of(preferences: Preferences, options: AppOptions) -> Theme:
+    palette = DARK if preferences.dark else LIGHT
+    zoom = min(max(preferences.zoom, 0.8), 3.0)
+    return Theme(palette, PRESENT_ZOOM if options.present else zoom, options.present)
+
+
+def stored_network(path: Path | None = None) -> tuple[StoredWeights, str]:
+    """A weights file, by default the bundled network, and how the window calls it."""
+    stored = load_weights(path or resource("pretrained", "book.safetensors"))
+    if path is not None:
+        return stored, path.name
+    dataset = stored.metadata.get("dataset", "")
+    accuracy = float(stored.metadata.get("test_accuracy", "nan"))
+    return stored, f"trained on {dataset}, test accuracy {accuracy * 100:.2f} %"
+
+
+def open_session(options: AppOptions, preferences: Preferences) -> Session:
+    """A session on the bundled network and a first digit, while the digits are being read."""
+    stored, origin = stored_network(options.weights)
+    first = synthetic_digits(train=0, test=FIRST_DIGITS)
+    session = Session(_scene(stored, origin, first), first)
+    session.runs.configure(
+        RECIPES.get(preferences.recipe, RECIPES["book"]), session.runs.seed, session.runs.settings
+    )
+    folder = options.data
+    choice = options.dataset
+    if folder is None and choice == "auto" and preferences.dataset == "synthetic":
+        choice = "synthetic"
+    session.source.open(choice, folder)
+    network = options.network or (None if options.weights else preferences.network)
+    if network and network != stored.network.name:
+        named(network)
+        session.choose_network(network)
+    return session
+
+
+def remember(preferences: Preferences, look: Look, window: MainWindow) -> None:
+    """Keep what the user has set up for the next start."""
+    session = window.session
+    preferences.dark = look.theme.palette.name == "dark"
+    if not look.theme.present:
+        preferences.zoom = look.theme.zoom
+    preferences.network = session.scene.network.name
+    preferences.recipe = session.runs.recipe.name
+    preferences.dataset = "synthetic" if session.source.dataset.kind == "synthetic" else "auto"
+    preferences.window, preferences.splitters = window.layout_state()
+    save_preferences(preferences)
+
+
+def _scene(stored: StoredWeights, origin: str, dataset: Dataset, index: int = 0) -> Scene:
+    test = dataset.test
+    digit = Digit(test.pixels[index], int(test.labels[index]), f"test digit {index}", index)
+    return first_scene(stored.network, stored.weights, origin, digit)
+
+
+class _FirstPaint(QObject):
+    """Loads torch once the window has been painted, so that the window never waits for it."""
+
+    def __init__(self, window: MainWindow, session: Session) -> None:
+        super().__init__(window)
+        self._window, self._session = window, session
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(400, self._session.runs.preload)
+        return False
+
+
+class _Hooks:
+    """Unexpected errors go to the log with their traceback, and to the window in one line."""
+
+    def __init__(self, session: Session, log_path: Path) -> None:
+        self._session, self._log_path = session, log_path
+        self._before = sys.excepthook, threading.excepthook
+        sys.excepthook = self._on_error
+        threading.excepthook = self._on_thread_error
+
+    def remove(self) -> None:
+        sys.excepthook, threading.excepthook = self._before
+
+    def on_interrupt(self, signal_number: int, frame: object) -> None:
+        QApplication.closeAllWindows()
+
+    def _on_error(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        log.error("unexpected error", exc_info=(kind, error, trace))
+        text = f"Something went wrong ({kind.__name__}: {error}). {self._log_path} has the details."
+        self._session.noticed.emit(Notice(text, "error"))
+
+    def _on_thread_error(self, arguments: threading.ExceptHookArgs) -> None:
+        log.error("unexpected error in a thread: %s", arguments.exc_value, exc_info=True)

@@ -1,0 +1,62 @@
+"""The summary of a network as the book prints it, with receptive field and jump."""
+
+from __future__ import annotations
+
+from visualizer.core.network import Network, SummaryRow
+
+HEADINGS = ("Layer (type)", "Output shape", "Param #", "Field", "Jump")
+
+
+def as_json(network: Network) -> dict[str, object]:
+    """The same facts as a table, ready for JSON; field and jump are null above a Flatten."""
+    return {
+        "network": network.name,
+        "input_shape": list(network.input_shape),
+        "layers": [
+            {
+                "name": row.name,
+                "type": type(layer).__name__,
+                "output_shape": list(row.output_shape),
+                "parameters": row.parameters,
+                "receptive_field": row.field,
+                "jump": row.jump,
+            }
+            for row, layer in zip(network.summary(), network.layers, strict=True)
+        ],
+        "parameters": network.parameter_count,
+        "base_parameters": network.base_parameter_count,
+    }
+
+
+def as_table(network: Network) -> str:
+    """The table as text: a line a layer, and the totals below."""
+    rows = [
+        _cells(row, type(layer).__name__)
+        for row, layer in zip(network.summary(), network.layers, strict=True)
+    ]
+    widths = [max(map(len, column)) for column in zip(HEADINGS, *rows, strict=True)]
+    rule = "_" * (sum(widths) + 3 * (len(widths) - 1))
+    lines = [f"Network: {network.name}   input {_shape(network.input_shape)}", rule]
+    lines.append(_line(HEADINGS, widths))
+    lines.append(rule.replace("_", "="))
+    lines += [_line(row, widths) for row in rows]
+    lines.append(rule)
+    lines.append(f"Total params: {network.parameter_count:,}")
+    lines.append(f"Convolutional base: {network.base_parameter_count:,}")
+    return "\n".join(lines)
+
+
+def _cells(row: SummaryRow, kind: str) -> tuple[str, ...]:
+    field, jump = ("" if number is None else str(number) for number in (row.field, row.jump))
+    shape = _shape(row.output_shape)
+    return f"{row.name} ({kind})", shape, f"{row.parameters:,}", field, jump
+
+
+def _shape(shape: tuple[int, ...]) -> str:
+    return str(shape)
+
+
+def _line(cells: tuple[str, ...], widths: list[int]) -> str:
+    left = [cell.ljust(width) for cell, width in zip(cells[:2], widths[:2], strict=True)]
+    right = [cell.rjust(width) for cell, width in zip(cells[2:], widths[2:], strict=True)]
+    return "   ".join(left + right).rstrip()

@@ -1,0 +1,45 @@
+"""What the command line asks of the window and of the figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class AppOptions:
+    """How to open the window.
+
+    Attributes
+    ----------
+    data : Path or None
+        Folder of IDX files.
+    dataset : str
+        "auto", "mnist" or "synthetic".
+    network : str or None
+        Name of the network; None shows what was shown last, at first "book".
+    weights : Path or None
+        A safetensors file to show instead of the bundled network.
+    present : bool
+        Start in Present mode.
+    """
+
+    data: Path | None = None
+    dataset: str = "auto"
+    network: str | None = None
+    weights: Path | None = None
+    present: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FigureOptions:
+    """Which pictures to make; `size` in pixels (width, height), `theme` "light" or "dark"."""
+
+    out: Path
+    digit: int = 0
+    data: Path | None = None
+    dataset: str = "auto"
+    weights: Path | None = None
+    size: tuple[int, int] = (1920, 1080)
+    theme: str = "light"
+    present: bool = False

@@ -1,0 +1,166 @@
+"""BarsView: the units of a small vector as bars on one numbered axis."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+
+from visualizer.core.layers import Array
+from visualizer.views.controls import KeyPanel
+from visualizer.views.look import Look
+from visualizer.views.text import number, scale_digits
+
+TICKS = 4
+
+
+class BarsView(KeyPanel):
+    """One bar a unit; zero is a line, negative values hang from it.
+
+    Signals
+    -------
+    hovered : int or None
+    clicked : int
+    moved : int
+        Left / right keys: how far to move the selection.
+    """
+
+    hovered = Signal(object)
+    clicked = Signal(int)
+    moved = Signal(int)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._values: Array = np.zeros(1, np.float32)
+        self._top = 1.0
+        self._selected = -1
+        self._hovered = -1
+
+    def show_values(self, values: Array, top: float) -> None:
+        """Show values (n,) on an axis that ends at `top` (and at −top where some are negative)."""
+        self._values, self._top = values, top
+        self.update()
+
+    def show_marks(self, selected: int, hovered: int) -> None:
+        if (selected, hovered) != (self._selected, self._hovered):
+            self._selected, self._hovered = selected, hovered
+            self.update()
+
+    def unit_at(self, point: QPointF) -> int | None:
+        area = self._area()
+        if not QRectF(area.left(), 0, area.width(), self.height()).contains(point):
+            return None
+        return min(int((point.x() - area.left()) / self._step()), len(self._values) - 1)
+
+    def unit_center(self, unit: int) -> QPointF:
+        """A point on the widget inside a unit's bar."""
+        area = self._area()
+        return QPointF(area.left() + (unit + 0.5) * self._step(), area.center().y())
+
+    def _area(self) -> QRectF:
+        theme = self.theme
+        left, bottom = theme.px(48), theme.px(28)
+        width = self.width() - left - theme.px(8)
+        widest = theme.px(56) * len(self._values)
+        return QRectF(left, theme.px(24), min(width, widest), self.height() - bottom - theme.px(24))
+
+    def _step(self) -> float:
+        return self._area().width() / max(len(self._values), 1)
+
+    def _y(self, value: float) -> float:
+        area = self._area()
+        low = -self._top if float(self._values.min()) < 0 else 0.0
+        return area.bottom() - (value - low) / (self._top - low) * area.height()
+
+    def paintEvent(self, event: object) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.theme.font("caption"))
+        self._paint_axis(painter)
+        self._paint_bars(painter)
+        self._paint_units(painter)
+        if self.hasFocus():
+            painter.setPen(QPen(self.theme.color("accent"), self.theme.px(1)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def _paint_axis(self, painter: QPainter) -> None:
+        theme, area = self.theme, self._area()
+        low = -self._top if float(self._values.min()) < 0 else 0.0
+        digits = scale_digits(self._top)
+        height = painter.fontMetrics().height()
+        for value in np.linspace(low, self._top, TICKS + 1):
+            y = self._y(float(value))
+            zero = abs(value) < 1e-9 * self._top
+            painter.setPen(QPen(theme.color("soft_ink" if zero else "line"), 1))
+            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+            painter.setPen(theme.color("soft_ink"))
+            box = QRectF(0, y - height / 2, area.left() - theme.px(8), height)
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(box, right, number(float(value), digits))
+
+    def _bar(self, unit: int) -> QRectF:
+        step = self._step()
+        inset = min(step * 0.12, self.theme.px(4))
+        left = self._area().left() + unit * step + inset
+        top, bottom = sorted((self._y(float(self._values[unit])), self._y(0.0)))
+        return QRectF(left, top, step - 2 * inset, bottom - top)
+
+    def _paint_bars(self, painter: QPainter) -> None:
+        theme = self.theme
+        lut = theme.diverging
+        positive, negative = theme.color("ink"), theme.color("ink")
+        positive.setRgb(*(int(v) for v in lut[222]))
+        negative.setRgb(*(int(v) for v in lut[40]))
+        area = self._area()
+        for unit, value in enumerate(self._values):
+            if unit in (self._selected, self._hovered):
+                name = "selection" if unit == self._selected else "soft_ink"
+                column = QRectF(
+                    area.left() + unit * self._step(), area.top(), self._step(), area.height()
+                )
+                painter.fillRect(column, theme.color(name, 0.14))
+            if math.isfinite(value):
+                painter.fillRect(self._bar(unit), positive if value >= 0 else negative)
+
+    def _paint_units(self, painter: QPainter) -> None:
+        theme, area, step = self.theme, self._area(), self._step()
+        metrics = painter.fontMetrics()
+        every = next(n for n in (1, 2, 4, 8, 16, 32, 64, 128) if n * step > metrics.averageCharWidth() * 3)
+        roomy = step > metrics.horizontalAdvance("−00.000")
+        center = Qt.AlignmentFlag.AlignCenter
+        for unit, value in enumerate(self._values):
+            selected = unit == self._selected
+            painter.setPen(theme.color("selection" if selected else "soft_ink"))
+            painter.setFont(theme.font("caption", bold=selected))
+            middle = area.left() + (unit + 0.5) * step
+            if unit % every == 0 or (selected and every == 1):
+                box = QRectF(middle - step * every, area.bottom() + theme.px(4), step * every * 2, theme.px(20))
+                painter.drawText(box, center, str(unit))
+            if roomy:
+                bar = self._bar(unit)
+                edge = bar.top() - theme.px(18) if value >= 0 else bar.bottom()
+                painter.setPen(theme.color("ink"))
+                box = QRectF(middle - step / 2, edge, step, theme.px(18))
+                painter.drawText(box, center, number(float(value), 3))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.hovered.emit(self.unit_at(event.position()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        unit = self.unit_at(event.position())
+        if unit is not None:
+            self.clicked.emit(unit)
+
+    def leaveEvent(self, event: object) -> None:
+        self.hovered.emit(None)
+
+    def press_key(self, event: QKeyEvent) -> bool:
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        key = Qt.Key(event.key())
+        if key not in steps:
+            return False
+        self.moved.emit(steps[key])
+        return True
+

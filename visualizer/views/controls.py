@@ -1,0 +1,143 @@
+"""Small controls that several panels share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from visualizer.views.icons import icon
+from visualizer.views.look import Look, Panel
+from visualizer.views.theme import Theme
+
+
+class Segments(QWidget):
+    """A row of joined buttons, exactly one of them chosen.
+
+    Signals
+    -------
+    chosen : str
+        The key that the user chose; `show_choice` emits nothing.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, choices: Sequence[tuple[str, str, str]], name: str) -> None:
+        """`choices` are (key, text, tool tip); `name` is read out by screen readers."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QToolButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for place, (key, text, tip) in enumerate(choices):
+            button = QToolButton(objectName="segment", text=text, toolTip=tip, checkable=True)
+            button.setProperty("key", key)
+            last = len(choices) - 1
+            button.setProperty("place", {0: "first", last: "last"}.get(place, "middle"))
+            self._group.addButton(button)
+            self._buttons[key] = button
+            row.addWidget(button)
+        next(iter(self._buttons.values())).setChecked(True)
+        self._group.buttonClicked.connect(self._on_clicked)
+
+    @property
+    def choice(self) -> str:
+        return str(self._group.checkedButton().property("key"))
+
+    def show_choice(self, key: str) -> None:
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)
+
+    def show_enabled(self, key: str, enabled: bool, tip: str) -> None:
+        """Allow or forbid one choice, and say why in its tool tip."""
+        self._buttons[key].setEnabled(enabled)
+        self._buttons[key].setToolTip(tip)
+
+    def _on_clicked(self, button: QToolButton) -> None:
+        self.chosen.emit(str(button.property("key")))
+
+
+class IconButton(QToolButton):
+    """A button with one of our icons, in the theme's colours and at its zoom.
+
+    `role` is "primary" (the one next step), "round" or "flat".
+    """
+
+    SIZES = {"primary": (44, 22), "round": (34, 18), "flat": (28, 18)}
+
+    def __init__(self, look: Look, name: str, text: str, role: str = "flat") -> None:
+        super().__init__(objectName=role)
+        self._look = look
+        self._name = name
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.apply_theme(look.theme)
+        look.changed.connect(self.apply_theme)
+
+    def show_icon(self, name: str, text: str) -> None:
+        """Another icon and what the button now does."""
+        self.setToolTip(text)
+        if name != self._name:
+            self._name = name
+            self.setAccessibleName(text)
+            self.apply_theme(self._look.theme)
+
+    def apply_theme(self, theme: Theme) -> None:
+        outer, inner = self.SIZES[self.objectName()]
+        color = theme.color("on_accent" if self.objectName() == "primary" else "ink")
+        self.setIcon(icon(self._name, color, theme.px(inner)))
+        self.setIconSize(QSize(theme.px(inner), theme.px(inner)))
+        self.setFixedSize(theme.px(outer), theme.px(outer))
+
+
+class Elided(QLabel):
+    """A one-line label that shortens its text with … where there is no room."""
+
+    def __init__(self, text: str = "", name: str = "", mode: Qt.TextElideMode | None = None):
+        super().__init__()
+        self.setObjectName(name)
+        self._mode = mode or Qt.TextElideMode.ElideRight
+        self._whole = ""
+        self.show_text(text)
+
+    def show_text(self, text: str) -> None:
+        if text != self._whole:
+            self._whole = text
+            self.updateGeometry()
+            self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 4, super().sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance(self._whole) + 2
+        return QSize(width, super().sizeHint().height())
+
+    def resizeEvent(self, event: object) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, self._mode, self.width())
+        self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+
+class KeyPanel(Panel):
+    """A panel that takes the keyboard by click or Tab and shows that it has it."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.press_key(event):
+            super().keyPressEvent(event)
+
+    def press_key(self, event: QKeyEvent) -> bool:
+        """Act on a key; False lets it pass on."""
+        return False

@@ -1,0 +1,101 @@
+"""The shortcuts sheet and the About box."""
+
+from __future__ import annotations
+
+import platform
+from importlib import metadata
+
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from visualizer import __version__
+from visualizer.views.look import Look
+
+SHORTCUTS = (
+    ("Training", None),
+    ("Space", "train, pause, go on"),
+    ("S", "train one batch, then pause"),
+    ("Esc", "stop the run"),
+    ("Ctrl+R", "reset to the seed's initial weights"),
+    ("Digits", None),
+    ("R", "a random digit"),
+    ("M", "the next misclassified digit"),
+    ("N / P", "the next / the digit before"),
+    ("Layers and maps", None),
+    ("1 … 9", "select a layer"),
+    ("← → ↑ ↓", "move the selected cell (with the maps in focus)"),
+    ("Page ↑ / Page ↓", "the map before / the next map"),
+    ("double click, 0", "enlarge one map, show all maps"),
+    ("wheel, + / −", "zoom the maps"),
+    ("Ctrl+C", "copy the selected map as a table"),
+    ("The window", None),
+    ("F5", "Present mode: large enough for the back row"),
+    ("Ctrl + / − / 0", "everything larger, smaller, 100 %"),
+    ("F11", "full screen"),
+    ("Ctrl+O / Ctrl+S", "open / save weights"),
+    ("Ctrl+Shift+O", "open a folder of digits"),
+)
+
+
+def shortcuts_dialog(look: Look, parent: QWidget) -> QDialog:
+    """The sheet of F1."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle("Keyboard and mouse")
+    grid = QGridLayout()
+    px = look.theme.px
+    grid.setHorizontalSpacing(px(24))
+    grid.setVerticalSpacing(px(4))
+    for row, (keys, what) in enumerate(SHORTCUTS):
+        if what is None:
+            grid.addWidget(QLabel(keys, objectName="heading"), row, 0, 1, 2)
+            grid.setRowMinimumHeight(row, px(28))
+        else:
+            grid.addWidget(QLabel(keys), row, 0)
+            grid.addWidget(QLabel(what, objectName="caption"), row, 1)
+    return _framed(dialog, grid, px(24))
+
+
+def about_dialog(look: Look, parent: QWidget) -> QDialog:
+    """What this is, and the versions it runs on."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle("About Convnet Visualizer")
+    grid = QGridLayout()
+    px = look.theme.px
+    title = QLabel(f"Convnet Visualizer {__version__}", objectName="counter")
+    words = QLabel(
+        "Trains the MNIST convnet of Chollet's <i>Deep Learning with Python</i>, chapter 5, "
+        "and opens every layer of it."
+    )
+    words.setWordWrap(True)
+    grid.addWidget(title, 0, 0, 1, 2)
+    grid.addWidget(words, 1, 0, 1, 2)
+    grid.setHorizontalSpacing(px(24))
+    for row, (name, version) in enumerate(versions(), start=2):
+        grid.addWidget(QLabel(name, objectName="caption"), row, 0)
+        label = QLabel(version)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        grid.addWidget(label, row, 1)
+    return _framed(dialog, grid, px(24))
+
+
+def versions() -> list[tuple[str, str]]:
+    """Name and version of what matters for a report."""
+    found = [("Python", platform.python_version()), ("Qt", qVersion())]
+    for package in ("PySide6-Essentials", "pyqtgraph", "numpy", "torch", "safetensors"):
+        try:
+            found.append((package, metadata.version(package)))
+        except metadata.PackageNotFoundError:
+            found.append((package, "not installed"))
+    return [*found, ("System", platform.platform(terse=True))]
+
+
+def _framed(dialog: QDialog, grid: QGridLayout, margin: int) -> QDialog:
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(margin, margin, margin, margin // 2)
+    column.setSpacing(margin // 2)
+    column.addLayout(grid)
+    column.addWidget(buttons)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return dialog

@@ -1,0 +1,54 @@
+"""Every page and panel as PNG files, for the documentation and for a look at what was made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from visualizer.session import Session
+from visualizer.views.dialogs import about_dialog, shortcuts_dialog
+from visualizer.views.window import MainWindow
+
+
+def save_figures(window: MainWindow, session: Session, folder: Path) -> list[Path]:
+    """Save the window for every layer, each panel, and the dialogs.
+
+    Raises
+    ------
+    ValueError
+        A picture cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ValueError(f"{folder} cannot be used: {error.strerror}.") from error
+    window.show()
+    saved: list[Path] = []
+    for position, layer in enumerate(session.scene.network.layers):
+        session.select_layer(position)
+        saved.append(_save(window, folder / f"inspect-{position + 1}-{layer.name}.png"))
+    session.select_layer(0)
+    page = window.inspect
+    panels: dict[str, QWidget] = {
+        "panel-input": page.input,
+        "panel-network-strip": page.strip,
+        "panel-maps": page.maps,
+        "panel-curves": page.curves,
+        "panel-run-bar": window.run_bar,
+    }
+    for name, panel in panels.items():
+        saved.append(_save(panel, folder / f"{name}.png"))
+    for name, make in (("shortcuts", shortcuts_dialog), ("about", about_dialog)):
+        dialog = make(window.look, window)
+        dialog.show()
+        saved.append(_save(dialog, folder / f"dialog-{name}.png"))
+        dialog.close()
+    return saved
+
+
+def _save(widget: QWidget, path: Path) -> Path:
+    QApplication.processEvents()
+    if not widget.grab().save(str(path)):
+        raise ValueError(f"{path} cannot be written.")
+    return path

@@ -1,0 +1,327 @@
+"""MapView: maps as one sharp picture with hover, selection, zoom, and numbers where they fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
+
+from visualizer.core.geometry import Rect
+from visualizer.core.layers import Array
+from visualizer.core.mosaic import Mosaic
+from visualizer.views.controls import KeyPanel
+from visualizer.views.look import Look
+from visualizer.views.pixels import color_at, draw_image, to_image
+from visualizer.views.text import number
+from visualizer.views.theme import Lut, ink_on
+
+MAX_CELL_PIXELS = 96
+NUMBER_CELL_PIXELS = 40
+DRAG_PIXELS = 4
+
+Place = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scale:
+    """What colours mean: the values at the ends of a look-up table.
+
+    Attributes
+    ----------
+    low, high : float
+    lut : (256, 3) uint8
+    """
+
+    low: float
+    high: float
+    lut: Lut
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An outline around cells of one map: where, in which palette colour, how wide."""
+
+    rect: Rect
+    channel: int
+    color: str
+    width: float = 2.0
+    fill: float = 0.0
+
+
+class MapView(KeyPanel):
+    """Draws a Mosaic of maps; reports the cell under the pointer and the cell clicked.
+
+    Signals
+    -------
+    hovered : (row, column, channel) or None
+    clicked : (row, column, channel)
+    moved : (rows, columns, channels)
+        Arrow keys and Page up / down: how far to move the selection.
+    """
+
+    hovered = Signal(object)
+    clicked = Signal(object)
+    moved = Signal(int, int, int)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._mosaic = Mosaic(1, 1, 1, 1)
+        self._maps: Array = np.zeros((1, 1, 1), np.float32)
+        self._colored: Array = self._maps
+        self._scale = Scale(0, 1, look.theme.sequential)
+        self._image = QImage()
+        self._marks: tuple[Mark, ...] = ()
+        self._zoom = 1.0
+        self._center: QPointF | None = None
+        self._pressed: QPointF | None = None
+        self._dragged = False
+        self._wide = False
+
+    # What is drawn
+
+    def show_maps(self, maps: Array, colored: Array, scale: Scale, wide: bool = False) -> None:
+        """Show maps (h, w, c); `colored` are the values that take the colours.
+
+        `colored` differs from `maps` where each map has a scale of its own. `wide` lays maps
+        side by side in one row.
+        """
+        if maps.shape != self._maps.shape:
+            self._zoom, self._center = 1.0, None
+        self._maps, self._colored, self._scale, self._wide = maps, colored, scale, wide
+        self._lay_out()
+        self._draw()
+
+    def show_marks(self, marks: tuple[Mark, ...]) -> None:
+        if marks != self._marks:
+            self._marks = marks
+            self.update()
+
+    @property
+    def mosaic(self) -> Mosaic:
+        return self._mosaic
+
+    @property
+    def image(self) -> QImage:
+        """The picture on screen, one pixel a cell."""
+        return self._image
+
+    def fit(self) -> None:
+        """Show the whole mosaic again."""
+        self._zoom, self._center = 1.0, None
+        self.update()
+
+    @property
+    def zoomed(self) -> bool:
+        return self._zoom > 1.0
+
+    def _lay_out(self) -> None:
+        height, width, channels = self._maps.shape
+        aspect = max(self.width(), 1) / max(self.height(), 1)
+        if self._wide:
+            self._mosaic = Mosaic(height, width, channels, channels)
+        else:
+            self._mosaic = Mosaic.fitting(height, width, channels, aspect)
+
+    def _draw(self) -> None:
+        scale = self._scale
+        image = self._mosaic.compose(self._colored)
+        self._image = to_image(image, scale.low, scale.high, scale.lut)
+        self.update()
+
+    # Where it is drawn
+
+    def _cell_pixels(self) -> float:
+        """Edge of a cell on the screen: whole pixels wherever a cell has three or more."""
+        height, width = self._mosaic.shape
+        margin = self.theme.px(4)
+        fitting = min((self.width() - margin) / width, (self.height() - margin) / height)
+        if fitting >= 3:
+            fitting = float(int(fitting))
+        fitting = min(fitting, float(self.theme.px(MAX_CELL_PIXELS)))
+        return max(fitting, 0.25) * self._zoom
+
+    def _target(self) -> QRectF:
+        """Where the whole picture lies on the widget."""
+        cell = self._cell_pixels()
+        height, width = (size * cell for size in self._mosaic.shape)
+        middle = QPointF(self.rect().center())
+        if self._center is None or self._zoom == 1.0:
+            return QRectF(round((self.width() - width) / 2), self.theme.px(2), width, height)
+        left = middle.x() - self._center.x() * cell
+        top = middle.y() - self._center.y() * cell
+        return QRectF(round(left), round(top), width, height)
+
+    def _on_screen(self, rect: Rect) -> QRectF:
+        target, cell = self._target(), self._cell_pixels()
+        return QRectF(
+            target.left() + rect.left * cell,
+            target.top() + rect.top * cell,
+            (rect.right - rect.left) * cell,
+            (rect.bottom - rect.top) * cell,
+        )
+
+    def cell_center(self, place: Place) -> QPointF:
+        """Where the middle of a cell is on the widget."""
+        row, column, channel = place
+        return self._on_screen(self._mosaic.cell_rect(row, column, channel)).center()
+
+    def place_at(self, point: QPointF) -> Place | None:
+        """The cell under a point of the widget."""
+        target, cell = self._target(), self._cell_pixels()
+        return self._mosaic.cell_at(
+            (point.y() - target.top()) / cell, (point.x() - target.left()) / cell
+        )
+
+    # Painting
+
+    def paintEvent(self, event: object) -> None:
+        painter = QPainter(self)
+        draw_image(painter, self._target(), self._image)
+        self._paint_frames(painter)
+        if self._cell_pixels() >= self.theme.px(NUMBER_CELL_PIXELS):
+            self._paint_numbers(painter)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for mark in self._marks:
+            self._paint_mark(painter, mark)
+        if self.hasFocus():
+            painter.setPen(QPen(self.theme.color("accent"), self.theme.px(1)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def _paint_frames(self, painter: QPainter) -> None:
+        painter.setPen(QPen(self.theme.color("line"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for channel in range(self._mosaic.channels):
+            frame = self._on_screen(self._mosaic.map_rect(channel))
+            if frame.intersects(QRectF(self.rect())):
+                painter.drawRect(frame.adjusted(-0.5, -0.5, 0.5, 0.5))
+
+    def _paint_numbers(self, painter: QPainter) -> None:
+        painter.setFont(self.theme.font("caption"))
+        visible = QRectF(self.rect())
+        scale = self._scale
+        height, width, channels = self._maps.shape
+        for channel in range(channels):
+            if not self._on_screen(self._mosaic.map_rect(channel)).intersects(visible):
+                continue
+            for row, column in np.ndindex(height, width):
+                box = self._on_screen(self._mosaic.cell_rect(row, column, channel))
+                if not box.intersects(visible):
+                    continue
+                shade = float(self._colored[row, column, channel])
+                painter.setPen(ink_on(color_at(shade, scale.low, scale.high, scale.lut)))
+                text = number(float(self._maps[row, column, channel]), 2)
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_mark(self, painter: QPainter, mark: Mark) -> None:
+        at = self._mosaic.map_rect(mark.channel)
+        moved = Rect(
+            at.top + mark.rect.top,
+            at.left + mark.rect.left,
+            at.top + mark.rect.bottom,
+            at.left + mark.rect.right,
+        )
+        width = mark.width * self.theme.zoom
+        box = self._on_screen(moved)
+        grow = max(width / 2, (3 * width - min(box.width(), box.height())) / 2)
+        box = box.adjusted(-grow, -grow, grow, grow)
+        fill = self.theme.color(mark.color, mark.fill) if mark.fill else QColor(0, 0, 0, 0)
+        painter.setBrush(fill)
+        pen = QPen(self.theme.color(mark.color), width)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.drawRect(box)
+
+    # Pointer and keys
+
+    def resizeEvent(self, event: object) -> None:
+        columns = self._mosaic.columns
+        self._lay_out()
+        if self._mosaic.columns != columns:
+            self._draw()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed, self._dragged = event.position(), False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() and self._pressed is not None:
+            self._drag(event.position())
+            return
+        self.hovered.emit(self.place_at(event.position()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._dragged and event.button() == Qt.MouseButton.LeftButton:
+            place = self.place_at(event.position())
+            if place is not None:
+                self.clicked.emit(place)
+        self._pressed = None
+        self.unsetCursor()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Bring one map forward, or the whole mosaic back."""
+        place = self.place_at(event.position())
+        if self.zoomed or place is None:
+            self.fit()
+        else:
+            self.show_channel(place[2])
+
+    def leaveEvent(self, event: object) -> None:
+        self.hovered.emit(None)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._zoom_about(event.position(), 1.2 ** (event.angleDelta().y() / 120))
+        event.accept()
+
+    def show_channel(self, channel: int) -> None:
+        """Enlarge one map to fill the view."""
+        at = self._mosaic.map_rect(channel)
+        self._zoom = 1.0
+        fitted = self._cell_pixels()
+        room = min(self.width() / (at.width + 1), self.height() / (at.height + 1))
+        self._zoom = max(min(room, self.theme.px(MAX_CELL_PIXELS)) / fitted, 1.0)
+        self._center = QPointF((at.left + at.right) / 2, (at.top + at.bottom) / 2)
+        self.update()
+
+    def _zoom_about(self, point: QPointF, factor: float) -> None:
+        target, cell = self._target(), self._cell_pixels()
+        fixed = (point - target.topLeft()) / cell
+        most = self.theme.px(MAX_CELL_PIXELS) / (cell / self._zoom)
+        self._zoom = min(max(self._zoom * factor, 1.0), max(most, 1.0))
+        middle = QPointF(self.rect().center())
+        self._center = fixed - (point - middle) / self._cell_pixels()
+        self.update()
+
+    def _drag(self, point: QPointF) -> None:
+        assert self._pressed is not None
+        if not self._dragged and (point - self._pressed).manhattanLength() < DRAG_PIXELS:
+            return
+        self._dragged = True
+        if self.zoomed and self._center is not None:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self._center -= (point - self._pressed) / self._cell_pixels()
+            self._pressed = point
+            self.update()
+
+    def press_key(self, event: QKeyEvent) -> bool:
+        steps = {
+            Qt.Key.Key_Up: (-1, 0, 0),
+            Qt.Key.Key_Down: (1, 0, 0),
+            Qt.Key.Key_Left: (0, -1, 0),
+            Qt.Key.Key_Right: (0, 1, 0),
+            Qt.Key.Key_PageUp: (0, 0, -1),
+            Qt.Key.Key_PageDown: (0, 0, 1),
+        }
+        key = Qt.Key(event.key())
+        if key in steps:
+            self.moved.emit(*steps[key])
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal) and not event.modifiers():
+            self._zoom_about(QPointF(self.rect().center()), 1.25)
+        elif key == Qt.Key.Key_Minus and not event.modifiers():
+            self._zoom_about(QPointF(self.rect().center()), 0.8)
+        elif key in (Qt.Key.Key_Escape, Qt.Key.Key_0) and not event.modifiers():
+            self.fit()
+        else:
+            return False
+        return True

@@ -1,0 +1,217 @@
+"""NetworkStrip: one card a layer, in order: name, live thumbnail, output shape, parameters."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip
+
+from visualizer.core.layers import Array, Layer
+from visualizer.core.mosaic import Mosaic
+from visualizer.scene import Scene
+from visualizer.session import Session
+from visualizer.views.controls import KeyPanel
+from visualizer.views.look import Look
+from visualizer.views.pixels import draw_image, positive_top, to_image
+from visualizer.views.text import count
+
+THUMBNAIL_MAPS = 9
+WIDEST_CARD = 132
+GAP = 8
+
+
+class NetworkStrip(KeyPanel):
+    """The network from input to output; a click or the arrow keys select a layer."""
+
+    def __init__(self, look: Look, session: Session) -> None:
+        super().__init__(look)
+        self._session = session
+        self._thumbnails: list[QImage] = []
+        self._hovered = -1
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Layers of the network")
+        session.sceneChanged.connect(self._on_scene)
+        self._draw()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(720), self.theme.px(136))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(64) * len(self._layers), self.theme.px(136))
+
+    @property
+    def _layers(self) -> tuple[Layer, ...]:
+        return self._session.scene.network.layers
+
+    def card(self, layer: int) -> QRectF:
+        """Where a layer's card is on the widget."""
+        gap = self.theme.px(GAP)
+        room = (self.width() - gap * (len(self._layers) - 1) - 2) / len(self._layers)
+        width = min(room, self.theme.px(WIDEST_CARD))
+        return QRectF(1 + layer * (width + gap), 1, width, self.height() - 2)
+
+    def layer_at(self, point: QPointF) -> int | None:
+        for layer in range(len(self._layers)):
+            if self.card(layer).contains(point):
+                return layer
+        return None
+
+    def _on_scene(self, old: Scene, new: Scene) -> None:
+        if old.trace is not new.trace:
+            self._draw()
+        elif old.selected.layer != new.selected.layer:
+            self.update()
+
+    def apply_theme(self, theme: object) -> None:
+        self._draw()
+        self.updateGeometry()
+
+    def _draw(self) -> None:
+        scene = self._session.scene
+        lut = self.theme.sequential
+        self._thumbnails = []
+        for layer, output in zip(scene.network.layers, scene.trace.outputs, strict=True):
+            self._thumbnails.append(
+                to_image(thumbnail(layer, output), 0, positive_top(output), lut)
+            )
+        self.update()
+
+    # Painting
+
+    def paintEvent(self, event: object) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for layer in range(len(self._layers)):
+            self._paint_card(painter, layer)
+
+    def _paint_card(self, painter: QPainter, position: int) -> None:
+        theme, layer, card = self.theme, self._layers[position], self.card(position)
+        selected = position == self._session.scene.selected.layer
+        edge = "selection" if selected else "soft_ink" if position == self._hovered else "line"
+        width = theme.line_width if selected else 1.0
+        inset = width / 2
+        painter.setPen(QPen(theme.color(edge), width))
+        painter.setBrush(theme.color("panel"))
+        rounding = theme.px(6)
+        painter.drawRoundedRect(card.adjusted(inset, inset, -inset, -inset), rounding, rounding)
+        if selected and self.hasFocus():
+            painter.setPen(QPen(theme.color("accent"), theme.px(1), Qt.PenStyle.DotLine))
+            inner = theme.px(3)
+            painter.drawRect(card.adjusted(inner, inner, -inner, -inner))
+        self._paint_words(painter, layer, card)
+        line = theme.px(18)
+        room = QRectF(card.left(), card.top() + line + theme.px(6), card.width(), 0)
+        room.setBottom(card.bottom() - 2 * line - theme.px(6))
+        self._paint_thumbnail(painter, position, room)
+
+    def _paint_words(self, painter: QPainter, layer: Layer, card: QRectF) -> None:
+        theme, line = self.theme, self.theme.px(18)
+        inner = card.adjusted(theme.px(4), theme.px(4), -theme.px(4), -theme.px(4))
+        center = Qt.AlignmentFlag.AlignCenter
+        rows = (
+            (layer.name, inner.top(), "ink", True),
+            (str(layer.output_shape), inner.bottom() - 2 * line, "soft_ink", False),
+            (parameters_text(layer), inner.bottom() - line, "soft_ink", False),
+        )
+        for text, top, color, bold in rows:
+            font = theme.font("caption", bold)
+            painter.setFont(font)
+            metrics = painter.fontMetrics()
+            if metrics.horizontalAdvance(text) > inner.width():
+                font.setBold(False)
+                font.setStretch(88)
+                painter.setFont(font)
+                metrics = painter.fontMetrics()
+            middle = Qt.TextElideMode.ElideMiddle
+            shown = metrics.elidedText(text, middle, int(inner.width()) + 2)
+            painter.setPen(theme.color(color))
+            painter.drawText(QRectF(inner.left() - 2, top, inner.width() + 4, line), center, shown)
+
+    def _paint_thumbnail(self, painter: QPainter, position: int, room: QRectF) -> None:
+        image = self._thumbnails[position]
+        margin = self.theme.px(8)
+        cell = min((room.width() - 2 * margin) / image.width(), room.height() / image.height())
+        if cell >= 1:
+            cell = min(float(int(cell)), float(self.theme.px(8)))
+        width, height = image.width() * cell, image.height() * cell
+        if self._layers[position].is_spatial is False and image.height() == 1:
+            width, height = room.width() - 2 * margin, self.theme.px(12)
+        left = round(room.center().x() - width / 2)
+        target = QRectF(left, round(room.center().y() - height / 2), width, height)
+        draw_image(painter, target, image)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self.theme.color("line"), 1))
+        painter.drawRect(target)
+
+    # Pointer and keys
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        layer = self.layer_at(event.position())
+        if layer is not None:
+            self._session.select_layer(layer)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        layer = self.layer_at(event.position())
+        self._hover(-1 if layer is None else layer)
+
+    def leaveEvent(self, event: object) -> None:
+        self._hover(-1)
+
+    def _hover(self, layer: int) -> None:
+        if layer != self._hovered:
+            self._hovered = layer
+            self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            layer = self.layer_at(QPointF(event.pos()))
+            if layer is None:
+                QToolTip.hideText()
+            else:
+                QToolTip.showText(event.globalPos(), self._tip(layer), self)
+            return True
+        return super().event(event)
+
+    def _tip(self, position: int) -> str:
+        layer = self._layers[position]
+        lines = [f"{layer.name} {layer.output_shape}"]
+        if layer.parameter_count:
+            lines.append(f"parameters: {parameters_sum(layer)}")
+        field = self._session.scene.network.receptive_field(position)
+        if field:
+            size, jump = field.size, field.jump
+            lines.append(f"receptive field {size[0]} × {size[1]} pixels, {jump[0]} apart")
+        return "\n".join(lines)
+
+    def press_key(self, event: QKeyEvent) -> bool:
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        key = Qt.Key(event.key())
+        if key not in steps:
+            return False
+        self._session.select_layer(self._session.scene.selected.layer + steps[key])
+        return True
+
+
+def thumbnail(layer: Layer, output: Array) -> Array:
+    """A layer in small, (h, w): its first nine maps, or its vector laid out as a sheet."""
+    if not layer.is_spatial:
+        blocks, rows, columns = layer.sheet
+        return output.reshape(blocks * rows, columns)
+    height, width, channels = output.shape
+    shown = min(channels, THUMBNAIL_MAPS)
+    gap = max(1, round(max(height, width) / 7))
+    return Mosaic(height, width, shown, int(np.ceil(np.sqrt(shown))), gap).compose(
+        output[:, :, :shown]
+    )
+
+
+def parameters_text(layer: Layer) -> str:
+    """Number of parameters, or a dash."""
+    return count(layer.parameter_count) if layer.parameter_count else "–"
+
+
+def parameters_sum(layer: Layer) -> str:
+    """The arithmetic of the number of parameters: 3×3×32×64 + 64 = 18,496."""
+    shapes = ("×".join(str(size) for size in shape) for shape in layer.parameters.values())
+    return f"{' + '.join(shapes)} = {count(layer.parameter_count)}"

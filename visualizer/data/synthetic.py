@@ -118,6 +118,7 @@ def _paths() -> tuple[Path, ...]:
 
 _CONTROLS = 16  # at least as many control points as any form has
 _STROKES = 2
+_SAMPLES = 256
 _WAVES = 2
 
 
@@ -137,6 +138,10 @@ class _Hands:
         Their amplitude in x and y.
     phase : (n, 4) float32
         Of the two waves, of the tremor and of the pressure, in radians.
+    proportion : (n, 3) float32
+        How much the middle moves down, the lower part is wider, and the whole bows sideways.
+    trim : (n, 2) float32
+        The part of each stroke that is missing at its start and at its end.
     tremor : (n, 2) float32
         Its amplitude, and its cycles a stroke.
     shape : (n, 2, 2) float32
@@ -149,6 +154,8 @@ class _Hands:
         See `draw`.
     softness : (n,) float32
         See `draw`.
+    rough : (n, 256) float32
+        Relative width at every sample point: paper and pen are not even.
     """
 
     jitter: Float32
@@ -156,12 +163,15 @@ class _Hands:
     wave: Float32
     bend: Float32
     phase: Float32
+    proportion: Float32
+    trim: Float32
     tremor: Float32
     shape: Float32
     width: Float32
     pressure: Float32
     nib: Float32
     softness: Float32
+    rough: Float32
 
     @classmethod
     def vary(cls, random: np.random.Generator) -> _Hands:
@@ -181,12 +191,15 @@ class _Hands:
             wave=normal(_WAVES, 2) * np.float32(0.6),
             bend=normal(_WAVES, 2) * np.float32(0.03),
             phase=uniform(0, 2 * np.pi, 4),
+            proportion=normal(3) * np.array([0.05, 0.15, 0.04], dtype=np.float32),
+            trim=np.abs(normal(2)) * np.float32(0.025),
             tremor=np.stack([np.abs(normal()) * 0.006, uniform(2, 7)], axis=1),
             shape=_shapes(normal(), normal(), normal(), uniform(0, 1)),
-            width=np.float32(1.25) * np.exp(np.float32(0.27) * normal()),
+            width=np.float32(1.22) * np.exp(np.float32(0.23) * normal()),
             pressure=np.stack([np.abs(normal()) * 0.12, uniform(-0.2, 0.4)], axis=1),
             nib=_nibs(normal(), uniform(0, np.pi)),
-            softness=uniform(0.8, 1.5),
+            softness=uniform(0.9, 1.7),
+            rough=1 + normal(_SAMPLES) * np.abs(normal(1)) * np.float32(0.1),
         )
 
     def take(self, chosen: Index) -> _Hands:
@@ -213,11 +226,14 @@ class _Hands:
             points.append((path.weights @ control).reshape(-1, 2))
             image.append(np.repeat(np.arange(start, start + count), len(path.along)))
             along.append(np.tile(path.along, count))
-        return _Ink(np.concatenate(points), np.concatenate(image), np.concatenate(along))
+        ink = _Ink(np.concatenate(points), np.concatenate(image), np.concatenate(along))
+        start, end = self.trim[ink.image].T
+        kept = (ink.along >= start) & (ink.along <= 1 - end)
+        return _Ink(ink.points[kept], ink.image[kept], ink.along[kept])
 
     def _deform(self, ink: _Ink) -> Float32:
         """Bend, shake, slant and turn the digits: (p, 2) float32."""
-        points = ink.points.copy()
+        points = self._reshape(ink)
         for number in range(_WAVES):
             cycles = (ink.points * self.wave[ink.image, number]).sum(axis=1)
             swing = np.sin(np.float32(2 * np.pi) * cycles + self.phase[ink.image, number])
@@ -227,19 +243,28 @@ class _Hands:
         points += amplitude[:, None] * np.stack([np.sin(turn), np.cos(turn)], axis=1)
         return np.asarray((self.shape[ink.image] @ points[:, :, None])[:, :, 0])
 
+    def _reshape(self, ink: _Ink) -> Float32:
+        """Give the parts of the digits other proportions: (p, 2) float32."""
+        middle, wider, bow = self.proportion[ink.image].T
+        x, y = ink.points.T
+        across, down = x - np.float32(0.3), y - np.float32(0.5)
+        hump = 1 - 4 * down * down  # 1 half way down, 0 at top and bottom
+        return np.stack([across * (1 + wider * down) + bow * hump, y + middle * hump], axis=1)
+
     def _press(self, ink: _Ink) -> Float32:
         """The pen's width at every point, relative to its mean: (p,) float32."""
         swing, thinning = self.pressure[ink.image].T
         turn = np.float32(4) * ink.along + self.phase[ink.image, 3]
         factor = 1 + swing * np.sin(turn) - thinning * (ink.along - np.float32(0.5))
+        factor *= self.rough[ink.image, np.arange(len(ink.image)) - _starts(ink.image)[ink.image]]
         return np.asarray(np.clip(factor, 0.5, 1.6))
 
 
 def _shapes(aspect: Float32, turn: Float32, slant: Float32, sign: Float32) -> Float32:
     """Matrices (n, 2, 2) that stretch, slant and turn points (x, y)."""
     angle = np.float32(0.1) * turn
-    wide = np.exp(np.float32(0.18) * aspect)
-    lean = np.float32(-0.1) - np.float32(0.25) * slant
+    wide = np.exp(np.float32(0.12) + np.float32(0.2) * aspect)
+    lean = np.float32(-0.14) - np.float32(0.25) * slant
     zero = np.zeros_like(wide)
     stretch = np.stack([wide, lean, zero, np.ones_like(wide)], axis=1).reshape(-1, 2, 2)
     cos, sin = np.cos(angle), np.sin(angle)
@@ -262,9 +287,14 @@ def _nibs(flatness: Float32, angle: Float32) -> Float32:
     )
 
 
+def _starts(image: Index) -> Index:
+    """The first sample point of each digit."""
+    return np.flatnonzero(np.diff(image, prepend=-1))
+
+
 def _fit(points: Float32, image: Index, width: Float32) -> Float32:
     """Scale each digit into MNIST's box, ink included, in the middle of the image: pixels."""
-    starts = np.flatnonzero(np.diff(image, prepend=-1))
+    starts = _starts(image)
     low, high = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
     scale = (BOX - 0.8 - 2 * width) / (high - low).max(axis=1)
     middle = (high + low) / 2

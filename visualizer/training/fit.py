@@ -25,6 +25,7 @@ from visualizer.training.events import (
 )
 from visualizer.training.initial import initial_weights
 from visualizer.training.learner import Learner
+from visualizer.training.pace import Pace
 from visualizer.training.plan import Plan, choose_plan
 from visualizer.training.recipe import Recipe
 from visualizer.training.settings import Settings
@@ -77,6 +78,7 @@ def fit(
                      recipe.epochs, steps, images)  # fmt: skip
 
     shuffler = np.random.default_rng(seed)
+    pace = Pace(plan.threads, plan.step_seconds, fixed=settings.threads is not None)
     step, seconds, published = 0, 0.0, time.perf_counter()
     for epoch in range(1, recipe.epochs + 1):
         order = shuffler.permutation(images)
@@ -84,7 +86,8 @@ def fit(
             begun = time.perf_counter()
             rate = recipe.rate(step / (steps * recipe.epochs))
             loss, accuracy = learner.learn(order[first : first + recipe.batch_size], rate)
-            seconds += time.perf_counter() - begun
+            pace.note(taken := time.perf_counter() - begun)
+            seconds += taken
             step += 1
             last = first + recipe.batch_size >= images
             due = last or publish_now() or time.perf_counter() - published >= publish_every

@@ -5,15 +5,16 @@ Zen 4 cores at batch 64 (milliseconds a step, one / two threads): float32 40 / 2
 channels_last 25 / 15, bfloat16 with channels_last 17 / 11; all a third less once freed memory
 is kept (see `environment`). Beside a thread that takes 20 % of a core two threads still win
 (12 against 16); beside one that takes a whole core one thread wins (15 against 80), which is
-why the trial decides and not a rule.
+why the trial decides and not a rule, and why `pace` watches the run.
 """
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import torch
@@ -30,12 +31,13 @@ BUDGET = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The choices of one run."""
+    """The choices of one run, and how long a step took in the trial (infinite: no trial)."""
 
     device: str
     precision: str
     threads: int
     channels_last: bool
+    step_seconds: float = field(default=math.inf, compare=False)
 
     @property
     def dtype(self) -> torch.dtype:
@@ -85,12 +87,12 @@ def choose_plan(
 
 
 def first_plan(settings: Settings) -> Plan:
-    """The plan that is fastest on most machines, where the trial starts."""
+    """Where the trial starts: what is fastest on most machines, with one thread."""
     device = choose_device(settings)
     precision = "bfloat16" if device == "cpu" and has_bfloat16() else "float32"
     if settings.precision != "auto":
         precision = settings.precision
-    return Plan(device, precision, settings.threads or _cores(), device == "cpu")
+    return Plan(device, precision, settings.threads or 1, device == "cpu")
 
 
 def _tried(plan: Plan, settings: Settings, make_step: StepMaker) -> Plan:
@@ -98,41 +100,44 @@ def _tried(plan: Plan, settings: Settings, make_step: StepMaker) -> Plan:
     if plan.device != "cpu":
         return plan
     deadline = time.perf_counter() + BUDGET
-    best = _seconds_a_step(plan, make_step, deadline)
+    best = _measured(plan, make_step, BUDGET)
     for change in _changes(plan, settings):
-        if time.perf_counter() > deadline:
+        left = deadline - time.perf_counter()
+        if left <= 0:
             break
-        candidate = replace(plan, **change)
-        seconds = _seconds_a_step(candidate, make_step, deadline)
-        if seconds < best:
-            plan, best = candidate, seconds
-    return plan
+        candidate = _measured(replace(best, **change), make_step, left)
+        if candidate.step_seconds < best.step_seconds:
+            best = candidate
+    return best
 
 
 def _changes(plan: Plan, settings: Settings) -> list[dict[str, Any]]:
     changes: list[dict[str, Any]] = []
     if settings.threads is None:
-        changes += [{"threads": n} for n in {1, max(_cores() // 2, 1)} - {plan.threads}]
+        changes += [{"threads": n} for n in sorted({_cores(), max(_cores() // 2, 1)} - {1})]
     if settings.precision == "auto" and plan.precision == "bfloat16":
         changes.append({"precision": "float32"})
     changes.append({"channels_last": not plan.channels_last})
     return changes
 
 
-def _seconds_a_step(plan: Plan, make_step: StepMaker, deadline: float) -> float:
-    """Median seconds of a step, after steps that build and cache what the first ones need."""
+def _measured(plan: Plan, make_step: StepMaker, budget: float) -> Plan:
+    """The plan with the seconds of its fastest step, once what steps need is built and cached.
+
+    The fastest, because what else runs just now should not decide for the whole run.
+    """
     torch.set_num_threads(plan.threads)
     step = make_step(plan)
+    deadline = time.perf_counter() + budget
     seconds = []
-    for number in range(WARM_UP_STEPS + TIMED_STEPS):
+    for _ in range(WARM_UP_STEPS + TIMED_STEPS):
         start = time.perf_counter()
         step()
         end = time.perf_counter()
-        if number >= WARM_UP_STEPS:
-            seconds.append(end - start)
-        elif end > deadline:
-            return end - start
-    return sorted(seconds)[len(seconds) // 2]
+        seconds.append(end - start)
+        if end > deadline:
+            break
+    return replace(plan, step_seconds=min(seconds))
 
 
 def _cores() -> int:

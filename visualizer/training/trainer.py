@@ -39,7 +39,7 @@ class Trainer:
     (run_id, event); a run that was stopped or replaced may still put one or two.
     """
 
-    def __init__(self, events: queue.SimpleQueue[tuple[int, Event]]) -> None:
+    def __init__(self, events: queue.SimpleQueue[tuple[int, object]]) -> None:
         self._events = events
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
@@ -159,8 +159,7 @@ class Trainer:
                 if not self._goes_on(run, event):
                     return
         except Exception as error:  # noqa: BLE001 - any failure becomes an event
-            _log.exception("training failed")
-            message = f"Training failed: {error or type(error).__name__}"
+            message = str(error) or type(error).__name__
             self._events.put((run.run_id, Failed(message, traceback.format_exc())))
 
     def _rests_next(self) -> bool:

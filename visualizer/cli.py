@@ -1,0 +1,239 @@
+"""The command line: `main.py` alone opens the window, a command runs without one.
+
+Nothing heavy is imported before it is needed: `summary` loads neither torch nor Qt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from visualizer import __version__
+from visualizer.training.environment import prepare_environment
+
+PROGRAM = "convnet-visualizer"
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return the exit code: 0, 1 with one line on stderr, or 2 for usage."""
+    prepare_environment()
+    try:
+        options = _parser().parse_args(argv)
+        result: int = options.run(options)
+        sys.stdout.flush()
+        return result
+    except SystemExit as error:
+        return error.code if isinstance(error.code, int) else 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:  # noqa: BLE001 - no traceback reaches a user
+        if os.environ.get("VISUALIZER_DEBUG"):
+            traceback.print_exc()
+        print(f"{PROGRAM}: {_sentence(error)}", file=sys.stderr)
+        return 1
+
+
+def _sentence(error: Exception) -> str:
+    """What went wrong, in one line."""
+    if isinstance(error, OSError) and error.strerror:
+        text = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    elif isinstance(error, ValueError | FileNotFoundError):
+        text = str(error)
+    else:
+        text = f"unexpected {type(error).__name__}: {error} (VISUALIZER_DEBUG=1 shows where)"
+    return " ".join(text.split())
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        PROGRAM,
+        description="Train the MNIST convnet live and inspect every layer. "
+        "Without a command the window opens.",
+    )
+    parser.set_defaults(run=_open_window)
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    _add_data(parser)
+    _add_network(parser, None)
+    _add_weights(parser)
+    parser.add_argument("--present", action="store_true", help="large type for a projector")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_train(commands.add_parser("train", help="train without a window and write the weights"))
+    _add_headless(commands)
+    _add_figures(commands.add_parser("figures", help="every page and panel as a PNG"))
+    return parser
+
+
+def _add_train(train: argparse.ArgumentParser) -> None:
+    train.set_defaults(run=_train)
+    _add_network(train, "book")
+    train.add_argument("--recipe", choices=("book", "fast"), default="book")
+    train.add_argument("--epochs", type=_positive, metavar="N", help="default: the recipe's")
+    train.add_argument("--batch-size", type=_positive, metavar="N", help="default: the recipe's")
+    train.add_argument("--seed", type=_natural, default=0, metavar="N")
+    train.add_argument("--limit", type=_positive, metavar="N", help="use only the first N images")
+    _add_data(train)
+    train.add_argument("--out", type=Path, required=True, metavar="F.safetensors")
+    train.add_argument("--history", type=Path, metavar="F.csv", help="loss and accuracy a batch")
+    train.add_argument(
+        "--precision",
+        choices=("auto", "float32", "bfloat16"),
+        default="auto",
+        help="auto: bfloat16 where the CPU has it in hardware",
+    )
+    train.add_argument("--threads", type=_positive, metavar="N", help="default: the fastest")
+
+
+def _add_headless(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    evaluate = commands.add_parser("evaluate", help="test stored weights")
+    evaluate.set_defaults(run=_evaluate)
+    _add_weights(evaluate, required=True)
+    _add_data(evaluate)
+
+    summary = commands.add_parser("summary", help="print the network's layers")
+    summary.set_defaults(run=_summary)
+    _add_network(summary, "book")
+    summary.add_argument("--json", action="store_true", help="as JSON")
+
+    activations = commands.add_parser("activations", help="every layer's output for one digit")
+    activations.set_defaults(run=_activations)
+    digit = activations.add_mutually_exclusive_group(required=True)
+    digit.add_argument("--digit", type=_natural, metavar="N", help="index in the test set")
+    digit.add_argument("--image", type=Path, metavar="F", help="any picture of a digit")
+    _add_weights(activations)
+    _add_data(activations)
+    activations.add_argument("--out", type=Path, required=True, metavar="F.npz")
+
+    download = commands.add_parser("download", help="get MNIST (11.6 MB)")
+    download.set_defaults(run=_download)
+
+
+def _add_figures(figures: argparse.ArgumentParser) -> None:
+    figures.set_defaults(run=_figures)
+    figures.add_argument("--out", type=Path, required=True, metavar="DIR")
+    figures.add_argument("--digit", type=_natural, default=0, metavar="N")
+    _add_data(figures)
+    _add_weights(figures)
+    figures.add_argument("--size", type=_size, default=(1920, 1080), metavar="WIDTHxHEIGHT")
+    figures.add_argument("--theme", choices=("light", "dark"), default="light")
+    figures.add_argument("--present", action="store_true", help="large type for a projector")
+
+
+def _add_data(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", type=Path, metavar="DIR", help="a folder of IDX files")
+    parser.add_argument(
+        "--dataset",
+        choices=("auto", "mnist", "synthetic"),
+        default="auto",
+        help="auto: MNIST where it is found, else the built-in synthetic digits",
+    )
+
+
+def _add_network(parser: argparse.ArgumentParser, default: str | None) -> None:
+    from visualizer.core.networks import NETWORKS
+
+    parser.add_argument("--network", choices=tuple(NETWORKS), default=default)
+
+
+def _add_weights(parser: argparse.ArgumentParser, required: bool = False) -> None:
+    parser.add_argument(
+        "--weights",
+        type=Path,
+        required=required,
+        metavar="F",
+        help="a safetensors file" + ("" if required else "; default: the bundled network"),
+    )
+
+
+def _natural(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{number} is below 0")
+    return number
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} is below 1")
+    return number
+
+
+def _size(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{2,5})[x×](\d{2,5})", text)
+    if not match:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 1920x1080")
+    return int(match[1]), int(match[2])
+
+
+def _open_window(options: argparse.Namespace) -> int:
+    from visualizer.app import run
+    from visualizer.options import AppOptions
+
+    return run(
+        AppOptions(options.data, options.dataset, options.network, options.weights, options.present)
+    )
+
+
+def _figures(options: argparse.Namespace) -> int:
+    from visualizer.app import write_figures
+    from visualizer.options import FigureOptions
+
+    return write_figures(
+        FigureOptions(
+            options.out,
+            options.digit,
+            options.data,
+            options.dataset,
+            options.weights,
+            options.size,
+            options.theme,
+            options.present,
+        )
+    )
+
+
+def _train(options: argparse.Namespace) -> int:
+    from visualizer.headless import train
+
+    print(json.dumps(train(options)))
+    return 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from visualizer.headless import evaluate
+
+    print(json.dumps(evaluate(options)))
+    return 0
+
+
+def _activations(options: argparse.Namespace) -> int:
+    from visualizer.headless import activations
+
+    print(json.dumps(activations(options)))
+    return 0
+
+
+def _download(options: argparse.Namespace) -> int:
+    from visualizer.headless import download
+
+    print(f"MNIST is in {download()}")
+    return 0
+
+
+def _summary(options: argparse.Namespace) -> int:
+    from visualizer.core.networks import named
+    from visualizer.core.summary import as_json, as_table
+
+    network = named(options.network)
+    print(json.dumps(as_json(network)) if options.json else as_table(network))
+    return 0

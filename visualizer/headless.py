@@ -1,0 +1,220 @@
+"""What the commands without a window do; each returns the facts that are printed as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from visualizer import __version__
+from visualizer.core.layers import Array
+from visualizer.core.network import Network
+from visualizer.core.networks import named
+from visualizer.data.dataset import DataError, Dataset, Images
+from visualizer.data.open import open_dataset
+from visualizer.storage.atomic import check_writable, write_atomically
+from visualizer.storage.resources import resource
+from visualizer.storage.weights import StoredWeights, load_weights, save_weights
+from visualizer.training.events import BatchEnded, Diverged, EpochEnded, Finished, RunStarted
+from visualizer.training.recipe import RECIPES, Recipe
+from visualizer.training.settings import Settings
+
+HISTORY = ("step", "epoch", "loss", "accuracy", "test_loss", "test_accuracy")
+LARGEST_IMAGE = 64_000_000
+
+
+def train(options: argparse.Namespace) -> dict[str, Any]:
+    """Train, write the weights (and the history), and say how it went.
+
+    Raises
+    ------
+    OSError
+        A file to write cannot be written: found out before the training.
+    ValueError
+        The data cannot be used, or the training diverged; nothing is written.
+    """
+    for path in filter(None, (options.out, options.history)):
+        check_writable(path)
+    network, recipe = named(options.network), _recipe(options)
+    dataset = _first(open_dataset(options.dataset, options.data), options.limit)
+    settings = Settings(options.precision, options.threads)
+    started, finished, history = _run(network, dataset, recipe, options.seed, settings)
+    metadata = {
+        "recipe": recipe.name,
+        "seed": str(options.seed),
+        "epochs": str(recipe.epochs),
+        "dataset": dataset.name,
+        "test_accuracy": f"{finished.test_accuracy:.4f}",
+        "version": __version__,
+    }
+    save_weights(options.out, network, finished.weights, metadata)
+    if options.history:
+        write_atomically(options.history, _csv(history))
+    return {
+        "network": network.name,
+        "recipe": recipe.name,
+        "dataset": dataset.name,
+        "epochs": recipe.epochs,
+        "seed": options.seed,
+        "device": started.device,
+        "precision": started.precision,
+        "threads": started.threads,
+        "images_per_second": round(finished.images_per_second, 1),
+        "train_seconds": round(finished.seconds, 3),
+        "test_loss": finished.test_loss,
+        "test_accuracy": finished.test_accuracy,
+        "out": str(options.out),
+    }
+
+
+def evaluate(options: argparse.Namespace) -> dict[str, Any]:
+    """Test stored weights on the test set."""
+    stored = load_weights(options.weights)
+    dataset = open_dataset(options.dataset, options.data)
+    from visualizer.training.evaluate import evaluate as test
+
+    result = test(stored.network, stored.weights, dataset.test)
+    return {
+        "network": stored.network.name,
+        "dataset": dataset.name,
+        "test_loss": result.loss,
+        "test_accuracy": result.accuracy,
+        "images": len(dataset.test),
+    }
+
+
+def activations(options: argparse.Namespace) -> dict[str, Any]:
+    """Write every layer's output for one digit, (h, w, c) or (units,), named by layer."""
+    check_writable(options.out)
+    stored = _stored(options.weights)
+    pixels = _pixels(options)
+    trace = stored.network.forward(pixels[:, :, None] / np.float32(255), stored.weights)
+    outputs: dict[str, Any] = {
+        layer.name: output
+        for layer, output in zip(stored.network.layers, trace.outputs, strict=True)
+    }
+    archive = io.BytesIO()
+    np.savez(archive, **outputs)
+    write_atomically(options.out, archive.getvalue())
+    return {
+        "network": stored.network.name,
+        "layers": {name: list(output.shape) for name, output in outputs.items()},
+        "prediction": int(trace.probabilities.argmax()),
+        "out": str(options.out),
+    }
+
+
+def download() -> Path:
+    """Get MNIST into the cache with a progress bar; where it lies."""
+    from tqdm import tqdm
+
+    from visualizer.data.mnist import download as fetch
+
+    with tqdm(unit="B", unit_scale=True, desc="MNIST", file=sys.stderr) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        return fetch(show)
+
+
+def _recipe(options: argparse.Namespace) -> Recipe:
+    recipe = RECIPES[options.recipe]
+    return replace(
+        recipe,
+        epochs=options.epochs or recipe.epochs,
+        batch_size=options.batch_size or recipe.batch_size,
+    )
+
+
+def _first(dataset: Dataset, limit: int | None) -> Dataset:
+    """The data set with only the first images to train on."""
+    images = dataset.train
+    return replace(dataset, train=Images(images.pixels[:limit], images.labels[:limit]))
+
+
+def _run(
+    network: Network, dataset: Dataset, recipe: Recipe, seed: int, settings: Settings
+) -> tuple[RunStarted, Finished, list[list[object]]]:
+    """Train with a progress bar; the first and last events and the rows of the history."""
+    from tqdm import tqdm
+
+    from visualizer.training.fit import fit
+
+    history: list[list[object]] = []
+    with tqdm(unit=" batches", file=sys.stderr, mininterval=0.2) as bar:
+        for event in fit(
+            network, dataset, recipe, seed, settings=settings, publish_every=float("inf")
+        ):
+            match event:
+                case RunStarted() as started:
+                    bar.set_description(f"{dataset.name}, {event.plan_text}")
+                    bar.reset(event.epochs * event.steps_per_epoch)
+                case BatchEnded():
+                    history.append([event.step, event.epoch, event.loss, event.accuracy, "", ""])
+                    bar.update()
+                case EpochEnded():
+                    history[-1][4:] = [event.test_loss, event.test_accuracy]
+                    bar.set_postfix_str(f"test accuracy {event.test_accuracy:.4f}")
+                case Diverged():
+                    raise ValueError(event.message)
+                case Finished() as finished:
+                    pass
+    return started, finished, history
+
+
+def _csv(history: list[list[object]]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(HISTORY)
+    writer.writerows(history)
+    return text.getvalue().encode()
+
+
+def _stored(path: Path | None) -> StoredWeights:
+    return load_weights(path or resource("pretrained", "book.safetensors"))
+
+
+def _pixels(options: argparse.Namespace) -> Array:
+    """The wanted digit, (28, 28) float32, 0 to 255."""
+    if options.image is not None:
+        return _image(options.image)
+    images = open_dataset(options.dataset, options.data).test
+    if options.digit >= len(images):
+        raise DataError(
+            f"there is no digit {options.digit}: the test set has {len(images):,}, from 0"
+        )
+    return images.pixels[options.digit].astype(np.float32)
+
+
+def _image(path: Path) -> Array:
+    """A picture of a digit, dark on light or light on dark, placed as MNIST places its digits."""
+    from PySide6.QtGui import QImage, QImageReader
+
+    from visualizer.data.drawing import to_digit
+
+    reader = QImageReader(str(path))
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if not path.is_file():
+        raise ValueError(f"{path}: there is no such file")
+    if size.isValid() and size.width() * size.height() > LARGEST_IMAGE:
+        raise ValueError(f"{path} has more than {LARGEST_IMAGE:,} pixels")
+    image = reader.read()
+    if image.isNull():
+        raise ValueError(f"{path} is no picture that can be read: {reader.errorString()}")
+    image = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    lines = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+    rgba = lines[:, : 4 * image.width()].reshape(image.height(), image.width(), 4)
+    opacity = rgba[:, :, 3:] / np.float32(255)
+    on_white = rgba[:, :, :3] * opacity + 255 * (1 - opacity)
+    grey = np.rint(on_white @ np.array([0.299, 0.587, 0.114], np.float32))
+    digit: Array = to_digit(grey.astype(np.uint8)).astype(np.float32)
+    return digit

@@ -1,0 +1,59 @@
+"""Falling back to one thread while something else holds the cores.
+
+Threads wait for each other many times a step. Beside a process that takes a whole core, two
+threads on two cores need 80 to 500 ms for a step of 9, and one thread needs 15. The trial at the
+start cannot know what will be run later. On a machine that is left alone nothing ever changes
+here, so a run can be repeated to the bit.
+"""
+
+from __future__ import annotations
+
+import torch
+
+WINDOW = 12  # steps
+SLOW = 2.0  # times the best window, or the trial's best step
+FIRST_REST = 5.0  # seconds with one thread before all are tried again; doubles each time
+
+
+class Pace:
+    """Watches the seconds a step and sets torch's threads; `fixed` only watches."""
+
+    def __init__(self, threads: int, step_seconds: float, *, fixed: bool) -> None:
+        self.threads = threads
+        self._all = threads
+        self._fixed = fixed or threads == 1
+        self._best = step_seconds
+        self._slow_windows = 0
+        self._seconds, self._steps = 0.0, 0
+        self._rested, self._rest = 0.0, FIRST_REST
+
+    def note(self, seconds: float) -> None:
+        """Take in how long one step has taken."""
+        self._seconds += seconds
+        self._steps += 1
+        if self._fixed or self._steps < WINDOW:
+            return
+        taken, mean = self._seconds, self._seconds / self._steps
+        self._seconds, self._steps = 0.0, 0
+        if self.threads == self._all:
+            self._watch(mean)
+        else:
+            self._wait(taken)
+
+    def _watch(self, mean: float) -> None:
+        """Two slow windows one after the other are no accident."""
+        self._best = min(self._best, mean)
+        self._slow_windows = self._slow_windows + 1 if mean > SLOW * self._best else 0
+        if self._slow_windows == 2:
+            self._use(1)
+
+    def _wait(self, taken: float) -> None:
+        self._rested += taken
+        if self._rested >= self._rest:
+            self._rested, self._rest = 0.0, 2 * self._rest
+            self._slow_windows = 1
+            self._use(self._all)
+
+    def _use(self, threads: int) -> None:
+        self.threads = threads
+        torch.set_num_threads(threads)

@@ -85,6 +85,10 @@ class Layer:
         """
         raise NotImplementedError(f"{self.name} is no vector")
 
+    def source(self, index: int) -> tuple[int, int, int] | None:
+        """Row, column and channel below that element `index` only repeats; None if it computes."""
+        return None
+
     def pre_activation(self, inputs: Array, weights: Weights) -> Array:
         """The output before the activation, (height, width, channels) or (units,)."""
         raise NotImplementedError

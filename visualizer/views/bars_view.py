@@ -11,9 +11,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from visualizer.core.layers import Array
 from visualizer.views.controls import KeyPanel
 from visualizer.views.look import Look
-from visualizer.views.text import number, scale_digits
-
-TICKS = 4
+from visualizer.views.text import number, ticks
 
 
 class BarsView(KeyPanel):
@@ -63,7 +61,7 @@ class BarsView(KeyPanel):
         theme = self.theme
         left, bottom = theme.px(48), theme.px(28)
         width = self.width() - left - theme.px(8)
-        widest = theme.px(56) * len(self._values)
+        widest = theme.px(88) * len(self._values)
         return QRectF(left, theme.px(24), min(width, widest), self.height() - bottom - theme.px(24))
 
     def _step(self) -> float:
@@ -88,17 +86,16 @@ class BarsView(KeyPanel):
     def _paint_axis(self, painter: QPainter) -> None:
         theme, area = self.theme, self._area()
         low = -self._top if float(self._values.min()) < 0 else 0.0
-        digits = scale_digits(self._top)
         height = painter.fontMetrics().height()
-        for value in np.linspace(low, self._top, TICKS + 1):
-            y = self._y(float(value))
+        for value, label in ticks(low, self._top):
+            y = self._y(value)
             zero = abs(value) < 1e-9 * self._top
             painter.setPen(QPen(theme.color("soft_ink" if zero else "line"), 1))
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(theme.color("soft_ink"))
             box = QRectF(0, y - height / 2, area.left() - theme.px(8), height)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(box, right, number(float(value), digits))
+            painter.drawText(box, right, label)
 
     def _bar(self, unit: int) -> QRectF:
         step = self._step()

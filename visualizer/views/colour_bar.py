@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.views.look import Look, Panel
 from visualizer.views.pixels import draw_image, to_image
-from visualizer.views.text import number, scale_digits
+from visualizer.views.text import number, significant, ticks
 from visualizer.views.theme import Lut
-
-TICKS = 5
 
 
 class ColourBar(Panel):
@@ -35,12 +33,18 @@ class ColourBar(Panel):
         self.update()
 
     @property
-    def labels(self) -> list[str]:
-        """The numbers beside the bar, from the high end down."""
+    def labels(self) -> list[tuple[float, str]]:
+        """Values beside the bar and their labels: both ends in full, round numbers between."""
         if self._ends is not None:
-            return [self._ends[1], *[""] * (TICKS - 2), self._ends[0]]
-        digits = scale_digits(max(abs(self._low), abs(self._high)))
-        return [number(float(v), digits) for v in np.linspace(self._high, self._low, TICKS)]
+            return [(self._low, self._ends[0]), (self._high, self._ends[1])]
+        ends = [(self._low, significant(self._low)), (self._high, significant(self._high))]
+        room = (self._high - self._low) * 0.07
+        between = [
+            (value, label)
+            for value, label in ticks(self._low, self._high)
+            if self._low + room < value < self._high - room
+        ]
+        return [ends[0], *between, ends[1]]
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(72), self.theme.px(120))
@@ -56,8 +60,10 @@ class ColourBar(Panel):
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawRect(bar)
         painter.setPen(theme.color("ink"))
-        for label, share in zip(self.labels, np.linspace(0, 1, TICKS), strict=True):
-            middle = bar.top() + share * bar.height()
+        for value, label in self.labels:
+            middle = bar.bottom() - (value - self._low) / (self._high - self._low) * bar.height()
+            end = QPointF(bar.right() + theme.px(3), middle)
+            painter.drawLine(QPointF(bar.right(), middle), end)
             at = QRectF(
                 bar.right() + theme.px(6), middle - text_height / 2, self.width(), text_height
             )

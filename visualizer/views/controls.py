@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from visualizer.views.icons import icon
 from visualizer.views.look import Look, Panel
@@ -92,6 +99,36 @@ class IconButton(QToolButton):
         self.setIcon(icon(self._name, color, theme.px(inner)))
         self.setIconSize(QSize(theme.px(inner), theme.px(inner)))
         self.setFixedSize(theme.px(outer), theme.px(outer))
+
+
+class Chip(QToolButton):
+    """A button that says what a thing is and, under it, which one is in use; opens a menu."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(objectName="chip")
+        self.setAccessibleName(name)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.caption = QLabel(name, objectName="caption")
+        self.value = QLabel()
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        for label in (self.caption, self.value):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self._column.addWidget(label)
+
+    def show_text(self, text: str) -> None:
+        self.value.setText(f"{text} ▾")
+        self.setAccessibleDescription(text)
+        self.updateGeometry()
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._column.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(4))
+
+    def sizeHint(self) -> QSize:
+        return self._column.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class Elided(QLabel):

@@ -24,6 +24,20 @@ LOWEST_ON_LOG = 1e-5
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=True, segmentedLineMode="on")
 
 
+class EpochAxis(pg.AxisItem):
+    """The axis below: its last number says what it counts."""
+
+    epochs = 1
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        texts: list[str] = super().tickStrings(values, scale, spacing)
+        unit = "epoch" if self.epochs == 1 else "epochs"
+        return [
+            f"{text} {unit}" if value == self.epochs else text
+            for value, text in zip(values, texts, strict=True)
+        ]
+
+
 class CurvePlot(Panel):
     """One quantity of the run against epochs: raw faint, smoothed bold, test points.
 
@@ -46,7 +60,8 @@ class CurvePlot(Panel):
         self.log.setToolTip("Logarithmic scale")
         self.fit_button = IconButton(look, "fit", "Show the whole run")
         self.legend = QLabel(objectName="caption")
-        self.plot = pg.PlotWidget(enableMenu=False)
+        self._axis = EpochAxis("bottom")
+        self.plot = pg.PlotWidget(enableMenu=False, axisItems={"bottom": self._axis})
         self._make_items()
         self._header = QHBoxLayout()
         self._header.addWidget(QLabel(title, objectName="heading"))
@@ -99,7 +114,7 @@ class CurvePlot(Panel):
             axis.setStyle(tickLength=-px(4), tickTextOffset=px(4))
         self.plot.getAxis("left").setWidth(px(52))
         self.plot.getAxis("bottom").setHeight(px(24))
-        self.plot.showGrid(x=True, y=True, alpha=0.14)
+        self.plot.showGrid(x=True, y=True, alpha=0.2)
         self._show_legend(train, test)
 
     def _show_legend(self, train: QColor, test: QColor) -> None:
@@ -116,6 +131,9 @@ class CurvePlot(Panel):
     def show_history(self, history: History | None, before: History | None, epochs: int) -> None:
         """Draw a run and the one before it; the axis runs to `epochs`."""
         self._history, self._epochs = history, max(epochs, 1)
+        if self._axis.epochs != self._epochs:
+            self._axis.epochs = self._epochs
+            self._axis.picture = None
         for item, column in (
             (self._raw, "{}"),
             (self._smooth, "smooth_{}"),
@@ -146,7 +164,7 @@ class CurvePlot(Panel):
         low, high = self._span()
         if self.log.isChecked():
             low, high = math.log10(max(low, LOWEST_ON_LOG)), math.log10(high)
-        self.plot.setXRange(0, self._epochs, padding=0.01)
+        self.plot.setXRange(0, self._epochs * 1.05, padding=0)
         self.plot.setYRange(low, high, padding=0.02)
 
     def _span(self) -> tuple[float, float]:

@@ -30,7 +30,9 @@ class DigitView(Panel):
         self._digit = digit
         self._field = Rect(0, 0, 0, 0)
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName("The digit")
 
     def show_digit(self, digit: Digit) -> None:
@@ -47,18 +49,21 @@ class DigitView(Panel):
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(216), self.theme.px(216))
 
+    def heightForWidth(self, width: int) -> int:
+        return width + self.theme.px(4)
+
     def minimumSizeHint(self) -> QSize:
         return QSize(self.theme.px(120), self.theme.px(120))
 
     def _target(self) -> QRectF:
         """Where the pixels are drawn: a square of whole screen pixels a cell."""
         rows, columns = self._digit.pixels.shape
-        left, bottom = self.theme.px(20), self.theme.px(18)
-        room_x, room_y = self.width() - left - 2, self.height() - bottom - 2
+        left, bottom, top = self.theme.px(20), self.theme.px(18), self.theme.px(6)
+        room_x, room_y = self.width() - left - 2, self.height() - bottom - top
         cell = max(min(room_x / columns, room_y / rows), 1)
         cell = float(int(cell))
         width, height = cell * columns, cell * rows
-        return QRectF(left + max(round((room_x - width) / 2), 0), 1, width, height)
+        return QRectF(left + max(round((room_x - width) / 2), 0), top, width, height)
 
     def pixel_at(self, point: QPointF) -> tuple[int, int] | None:
         """Row and column of the pixel under a point of the widget."""

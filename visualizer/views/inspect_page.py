@@ -29,21 +29,21 @@ class InspectPage(Panel):
         self._column = QVBoxLayout(self._middle)
         self._column.addWidget(self.strip)
         self._column.addWidget(self.maps, 1)
-        self.across = QSplitter(Qt.Orientation.Horizontal)
-        self.across.addWidget(self.input)
-        self.across.addWidget(self._middle)
-        self.across.setCollapsible(1, False)
         self.down = QSplitter(Qt.Orientation.Vertical)
-        self.down.addWidget(self.across)
+        self.down.addWidget(self._middle)
         self.down.addWidget(self.curves)
         self.down.setCollapsible(0, False)
+        self.across = QSplitter(Qt.Orientation.Horizontal)
+        self.across.addWidget(self.input)
+        self.across.addWidget(self.down)
+        self.across.setCollapsible(1, False)
         for splitter, stretch in ((self.across, (0, 1)), (self.down, (1, 0))):
             splitter.setHandleWidth(1)
             for position, factor in enumerate(stretch):
                 splitter.setStretchFactor(position, factor)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.down)
+        row.addWidget(self.across)
         self.maps.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.input.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.curves.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -54,13 +54,13 @@ class InspectPage(Panel):
         self._column.setContentsMargins(px(12), px(12), px(12), px(12))
         self._column.setSpacing(px(12))
         self.input.setMinimumWidth(px(208))
-        self.curves.setMinimumHeight(px(120))
+        self.curves.setMinimumHeight(px(112))
 
     def share_out(self) -> None:
         """Give every panel its part of the room, for a first start or after a zoom."""
         px = self.theme.px
         side = min(px(264), round(self.width() * 0.24))
-        below = min(px(216), round(self.height() * 0.27))
+        below = min(px(208), round(self.height() * 0.26))
         self.across.setSizes([side, self.width() - side])
         self.down.setSizes([self.height() - below, below])
 

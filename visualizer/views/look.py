@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from visualizer.storage.resources import resource
 from visualizer.views.theme import DARK, LIGHT, PRESENT_ZOOM, ZOOM_STEPS, Theme
 
 STYLE = Template("""
@@ -42,7 +43,7 @@ QToolButton#primary { background: $accent; border: 2px solid $accent;
 QToolButton#primary:hover { background: $accent_hover; }
 QToolButton#primary:focus { border-color: $ink; }
 QToolButton#primary:disabled { background: $control; border-color: $control; }
-QToolButton#chip { padding: ${p4}px ${p10}px; border-radius: ${p6}px; text-align: left; }
+QToolButton#chip { padding: 0; border-radius: ${p6}px; }
 QToolButton#chip::menu-indicator, QToolButton::menu-indicator { image: none; width: 0; }
 QToolButton#segment { border-radius: 0; border-right-width: 0; padding: ${p3}px ${p10}px;
   font-size: ${caption}px; }
@@ -60,6 +61,9 @@ QComboBox, QSpinBox, QDoubleSpinBox, QLineEdit { background: $panel; border: 1px
   border-radius: ${p4}px; padding: ${p3}px ${p6}px; selection-background-color: $accent;
   selection-color: $on_accent; }
 QComboBox#small { font-size: ${caption}px; }
+QComboBox::drop-down { border: none; width: ${p24}px; }
+QComboBox::down-arrow { image: url($chevron); width: ${p12}px; height: ${p12}px; }
+QMenuBar::item:pressed { background: $accent_soft; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line;
   selection-background-color: $accent_soft; selection-color: $ink; }
 QListView { background: $panel; border: none; outline: none; }
@@ -166,7 +170,7 @@ def style_sheet(theme: Theme) -> str:
     """The style sheet of the standard controls at this palette and zoom."""
     palette = theme.palette
     colors = {name: value for name, value in vars(palette).items() if isinstance(value, str)}
-    sizes = {f"p{size}": theme.px(size) for size in (3, 4, 6, 8, 10, 17, 22, 24)}
+    sizes = {f"p{size}": theme.px(size) for size in (3, 4, 6, 8, 10, 12, 17, 22, 24)}
     fonts = {role: theme.px(size) for role, size in (("caption", 12), ("body", 13))}
     scroll = QColor(palette.soft_ink)
     scroll.setAlphaF(0.45)
@@ -174,6 +178,7 @@ def style_sheet(theme: Theme) -> str:
         colors,
         **sizes,
         **fonts,
+        chevron=resource("icons", "chevron.svg").as_posix(),
         counter=theme.px(20),
         scroll=f"rgba({scroll.red()},{scroll.green()},{scroll.blue()},115)",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
 
 from visualizer.core.geometry import Rect
@@ -16,12 +16,12 @@ from visualizer.views.look import Look
 from visualizer.views.pixels import color_at, draw_image, to_image
 from visualizer.views.text import number
 from visualizer.views.theme import Lut, ink_on
+from visualizer.views.viewport import Place, Viewport
 
 MAX_CELL_PIXELS = 96
+MAX_STRETCH = 2.5
 NUMBER_CELL_PIXELS = 40
 DRAG_PIXELS = 4
-
-Place = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,29 +67,27 @@ class MapView(KeyPanel):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self._mosaic = Mosaic(1, 1, 1, 1)
+        self._viewport = Viewport()
         self._maps: Array = np.zeros((1, 1, 1), np.float32)
         self._colored: Array = self._maps
         self._scale = Scale(0, 1, look.theme.sequential)
         self._image = QImage()
         self._marks: tuple[Mark, ...] = ()
-        self._zoom = 1.0
-        self._center: QPointF | None = None
         self._pressed: QPointF | None = None
         self._dragged = False
-        self._wide = False
+        self._sheet = False
 
     # What is drawn
 
-    def show_maps(self, maps: Array, colored: Array, scale: Scale, wide: bool = False) -> None:
+    def show_maps(self, maps: Array, colored: Array, scale: Scale, sheet: bool = False) -> None:
         """Show maps (h, w, c); `colored` are the values that take the colours.
 
-        `colored` differs from `maps` where each map has a scale of its own. `wide` lays maps
-        side by side in one row.
+        `colored` differs from `maps` where each map has a scale of its own. `sheet` lays the maps
+        one below the other, in cells that may be higher than wide.
         """
         if maps.shape != self._maps.shape:
-            self._zoom, self._center = 1.0, None
-        self._maps, self._colored, self._scale, self._wide = maps, colored, scale, wide
+            self._viewport.fit()
+        self._maps, self._colored, self._scale, self._sheet = maps, colored, scale, sheet
         self._lay_out()
         self._draw()
 
@@ -100,7 +98,7 @@ class MapView(KeyPanel):
 
     @property
     def mosaic(self) -> Mosaic:
-        return self._mosaic
+        return self._viewport.mosaic
 
     @property
     def image(self) -> QImage:
@@ -109,78 +107,43 @@ class MapView(KeyPanel):
 
     def fit(self) -> None:
         """Show the whole mosaic again."""
-        self._zoom, self._center = 1.0, None
+        self._viewport.fit()
         self.update()
 
     @property
     def zoomed(self) -> bool:
-        return self._zoom > 1.0
+        return self._viewport.zoomed
 
     def _lay_out(self) -> None:
+        view = self._viewport
+        view.area = QSizeF(self.size())
+        view.largest = float(self.theme.px(MAX_CELL_PIXELS))
         height, width, channels = self._maps.shape
         aspect = max(self.width(), 1) / max(self.height(), 1)
-        if self._wide:
-            self._mosaic = Mosaic(height, width, channels, channels)
+        if self._sheet:
+            view.mosaic = Mosaic(height, width, channels, 1)
         else:
-            self._mosaic = Mosaic.fitting(height, width, channels, aspect)
+            view.mosaic = Mosaic.fitting(height, width, channels, aspect)
+        view.stretch = MAX_STRETCH if self._sheet else 1.0
 
     def _draw(self) -> None:
         scale = self._scale
-        image = self._mosaic.compose(self._colored)
+        image = self.mosaic.compose(self._colored)
         self._image = to_image(image, scale.low, scale.high, scale.lut)
         self.update()
-
-    # Where it is drawn
-
-    def _cell_pixels(self) -> float:
-        """Edge of a cell on the screen: whole pixels wherever a cell has three or more."""
-        height, width = self._mosaic.shape
-        margin = self.theme.px(4)
-        fitting = min((self.width() - margin) / width, (self.height() - margin) / height)
-        if fitting >= 3:
-            fitting = float(int(fitting))
-        fitting = min(fitting, float(self.theme.px(MAX_CELL_PIXELS)))
-        return max(fitting, 0.25) * self._zoom
-
-    def _target(self) -> QRectF:
-        """Where the whole picture lies on the widget."""
-        cell = self._cell_pixels()
-        height, width = (size * cell for size in self._mosaic.shape)
-        middle = QPointF(self.rect().center())
-        if self._center is None or self._zoom == 1.0:
-            return QRectF(round((self.width() - width) / 2), self.theme.px(2), width, height)
-        left = middle.x() - self._center.x() * cell
-        top = middle.y() - self._center.y() * cell
-        return QRectF(round(left), round(top), width, height)
-
-    def _on_screen(self, rect: Rect) -> QRectF:
-        target, cell = self._target(), self._cell_pixels()
-        return QRectF(
-            target.left() + rect.left * cell,
-            target.top() + rect.top * cell,
-            (rect.right - rect.left) * cell,
-            (rect.bottom - rect.top) * cell,
-        )
 
     def cell_center(self, place: Place) -> QPointF:
         """Where the middle of a cell is on the widget."""
         row, column, channel = place
-        return self._on_screen(self._mosaic.cell_rect(row, column, channel)).center()
-
-    def place_at(self, point: QPointF) -> Place | None:
-        """The cell under a point of the widget."""
-        target, cell = self._target(), self._cell_pixels()
-        return self._mosaic.cell_at(
-            (point.y() - target.top()) / cell, (point.x() - target.left()) / cell
-        )
+        return self._viewport.on_screen(self.mosaic.cell_rect(row, column, channel)).center()
 
     # Painting
 
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
-        draw_image(painter, self._target(), self._image)
+        draw_image(painter, self._viewport.target, self._image)
         self._paint_frames(painter)
-        if self._cell_pixels() >= self.theme.px(NUMBER_CELL_PIXELS):
+        if self._viewport.cell.width() >= self.theme.px(NUMBER_CELL_PIXELS):
             self._paint_numbers(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for mark in self._marks:
@@ -193,8 +156,8 @@ class MapView(KeyPanel):
     def _paint_frames(self, painter: QPainter) -> None:
         painter.setPen(QPen(self.theme.color("line"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for channel in range(self._mosaic.channels):
-            frame = self._on_screen(self._mosaic.map_rect(channel))
+        for channel in range(self.mosaic.channels):
+            frame = self._viewport.on_screen(self.mosaic.map_rect(channel))
             if frame.intersects(QRectF(self.rect())):
                 painter.drawRect(frame.adjusted(-0.5, -0.5, 0.5, 0.5))
 
@@ -204,10 +167,10 @@ class MapView(KeyPanel):
         scale = self._scale
         height, width, channels = self._maps.shape
         for channel in range(channels):
-            if not self._on_screen(self._mosaic.map_rect(channel)).intersects(visible):
+            if not self._viewport.on_screen(self.mosaic.map_rect(channel)).intersects(visible):
                 continue
             for row, column in np.ndindex(height, width):
-                box = self._on_screen(self._mosaic.cell_rect(row, column, channel))
+                box = self._viewport.on_screen(self.mosaic.cell_rect(row, column, channel))
                 if not box.intersects(visible):
                     continue
                 shade = float(self._colored[row, column, channel])
@@ -216,7 +179,7 @@ class MapView(KeyPanel):
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_mark(self, painter: QPainter, mark: Mark) -> None:
-        at = self._mosaic.map_rect(mark.channel)
+        at = self.mosaic.map_rect(mark.channel)
         moved = Rect(
             at.top + mark.rect.top,
             at.left + mark.rect.left,
@@ -224,7 +187,7 @@ class MapView(KeyPanel):
             at.left + mark.rect.right,
         )
         width = mark.width * self.theme.zoom
-        box = self._on_screen(moved)
+        box = self._viewport.on_screen(moved)
         grow = max(width / 2, (3 * width - min(box.width(), box.height())) / 2)
         box = box.adjusted(-grow, -grow, grow, grow)
         fill = self.theme.color(mark.color, mark.fill) if mark.fill else QColor(0, 0, 0, 0)
@@ -237,9 +200,9 @@ class MapView(KeyPanel):
     # Pointer and keys
 
     def resizeEvent(self, event: object) -> None:
-        columns = self._mosaic.columns
+        before = self.mosaic
         self._lay_out()
-        if self._mosaic.columns != columns:
+        if self.mosaic != before:
             self._draw()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -249,11 +212,11 @@ class MapView(KeyPanel):
         if event.buttons() and self._pressed is not None:
             self._drag(event.position())
             return
-        self.hovered.emit(self.place_at(event.position()))
+        self.hovered.emit(self._viewport.place_at(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if not self._dragged and event.button() == Qt.MouseButton.LeftButton:
-            place = self.place_at(event.position())
+            place = self._viewport.place_at(event.position())
             if place is not None:
                 self.clicked.emit(place)
         self._pressed = None
@@ -261,7 +224,7 @@ class MapView(KeyPanel):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Bring one map forward, or the whole mosaic back."""
-        place = self.place_at(event.position())
+        place = self._viewport.place_at(event.position())
         if self.zoomed or place is None:
             self.fit()
         else:
@@ -271,26 +234,17 @@ class MapView(KeyPanel):
         self.hovered.emit(None)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self._zoom_about(event.position(), 1.2 ** (event.angleDelta().y() / 120))
+        self.zoom_about(event.position(), 1.2 ** (event.angleDelta().y() / 120))
         event.accept()
 
     def show_channel(self, channel: int) -> None:
         """Enlarge one map to fill the view."""
-        at = self._mosaic.map_rect(channel)
-        self._zoom = 1.0
-        fitted = self._cell_pixels()
-        room = min(self.width() / (at.width + 1), self.height() / (at.height + 1))
-        self._zoom = max(min(room, self.theme.px(MAX_CELL_PIXELS)) / fitted, 1.0)
-        self._center = QPointF((at.left + at.right) / 2, (at.top + at.bottom) / 2)
+        self._viewport.show_map(channel)
         self.update()
 
-    def _zoom_about(self, point: QPointF, factor: float) -> None:
-        target, cell = self._target(), self._cell_pixels()
-        fixed = (point - target.topLeft()) / cell
-        most = self.theme.px(MAX_CELL_PIXELS) / (cell / self._zoom)
-        self._zoom = min(max(self._zoom * factor, 1.0), max(most, 1.0))
-        middle = QPointF(self.rect().center())
-        self._center = fixed - (point - middle) / self._cell_pixels()
+    def zoom_about(self, point: QPointF, factor: float) -> None:
+        """Enlarge or shrink; what is under the point stays there."""
+        self._viewport.zoom_about(point, factor)
         self.update()
 
     def _drag(self, point: QPointF) -> None:
@@ -298,9 +252,9 @@ class MapView(KeyPanel):
         if not self._dragged and (point - self._pressed).manhattanLength() < DRAG_PIXELS:
             return
         self._dragged = True
-        if self.zoomed and self._center is not None:
+        if self.zoomed:
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            self._center -= (point - self._pressed) / self._cell_pixels()
+            self._viewport.move(point - self._pressed)
             self._pressed = point
             self.update()
 
@@ -317,9 +271,9 @@ class MapView(KeyPanel):
         if key in steps:
             self.moved.emit(*steps[key])
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal) and not event.modifiers():
-            self._zoom_about(QPointF(self.rect().center()), 1.25)
+            self.zoom_about(QPointF(self.rect().center()), 1.25)
         elif key == Qt.Key.Key_Minus and not event.modifiers():
-            self._zoom_about(QPointF(self.rect().center()), 0.8)
+            self.zoom_about(QPointF(self.rect().center()), 0.8)
         elif key in (Qt.Key.Key_Escape, Qt.Key.Key_0) and not event.modifiers():
             self.fit()
         else:

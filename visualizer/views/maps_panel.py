@@ -15,10 +15,11 @@ from visualizer.views.bars_view import BarsView
 from visualizer.views.colour_bar import ColourBar
 from visualizer.views.controls import Elided, IconButton, Segments
 from visualizer.views.look import Look, Panel
-from visualizer.views.map_view import MapView, Mark, Place, Scale
+from visualizer.views.map_view import MapView, Mark, Scale
 from visualizer.views.pixels import positive_top, symmetric_top
 from visualizer.views.text import number
 from visualizer.views.theme import Theme
+from visualizer.views.viewport import Place
 
 MOST_BARS = 128
 
@@ -142,7 +143,8 @@ class MapsPanel(Panel):
         else:
             colored, top, ends = maps, self._top(scene, values), None
         low = -top if signed else 0.0
-        self.maps.show_maps(maps, colored, Scale(low, top, lut))
+        sheet = not layer.is_spatial
+        self.maps.show_maps(maps, colored, Scale(low, top, lut), sheet)
         self.colour_bar.show_scale(low, top, lut, ends)
 
     def _range(self, layer: Layer) -> str:
@@ -238,5 +240,9 @@ def describe(scene: Scene, cell: Cell) -> str:
     words = f"{layer.name} {place} = {number(scene.value(cell), 4)}"
     if layer.activation_name != "linear":
         words += f"  ·  pre-activation {number(scene.value(cell, pre_activation=True), 4)}"
+    source = layer.source(cell.channel)
+    if source is not None:
+        below = scene.network.layers[cell.layer - 1].name if cell.layer else "digit"
+        words += f"  ·  from {below} {list(source)}"
     field = scene.field(cell)
     return f"{words}  ·  sees rows {field.top}–{field.bottom - 1}, columns {field.left}–{field.right - 1}"

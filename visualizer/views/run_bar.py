@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from visualizer.run import RunState
 from visualizer.session import Session
-from visualizer.views.controls import IconButton
+from visualizer.views.controls import Chip, IconButton
 from visualizer.views.look import Look, Panel
 from visualizer.views.text import count, duration, number, percent
 from visualizer.views.theme import Theme
 
 HINTS = {
-    "ready": "not trained here yet",
-    "starting": "getting ready …",
-    "running": "training",
-    "stepping": "one step …",
-    "paused": "paused",
-    "finished": "finished",
-    "stopped": "stopped",
-    "failed": "failed",
+    "ready": "Epoch",
+    "starting": "Starting …",
+    "running": "Epoch",
+    "stepping": "One step …",
+    "paused": "Paused at",
+    "finished": "Finished",
+    "stopped": "Stopped at",
+    "failed": "Failed at",
 }
 
 
@@ -66,9 +66,9 @@ class RunBar(Panel):
         self.loss = Counter("Train loss", "0.0000")
         self.accuracy = Counter("Test accuracy", "99.99 %")
         self.speed = Counter("images/s · left", "00,000 · 0:00")
-        self.network = self._chip("Network")
-        self.recipe = self._chip("Recipe of the next run")
-        self.data = self._chip("Digits")
+        self.network = Chip("Network")
+        self.recipe = Chip("Recipe")
+        self.data = Chip("Data")
         self.full_screen = IconButton(look, "fullscreen", "Present mode (F5)", "flat")
         self._lay_out()
         self.train.clicked.connect(session.train_or_pause)
@@ -79,13 +79,6 @@ class RunBar(Panel):
         self.apply_theme(look.theme)
         self.show_state(session.runs.state)
 
-    @staticmethod
-    def _chip(name: str) -> QToolButton:
-        chip = QToolButton(objectName="chip", toolTip=name)
-        chip.setAccessibleName(name)
-        chip.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        return chip
-
     def _lay_out(self) -> None:
         self._row = QHBoxLayout(self)
         for button in (self.train, self.step, self.stop, self.reset):
@@ -94,7 +87,8 @@ class RunBar(Panel):
         for counter in self._counters:
             self._row.addWidget(counter)
         self._row.addStretch(1)
-        for chip in (self.network, self.recipe, self.data):
+        self._chips = (self.network, self.recipe, self.data)
+        for chip in self._chips:
             self._row.addWidget(chip)
         self._row.addWidget(self.full_screen)
 
@@ -104,6 +98,8 @@ class RunBar(Panel):
         self._row.setSpacing(px(10))
         for counter in self._counters:
             counter.hold_width(theme)
+        for chip in self._chips:
+            chip.apply_theme(theme)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -131,8 +127,7 @@ class RunBar(Panel):
         self.train.show_icon("pause" if running else "play", "Pause (Space)" if running else go_on)
         self.step.setEnabled(not running)
         self.stop.setEnabled(state.active)
-        hint = HINTS[state.phase]
-        self.epoch.caption.setText(f"Epoch · {hint}" if state.phase != "ready" else "Epoch")
+        self.epoch.caption.setText(HINTS[state.phase])
         self.epoch.show_text(f"{number(state.epoch, 2)} / {state.epochs}")
         self.loss.show_text("–" if state.loss is None else number(state.loss, 4))
         accuracy = state.test_accuracy

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSpinBox,
-    QToolButton,
     QWidget,
     QWidgetAction,
 )
@@ -27,6 +26,7 @@ from visualizer.scene import Scene
 from visualizer.session import Session
 from visualizer.training.recipe import RECIPES
 from visualizer.training.settings import Precision, Settings
+from visualizer.views.controls import Chip
 from visualizer.views.look import Look
 from visualizer.views.text import count
 from visualizer.views.theme import Theme
@@ -37,7 +37,7 @@ MNIST_BYTES = 11_594_722
 class NetworkMenu(QObject):
     """Choose one of the named networks."""
 
-    def __init__(self, chip: QToolButton, session: Session) -> None:
+    def __init__(self, chip: Chip, session: Session) -> None:
         super().__init__(chip)
         self._chip, self._session = chip, session
         self.menu = QMenu(chip)
@@ -63,7 +63,7 @@ class NetworkMenu(QObject):
     def _show(self, scene: Scene) -> None:
         for action in self._group.actions():
             action.setChecked(action.data() == scene.network.name)
-        self._chip.setText(f"{scene.network.name} · {count(scene.network.parameter_count)}")
+        self._chip.show_text(f"{scene.network.name} · {count(scene.network.parameter_count)}")
         self._chip.setToolTip(f"Network {scene.network.name}; its weights: {scene.origin}")
 
 
@@ -144,7 +144,7 @@ class RecipeForm(QWidget):
 class RecipeMenu(QObject):
     """The recipe chip: its menu is the form."""
 
-    def __init__(self, chip: QToolButton, look: Look, session: Session) -> None:
+    def __init__(self, chip: Chip, look: Look, session: Session) -> None:
         super().__init__(chip)
         self._chip, self._session = chip, session
         self.form = RecipeForm(session)
@@ -169,7 +169,7 @@ class RecipeMenu(QObject):
         self.form.show_setup()
         recipe = self._session.runs.recipe
         own = "" if recipe == RECIPES.get(recipe.name) else " (changed)"
-        self._chip.setText(f"{recipe.name}{own} · batch {recipe.batch_size}")
+        self._chip.show_text(f"{recipe.name}{own} · batch {recipe.batch_size}")
         self._chip.setToolTip(
             f"Recipe {recipe.name}{own}: {recipe.epochs} epochs, batch size {recipe.batch_size}, "
             f"learning rate {recipe.learning_rate:g}"
@@ -179,7 +179,7 @@ class RecipeMenu(QObject):
 class DataMenu(QObject):
     """Choose the digits: MNIST, the built-in ones, or a folder."""
 
-    def __init__(self, chip: QToolButton, session: Session) -> None:
+    def __init__(self, chip: Chip, session: Session) -> None:
         super().__init__(chip)
         self._chip, self._session = chip, session
         self.menu = QMenu(chip)
@@ -201,7 +201,7 @@ class DataMenu(QObject):
     def _show(self, news: object = None) -> None:
         dataset = self._session.source.dataset
         size = count(len(dataset.train)) if len(dataset.train) else "loading …"
-        self._chip.setText(f"{dataset.name} · {size}")
+        self._chip.show_text(f"{dataset.name} · {size}")
         self._chip.setToolTip(
             f"{dataset.name}: {count(len(dataset.train))} training digits, "
             f"{count(len(dataset.test))} test digits"

@@ -17,7 +17,8 @@ from visualizer.views.pixels import draw_image, positive_top, to_image
 from visualizer.views.text import count
 
 THUMBNAIL_MAPS = 9
-WIDEST_CARD = 132
+MOST_IN_A_ROW = 16
+WIDEST_CARD = 148
 GAP = 8
 
 
@@ -107,7 +108,7 @@ class NetworkStrip(KeyPanel):
 
     def _paint_words(self, painter: QPainter, layer: Layer, card: QRectF) -> None:
         theme, line = self.theme, self.theme.px(18)
-        inner = card.adjusted(theme.px(4), theme.px(4), -theme.px(4), -theme.px(4))
+        inner = card.adjusted(theme.px(3), theme.px(4), -theme.px(3), -theme.px(4))
         center = Qt.AlignmentFlag.AlignCenter
         rows = (
             (layer.name, inner.top(), "ink", True),
@@ -120,7 +121,7 @@ class NetworkStrip(KeyPanel):
             metrics = painter.fontMetrics()
             if metrics.horizontalAdvance(text) > inner.width():
                 font.setBold(False)
-                font.setStretch(88)
+                font.setStretch(84)
                 painter.setFont(font)
                 metrics = painter.fontMetrics()
             middle = Qt.TextElideMode.ElideMiddle
@@ -130,13 +131,12 @@ class NetworkStrip(KeyPanel):
 
     def _paint_thumbnail(self, painter: QPainter, position: int, room: QRectF) -> None:
         image = self._thumbnails[position]
-        margin = self.theme.px(8)
-        cell = min((room.width() - 2 * margin) / image.width(), room.height() / image.height())
-        if cell >= 1:
-            cell = min(float(int(cell)), float(self.theme.px(8)))
-        width, height = image.width() * cell, image.height() * cell
-        if self._layers[position].is_spatial is False and image.height() == 1:
-            width, height = room.width() - 2 * margin, self.theme.px(12)
+        side = min(room.width() - 2 * self.theme.px(8), room.height())
+        if self._layers[position].is_spatial:
+            cell = side / max(image.width(), image.height())
+            width, height = image.width() * cell, image.height() * cell
+        else:
+            width, height = side, side * min(1.0, 3 * image.height() / image.width())
         left = round(room.center().x() - width / 2)
         target = QRectF(left, round(room.center().y() - height / 2), width, height)
         draw_image(painter, target, image)
@@ -197,7 +197,8 @@ def thumbnail(layer: Layer, output: Array) -> Array:
     """A layer in small, (h, w): its first nine maps, or its vector laid out as a sheet."""
     if not layer.is_spatial:
         blocks, rows, columns = layer.sheet
-        return output.reshape(blocks * rows, columns)
+        short = output.size <= MOST_IN_A_ROW
+        return output.reshape((1, -1) if short else (blocks * rows, columns))
     height, width, channels = output.shape
     shown = min(channels, THUMBNAIL_MAPS)
     gap = max(1, round(max(height, width) / 7))

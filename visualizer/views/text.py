@@ -25,11 +25,27 @@ def exact(value: float) -> str:
     return f"{value:.9g}".replace("-", MINUS)
 
 
-def scale_digits(top: float) -> int:
-    """Digits after the point that tell apart the ticks of a scale up to `top`."""
-    if not math.isfinite(top) or top <= 0:
-        return 1
-    return min(max(2 - math.ceil(math.log10(top)), 0), 6)
+def ticks(low: float, high: float, about: int = 4) -> list[tuple[float, str]]:
+    """Round values from low to high with their labels: steps of 1, 2 or 5 times a power of ten.
+
+    The two ends are not added: they are rarely round.
+    """
+    span = high - low
+    if not (math.isfinite(span) and span > 0):
+        return [(low, number(low, 2))]
+    power = 10.0 ** math.floor(math.log10(span / about))
+    step = next(m * power for m in (1, 2, 5, 10) if m * power >= span / about * 0.999)
+    digits = max(-math.floor(math.log10(step) + 1e-9), 0)
+    first, last = math.ceil(low / step - 1e-6), math.floor(high / step + 1e-6)
+    return [(n * step, number(n * step, digits)) for n in range(first, last + 1)]
+
+
+def significant(value: float, digits: int = 3) -> str:
+    """A value to so many significant digits, without exponent down to 0.0001."""
+    if value == 0 or not math.isfinite(value):
+        return number(value, 0)
+    places = digits - 1 - math.floor(math.log10(abs(value)))
+    return number(value, min(max(places, 0), 7))
 
 
 def count(value: float) -> str:

@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
         action.setCheckable(checkable)
         (action.toggled if checkable else action.triggered).connect(slot)
         menu.addAction(action)
+        self.addAction(action)
         return action
 
     def _add_layer_keys(self, menu: QWidget) -> None:
@@ -147,6 +148,7 @@ class MainWindow(QMainWindow):
             action.blockSignals(True)
             action.setChecked(on)
             action.blockSignals(False)
+        self.menuBar().setVisible(not theme.present)
         if self._laid_out:
             self.inspect.share_out()
 

@@ -111,12 +111,12 @@ class Hands:
             part = random.random((count, *shape), dtype=np.float32)
             return np.float32(low) + np.float32(high - low) * part
 
-        calm = uniform(0.3, 1.5)  # some hands are neat, some are not
+        calm = uniform(0.3, 1.4)  # some hands are neat, some are not
         return cls(
             jitter=_smooth(normal(_CONTROLS + 2, 2)) * (0.036 * calm)[:, None, None],
             stroke_shift=normal(_STROKES, 2) * (0.025 * calm)[:, None, None],
             wave=normal(_WAVES, 2) * np.float32(0.6),
-            bend=normal(_WAVES, 2) * np.float32(0.03),
+            bend=normal(_WAVES, 2) * np.float32(0.025),
             phase=uniform(0, 2 * np.pi, 4),
             proportion=normal(3) * np.array([0.05, 0.15, 0.04], dtype=np.float32),
             trim=np.abs(normal(2)) * np.float32(0.025),
@@ -196,9 +196,9 @@ def _smooth(jitter: Float32) -> Float32:
 
 def _shapes(aspect: Float32, turn: Float32, slant: Float32) -> Float32:
     """Matrices (n, 2, 2) that stretch, slant and turn points (x, y)."""
-    angle = np.float32(0.1) * turn
-    wide = np.exp(np.float32(0.12) + np.float32(0.2) * aspect)
-    lean = np.float32(-0.14) - np.float32(0.25) * slant
+    angle = np.float32(0.08) * turn
+    wide = np.exp(np.float32(0.12) + np.float32(0.18) * aspect)
+    lean = np.float32(-0.14) - np.float32(0.24) * slant
     zero = np.zeros_like(wide)
     stretch = np.stack([wide, lean, zero, np.ones_like(wide)], axis=1).reshape(-1, 2, 2)
     cos, sin = np.cos(angle), np.sin(angle)

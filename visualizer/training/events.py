@@ -55,7 +55,7 @@ class WeightsPublished:
 
 
 @dataclass(frozen=True, slots=True)
-class Testing:
+class Evaluating:
     """The test at the end of an epoch is under way; `done` is its share, 0 to 1."""
 
     step: int
@@ -101,5 +101,12 @@ class Failed:
 
 
 Event = (
-    RunStarted | BatchEnded | WeightsPublished | Testing | EpochEnded | Finished | Diverged | Failed
+    RunStarted
+    | BatchEnded
+    | WeightsPublished
+    | Evaluating
+    | EpochEnded
+    | Finished
+    | Diverged
+    | Failed
 )

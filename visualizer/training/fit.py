@@ -17,10 +17,10 @@ from visualizer.training.events import (
     BatchEnded,
     Diverged,
     EpochEnded,
+    Evaluating,
     Event,
     Finished,
     RunStarted,
-    Testing,
     WeightsPublished,
 )
 from visualizer.training.initial import initial_weights
@@ -103,7 +103,7 @@ def fit(
             if isinstance(test, Evaluation):
                 yield EpochEnded(epoch, step, test.loss, test.accuracy)
             else:
-                yield Testing(step, test)
+                yield Evaluating(step, test)
     assert isinstance(test, Evaluation)
     speed = images * recipe.epochs / seconds
     yield Finished(step, seconds, speed, weights, test.loss, test.accuracy)

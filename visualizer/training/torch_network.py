@@ -165,14 +165,14 @@ class TorchNetwork:
         same = dtype == torch.float32
         self._working = self.values if same else self.values.to(dtype)
         self.gradients = torch.zeros_like(self._working)
-        self._chain = modules(network).to(device)
-        for buffer in self._chain.buffers():
+        self.chain = modules(network).to(device)
+        for buffer in self.chain.buffers():
             buffer.data = buffer.data.to(dtype)
         self._tie(self._views(self._working), self._views(self.gradients))
 
     def _tie(self, values: list[Tensor], gradients: list[Tensor]) -> None:
         """Make the modules' parameters and their gradients views of the two vectors."""
-        parameters = list(self._chain.parameters())
+        parameters = list(self.chain.parameters())
         for parameter, value, gradient in zip(parameters, values, gradients, strict=True):
             parameter.data = value
             parameter.grad = gradient
@@ -220,5 +220,5 @@ class TorchNetwork:
             inputs = inputs.unsqueeze(-1).permute(0, 3, 1, 2)
         else:
             inputs = inputs.unsqueeze(1)
-        logits: Tensor = self._chain(inputs).float()
+        logits: Tensor = self.chain(inputs).float()
         return logits

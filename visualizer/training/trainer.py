@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from visualizer.core.layers import Weights
 from visualizer.core.network import Network
 from visualizer.data.dataset import Dataset
-from visualizer.training.events import BatchEnded, Event, Failed
+from visualizer.training.events import BatchEnded, EpochEnded, Event, Failed, RunStarted
 from visualizer.training.recipe import Recipe
 from visualizer.training.settings import Settings
 
@@ -46,6 +46,7 @@ class Trainer:
         self._run: _Run | None = None
         self._begun: _Run | None = None
         self._steps: int | None = None  # batches still to go; None: on and on, 0: paused
+        self._rests = False
         self._wants_torch = False
         self._closing = False
 
@@ -163,14 +164,24 @@ class Trainer:
             self._events.put((run.run_id, Failed(message, traceback.format_exc())))
 
     def _rests_next(self) -> bool:
-        """Whether the run pauses after the batch under way."""
+        """Asked after each batch, before its events: whether the run rests after it.
+
+        The answer makes `fit` publish the batch's weights, and holds even when `pause` comes
+        in between: then the run rests one batch later, with weights to show.
+        """
         steps = self._steps
-        return steps is not None and steps <= 1
+        self._rests = steps is not None and steps <= 1
+        return self._rests
 
     def _goes_on(self, run: _Run, event: Event) -> bool:
         """Wait here while paused; false when the run was stopped or replaced."""
         with self._changed:
-            if isinstance(event, BatchEnded) and self._steps:
-                self._steps -= 1
-            self._changed.wait_for(lambda: self._run is not run or self._steps != 0)
+            if isinstance(event, BatchEnded):
+                if self._steps and (self._rests or self._steps > 1):
+                    self._steps -= 1
+                may_rest = self._rests
+            else:
+                may_rest = isinstance(event, RunStarted | EpochEnded)
+            if may_rest:
+                self._changed.wait_for(lambda: self._run is not run or self._steps != 0)
             return self._run is run

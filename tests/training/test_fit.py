@@ -1,0 +1,202 @@
+"""Training as the user lives it: it learns, it can be repeated, it stops at nonsense."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from visualizer.core.networks import named
+from visualizer.data.dataset import Dataset, Images
+from visualizer.training.evaluate import evaluate
+from visualizer.training.events import (
+    BatchEnded,
+    Diverged,
+    EpochEnded,
+    Evaluating,
+    Event,
+    Finished,
+    RunStarted,
+    WeightsPublished,
+)
+from visualizer.training.fit import fit
+from visualizer.training.initial import initial_weights
+from visualizer.training.plan import has_bfloat16
+from visualizer.training.recipe import RECIPES, Recipe
+from visualizer.training.settings import Settings
+
+QUICK = replace(RECIPES["book"], batch_size=32, epochs=2)
+
+
+def run(
+    dataset: Dataset, settings: Settings, recipe: Recipe = QUICK, **more: object
+) -> list[Event]:
+    return list(fit(named("book"), dataset, recipe, settings=settings, **more))
+
+
+def of(events: list[Event], kind: type) -> list:
+    return [event for event in events if isinstance(event, kind)]
+
+
+def final(events: list[Event]) -> Finished:
+    assert isinstance(events[-1], Finished)
+    return events[-1]
+
+
+def same(one: Finished, other: Finished) -> bool:
+    return all(np.array_equal(one.weights[key], other.weights[key]) for key in one.weights)
+
+
+def test_a_run_tells_its_story_in_order(small_dataset: Dataset, pinned: Settings) -> None:
+    events = run(small_dataset, pinned, publish_every=0)
+    assert isinstance(events[0], RunStarted)
+    assert (events[0].epochs, events[0].steps_per_epoch, events[0].train_images) == (2, 7, 200)
+    batches = of(events, BatchEnded)
+    assert [batch.step for batch in batches] == list(range(1, 15))
+    assert batches[6].epoch == 1
+    assert batches[-1].epoch == 2
+    assert [epoch.epoch for epoch in of(events, EpochEnded)] == [1, 2]
+    assert of(events, Evaluating)[-1].done == 1
+    for position, event in enumerate(events):
+        if isinstance(event, WeightsPublished):
+            after = events[position + 1]
+            assert isinstance(after, BatchEnded)
+            assert after.step == event.step
+    assert len(of(events, WeightsPublished)) == len(batches)
+
+
+@pytest.mark.parametrize("name", sorted(RECIPES))
+def test_every_recipe_learns(name: str, small_dataset: Dataset, pinned: Settings) -> None:
+    recipe = replace(RECIPES[name], batch_size=20, epochs=5)
+    events = run(small_dataset, pinned, recipe)
+    first, last = of(events, EpochEnded)[0], of(events, EpochEnded)[-1]
+    assert last.test_loss < first.test_loss
+    assert final(events).test_accuracy > 0.9
+
+
+def test_weights_are_published_rarely_but_at_each_epochs_end(
+    small_dataset: Dataset, pinned: Settings
+) -> None:
+    events = run(small_dataset, pinned, publish_every=3600)
+    assert [event.step for event in of(events, WeightsPublished)] == [7, 14]
+
+
+def test_the_test_numbers_belong_to_the_weights_shown(
+    small_dataset: Dataset, pinned: Settings
+) -> None:
+    recipe = replace(QUICK, average=0.9)
+    events = run(small_dataset, pinned, recipe, publish_every=3600)
+    shown = of(events, WeightsPublished)
+    for published, epoch in zip(shown, of(events, EpochEnded), strict=True):
+        result = evaluate(named("book"), published.weights, small_dataset.test, pinned)
+        assert result.loss == pytest.approx(epoch.test_loss, rel=1e-5)
+        assert result.accuracy == epoch.test_accuracy
+    assert final(events).test_accuracy == of(events, EpochEnded)[-1].test_accuracy
+
+
+def test_the_same_seed_gives_the_same_weights_to_the_bit(
+    small_dataset: Dataset, pinned: Settings
+) -> None:
+    one, other = run(small_dataset, pinned), run(small_dataset, pinned, publish_every=0)
+    assert same(final(one), final(other))
+    assert [batch.loss for batch in of(one, BatchEnded)] == [
+        batch.loss for batch in of(other, BatchEnded)
+    ]
+    different = list(fit(named("book"), small_dataset, QUICK, seed=1, settings=pinned))
+    assert not same(final(one), final(different))
+
+
+def test_the_settings_left_open_are_chosen_once_and_repeat(small_dataset: Dataset) -> None:
+    one, other = run(small_dataset, Settings(threads=1)), run(small_dataset, Settings(threads=1))
+    assert one[0] == other[0]
+    assert same(final(one), final(other))
+
+
+FINGERPRINT = """
+import hashlib, sys
+from visualizer.training.environment import prepare_environment
+prepare_environment()
+import numpy as np
+from visualizer.core.networks import named
+from visualizer.data.dataset import Dataset, Images
+from visualizer.training.fit import fit
+from visualizer.training.recipe import RECIPES
+from visualizer.training.settings import Settings
+numbers = np.random.default_rng(0)
+images = Images(numbers.integers(0, 256, (96, 28, 28), dtype=np.uint8),
+                numbers.integers(0, 10, 96, dtype=np.uint8))
+*_, last = fit(named("dense"), Dataset("noise", "synthetic", images, images), RECIPES["fast"],
+               settings=Settings("float32", 1, "cpu"))
+print(hashlib.sha256(b"".join(last.weights[key].tobytes() for key in last.weights)).hexdigest())
+"""
+
+
+def test_the_same_seed_gives_the_same_weights_in_another_process() -> None:
+    def fingerprint() -> str:
+        root = Path(__file__).resolve().parents[2]
+        command = [sys.executable, "-c", FINGERPRINT]
+        run = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+        return run.stdout
+
+    first = fingerprint()
+    assert len(first.strip()) == 64
+    assert fingerprint() == first
+
+
+def test_training_goes_on_from_given_weights(small_dataset: Dataset, pinned: Settings) -> None:
+    learnt = final(run(small_dataset, pinned)).weights
+    fresh = of(run(small_dataset, pinned), BatchEnded)[0].loss
+    events = run(small_dataset, pinned, weights=learnt)
+    assert of(events, BatchEnded)[0].loss < fresh
+
+
+def test_weights_of_another_network_are_refused(small_dataset: Dataset, pinned: Settings) -> None:
+    with pytest.raises(ValueError, match=r"conv2d_1\.kernel is missing"):
+        run(small_dataset, pinned, weights=initial_weights(named("dense"), 0))
+
+
+def test_a_data_set_without_images_is_refused(small_dataset: Dataset, pinned: Settings) -> None:
+    empty = Images(np.empty((0, 28, 28), np.uint8), np.empty(0, np.uint8))
+    with pytest.raises(ValueError, match="bars has no images"):
+        run(replace(small_dataset, train=empty), pinned)
+
+
+def test_a_loss_that_explodes_ends_the_run_with_good_weights(
+    small_dataset: Dataset, pinned: Settings
+) -> None:
+    events = run(small_dataset, pinned, replace(QUICK, learning_rate=1e30), publish_every=0)
+    assert isinstance(events[-1], Diverged)
+    assert "learning rate" in events[-1].message
+    for published in of(events, WeightsPublished):
+        named("book").check_weights(published.weights)
+    assert not of(events, Finished)
+
+
+def test_weights_can_be_asked_for_after_any_batch(small_dataset: Dataset, pinned: Settings) -> None:
+    answers = iter([False, True, False, *[False] * 20])
+    events = run(small_dataset, pinned, publish_every=3600, publish_now=lambda: next(answers))
+    assert [event.step for event in of(events, WeightsPublished)] == [2, 7, 14]
+
+
+@pytest.mark.skipif(not has_bfloat16(), reason="this CPU has no bfloat16 in hardware")
+def test_bfloat16_learns_as_well_as_float32(small_dataset: Dataset) -> None:
+    recipe = replace(QUICK, epochs=5)
+    half = final(run(small_dataset, Settings("bfloat16", 1, "cpu"), recipe))
+    full = final(run(small_dataset, Settings("float32", 1, "cpu"), recipe))
+    assert half.test_accuracy >= full.test_accuracy - 0.02
+    assert half.weights["conv2d_1.kernel"].dtype == np.float32
+
+
+@pytest.mark.parametrize(
+    "name", ["no-max-pool", "strided", "average-pool", "same-padding", "dense"]
+)
+def test_every_network_trains(name: str, small_dataset: Dataset, pinned: Settings) -> None:
+    recipe = replace(QUICK, batch_size=50)
+    events = list(fit(named(name), small_dataset, recipe, settings=pinned))
+    losses = [batch.loss for batch in of(events, BatchEnded)]
+    assert losses[-1] < losses[0]
+    named(name).check_weights(final(events).weights)

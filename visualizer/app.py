@@ -23,6 +23,7 @@ from visualizer.notice import Notice
 from visualizer.options import AppOptions, FigureOptions
 from visualizer.scene import Digit, Scene, first_scene
 from visualizer.session import Session
+from visualizer.storage.history import load_history
 from visualizer.storage.preferences import Preferences, load_preferences, save_preferences
 from visualizer.storage.resources import resource
 from visualizer.storage.weights import StoredWeights, load_weights
@@ -36,6 +37,8 @@ from visualizer.views.window import MainWindow
 log = logging.getLogger(__name__)
 
 FIRST_DIGITS = 12
+BUNDLED = "bundled, trained on"
+PRELOAD_MILLISECONDS = 400
 
 
 def run(options: AppOptions) -> int:
@@ -87,11 +90,15 @@ def write_figures(options: FigureOptions) -> int:
     look = Look(Theme(palette, zoom, options.present))
     dataset = open_dataset(options.dataset, options.data)
     if not 0 <= options.digit < len(dataset.test):
-        raise ValueError(f"There is no digit {options.digit}: the test set has {len(dataset.test)}.")
+        raise ValueError(
+            f"There is no digit {options.digit}: the test set has {len(dataset.test)}."
+        )
     stored, origin = stored_network(options.weights)
     session = Session(_scene(stored, origin, dataset, options.digit), dataset)
     window = MainWindow(look, session)
     window.resize(*options.size)
+    if options.weights is None:
+        show_bundled_curves(session)
     try:
         save_figures(window, session, options.out)
     finally:
@@ -153,7 +160,7 @@ def stored_network(path: Path | None = None) -> tuple[StoredWeights, str]:
         return stored, path.name
     dataset = stored.metadata.get("dataset", "")
     accuracy = float(stored.metadata.get("test_accuracy", "nan"))
-    return stored, f"trained on {dataset}, test accuracy {accuracy * 100:.2f} %"
+    return stored, f"{BUNDLED} {dataset}, test accuracy {accuracy * 100:.2f} %"
 
 
 def open_session(options: AppOptions, preferences: Preferences) -> Session:
@@ -195,6 +202,12 @@ def _scene(stored: StoredWeights, origin: str, dataset: Dataset, index: int = 0)
     return first_scene(stored.network, stored.weights, origin, digit)
 
 
+def show_bundled_curves(session: Session) -> None:
+    """Show how the bundled network was trained, where that is the one on show."""
+    if session.scene.origin.startswith(BUNDLED):
+        session.runs.show_stored(load_history(resource("pretrained", "book.csv")))
+
+
 class _FirstPaint(QObject):
     """Loads torch once the window has been painted, so that the window never waits for it."""
 
@@ -206,8 +219,12 @@ class _FirstPaint(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
             self._window.removeEventFilter(self)
-            QTimer.singleShot(400, self._session.runs.preload)
+            QTimer.singleShot(0, self._show_curves)
+            QTimer.singleShot(PRELOAD_MILLISECONDS, self._session.runs.preload)
         return False
+
+    def _show_curves(self) -> None:
+        show_bundled_curves(self._session)
 
 
 class _Hooks:

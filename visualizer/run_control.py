@@ -46,6 +46,7 @@ class RunControl(QObject):
         self.settings = Settings()
         self.run: Run | None = None
         self.previous_history: History | None = None
+        self._stored: History | None = None
         self.state = RunState(epochs=self.recipe.epochs)
         self._events: queue.SimpleQueue[tuple[int, object]] = queue.SimpleQueue()
         self._trainer = Trainer(self._events)
@@ -53,7 +54,19 @@ class RunControl(QObject):
 
     @property
     def history(self) -> History | None:
-        return self.run.history if self.run else None
+        """The curves of the current run, or those that came with the shown weights."""
+        return self.run.history if self.run else self._stored
+
+    @property
+    def epochs(self) -> int:
+        """Length of the time axis."""
+        return max(self.state.epochs, self.history.epochs if self.history else 0)
+
+    def show_stored(self, history: History) -> None:
+        """Show the curves that stored weights were made with, until a run begins."""
+        if self.run is None:
+            self._stored = history
+            self.historyChanged.emit()
 
     @property
     def busy(self) -> bool:
@@ -73,8 +86,7 @@ class RunControl(QObject):
 
     def start(self, network: Network, dataset: Dataset, paused: bool = False) -> None:
         """Begin a new run from the seed's initial weights; `paused` waits for steps."""
-        if self.run and len(self.run.history):
-            self.previous_history = self.run.history
+        self._put_behind()
         self._runs += 1
         self.run = Run(self._runs, self.recipe.epochs, dataset.name)
         self._set_state(self.run.state)
@@ -108,8 +120,7 @@ class RunControl(QObject):
     def clear(self) -> None:
         """End the run and put its curves behind, as the run before."""
         self.stop()
-        if self.run and len(self.run.history):
-            self.previous_history = self.run.history
+        self._put_behind()
         self.run = None
         self._set_state(RunState(epochs=self.recipe.epochs))
         self.historyChanged.emit()
@@ -137,6 +148,11 @@ class RunControl(QObject):
             self.historyChanged.emit()
         return published
 
+    def _put_behind(self) -> None:
+        if self.history and len(self.history):
+            self.previous_history = self.history
+        self._stored = None
+
     def _take(self, run: Run, event: object) -> None:
         step_before = run.state.step
         run.take(event)
@@ -152,9 +168,7 @@ class RunControl(QObject):
         elif isinstance(event, Failed):
             run.enter("failed")
             log.error("training failed: %s\n%s", event.message, event.traceback_text)
-            self.noticed.emit(
-                Notice(f"{event.message}. The log has the details.", "error")
-            )
+            self.noticed.emit(Notice(f"{event.message}. The log has the details.", "error"))
         self.state = run.state
 
     def _refresh(self) -> None:

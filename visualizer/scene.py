@@ -91,15 +91,15 @@ class Scene:
         return self.network.fields(cell.layer, cell.row, cell.column, cell.channel)[0]
 
     def with_digit(self, digit: Digit) -> Scene:
-        return replace(self, digit=digit, trace=_trace(self.network, self.weights, digit))
+        return replace(self, digit=digit, trace=_trace(self.network, self.weights, digit.pixels))
 
     def with_weights(self, weights: Weights, origin: str) -> Scene:
-        trace = _trace(self.network, weights, self.digit)
+        trace = _trace(self.network, weights, self.digit.pixels)
         return replace(self, weights=weights, origin=origin, trace=trace)
 
     def with_network(self, network: Network, weights: Weights, origin: str) -> Scene:
         """Another network on the same digit; the selection stays as near as it can."""
-        trace = _trace(network, weights, self.digit)
+        trace = _trace(network, weights, self.digit.pixels)
         moved = replace(
             self, network=network, weights=weights, origin=origin, trace=trace, hovered=None
         )
@@ -130,7 +130,7 @@ class Scene:
 
 def first_scene(network: Network, weights: Weights, origin: str, digit: Digit) -> Scene:
     """A scene with the strongest cell of the first layer selected."""
-    trace = _trace(network, weights, digit)
+    trace = _trace(network, weights, digit.pixels)
     scene = Scene(network, weights, origin, digit, trace, Cell(0, 0, 0, 0))
     return scene.with_selection(scene.strongest(0))
 
@@ -140,11 +140,11 @@ def misclassified(
 ) -> Iterator[int | None]:
     """Go once around the images from the one after `after`: None, or the index of a wrong one."""
     for index in (*range(after + 1, len(images)), *range(min(after + 1, len(images)))):
-        pixels = images.pixels[index].reshape(network.input_shape) / np.float32(255)
-        predicted = int(network.forward(pixels, weights).probabilities.argmax())
+        trace = _trace(network, weights, images.pixels[index])
+        predicted = int(trace.probabilities.argmax())
         yield index if predicted != images.labels[index] else None
 
 
-def _trace(network: Network, weights: Weights, digit: Digit) -> Trace:
-    pixels = digit.pixels.reshape(network.input_shape)
-    return network.forward(pixels / np.float32(255), weights)
+def _trace(network: Network, weights: Weights, pixels: npt.NDArray[np.uint8]) -> Trace:
+    image = pixels.reshape(network.input_shape).astype(np.float32)
+    return network.forward(image / np.float32(255), weights)

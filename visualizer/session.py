@@ -56,7 +56,8 @@ class Session(QObject):
         self.source.changed.connect(self._on_dataset)
         self._kept: dict[str, tuple[Weights, str]] = {}
         self._search: Iterator[int | None] | None = None
-        self._pump = QTimer(self, objectName="session pump")
+        self._pump = QTimer(self)
+        self._pump.setObjectName("session pump")
         self._pump.setInterval(PUMP_MILLISECONDS)
         self._pump.timeout.connect(self._on_pump)
         self._pump.start()

@@ -124,7 +124,9 @@ class BarsView(KeyPanel):
     def _paint_units(self, painter: QPainter) -> None:
         theme, area, step = self.theme, self._area(), self._step()
         metrics = painter.fontMetrics()
-        every = next(n for n in (1, 2, 4, 8, 16, 32, 64, 128) if n * step > metrics.averageCharWidth() * 3)
+        every = next(
+            n for n in (1, 2, 4, 8, 16, 32, 64, 128) if n * step > metrics.averageCharWidth() * 3
+        )
         roomy = step > metrics.horizontalAdvance("−00.000")
         center = Qt.AlignmentFlag.AlignCenter
         for unit, value in enumerate(self._values):
@@ -133,7 +135,12 @@ class BarsView(KeyPanel):
             painter.setFont(theme.font("caption", bold=selected))
             middle = area.left() + (unit + 0.5) * step
             if unit % every == 0 or (selected and every == 1):
-                box = QRectF(middle - step * every, area.bottom() + theme.px(4), step * every * 2, theme.px(20))
+                box = QRectF(
+                    middle - step * every,
+                    area.bottom() + theme.px(4),
+                    step * every * 2,
+                    theme.px(20),
+                )
                 painter.drawText(box, center, str(unit))
             if roomy:
                 bar = self._bar(unit)
@@ -160,4 +167,3 @@ class BarsView(KeyPanel):
             return False
         self.moved.emit(steps[key])
         return True
-

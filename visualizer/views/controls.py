@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,6 +19,13 @@ from PySide6.QtWidgets import (
 from visualizer.views.icons import icon
 from visualizer.views.look import Look, Panel
 from visualizer.views.theme import Theme
+
+
+def label(text: str, name: str = "") -> QLabel:
+    """A label in one of the style sheet's kinds: "caption", "heading", "counter"."""
+    made = QLabel(text)
+    made.setObjectName(name)
+    return made
 
 
 class Segments(QWidget):
@@ -41,7 +49,11 @@ class Segments(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for place, (key, text, tip) in enumerate(choices):
-            button = QToolButton(objectName="segment", text=text, toolTip=tip, checkable=True)
+            button = QToolButton()
+            button.setObjectName("segment")
+            button.setText(text)
+            button.setToolTip(tip)
+            button.setCheckable(True)
             button.setProperty("key", key)
             last = len(choices) - 1
             button.setProperty("place", {0: "first", last: "last"}.get(place, "middle"))
@@ -53,7 +65,7 @@ class Segments(QWidget):
 
     @property
     def choice(self) -> str:
-        return str(self._group.checkedButton().property("key"))
+        return next(key for key, button in self._buttons.items() if button.isChecked())
 
     def show_choice(self, key: str) -> None:
         if key in self._buttons:
@@ -74,10 +86,11 @@ class IconButton(QToolButton):
     `role` is "primary" (the one next step), "round" or "flat".
     """
 
-    SIZES = {"primary": (44, 22), "round": (34, 18), "flat": (28, 18)}
+    SIZES: ClassVar = {"primary": (44, 22), "round": (34, 18), "flat": (28, 18)}
 
     def __init__(self, look: Look, name: str, text: str, role: str = "flat") -> None:
-        super().__init__(objectName=role)
+        super().__init__()
+        self.setObjectName(role)
         self._look = look
         self._name = name
         self.setAccessibleName(text)
@@ -105,16 +118,17 @@ class Chip(QToolButton):
     """A button that says what a thing is and, under it, which one is in use; opens a menu."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(objectName="chip")
+        super().__init__()
+        self.setObjectName("chip")
         self.setAccessibleName(name)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.caption = QLabel(name, objectName="caption")
+        self.caption = label(name, "caption")
         self.value = QLabel()
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
-        for label in (self.caption, self.value):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            self._column.addWidget(label)
+        for line in (self.caption, self.value):
+            line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self._column.addWidget(line)
 
     def show_text(self, text: str) -> None:
         self.value.setText(f"{text} ▾")

@@ -8,12 +8,12 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout
 
 from visualizer.core.history import Column, History, decimate
 from visualizer.core.layers import Array
 from visualizer.session import Session
-from visualizer.views.controls import Elided, IconButton
+from visualizer.views.controls import Elided, IconButton, label
 from visualizer.views.look import Look, Panel
 from visualizer.views.text import number
 from visualizer.views.theme import Theme
@@ -56,15 +56,18 @@ class CurvePlot(Panel):
         self._epochs = 1
         self._held = False
         self.readout = Elided(name="caption")
-        self.log = QToolButton(objectName="flat", text="log", checkable=True)
+        self.log = QToolButton()
+        self.log.setObjectName("flat")
+        self.log.setText("log")
+        self.log.setCheckable(True)
         self.log.setToolTip("Logarithmic scale")
         self.fit_button = IconButton(look, "fit", "Show the whole run")
-        self.legend = QLabel(objectName="caption")
+        self.legend = label("", "caption")
         self._axis = EpochAxis("bottom")
         self.plot = pg.PlotWidget(enableMenu=False, axisItems={"bottom": self._axis})
         self._make_items()
         self._header = QHBoxLayout()
-        self._header.addWidget(QLabel(title, objectName="heading"))
+        self._header.addWidget(label(title, "heading"))
         self._header.addWidget(self.legend)
         self._header.addWidget(self.readout, 1)
         self._header.addWidget(self.log)
@@ -164,7 +167,7 @@ class CurvePlot(Panel):
         low, high = self._span()
         if self.log.isChecked():
             low, high = math.log10(max(low, LOWEST_ON_LOG)), math.log10(high)
-        self.plot.setXRange(0, self._epochs * 1.05, padding=0)
+        self.plot.setXRange(-0.02 * self._epochs, self._epochs * 1.06, padding=0)
         self.plot.setYRange(low, high, padding=0.02)
 
     def _span(self) -> tuple[float, float]:
@@ -230,7 +233,9 @@ class CurvesPanel(Panel):
         row.setSpacing(0)
         row.addWidget(self.loss)
         row.addWidget(self.accuracy)
-        self._timer = QTimer(self, objectName="curves redraw", singleShot=True)
+        self._timer = QTimer(self)
+        self._timer.setObjectName("curves redraw")
+        self._timer.setSingleShot(True)
         self._timer.setInterval(REDRAW_MILLISECONDS)
         self._timer.timeout.connect(self._redraw)
         session.runs.historyChanged.connect(self._on_history)
@@ -249,4 +254,4 @@ class CurvesPanel(Panel):
     def _redraw(self) -> None:
         runs = self._session.runs
         for plot in (self.loss, self.accuracy):
-            plot.show_history(runs.history, runs.previous_history, runs.state.epochs)
+            plot.show_history(runs.history, runs.previous_history, runs.epochs)

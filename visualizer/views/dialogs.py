@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from visualizer import __version__
+from visualizer.views.controls import label
 from visualizer.views.look import Look
 
 SHORTCUTS = (
@@ -47,11 +48,11 @@ def shortcuts_dialog(look: Look, parent: QWidget) -> QDialog:
     grid.setVerticalSpacing(px(4))
     for row, (keys, what) in enumerate(SHORTCUTS):
         if what is None:
-            grid.addWidget(QLabel(keys, objectName="heading"), row, 0, 1, 2)
+            grid.addWidget(label(keys, "heading"), row, 0, 1, 2)
             grid.setRowMinimumHeight(row, px(28))
         else:
             grid.addWidget(QLabel(keys), row, 0)
-            grid.addWidget(QLabel(what, objectName="caption"), row, 1)
+            grid.addWidget(label(what, "caption"), row, 1)
     return _framed(dialog, grid, px(24))
 
 
@@ -61,7 +62,7 @@ def about_dialog(look: Look, parent: QWidget) -> QDialog:
     dialog.setWindowTitle("About Convnet Visualizer")
     grid = QGridLayout()
     px = look.theme.px
-    title = QLabel(f"Convnet Visualizer {__version__}", objectName="counter")
+    title = label(f"Convnet Visualizer {__version__}", "counter")
     words = QLabel(
         "Trains the MNIST convnet of Chollet's <i>Deep Learning with Python</i>, chapter 5, "
         "and opens every layer of it."
@@ -71,10 +72,10 @@ def about_dialog(look: Look, parent: QWidget) -> QDialog:
     grid.addWidget(words, 1, 0, 1, 2)
     grid.setHorizontalSpacing(px(24))
     for row, (name, version) in enumerate(versions(), start=2):
-        grid.addWidget(QLabel(name, objectName="caption"), row, 0)
-        label = QLabel(version)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        grid.addWidget(label, row, 1)
+        grid.addWidget(label(name, "caption"), row, 0)
+        value = QLabel(version)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        grid.addWidget(value, row, 1)
     return _framed(dialog, grid, px(24))
 
 

@@ -31,7 +31,7 @@ from visualizer.scene import Scene
 from visualizer.session import Session
 from visualizer.views.controls import IconButton
 from visualizer.views.look import Look, Panel
-from visualizer.views.pixels import draw_image, to_image
+from visualizer.views.pixels import to_image
 from visualizer.views.theme import Theme
 
 TILE = 40
@@ -86,12 +86,12 @@ class DigitDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._look.theme
         pixels = self._model.images.pixels[int(self._model.indices[index.row()])]
-        tile = QRectF(option.rect).adjusted(2, 2, -2, -2)  # type: ignore[attr-defined]
+        tile = QRectF(option.rect).adjusted(2, 2, -2, -2)
         image = to_image(pixels, 0, 255, theme.digit)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
         painter.drawImage(tile, image)
-        chosen = option.state & QStyle.StateFlag.State_Selected  # type: ignore[attr-defined]
+        chosen = option.state & QStyle.StateFlag.State_Selected
         name, width = ("selection", theme.line_width) if chosen else ("line", 1.0)
         painter.setPen(QPen(theme.color(name), width))
         painter.drawRect(tile)
@@ -105,7 +105,9 @@ class Gallery(Panel):
         super().__init__(look)
         self._session = session
         self._model = DigitModel(session.source.dataset.test)
-        self.classes = QComboBox(objectName="small", toolTip="Show the digits of one class")
+        self.classes = QComboBox()
+        self.classes.setObjectName("small")
+        self.classes.setToolTip("Show the digits of one class")
         self.classes.addItem("all digits")
         self.classes.addItems([f"only {label}" for label in range(CLASSES)])
         self.random = IconButton(look, "random", "Random digit (R)")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.scene import Scene
 from visualizer.session import Session
-from visualizer.views.controls import Elided
+from visualizer.views.controls import Elided, label
 from visualizer.views.digit_view import DigitView
 from visualizer.views.gallery import Gallery
 from visualizer.views.look import Look, Panel
@@ -30,7 +30,7 @@ class InputPanel(Panel):
         self.verdict = Elided(name="heading")
         self.probabilities = Probabilities(look, session)
         self._header = QHBoxLayout()
-        self._header.addWidget(QLabel("Input", objectName="heading"))
+        self._header.addWidget(label("Input", "heading"))
         self._header.addWidget(self.source, 1)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._header)
@@ -39,7 +39,7 @@ class InputPanel(Panel):
         self._column.addWidget(self.gallery, 1)
         self._answer = QHBoxLayout()
         self._answer.addWidget(self.verdict, 1)
-        self._answer.addWidget(QLabel("▢ true label", objectName="caption"))
+        self._answer.addWidget(label("▢ true label", "caption"))
         self._column.addLayout(self._answer)
         self._column.addWidget(self.probabilities)
         self.digit.hovered.connect(self._on_pixel)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from visualizer.core.geometry import Rect
 from visualizer.core.layers import Array, Layer
@@ -13,7 +13,7 @@ from visualizer.scene import Cell, Scene
 from visualizer.session import Session
 from visualizer.views.bars_view import BarsView
 from visualizer.views.colour_bar import ColourBar
-from visualizer.views.controls import Elided, IconButton, Segments
+from visualizer.views.controls import Elided, IconButton, Segments, label
 from visualizer.views.look import Look, Panel
 from visualizer.views.map_view import MapView, Mark, Scale
 from visualizer.views.pixels import positive_top, symmetric_top
@@ -51,7 +51,7 @@ class MapsPanel(Panel):
         self.bars = BarsView(look)
         self.colour_bar = ColourBar(look)
         self.readout = Elided(name="caption")
-        self.warning = QLabel("not comparable between maps", objectName="caption")
+        self.warning = label("not comparable between maps", "caption")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.maps)
         self._stack.addWidget(self.bars)
@@ -169,7 +169,9 @@ class MapsPanel(Panel):
         scene = self._session.scene
         shown = scene.hovered if scene.hovered else scene.selected
         self.readout.show_text(describe(scene, shown))
-        hovered = scene.hovered if scene.hovered and scene.hovered.layer == scene.selected.layer else None
+        hovered = (
+            scene.hovered if scene.hovered and scene.hovered.layer == scene.selected.layer else None
+        )
         if self._stack.currentWidget() is self.bars:
             self.bars.show_marks(scene.selected.channel, hovered.channel if hovered else -1)
             return
@@ -236,7 +238,9 @@ class MapsPanel(Panel):
 def describe(scene: Scene, cell: Cell) -> str:
     """One cell in words: layer, place, value, and what it sees of the digit."""
     layer = scene.network.layers[cell.layer]
-    place = f"[{cell.row}, {cell.column}, {cell.channel}]" if layer.is_spatial else f"[{cell.channel}]"
+    place = (
+        f"[{cell.row}, {cell.column}, {cell.channel}]" if layer.is_spatial else f"[{cell.channel}]"
+    )
     words = f"{layer.name} {place} = {number(scene.value(cell), 4)}"
     if layer.activation_name != "linear":
         words += f"  ·  pre-activation {number(scene.value(cell, pre_activation=True), 4)}"
@@ -245,4 +249,5 @@ def describe(scene: Scene, cell: Cell) -> str:
         below = scene.network.layers[cell.layer - 1].name if cell.layer else "digit"
         words += f"  ·  from {below} {list(source)}"
     field = scene.field(cell)
-    return f"{words}  ·  sees rows {field.top}–{field.bottom - 1}, columns {field.left}–{field.right - 1}"
+    rows, columns = f"{field.top}–{field.bottom - 1}", f"{field.left}–{field.right - 1}"
+    return f"{words}  ·  sees rows {rows}, columns {columns}"

@@ -11,7 +11,7 @@ from visualizer.core.layers import Array
 from visualizer.views.theme import Lut
 
 
-def to_image(values: npt.NDArray[np.generic], low: float, high: float, lut: Lut) -> QImage:
+def to_image(values: Array | npt.NDArray[np.uint8], low: float, high: float, lut: Lut) -> QImage:
     """A (h, w) array as a picture of one pixel a cell; NaN is transparent.
 
     Parameters

@@ -60,9 +60,7 @@ class Probabilities(Panel):
         painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(row))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(figure, right, percent(value))
-        bar = QRectF(
-            number.right() + theme.px(8), top + height * 0.26, 0, height * 0.48
-        )
+        bar = QRectF(number.right() + theme.px(8), top + height * 0.26, 0, height * 0.48)
         bar.setRight(figure.left() - theme.px(2))
         rounding = theme.px(2)
         painter.setPen(Qt.PenStyle.NoPen)

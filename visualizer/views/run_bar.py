@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualizer.run import RunState
 from visualizer.session import Session
-from visualizer.views.controls import Chip, IconButton
+from visualizer.views.controls import Chip, IconButton, label
 from visualizer.views.look import Look, Panel
 from visualizer.views.text import count, duration, number, percent
 from visualizer.views.theme import Theme
@@ -31,8 +31,8 @@ class Counter(QWidget):
     def __init__(self, caption: str, widest: str) -> None:
         super().__init__()
         self._widest = widest
-        self.caption = QLabel(caption, objectName="caption")
-        self.value = QLabel("–", objectName="counter")
+        self.caption = label(caption, "caption")
+        self.value = label("–", "counter")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

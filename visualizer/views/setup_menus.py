@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFileDialog,
     QFormLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QSpinBox,
@@ -25,8 +24,8 @@ from visualizer.core.networks import NETWORKS, named
 from visualizer.scene import Scene
 from visualizer.session import Session
 from visualizer.training.recipe import RECIPES
-from visualizer.training.settings import Precision, Settings
-from visualizer.views.controls import Chip
+from visualizer.training.settings import Precision
+from visualizer.views.controls import Chip, label
 from visualizer.views.look import Look
 from visualizer.views.text import count
 from visualizer.views.theme import Theme
@@ -75,14 +74,18 @@ class RecipeForm(QWidget):
         self._session = session
         self.recipe = QComboBox()
         self.recipe.addItems(list(RECIPES))
-        self.epochs = QSpinBox(minimum=1, maximum=200)
-        self.batch = QSpinBox(minimum=1, maximum=1024)
-        self.rate = QDoubleSpinBox(decimals=5, minimum=0.00001, maximum=10.0, singleStep=0.0005)
-        self.seed = QSpinBox(minimum=0, maximum=999_999)
+        self.epochs, self.batch, self.seed = QSpinBox(), QSpinBox(), QSpinBox()
+        self.epochs.setRange(1, 200)
+        self.batch.setRange(1, 1024)
+        self.seed.setRange(0, 999_999)
+        self.rate = QDoubleSpinBox()
+        self.rate.setDecimals(5)
+        self.rate.setRange(0.00001, 10.0)
+        self.rate.setSingleStep(0.0005)
         self.precision = QComboBox()
         self.precision.addItems(list(get_args(Precision)))
         self.precision.setToolTip("auto: whatever a short trial finds fastest on this machine")
-        self.optimizer = QLabel(objectName="caption")
+        self.optimizer = label("", "caption")
         self.defaults = QPushButton("Back to the recipe's own values")
         form = QFormLayout(self)
         for text, widget in (
@@ -109,13 +112,17 @@ class RecipeForm(QWidget):
         pairs = (
             (self.epochs, runs.recipe.epochs),
             (self.batch, runs.recipe.batch_size),
-            (self.rate, runs.recipe.learning_rate),
             (self.seed, runs.seed),
         )
         for spin, value in pairs:
             with QSignalBlocker(spin):
                 spin.setValue(value)
-        for combo, text in ((self.recipe, runs.recipe.name), (self.precision, runs.settings.precision)):
+        with QSignalBlocker(self.rate):
+            self.rate.setValue(runs.recipe.learning_rate)
+        for combo, text in (
+            (self.recipe, runs.recipe.name),
+            (self.precision, runs.settings.precision),
+        ):
             with QSignalBlocker(combo):
                 combo.setCurrentText(text)
         schedule = "" if runs.recipe.schedule == "constant" else f", {runs.recipe.schedule} rate"
@@ -137,7 +144,8 @@ class RecipeForm(QWidget):
             batch_size=self.batch.value(),
             learning_rate=self.rate.value(),
         )
-        settings: Settings = replace(runs.settings, precision=self.precision.currentText())
+        precision = get_args(Precision)[self.precision.currentIndex()]
+        settings = replace(runs.settings, precision=precision)
         runs.configure(recipe, self.seed.value(), settings)
 
 

@@ -57,9 +57,7 @@ def duration(seconds: float) -> str:
     """Minutes and seconds, 1:05; with hours from one hour on."""
     whole = math.ceil(seconds)
     hours, minutes = divmod(whole // 60, 60)
-    return (
-        f"{hours}:{minutes:02d}:{whole % 60:02d}" if hours else f"{minutes}:{whole % 60:02d}"
-    )
+    return f"{hours}:{minutes:02d}:{whole % 60:02d}" if hours else f"{minutes}:{whole % 60:02d}"
 
 
 def percent(value: float, digits: int = 2) -> str:

@@ -167,7 +167,8 @@ class Theme:
 
 
 def _ramp(stops: tuple[str, ...]) -> Lut:
-    colors = np.array([QColor(stop).getRgb()[:3] for stop in stops], np.float64)
+    parsed = [QColor(stop) for stop in stops]
+    colors = np.array([(c.red(), c.green(), c.blue()) for c in parsed], np.float64)
     at = np.linspace(0, 1, 256)
     places = np.linspace(0, 1, len(stops))
     channels = [np.interp(at, places, colors[:, channel]) for channel in range(3)]
@@ -190,5 +191,5 @@ def _luminance(color: QColor) -> float:
     def linear(value: float) -> float:
         return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
 
-    red, green, blue = (linear(value) for value in color.getRgbF()[:3])
+    red, green, blue = (linear(v) for v in (color.redF(), color.greenF(), color.blueF()))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -10,7 +10,15 @@ from visualizer.core.history import History
 from visualizer.training.events import BatchEnded, EpochEnded, RunStarted
 
 Phase = Literal[
-    "ready", "starting", "running", "stepping", "paused", "finished", "stopped", "failed"
+    "ready",
+    "stored",
+    "starting",
+    "running",
+    "stepping",
+    "paused",
+    "finished",
+    "stopped",
+    "failed",
 ]
 
 ACTIVE: tuple[Phase, ...] = ("starting", "running", "stepping", "paused")

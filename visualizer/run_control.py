@@ -64,8 +64,18 @@ class RunControl(QObject):
 
     def show_stored(self, history: History) -> None:
         """Show the curves that stored weights were made with, until a run begins."""
-        if self.run is None:
+        if self.run is None and len(history):
             self._stored = history
+            self._set_state(
+                RunState(
+                    "stored",
+                    epoch=float(history.epoch.values[-1]),
+                    epochs=history.epochs,
+                    step=len(history),
+                    loss=float(history.smooth_loss.values[-1]),
+                    test_accuracy=float(history.test_accuracy.values[-1]),
+                )
+            )
             self.historyChanged.emit()
 
     @property
@@ -76,7 +86,7 @@ class RunControl(QObject):
     def configure(self, recipe: Recipe, seed: int, settings: Settings) -> None:
         """How the next run trains; a run under way goes on as it began."""
         self.recipe, self.seed, self.settings = recipe, seed, settings
-        if not self.state.active and self.run is None:
+        if self.history is None:
             self._set_state(RunState(epochs=recipe.epochs))
         self.setupChanged.emit()
 

@@ -233,6 +233,7 @@ class Session(QObject):
                 Notice(f"The run goes on as it began; the next one trains on {dataset.name}.")
             )
         self.show_digit(0)
+        self.select(self.scene.strongest(self.scene.selected.layer))
 
     def _set_scene(self, scene: Scene) -> None:
         if scene is not self.scene:

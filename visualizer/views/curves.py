@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, QTimer
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout
 
 from visualizer.core.history import Column, History, decimate
@@ -20,6 +20,7 @@ from visualizer.views.theme import Theme
 
 REDRAW_MILLISECONDS = 100
 LOWEST_ON_LOG = 1e-5
+SETTLING_BATCHES = 60
 
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=True, segmentedLineMode="on")
 
@@ -64,6 +65,7 @@ class CurvePlot(Panel):
         self.fit_button = IconButton(look, "fit", "Show the whole run")
         self.legend = label("", "caption")
         self._axis = EpochAxis("bottom")
+        self._axis.setStyle(hideOverlappingLabels=False)
         self.plot = pg.PlotWidget(enableMenu=False, axisItems={"bottom": self._axis})
         self._make_items()
         self._header = QHBoxLayout()
@@ -87,6 +89,7 @@ class CurvePlot(Panel):
         self._before = plot.plot()
         self._raw = plot.plot()
         self._smooth = plot.plot()
+        self._raw.curve.setSegmentedLineMode("off")
         self._test = plot.plot(pen=None, symbol="o")
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._cursor.setVisible(False)
@@ -100,13 +103,13 @@ class CurvePlot(Panel):
         self._header.setSpacing(px(12))
         train, test = theme.color("train"), theme.color("test")
         self.plot.setBackground(theme.color("panel"))
-        self._raw.setPen(pg.mkPen(theme.color("train", 0.28), width=theme.zoom))
-        self._smooth.setPen(pg.mkPen(train, width=2.4 * theme.zoom))
+        self._raw.setPen(pg.mkPen(theme.color("train", 0.3), width=1))
+        self._smooth.setPen(pg.mkPen(train, width=2 * theme.zoom))
         grey = pg.mkPen(theme.color("soft_ink", 0.6), width=1.6 * theme.zoom)
         grey.setStyle(Qt.PenStyle.DashLine)
         self._before.setPen(grey)
         self._test.setSymbolBrush(test)
-        self._test.setSymbolPen(QPen(theme.color("panel"), theme.zoom))
+        self._test.setSymbolPen(pg.mkPen(theme.color("panel"), width=1.5 * theme.zoom))
         self._test.setSymbolSize(px(11))
         self._cursor.setPen(pg.mkPen(theme.color("soft_ink"), width=theme.zoom))
         for side in ("left", "bottom"):
@@ -171,23 +174,22 @@ class CurvePlot(Panel):
         self.plot.setYRange(low, high, padding=0.02)
 
     def _span(self) -> tuple[float, float]:
-        """Ends of the value axis: the smoothed curve and most of the raw one fit."""
-        values = self._values()
+        """Ends of the value axis: the smoothed curve fits, but for its first few batches."""
+        log = self.log.isChecked()
+        smooth = self._smoothed()
+        settled = smooth[min(SETTLING_BATCHES, len(smooth) // 4) :]
         if self._kind == "accuracy":
-            low = float(np.quantile(values, 0.15)) if values.size else 0.0
-            top = 1.0
-            low = max(math.floor(min(low, 0.95) * 20) / 20, 0.05 if self.log.isChecked() else 0)
-            return low, top
-        if not values.size:
-            return (0.01 if self.log.isChecked() else 0.0), 2.5
-        top = max(float(np.quantile(values, 0.97)) * 1.1, 0.02)
-        low = max(float(values.min()), LOWEST_ON_LOG) if self.log.isChecked() else 0.0
-        return low, top
+            low = float(settled.min()) if settled.size else 0.0
+            return max(math.floor(min(low, 0.95) * 20) / 20, 0.05 if log else 0.0), 1.0
+        if not settled.size:
+            return (0.01 if log else 0.0), 2.5
+        low = max(float(settled.min()) / 2, LOWEST_ON_LOG) if log else 0.0
+        return low, max(float(settled.max()) * 1.15, 0.02)
 
-    def _values(self) -> Array:
+    def _smoothed(self) -> Array:
         if self._history is None:
             return np.zeros(0, np.float32)
-        column: Column = getattr(self._history, self._kind)
+        column: Column = getattr(self._history, f"smooth_{self._kind}")
         return column.values[np.isfinite(column.values)]
 
     # The user

@@ -63,6 +63,11 @@ QComboBox, QSpinBox, QDoubleSpinBox, QLineEdit { background: $panel; border: 1px
 QComboBox#small { font-size: ${caption}px; }
 QComboBox::drop-down { border: none; width: ${p24}px; }
 QComboBox::down-arrow { image: url($chevron); width: ${p12}px; height: ${p12}px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: ${p22}px;
+  background: transparent; }
+QAbstractSpinBox::up-arrow { image: url($chevron_up); width: ${p10}px; height: ${p10}px; }
+QAbstractSpinBox::down-arrow { image: url($chevron); width: ${p10}px; height: ${p10}px; }
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: $control; }
 QMenuBar::item:pressed { background: $accent_soft; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line;
   selection-background-color: $accent_soft; selection-color: $ink; }
@@ -178,6 +183,7 @@ def style_sheet(theme: Theme) -> str:
         colors,
         **sizes,
         **fonts,
+        chevron_up=resource("icons", "chevron-up.svg").as_posix(),
         chevron=resource("icons", "chevron.svg").as_posix(),
         counter=theme.px(20),
         scroll=f"rgba({scroll.red()},{scroll.green()},{scroll.blue()},115)",

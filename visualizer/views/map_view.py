@@ -82,8 +82,8 @@ class MapView(KeyPanel):
     def show_maps(self, maps: Array, colored: Array, scale: Scale, sheet: bool = False) -> None:
         """Show maps (h, w, c); `colored` are the values that take the colours.
 
-        `colored` differs from `maps` where each map has a scale of its own. `sheet` lays the maps
-        one below the other, in cells that may be higher than wide.
+        `colored` differs from `maps` where each map has a scale of its own. `sheet` allows
+        cells that are higher than wide, for vectors laid out to be looked at.
         """
         if maps.shape != self._maps.shape:
             self._viewport.fit()
@@ -120,10 +120,7 @@ class MapView(KeyPanel):
         view.largest = float(self.theme.px(MAX_CELL_PIXELS))
         height, width, channels = self._maps.shape
         aspect = max(self.width(), 1) / max(self.height(), 1)
-        if self._sheet:
-            view.mosaic = Mosaic(height, width, channels, 1)
-        else:
-            view.mosaic = Mosaic.fitting(height, width, channels, aspect)
+        view.mosaic = Mosaic.fitting(height, width, channels, aspect, 1 if self._sheet else None)
         view.stretch = MAX_STRETCH if self._sheet else 1.0
 
     def _draw(self) -> None:

@@ -16,8 +16,8 @@ from visualizer.views.colour_bar import ColourBar
 from visualizer.views.controls import Elided, IconButton, Segments, label
 from visualizer.views.look import Look, Panel
 from visualizer.views.map_view import MapView, Mark, Scale
-from visualizer.views.pixels import positive_top, symmetric_top
-from visualizer.views.text import number
+from visualizer.views.pixels import output_top, symmetric_top
+from visualizer.views.text import count, number
 from visualizer.views.theme import Theme
 from visualizer.views.viewport import Place
 
@@ -41,6 +41,7 @@ class MapsPanel(Panel):
         super().__init__(look)
         self.setObjectName("panel")
         self._session = session
+        self._wanted = "output"
         self.title = Elided(name="heading")
         self.subtitle = Elided(name="caption")
         self.values = Segments(VALUES, "Which values are drawn")
@@ -56,7 +57,7 @@ class MapsPanel(Panel):
         self._stack.addWidget(self.maps)
         self._stack.addWidget(self.bars)
         self._lay_out()
-        self.values.chosen.connect(self._redraw)
+        self.values.chosen.connect(self._on_values)
         self.ranges.chosen.connect(self._redraw)
         self.fit_button.clicked.connect(self.maps.fit)
         self.maps.hovered.connect(self._on_map_hovered)
@@ -100,6 +101,10 @@ class MapsPanel(Panel):
 
     # Drawing
 
+    def _on_values(self, choice: str) -> None:
+        self._wanted = choice
+        self._redraw()
+
     def _on_scene(self, old: Scene, new: Scene) -> None:
         if old.trace is not new.trace or old.layer is not new.layer:
             self._redraw()
@@ -112,13 +117,14 @@ class MapsPanel(Panel):
         has_activation = layer.activation_name != "linear"
         tip = VALUES[0][2] if has_activation else f"{layer.name} has no activation"
         self.values.show_enabled("pre", has_activation, tip)
+        self.values.show_choice(self._wanted if has_activation else "output")
         values = self._values(scene, scene.selected.layer)
         height, width, channels = layer.map_shape
         self.title.show_text(layer.name)
         if layer.is_spatial:
             self.subtitle.show_text(f"{channels} feature maps of {height} × {width}")
         else:
-            self.subtitle.show_text(f"{channels} values")
+            self.subtitle.show_text(f"{count(channels)} values")
         as_bars = not layer.is_spatial and channels <= MOST_BARS
         self._stack.setCurrentWidget(self.bars if as_bars else self.maps)
         self.colour_bar.setVisible(not as_bars)
@@ -139,7 +145,7 @@ class MapsPanel(Panel):
         if self._range(layer) == "map":
             tops = np.abs(maps).max(axis=(0, 1))
             colored = np.asarray(maps / np.where(tops > 0, tops, 1), np.float32)
-            top, ends = 1.0, ("map min" if signed else "0", "map max")
+            top, ends = 1.0, ("−max |x|", "max |x|") if signed else ("0", "map max")
         else:
             colored, top, ends = maps, self._top(scene, values), None
         low = -top if signed else 0.0
@@ -152,7 +158,7 @@ class MapsPanel(Panel):
         return "layer" if choice == "map" and not layer.is_spatial else choice
 
     def _signed(self, layer: Layer) -> bool:
-        return self.values.choice == "pre" and layer.activation_name != "linear"
+        return self._wanted == "pre" and layer.activation_name != "linear"
 
     def _values(self, scene: Scene, layer: int) -> Array:
         signed = self._signed(scene.network.layers[layer])
@@ -160,8 +166,9 @@ class MapsPanel(Panel):
 
     def _top(self, scene: Scene, values: Array) -> float:
         if self.ranges.choice != "network":
-            signed = self._signed(scene.layer) or float(values.min()) < 0
-            return symmetric_top(values) if signed else positive_top(values)
+            if self._signed(scene.layer) or float(values.min()) < 0:
+                return symmetric_top(values)
+            return output_top(scene.layer, values)
         layers = range(len(scene.network.layers))
         return max(symmetric_top(self._values(scene, layer)) for layer in layers)
 
@@ -249,5 +256,9 @@ def describe(scene: Scene, cell: Cell) -> str:
         below = scene.network.layers[cell.layer - 1].name if cell.layer else "digit"
         words += f"  ·  from {below} {list(source)}"
     field = scene.field(cell)
-    rows, columns = f"{field.top}–{field.bottom - 1}", f"{field.left}–{field.right - 1}"
-    return f"{words}  ·  sees rows {rows}, columns {columns}"
+    rows = _lines("row", field.top, field.bottom - 1)
+    return f"{words}  ·  sees {rows}, {_lines('column', field.left, field.right - 1)}"
+
+
+def _lines(name: str, first: int, last: int) -> str:
+    return f"{name} {first}" if first == last else f"{name}s {first}–{last}"

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from visualizer.core.layers import Array
+from visualizer.core.layers import Array, Layer
 from visualizer.views.theme import Lut
 
 
@@ -47,6 +47,11 @@ def draw_image(painter: QPainter, target: QRectF, image: QImage) -> None:
     """Draw a picture with sharp cells, never smoothed."""
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     painter.drawImage(target, image)
+
+
+def output_top(layer: Layer, values: Array) -> float:
+    """Upper end of the scale of a layer's outputs: 1 for probabilities, else the largest value."""
+    return 1.0 if layer.activation_name == "softmax" else positive_top(values)
 
 
 def positive_top(values: Array) -> float:

@@ -15,6 +15,7 @@ from visualizer.views.theme import Theme
 
 HINTS = {
     "ready": "Epoch",
+    "stored": "Trained",
     "starting": "Starting …",
     "running": "Epoch",
     "stepping": "One step …",

@@ -193,6 +193,8 @@ class DataMenu(QObject):
         self.menu = QMenu(chip)
         self.mnist = self.menu.addAction("MNIST")
         self.synthetic = self.menu.addAction("Synthetic digits (built in)")
+        for action in (self.mnist, self.synthetic):
+            action.setCheckable(True)
         self.menu.addSeparator()
         self.folder = self.menu.addAction("Open folder …")
         self.folder.setShortcut("Ctrl+Shift+O")
@@ -209,6 +211,8 @@ class DataMenu(QObject):
     def _show(self, news: object = None) -> None:
         dataset = self._session.source.dataset
         size = count(len(dataset.train)) if len(dataset.train) else "loading …"
+        self.mnist.setChecked(dataset.kind == "mnist")
+        self.synthetic.setChecked(dataset.kind == "synthetic")
         self._chip.show_text(f"{dataset.name} · {size}")
         self._chip.setToolTip(
             f"{dataset.name}: {count(len(dataset.train))} training digits, "

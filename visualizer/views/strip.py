@@ -13,7 +13,7 @@ from visualizer.scene import Scene
 from visualizer.session import Session
 from visualizer.views.controls import KeyPanel
 from visualizer.views.look import Look
-from visualizer.views.pixels import draw_image, positive_top, to_image
+from visualizer.views.pixels import draw_image, output_top, to_image
 from visualizer.views.text import count
 
 THUMBNAIL_MAPS = 9
@@ -74,7 +74,7 @@ class NetworkStrip(KeyPanel):
         self._thumbnails = []
         for layer, output in zip(scene.network.layers, scene.trace.outputs, strict=True):
             self._thumbnails.append(
-                to_image(thumbnail(layer, output), 0, positive_top(output), lut)
+                to_image(thumbnail(layer, output), 0, output_top(layer, output), lut)
             )
         self.update()
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from visualizer.training.environment import prepare_environment
 
@@ -12,6 +16,11 @@ import numpy as np  # noqa: E402 - after the environment is prepared
 import pytest  # noqa: E402
 
 from visualizer.data.dataset import Dataset, Images  # noqa: E402
+from visualizer.training.recipe import RECIPES  # noqa: E402
+from visualizer.training.settings import Settings  # noqa: E402
+
+if TYPE_CHECKING:
+    from visualizer.session import Session
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +49,84 @@ def _bars(count: int, seed: int) -> Images:
 def small_dataset() -> Dataset:
     """200 + 60 noisy bars, in ten classes."""
     return Dataset("bars", "synthetic", _bars(200, seed=1), _bars(60, seed=2))
+
+
+# The window's tests. Offscreen, unless a platform is asked for: QT_QPA_PLATFORM=xcb pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+TOLERATED_THREADS = ("fetch",)  # ends by its own timeout, daemon; see data/fetch.py
+
+
+def flush_deleted() -> None:
+    """Carry out every deleteLater that is waiting."""
+    from PySide6.QtCore import QEvent
+    from PySide6.QtWidgets import QApplication
+
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def no_leaks(qapp: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail a test that leaves a thread, a running timer or a top-level widget behind."""
+    import shiboken6
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    started: list[QTimer] = []
+    start = QTimer.start
+
+    def recorded(timer: QTimer, *arguments: int) -> None:
+        started.append(timer)
+        start(timer, *arguments)
+
+    monkeypatch.setattr(QTimer, "start", recorded)
+    threads = set(threading.enumerate())
+    widgets = set(QApplication.topLevelWidgets())
+    yield
+    flush_deleted()
+    left = [thread.name for thread in set(threading.enumerate()) - threads]
+    assert [name for name in left if name not in TOLERATED_THREADS] == []
+    ticking = [timer for timer in started if shiboken6.isValid(timer) and timer.isActive()]
+    assert [timer.objectName() or repr(timer.parent()) for timer in ticking] == []
+    assert set(QApplication.topLevelWidgets()) - widgets == set()
+
+
+@pytest.fixture
+def make_session(no_leaks: None) -> Iterator[Callable[[Dataset], Session]]:
+    """A function that opens a session with the bundled network on a data set's first digit."""
+    from visualizer.scene import Digit, first_scene
+    from visualizer.session import Session
+    from visualizer.storage.resources import resource
+    from visualizer.storage.weights import load_weights
+
+    made: list[Session] = []
+
+    def make(dataset: Dataset) -> Session:
+        stored = load_weights(resource("pretrained", "book.safetensors"))
+        test = dataset.test
+        digit = Digit(test.pixels[0], int(test.labels[0]), "test digit 0", 0)
+        scene = first_scene(stored.network, stored.weights, "bundled", digit)
+        made.append(Session(scene, dataset))
+        return made[-1]
+
+    yield make
+    for session in made:
+        session.close()
+        session.deleteLater()
+    flush_deleted()
+
+
+@pytest.fixture
+def session(make_session: Callable[[Dataset], Session], small_dataset: Dataset) -> Session:
+    """A session on the small data set."""
+    return make_session(small_dataset)
+
+
+@pytest.fixture
+def short(session: Session) -> Session:
+    """The session, set to train for one epoch of ten batches, the same every time."""
+    recipe = replace(RECIPES["book"], epochs=1, batch_size=20)
+    session.runs.configure(recipe, 3, Settings("float32", threads=1, device="cpu"))
+    return session

@@ -36,16 +36,22 @@ class DataSource(QObject):
         self._events: queue.SimpleQueue[JobEvent] = queue.SimpleQueue()
         self._job: Job | None = None
         self._ending: list[Job] = []
+        self._falls_back = False
 
     @property
     def busy(self) -> bool:
         return self._job is not None
 
     def open(self, choice: str = "auto", folder: Path | None = None) -> None:
-        """Read or make a data set (see `data.open.open_dataset`) and show it when it is there."""
+        """Read or make a data set (see `data.open.open_dataset`) and show it when it is there.
+
+        What cannot be used is a notice. The data set in use stays; where that one is only a few
+        digits to begin with, the synthetic digits take its place.
+        """
+        self._falls_back = choice != "synthetic" and not len(self.dataset.train)
 
         def work(job: Job) -> Dataset:
-            return open_dataset(choice, folder)
+            return open_dataset(choice, folder, progress=job.progress)
 
         what = folder.name if folder else {"synthetic": "synthetic digits"}.get(choice, "digits")
         self._begin(f"Reading {what}" if folder else f"Loading {what}", work)
@@ -57,6 +63,7 @@ class DataSource(QObject):
             mnist.download(job.progress, job.cancelled)
             return open_dataset("mnist", mnist.cache_folder())
 
+        self._falls_back = not len(self.dataset.train)
         self._begin("Downloading MNIST", work)
 
     def cancel(self) -> None:
@@ -89,9 +96,15 @@ class DataSource(QObject):
                 self.dataset = event.result
                 self.changed.emit(event.result)
             elif isinstance(event, JobFailed) and not event.cancelled:
-                self.noticed.emit(Notice(event.message, "error"))
+                self._on_failed(event.message)
         if progress is not None:
             self.jobChanged.emit(progress)
+
+    def _on_failed(self, message: str) -> None:
+        if self._falls_back:
+            message += " The synthetic digits are shown instead."
+            self.open("synthetic")
+        self.noticed.emit(Notice(message, "error"))
 
     def _begin(self, name: str, work: Callable[[Job], Dataset]) -> None:
         self.cancel()

@@ -17,7 +17,7 @@ Arrays = dict[str, UInt8]
 @pytest.fixture(autouse=True)
 def few_digits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw twenty synthetic digits instead of 14,000: these tests are about the choice."""
-    monkeypatch.setattr(opening, "synthetic_digits", lambda: synthetic_digits(10, 10))
+    monkeypatch.setattr(opening, "synthetic_digits", lambda **more: synthetic_digits(10, 10))
 
 
 @pytest.fixture

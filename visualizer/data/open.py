@@ -9,7 +9,7 @@ from pathlib import Path
 from visualizer.data import mnist
 from visualizer.data.dataset import DataError, Dataset
 from visualizer.data.folder import load_folder
-from visualizer.data.synthetic import synthetic_digits
+from visualizer.data.synthetic import Progress, synthetic_digits
 
 CHOICES = ("auto", "mnist", "synthetic")
 FOLDER_VARIABLE = "VISUALIZER_DATA"
@@ -21,6 +21,7 @@ def open_dataset(
     *,
     environment: Mapping[str, str] = os.environ,
     cache: Path | None = None,
+    progress: Progress | None = None,
 ) -> Dataset:
     """Open the data set that the user means; a named one is never silently replaced.
 
@@ -35,6 +36,8 @@ def open_dataset(
         The environment variables.
     cache : Path, optional
         Where the downloaded MNIST lies; by default this user's cache.
+    progress : callable, optional
+        Called with (done, total) while synthetic digits are drawn; may raise to stop.
 
     Returns
     -------
@@ -53,10 +56,10 @@ def open_dataset(
     if choice == "synthetic":
         if folder is not None:
             raise DataError(f"Synthetic digits need no folder: {folder} or they, not both.")
-        return synthetic_digits()
+        return synthetic_digits(progress=progress)
     found = _find(folder or environment.get(FOLDER_VARIABLE) or None, cache)
     if choice == "auto":
-        return synthetic_digits() if found is None else found
+        return synthetic_digits(progress=progress) if found is None else found
     if found is None:
         raise DataError(
             "MNIST is not here yet: get it with `main.py download`, "

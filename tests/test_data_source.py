@@ -1,0 +1,285 @@
+"""The data set in use, and how another takes its place or does not."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from visualizer import data_source
+from visualizer.data import mnist as mnist_module
+from visualizer.data.dataset import DataError, Dataset, Images
+from visualizer.data.idx import write_idx
+from visualizer.data.open import FOLDER_VARIABLE
+from visualizer.data.synthetic import synthetic_digits
+from visualizer.jobs import JobProgress
+from visualizer.notice import Notice
+from visualizer.session import Session
+
+SyntheticOpener = Callable[..., Dataset]
+
+
+class Ear:
+    """Keeps what a session's source has said."""
+
+    def __init__(self, session: Session) -> None:
+        self.datasets: list[Dataset] = []
+        self.jobs: list[JobProgress | None] = []
+        self.notices: list[Notice] = []
+        session.source.changed.connect(self.datasets.append)
+        session.source.jobChanged.connect(self.jobs.append)
+        session.noticed.connect(self.notices.append)
+
+
+@pytest.fixture
+def ear(session: Session) -> Ear:
+    return Ear(session)
+
+
+@pytest.fixture(autouse=True)
+def quick_digits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw thirty synthetic digits instead of 14,000."""
+    from visualizer.data import open as opening
+
+    monkeypatch.delenv(FOLDER_VARIABLE, raising=False)
+    monkeypatch.setattr(opening, "synthetic_digits", lambda **more: synthetic_digits(20, 10))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, small_dataset: Dataset) -> Path:
+    folder = tmp_path / "fashion"
+    folder.mkdir()
+    for part, images in (("train", small_dataset.test), ("t10k", small_dataset.train)):
+        write_idx(folder / f"{part}-images-idx3-ubyte", images.pixels)
+        write_idx(folder / f"{part}-labels-idx1-ubyte", images.labels)
+    return folder
+
+
+def rest(qtbot: QtBot, session: Session) -> None:
+    qtbot.waitUntil(lambda: not session.source.busy, timeout=20_000)
+
+
+def test_a_folder_takes_the_place_of_the_digits(
+    folder: Path, session: Session, ear: Ear, qtbot: QtBot
+) -> None:
+    session.source.open(folder=folder)
+    assert session.source.busy
+    rest(qtbot, session)
+    dataset = session.source.dataset
+    assert (dataset.name, dataset.kind, len(dataset.test)) == ("fashion", "folder", 200)
+    assert ear.datasets == [dataset]
+    assert ear.notices == []
+    first, last = ear.jobs[0], ear.jobs[-1]
+    assert first is not None
+    assert first.name == "Reading fashion"
+    assert last is None
+
+
+def test_the_first_digit_of_the_new_set_is_shown(
+    folder: Path, session: Session, qtbot: QtBot
+) -> None:
+    session.show_digit(33)
+    session.source.open(folder=folder)
+    rest(qtbot, session)
+    assert session.scene.digit.index == 0
+    np.testing.assert_array_equal(session.scene.digit.pixels, session.source.dataset.test.pixels[0])
+
+
+def damage_images(folder: Path) -> None:
+    images = folder / "t10k-images-idx3-ubyte"
+    images.write_bytes(images.read_bytes()[:-100])
+
+
+def damage_labels(folder: Path) -> None:
+    labels = folder / "train-labels-idx1-ubyte"
+    labels.write_bytes(labels.read_bytes()[:-1] + b"\x0b")
+
+
+def remove_file(folder: Path) -> None:
+    (folder / "train-images-idx3-ubyte").unlink()
+
+
+@pytest.mark.parametrize("damage", [damage_images, damage_labels, remove_file])
+def test_a_damaged_folder_leaves_the_digits_in_use(
+    damage: Callable[[Path], None], folder: Path, session: Session, ear: Ear, qtbot: QtBot
+) -> None:
+    before, scene = session.source.dataset, session.scene
+    damage(folder)
+    session.source.open(folder=folder)
+    rest(qtbot, session)
+    (notice,) = ear.notices
+    assert notice.kind == "error"
+    assert "\n" not in notice.text
+    assert session.source.dataset is before
+    assert session.scene is scene
+    assert ear.datasets == []
+
+
+def test_missing_mnist_is_said_and_nothing_changes(
+    session: Session, ear: Ear, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mnist_module, "cached", lambda folder: None)
+    session.source.open("mnist")
+    rest(qtbot, session)
+    (notice,) = ear.notices
+    assert "MNIST is not here yet" in notice.text
+    assert ear.datasets == []
+
+
+# At the start, when only a few digits are there to begin with
+
+
+@pytest.fixture
+def starting(make_session: Callable[[Dataset], Session], small_dataset: Dataset) -> Session:
+    """A session as the application opens it: a few test digits and nothing to train on."""
+    few = Images(small_dataset.test.pixels[:3], small_dataset.test.labels[:3])
+    none = Images(few.pixels[:0], few.labels[:0])
+    return make_session(Dataset("synthetic digits", "synthetic", none, few))
+
+
+def broken_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "nowhere"))
+
+
+def damaged_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for file in mnist_module.FILES:
+        (tmp_path / file.name).write_bytes(b"damaged")
+    monkeypatch.setattr(mnist_module, "cache_folder", lambda: tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("damage", "reason"), [(broken_variable, "nowhere"), (damaged_cache, "damaged")]
+)
+def test_at_the_start_bad_data_gives_way_to_the_synthetic_digits(
+    damage: Callable[[Path, pytest.MonkeyPatch], None],
+    reason: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    starting: Session,
+    qtbot: QtBot,
+) -> None:
+    damage(tmp_path, monkeypatch)
+    ear = Ear(starting)
+    starting.source.open("auto")
+    rest(qtbot, starting)
+    (notice,) = ear.notices
+    assert notice.kind == "error"
+    assert reason in notice.text
+    assert "synthetic digits are shown instead" in notice.text
+    assert starting.source.dataset.kind == "synthetic"
+    assert len(starting.source.dataset.train) == 20
+
+
+# Downloading
+
+
+def test_a_download_reports_and_then_shows_mnist(
+    session: Session,
+    ear: Ear,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    small_dataset: Dataset,
+) -> None:
+    seen = threading.Event()
+
+    def download(progress: Callable[[int, int], None], cancelled: object) -> None:
+        progress(5_000_000, 11_594_722)
+        assert seen.wait(10)
+
+    mnist = Dataset("MNIST", "mnist", small_dataset.train, small_dataset.test)
+    monkeypatch.setattr(data_source.mnist, "download", download)
+    monkeypatch.setattr(data_source, "open_dataset", lambda *arguments, **more: mnist)
+    session.source.download()
+    qtbot.waitUntil(lambda: any(job and job.done == 5_000_000 for job in ear.jobs))
+    seen.set()
+    rest(qtbot, session)
+    assert session.source.dataset is mnist
+    assert ear.jobs[-1] is None
+
+
+@pytest.mark.parametrize("asks", [True, False], ids=["asks whether to stop", "reports"])
+def test_cancel_stops_a_download_without_a_word(
+    asks: bool, session: Session, ear: Ear, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped = threading.Event()
+
+    def download(progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> None:
+        try:
+            while not cancelled():
+                if not asks:
+                    progress(1, 2)
+            raise mnist_module.DownloadCancelledError("The download of MNIST was cancelled.")
+        finally:
+            stopped.set()
+
+    before = session.source.dataset
+    monkeypatch.setattr(data_source.mnist, "download", download)
+    session.source.download()
+    qtbot.waitUntil(lambda: session.source.busy)
+    session.source.cancel()
+    assert not session.source.busy
+    assert stopped.wait(10)
+    session.source.drain()
+    assert ear.jobs[-1] is None
+    assert ear.notices == []
+    assert session.source.dataset is before
+
+
+def test_a_download_that_fails_is_one_sentence(
+    session: Session, ear: Ear, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def download(*arguments: object) -> None:
+        raise DataError("No mirror answered.")
+
+    monkeypatch.setattr(data_source.mnist, "download", download)
+    session.source.download()
+    rest(qtbot, session)
+    assert ear.notices == [Notice("No mirror answered.", "error")]
+
+
+def test_the_last_choice_wins(
+    session: Session,
+    ear: Ear,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    small_dataset: Dataset,
+) -> None:
+    """An earlier, slower job is given up, and what it brings is dropped."""
+    release = threading.Event()
+
+    def open_dataset(choice: str, folder: Path | None, progress: object) -> Dataset:
+        if choice == "auto":
+            release.wait(10)
+        return Dataset(choice, "synthetic", small_dataset.train, small_dataset.test)
+
+    monkeypatch.setattr(data_source, "open_dataset", open_dataset)
+    session.source.open("auto")
+    session.source.open("synthetic")
+    rest(qtbot, session)
+    release.set()
+    session.source.close()
+    session.source.drain()
+    assert [dataset.name for dataset in ear.datasets] == ["synthetic"]
+
+
+def test_closing_stops_the_drawing_of_synthetic_digits(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from visualizer.data import open as opening
+
+    drawing = threading.Event()
+
+    def endless(progress: Callable[[int, int], None]) -> Dataset:
+        while True:
+            drawing.set()
+            progress(1, 2)
+
+    monkeypatch.setattr(opening, "synthetic_digits", endless)
+    session.source.open("synthetic")
+    assert drawing.wait(10)
+    session.close()
+    assert [thread for thread in threading.enumerate() if thread.name.startswith("job")] == []

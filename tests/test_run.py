@@ -1,0 +1,90 @@
+"""What a run's events make of its curves, its phase, its speed."""
+
+from __future__ import annotations
+
+import pytest
+
+from visualizer.core.networks import named
+from visualizer.run import ACTIVE, Run
+from visualizer.training.events import BatchEnded, EpochEnded, RunStarted
+from visualizer.training.recipe import RECIPES
+
+
+@pytest.fixture
+def run() -> Run:
+    """A run of two epochs of 1,000 images, training."""
+    made = Run(1, 2, "bars")
+    recipe = RECIPES["book"]
+    made.take(RunStarted(named("book"), recipe, 0, "cpu", "float32", 1, "plan", 2, 10, 1000))
+    made.enter("running")
+    return made
+
+
+def test_a_new_run_is_starting() -> None:
+    state = Run(1, 5, "bars").state
+    assert (state.phase, state.epochs, state.active) == ("starting", 5, True)
+    assert (state.images_per_second, state.seconds_left, state.loss) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("phase", "active"),
+    [
+        *((phase, True) for phase in ACTIVE),
+        *((phase, False) for phase in ("ready", "finished", "stopped", "failed")),
+    ],
+)
+def test_which_phases_are_under_way(phase: str, active: bool, run: Run) -> None:
+    run.enter(phase)  # type: ignore[arg-type]
+    assert run.state.active is active
+
+
+def test_batches_and_tests_go_into_the_curves(run: Run) -> None:
+    run.take(BatchEnded(1, 0.1, 2.5, 0.25))
+    run.take(BatchEnded(2, 0.2, 1.5, 0.5))
+    run.take(EpochEnded(1, 10, 0.75, 0.875))
+    history, state = run.history, run.state
+    assert history.loss.values.tolist() == [2.5, 1.5]
+    assert history.accuracy.values.tolist() == [0.25, 0.5]
+    assert history.test_accuracy.values.tolist() == [0.875]
+    assert (state.step, state.epoch, state.test_accuracy) == (2, 0.2, 0.875)
+    assert state.plan == "plan"
+
+
+def test_speed_and_time_left(run: Run) -> None:
+    """A tenth of an epoch of 1,000 images each half second: 200 images a second."""
+    for step in range(5):
+        run.take(BatchEnded(step + 1, 0.1 * step, 1.0, 0.5))
+        run.tick(100 + 0.5 * step)
+    assert run.state.images_per_second == pytest.approx(200)
+    assert run.state.seconds_left == pytest.approx((2 - 0.4) * 1000 / 200)
+
+
+def test_the_speed_is_that_of_the_last_seconds(run: Run) -> None:
+    now, epoch = 0.0, 0.0
+    for images in (10, 100):
+        for _ in range(20):
+            now += 0.5
+            epoch += images / 1000
+            run.take(BatchEnded(1, epoch, 1.0, 0.5))
+            run.tick(now)
+    assert run.state.images_per_second == pytest.approx(200)
+
+
+def test_a_pause_does_not_slow_the_speed(run: Run) -> None:
+    for now, epoch in ((0.0, 0.0), (1.0, 0.2)):
+        run.take(BatchEnded(1, epoch, 1.0, 0.5))
+        run.tick(now)
+    run.enter("paused")
+    assert run.state.seconds_left is None
+    run.enter("running")
+    for now, epoch in ((1000.0, 0.2), (1001.0, 0.4)):
+        run.take(BatchEnded(1, epoch, 1.0, 0.5))
+        run.tick(now)
+    assert run.state.images_per_second == pytest.approx(200)
+
+
+def test_a_standing_run_claims_no_speed(run: Run) -> None:
+    run.take(BatchEnded(1, 0.1, 1.0, 0.5))
+    run.tick(0.0)
+    run.tick(2.0)
+    assert run.state.images_per_second is None

@@ -1,0 +1,118 @@
+"""Viewport: where the cells of a mosaic lie on the screen, fitted or zoomed. No widget, no state
+but its own."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+
+from visualizer.core.geometry import Rect
+from visualizer.core.mosaic import Mosaic
+
+Place = tuple[int, int, int]
+
+
+class Viewport:
+    """Maps cells of a mosaic to pixels of an area and back.
+
+    Attributes
+    ----------
+    largest : float
+        The most pixels a cell may take along either side.
+    stretch : float
+        How many times higher than wide cells may become to fill the area.
+    """
+
+    def __init__(self) -> None:
+        self.mosaic = Mosaic(1, 1, 1, 1)
+        self.area = QSizeF(1, 1)
+        self.largest = 96.0
+        self.stretch = 1.0
+        self._zoom = 1.0
+        self._center = QPointF()
+
+    @property
+    def zoomed(self) -> bool:
+        return self._zoom > 1.0
+
+    def fit(self) -> None:
+        """Show the whole mosaic."""
+        self._zoom = 1.0
+
+    @property
+    def cell(self) -> QSizeF:
+        """Width and height of a cell in pixels."""
+        height, width = self.mosaic.shape
+        most_x, most_y = (self.area.width() - 4) / width, (self.area.height() - 4) / height
+        across = min(most_x, most_y, self.largest)
+        down = min(most_y, across * self.stretch, self.largest)
+        return QSizeF(_steady(across) * self._zoom, _steady(down) * self._zoom)
+
+    @property
+    def target(self) -> QRectF:
+        """Where the whole mosaic lies."""
+        cell = self.cell
+        width, height = self.mosaic.shape[1] * cell.width(), self.mosaic.shape[0] * cell.height()
+        middle = QPointF(self.area.width() / 2, self.area.height() / 2)
+        if self.zoomed:
+            left = middle.x() - self._center.x() * cell.width()
+            top = middle.y() - self._center.y() * cell.height()
+        else:
+            left, top = middle.x() - width / 2, middle.y() - height / 2
+        return QRectF(round(left), round(top), width, height)
+
+    def on_screen(self, rect: Rect) -> QRectF:
+        """Where cells of the mosaic lie."""
+        target, cell = self.target, self.cell
+        return QRectF(
+            target.left() + rect.left * cell.width(),
+            target.top() + rect.top * cell.height(),
+            rect.width * cell.width(),
+            rect.height * cell.height(),
+        )
+
+    def place_at(self, point: QPointF) -> Place | None:
+        """Row, column and map under a point."""
+        cells = self._cells(point)
+        return self.mosaic.cell_at(cells.y(), cells.x())
+
+    def show_map(self, channel: int) -> None:
+        """Enlarge one map to fill the area."""
+        self._zoom = 1.0
+        at, cell = self.mosaic.map_rect(channel), self.cell
+        room = min(
+            self.area.width() / ((at.width + 1) * cell.width()),
+            self.area.height() / ((at.height + 1) * cell.height()),
+        )
+        self._zoom = max(min(room, self._most()), 1.0)
+        self._center = QPointF((at.left + at.right) / 2, (at.top + at.bottom) / 2)
+
+    def zoom_about(self, point: QPointF, factor: float) -> None:
+        """Enlarge or shrink; what is under the point stays there."""
+        fixed = self._cells(point)
+        self._zoom = min(max(self._zoom * factor, 1.0), max(self._most(), 1.0))
+        offset = point - QPointF(self.area.width() / 2, self.area.height() / 2)
+        cell = self.cell
+        self._center = fixed - QPointF(offset.x() / cell.width(), offset.y() / cell.height())
+
+    def move(self, by: QPointF) -> None:
+        """Move what is shown by so many pixels."""
+        cell = self.cell
+        self._center -= QPointF(by.x() / cell.width(), by.y() / cell.height())
+
+    def _cells(self, point: QPointF) -> QPointF:
+        target, cell = self.target, self.cell
+        return QPointF(
+            (point.x() - target.left()) / cell.width(), (point.y() - target.top()) / cell.height()
+        )
+
+    def _most(self) -> float:
+        return self.largest * self._zoom / max(self.cell.width(), self.cell.height())
+
+
+def _steady(pixels: float) -> float:
+    """Cells of even size: quarters of a pixel from two pixels on, whole ones from eight on."""
+    if pixels >= 8:
+        return float(math.floor(pixels))
+    return math.floor(pixels * 4) / 4 if pixels >= 2 else max(pixels, 0.1)

@@ -11,12 +11,10 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from visualizer.core.networks import named
 from visualizer.data.dataset import Dataset
 from visualizer.data.synthetic import synthetic_digits
 from visualizer.notice import Notice
 from visualizer.session import Session
-from visualizer.training.initial import initial_weights
 from visualizer.views.look import Look
 from visualizer.views.theme import Theme
 from visualizer.views.window import MainWindow
@@ -73,35 +71,47 @@ def notices(session: Session) -> list[Notice]:
     return said
 
 
-def untrain(session: Session, name: str = "book", seed: int = 0) -> None:
-    """Show a network with its initial weights."""
-    session.choose_network(name)
-    weights = initial_weights(named(name), seed)
-    session._set_scene(session.scene.with_weights(weights, "untrained"))
+class Pointer:
+    """Moves and clicks over a widget, with no need for a real pointer."""
+
+    def move(self, widget: QWidget, point: QPointF) -> None:
+        self._send(widget, QEvent.Type.MouseMove, point, Qt.MouseButton.NoButton)
+
+    def click(self, widget: QWidget, point: QPointF) -> None:
+        self._send(widget, QEvent.Type.MouseButtonPress, point, Qt.MouseButton.LeftButton)
+        self._send(widget, QEvent.Type.MouseButtonRelease, point, Qt.MouseButton.LeftButton)
+
+    def double_click(self, widget: QWidget, point: QPointF) -> None:
+        self.click(widget, point)
+        self._send(widget, QEvent.Type.MouseButtonDblClick, point, Qt.MouseButton.LeftButton)
+        self._send(widget, QEvent.Type.MouseButtonRelease, point, Qt.MouseButton.LeftButton)
+
+    def drag(self, widget: QWidget, start: QPointF, end: QPointF) -> None:
+        self._send(widget, QEvent.Type.MouseButtonPress, start, Qt.MouseButton.LeftButton)
+        for part in (0.3, 0.6, 1.0):
+            at = start + (end - start) * part
+            self._send(widget, QEvent.Type.MouseMove, at, Qt.MouseButton.LeftButton)
+        self._send(widget, QEvent.Type.MouseButtonRelease, end, Qt.MouseButton.LeftButton)
+
+    def leave(self, widget: QWidget) -> None:
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.Leave))
+
+    def _send(
+        self, widget: QWidget, kind: QEvent.Type, point: QPointF, button: Qt.MouseButton
+    ) -> None:
+        moves = kind == QEvent.Type.MouseMove
+        held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else button
+        event = QMouseEvent(
+            kind,
+            point,
+            QPointF(widget.mapToGlobal(point)),
+            Qt.MouseButton.NoButton if moves else button,
+            held,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(widget, event)
 
 
-def point_at(widget: QWidget, point: QPointF) -> None:
-    """Move the pointer over a widget; the same with and without a real pointer."""
-    _mouse(widget, QEvent.Type.MouseMove, point, Qt.MouseButton.NoButton)
-
-
-def click_at(widget: QWidget, point: QPointF) -> None:
-    _mouse(widget, QEvent.Type.MouseButtonPress, point, Qt.MouseButton.LeftButton)
-    _mouse(widget, QEvent.Type.MouseButtonRelease, point, Qt.MouseButton.LeftButton)
-
-
-def double_click_at(widget: QWidget, point: QPointF) -> None:
-    click_at(widget, point)
-    _mouse(widget, QEvent.Type.MouseButtonDblClick, point, Qt.MouseButton.LeftButton)
-    _mouse(widget, QEvent.Type.MouseButtonRelease, point, Qt.MouseButton.LeftButton)
-
-
-def leave(widget: QWidget) -> None:
-    QApplication.sendEvent(widget, QEvent(QEvent.Type.Leave))
-
-
-def _mouse(widget: QWidget, kind: QEvent.Type, point: QPointF, button: Qt.MouseButton) -> None:
-    held = button if kind != QEvent.Type.MouseButtonRelease else Qt.MouseButton.NoButton
-    at = QPointF(widget.mapToGlobal(point))
-    event = QMouseEvent(kind, point, at, button, held, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(widget, event)
+@pytest.fixture
+def pointer() -> Pointer:
+    return Pointer()

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from visualizer import __version__
-from visualizer.core.layers import Array
+from visualizer.core.layer import Array
 from visualizer.core.network import Network
 from visualizer.core.networks import named
 from visualizer.data.dataset import DataError, Dataset, Images
@@ -191,7 +191,8 @@ def _pixels(options: argparse.Namespace) -> Array:
         raise DataError(
             f"there is no digit {options.digit}: the test set has {len(images):,}, from 0"
         )
-    return images.pixels[options.digit].astype(np.float32)
+    digit: Array = images.pixels[options.digit].astype(np.float32)
+    return digit
 
 
 def _image(path: Path) -> Array:

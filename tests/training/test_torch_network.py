@@ -6,16 +6,8 @@ import numpy as np
 import pytest
 import torch
 
-from visualizer.core.layers import (
-    Array,
-    AveragePool2D,
-    Conv2D,
-    Dense,
-    Flatten,
-    Layer,
-    MaxPool2D,
-    Shape,
-)
+from visualizer.core.layer import Array, Layer, Shape
+from visualizer.core.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D
 from visualizer.core.network import Network
 from visualizer.core.networks import NETWORKS, named
 from visualizer.training.initial import initial_weights

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 - the name everybody knows
 
-from visualizer.core.layers import Weights
+from visualizer.core.layer import Weights
 from visualizer.core.network import Network
 from visualizer.data.dataset import Images, UInt8
 from visualizer.training.plan import Settings, choose_device

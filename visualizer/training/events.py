@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from visualizer.core.layers import Weights
+from visualizer.core.layer import Weights
 from visualizer.core.network import Network
 from visualizer.training.recipe import Recipe
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import torch
 
-from visualizer.core.layers import Weights
+from visualizer.core.layer import Weights
 from visualizer.core.network import Network
 from visualizer.data.dataset import Dataset
 from visualizer.training.evaluate import Evaluation, evaluation_steps

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from visualizer.core.layers import Array, Shape
+from visualizer.core.layer import Array, Shape
 from visualizer.core.network import Network
 
 

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import torch
 import torch.nn.functional as F  # noqa: N812 - the name everybody knows
 
-from visualizer.core.layers import Array, Weights
+from visualizer.core.layer import Array, Weights
 from visualizer.core.network import Network
 from visualizer.data.dataset import Images
 from visualizer.training.optimizer import optimizer

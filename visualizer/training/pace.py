@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import torch
 
-WINDOW = 12  # steps
+WINDOW = 12  # steps, or three that take long
+LONG = 0.4  # seconds
 SLOW = 2.0  # times the best window, or the trial's best step
 FIRST_REST = 5.0  # seconds with one thread before all are tried again; doubles each time
 
@@ -31,7 +32,8 @@ class Pace:
         """Take in how long one step has taken."""
         self._seconds += seconds
         self._steps += 1
-        if self._fixed or self._steps < WINDOW:
+        whole = self._steps >= WINDOW or (self._steps >= 3 and self._seconds >= LONG)
+        if self._fixed or not whole:
             return
         taken, mean = self._seconds, self._seconds / self._steps
         self._seconds, self._steps = 0.0, 0

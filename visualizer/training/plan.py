@@ -105,20 +105,25 @@ def _tried(plan: Plan, settings: Settings, make_step: StepMaker) -> Plan:
         left = deadline - time.perf_counter()
         if left <= 0:
             break
-        candidate = _measured(replace(best, **change), make_step, left)
+        candidate = replace(best, **change)
+        if candidate == best:
+            continue
+        candidate = _measured(candidate, make_step, left)
         if candidate.step_seconds < best.step_seconds:
             best = candidate
     return best
 
 
 def _changes(plan: Plan, settings: Settings) -> list[dict[str, Any]]:
-    changes: list[dict[str, Any]] = []
+    """What to try in turn; threads twice, because they suffer most from a moment's disturbance."""
+    threads: list[dict[str, Any]] = []
     if settings.threads is None:
-        changes += [{"threads": n} for n in sorted({_cores(), max(_cores() // 2, 1)} - {1})]
+        threads = [{"threads": n} for n in sorted({_cores(), max(_cores() // 2, 1)} - {1})]
+    changes = [*threads]
     if settings.precision == "auto" and plan.precision == "bfloat16":
         changes.append({"precision": "float32"})
     changes.append({"channels_last": not plan.channels_last})
-    return changes
+    return changes + threads
 
 
 def _measured(plan: Plan, make_step: StepMaker, budget: float) -> Plan:

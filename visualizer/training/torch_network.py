@@ -16,17 +16,8 @@ import torch.nn.functional as F  # noqa: N812 - the name everybody knows
 from torch import Tensor, nn
 
 from visualizer.core.geometry import Pair
-from visualizer.core.layers import (
-    Array,
-    AveragePool2D,
-    Conv2D,
-    Dense,
-    Flatten,
-    Layer,
-    MaxPool2D,
-    Weights,
-    Windowed,
-)
+from visualizer.core.layer import Array, Layer, Weights
+from visualizer.core.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D, Windowed
 from visualizer.core.network import Network
 
 

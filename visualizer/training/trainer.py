@@ -11,7 +11,7 @@ import threading
 import traceback
 from dataclasses import dataclass
 
-from visualizer.core.layers import Weights
+from visualizer.core.layer import Weights
 from visualizer.core.network import Network
 from visualizer.data.dataset import Dataset
 from visualizer.training.events import BatchEnded, EpochEnded, Event, Failed, RunStarted

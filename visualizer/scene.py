@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from visualizer.core.geometry import Rect
-from visualizer.core.layers import Layer, Weights
+from visualizer.core.layer import Layer, Weights
 from visualizer.core.network import Network, Trace
 from visualizer.data.dataset import Images
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from visualizer.core.layers import Weights
+from visualizer.core.layer import Weights
 from visualizer.core.network import Network
 from visualizer.core.networks import named
 from visualizer.data.dataset import Dataset

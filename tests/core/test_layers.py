@@ -7,15 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from visualizer.core.layers import (
-    AveragePool2D,
-    Conv2D,
-    Dense,
-    Flatten,
-    MaxPool2D,
-    Windowed,
-    activate,
-)
+from visualizer.core.layer import activate
+from visualizer.core.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D, Windowed
 
 sides = st.integers(1, 4)
 

@@ -34,7 +34,7 @@ def test_every_cell_is_drawn_once_and_found_again(mosaic: Mosaic) -> None:
                 drawn[cell] = image[y, x]
                 box = mosaic.cell_rect(*cell)
                 assert (box.top, box.left) == (y, x)
-    assert drawn == {cell: value for cell, value in np.ndenumerate(maps)}
+    assert drawn == dict(np.ndenumerate(maps))
 
 
 @pytest.mark.parametrize("point", [(-0.1, 0), (0, -0.1), (1e9, 0), (0, 1e9)])

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from safetensors.numpy import save
 
-from visualizer.core.layers import Array
+from visualizer.core.layer import Array
 from visualizer.core.networks import NETWORKS, named
 from visualizer.data.dataset import Dataset
 from visualizer.storage.resources import resource

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from visualizer.core.layers import Array
+from visualizer.core.layer import Array
 
 SMOOTHING = 0.98
 

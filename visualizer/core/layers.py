@@ -1,114 +1,26 @@
-"""The layers: their shapes, their parameters, and their forward pass in plain numpy.
-
-Arrays are (height, width, channels), kernels (kernel_height, kernel_width, in_channels,
-filters), float32. Weights are a mapping of "<layer>.kernel" and "<layer>.bias".
-"""
+"""The layers of the networks, each by its definition in plain numpy."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass, replace
-from typing import ClassVar, Literal, Self
+from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
-import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 
 from visualizer.core.geometry import Padding, Pair, Rect, Sliding
-
-Array = npt.NDArray[np.float32]
-Shape = tuple[int, ...]
-Weights = Mapping[str, Array]
-Activation = Literal["linear", "relu", "softmax"]
-
-
-def activate(pre_activation: Array, activation: Activation) -> Array:
-    """Apply an activation; softmax runs over the last axis, shifted by its maximum."""
-    if activation == "relu":
-        return np.maximum(pre_activation, np.float32(0))
-    if activation == "softmax":
-        powers = np.exp(pre_activation - pre_activation.max(axis=-1, keepdims=True))
-        return np.asarray(powers / powers.sum(axis=-1, keepdims=True), np.float32)
-    return pre_activation
-
-
-@dataclass(frozen=True)
-class Layer:
-    """One layer, bound to its name and to the shape that it receives.
-
-    `kind` is the stem of its name, as the book prints it: conv2d_1, maxpooling2d_1, …
-    """
-
-    kind: ClassVar[str] = "layer"
-    _: KW_ONLY
-    name: str = ""
-    input_shape: Shape = ()
-
-    def bind(self, name: str, input_shape: Shape) -> Self:
-        """The same layer with its name, on top of a layer of this output shape."""
-        return replace(self, name=name, input_shape=input_shape)
-
-    @property
-    def output_shape(self) -> Shape:
-        raise NotImplementedError
-
-    @property
-    def parameters(self) -> dict[str, Shape]:
-        """Shape of each parameter tensor, by "kernel" and "bias" (none: empty)."""
-        return {}
-
-    @property
-    def parameter_count(self) -> int:
-        return sum(math.prod(shape) for shape in self.parameters.values())
-
-    @property
-    def activation_name(self) -> Activation:
-        return "linear"
-
-    @property
-    def is_spatial(self) -> bool:
-        """Whether the output has rows and columns."""
-        return len(self.output_shape) == 3
-
-    @property
-    def map_shape(self) -> tuple[int, int, int]:
-        """Rows, columns and channels of the output; a vector is 1 × 1 with n channels."""
-        shape = self.output_shape
-        return (shape[0], shape[1], shape[2]) if len(shape) == 3 else (1, 1, shape[0])
-
-    @property
-    def sheet(self) -> tuple[int, int, int]:
-        """Blocks, rows and columns in which a vector is laid out to be looked at.
-
-        Element i stands at np.unravel_index(i, sheet).
-        """
-        raise NotImplementedError(f"{self.name} is no vector")
-
-    def source(self, index: int) -> tuple[int, int, int] | None:
-        """Row, column and channel below that element `index` only repeats; None if it computes."""
-        return None
-
-    def pre_activation(self, inputs: Array, weights: Weights) -> Array:
-        """The output before the activation, (height, width, channels) or (units,)."""
-        raise NotImplementedError
-
-    def forward(self, inputs: Array, weights: Weights) -> tuple[Array, Array]:
-        """Pre-activation and output for one image's inputs."""
-        before = self.pre_activation(inputs, weights)
-        return before, activate(before, self.activation_name)
-
-    def window(self, row: int, column: int, channel: int) -> Rect:
-        """The cells of the layer below that one cell sees; it may reach onto padding."""
-        return self.seen_by(Rect.cell(row, column))
-
-    def seen_by(self, cells: Rect) -> Rect:
-        """The cells of the layer below that these cells see, clipped to its map."""
-        return Rect.whole(*_rows_and_columns(self.input_shape))
-
-    def seeing(self, inputs: Rect) -> Rect:
-        """The cells of this layer that see any of these cells of the layer below."""
-        return Rect(0, 0, 0, 0) if inputs.empty else Rect.whole(*self.map_shape[:2])
+from visualizer.core.layer import (
+    Activation,
+    Array,
+    Layer,
+    Place,
+    Shape,
+    Weights,
+    activate,
+    rows_and_columns,
+)
+from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
 
 
 @dataclass(frozen=True)
@@ -141,6 +53,17 @@ class Windowed(Layer):
         strided = views[:: sliding.stride[0], :: sliding.stride[1]]
         return strided.transpose(0, 1, 3, 4, 2)
 
+    def patch(self, inputs: Array, row: int, column: int, fill: float = 0.0) -> Array:
+        """One window's patch, (kernel_height, kernel_width, in_channels)."""
+        window = self.sliding.window(row, column)
+        on_map = window.clip(*self.sliding.size)
+        values = np.full((window.height, window.width, inputs.shape[2]), fill, np.float32)
+        top, left = on_map.top - window.top, on_map.left - window.left
+        values[top : top + on_map.height, left : left + on_map.width] = inputs[
+            on_map.top : on_map.bottom, on_map.left : on_map.right
+        ]
+        return values
+
 
 @dataclass(frozen=True)
 class Conv2D(Windowed):
@@ -157,7 +80,7 @@ class Conv2D(Windowed):
     @property
     def sliding(self) -> Sliding:
         return Sliding(
-            _rows_and_columns(self.input_shape), self.kernel_size, self.stride, self.padding
+            rows_and_columns(self.input_shape), self.kernel_size, self.stride, self.padding
         )
 
     @property
@@ -182,6 +105,18 @@ class Conv2D(Windowed):
         sums = patches.reshape(places[0] * places[1], -1) @ kernel
         return (sums + weights[f"{self.name}.bias"]).reshape(self.output_shape)
 
+    def terms(self, inputs: Array, weights: Weights, place: Place) -> ConvTerms:
+        row, column, channel = place
+        patch = self.patch(inputs, row, column)
+        kernel = np.ascontiguousarray(weights[f"{self.name}.kernel"][..., channel])
+        bias = weights[f"{self.name}.bias"][channel]
+        ones = np.ones((*inputs.shape[:2], 1), np.float32)
+        on_map = self.patch(ones, row, column)[:, :, 0] > 0
+        products = patch * kernel
+        before = np.asarray(products.sum(dtype=np.float64) + bias, np.float32)
+        after = activate(before, self.activation)
+        return ConvTerms(patch, kernel, products, on_map, float(bias), float(before), float(after))
+
 
 @dataclass(frozen=True)
 class Pooling(Windowed):
@@ -194,7 +129,11 @@ class Pooling(Windowed):
     @property
     def sliding(self) -> Sliding:
         stride = self.stride or self.window_size
-        return Sliding(_rows_and_columns(self.input_shape), self.window_size, stride, self.padding)
+        return Sliding(rows_and_columns(self.input_shape), self.window_size, stride, self.padding)
+
+    def _window_values(self, inputs: Array, place: Place) -> Array:
+        """The values of one channel in a window; NaN on padding."""
+        return self.patch(inputs, place[0], place[1], fill=np.nan)[:, :, place[2]]
 
 
 @dataclass(frozen=True)
@@ -212,6 +151,11 @@ class MaxPool2D(Pooling):
                 np.maximum(largest, patches[:, :, row, column], out=largest)
         return largest
 
+    def terms(self, inputs: Array, weights: Weights, place: Place) -> PoolTerms:
+        window = self._window_values(inputs, place)
+        largest = np.nanmax(window)
+        return PoolTerms(window, window == largest, "max", float(largest))
+
 
 @dataclass(frozen=True)
 class AveragePool2D(Pooling):
@@ -225,8 +169,13 @@ class AveragePool2D(Pooling):
 
     def window_counts(self) -> Array:
         """How many cells of each window lie on the map, (rows, columns)."""
-        ones = np.ones((*_rows_and_columns(self.input_shape), 1), np.float32)
+        ones = np.ones((*rows_and_columns(self.input_shape), 1), np.float32)
         return np.asarray(self.patches(ones).sum(axis=(2, 3, 4)), np.float32)
+
+    def terms(self, inputs: Array, weights: Weights, place: Place) -> PoolTerms:
+        window = self._window_values(inputs, place)
+        mean = np.nanmean(window, dtype=np.float64)
+        return PoolTerms(window, np.zeros(window.shape, bool), "mean", float(mean))
 
 
 @dataclass(frozen=True)
@@ -256,6 +205,10 @@ class Flatten(Layer):
     def index(self, row: int, column: int, channel: int) -> int:
         """Where a cell of the layer below lands in the vector."""
         return int(np.ravel_multi_index((row, column, channel), self.input_shape))
+
+    def terms(self, inputs: Array, weights: Weights, place: Place) -> CopyTerms:
+        source = self.source(place[2])
+        return CopyTerms(place[2], source, float(inputs[source]))
 
     def window(self, row: int, column: int, channel: int) -> Rect:
         return Rect.cell(*self.source(channel)[:2])
@@ -291,6 +244,17 @@ class Dense(Layer):
     def pre_activation(self, inputs: Array, weights: Weights) -> Array:
         return inputs @ weights[f"{self.name}.kernel"] + weights[f"{self.name}.bias"]
 
-
-def _rows_and_columns(shape: Shape) -> Pair:
-    return (shape[0], shape[1]) if len(shape) == 3 else (1, 1)
+    def terms(self, inputs: Array, weights: Weights, place: Place) -> DenseTerms:
+        unit = place[2]
+        own = np.ascontiguousarray(weights[f"{self.name}.kernel"][:, unit])
+        logits = self.pre_activation(inputs, weights)
+        return DenseTerms(
+            inputs,
+            own,
+            inputs * own,
+            float(weights[f"{self.name}.bias"][unit]),
+            float(logits[unit]),
+            float(activate(logits, self.activation)[unit]),
+            logits,
+            self.activation == "softmax",
+        )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from visualizer.core.geometry import Rect
-from visualizer.core.layers import Array
+from visualizer.core.layer import Array
 
 
 @dataclass(frozen=True, slots=True)

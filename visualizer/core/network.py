@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from visualizer.core.geometry import ReceptiveField, Rect
-from visualizer.core.layers import Array, Layer, Shape, Weights, Windowed
+from visualizer.core.layer import Array, Layer, Shape, Weights
+from visualizer.core.layers import Windowed
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from visualizer.core.geometry import Padding, Pair
-from visualizer.core.layers import AveragePool2D, Conv2D, Dense, Flatten, Layer, MaxPool2D
+from visualizer.core.layer import Layer
+from visualizer.core.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D
 from visualizer.core.network import Network
 
 INPUT_SHAPE = (28, 28, 1)

@@ -11,7 +11,7 @@ import numpy as np
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
-from visualizer.core.layers import Array, Weights
+from visualizer.core.layer import Array, Weights
 from visualizer.core.network import Network
 from visualizer.core.networks import named
 from visualizer.storage.atomic import write_atomically

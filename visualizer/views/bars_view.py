@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 
-from visualizer.core.layers import Array
+from visualizer.core.layer import Array
 from visualizer.views.controls import KeyPanel
 from visualizer.views.look import Look
 from visualizer.views.text import number, ticks

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout
 
 from visualizer.core.history import Column, History, decimate
-from visualizer.core.layers import Array
+from visualizer.core.layer import Array
 from visualizer.session import Session
 from visualizer.views.controls import Elided, IconButton, label
 from visualizer.views.look import Look, Panel

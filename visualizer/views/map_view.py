@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
 
 from visualizer.core.geometry import Rect
-from visualizer.core.layers import Array
+from visualizer.core.layer import Array
 from visualizer.core.mosaic import Mosaic
 from visualizer.views.controls import KeyPanel
 from visualizer.views.look import Look

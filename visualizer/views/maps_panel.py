@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from visualizer.core.geometry import Rect
-from visualizer.core.layers import Array, Layer
+from visualizer.core.layer import Array, Layer
 from visualizer.scene import Cell, Scene
 from visualizer.session import Session
 from visualizer.views.bars_view import BarsView

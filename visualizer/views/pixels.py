@@ -7,7 +7,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from visualizer.core.layers import Array, Layer
+from visualizer.core.layer import Array, Layer
 from visualizer.views.theme import Lut
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
-from visualizer.core.layers import Array, Layer
+from visualizer.core.layer import Array, Layer
 from visualizer.core.mosaic import Mosaic
 from visualizer.scene import Scene
 from visualizer.session import Session

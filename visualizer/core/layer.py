@@ -1,0 +1,121 @@
+"""What every layer is: a name, shapes, parameters, a forward pass, and the terms of a number.
+
+Arrays are (height, width, channels), kernels (kernel_height, kernel_width, in_channels,
+filters), float32. Weights are a mapping of "<layer>.kernel" and "<layer>.bias".
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass, replace
+from typing import ClassVar, Literal, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from visualizer.core.geometry import Pair, Rect
+from visualizer.core.terms import Terms
+
+Array = npt.NDArray[np.float32]
+Shape = tuple[int, ...]
+Weights = Mapping[str, Array]
+Place = tuple[int, int, int]
+Activation = Literal["linear", "relu", "softmax"]
+
+
+def activate(pre_activation: Array, activation: Activation) -> Array:
+    """Apply an activation; softmax runs over the last axis, shifted by its maximum."""
+    if activation == "relu":
+        return np.maximum(pre_activation, np.float32(0))
+    if activation == "softmax":
+        powers = np.exp(pre_activation - pre_activation.max(axis=-1, keepdims=True))
+        return np.asarray(powers / powers.sum(axis=-1, keepdims=True), np.float32)
+    return pre_activation
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer, bound to its name and to the shape that it receives.
+
+    `kind` is the stem of its name, as the book prints it: conv2d_1, maxpooling2d_1, …
+    """
+
+    kind: ClassVar[str] = "layer"
+    _: KW_ONLY
+    name: str = ""
+    input_shape: Shape = ()
+
+    def bind(self, name: str, input_shape: Shape) -> Self:
+        """The same layer with its name, on top of a layer of this output shape."""
+        return replace(self, name=name, input_shape=input_shape)
+
+    @property
+    def output_shape(self) -> Shape:
+        raise NotImplementedError
+
+    @property
+    def parameters(self) -> dict[str, Shape]:
+        """Shape of each parameter tensor, by "kernel" and "bias" (none: empty)."""
+        return {}
+
+    @property
+    def parameter_count(self) -> int:
+        return sum(math.prod(shape) for shape in self.parameters.values())
+
+    @property
+    def activation_name(self) -> Activation:
+        return "linear"
+
+    @property
+    def is_spatial(self) -> bool:
+        """Whether the output has rows and columns."""
+        return len(self.output_shape) == 3
+
+    @property
+    def map_shape(self) -> tuple[int, int, int]:
+        """Rows, columns and channels of the output; a vector is 1 × 1 with n channels."""
+        shape = self.output_shape
+        return (shape[0], shape[1], shape[2]) if len(shape) == 3 else (1, 1, shape[0])
+
+    @property
+    def sheet(self) -> tuple[int, int, int]:
+        """Blocks, rows and columns in which a vector is laid out to be looked at.
+
+        Element i stands at np.unravel_index(i, sheet).
+        """
+        raise NotImplementedError(f"{self.name} is no vector")
+
+    def source(self, index: int) -> tuple[int, int, int] | None:
+        """Row, column and channel below that element `index` only repeats; None if it computes."""
+        return None
+
+    def pre_activation(self, inputs: Array, weights: Weights) -> Array:
+        """The output before the activation, (height, width, channels) or (units,)."""
+        raise NotImplementedError
+
+    def forward(self, inputs: Array, weights: Weights) -> tuple[Array, Array]:
+        """Pre-activation and output for one image's inputs."""
+        before = self.pre_activation(inputs, weights)
+        return before, activate(before, self.activation_name)
+
+    def terms(self, inputs: Array, weights: Weights, place: Place) -> Terms:
+        """Every term of one output, at (row, column, channel), as `forward` adds them up."""
+        raise NotImplementedError
+
+    def window(self, row: int, column: int, channel: int) -> Rect:
+        """The cells of the layer below that one cell sees; it may reach onto padding."""
+        return self.seen_by(Rect.cell(row, column))
+
+    def seen_by(self, cells: Rect) -> Rect:
+        """The cells of the layer below that these cells see, clipped to its map."""
+        return Rect.whole(*rows_and_columns(self.input_shape))
+
+    def seeing(self, inputs: Rect) -> Rect:
+        """The cells of this layer that see any of these cells of the layer below."""
+        return Rect(0, 0, 0, 0) if inputs.empty else Rect.whole(*self.map_shape[:2])
+
+
+def rows_and_columns(shape: Shape) -> Pair:
+    """Rows and columns of a map; a vector is 1 × 1."""
+    return (shape[0], shape[1]) if len(shape) == 3 else (1, 1)

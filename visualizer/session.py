@@ -97,6 +97,26 @@ class Session(QObject):
         if layer != self.scene.selected.layer and 0 <= layer < len(self.scene.network.layers):
             self.select(self.scene.strongest(layer))
 
+    def follow(self, cell: Cell) -> None:
+        """Go one layer down to a term of the selected cell."""
+        self._set_scene(self.scene.with_step(cell))
+
+    def back(self) -> None:
+        """One step back up the trail."""
+        self._set_scene(self.scene.with_trail_at(self.scene.trail.at - 1))
+
+    def forward(self) -> None:
+        """One step down the trail again."""
+        self._set_scene(self.scene.with_trail_at(self.scene.trail.at + 1))
+
+    def go_to_step(self, at: int) -> None:
+        """Stand at a step of the trail."""
+        self._set_scene(self.scene.with_trail_at(at))
+
+    def point(self, pixel: tuple[int, int] | None) -> None:
+        """Say which pixel of the digit is under the pointer."""
+        self._set_scene(self.scene.with_pointer(pixel))
+
     def hover(self, cell: Cell | None) -> None:
         """Say which cell is under the pointer."""
         self._set_scene(self.scene.with_hover(cell))

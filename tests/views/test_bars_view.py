@@ -63,9 +63,9 @@ def test_negative_bars_hang_from_zero_in_another_colour(view: BarsView) -> None:
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
 def test_what_is_no_number_is_no_bar(value: float, view: BarsView) -> None:
-    view.show_values(np.array([0.5, value, 0.5], np.float32), 1.0)
-    assert ink(view, 1, 0.23) == GROUND
-    assert ink(view, 2, 0.23) != GROUND
+    view.show_values(np.array([1.0, value, 1.0], np.float32), 1.0)
+    assert ink(view, 1, 0.6) == GROUND
+    assert ink(view, 2, 0.6) != GROUND
 
 
 def test_pointer_and_keys(view: BarsView, pointer: Any, qtbot: QtBot) -> None:

@@ -88,8 +88,7 @@ def test_weights_are_published_rarely_but_at_each_epochs_end(
 def test_the_test_numbers_belong_to_the_weights_shown(
     small_dataset: Dataset, pinned: Settings
 ) -> None:
-    recipe = replace(QUICK, average=0.9)
-    events = run(small_dataset, pinned, recipe, publish_every=3600)
+    events = run(small_dataset, pinned, publish_every=3600)
     shown = of(events, WeightsPublished)
     for published, epoch in zip(shown, of(events, EpochEnded), strict=True):
         result = evaluate(named("book"), published.weights, small_dataset.test, pinned)

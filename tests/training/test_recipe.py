@@ -47,7 +47,7 @@ def test_a_one_cycle_rate_rises_once_and_falls_once() -> None:
         ({"batch_size": 0}, "the batch size must be at least 1, not 0"),
         ({"epochs": -1}, "the number of epochs must be at least 1, not -1"),
         ({"rho": 1.0}, r"rho must lie in \[0, 1\), not 1.0"),
-        ({"average": -0.1}, r"average must lie in \[0, 1\), not -0.1"),
+        ({"momentum": -0.1}, r"momentum must lie in \[0, 1\), not -0.1"),
         ({"epsilon": 0.0}, "epsilon must be above 0, not 0.0"),
     ],
 )

@@ -32,9 +32,6 @@ class Learner:
         self._pixels = torch.from_numpy(images.pixels).to(plan.device)
         self._labels = torch.from_numpy(images.labels).long().to(plan.device)
         self._optimizer = optimizer(self.model.values, recipe)
-        self._decay = recipe.average
-        self._average = self.model.values.clone() if self._decay else self.model.values
-        self._steps = 0
 
     def learn(self, batch: npt.NDArray[np.intp], rate: float) -> tuple[float, float]:
         """Learn from the images at these positions; loss and accuracy before the update."""
@@ -48,21 +45,14 @@ class Learner:
         with torch.no_grad():
             self._optimizer.step(model.gradients.float(), rate)
             model.refresh()
-            self._follow()
             right = (logits.argmax(1) == labels).sum()
             return loss.item(), right.item() / len(batch)
 
-    def _follow(self) -> None:
-        """Move the average towards the weights, faster at first so that it forgets its start."""
-        if self._decay:
-            self._steps += 1
-            decay = min(self._decay, self._steps / (self._steps + 10))
-            self._average.lerp_(self.model.values, 1 - decay)
-
     @property
     def is_finite(self) -> bool:
-        return bool(torch.isfinite(self._average).all())
+        """Whether every weight is a finite number."""
+        return bool(torch.isfinite(self.model.values).all())
 
     def weights(self) -> dict[str, Array]:
-        """Fresh arrays of the weights to show and to test: their average where there is one."""
-        return self.model.weights(self._average)
+        """Fresh arrays of the weights as they are now."""
+        return self.model.weights()

@@ -29,8 +29,6 @@ class Recipe:
         Decay of the mean of gradients (Adam's beta 1); RMSprop has none.
     weight_decay : float
         Share of a weight taken off per unit of learning rate (adamw).
-    average : float
-        Decay of the moving average of the weights that is shown and tested; 0: no average.
 
     Raises
     ------
@@ -48,7 +46,6 @@ class Recipe:
     momentum: float = 0.0
     weight_decay: float = 0.0
     schedule: Schedule = "constant"
-    average: float = 0.0
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.learning_rate) and self.learning_rate > 0):
@@ -57,7 +54,7 @@ class Recipe:
             raise ValueError(f"the batch size must be at least 1, not {self.batch_size}")
         if self.epochs < 1:
             raise ValueError(f"the number of epochs must be at least 1, not {self.epochs}")
-        for name in ("rho", "momentum", "average"):
+        for name in ("rho", "momentum"):
             if not 0 <= getattr(self, name) < 1:
                 raise ValueError(f"{name} must lie in [0, 1), not {getattr(self, name)}")
         if self.epsilon <= 0:

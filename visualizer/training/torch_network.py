@@ -1,8 +1,8 @@
 """A network in torch: its layers as modules, its weights as one vector.
 
 Torch's own layout (channels first, units first) begins and ends in this file. All parameters
-are views of one flat vector, and so are their gradients: an optimizer step, a moving average
-or a publication is a few operations on one vector, whatever the number of layers.
+are views of one flat vector, and so are their gradients: an optimizer step or a publication is
+a few operations on one vector, whatever the number of layers.
 """
 
 from __future__ import annotations
@@ -191,9 +191,9 @@ class TorchNetwork:
             view.copy_(torch.tensor(_to_torch(weights[key])))
         return vector
 
-    def weights(self, flat: Tensor | None = None) -> dict[str, Array]:
-        """Fresh float32 arrays in our layout, of this vector or of the current values."""
-        views = self._views((self.values if flat is None else flat).cpu())
+    def weights(self) -> dict[str, Array]:
+        """Fresh float32 arrays of the current values in our layout."""
+        views = self._views(self.values.cpu())
         return {
             key: np.array(_from_torch(view.numpy()), np.float32, order="C")
             for view, key in zip(views, self.network.parameters, strict=True)

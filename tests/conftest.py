@@ -72,7 +72,7 @@ def no_leaks(qapp: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Fail a test that leaves a thread, a running timer or a top-level widget behind."""
     import shiboken6
     from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QMenu
 
     started: list[QTimer] = []
     start = QTimer.start
@@ -90,7 +90,9 @@ def no_leaks(qapp: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     assert [name for name in left if name not in TOLERATED_THREADS] == []
     ticking = [timer for timer in started if shiboken6.isValid(timer) and timer.isActive()]
     assert [timer.objectName() or repr(timer.parent()) for timer in ticking] == []
-    assert set(QApplication.topLevelWidgets()) - widgets == set()
+    more = set(QApplication.topLevelWidgets()) - widgets
+    # A plot of pyqtgraph has a menu without parent, which goes with its last reference.
+    assert [widget for widget in more if not isinstance(widget, QMenu)] == []
 
 
 @pytest.fixture

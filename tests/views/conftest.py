@@ -36,8 +36,11 @@ def look(no_leaks: None) -> Iterator[Look]:
 
 
 @pytest.fixture
-def show(qtbot: QtBot, look: Look) -> Iterator[Show]:
-    """A function that shows a widget at a size; it is closed and deleted after the test."""
+def show(qtbot: QtBot, look: Look, make_session: object) -> Iterator[Show]:
+    """A function that shows a widget at a size; it is closed and deleted after the test.
+
+    Sessions outlive it: Qt crashes where a session goes before a widget that listens to it.
+    """
     shown: list[QWidget] = []
 
     def show(widget: QWidget, width: int = 800, height: int = 600) -> QWidget:

@@ -150,7 +150,12 @@ def make_application() -> QApplication:
 def theme_of(preferences: Preferences, options: AppOptions) -> Theme:
     palette = DARK if preferences.dark else LIGHT
     zoom = min(max(preferences.zoom, 0.8), 3.0)
-    return Theme(palette, PRESENT_ZOOM if options.present else zoom, options.present)
+    return Theme(
+        palette,
+        PRESENT_ZOOM if options.present else zoom,
+        options.present,
+        preferences.reduce_motion,
+    )
 
 
 def stored_network(path: Path | None = None) -> tuple[StoredWeights, str]:
@@ -186,6 +191,7 @@ def open_session(options: AppOptions, preferences: Preferences) -> Session:
 def remember(preferences: Preferences, look: Look, window: MainWindow) -> None:
     """Keep what the user has set up for the next start."""
     session = window.session
+    preferences.reduce_motion = look.theme.reduce_motion
     preferences.dark = look.theme.palette.name == "dark"
     if not look.theme.present:
         preferences.zoom = look.theme.zoom

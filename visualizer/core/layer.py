@@ -99,6 +99,10 @@ class Layer:
         before = self.pre_activation(inputs, weights)
         return before, activate(before, self.activation_name)
 
+    def lands_at(self, row: int, column: int, channel: int) -> int | None:
+        """The element that only repeats this cell of the layer below; None where none does."""
+        return None
+
     def terms(self, inputs: Array, weights: Weights, place: Place) -> Terms:
         """Every term of one output, at (row, column, channel), as `forward` adds them up."""
         raise NotImplementedError

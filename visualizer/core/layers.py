@@ -202,7 +202,7 @@ class Flatten(Layer):
         row, column, channel = np.unravel_index(index, self.input_shape)
         return int(row), int(column), int(channel)
 
-    def index(self, row: int, column: int, channel: int) -> int:
+    def lands_at(self, row: int, column: int, channel: int) -> int:
         """Where a cell of the layer below lands in the vector."""
         return int(np.ravel_multi_index((row, column, channel), self.input_shape))
 

@@ -22,6 +22,7 @@ class Preferences:
     ----------
     dark : bool
     zoom : float
+    reduce_motion : bool
     network, recipe : str
     dataset : str
         "auto", "synthetic", or the path of a folder.
@@ -31,6 +32,7 @@ class Preferences:
 
     dark: bool = False
     zoom: float = 1.0
+    reduce_motion: bool = False
     network: str = "book"
     recipe: str = "book"
     dataset: str = "auto"

@@ -21,24 +21,33 @@ class BarsView(KeyPanel):
     -------
     hovered : int or None
     clicked : int
+    followed : int
+        A double click.
     moved : int
         Left / right keys: how far to move the selection.
     """
 
     hovered = Signal(object)
     clicked = Signal(int)
+    followed = Signal(int)
     moved = Signal(int)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, compact: bool = False) -> None:
+        """`compact` leaves out the axis and the numbers, for a strip in a panel."""
         super().__init__(look)
+        self._compact = compact
+        self._labels: list[str] | None = None
         self._values: Array = np.zeros(1, np.float32)
         self._top = 1.0
         self._selected = -1
         self._hovered = -1
 
-    def show_values(self, values: Array, top: float) -> None:
-        """Show values (n,) on an axis that ends at `top` (and at −top where some are negative)."""
-        self._values, self._top = values, top
+    def show_values(self, values: Array, top: float, labels: list[str] | None = None) -> None:
+        """Show values (n,) on an axis that ends at `top` (and at −top where some are negative).
+
+        `labels` name the bars; without them they are numbered.
+        """
+        self._values, self._top, self._labels = values, top, labels
         self.update()
 
     def show_marks(self, selected: int, hovered: int) -> None:
@@ -59,6 +68,9 @@ class BarsView(KeyPanel):
 
     def _area(self) -> QRectF:
         theme = self.theme
+        if self._compact:
+            low = theme.px(18)
+            return QRectF(1, theme.px(2), self.width() - 2, self.height() - low - theme.px(2))
         left, bottom = theme.px(48), theme.px(28)
         width = self.width() - left - theme.px(8)
         widest = theme.px(88) * len(self._values)
@@ -69,8 +81,15 @@ class BarsView(KeyPanel):
 
     def _y(self, value: float) -> float:
         area = self._area()
-        low = -self._top if float(self._values.min()) < 0 else 0.0
-        return area.bottom() - (value - low) / (self._top - low) * area.height()
+        low, top = self._ends()
+        return area.bottom() - (value - low) / (top - low) * area.height()
+
+    def _ends(self) -> tuple[float, float]:
+        """Values at the two ends of the axis."""
+        least, most = float(self._values.min()), float(self._values.max())
+        if self._compact:
+            return min(least, 0.0), max(most, 0.0, least + 1e-9)
+        return (-self._top if least < 0 else 0.0), self._top
 
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
@@ -85,9 +104,10 @@ class BarsView(KeyPanel):
 
     def _paint_axis(self, painter: QPainter) -> None:
         theme, area = self.theme, self._area()
-        low = -self._top if float(self._values.min()) < 0 else 0.0
+        low, _ = self._ends()
         height = painter.fontMetrics().height()
-        for value, label in ticks(low, self._top):
+        marks = [(0.0, "")] if self._compact else ticks(low, self._top)
+        for value, label in marks:
             y = self._y(value)
             zero = abs(value) < 1e-9 * self._top
             painter.setPen(QPen(theme.color("soft_ink" if zero else "line"), 1))
@@ -127,7 +147,7 @@ class BarsView(KeyPanel):
         every = next(
             n for n in (1, 2, 4, 8, 16, 32, 64, 128) if n * step > metrics.averageCharWidth() * 3
         )
-        roomy = step > metrics.horizontalAdvance("−00.000")
+        roomy = not self._compact and step > metrics.horizontalAdvance("−00.000")
         center = Qt.AlignmentFlag.AlignCenter
         for unit, value in enumerate(self._values):
             selected = unit == self._selected
@@ -141,7 +161,7 @@ class BarsView(KeyPanel):
                     step * every * 2,
                     theme.px(20),
                 )
-                painter.drawText(box, center, str(unit))
+                painter.drawText(box, center, self._labels[unit] if self._labels else str(unit))
             if roomy:
                 bar = self._bar(unit)
                 edge = bar.top() - theme.px(18) if value >= 0 else bar.bottom()
@@ -156,6 +176,11 @@ class BarsView(KeyPanel):
         unit = self.unit_at(event.position())
         if unit is not None:
             self.clicked.emit(unit)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        unit = self.unit_at(event.position())
+        if unit is not None:
+            self.followed.emit(unit)
 
     def leaveEvent(self, event: object) -> None:
         self.hovered.emit(None)

@@ -239,12 +239,12 @@ class CurvesPanel(Panel):
         self._timer.setObjectName("curves redraw")
         self._timer.setSingleShot(True)
         self._timer.setInterval(REDRAW_MILLISECONDS)
-        self._timer.timeout.connect(self._redraw)
+        self._timer.timeout.connect(self.refresh)
         session.runs.historyChanged.connect(self._on_history)
         session.runs.setupChanged.connect(self._on_history)
         for plot in (self.loss, self.accuracy):
             plot.log.toggled.connect(self._on_history)
-        self._redraw()
+        self.refresh()
 
     def _on_history(self) -> None:
         if not self._timer.isActive():
@@ -253,7 +253,8 @@ class CurvesPanel(Panel):
     def showEvent(self, event: object) -> None:
         self._on_history()
 
-    def _redraw(self) -> None:
+    def refresh(self) -> None:
+        """Draw the curves as they are now."""
         runs = self._session.runs
         for plot in (self.loss, self.accuracy):
             plot.show_history(runs.history, runs.previous_history, runs.epochs)

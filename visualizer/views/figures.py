@@ -24,6 +24,7 @@ def save_figures(window: MainWindow, session: Session, folder: Path) -> list[Pat
     except OSError as error:
         raise ValueError(f"{folder} cannot be used: {error.strerror}.") from error
     window.show()
+    window.inspect.curves.refresh()
     saved: list[Path] = []
     for position, layer in enumerate(session.scene.network.layers):
         session.select_layer(position)
@@ -34,6 +35,7 @@ def save_figures(window: MainWindow, session: Session, folder: Path) -> list[Pat
         "panel-input": page.input,
         "panel-network-strip": page.strip,
         "panel-maps": page.maps,
+        "panel-position": page.position,
         "panel-curves": page.curves,
         "panel-run-bar": window.run_bar,
     }

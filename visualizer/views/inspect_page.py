@@ -10,6 +10,7 @@ from visualizer.views.curves import CurvesPanel
 from visualizer.views.input_panel import InputPanel
 from visualizer.views.look import Look, Panel
 from visualizer.views.maps_panel import MapsPanel
+from visualizer.views.position_panel import PositionPanel
 from visualizer.views.strip import NetworkStrip
 from visualizer.views.theme import Theme
 
@@ -25,22 +26,16 @@ class InspectPage(Panel):
         self.strip = NetworkStrip(look, session)
         self.maps = MapsPanel(look, session)
         self.curves = CurvesPanel(look, session)
+        self.position = PositionPanel(look, session)
+        self.down = _splitter(Qt.Orientation.Vertical, (self.maps, self.curves), keep=0)
+        self.beside = _splitter(Qt.Orientation.Horizontal, (self.down, self.position), keep=0)
         self._middle = QWidget()
         self._column = QVBoxLayout(self._middle)
         self._column.addWidget(self.strip)
-        self._column.addWidget(self.maps, 1)
-        self.down = QSplitter(Qt.Orientation.Vertical)
-        self.down.addWidget(self._middle)
-        self.down.addWidget(self.curves)
-        self.down.setCollapsible(0, False)
-        self.across = QSplitter(Qt.Orientation.Horizontal)
-        self.across.addWidget(self.input)
-        self.across.addWidget(self.down)
-        self.across.setCollapsible(1, False)
-        for splitter, stretch in ((self.across, (0, 1)), (self.down, (1, 0))):
-            splitter.setHandleWidth(1)
-            for position, factor in enumerate(stretch):
-                splitter.setStretchFactor(position, factor)
+        self._column.addWidget(self.beside, 1)
+        self.across = _splitter(Qt.Orientation.Horizontal, (self.input, self._middle), keep=1)
+        self.across.setObjectName("rule")
+        self._splitters = (self.across, self.beside, self.down)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.across)
@@ -55,27 +50,44 @@ class InspectPage(Panel):
         self._column.setSpacing(px(12))
         self.input.setMinimumWidth(px(208))
         self.curves.setMinimumHeight(px(112))
+        for splitter in (self.beside, self.down):
+            splitter.setHandleWidth(px(12))
 
     def share_out(self) -> None:
         """Give every panel its part of the room, for a first start or after a zoom."""
         px = self.theme.px
-        side = min(px(264), round(self.width() * 0.24))
-        below = min(px(208), round(self.height() * 0.26))
+        side = min(px(264), round(self.width() * 0.21))
         self.across.setSizes([side, self.width() - side])
-        self.down.setSizes([self.height() - below, below])
+        rest = self.width() - side - px(24)
+        explained = min(px(408), round(rest * 0.42))
+        self.beside.setSizes([rest - explained, explained])
+        below = min(px(208), round(self.height() * 0.26))
+        self.down.setSizes([self.height() - below - px(160), below])
 
     def layout_state(self) -> str:
         """Where the splitters stand, as text."""
-        states = (splitter.saveState().toBase64() for splitter in (self.across, self.down))
+        states = (splitter.saveState().toBase64() for splitter in self._splitters)
         return ",".join(bytes(state.data()).decode() for state in states)
 
     def restore_layout(self, state: str) -> bool:
         """Put the splitters back; False if the text is not of this page."""
         parts = state.split(",")
-        if len(parts) != 2:
+        if len(parts) != len(self._splitters):
             return False
         done = [
             splitter.restoreState(QByteArray.fromBase64(part.encode()))
-            for splitter, part in zip((self.across, self.down), parts, strict=True)
+            for splitter, part in zip(self._splitters, parts, strict=True)
         ]
         return all(done)
+
+
+def _splitter(way: Qt.Orientation, parts: tuple[QWidget, QWidget], keep: int) -> QSplitter:
+    """Two panels with a handle between; the one at `keep` takes what room is left."""
+    splitter = QSplitter(way)
+    for part in parts:
+        splitter.addWidget(part)
+    splitter.setHandleWidth(1)
+    splitter.setStretchFactor(keep, 1)
+    splitter.setStretchFactor(1 - keep, 0)
+    splitter.setCollapsible(keep, False)
+    return splitter

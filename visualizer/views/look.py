@@ -23,6 +23,7 @@ QLabel { background: transparent; }
 QLabel#caption { font-size: ${caption}px; color: $soft_ink; }
 QLabel#heading { font-weight: 600; }
 QLabel#counter { font-size: ${counter}px; font-weight: 700; }
+QLabel#sum { font-size: ${sum}px; }
 QLabel#selected { color: $selection; font-weight: 700; }
 QToolTip { background: $ink; color: $panel; border: none; padding: ${p4}px ${p8}px;
   font-size: ${caption}px; }
@@ -72,8 +73,9 @@ QMenuBar::item:pressed { background: $accent_soft; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line;
   selection-background-color: $accent_soft; selection-color: $ink; }
 QListView { background: $panel; border: none; outline: none; }
-QSplitter::handle { background: $line; }
-QSplitter::handle:hover { background: $accent; }
+QSplitter::handle { background: transparent; }
+QSplitter#rule::handle { background: $line; }
+QSplitter::handle:hover { background: $accent_soft; }
 QMenuBar { background: $panel; border-bottom: 1px solid $line; }
 QMenuBar::item { background: transparent; padding: ${p3}px ${p8}px; }
 QMenuBar::item:selected { background: $accent_soft; }
@@ -140,6 +142,10 @@ class Look(QObject):
         zoom = PRESENT_ZOOM if present else self._zoom_before_present
         self._change(replace(self.theme, present=present, zoom=zoom))
 
+    def set_reduce_motion(self, reduced: bool) -> None:
+        """No motion that nobody asked for step by step."""
+        self._change(replace(self.theme, reduce_motion=reduced))
+
     def _change(self, theme: Theme) -> None:
         if theme != self.theme:
             self.theme = theme
@@ -186,6 +192,7 @@ def style_sheet(theme: Theme) -> str:
         chevron_up=resource("icons", "chevron-up.svg").as_posix(),
         chevron=resource("icons", "chevron.svg").as_posix(),
         counter=theme.px(20),
+        sum=theme.px(16),
         scroll=f"rgba({scroll.red()},{scroll.green()},{scroll.blue()},115)",
     )
 

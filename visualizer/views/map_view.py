@@ -57,16 +57,21 @@ class MapView(KeyPanel):
     -------
     hovered : (row, column, channel) or None
     clicked : (row, column, channel)
+    followed : (row, column, channel)
+        A double click, where the view is `fixed`.
     moved : (rows, columns, channels)
         Arrow keys and Page up / down: how far to move the selection.
     """
 
     hovered = Signal(object)
     clicked = Signal(object)
+    followed = Signal(object)
     moved = Signal(int, int, int)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, fixed: bool = False) -> None:
+        """`fixed` maps do not zoom: they are part of a panel that scrolls."""
         super().__init__(look)
+        self._fixed = fixed
         self._viewport = Viewport()
         self._maps: Array = np.zeros((1, 1, 1), np.float32)
         self._colored: Array = self._maps
@@ -222,7 +227,10 @@ class MapView(KeyPanel):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Bring one map forward, or the whole mosaic back."""
         place = self._viewport.place_at(event.position())
-        if self.zoomed or place is None:
+        if self._fixed:
+            if place is not None:
+                self.followed.emit(place)
+        elif self.zoomed or place is None:
             self.fit()
         else:
             self.show_channel(place[2])
@@ -231,6 +239,9 @@ class MapView(KeyPanel):
         self.hovered.emit(None)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        if self._fixed:
+            event.ignore()
+            return
         self.zoom_about(event.position(), 1.2 ** (event.angleDelta().y() / 120))
         event.accept()
 

@@ -121,6 +121,7 @@ class Theme:
     palette: Palette = LIGHT
     zoom: float = 1.0
     present: bool = False
+    reduce_motion: bool = False
 
     def px(self, size: float) -> int:
         """A length of the 8 px grid at this zoom, in whole pixels."""

@@ -78,8 +78,14 @@ class MainWindow(QMainWindow):
         file.addActions([self.data_menu.folder, self.data_menu.download])
         file.addSeparator()
         self._add(file, "&Quit", self.close, "Ctrl+Q")
+        position = self.inspect.position
         edit = self.menuBar().addMenu("&Edit")
         self._add(edit, "&Copy map as table", self._copy_map, QKeySequence.StandardKey.Copy)
+        self._add(edit, "Copy &terms as table", position.copy_terms, "Ctrl+Shift+C")
+        follow = self.menuBar().addMenu("F&ollow")
+        self._add(follow, "&Largest term", position.follow_main_term, "Return", "Enter")
+        self._add(follow, "&Back", session.back, "Alt+Left")
+        self._add(follow, "&Forward", session.forward, "Alt+Right")
         train = self.menuBar().addMenu("&Train")
         self._add(train, "&Train / pause", session.train_or_pause, "Space")
         self._add(train, "Train one &batch", session.step, "S")
@@ -94,6 +100,9 @@ class MainWindow(QMainWindow):
         view = self.menuBar().addMenu("&View")
         self._dark = self._add(view, "&Dark", look.set_dark, "Ctrl+D", checkable=True)
         self._present = self._add(view, "&Present mode", look.set_present, "F5", checkable=True)
+        self._add(view, "Reduce &motion", look.set_reduce_motion, checkable=True).setChecked(
+            look.theme.reduce_motion
+        )
         self._full = self._add(view, "&Full screen", self._full_screen, "F11", checkable=True)
         view.addSeparator()
         self._add(view, "&Larger", self._larger, "Ctrl++", "Ctrl+=")
@@ -101,7 +110,11 @@ class MainWindow(QMainWindow):
         self._add(view, "100 %", self._actual_size, "Ctrl+0")
         view.addSeparator()
         self._add(view, "Show all &panels", self.inspect.share_out)
-        for panel, text in ((self.inspect.input, "&Input"), (self.inspect.curves, "&Curves")):
+        for panel, text in (
+            (self.inspect.input, "&Input"),
+            (self.inspect.position, "P&osition"),
+            (self.inspect.curves, "&Curves"),
+        ):
             action = self._add(view, text, panel.setVisible, checkable=True)
             action.setChecked(True)
         help_menu = self.menuBar().addMenu("&Help")

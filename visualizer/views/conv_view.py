@@ -1,0 +1,190 @@
+"""ConvView: patch × kernel, the subtotal of every input channel, the bias, ReLU."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
+
+from visualizer.core.layer import Array
+from visualizer.core.terms import ConvTerms, Terms
+from visualizer.scene import Cell, Scene
+from visualizer.views.bars_view import BarsView
+from visualizer.views.controls import Elided, Segments, label
+from visualizer.views.grid_row import GridRow
+from visualizer.views.look import Look
+from visualizer.views.number_grid import NumberGrid
+from visualizer.views.pixels import positive_top, symmetric_top
+from visualizer.views.terms_text import relu_sentence, sum_sentence
+from visualizer.views.terms_views import TermsView, below_name
+from visualizer.views.text import count, number
+from visualizer.views.theme import Theme
+
+ORDERS = (
+    ("size", "By size", "Largest subtotal first"),
+    ("channel", "By channel", "In the order of the channels"),
+)
+
+
+class ConvView(TermsView):
+    """One cell of a convolution, down to every product."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._terms: ConvTerms | None = None
+        self._scene: Scene | None = None
+        self._chosen: int | None = None
+        self._order = np.zeros(1, np.intp)
+        self.orders = Segments(ORDERS, "Order of the subtotals")
+        self.subtotals_title = Elided("Subtotal of each input channel", "caption")
+        self.subtotals = BarsView(look, compact=True)
+        self.channel_title = Elided(name="heading")
+        self.patch = NumberGrid(look, "Patch")
+        self.kernel = NumberGrid(look, "Kernel")
+        self.products = NumberGrid(look, "Products")
+        self.grids = GridRow(
+            look, (("patch", self.patch), ("kernel", self.kernel), ("products", self.products))
+        )
+        self.subtotal = label("", "sum")
+        self.landing = QPushButton()
+        header = QHBoxLayout()
+        header.addWidget(self.subtotals_title, 1)
+        header.addWidget(self.orders)
+        self.column.addLayout(header)
+        for widget in (self.subtotals, self.channel_title, self.grids, self.subtotal, self.landing):
+            self.column.addWidget(widget)
+        self.orders.chosen.connect(self._redraw)
+        self.subtotals.clicked.connect(self._on_bar)
+        self.subtotals.followed.connect(self._on_bar_followed)
+        self.subtotals.moved.connect(self._on_bar_moved)
+        self.landing.clicked.connect(self._on_landing)
+        for grid in (self.patch, self.kernel, self.products):
+            grid.followed.connect(self._on_grid_followed)
+        self.apply_theme(look.theme)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        if hasattr(self, "subtotals"):
+            self.subtotals.setFixedHeight(theme.px(92))
+            self._redraw()
+
+    @property
+    def channel(self) -> int:
+        """The input channel whose products are shown: the chosen one, else the largest."""
+        assert self._terms is not None
+        if self._chosen is not None and self._chosen < len(self._terms.subtotals):
+            return self._chosen
+        return int(np.abs(self._terms.subtotals).argmax())
+
+    def hold_channel(self) -> None:
+        """Stay with the channel on show while the window slides."""
+        if self._terms is not None:
+            self._chosen = self.channel
+
+    def show_terms(self, scene: Scene, cell: Cell, terms: Terms) -> None:
+        assert isinstance(terms, ConvTerms)
+        if cell.layer != self.cell.layer:
+            self._chosen = None
+        self.cell, self._scene, self._terms = cell, scene, terms
+        self._redraw()
+
+    def _redraw(self) -> None:
+        if self._terms is None or self._scene is None:
+            return
+        scene, terms = self._scene, self._terms
+        self.caption.setText(
+            f"Σ of {count(terms.products.size)} products + bias = pre-activation"
+            " → max(0, ·) = output"
+        )
+        ending = relu_sentence(terms)
+        self.sentence.setText(f"{sum_sentence(terms)} → {self.mark_result(ending)}")
+        channels = len(terms.subtotals)
+        for widget in (self.subtotals_title, self.orders, self.subtotals):
+            widget.setVisible(channels > 1)
+        self._draw_subtotals(terms.subtotals)
+        self._draw_channel(scene, terms)
+        landing = self._landing()
+        self.landing.setVisible(landing is not None)
+        if landing is not None:
+            above = scene.network.layers[landing.layer]
+            self.landing.setText(f"Lands in {above.name} [{landing.channel}]")
+
+    def mark_result(self, sentence: str) -> str:
+        """The part after the last = in the selection's colour."""
+        left, _, right = sentence.rpartition(" = ")
+        return f"{left} = {self.result(right)}"
+
+    def _draw_subtotals(self, subtotals: Array) -> None:
+        by_size = self.orders.choice == "size"
+        every = np.arange(len(subtotals))
+        self._order = np.argsort(-np.abs(subtotals), kind="stable") if by_size else every
+        self.subtotals.show_values(
+            subtotals[self._order], symmetric_top(subtotals), [str(c) for c in self._order]
+        )
+        self.subtotals.show_marks(int(np.flatnonzero(self._order == self.channel)[0]), -1)
+
+    def _draw_channel(self, scene: Scene, terms: ConvTerms) -> None:
+        theme, channel = self.theme, self.channel
+        self.channel_title.show_text(
+            f"Input channel {channel} of {below_name(scene, self.cell)}"
+            if len(terms.subtotals) > 1
+            else f"Patch of {below_name(scene, self.cell)}"
+        )
+        patch = np.where(terms.on_map, terms.patch[:, :, channel], np.nan).astype(np.float32)
+        below = scene.trace.below(self.cell.layer)
+        self.patch.show_numbers(patch, 0, positive_top(below[:, :, channel]), theme.sequential)
+        top = symmetric_top(terms.kernel)
+        self.kernel.show_numbers(terms.kernel[:, :, channel], -top, top, theme.kernel)
+        top = symmetric_top(terms.products)
+        self.products.show_numbers(terms.products[:, :, channel], -top, top, theme.diverging)
+        size = terms.products[:, :, channel].size
+        self.subtotal.setText(f"Σ of these {size} = {number(float(terms.subtotals[channel]))}")
+
+    # Terms and cells
+
+    def _source(self, row: int, column: int, channel: int) -> Cell | None:
+        """The cell below at a place of the window; None on padding."""
+        assert self._scene is not None and self._terms is not None
+        if not self._terms.on_map[row, column]:
+            return None
+        layer = self._scene.network.layers[self.cell.layer]
+        window = layer.window(self.cell.row, self.cell.column, self.cell.channel)
+        return self._scene.below(self.cell, window.top + row, window.left + column, channel)
+
+    def _largest_in(self, channel: int) -> Cell | None:
+        assert self._terms is not None
+        sizes = np.where(self._terms.on_map, np.abs(self._terms.products[:, :, channel]), -1)
+        row, column = np.unravel_index(int(sizes.argmax()), sizes.shape)
+        return self._source(int(row), int(column), channel)
+
+    def main_term(self, scene: Scene) -> Cell | None:
+        return self._largest_in(self.channel)
+
+    def _landing(self) -> Cell | None:
+        """The element of the layer above that only repeats this cell."""
+        assert self._scene is not None
+        above = self._scene.network.layers[self.cell.layer + 1 : self.cell.layer + 2]
+        index = (
+            above[0].lands_at(self.cell.row, self.cell.column, self.cell.channel) if above else None
+        )
+        return None if index is None else Cell(self.cell.layer + 1, 0, 0, index)
+
+    def _on_landing(self) -> None:
+        self.selected.emit(self._landing())
+
+    def _on_bar(self, position: int) -> None:
+        self._chosen = int(self._order[position])
+        self._redraw()
+
+    def _on_bar_moved(self, steps: int) -> None:
+        at = int(np.flatnonzero(self._order == self.channel)[0])
+        self._on_bar(min(max(at + steps, 0), len(self._order) - 1))
+
+    def _on_bar_followed(self, position: int) -> None:
+        self._follow(self._largest_in(int(self._order[position])))
+
+    def _on_grid_followed(self, row: int, column: int) -> None:
+        self._follow(self._source(row, column, self.channel))
+
+    def _follow(self, cell: Cell | None) -> None:
+        if cell is not None:
+            self.followed.emit(cell)

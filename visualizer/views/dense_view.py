@@ -1,0 +1,244 @@
+"""DenseView: what every input contributes to a unit, ranked; bias, sum, ReLU or softmax."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy
+
+from visualizer.core.terms import DenseTerms, Terms
+from visualizer.scene import Cell, Scene
+from visualizer.views.controls import label
+from visualizer.views.look import Look, Panel
+from visualizer.views.map_view import MapView, Scale
+from visualizer.views.pixels import symmetric_top
+from visualizer.views.terms_text import relu_sentence, softmax_sentence, sum_sentence
+from visualizer.views.terms_views import TermsView, below_name
+from visualizer.views.text import count, number, percent
+from visualizer.views.theme import Theme
+from visualizer.views.viewport import Place
+
+ROW = 24
+RANKED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list: its name, its arithmetic, a value that is drawn as a bar."""
+
+    name: str
+    text: str
+    value: float
+    selected: bool = False
+
+
+class RowList(Panel):
+    """Lines with signed bars behind them, one below the other.
+
+    Signals
+    -------
+    clicked, followed : int
+        A line was clicked, or double-clicked.
+    """
+
+    clicked = Signal(int)
+    followed = Signal(int)
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__(look)
+        self.setAccessibleName(name)
+        self._rows: tuple[Row, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return self._rows
+
+    def show_rows(self, rows: tuple[Row, ...]) -> None:
+        if len(rows) != len(self._rows):
+            self.updateGeometry()
+        self._rows = rows
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(200), self.theme.px(ROW) * len(self._rows))
+
+    def row_center(self, row: int) -> QPointF:
+        return QPointF(self.width() / 2, (row + 0.5) * self.theme.px(ROW))
+
+    def _row_at(self, point: QPointF) -> int | None:
+        row = int(point.y() // self.theme.px(ROW))
+        return row if 0 <= row < len(self._rows) else None
+
+    def paintEvent(self, event: object) -> None:
+        theme = self.theme
+        painter = QPainter(self)
+        top = max((abs(row.value) for row in self._rows), default=1.0) or 1.0
+        height = theme.px(ROW)
+        positive, negative = theme.diverging[222], theme.diverging[40]
+        for position, row in enumerate(self._rows):
+            line = QRectF(0, position * height, self.width(), height)
+            bar = QRectF(line)
+            bar.setTop(line.bottom() - theme.px(4))
+            bar.setWidth(self.width() * abs(row.value) / top)
+            color = theme.color("ink")
+            color.setRgb(*(int(c) for c in (positive if row.value >= 0 else negative)))
+            painter.fillRect(bar.adjusted(0, 0, 0, -1), color)
+            painter.setPen(theme.color("selection" if row.selected else "soft_ink"))
+            painter.setFont(theme.font("caption", bold=row.selected))
+            middle = Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(line, middle | Qt.AlignmentFlag.AlignLeft, row.name)
+            painter.setPen(theme.color("ink"))
+            painter.setFont(theme.font("body", bold=row.selected))
+            painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, row.text)
+        painter.setPen(QPen(theme.color("line"), 1))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        row = self._row_at(event.position())
+        if row is not None:
+            self.clicked.emit(row)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        row = self._row_at(event.position())
+        if row is not None:
+            self.followed.emit(row)
+
+
+class DenseView(TermsView):
+    """One unit of a dense layer."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._terms: DenseTerms | None = None
+        self._scene: Scene | None = None
+        self._order = np.zeros(1, np.intp)
+        self.softmax = label("", "sum")
+        self.softmax.setWordWrap(True)
+        self.softmax_rows = RowList(look, "Softmax")
+        self.map_title = label("", "caption")
+        self.map_title.setWordWrap(True)
+        self.map = MapView(look, fixed=True)
+        self.ranked_title = label("", "caption")
+        self.ranked = RowList(look, "Contributions, largest first")
+        for widget in (
+            *(self.softmax, self.softmax_rows, self.map_title, self.map),
+            *(self.ranked_title, self.ranked),
+        ):
+            self.column.addWidget(widget)
+        self.map.followed.connect(self._on_map_followed)
+        self.ranked.followed.connect(self._on_ranked)
+        self.softmax_rows.clicked.connect(self._on_softmax)
+        self.apply_theme(look.theme)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        if hasattr(self, "map"):
+            self.map.setFixedHeight(theme.px(132))
+            if self._terms is not None and self._scene is not None:
+                self.show_terms(self._scene, self.cell, self._terms)
+
+    def show_terms(self, scene: Scene, cell: Cell, terms: Terms) -> None:
+        assert isinstance(terms, DenseTerms)
+        self.cell, self._scene, self._terms = cell, scene, terms
+        ending = "softmax" if terms.softmax else "max(0, ·) = output"
+        self.caption.setText(
+            f"Σ of {count(terms.products.size)} inputs × weights + bias = "
+            + ("logit → softmax" if terms.softmax else f"pre-activation → {ending}")
+        )
+        if terms.softmax:
+            left, _, right = sum_sentence(terms).rpartition(" = ")
+            self.sentence.setText(f"{left} = <b>{right}</b>")
+        else:
+            left, _, right = relu_sentence(terms).rpartition(" = ")
+            self.sentence.setText(f"{sum_sentence(terms)} → {left} = {self.result(right)}")
+        self._show_softmax(terms)
+        self._show_map(scene, terms)
+        self._show_ranked(scene, terms)
+
+    def _show_softmax(self, terms: DenseTerms) -> None:
+        self.softmax.setVisible(terms.softmax)
+        self.softmax_rows.setVisible(terms.softmax)
+        if not terms.softmax:
+            return
+        left, _, right = softmax_sentence(terms).rpartition(" = ")
+        self.softmax.setText(f"exp(logit) / Σ exp = {left} = {self.result(right)}")
+        powers = terms.exponentials
+        total = powers.sum()
+        self.softmax_rows.show_rows(
+            tuple(
+                Row(
+                    f"{unit}   exp({number(float(logit), 2)})",
+                    percent(float(powers[unit] / total)),
+                    float(powers[unit] / total),
+                    unit == self.cell.channel,
+                )
+                for unit, logit in enumerate(terms.logits)
+            )
+        )
+
+    def _show_map(self, scene: Scene, terms: DenseTerms) -> None:
+        shape = self._source_shape(scene)
+        maps = terms.products.reshape(shape)
+        top = symmetric_top(maps)
+        self.map.show_maps(maps, maps, Scale(-top, top, self.theme.diverging), len(shape) != 3)
+        below = below_name(scene, self.cell)
+        self.map_title.setText(
+            f"Contribution of each input from {below}: from {number(-top)} (brown) to {number(top)}"
+            " (blue)"
+        )
+
+    def _source_shape(self, scene: Scene) -> tuple[int, int, int]:
+        """How the inputs are laid out: as the maps that they came from, else as a sheet."""
+        if self.cell.layer == 0:
+            return scene.network.layers[0].input_shape[0], 1, 1
+        below = scene.network.layers[self.cell.layer - 1]
+        if below.source(0) is not None:
+            height, width, channels = below.input_shape
+            return height, width, channels
+        _, rows, columns = below.sheet
+        return rows, columns, 1
+
+    def _show_ranked(self, scene: Scene, terms: DenseTerms) -> None:
+        self._order = np.argsort(-np.abs(terms.products), kind="stable")
+        rows = [self._row(scene, terms, int(index)) for index in self._order[:RANKED]]
+        rest = self._order[RANKED:]
+        if rest.size:
+            remainder = float(terms.products[rest].sum(dtype=np.float64))
+            rows.append(Row(f"the other {count(rest.size)} together", number(remainder), remainder))
+        rows.append(Row("bias", number(terms.bias), terms.bias))
+        self.ranked_title.setText("Largest contributions: input × weight")
+        self.ranked.show_rows(tuple(rows))
+
+    def _row(self, scene: Scene, terms: DenseTerms, index: int) -> Row:
+        product = float(terms.products[index])
+        value, weight = float(terms.inputs[index]), float(terms.weights[index])
+        below = scene.network.layers[self.cell.layer - 1] if self.cell.layer else None
+        source = below.source(index) if below else None
+        name = f"[{index}]" if source is None else f"[{index}] from {list(source)}"
+        factor = f"({number(weight, 2)})" if weight < 0 else number(weight, 2)
+        return Row(name, f"{number(value, 2)} × {factor} = {number(product)}", product)
+
+    # Terms and cells
+
+    def _below(self, index: int) -> Cell:
+        assert self._scene is not None
+        return self._scene.below(self.cell, 0, 0, index)
+
+    def main_term(self, scene: Scene) -> Cell | None:
+        return self._below(int(self._order[0]))
+
+    def _on_ranked(self, row: int) -> None:
+        if row < min(RANKED, len(self._order)):
+            self.followed.emit(self._below(int(self._order[row])))
+
+    def _on_map_followed(self, place: Place) -> None:
+        assert self._scene is not None
+        self.followed.emit(
+            self._below(int(np.ravel_multi_index(place, self._source_shape(self._scene))))
+        )
+
+    def _on_softmax(self, unit: int) -> None:
+        self.selected.emit(Cell(self.cell.layer, 0, 0, unit))

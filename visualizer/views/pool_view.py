@@ -1,0 +1,152 @@
+"""PoolView: the values of a window, its winner or its mean, and all windows on the map below."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtWidgets import QPushButton
+
+from visualizer.core.geometry import Rect
+from visualizer.core.layer import Array
+from visualizer.core.layers import Windowed
+from visualizer.core.terms import PoolTerms, Terms
+from visualizer.scene import Cell, Scene
+from visualizer.views.controls import label
+from visualizer.views.look import Look
+from visualizer.views.number_grid import NumberGrid
+from visualizer.views.pixels import positive_top
+from visualizer.views.terms_text import pool_sentence, tie_sentence
+from visualizer.views.terms_views import TermsView, below_name
+from visualizer.views.text import count
+from visualizer.views.window_map import WindowMap
+
+
+class PoolView(TermsView):
+    """One cell of a max or average pooling."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._scene: Scene | None = None
+        self._terms: PoolTerms | None = None
+        self.numbers = NumberGrid(look, "Window")
+        self.tie = label("", "caption")
+        self.follow_winner = QPushButton("Follow the winner ↓")
+        self.map_title = label("", "caption")
+        self.map_title.setWordWrap(True)
+        self.map = WindowMap(look, "Every window on the map below")
+        self._drawn: tuple[object, int, int] | None = None
+        for widget in (self.numbers, self.tie, self.follow_winner, self.map_title, self.map):
+            self.column.addWidget(widget)
+        self.numbers.followed.connect(self._on_followed)
+        self.follow_winner.clicked.connect(self._on_follow_winner)
+        self.map.clicked.connect(self._on_map)
+
+    def show_terms(self, scene: Scene, cell: Cell, terms: Terms) -> None:
+        assert isinstance(terms, PoolTerms)
+        self.cell, self._scene, self._terms = cell, scene, terms
+        largest = terms.reduction == "max"
+        rows, columns = terms.window.shape
+        what = "the largest value wins" if largest else "the mean of its values"
+        self.caption.setText(
+            f"A window of {rows} × {columns} on channel {cell.channel} of "
+            f"{below_name(scene, cell)}: {what}."
+        )
+        left, _, right = pool_sentence(terms).rpartition(" = ")
+        self.sentence.setText(f"{left} = {self.result(right)}")
+        below = scene.trace.below(cell.layer)[:, :, cell.channel]
+        top = positive_top(below)
+        self.numbers.show_numbers(terms.window, 0, top, self.theme.sequential, terms.winners)
+        self.tie.setText(tie_sentence(terms))
+        self.tie.setVisible(bool(self.tie.text()))
+        self.follow_winner.setVisible(largest)
+        self._draw_map(scene, cell, below, top)
+
+    def apply_theme(self, theme: object) -> None:
+        super().apply_theme(self.theme)
+        self._drawn = None
+        if getattr(self, "_terms", None) is not None and self._scene is not None:
+            assert self._terms is not None
+            self.show_terms(self._scene, self.cell, self._terms)
+
+    def _draw_map(self, scene: Scene, cell: Cell, below: Array, top: float) -> None:
+        layer = scene.network.layers[cell.layer]
+        assert isinstance(layer, Windowed) and self._terms is not None
+        self.map.show_window(layer.window(cell.row, cell.column, cell.channel), "field")
+        if self._drawn == (scene.trace, cell.layer, cell.channel):
+            return
+        self._drawn = (scene.trace, cell.layer, cell.channel)
+        largest = self._terms.reduction == "max"
+        self.map.show_map(below, 0, top, self.theme.sequential)
+        self.map.show_padding(layer.sliding.margins)
+        dots = winners(layer, below) if largest else np.zeros((0, 2), np.intp)
+        self.map.show_pooling(layer.sliding, dots)
+        self.map_title.setText(map_sentence(scene, cell, layer, largest))
+
+    # Terms and cells
+
+    def _source(self, row: int, column: int) -> Cell | None:
+        assert self._scene is not None and self._terms is not None
+        if not np.isfinite(self._terms.window[row, column]):
+            return None
+        layer = self._scene.network.layers[self.cell.layer]
+        window = layer.window(self.cell.row, self.cell.column, self.cell.channel)
+        return self._scene.below(
+            self.cell, window.top + row, window.left + column, self.cell.channel
+        )
+
+    def main_term(self, scene: Scene) -> Cell | None:
+        assert self._terms is not None
+        sizes = np.where(np.isfinite(self._terms.window), self._terms.window, -np.inf)
+        row, column = np.unravel_index(int(sizes.argmax()), sizes.shape)
+        return self._source(int(row), int(column))
+
+    def _on_follow_winner(self) -> None:
+        if self._scene is not None:
+            self.followed.emit(self.main_term(self._scene))
+
+    def _on_followed(self, row: int, column: int) -> None:
+        cell = self._source(row, column)
+        if cell is not None:
+            self.followed.emit(cell)
+
+    def _on_map(self, row: int, column: int) -> None:
+        """Select the window that covers a cell of the map below."""
+        assert self._scene is not None
+        layer = self._scene.network.layers[self.cell.layer]
+        cells = layer.seeing(Rect.cell(row, column))
+        if not cells.empty:
+            self.selected.emit(Cell(self.cell.layer, cells.top, cells.left, self.cell.channel))
+
+
+def winners(layer: Windowed, below: Array) -> npt.NDArray[np.intp]:
+    """Rows and columns of the largest cells of every window of one channel, (n, 2).
+
+    A window whose values are all equal has no winner.
+    """
+    patches = layer.patches(below[:, :, None], fill=-np.inf)[..., 0]
+    best = patches.max(axis=(2, 3), keepdims=True)
+    decided = best > patches.min(axis=(2, 3), keepdims=True)
+    row, column, i, j = np.nonzero((patches == best) & decided)
+    (top, _), (left, _) = layer.sliding.margins
+    stride = layer.sliding.stride
+    places = np.stack([row * stride[0] + i - top, column * stride[1] + j - left], axis=1)
+    return np.unique(places, axis=0)
+
+
+def map_sentence(scene: Scene, cell: Cell, layer: Windowed, largest: bool) -> str:
+    """What the picture of the map below shows, and what no window sees of it."""
+    rows, columns = layer.sliding.places
+    text = f"All {count(rows * columns)} windows on {below_name(scene, cell)}"
+    text += ", a dot on every winner (none where all are equal)." if largest else "."
+    seen = layer.sliding.seen_by(Rect.whole(rows, columns))
+    height, width = layer.sliding.size
+    if seen.bottom < height or seen.right < width:
+        rows, columns = height - seen.bottom, width - seen.right
+        text += (
+            f" Hatched: {_lines(rows, 'row')} and {_lines(columns, 'column')} that none reaches."
+        )
+    return text
+
+
+def _lines(many: int, name: str) -> str:
+    return f"{many} {name}" if many == 1 else f"{many} {name}s"

@@ -1,0 +1,216 @@
+"""PositionPanel: where the number under the pointer, or the selected one, comes from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from visualizer.core.layers import Windowed
+from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
+from visualizer.notice import Notice
+from visualizer.scene import INPUT, Cell, Scene
+from visualizer.session import Session
+from visualizer.views.controls import Elided, IconButton, label
+from visualizer.views.conv_view import ConvView
+from visualizer.views.dense_view import DenseView
+from visualizer.views.look import Look, Panel
+from visualizer.views.pool_view import PoolView
+from visualizer.views.slide_view import SlideView
+from visualizer.views.terms_text import tsv
+from visualizer.views.terms_views import CopyView, PixelView, TermsView
+from visualizer.views.text import count
+from visualizer.views.theme import Theme
+
+
+class PositionPanel(Panel):
+    """One number, all its terms, and the way down to the digit."""
+
+    def __init__(self, look: Look, session: Session) -> None:
+        super().__init__(look)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self.title = Elided(name="heading")
+        self.place = Elided(name="caption")
+        self.back = IconButton(look, "back", "Back up the trail (Alt+←)")
+        self.forward = IconButton(look, "forward", "Down the trail again (Alt+→)")
+        self.follow = IconButton(look, "follow", "Follow the largest term down (Enter)")
+        self.copy = IconButton(look, "copy", "Copy every term with all its digits (Ctrl+Shift+C)")
+        self.trail = label("", "caption")
+        self.trail.setWordWrap(True)
+        self.views: dict[type, TermsView] = {
+            ConvTerms: ConvView(look),
+            PoolTerms: PoolView(look),
+            CopyTerms: CopyView(look),
+            DenseTerms: DenseView(look),
+        }
+        self.pixel = PixelView(look)
+        self.slide = SlideView(look)
+        self._shown: TermsView = self.pixel
+        self._lay_out()
+        self._connect()
+        self.apply_theme(look.theme)
+
+    def _lay_out(self) -> None:
+        self._header = QHBoxLayout()
+        self._header.addWidget(self.title, 1)
+        for button in (self.back, self.forward, self.follow, self.copy):
+            self._header.addWidget(button)
+        inner = QWidget()
+        self._inside = QVBoxLayout(inner)
+        for view in (*self.views.values(), self.pixel):
+            self._inside.addWidget(view)
+            view.hide()
+        self._inside.addWidget(self.slide)
+        self._inside.addStretch(1)
+        inner.setObjectName("panel")
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(inner)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._header)
+        self._column.addWidget(self.place)
+        self._column.addWidget(self.trail)
+        self._column.addWidget(self._scroll, 1)
+
+    def _connect(self) -> None:
+        session = self._session
+        self.back.clicked.connect(session.back)
+        self.forward.clicked.connect(session.forward)
+        self.follow.clicked.connect(self.follow_main_term)
+        self.copy.clicked.connect(self.copy_terms)
+        self.trail.linkActivated.connect(self._on_trail)
+        for view in self.views.values():
+            view.followed.connect(self._on_followed)
+            view.selected.connect(session.select)
+        self.slide.moved.connect(session.select)
+        self.slide.started.connect(self._on_slide_started)
+        session.sceneChanged.connect(self._on_scene)
+
+    def apply_theme(self, theme: Theme) -> None:
+        px = theme.px
+        self._column.setContentsMargins(px(16), px(10), px(4), px(8))
+        self._column.setSpacing(px(6))
+        self._inside.setContentsMargins(0, 0, px(12), 0)
+        self._inside.setSpacing(px(12))
+        self._header.setSpacing(px(2))
+        self.setMinimumWidth(px(300))
+        self._show(self._session.scene)
+
+    # What is shown
+
+    def _on_scene(self, old: Scene, new: Scene) -> None:
+        same = old.trace is new.trace and old.shown == new.shown and old.trail == new.trail
+        if not same and self.isVisible():
+            self._show(new)
+
+    def showEvent(self, event: object) -> None:
+        self._show(self._session.scene)
+
+    def _show(self, scene: Scene) -> None:
+        pixel = scene.pixel if scene.hovered is None else None
+        title, place = title_of(scene, scene.trail.current if pixel else scene.shown)
+        self.title.show_text(title)
+        self.place.show_text(place)
+        self._show_trail(scene)
+        if pixel is not None:
+            self.pixel.show_pixel(scene, *pixel)
+            self._bring_forward(self.pixel)
+            self.slide.hide()
+            return
+        cell = scene.shown
+        terms = scene.terms(cell)
+        view = self.views[type(terms)]
+        view.show_terms(scene, cell, terms)
+        self._bring_forward(view)
+        slides = isinstance(scene.network.layers[cell.layer], Windowed)
+        if slides:
+            conv = isinstance(view, ConvView)
+            channel = view.channel if isinstance(view, ConvView) else cell.channel
+            self.slide.show_cell(scene, cell, channel, with_input=conv)
+        self.slide.setVisible(slides)
+
+    def _bring_forward(self, view: TermsView) -> None:
+        if view is not self._shown or not view.isVisibleTo(self):
+            self._shown.hide()
+            view.show()
+            self._shown = view
+
+    def _show_trail(self, scene: Scene) -> None:
+        trail = scene.trail
+        self.back.setEnabled(trail.at > 0)
+        self.forward.setEnabled(trail.at + 1 < len(trail.steps))
+        self.trail.setVisible(len(trail.steps) > 1)
+        color = self.theme.palette.accent
+        parts = []
+        for position, step in enumerate(trail.steps):
+            name = short_name(scene, step).replace(" ", "&nbsp;")
+            if position == trail.at:
+                parts.append(f"<b>{name}</b>")
+            else:
+                style = f'style="color:{color}; text-decoration:none"'
+                parts.append(f'<a href="{position}" {style}>{name}</a>')
+        self.trail.setText(" › ".join(parts))
+
+    # The user
+
+    def follow_main_term(self) -> None:
+        """Go down to the cell that adds most to the selected number."""
+        scene = self._session.scene
+        if scene.pixel is not None:
+            return
+        cell = scene.selected
+        terms = scene.terms(cell)
+        view = self.views[type(terms)]
+        view.show_terms(scene, cell, terms)
+        below = view.main_term(scene)
+        if below is not None:
+            self._session.follow(below)
+
+    def copy_terms(self) -> None:
+        """Put the terms on the clipboard as tab-separated text."""
+        scene = self._session.scene
+        QGuiApplication.clipboard().setText(tsv(scene.terms(scene.selected)))
+        name = short_name(scene, scene.selected)
+        self._session.noticed.emit(Notice(f"Copied every term of {name} with all its digits."))
+
+    def _on_trail(self, link: str) -> None:
+        self._session.go_to_step(int(link))
+
+    def _on_followed(self, cell: Cell | None) -> None:
+        scene = self._session.scene
+        if cell is None:
+            return
+        if scene.hovered is not None:
+            self._session.select(scene.hovered)
+        self._session.follow(cell)
+
+    def _on_slide_started(self) -> None:
+        conv = self.views[ConvTerms]
+        assert isinstance(conv, ConvView)
+        conv.hold_channel()
+
+
+def short_name(scene: Scene, cell: Cell) -> str:
+    """A step of the trail: conv2d_2 [4, 5, 19], dense_1 [17], pixel [6, 11]."""
+    if cell.layer == INPUT:
+        return f"pixel [{cell.row}, {cell.column}]"
+    layer = scene.network.layers[cell.layer]
+    if not layer.is_spatial:
+        return f"{layer.name} [{cell.channel}]"
+    return f"{layer.name} [{cell.row}, {cell.column}, {cell.channel}]"
+
+
+def title_of(scene: Scene, cell: Cell) -> tuple[str, str]:
+    """What is explained, and its place, in words."""
+    if cell.layer == INPUT:
+        return "The digit", f"row {cell.row} · column {cell.column}"
+    layer = scene.network.layers[cell.layer]
+    if not layer.is_spatial:
+        return f"{layer.name} · unit {cell.channel}", f"one of {count(layer.output_shape[0])}"
+    what = "filter" if "kernel" in layer.parameters else "channel"
+    height, width, _ = layer.map_shape
+    place = f"row {cell.row} · column {cell.column} of {height} × {width}"
+    return f"{layer.name} · {what} {cell.channel}", place

@@ -1,0 +1,141 @@
+"""Terms in words and as a table: one sentence that adds up as shown, and every digit to copy."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import Any
+
+import numpy as np
+
+from visualizer.core.layer import Array
+from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms, Terms
+from visualizer.views.text import count, number
+
+DIGITS = (3, 4, 5, 2, 6)
+MOST_LISTED = 9
+
+
+def adding_digits(total: float, bias: float, result: float) -> int:
+    """Digits after the point at which the rounded sum reads right: total + bias = result."""
+    for digits in DIGITS:
+        unit = 10.0**-digits
+        if abs(round(total, digits) + round(bias, digits) - round(result, digits)) < unit / 2:
+            return digits
+    return DIGITS[0]
+
+
+def signed(value: float, digits: int) -> str:
+    """A number as a summand: a negative one in parentheses."""
+    text = number(value, digits)
+    return text if value >= 0 or float(round(value, digits)) == 0 else f"({text})"
+
+
+def sum_sentence(terms: ConvTerms | DenseTerms) -> str:
+    """Σ + bias = pre-activation, in numbers that add up to the digits shown."""
+    digits = adding_digits(terms.total, terms.bias, terms.pre_activation)
+    left = f"{number(terms.total, digits)} + {signed(terms.bias, digits)}"
+    return f"{left} = {number(terms.pre_activation, digits)}"
+
+
+def relu_sentence(terms: ConvTerms | DenseTerms) -> str:
+    """What ReLU does to the pre-activation."""
+    digits = adding_digits(terms.total, terms.bias, terms.pre_activation)
+    before, after = number(terms.pre_activation, digits), number(terms.output, digits)
+    return f"max(0, {before}) = {after}"
+
+
+@singledispatch
+def table(terms: Terms) -> list[list[str]]:
+    """Every term with all its digits, as rows of text; the first row names the columns."""
+    raise TypeError(f"no table of {type(terms).__name__}")
+
+
+@table.register
+def _(terms: ConvTerms) -> list[list[str]]:
+    rows = [["row", "column", "channel", "patch", "kernel", "product"]]
+    for (row, column, channel), product in np.ndenumerate(terms.products):
+        at = (row, column, channel)
+        rows.append([*map(str, at), full(terms.patch[at]), full(terms.kernel[at]), full(product)])
+    return [*rows, *_ends(terms)]
+
+
+@table.register
+def _(terms: PoolTerms) -> list[list[str]]:
+    rows = [["row", "column", "value"]]
+    for (row, column), value in np.ndenumerate(terms.window):
+        rows.append([str(row), str(column), full(value) if np.isfinite(value) else "padding"])
+    return [*rows, [terms.reduction, "", full(terms.output)]]
+
+
+@table.register
+def _(terms: CopyTerms) -> list[list[str]]:
+    return [
+        ["index", "row", "column", "channel", "value"],
+        [str(terms.index), *map(str, terms.source), full(terms.output)],
+    ]
+
+
+@table.register
+def _(terms: DenseTerms) -> list[list[str]]:
+    rows = [["input", "value", "weight", "product"]]
+    for index, product in enumerate(terms.products):
+        values = full(terms.inputs[index]), full(terms.weights[index]), full(product)
+        rows.append([str(index), *values])
+    rows += _ends(terms)
+    if terms.softmax:
+        rows.append(["unit", "logit", "exp(logit)", "probability"])
+        total = float(terms.exponentials.sum())
+        for unit, power in enumerate(terms.exponentials):
+            values = full(terms.logits[unit]), full(power), full(power / total)
+            rows.append([str(unit), *values])
+    return rows
+
+
+def _ends(terms: ConvTerms | DenseTerms) -> list[list[str]]:
+    return [
+        ["bias", full(terms.bias)],
+        ["pre-activation", full(terms.pre_activation)],
+        ["output", full(terms.output)],
+    ]
+
+
+def full(value: float | np.floating[Any] | Array) -> str:
+    """A float32 in nine significant digits, which give it back exactly; ASCII minus."""
+    return f"{float(value):.9g}"
+
+
+def tsv(terms: Terms) -> str:
+    """The table as tab-separated text."""
+    return "\n".join("\t".join(row) for row in table(terms))
+
+
+def pool_sentence(terms: PoolTerms) -> str:
+    """max(…) = v or mean(…) = v with the values of the window."""
+    values = [number(float(value)) for value in terms.counted[:MOST_LISTED]]
+    if terms.counted.size > MOST_LISTED:
+        values.append("…")
+    return f"{terms.reduction}({', '.join(values)}) = {number(terms.output)}"
+
+
+def tie_sentence(terms: PoolTerms) -> str:
+    """Says so where several cells share the largest value."""
+    ties = int(terms.winners.sum())
+    return f"a tie: {ties} cells share the largest value" if ties > 1 else ""
+
+
+def softmax_sentence(terms: DenseTerms) -> str:
+    """exp(logit) / Σ exp(logits) = probability, in numbers."""
+    shifted = terms.exponentials / terms.exponentials.max()
+    total = float(terms.exponentials.sum())
+    own = float(np.exp(np.float64(terms.pre_activation)))
+    if max(total, own) >= 1e7 or not np.isfinite(total):
+        return (
+            f"share of Σ exp, the largest being 1: {number(float(shifted.sum()), 4)}"
+            f" → {number(terms.output, 4)}"
+        )
+    return f"{count_or_digits(own)} / {count_or_digits(total)} = {number(terms.output, 4)}"
+
+
+def count_or_digits(value: float) -> str:
+    """Large numbers with commas, small ones with digits after the point."""
+    return count(value) if value >= 1000 else number(value, 3)

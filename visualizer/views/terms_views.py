@@ -1,0 +1,108 @@
+"""What every view of terms has in common, and the two smallest: a copied element and a pixel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout
+
+from visualizer.core.terms import CopyTerms, Terms
+from visualizer.scene import Cell, Scene
+from visualizer.views.controls import label
+from visualizer.views.look import Look, Panel
+from visualizer.views.text import count, number
+from visualizer.views.theme import Theme
+
+
+class TermsView(Panel):
+    """One way to show the terms of a number.
+
+    Signals
+    -------
+    followed : Cell
+        A term was double-clicked: the cell that it came from.
+    selected : Cell
+        Another cell is to be selected, with a new trail.
+    """
+
+    followed = Signal(object)
+    selected = Signal(object)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.cell = Cell(0, 0, 0, 0)
+        self.caption = label("", "caption")
+        self.caption.setWordWrap(True)
+        self.sentence = label("", "sum")
+        self.sentence.setWordWrap(True)
+        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.column.addWidget(self.caption)
+        self.column.addWidget(self.sentence)
+        self.apply_theme(look.theme)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self.column.setSpacing(theme.px(6))
+
+    def show_terms(self, scene: Scene, cell: Cell, terms: Terms) -> None:
+        """Show the terms of a cell; emits nothing."""
+        raise NotImplementedError
+
+    def main_term(self, scene: Scene) -> Cell | None:
+        """The cell below that adds most to the shown number."""
+        raise NotImplementedError
+
+    def result(self, text: str) -> str:
+        """Text in the colour of the selection: the number that everything leads to."""
+        color = self.theme.palette.selection
+        return f'<span style="color:{color}; font-weight:700">{text}</span>'
+
+
+def below_name(scene: Scene, cell: Cell) -> str:
+    """What the layer below a cell is called."""
+    return scene.network.layers[cell.layer - 1].name if cell.layer else "the digit"
+
+
+class CopyView(TermsView):
+    """An element of a flattened vector, and the cell that it repeats."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.formula = QLabel()
+        self.formula.setWordWrap(True)
+        self.column.addWidget(self.formula)
+        self._source = (0, 0, 0)
+
+    def show_terms(self, scene: Scene, cell: Cell, terms: Terms) -> None:
+        assert isinstance(terms, CopyTerms)
+        self.cell, self._source = cell, terms.source
+        layer = scene.network.layers[cell.layer]
+        shape, (row, column, channel) = layer.input_shape, terms.source
+        below = below_name(scene, cell)
+        self.caption.setText(
+            f"Flatten writes the {shape} cells of {below} one after the other, in the order row, "
+            f"column, channel: {count(layer.output_shape[0])} in all. Nothing is computed."
+        )
+        self.sentence.setText(
+            f"{below} [{row}, {column}, {channel}] → [{terms.index}] = "
+            + self.result(number(terms.output))
+        )
+        self.formula.setText(
+            f"(row × {shape[1]} + column) × {shape[2]} + channel<br>"
+            f"= ({row} × {shape[1]} + {column}) × {shape[2]} + {channel} = <b>{terms.index}</b>"
+            f"<br><br>{terms.index} ÷ {shape[2]} = {terms.index // shape[2]}, rest {channel}: "
+            f"channel {channel}<br>{terms.index // shape[2]} ÷ {shape[1]} = {row}, rest {column}: "
+            f"row {row}, column {column}"
+        )
+
+    def main_term(self, scene: Scene) -> Cell | None:
+        return scene.below(self.cell, *self._source)
+
+
+class PixelView(TermsView):
+    """A pixel of the digit: where every trail ends."""
+
+    def show_pixel(self, scene: Scene, row: int, column: int) -> None:
+        grey = int(scene.digit.pixels[row, column])
+        self.caption.setText("A pixel of the digit, divided by 255. Here the trail ends.")
+        self.sentence.setText(f"{grey} / 255 = {self.result(number(grey / 255))}")

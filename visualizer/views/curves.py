@@ -72,6 +72,7 @@ class CurvePlot(Panel):
         self._header.addWidget(label(title, "heading"))
         self._header.addWidget(self.legend)
         self._header.addWidget(self.readout, 1)
+        self.legend.setMinimumWidth(1)
         self._header.addWidget(self.log)
         self._header.addWidget(self.fit_button)
         self._column = QVBoxLayout(self)

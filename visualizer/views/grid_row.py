@@ -39,6 +39,12 @@ class GridRow(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
 
+    def paintEvent(self, event: object) -> None:
+        """All three print their numbers in one size: the one that fits them all."""
+        pixels = min(grid.font_pixels() for grid in self._grids)
+        for grid in self._grids:
+            grid.hold_font(pixels)
+
     def _arrange(self) -> None:
         """One row where every number has room at the size of the sums."""
         columns = self._grids[0].columns

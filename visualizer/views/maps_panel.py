@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from visualizer.core.geometry import Rect
 from visualizer.core.layer import Array, Layer
@@ -70,11 +71,16 @@ class MapsPanel(Panel):
         self._redraw()
 
     def _lay_out(self) -> None:
-        self._header = QHBoxLayout()
-        self._header.addWidget(self.title)
-        self._header.addWidget(self.subtitle, 1)
+        self._title = QHBoxLayout()
+        self._title.addWidget(self.title)
+        self._title.addWidget(self.subtitle, 1)
+        self._choices = QHBoxLayout()
         for widget in (self.values, self.ranges, self.fit_button):
-            self._header.addWidget(widget)
+            self._choices.addWidget(widget)
+        self._choices.insertStretch(2, 1)
+        self._header = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._header.addLayout(self._title, 1)
+        self._header.addLayout(self._choices)
         self._body = QHBoxLayout()
         self._body.addWidget(self._stack, 1)
         self._body.addWidget(self.colour_bar)
@@ -91,8 +97,19 @@ class MapsPanel(Panel):
         px = self.theme.px
         self._column.setContentsMargins(px(16), px(10), px(12), px(8))
         self._column.setSpacing(px(8))
-        for row in (self._header, self._body, self._footer):
+        for row in (self._header, self._title, self._choices, self._body, self._footer):
             row.setSpacing(px(8))
+
+    def resizeEvent(self, event: object) -> None:
+        """The choices go below the title where there is no room beside it."""
+        wide = self.width() >= self._choices.sizeHint().width() + self.theme.px(220)
+        way = QBoxLayout.Direction
+        self._header.setDirection(way.LeftToRight if wide else way.TopToBottom)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        hint.setWidth(self._choices.minimumSize().width() + self.theme.px(28))
+        return hint
 
     def apply_theme(self, theme: Theme) -> None:
         self._space()

@@ -37,6 +37,7 @@ class NumberGrid(Panel):
         self._low, self._high = 0.0, 1.0
         self._lut: Lut = look.theme.sequential
         self._winners: Mask = np.zeros((3, 3), bool)
+        self._most_pixels: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_numbers(
@@ -51,7 +52,7 @@ class NumberGrid(Panel):
 
     @property
     def columns(self) -> int:
-        return self._values.shape[1]
+        return int(self._values.shape[1])
 
     @property
     def texts(self) -> list[list[str]]:
@@ -80,6 +81,12 @@ class NumberGrid(Panel):
                 return row, column
         return None
 
+    def hold_font(self, pixels: int) -> None:
+        """Print the numbers no larger than so many pixels, as neighbouring grids do."""
+        if pixels != self._most_pixels:
+            self._most_pixels = pixels
+            self.update()
+
     def font_pixels(self) -> int:
         """Size of the numbers: the largest that fits, never below the caption's."""
         texts = [text for row in self.texts for text in row]
@@ -97,7 +104,7 @@ class NumberGrid(Panel):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         font = self.theme.font("sum")
-        font.setPixelSize(self.font_pixels())
+        font.setPixelSize(min(self.font_pixels(), self._most_pixels or self.font_pixels()))
         painter.setFont(font)
         for row, column in np.ndindex(self._values.shape):
             self._paint_cell(painter, row, column)

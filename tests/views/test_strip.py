@@ -136,7 +136,7 @@ def test_thumbnails_follow_the_digit(strip: NetworkStrip, session: Session) -> N
 def test_a_thumbnail_is_the_first_nine_maps(session: Session) -> None:
     scene = session.scene
     output = scene.trace.outputs[0]
-    image = thumbnail(scene.network.layers[0], output)
+    image, _ = thumbnail(scene.network.layers[0], output)
     np.testing.assert_array_equal(image[:26, :26], output[:, :, 0])
     np.testing.assert_array_equal(image[-26:, -26:], output[:, :, 8])
     vector = thumbnail(scene.network.layers[7], scene.trace.outputs[7])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 import signal
 import sys
@@ -15,7 +16,7 @@ import platformdirs
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from visualizer.core.networks import named
+from visualizer.core.networks import NETWORKS
 from visualizer.data.dataset import Dataset
 from visualizer.data.open import open_dataset
 from visualizer.data.synthetic import synthetic_digits
@@ -149,7 +150,7 @@ def make_application() -> QApplication:
 
 def theme_of(preferences: Preferences, options: AppOptions) -> Theme:
     palette = DARK if preferences.dark else LIGHT
-    zoom = min(max(preferences.zoom, 0.8), 3.0)
+    zoom = min(max(preferences.zoom, 0.8), 3.0) if math.isfinite(preferences.zoom) else 1.0
     return Theme(
         palette,
         PRESENT_ZOOM if options.present else zoom,
@@ -182,8 +183,7 @@ def open_session(options: AppOptions, preferences: Preferences) -> Session:
         choice = "synthetic"
     session.source.open(choice, folder)
     network = options.network or (None if options.weights else preferences.network)
-    if network and network != stored.network.name:
-        named(network)
+    if network in NETWORKS:
         session.choose_network(network)
     return session
 

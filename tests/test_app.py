@@ -1,0 +1,280 @@
+"""The application as its own process: how it starts, what it survives, how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+CLOSINGS = 20
+
+OPEN = """
+import sys
+from visualizer.training.environment import prepare_environment
+prepare_environment()
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+from visualizer import app
+from visualizer.options import AppOptions
+from visualizer.views.window import MainWindow
+
+def window():
+    (found,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
+    return found
+"""
+
+# Opens the real window, trains, and closes it in the middle, as often as asked.
+CLOSE_WHILE_TRAINING = (
+    OPEN
+    + """
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from visualizer.data.synthetic import synthetic_digits
+from visualizer.data import open as opening
+
+opening.synthetic_digits = lambda **more: synthetic_digits(2000, 200)
+application = app.make_application()
+steps = []
+
+class Visitor(QObject):
+    def __init__(self):
+        super().__init__()
+        self.timer = QTimer(self)
+        self.timer.timeout.connect(self.look)
+        self.timer.start(10)
+        self.trains = False
+
+    def look(self):
+        if not QApplication.topLevelWidgets():
+            return
+        runs, source = window().session.runs, window().session.source
+        if not self.trains and len(source.dataset.train):
+            self.trains = True
+            QTest.mouseClick(window().run_bar.train, Qt.MouseButton.LeftButton)
+        if self.trains and runs.state.step >= 3 and runs.state.phase == "running":
+            steps.append(runs.state.step)
+            self.timer.stop()
+            window().close()
+
+for _ in range(int(sys.argv[1])):
+    visitor = Visitor()
+    code = app.run(AppOptions(dataset="synthetic"))
+    assert code == 0, code
+assert len(steps) == int(sys.argv[1])
+sys.exit(code)
+"""
+)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> dict[str, str]:
+    """An environment whose preferences, cache and logs lie in an empty folder."""
+    folders = {name: str(tmp_path / name.lower()) for name in ("HOME", "XDG_CONFIG_HOME")}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("XDG_", "VISUALIZER_")) and name not in ("HOME", "DISPLAY")
+    }
+    return {**kept, **folders, "QT_QPA_PLATFORM": "offscreen"}
+
+
+def python(
+    code: str, home: dict[str, str], *arguments: object, timeout: float = 100
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        cwd=ROOT,
+        env=home,
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+    )
+
+
+def complaints(run: subprocess.CompletedProcess[str]) -> list[str]:
+    """Lines on stderr, but for what Qt's offscreen platform says of itself."""
+    own = "This plugin does not support"
+    return [line for line in run.stderr.splitlines() if not line.startswith(own)]
+
+
+def test_signals_keep_the_references_of_true_and_none(home: dict[str, str]) -> None:
+    """PySide6 6.12.0 on Python 3.11 drops one with every emit, until the process aborts."""
+    code = """
+import sys
+from PySide6.QtCore import QObject, Signal
+
+class Speaker(QObject):
+    said = Signal(object)
+
+heard = []
+speaker = Speaker()
+speaker.said.connect(lambda value: heard.append(value) if len(heard) < 1 else None)
+values = (True, False, None)
+before = [sys.getrefcount(value) for value in values]
+for _ in range(20_000):
+    for value in values:
+        speaker.said.emit(value)
+after = [sys.getrefcount(value) for value in values]
+print([now - then for then, now in zip(before, after)])
+"""
+    run = python(code, home)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert min(json.loads(run.stdout)) > -100
+
+
+def test_without_a_display_there_is_one_plain_line(home: dict[str, str]) -> None:
+    without = {k: v for k, v in home.items() if k not in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY")}
+    run = subprocess.run(
+        [sys.executable, "main.py"], cwd=ROOT, env=without, capture_output=True, text=True
+    )
+    assert run.returncode == 1
+    assert run.stdout == ""
+    (line,) = run.stderr.splitlines()
+    assert "display" in line
+
+
+@pytest.mark.parametrize("how", ["one process after the other", "one window after the other"])
+@pytest.mark.timeout(300)
+def test_closing_in_mid_training(how: str, home: dict[str, str]) -> None:
+    """Twenty times in all, in six processes; $VISUALIZER_CLOSINGS=N starts N processes more."""
+    apart = int(os.environ.get("VISUALIZER_CLOSINGS", "5"))
+    one_by_one = how == "one process after the other"
+    for count in [1] * apart if one_by_one else [CLOSINGS - 5]:
+        run = python(CLOSE_WHILE_TRAINING, home, count, timeout=250)
+        assert (run.returncode, complaints(run)) == (0, []), run.stderr
+
+
+def test_the_first_paint_needs_no_torch(home: dict[str, str]) -> None:
+    code = (
+        OPEN
+        + """
+application = app.make_application()
+loaded = []
+
+class Painted(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and isinstance(watched, MainWindow) and not loaded:
+            loaded.append(sorted({"torch", "pooch", "requests"} & set(sys.modules)))
+            QTimer.singleShot(0, application.closeAllWindows)
+        return False
+
+painted = Painted()
+application.installEventFilter(painted)
+code = app.run(AppOptions(dataset="synthetic"))
+print(loaded)
+sys.exit(code)
+"""
+    )
+    run = python(code, home)
+    assert (run.returncode, complaints(run)) == (0, [])
+    assert run.stdout.strip() == "[[]]"
+
+
+HOSTILE = {
+    "no JSON": "\x00\xff not json",
+    "empty": "",
+    "another type": "[1, 2, 3]",
+    "wrong types": json.dumps(
+        {"dark": "yes", "zoom": "large", "network": 7, "window": None, "splitters": [1]}
+    ),
+    "wrong values": json.dumps(
+        {
+            "zoom": 1e9,
+            "network": "no-such-network",
+            "recipe": "no-such-recipe",
+            "dataset": "no-such-data",
+            "window": "####",
+            "splitters": "AAAA,AAAA",
+        }
+    ),
+    "not a number": '{"zoom": NaN, "dark": true}',
+    "deep": "[" * 100_000,
+    "code": "@Variant(cposix\nsystem\n(S'touch pwned'\ntR.)",
+}
+
+OPEN_AND_CLOSE = (
+    OPEN
+    + """
+application = app.make_application()
+
+def close():
+    shown = window()
+    print(shown.session.scene.network.name, shown.isVisible(), shown.look.theme.zoom)
+    application.closeAllWindows()
+
+QTimer.singleShot(300, close)
+sys.exit(app.run(AppOptions(dataset="synthetic")))
+"""
+)
+
+
+@pytest.mark.parametrize("which", HOSTILE)
+def test_preferences_that_are_none_are_survived(which: str, home: dict[str, str]) -> None:
+    path = Path(home["XDG_CONFIG_HOME"]) / "convnet-visualizer" / "preferences.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(HOSTILE[which], encoding="latin-1")
+    run = python(OPEN_AND_CLOSE, home)
+    assert (run.returncode, complaints(run)) == (0, [])
+    network, visible, zoom = run.stdout.split()
+    assert (network, visible) == ("book", "True")
+    assert 0.8 <= float(zoom) <= 3.0
+    json.loads(path.read_text())
+
+
+def test_what_was_set_up_is_there_again(home: dict[str, str]) -> None:
+    code = OPEN_AND_CLOSE.replace(
+        "    application.closeAll",
+        "    shown.session.choose_network('strided'); shown.look.set_zoom(1.25)\n"
+        "    application.closeAll",
+    )
+    assert python(code, home).returncode == 0
+    run = python(OPEN_AND_CLOSE, home)
+    assert run.stdout.split() == ["strided", "True", "1.25"]
+
+
+@pytest.fixture
+def screen(tmp_path: Path) -> str:
+    """A display of its own by Xvfb."""
+    if shutil.which("Xvfb") is None:
+        pytest.skip("needs Xvfb to have a display")
+    reader, writer = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
+        pass_fds=[writer],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writer)
+    with os.fdopen(reader) as answer:
+        number = answer.readline().strip()
+    yield f":{number}"
+    server.terminate()
+    server.wait()
+
+
+def test_a_real_window_on_a_real_display(screen: str, home: dict[str, str]) -> None:
+    code = (
+        OPEN
+        + """
+application = app.make_application()
+
+def look():
+    shown = window()
+    picture = application.primaryScreen().grabWindow(0).toImage()
+    at = shown.inspect.strip.mapToGlobal(shown.inspect.strip.card(0).center().toPoint())
+    colors = {picture.pixel(at.x() + x, at.y() + y) for x in range(-30, 30) for y in range(-30, 30)}
+    print(application.platformName(), shown.width() >= 1024, len(colors) > 10)
+    application.closeAllWindows()
+
+QTimer.singleShot(1500, look)
+sys.exit(app.run(AppOptions(dataset="synthetic")))
+"""
+    )
+    run = python(code, {**home, "DISPLAY": screen, "QT_QPA_PLATFORM": "xcb"})
+    assert (run.returncode, complaints(run)) == (0, [])
+    assert run.stdout.split() == ["xcb", "True", "True"]

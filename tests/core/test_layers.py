@@ -89,7 +89,7 @@ def test_flatten_runs_in_row_column_channel_order() -> None:
     for index in range(60):
         row, column, channel = layer.source(index)
         assert vector[index] == inputs[row, column, channel]
-        assert layer.index(row, column, channel) == index
+        assert layer.lands_at(row, column, channel) == index
 
 
 def test_dense_sums_every_input_times_its_weight() -> None:

@@ -156,7 +156,7 @@ def test_a_flattened_element_sees_what_the_cell_it_came_from_sees() -> None:
     network = Network.build("n", (9, 9, 1), (Conv2D(2), MaxPool2D(), Flatten(), Dense(3)))
     flatten = network["flatten_1"]
     assert isinstance(flatten, Flatten)
-    assert network.fields(2, 0, 0, flatten.index(1, 2, 1))[0] == network.fields(1, 1, 2)[0]
+    assert network.fields(2, 0, 0, flatten.lands_at(1, 2, 1))[0] == network.fields(1, 1, 2)[0]
 
 
 def test_forward_is_what_the_layers_do_in_turn() -> None:

@@ -139,5 +139,5 @@ def test_a_thumbnail_is_the_first_nine_maps(session: Session) -> None:
     image, _ = thumbnail(scene.network.layers[0], output)
     np.testing.assert_array_equal(image[:26, :26], output[:, :, 0])
     np.testing.assert_array_equal(image[-26:, -26:], output[:, :, 8])
-    vector = thumbnail(scene.network.layers[7], scene.trace.outputs[7])
+    vector, _ = thumbnail(scene.network.layers[7], scene.trace.outputs[7])
     np.testing.assert_array_equal(vector.ravel(), scene.trace.outputs[7])

@@ -65,7 +65,6 @@ def test_selection_field_and_winner_mean_nothing_else(name: str, palette: Palett
             assert distance > 60, other
 
 
-@pytest.mark.xfail(strict=True, reason="ink_on's dark ink is not quite black: 4.4 to 4.5")
 @PALETTES
 @pytest.mark.parametrize("lut", ["sequential", "diverging", "kernel", "digit"])
 def test_numbers_on_every_colour_can_be_read(lut: str, palette: Palette) -> None:

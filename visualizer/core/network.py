@@ -163,6 +163,31 @@ class Network:
             rects.append(seen)
         return tuple(rects)
 
+    def blind_lines(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Rows and columns of the input that no cell of the last layer sees."""
+        height, width, _ = self.input_shape
+        rows = tuple(r for r in range(height) if self._loses(Rect(r, 0, r + 1, width)) is not None)
+        columns = tuple(
+            c for c in range(width) if self._loses(Rect(0, c, height, c + 1)) is not None
+        )
+        return rows, columns
+
+    def blinding_layer(self) -> Layer | None:
+        """The first layer at which lines of the input lose their path to the last layer."""
+        height, width, _ = self.input_shape
+        lines = [Rect(r, 0, r + 1, width) for r in range(height)]
+        lines += [Rect(0, c, height, c + 1) for c in range(width)]
+        losing = [at for at in map(self._loses, lines) if at is not None]
+        return self.layers[min(losing)] if losing else None
+
+    def _loses(self, inputs: Rect) -> int | None:
+        """Position of the layer of which no cell sees these inputs any more."""
+        for position, layer in enumerate(self.layers):
+            inputs = layer.seeing(inputs)
+            if inputs.empty:
+                return position
+        return None
+
     def summary(self) -> list[SummaryRow]:
         """One row a layer: name, output shape, parameters, receptive field, jump."""
         rows = []

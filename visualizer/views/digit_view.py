@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QBrush, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.core.geometry import Rect
@@ -29,6 +29,9 @@ class DigitView(Panel):
         super().__init__(look)
         self._digit = digit
         self._field = Rect(0, 0, 0, 0)
+        self._pixel: tuple[int, int] | None = None
+        self._pointed: tuple[int, int] | None = None
+        self._blind: tuple[Rect, ...] = ()
         self.setMouseTracking(True)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -44,6 +47,18 @@ class DigitView(Panel):
         """Outline the pixels that a cell sees."""
         if field != self._field:
             self._field = field
+            self.update()
+
+    def show_pixels(self, pixel: tuple[int, int] | None, pointed: tuple[int, int] | None) -> None:
+        """Outline the pixel that is selected and the one under the pointer."""
+        if (pixel, pointed) != (self._pixel, self._pointed):
+            self._pixel, self._pointed = pixel, pointed
+            self.update()
+
+    def show_blind(self, blind: tuple[Rect, ...]) -> None:
+        """Hatch the pixels that no output sees."""
+        if blind != self._blind:
+            self._blind = blind
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -93,13 +108,23 @@ class DigitView(Panel):
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawRect(target.adjusted(-0.5, -0.5, 0.5, 0.5))
         self._paint_ticks(painter, target)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for rect in self._blind:
+            box = self.on_screen(rect)
+            painter.fillRect(box, theme.color("ground", 0.6))
+            painter.fillRect(box, QBrush(theme.color("soft_ink"), Qt.BrushStyle.BDiagPattern))
         if not self._field.empty:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            pen = QPen(theme.color("field"), theme.line_width)
-            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-            painter.setPen(pen)
-            painter.setBrush(theme.color("field", 0.16))
-            painter.drawRect(self.on_screen(self._field))
+            self._outline(painter, self._field, "field", 0.16)
+        for pixel, name in ((self._pointed, "soft_ink"), (self._pixel, "selection")):
+            if pixel is not None:
+                self._outline(painter, Rect.cell(*pixel), name, 0)
+
+    def _outline(self, painter: QPainter, rect: Rect, name: str, fill: float) -> None:
+        pen = QPen(self.theme.color(name), self.theme.line_width)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.setBrush(self.theme.color(name, fill) if fill else Qt.BrushStyle.NoBrush)
+        painter.drawRect(self.on_screen(rect))
 
     def _paint_ticks(self, painter: QPainter, target: QRectF) -> None:
         theme = self.theme

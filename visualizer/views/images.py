@@ -36,7 +36,10 @@ def read_digit(path: Path) -> npt.NDArray[np.uint8]:
     image = reader.read()
     if image.isNull():
         raise ValueError(f"{path} cannot be read: {reader.errorString().lower()}.")
-    return to_digit(_grey(image))
+    digit = to_digit(_grey(image))
+    if not digit.any():
+        raise ValueError(f"{path} is an empty sheet: nothing is drawn on it.")
+    return digit
 
 
 def _grey(image: QImage) -> npt.NDArray[np.uint8]:

@@ -58,6 +58,12 @@ QToolButton#flat { background: transparent; border: 1px solid transparent; paddi
 QToolButton#flat:hover { background: $control; }
 QToolButton#flat:focus { border-color: $accent; }
 QToolButton#flat:checked { background: $accent_soft; color: $accent; }
+QWidget#rail { background: $rail; }
+QToolButton#railButton { background: transparent; color: $rail_ink; border: 1px solid transparent;
+  font-size: ${caption}px; padding: ${p4}px 0; }
+QToolButton#railButton:hover { background: $rail_mark; }
+QToolButton#railButton:checked { background: $rail_mark; border-color: $rail_mark; }
+QToolButton#railButton:focus { border-color: $accent; }
 QComboBox, QSpinBox, QDoubleSpinBox, QLineEdit { background: $panel; border: 1px solid $line;
   border-radius: ${p4}px; padding: ${p3}px ${p6}px; selection-background-color: $accent;
   selection-color: $on_accent; }

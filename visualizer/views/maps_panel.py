@@ -125,7 +125,7 @@ class MapsPanel(Panel):
     def _on_scene(self, old: Scene, new: Scene) -> None:
         if old.trace is not new.trace or old.layer is not new.layer:
             self._redraw()
-        elif old.selected != new.selected or old.hovered != new.hovered:
+        elif (old.selected, old.hovered, old.pointed) != (new.selected, new.hovered, new.pointed):
             self._mark()
 
     def _redraw(self) -> None:
@@ -160,7 +160,8 @@ class MapsPanel(Panel):
         signed = self._signed(layer) or float(maps.min()) < 0
         lut = theme.diverging if signed else theme.sequential
         if self._range(layer) == "map":
-            tops = np.abs(maps).max(axis=(0, 1))
+            sizes = np.where(np.isfinite(maps), np.abs(maps), 0)
+            tops = sizes.max(axis=(0, 1))
             colored = np.asarray(maps / np.where(tops > 0, tops, 1), np.float32)
             top, ends = 1.0, ("−max |x|", "max |x|") if signed else ("0", "map max")
         else:
@@ -200,6 +201,11 @@ class MapsPanel(Panel):
             self.bars.show_marks(scene.selected.channel, hovered.channel if hovered else -1)
             return
         marks = []
+        if scene.pointed is not None and scene.layer.is_spatial:
+            seeing = scene.network.cells_seeing(*scene.pointed)[scene.selected.layer]
+            if not seeing.empty:
+                channels = range(self.maps.mosaic.channels)
+                marks += [Mark(seeing, n, "field", 1.0, 0.25) for n in channels]
         if scene.layer.is_spatial:
             height, width, _ = scene.layer.map_shape
             whole = Rect.whole(height, width)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
+from visualizer.core.geometry import Rect
 from visualizer.core.layer import Array, Layer
 from visualizer.core.mosaic import Mosaic
 from visualizer.scene import Scene
@@ -28,7 +29,7 @@ class NetworkStrip(KeyPanel):
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(look)
         self._session = session
-        self._thumbnails: list[QImage] = []
+        self._thumbnails: list[tuple[QImage, Mosaic | None]] = []
         self._hovered = -1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Layers of the network")
@@ -61,7 +62,7 @@ class NetworkStrip(KeyPanel):
     def _on_scene(self, old: Scene, new: Scene) -> None:
         if old.trace is not new.trace:
             self._draw()
-        elif old.selected.layer != new.selected.layer:
+        elif (old.shown, old.pointed) != (new.shown, new.pointed):
             self.update()
 
     def apply_theme(self, theme: object) -> None:
@@ -73,9 +74,9 @@ class NetworkStrip(KeyPanel):
         lut = self.theme.sequential
         self._thumbnails = []
         for layer, output in zip(scene.network.layers, scene.trace.outputs, strict=True):
-            self._thumbnails.append(
-                to_image(thumbnail(layer, output), 0, output_top(layer, output), lut)
-            )
+            values, mosaic = thumbnail(layer, output)
+            image = to_image(values, 0, output_top(layer, output), lut)
+            self._thumbnails.append((image, mosaic))
         self.update()
 
     # Painting
@@ -130,7 +131,7 @@ class NetworkStrip(KeyPanel):
             painter.drawText(QRectF(inner.left() - 2, top, inner.width() + 4, line), center, shown)
 
     def _paint_thumbnail(self, painter: QPainter, position: int, room: QRectF) -> None:
-        image = self._thumbnails[position]
+        image, mosaic = self._thumbnails[position]
         side = min(room.width() - 2 * self.theme.px(8), room.height())
         if self._layers[position].is_spatial:
             cell = side / max(image.width(), image.height())
@@ -143,6 +144,39 @@ class NetworkStrip(KeyPanel):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self.theme.color("line"), 1))
         painter.drawRect(target)
+        if mosaic is not None:
+            for rect, color in self._marks(position):
+                self._paint_mark(painter, target, mosaic, rect, color)
+
+    def _marks(self, position: int) -> list[tuple[Rect, str]]:
+        """The cells of a layer that the shown cell sees, or that see the pixel pointed at."""
+        scene = self._session.scene
+        if scene.pointed is not None:
+            return [(scene.network.cells_seeing(*scene.pointed)[position], "field")]
+        cell = scene.shown
+        if position < cell.layer:
+            fields = scene.network.fields(cell.layer, cell.row, cell.column, cell.channel)
+            return [(fields[position + 1], "field")]
+        return [(Rect.cell(cell.row, cell.column), "selection")] if position == cell.layer else []
+
+    def _paint_mark(
+        self, painter: QPainter, target: QRectF, mosaic: Mosaic, rect: Rect, color: str
+    ) -> None:
+        if rect.empty:
+            return
+        painter.setPen(QPen(self.theme.color(color), self.theme.zoom))
+        painter.setBrush(self.theme.color(color, 0.22))
+        cell_x, cell_y = target.width() / mosaic.shape[1], target.height() / mosaic.shape[0]
+        for channel in range(mosaic.channels):
+            at = mosaic.map_rect(channel)
+            painter.drawRect(
+                QRectF(
+                    target.left() + (at.left + rect.left) * cell_x,
+                    target.top() + (at.top + rect.top) * cell_y,
+                    rect.width * cell_x,
+                    rect.height * cell_y,
+                )
+            )
 
     # Pointer and keys
 
@@ -193,18 +227,17 @@ class NetworkStrip(KeyPanel):
         return True
 
 
-def thumbnail(layer: Layer, output: Array) -> Array:
-    """A layer in small, (h, w): its first nine maps, or its vector laid out as a sheet."""
+def thumbnail(layer: Layer, output: Array) -> tuple[Array, Mosaic | None]:
+    """A layer in small, (h, w): its first nine maps and their layout, or its vector as a sheet."""
     if not layer.is_spatial:
         blocks, rows, columns = layer.sheet
         short = output.size <= MOST_IN_A_ROW
-        return output.reshape((1, -1) if short else (blocks * rows, columns))
+        return output.reshape((1, -1) if short else (blocks * rows, columns)), None
     height, width, channels = output.shape
     shown = min(channels, THUMBNAIL_MAPS)
     gap = max(1, round(max(height, width) / 7))
-    return Mosaic(height, width, shown, int(np.ceil(np.sqrt(shown))), gap).compose(
-        output[:, :, :shown]
-    )
+    mosaic = Mosaic(height, width, shown, int(np.ceil(np.sqrt(shown))), gap)
+    return mosaic.compose(output[:, :, :shown]), mosaic
 
 
 def parameters_text(layer: Layer) -> str:

@@ -42,6 +42,9 @@ class Palette:
     test: str
     warning_soft: str
     warning: str
+    rail: str
+    rail_ink: str
+    rail_mark: str
     paper: str
     digit_ink: str
     sequential: tuple[str, ...]
@@ -68,6 +71,9 @@ LIGHT = Palette(
     test="#d55e00",
     warning_soft="#fdf1dd",
     warning="#8a4b00",
+    rail="#1d2530",
+    rail_ink="#eef2f6",
+    rail_mark="#3a4656",
     paper="#ffffff",
     digit_ink="#000000",
     sequential=("#ffffff", "#d6e5f4", "#abcfe8", "#6fabd6", "#3787c0", "#1460a6", "#08306b"),
@@ -100,6 +106,9 @@ DARK = Palette(
     test="#ff8b45",
     warning_soft="#3d3016",
     warning="#f5c46b",
+    rail="#0b0e12",
+    rail_ink="#dfe6ee",
+    rail_mark="#2a333e",
     paper="#0d1014",
     digit_ink="#f4f6f8",
     sequential=("#1a2027", "#16395c", "#1a5a90", "#2f80bf", "#63a9dc", "#a5d0f0", "#f0f8ff"),
@@ -177,8 +186,8 @@ def _ramp(stops: tuple[str, ...]) -> Lut:
 
 
 def ink_on(color: QColor) -> QColor:
-    """Near-black or white, whichever stands out more on a colour (WCAG 2 luminance)."""
-    dark, light = QColor("#10151b"), QColor("#ffffff")
+    """Black or white, whichever stands out more on a colour (WCAG 2 luminance)."""
+    dark, light = QColor("#000000"), QColor("#ffffff")
     return dark if contrast(color, dark) >= contrast(color, light) else light
 
 

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import (
-    QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
-    QKeySequence,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from visualizer.notice import Notice
 from visualizer.session import Session
-from visualizer.views.dialogs import about_dialog, shortcuts_dialog
 from visualizer.views.images import read_digit
 from visualizer.views.inspect_page import InspectPage
 from visualizer.views.look import Look
+from visualizer.views.menus import Menus
 from visualizer.views.notice_bar import JobBar, NoticeBar
+from visualizer.views.rail import Rail
 from visualizer.views.run_bar import RunBar
 from visualizer.views.setup_menus import DataMenu, NetworkMenu, RecipeMenu
 
 IMAGES = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp)"
 WEIGHTS = "Weights (*.safetensors)"
+PAGES = (("inspect", "Inspect"), ("lab", "Lab"))
 
 
 class MainWindow(QMainWindow):
@@ -54,149 +60,77 @@ class MainWindow(QMainWindow):
         self.notices = NoticeBar(look, session)
         self.job = JobBar(look, session)
         self.inspect = InspectPage(look, session)
+        self._pages: tuple[QWidget, ...] = (self.inspect,)
+        self.pages = QStackedWidget()
+        for page in self._pages:
+            self.pages.addWidget(page)
+        self.rail = Rail(look, PAGES[: len(self._pages)])
+        self._lay_out()
+        self.rail.chosen.connect(self.show_page)
+        self.run_bar.full_screen.clicked.connect(self.toggle_present)
+        self.menus = Menus(self)
+        self._laid_out = False
+        self._zoom = look.theme.zoom
+        look.changed.connect(self._on_look)
+
+    def _lay_out(self) -> None:
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for part in (self.run_bar, self.notices, self.job):
             column.addWidget(part)
-        column.addWidget(self.inspect, 1)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addWidget(self.pages, 1)
+        column.addLayout(across, 1)
         self.setCentralWidget(body)
-        self.run_bar.full_screen.clicked.connect(self.toggle_present)
-        self._laid_out = False
-        self._add_menus()
+        self.rail.setVisible(len(self._pages) > 1)
 
-    # Menus and keys
+    # Pages and looks
 
-    def _add_menus(self) -> None:
-        session, look = self.session, self.look
-        file = self.menuBar().addMenu("&File")
-        self._add(file, "&Open weights …", self._open_weights, QKeySequence.StandardKey.Open)
-        self._add(file, "&Save weights …", self._save_weights, QKeySequence.StandardKey.Save)
-        self._add(file, "Open &picture as digit …", self._open_picture)
-        file.addSeparator()
-        file.addActions([self.data_menu.folder, self.data_menu.download])
-        file.addSeparator()
-        self._add(file, "&Quit", self.close, "Ctrl+Q")
-        position = self.inspect.position
-        edit = self.menuBar().addMenu("&Edit")
-        self._add(edit, "&Copy map as table", self._copy_map, QKeySequence.StandardKey.Copy)
-        self._add(edit, "Copy &terms as table", position.copy_terms, "Ctrl+Shift+C")
-        follow = self.menuBar().addMenu("F&ollow")
-        self._add(follow, "&Largest term", position.follow_main_term, "Return", "Enter")
-        self._add(follow, "&Back", session.back, "Alt+Left")
-        self._add(follow, "&Forward", session.forward, "Alt+Right")
-        train = self.menuBar().addMenu("&Train")
-        self._add(train, "&Train / pause", session.train_or_pause, "Space")
-        self._add(train, "Train one &batch", session.step, "S")
-        self._add(train, "&Stop", self._stop_or_leave_zoom, "Esc")
-        self._add(train, "&Reset to initial weights", session.reset, "Ctrl+R")
-        digit = self.menuBar().addMenu("&Digit")
-        self._add(digit, "&Next", self._next_digit, "N")
-        self._add(digit, "&Previous", self._previous_digit, "P")
-        self._add(digit, "&Random", session.random_digit, "R")
-        self._add(digit, "Next &misclassified", session.next_misclassified, "M")
-        self._add_layer_keys(digit)
-        view = self.menuBar().addMenu("&View")
-        self._dark = self._add(view, "&Dark", look.set_dark, "Ctrl+D", checkable=True)
-        self._present = self._add(view, "&Present mode", look.set_present, "F5", checkable=True)
-        self._add(view, "Reduce &motion", look.set_reduce_motion, checkable=True).setChecked(
-            look.theme.reduce_motion
-        )
-        self._full = self._add(view, "&Full screen", self._full_screen, "F11", checkable=True)
-        view.addSeparator()
-        self._add(view, "&Larger", self._larger, "Ctrl++", "Ctrl+=")
-        self._add(view, "&Smaller", self._smaller, "Ctrl+-")
-        self._add(view, "100 %", self._actual_size, "Ctrl+0")
-        view.addSeparator()
-        self._add(view, "Show all &panels", self.inspect.share_out)
-        for panel, text in (
-            (self.inspect.input, "&Input"),
-            (self.inspect.position, "P&osition"),
-            (self.inspect.curves, "&Curves"),
-        ):
-            action = self._add(view, text, panel.setVisible, checkable=True)
-            action.setChecked(True)
-        help_menu = self.menuBar().addMenu("&Help")
-        self._add(help_menu, "&Keyboard and mouse", self._show_shortcuts, "F1")
-        self._add(help_menu, "&About", self._show_about)
-        look.changed.connect(self._on_look)
-        self._on_look()
-
-    def _add(
-        self,
-        menu: QWidget,
-        text: str,
-        slot: Callable[..., object],
-        *keys: str | QKeySequence.StandardKey,
-        checkable: bool = False,
-    ) -> QAction:
-        action = QAction(text, self)
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        action.setCheckable(checkable)
-        (action.toggled if checkable else action.triggered).connect(slot)
-        menu.addAction(action)
-        self.addAction(action)
-        return action
-
-    def _add_layer_keys(self, menu: QWidget) -> None:
-        for position in range(9):
-            action = QAction(self)
-            action.setShortcut(QKeySequence(str(position + 1)))
-            action.setData(position)
-            action.triggered.connect(self._on_layer_key)
-            self.addAction(action)
-
-    def _on_layer_key(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self.session.select_layer(int(action.data()))
+    @property
+    def page_names(self) -> list[str]:
+        """The pages in the order of the rail."""
+        return [name for _, name in PAGES[: self.pages.count()]]
 
     def _on_look(self) -> None:
-        theme = self.look.theme
-        for action, on in (
-            (self._dark, theme.palette.name == "dark"),
-            (self._present, theme.present),
-        ):
-            action.blockSignals(True)
-            action.setChecked(on)
-            action.blockSignals(False)
-        self.menuBar().setVisible(not theme.present)
-        if self._laid_out:
+        zoom, self._zoom = self._zoom, self.look.theme.zoom
+        if self._laid_out and zoom != self._zoom:
             self.inspect.share_out()
+
+    def show_page(self, index: int) -> None:
+        """Bring a page of the rail into view."""
+        self.pages.setCurrentIndex(index)
+        self.rail.show_page(index)
 
     def toggle_present(self) -> None:
         self.look.set_present(not self.look.theme.present)
 
-    def _full_screen(self, on: bool) -> None:
+    def show_full_screen(self, on: bool) -> None:
         self.showFullScreen() if on else self.showNormal()
 
-    def _larger(self) -> None:
-        self.look.zoom_by(1)
+    # What the menus ask for
 
-    def _smaller(self) -> None:
-        self.look.zoom_by(-1)
-
-    def _actual_size(self) -> None:
-        self.look.zoom_by(0)
-
-    def _stop_or_leave_zoom(self) -> None:
+    def stop_or_show_all(self) -> None:
+        """Esc: first out of an enlarged map, then out of the run."""
         if self.inspect.maps.maps.zoomed:
             self.inspect.maps.maps.fit()
         else:
             self.session.stop()
 
-    def _next_digit(self) -> None:
+    def next_digit(self) -> None:
         self._move_digit(1)
 
-    def _previous_digit(self) -> None:
+    def previous_digit(self) -> None:
         self._move_digit(-1)
 
     def _move_digit(self, by: int) -> None:
         index = self.session.scene.digit.index
         self.session.show_digit(0 if index is None else index + by)
 
-    def _copy_map(self) -> None:
+    def copy_map(self) -> None:
         """The selected map as tab-separated values in full precision."""
         scene = self.session.scene
         values = scene.trace.outputs[scene.selected.layer].reshape(scene.layer.map_shape)
@@ -206,26 +140,20 @@ class MainWindow(QMainWindow):
         what = f"map {scene.selected.channel} of " if scene.layer.is_spatial else ""
         self.session.noticed.emit(Notice(f"Copied {what}{scene.layer.name} as a table."))
 
-    def _show_shortcuts(self) -> None:
-        shortcuts_dialog(self.look, self).show()
-
-    def _show_about(self) -> None:
-        about_dialog(self.look, self).show()
-
     # Files
 
-    def _open_weights(self) -> None:
+    def open_weights(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, "Open weights", filter=WEIGHTS)
         if name:
             self.session.open_weights(Path(name))
 
-    def _save_weights(self) -> None:
+    def save_weights(self) -> None:
         start = f"{self.session.scene.network.name}.safetensors"
         name, _ = QFileDialog.getSaveFileName(self, "Save weights", start, WEIGHTS)
         if name:
             self.session.save_weights(Path(name).with_suffix(".safetensors"))
 
-    def _open_picture(self) -> None:
+    def open_picture(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, "Open a picture as digit", filter=IMAGES)
         if name:
             self.open_path(Path(name))

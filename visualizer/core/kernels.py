@@ -1,0 +1,63 @@
+"""Kernels by name, at any size: what a user meets in an image editor, as matrices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from visualizer.core.geometry import Pair
+from visualizer.core.layer import Array
+
+
+def _offsets(size: Pair) -> tuple[Array, Array]:
+    """Rows below and columns right of the centre; of an even side, the first of the middle two.
+
+    There the window's centre lies on its own cell under padding "same".
+    """
+    rows, columns = np.indices(size, np.float32)
+    return rows - (size[0] - 1) // 2, columns - (size[1] - 1) // 2
+
+
+def _identity(size: Pair) -> Array:
+    down, right = _offsets(size)
+    return np.asarray((down == 0) & (right == 0), np.float32)
+
+
+def _blur(size: Pair) -> Array:
+    return np.full(size, 1 / (size[0] * size[1]), np.float32)
+
+
+def _sharpen(size: Pair) -> Array:
+    """Each cell against its four neighbours; the sum stays 1."""
+    down, right = _offsets(size)
+    cross = np.where(np.abs(down) + np.abs(right) == 1, -1, 0).astype(np.float32)
+    return np.asarray(cross + _identity(size) * (1 - cross.sum()), np.float32)
+
+
+def _horizontal_edge(size: Pair) -> Array:
+    """Sobel's kernel: bright below minus bright above."""
+    down, right = _offsets(size)
+    return np.asarray(np.sign(down) * np.where(right == 0, 2, 1), np.float32)
+
+
+def _vertical_edge(size: Pair) -> Array:
+    """Sobel's kernel: bright on the right minus bright on the left."""
+    down, right = _offsets(size)
+    return np.asarray(np.sign(right) * np.where(down == 0, 2, 1), np.float32)
+
+
+def _emboss(size: Pair) -> Array:
+    """Light from the bottom right: −2 … 2 along the diagonal, 1 in the centre."""
+    down, right = _offsets(size)
+    return np.asarray(down + right + _identity(size), np.float32)
+
+
+KERNELS: dict[str, Callable[[Pair], Array]] = {
+    "identity": _identity,
+    "blur": _blur,
+    "sharpen": _sharpen,
+    "horizontal edge": _horizontal_edge,
+    "vertical edge": _vertical_edge,
+    "emboss": _emboss,
+}

@@ -1,0 +1,205 @@
+"""What the lab's window makes of its input, computed by the layers of `visualizer.core.layers`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from visualizer.core.geometry import Rect, Sliding
+from visualizer.core.lab import (
+    NETWORK,
+    PRESETS,
+    LabState,
+    as_rows,
+    default_grid,
+    named_kernel,
+    with_kernel,
+)
+from visualizer.core.layer import Array, Weights
+from visualizer.core.layers import AveragePool2D, Conv2D, MaxPool2D, Windowed
+from visualizer.core.terms import ConvTerms, PoolTerms
+
+Mask = npt.NDArray[np.bool_]
+
+MAP_SIZE = (11, 11)
+LAYER = "lab"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Surroundings:
+    """What the program has at hand for the lab.
+
+    Attributes
+    ----------
+    digit : (28, 28), 0 … 1
+    digit_name : str
+    map : (11, 11) or None
+        A feature map of the network, where it has one of this size.
+    map_name : str
+    filters : (kernel_height, kernel_width, n) or None
+        The kernels of the first layer, where it is a convolution of one channel.
+    biases : (n,)
+    filters_name : str
+        The first layer's name.
+    strongest : int
+        The filter that answers most to the digit.
+    """
+
+    digit: Array
+    digit_name: str = "digit"
+    map: Array | None = None
+    map_name: str = ""
+    filters: Array | None = None
+    biases: Array = field(default_factory=lambda: np.zeros(0, np.float32))
+    filters_name: str = ""
+    strongest: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Response:
+    """A state's input, kernel and output; or why it has none.
+
+    Attributes
+    ----------
+    inputs : (height, width)
+    kernel : (kernel_height, kernel_width)
+    bias : float
+    layer : Windowed
+        The layer that computes, bound to the input.
+    output : (rows, columns) or None
+    problem : str
+        Why there is no output, in the words of `Sliding`; else empty.
+    """
+
+    state: LabState
+    inputs: Array
+    kernel: Array
+    bias: float
+    layer: Windowed
+    output: Array | None
+    problem: str = ""
+
+    @property
+    def sliding(self) -> Sliding:
+        return self.layer.sliding
+
+    @property
+    def weights(self) -> Weights:
+        return _weights(self.kernel, self.bias)
+
+    def terms(self, row: int, column: int) -> ConvTerms | PoolTerms:
+        """Every term of one output."""
+        terms = self.layer.terms(self.inputs[:, :, None], self.weights, (row, column, 0))
+        assert isinstance(terms, ConvTerms | PoolTerms)
+        return terms
+
+    def reached(self, row: int, column: int) -> Rect:
+        """The outputs that an input cell reaches (possibly none)."""
+        return self.sliding.seeing(Rect.cell(row, column))
+
+    def multiplied(self, row: int, column: int) -> Mask:
+        """The input cells that a kernel cell meets at any place, (height, width)."""
+        sliding = self.sliding
+        down, right = _starts(sliding)
+        rows, columns = down + row, right + column
+        height, width = sliding.size
+        mask = np.zeros(sliding.size, bool)
+        rows, columns = (
+            rows[(rows >= 0) & (rows < height)],
+            columns[(columns >= 0) & (columns < width)],
+        )
+        mask[np.ix_(rows, columns)] = True
+        return mask
+
+    def unseen(self) -> Mask:
+        """The input cells that no window sees, (height, width)."""
+        seen = np.zeros(self.sliding.size, bool)
+        for row, column in np.ndindex(self.sliding.kernel):
+            seen |= self.multiplied(row, column)
+        return ~seen
+
+
+def respond(state: LabState, around: Surroundings) -> Response:
+    """What the window of a state makes of its input; a setting that cannot be says why."""
+    inputs = input_of(state, around)
+    kernel, bias = kernel_of(state, around)
+    layer = _layer(state, kernel, inputs)
+    try:
+        outputs = layer.pre_activation(inputs[:, :, None], _weights(kernel, bias))
+    except ValueError as error:
+        return Response(state, inputs, kernel, bias, layer, None, str(error))
+    return Response(state, inputs, kernel, bias, layer, outputs[:, :, 0])
+
+
+def input_of(state: LabState, around: Surroundings) -> Array:
+    """The input map, (height, width)."""
+    if state.source == "digit":
+        return around.digit
+    if state.source == "map":
+        return np.asarray(default_grid(MAP_SIZE), np.float32) if around.map is None else around.map
+    return np.asarray(state.grid, np.float32)
+
+
+def kernel_of(state: LabState, around: Surroundings) -> tuple[Array, float]:
+    """The kernel and its bias; the state's own numbers where the network has no such filter."""
+    if state.kernel_name == NETWORK and around.filters is not None:
+        at = min(state.filter, around.filters.shape[2] - 1)
+        return np.ascontiguousarray(around.filters[:, :, at]), float(around.biases[at])
+    return np.asarray(state.kernel, np.float32), 0.0
+
+
+def from_network(state: LabState, around: Surroundings, at: int) -> LabState:
+    """Take a filter of the first layer as the kernel; its numbers are kept for later edits."""
+    chosen = replace(state, kernel_name=NETWORK, filter=at)
+    return replace(chosen, kernel=as_rows(kernel_of(chosen, around)[0]))
+
+
+def preset_state(name: str, around: Surroundings) -> LabState:
+    """A preset's state; "our first layer" takes the filter that answers most to the digit."""
+    state = PRESETS[name]
+    if state.kernel_name != NETWORK:
+        return state
+    if around.filters is None:
+        return with_kernel(state, "vertical edge")
+    return from_network(state, around, around.strongest)
+
+
+def side_by_side(state: LabState, around: Surroundings) -> tuple[Response, Response, Response]:
+    """Max pooling and average pooling of 2×2, and the state's kernel, all at stride 2."""
+    window = named_kernel("blur", (2, 2))
+    at_two = replace(state, stride=(2, 2), padding="valid")
+    return (
+        respond(replace(at_two, operation="max", kernel=window, kernel_name="blur"), around),
+        respond(replace(at_two, operation="average", kernel=window, kernel_name="blur"), around),
+        respond(replace(at_two, operation="convolution"), around),
+    )
+
+
+def _layer(state: LabState, kernel: Array, inputs: Array) -> Windowed:
+    size = (kernel.shape[0], kernel.shape[1])
+    layer: Windowed
+    if state.operation == "convolution":
+        layer = Conv2D(1, size, state.stride, state.padding, "linear")
+    elif state.operation == "max":
+        layer = MaxPool2D(size, state.stride, state.padding)
+    else:
+        layer = AveragePool2D(size, state.stride, state.padding)
+    return layer.bind(LAYER, (*inputs.shape, 1))
+
+
+def _weights(kernel: Array, bias: float) -> Weights:
+    return {
+        f"{LAYER}.kernel": kernel[:, :, None, None],
+        f"{LAYER}.bias": np.asarray([bias], np.float32),
+    }
+
+
+def _starts(sliding: Sliding) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """First row and first column of every window; negative on padding."""
+    rows, columns = sliding.places
+    return (
+        np.array([sliding.window(row, 0).top for row in range(rows)]),
+        np.array([sliding.window(0, column).left for column in range(columns)]),
+    )

@@ -189,17 +189,28 @@ def test_it_fits_any_screen(
         assert min(part.width(), part.height()) > 30
 
 
-def test_size_and_splitters_are_remembered(
+def test_splitters_are_remembered(
     window: MainWindow, make_session: Any, small_dataset: Dataset, look: Look, show: Any
 ) -> None:
-    window.resize(1111, 720)
-    window.inspect.across.setSizes([333, 778])
-    state = window.layout_state()
+    window.resize(1500, 800)
+    window.inspect.across.setSizes([333, 1167])
+    _, splitters = window.layout_state()
     other = MainWindow(look, make_session(small_dataset))
-    other.restore(*state)
-    show(other, *other.size().toTuple())
-    assert other.height() == window.height(), "the offscreen screen is too narrow for the width"
-    assert other.inspect.across.sizes()[0] == window.inspect.across.sizes()[0]
+    other.restore("", splitters)
+    show(other, 1500, 800)
+    for name in ("across", "down"):
+        sizes = getattr(other.inspect, name).sizes()
+        assert sizes == getattr(window.inspect, name).sizes()
+
+
+def test_the_height_is_remembered(
+    window: MainWindow, make_session: Any, small_dataset: Dataset, look: Look
+) -> None:
+    window.resize(1100, 720)
+    other = MainWindow(look, make_session(small_dataset))
+    other.restore(*window.layout_state())
+    assert other.height() == 720
+    other.deleteLater()
 
 
 @pytest.mark.parametrize("text", ["", "garbage", "AAAA,AAAA", "ÿ,ÿ", "," * 50, "=" * 4000])

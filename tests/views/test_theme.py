@@ -136,7 +136,7 @@ def test_present_mode_has_thick_lines() -> None:
 
 
 @pytest.mark.parametrize(
-    ("color", "ink"), [("#000000", "#ffffff"), ("#ffffff", "#10151b"), ("#ffd400", "#10151b")]
+    ("color", "ink"), [("#000000", "#ffffff"), ("#ffffff", "#000000"), ("#ffd400", "#000000")]
 )
 def test_ink_on_a_colour(color: str, ink: str) -> None:
     assert ink_on(QColor(color)).name() == ink

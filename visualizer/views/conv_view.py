@@ -64,7 +64,7 @@ class ConvView(TermsView):
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         if hasattr(self, "subtotals"):
-            self.subtotals.setFixedHeight(theme.px(92))
+            self.subtotals.setFixedHeight(theme.px(80))
             self._redraw()
 
     @property
@@ -111,7 +111,9 @@ class ConvView(TermsView):
     def mark_result(self, sentence: str) -> str:
         """The part after the last = in the selection's colour."""
         left, _, right = sentence.rpartition(" = ")
-        return f"{left} = {self.result(right)}"
+        return f"{left} = {self.result(right)}".replace("max(0, ", "max(0,&nbsp;").replace(
+            ") = <", ")&nbsp;=&nbsp;<"
+        )
 
     def _draw_subtotals(self, subtotals: Array) -> None:
         by_size = self.orders.choice == "size"

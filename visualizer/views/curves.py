@@ -168,6 +168,7 @@ class CurvePlot(Panel):
     def fit(self) -> None:
         """Show the whole run and follow it from here on."""
         self._held = False
+        self.fit_button.hide()
         low, high = self._span()
         if self.log.isChecked():
             low, high = math.log10(max(low, LOWEST_ON_LOG)), math.log10(high)
@@ -201,6 +202,7 @@ class CurvePlot(Panel):
 
     def _on_held(self) -> None:
         self._held = True
+        self.fit_button.show()
 
     def _on_pointer(self, position: QPointF) -> None:
         history = self._history
@@ -208,6 +210,7 @@ class CurvePlot(Panel):
         if history is None or not len(history) or not inside:
             self._cursor.setVisible(False)
             self.readout.show_text("")
+            self.legend.show()
             return
         x = self.plot.getViewBox().mapSceneToView(position).x()
         at = min(int(np.searchsorted(history.epoch.values, x)), len(history) - 1)
@@ -216,6 +219,7 @@ class CurvePlot(Panel):
         epoch = float(history.epoch.values[at])
         self._cursor.setPos(epoch)
         self._cursor.setVisible(True)
+        self.legend.setVisible(self.width() > self.theme.px(560))
         self.readout.show_text(
             f"epoch {number(epoch, 2)} · batch {number(float(raw.values[at]), 4)}"
             f" · smoothed {number(float(smooth.values[at]), 4)}"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.core.geometry import Rect
 from visualizer.core.layer import Layer
 from visualizer.scene import Scene
 from visualizer.session import Session
-from visualizer.views.controls import Elided, label
+from visualizer.views.controls import Elided, IconButton, label
 from visualizer.views.digit_view import DigitView
 from visualizer.views.gallery import Gallery
 from visualizer.views.look import Look, Panel
@@ -27,11 +27,8 @@ class InputPanel(Panel):
         self.source = Elided(name="caption")
         self.digit = DigitView(look, session.scene.digit)
         self.caption = Elided(name="caption")
-        self.blind = QToolButton()
-        self.blind.setObjectName("flat")
-        self.blind.setText("blind border")
+        self.blind = IconButton(look, "blind", "Show the pixels that no output sees")
         self.blind.setCheckable(True)
-        self.blind.setToolTip("Show the pixels that no output of the network sees")
         self.reason = label("", "caption")
         self.reason.setWordWrap(True)
         self.reason.hide()
@@ -41,13 +38,11 @@ class InputPanel(Panel):
         self._header = QHBoxLayout()
         self._header.addWidget(label("Input", "heading"))
         self._header.addWidget(self.source, 1)
+        self._header.addWidget(self.blind)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._header)
         self._column.addWidget(self.digit)
-        self._below = QHBoxLayout()
-        self._below.addWidget(self.caption, 1)
-        self._below.addWidget(self.blind)
-        self._column.addLayout(self._below)
+        self._column.addWidget(self.caption)
         self._column.addWidget(self.reason)
         self._column.addWidget(self.gallery, 1)
         self._answer = QHBoxLayout()

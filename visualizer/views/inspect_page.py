@@ -59,7 +59,7 @@ class InspectPage(Panel):
         side = min(px(264), round(self.width() * 0.21))
         self.across.setSizes([side, self.width() - side])
         rest = self.width() - side - px(24)
-        explained = min(px(408), round(rest * 0.42))
+        explained = min(px(408), round(rest * (0.46 if self.theme.present else 0.42)))
         self.beside.setSizes([rest - explained, explained])
         below = min(px(208), round(self.height() * 0.26))
         self.down.setSizes([self.height() - below - px(160), below])

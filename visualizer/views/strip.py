@@ -167,7 +167,10 @@ class NetworkStrip(KeyPanel):
         painter.setPen(QPen(self.theme.color(color), self.theme.zoom))
         painter.setBrush(self.theme.color(color, 0.22))
         cell_x, cell_y = target.width() / mosaic.shape[1], target.height() / mosaic.shape[0]
+        own = self._session.scene.shown.channel
         for channel in range(mosaic.channels):
+            if color == "selection" and channel != own:
+                continue
             at = mosaic.map_rect(channel)
             painter.drawRect(
                 QRectF(

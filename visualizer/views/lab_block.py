@@ -1,0 +1,97 @@
+"""LabBlock: a map with its name and what is to be said of it above; or why there is none."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics
+
+from visualizer.views.colour_bar import ColourBar
+from visualizer.views.controls import label
+from visualizer.views.lab_grid import LabGrid
+from visualizer.views.look import Look, Panel
+
+BAR_WIDTH = 80
+NOTE_WIDTH = 200
+
+
+class LabBlock(Panel):
+    """Lays a LabGrid under its heading; a colour bar stands beside it where it has no numbers."""
+
+    def __init__(self, look: Look, name: str, with_bar: bool = False) -> None:
+        super().__init__(look)
+        self.heading = label(name, "heading")
+        self.caption = label("", "caption")
+        self.grid = LabGrid(look, name)
+        self.bar = ColourBar(look) if with_bar else None
+        self.note = label("")
+        self.note.setWordWrap(True)
+        self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._cell = 1
+        for child in (self.heading, self.caption, self.grid, self.bar, self.note):
+            if child is not None:
+                child.setParent(self)
+        self.note.hide()
+
+    def show_text(self, heading: str, caption: str) -> None:
+        self.heading.setText(heading)
+        self.caption.setText(caption)
+
+    def show_note(self, text: str) -> None:
+        """Say in the map's place why there is none; empty shows the map."""
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+        self.grid.setVisible(not text)
+
+    @property
+    def head_height(self) -> int:
+        """Height of the lines above the map."""
+        lines = self.caption.text().count("\n") + 1 if self.caption.text() else 0
+        heading = QFontMetrics(self.theme.font(bold=True)).height()
+        caption = QFontMetrics(self.theme.font("caption")).lineSpacing()
+        return heading + lines * caption + self.theme.px(6)
+
+    @property
+    def head_width(self) -> int:
+        heading = QFontMetrics(self.theme.font(bold=True)).horizontalAdvance(self.heading.text())
+        metrics = QFontMetrics(self.theme.font("caption"))
+        lines = self.caption.text().split("\n")
+        return max(heading, *(metrics.horizontalAdvance(line) for line in lines)) + 2
+
+    def size_at(self, cell: int) -> QSize:
+        """The block's size with cells of so many pixels."""
+        if self.note.text():
+            side = self.theme.px(NOTE_WIDTH)
+            return QSize(max(side, self.head_width), side + self.head_height)
+        rows, columns = self.grid.extent
+        width = columns * cell + 2 * self.grid.line
+        if self.bar is not None and not self._has_numbers(cell):
+            width += self.theme.px(BAR_WIDTH)
+        height = rows * cell + 2 * self.grid.line + self.head_height
+        return QSize(max(width, self.head_width), height)
+
+    def _has_numbers(self, cell: int) -> bool:
+        before, self.grid.cell = self.grid.cell, cell
+        font = self.grid.number_font()
+        self.grid.cell = before
+        return font is not None
+
+    def arrange(self, cell: int, left: int, top: int) -> None:
+        """Take a place on the stage."""
+        size = self.size_at(cell)
+        self.setGeometry(QRect(left, top, size.width(), size.height()))
+        heading = QFontMetrics(self.theme.font(bold=True)).height()
+        head = self.head_height
+        inset = 0 if self.note.text() else self.grid.line
+        self.heading.setGeometry(inset, 0, size.width(), heading)
+        self.caption.setGeometry(inset, heading, size.width(), head - heading - self.theme.px(6))
+        self.note.setGeometry(0, head, size.width(), size.height() - head)
+        self.grid.set_cell(cell)
+        self.grid.move(0, head)
+        if self.bar is not None:
+            self.bar.setVisible(not self.note.text() and self.grid.number_font() is None)
+            self.bar.setGeometry(
+                self.grid.width() + self.theme.px(6),
+                head,
+                self.theme.px(BAR_WIDTH - 6),
+                self.grid.height(),
+            )

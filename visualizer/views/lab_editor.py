@@ -1,0 +1,88 @@
+"""CellEditor: one number being typed over its cell."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
+
+from visualizer.core.lab import parse_number
+
+
+class CellEditor(QLineEdit):
+    """Takes a number that can be, says why another cannot, and leaves on Enter, Esc or Tab.
+
+    Signals
+    -------
+    accepted : float
+    left
+        It is done with; comes after `accepted`.
+    """
+
+    accepted = Signal(float)
+    left = Signal()
+
+    def __init__(self, parent: QWidget, whole: bool, value: str, typed: str | None) -> None:
+        """`value` is what the cell holds; `typed` the first key, where one opened the cell."""
+        super().__init__(parent)
+        self._around = parent
+        self._whole = whole
+        self._value = value
+        self._done = False
+        self.setObjectName("cell")
+        self.setAccessibleName("Number of this cell")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setMaxLength(12)
+        self.setText(value if typed is None else typed)
+        if typed is None:
+            self.selectAll()
+
+    def place(self, cell: QRectF) -> None:
+        """Lie over a cell, or around a small one, inside the widget."""
+        width = max(round(cell.width()), self.fontMetrics().horizontalAdvance("−00.00") + 16)
+        height = max(round(cell.height()), self.sizeHint().height())
+        left = min(
+            max(round(cell.center().x() - width / 2), 0), max(self._around.width() - width, 0)
+        )
+        top = min(
+            max(round(cell.center().y() - height / 2), 0), max(self._around.height() - height, 0)
+        )
+        self.setGeometry(left, top, width, height)
+        self.show()
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if not self._done:
+            self._take(staying=False)
+
+    def _take(self, staying: bool = True) -> None:
+        """Take what was typed; what cannot be is explained, or dropped if the user has gone on."""
+        try:
+            value = parse_number(self.text(), self._whole)
+        except ValueError as error:
+            if not staying:
+                self._leave()
+                return
+            at = self.mapToGlobal(self.rect().bottomLeft())
+            QToolTip.showText(at, str(error), self)
+            self.setAccessibleDescription(str(error))
+            self.selectAll()
+            return
+        changed = self.text() != self._value
+        self._done = True
+        if changed:
+            self.accepted.emit(value)
+        self.left.emit()
+
+    def _leave(self) -> None:
+        self._done = True
+        self.left.emit()

@@ -1,0 +1,104 @@
+"""What the lab lights up: the inputs of an output, the outputs of an input, a kernel cell's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from visualizer.core.geometry import Pair, Rect, Sliding
+from visualizer.core.lab_response import Response
+from visualizer.core.terms import PoolTerms
+from visualizer.views.lab_grid import Marks
+from visualizer.views.lab_palette import hues
+from visualizer.views.theme import Theme
+
+Part = Literal["input", "kernel", "output"]
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """The cell that is explained: under the pointer, under the keyboard's cursor, or selected."""
+
+    part: Part
+    row: int
+    column: int
+
+    @property
+    def cell(self) -> Pair:
+        return self.row, self.column
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LabMarks:
+    """What is drawn over the three maps."""
+
+    input: Marks
+    kernel: Marks
+    output: Marks
+
+
+def marks_of(
+    response: Response, focus: Focus, selected: Pair, theme: Theme, shown: int | None = None
+) -> LabMarks:
+    """Everything that a focus lights up.
+
+    Parameters
+    ----------
+    selected : (row, column) of the output cell that is selected
+    shown : places that the window has been at, while it slides; None shows the whole output
+    """
+    colors = hues(theme, response.kernel.shape[:2])
+    all_tints = {(r, c): color for r, line in enumerate(colors) for c, color in enumerate(line)}
+    if response.output is None:
+        return LabMarks(Marks(), Marks(all_tints), Marks())
+    sliding, unseen = response.sliding, response.unseen()
+    chosen = [(Rect.cell(*selected), "selection")]
+    if focus.part == "input":
+        own = [(Rect.cell(*focus.cell), "selection")]
+        reached = response.reached(*focus.cell)
+        ways = reached_ways(sliding, focus.cell)
+        tints = {place: all_tints[cell] for place, cell in ways.items()}
+        lit = [] if reached.empty else [(reached, "field")]
+        kernel = {cell: all_tints[cell] for cell in ways.values()}
+        return LabMarks(
+            Marks(outlines=own, unseen=unseen), Marks(kernel), Marks(tints, lit, shown=shown)
+        )
+    if focus.part == "kernel":
+        tints = dict.fromkeys(met_places(sliding, focus.cell), colors[focus.row][focus.column])
+        own = [(Rect.cell(*focus.cell), "selection")]
+        return LabMarks(
+            Marks(tints, unseen=unseen), Marks(all_tints, own), Marks(outlines=chosen, shown=shown)
+        )
+    window = sliding.window(*focus.cell)
+    terms = response.terms(*focus.cell)
+    winners = np.argwhere(terms.winners) if isinstance(terms, PoolTerms) else ()
+    won = [(Rect.cell(window.top + int(r), window.left + int(c)), "winner") for r, c in winners]
+    tints = {(window.top + r, window.left + c): color for (r, c), color in all_tints.items()}
+    return LabMarks(
+        Marks(tints, [(window, "field"), *won], unseen),
+        Marks(all_tints),
+        Marks(outlines=[(Rect.cell(*focus.cell), "selection")], shown=shown),
+    )
+
+
+def reached_ways(sliding: Sliding, cell: Pair) -> dict[Pair, Pair]:
+    """Each output that an input reaches, with the kernel cell that it goes through."""
+    reached = sliding.seeing(Rect.cell(*cell))
+    ways = {}
+    for row in range(reached.top, reached.bottom):
+        for column in range(reached.left, reached.right):
+            window = sliding.window(row, column)
+            ways[row, column] = (cell[0] - window.top, cell[1] - window.left)
+    return ways
+
+
+def met_places(sliding: Sliding, cell: Pair) -> list[Pair]:
+    """Every place of the input, padding included, that a kernel cell meets."""
+    rows, columns = sliding.places
+    return [
+        (sliding.window(row, 0).top + cell[0], sliding.window(0, column).left + cell[1])
+        for row in range(rows)
+        for column in range(columns)
+    ]

@@ -1,0 +1,308 @@
+"""LabPage: the Convolution lab, where padding, strides, kernels and pooling are tried by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from visualizer.core.geometry import Pair
+from visualizer.core.lab import (
+    PRESETS,
+    Edits,
+    LabState,
+    Operation,
+    with_grid_cell,
+    with_kernel_cell,
+)
+from visualizer.core.lab_response import Response, from_network, preset_state, respond, side_by_side
+from visualizer.scene import Scene
+from visualizer.session import Session
+from visualizer.views.lab_around import surroundings_of
+from visualizer.views.lab_bar import LabBar
+from visualizer.views.lab_marks import Focus, Part, marks_of
+from visualizer.views.lab_player import LabPlayer
+from visualizer.views.lab_readout import LabReadout
+from visualizer.views.lab_settings import LabSettings
+from visualizer.views.lab_stage import LabStage
+from visualizer.views.look import Look, Panel
+from visualizer.views.theme import Theme
+
+
+class LabPage(Panel):
+    """Settings at the left, the drawing beside them, and the arithmetic of one cell below."""
+
+    def __init__(self, look: Look, session: Session) -> None:
+        super().__init__(look)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self._around = surroundings_of(session.scene)
+        self.edits = Edits(preset_state(self.preset_names()[0], self._around))
+        self.response: Response = respond(self.edits.present, self._around)
+        self.beside: tuple[Response, ...] = ()
+        self.chosen = 0
+        self.selected: Pair = (0, 0)
+        self.hovered: Focus | None = None
+        self._shown: int | None = None
+        self.bar = LabBar(look, self.preset_names())
+        self.settings = LabSettings(look)
+        self.stage = LabStage(look)
+        self.player = LabPlayer(look)
+        self.readout = LabReadout(look)
+        self._lay_out()
+        self._connect()
+        self.apply_theme(look.theme)
+        self._select_strongest()
+
+    def _lay_out(self) -> None:
+        self._board = QWidget()
+        self._board.setObjectName("panel")
+        self._inside = QVBoxLayout(self._board)
+        self._inside.addWidget(self.stage, 1)
+        self._inside.addWidget(self.player)
+        self._readout_board = QWidget()
+        self._readout_board.setObjectName("panel")
+        self._below = QVBoxLayout(self._readout_board)
+        self._below.addWidget(self.readout)
+        self._boards = QVBoxLayout()
+        self._boards.addWidget(self._board, 1)
+        self._boards.addWidget(self._readout_board)
+        inner = QWidget()
+        inner.setObjectName("page")
+        self._row = QHBoxLayout(inner)
+        self._row.setSpacing(0)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self.settings)
+        self._row.addLayout(self._boards, 1)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(inner, 1)
+        scroll = QScrollArea()
+        scroll.setWidget(whole)
+        scroll.setWidgetResizable(True)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+
+    def _connect(self) -> None:
+        self.bar.preset.textActivated.connect(self.show_preset)
+        self.bar.reset.clicked.connect(self.reset)
+        self.bar.undo.clicked.connect(self.undo)
+        self.bar.redo.clicked.connect(self.redo)
+        self.bar.operation.chosen.connect(self._on_operation)
+        self.bar.view.chosen.connect(self.show_view)
+        self.settings.changed.connect(self.change)
+        self.player.moved.connect(self._on_moved)
+        self.stage.input.grid.pointed.connect(self._on_input_pointed)
+        self.stage.input.grid.edited.connect(self._on_input_edited)
+        self.stage.kernel.grid.pointed.connect(self._on_kernel_pointed)
+        self.stage.kernel.grid.edited.connect(self._on_kernel_edited)
+        for block in (self.stage.output, *self.stage.beside):
+            block.grid.pointed.connect(self._on_output_pointed)
+            block.grid.selected.connect(self._on_output_selected)
+        self._session.sceneChanged.connect(self._on_scene)
+        for keys, act in (
+            (QKeySequence("Ctrl+Z"), self.undo),
+            (QKeySequence("Ctrl+Shift+Z"), self.redo),
+        ):
+            shortcut = QShortcut(keys, self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def apply_theme(self, theme: Theme) -> None:
+        px = theme.px
+        self._boards.setContentsMargins(px(12), px(12), px(12), px(12))
+        self._boards.setSpacing(px(12))
+        self._inside.setContentsMargins(px(20), px(14), px(20), px(10))
+        self._inside.setSpacing(px(8))
+        self._below.setContentsMargins(px(20), px(10), px(20), px(10))
+        self._draw()
+
+    # What is shown
+
+    @staticmethod
+    def preset_names() -> list[str]:
+        return list(PRESETS)
+
+    def show_preset(self, name: str) -> None:
+        """Set everything as a preset has it; it can be undone."""
+        state = preset_state(name, self._around)
+        self.show_view("one")
+        self.selected = (0, 0)
+        self.change(state)
+        self._select_strongest()
+
+    def reset(self) -> None:
+        """The preset again, as it was before any edit."""
+        self.show_preset(self.edits.present.preset)
+
+    def show_view(self, key: str) -> None:
+        """ "one" operation, or three "beside" each other."""
+        self.bar.show_view(key)
+        self.beside = side_by_side(self.edits.present, self._around) if key == "beside" else ()
+        self._stop()
+        self._draw()
+
+    def change(self, state: LabState) -> None:
+        """Go to another state; what was before can be had back."""
+        self._go_to(self.edits.then(state))
+
+    def undo(self) -> None:
+        self._go_to(self.edits.undo())
+
+    def redo(self) -> None:
+        self._go_to(self.edits.redo())
+
+    def _go_to(self, edits: Edits) -> None:
+        self.edits = edits
+        self._stop()
+        self._respond()
+
+    def _respond(self) -> None:
+        """Compute anew and draw."""
+        state = self.edits.present
+        self.response = respond(state, self._around)
+        if self.beside:
+            self.beside = side_by_side(state, self._around)
+        self._draw()
+
+    @property
+    def current(self) -> Response:
+        """The response that the player and the arithmetic are about."""
+        return self.beside[self.chosen] if self.beside else self.response
+
+    @property
+    def focus(self) -> Focus:
+        """What is explained: the cell pointed at, else the selected output."""
+        return self.hovered or Focus("output", *self.selected)
+
+    def _draw(self) -> None:
+        state = self.edits.present
+        self.bar.show_state(state, bool(self.edits.past), bool(self.edits.future))
+        self.settings.show_response(self.response, self._around)
+        if self.beside:
+            self.stage.show_side_by_side(self.beside, self._around)
+        else:
+            self.stage.show_response(self.response, self._around)
+        self._hold_places()
+        self._mark()
+
+    def _hold_places(self) -> None:
+        """Keep the selection and the pointer's cell on maps that have become smaller."""
+        output = self.current.output
+        rows, columns = (1, 1) if output is None else output.shape
+        self.selected = min(self.selected[0], rows - 1), min(self.selected[1], columns - 1)
+        sizes = {
+            "input": self.current.inputs.shape,
+            "kernel": self.current.kernel.shape,
+            "output": (rows, columns),
+        }
+        focus = self.hovered
+        if focus is not None:
+            height, width = sizes[focus.part]
+            if focus.row >= height or focus.column >= width:
+                self.hovered = None
+
+    def _mark(self) -> None:
+        """Light up what the focus concerns, and say it in numbers."""
+        response, focus = self.current, self.focus
+        output = response.output
+        self.player.setEnabled(output is not None)
+        if output is not None:
+            row, column = self.selected
+            self.player.show_place(row * output.shape[1] + column, output.size)
+        if self.beside:
+            self.stage.show_marks_beside(self.beside, focus, self.chosen, self.selected)
+            self.stage.beside[self.chosen].grid.show_cursor(self.selected)
+        else:
+            marks = marks_of(response, focus, self.selected, self.theme, self._shown)
+            self.stage.show_marks(marks)
+            self.stage.output.grid.show_cursor(self.selected)
+        self.readout.show_focus(response, focus)
+
+    def _select_strongest(self) -> None:
+        """Begin where something is to be seen: at the output that answers most."""
+        output = self.response.output
+        if output is not None:
+            row, column = np.unravel_index(int(np.abs(output).argmax()), output.shape)
+            self.selected = (int(row), int(column))
+            self._mark()
+
+    # The user
+
+    def _on_operation(self, key: str) -> None:
+        self.change(replace(self.edits.present, operation=cast(Operation, key)))
+
+    def _on_input_pointed(self, cell: Pair | None) -> None:
+        self._point("input", cell)
+
+    def _on_kernel_pointed(self, cell: Pair | None) -> None:
+        self._point("kernel", cell)
+
+    def _on_output_pointed(self, cell: Pair | None) -> None:
+        self._choose_sender()
+        self._point("output", cell)
+
+    def _point(self, part: Part, cell: Pair | None) -> None:
+        hovered = Focus(part, *cell) if cell is not None else None
+        if hovered != self.hovered:
+            self.hovered = hovered
+            self._mark()
+
+    def _on_output_selected(self, row: int, column: int) -> None:
+        self._choose_sender()
+        self._stop()
+        self.selected = (row, column)
+        self._mark()
+
+    def _choose_sender(self) -> None:
+        """Of three outputs, the one that the user is at."""
+        sender = self.sender()
+        grids = [block.grid for block in self.stage.beside]
+        if self.beside and sender in grids:
+            chosen = [grid is sender for grid in grids].index(True)
+            if chosen != self.chosen:
+                self.chosen = chosen
+                self._hold_places()
+
+    def _on_input_edited(self, row: int, column: int, value: float) -> None:
+        self.change(with_grid_cell(self.edits.present, row, column, value))
+
+    def _on_kernel_edited(self, row: int, column: int, value: float) -> None:
+        self.change(with_kernel_cell(self.edits.present, row, column, value))
+
+    def _on_moved(self, index: int) -> None:
+        output = self.current.output
+        if output is not None:
+            self.selected = divmod(index, output.shape[1])
+            self._shown = index + 1 if self.player.playing else None
+            self.hovered = None
+            self._mark()
+
+    def _stop(self) -> None:
+        self.player.pause()
+        self._shown = None
+
+    def _on_scene(self, old: Scene, new: Scene) -> None:
+        if self.isVisible() and old.trace is not new.trace:
+            self._take_scene(new)
+
+    def showEvent(self, event: object) -> None:
+        self._take_scene(self._session.scene)
+
+    def _take_scene(self, scene: Scene) -> None:
+        """Follow the digit and the weights."""
+        self._around = surroundings_of(scene)
+        state = self.edits.present
+        if state.kernel_name == "network" and self._around.filters is not None:
+            held = from_network(state, self._around, state.filter)
+            self.edits = replace(self.edits, present=held)
+        self._respond()

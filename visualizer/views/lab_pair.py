@@ -1,0 +1,73 @@
+"""PairBox: a size in rows and columns, square while the two are linked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox
+
+from visualizer.core.geometry import Pair
+from visualizer.views.controls import IconButton, label
+from visualizer.views.look import Look, Panel
+from visualizer.views.theme import Theme
+
+
+class PairBox(Panel):
+    """Two spin boxes with × between, and a button that links them.
+
+    Signals
+    -------
+    chosen : (rows, columns)
+        The user set a size; `show_pair` emits nothing.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, look: Look, name: str, largest: int) -> None:
+        super().__init__(look)
+        self.setAccessibleName(name)
+        self.rows, self.columns = QSpinBox(), QSpinBox()
+        for box, what in ((self.rows, "rows"), (self.columns, "columns")):
+            box.setRange(1, largest)
+            box.setAccessibleName(f"{name}, {what}")
+            box.setToolTip(what)
+            box.setKeyboardTracking(False)
+            box.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.link = IconButton(look, "lab-link", "Same rows and columns")
+        self.link.setCheckable(True)
+        self.link.setChecked(True)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self.rows, 1)
+        self._row.addWidget(label("×"))
+        self._row.addWidget(self.columns, 1)
+        self._row.addWidget(self.link)
+        self.rows.valueChanged.connect(self._on_rows)
+        self.columns.valueChanged.connect(self._on_columns)
+        self.link.toggled.connect(self._on_link)
+        self.apply_theme(look.theme)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._row.setSpacing(theme.px(4))
+        for box in (self.rows, self.columns):
+            box.setMinimumWidth(theme.px(52))
+
+    def show_pair(self, pair: Pair) -> None:
+        with QSignalBlocker(self.rows), QSignalBlocker(self.columns), QSignalBlocker(self.link):
+            self.rows.setValue(pair[0])
+            self.columns.setValue(pair[1])
+            if pair[0] != pair[1]:
+                self.link.setChecked(False)
+
+    @property
+    def pair(self) -> Pair:
+        return self.rows.value(), self.columns.value()
+
+    def _on_rows(self, rows: int) -> None:
+        self.chosen.emit((rows, rows) if self.link.isChecked() else self.pair)
+
+    def _on_columns(self, columns: int) -> None:
+        self.chosen.emit((columns, columns) if self.link.isChecked() else self.pair)
+
+    def _on_link(self, linked: bool) -> None:
+        if linked and self.rows.value() != self.columns.value():
+            self.chosen.emit((self.rows.value(), self.rows.value()))

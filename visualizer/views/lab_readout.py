@@ -1,0 +1,120 @@
+"""LabReadout: the cell in focus, in words and in numbers."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from visualizer.core.geometry import Rect
+from visualizer.core.lab_response import Response
+from visualizer.core.layer import Array
+from visualizer.core.terms import PoolTerms
+from visualizer.views.controls import Elided
+from visualizer.views.lab_marks import Focus, met_places, reached_ways
+from visualizer.views.lab_palette import hues
+from visualizer.views.lab_sum import LabSum
+from visualizer.views.lab_text import Term, all_whole, sum_terms, value_text
+from visualizer.views.look import Look, Panel
+from visualizer.views.theme import Theme
+
+
+class LabReadout(Panel):
+    """A heading, where the cell lies, and its arithmetic as chips in the kernel's hues."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.heading = Elided(name="heading")
+        self.place = Elided(name="caption")
+        self.sum = LabSum(look)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._line = QHBoxLayout()
+        self._line.addWidget(self.heading)
+        self._line.addWidget(self.place, 1)
+        self._column.addLayout(self._line)
+        self._column.addWidget(self.sum)
+        self.apply_theme(look.theme)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._column.setSpacing(theme.px(6))
+        self._line.setSpacing(theme.px(12))
+        self.sum.updateGeometry()
+
+    def show_focus(self, response: Response, focus: Focus) -> None:
+        """Explain one cell."""
+        if response.output is None:
+            self._show("No output", "", [])
+        elif focus.part == "output":
+            self._show_output(response, focus)
+        elif focus.part == "input":
+            self._show_input(response, focus)
+        else:
+            self._show_kernel(response, focus)
+
+    def _show(self, heading: str, place: str, terms: list[Term]) -> None:
+        self.heading.show_text(heading)
+        self.place.show_text(place)
+        self.sum.show_terms("", terms, "", [], "")
+
+    def _show_output(self, response: Response, focus: Focus) -> None:
+        assert response.output is not None
+        terms = response.terms(*focus.cell)
+        value = _value(response.output, focus)
+        self.heading.show_text(f"Output {_place(focus)} = {value}")
+        window = response.sliding.window(*focus.cell)
+        self.place.show_text(f"Its window covers {_lines(window)} of the input.")
+        colors = hues(self.theme, response.sliding.kernel)
+        before, parts, after = sum_terms(terms)
+        pools_max = isinstance(terms, PoolTerms) and terms.reduction == "max"
+        self.sum.show_terms(before, parts, after, colors, "," if pools_max else "+")
+
+    def _show_input(self, response: Response, focus: Focus) -> None:
+        assert response.output is not None
+        ways = reached_ways(response.sliding, focus.cell)
+        places = response.output.size
+        self.heading.show_text(f"Input {_place(focus)} = {_value(response.inputs, focus)}")
+        if ways:
+            text = (
+                f"It reaches {len(ways)} of {places} outputs, each by another cell of the window."
+            )
+        else:
+            text = "No window sees it: it has no part in the output."
+        self.place.show_text(text)
+        conv = response.state.operation == "convolution"
+        whole = all_whole(response.kernel)
+        terms = []
+        for (row, column), cell in ways.items():
+            times = f"× {value_text(float(response.kernel[cell]), whole)} " if conv else ""
+            terms.append(Term(f"{times}→ [{row}, {column}]", cell))
+        self.sum.show_terms("", terms, "", hues(self.theme, response.sliding.kernel), "")
+
+    def _show_kernel(self, response: Response, focus: Focus) -> None:
+        met = met_places(response.sliding, focus.cell)
+        on_map = int(response.multiplied(*focus.cell).sum())
+        conv = response.state.operation == "convolution"
+        name = "Kernel" if conv else "Window cell"
+        value = f" = {_value(response.kernel, focus)}" if conv else ""
+        does = "multiplies" if conv else "looks at"
+        padding = f", and padding at {len(met) - on_map}" if len(met) > on_map else ""
+        cells = f"{on_map} input cell{'s' if on_map != 1 else ''}"
+        text = f"It {does} {cells}, one at each place of the window{padding}."
+        self._show(f"{name} {_place(focus)}{value}", text, [])
+
+
+def _place(focus: Focus) -> str:
+    return f"[{focus.row}, {focus.column}]"
+
+
+def _value(values: Array, focus: Focus) -> str:
+    return value_text(float(values[focus.cell]), all_whole(values))
+
+
+def _lines(window: Rect) -> str:
+    """Rows and columns that a window covers; those of padding are negative or too large."""
+    return (
+        f"rows {_range(window.top, window.bottom)} and columns {_range(window.left, window.right)}"
+    )
+
+
+def _range(start: int, stop: int) -> str:
+    first = f"\u2212{-start}" if start < 0 else str(start)
+    return first if stop - start == 1 else f"{first} to {stop - 1}"

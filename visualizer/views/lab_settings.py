@@ -1,0 +1,220 @@
+"""LabSettings: everything that can be set by hand, and the output size that follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QGridLayout, QSpinBox, QVBoxLayout, QWidget
+
+from visualizer.core.geometry import Padding, Pair
+from visualizer.core.kernels import KERNELS
+from visualizer.core.lab import (
+    LARGEST_INPUT,
+    LARGEST_KERNEL,
+    LARGEST_STRIDE,
+    NETWORK,
+    OWN,
+    LabState,
+    Source,
+    with_grid_size,
+    with_kernel,
+    with_kernel_size,
+)
+from visualizer.core.lab_response import Response, Surroundings, from_network
+from visualizer.views.controls import Segments, label
+from visualizer.views.lab_pair import PairBox
+from visualizer.views.lab_text import dropped_sentence, formulas, padding_sentence
+from visualizer.views.look import Look, Panel
+from visualizer.views.theme import Theme
+
+SOURCES = (
+    ("grid", "Grid", "A grid of whole numbers: click a cell and type"),
+    ("digit", "Digit", "The digit that is picked on the Inspect page, 28 × 28"),
+    ("map", "Map", "A feature map of 11 × 11 of the network"),
+)
+PADDINGS = (
+    ("valid", "valid", "The window stays on the input"),
+    ("same", "same", "Zeros around the input: at stride 1 the output is as large as the input"),
+)
+NO_FILTERS = "This network does not begin with a convolution of one channel."
+HINT = (
+    "Point at a cell of any map to see what it is made of. Click a cell of the grid or the "
+    "kernel and type a number; arrow keys move."
+)
+
+
+class LabSettings(Panel):
+    """The controls of a state.
+
+    Signals
+    -------
+    changed : LabState
+        The state that the user asks for; `show_response` emits nothing.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._state = LabState()
+        self._around: Surroundings | None = None
+        self.source = Segments(SOURCES, "Input")
+        self.input_size = PairBox(look, "Input size", LARGEST_INPUT)
+        self.kernel = PairBox(look, "Kernel size", LARGEST_KERNEL)
+        self.stride = PairBox(look, "Stride", LARGEST_STRIDE)
+        self.padding = Segments(PADDINGS, "Padding")
+        self.values = QComboBox()
+        self.values.setAccessibleName("Kernel")
+        for name in KERNELS:
+            self.values.addItem(name, name)
+        self.values.addItem("from the network", NETWORK)
+        self.values.addItem("your own values", OWN)
+        self.filter = QSpinBox()
+        self.filter.setAccessibleName("Filter of the first layer")
+        self.filter.setKeyboardTracking(False)
+        self.window_name = label("Kernel", "caption")
+        self.values_name = label("Values", "caption")
+        self.filter_name = label("Filter", "caption")
+        self.formula = label("", "sum")
+        self.words = label("", "caption")
+        self.dropped = label("", "caption")
+        self.hint = label(HINT, "caption")
+        self._lay_out()
+        self._connect()
+        self.apply_theme(look.theme)
+
+    def _lay_out(self) -> None:
+        self._rows = QGridLayout()
+        self._rows.setColumnStretch(1, 1)
+        lines: list[tuple[QWidget, QWidget]] = [
+            (label("Input", "caption"), self.source),
+            (label("Size", "caption"), self.input_size),
+            (self.window_name, self.kernel),
+            (self.values_name, self.values),
+            (self.filter_name, self.filter),
+            (label("Stride", "caption"), self.stride),
+            (label("Padding", "caption"), self.padding),
+        ]
+        for row, (name, control) in enumerate(lines):
+            self._rows.addWidget(name, row, 0)
+            self._rows.addWidget(control, row, 1)
+        for control in (self.source, self.padding):
+            self._rows.setAlignment(control, Qt.AlignmentFlag.AlignLeft)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(label("Settings", "heading"))
+        self._column.addLayout(self._rows)
+        self._column.addSpacing(8)
+        self._column.addWidget(label("Output size", "heading"))
+        for text in (self.formula, self.words, self.dropped):
+            text.setWordWrap(True)
+            text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            self._column.addWidget(text)
+        self._column.addStretch(1)
+        self.hint.setWordWrap(True)
+        self._column.addWidget(self.hint)
+
+    def _connect(self) -> None:
+        self.source.chosen.connect(self._on_source)
+        self.input_size.chosen.connect(self._on_size)
+        self.kernel.chosen.connect(self._on_kernel_size)
+        self.stride.chosen.connect(self._on_stride)
+        self.padding.chosen.connect(self._on_padding)
+        self.values.activated.connect(self._on_values)
+        self.filter.valueChanged.connect(self._on_filter)
+
+    def apply_theme(self, theme: Theme) -> None:
+        px = theme.px
+        self.setFixedWidth(px(264))
+        self._column.setContentsMargins(px(16), px(12), px(16), px(8))
+        self._column.setSpacing(px(6))
+        self._rows.setHorizontalSpacing(px(10))
+        self._rows.setVerticalSpacing(px(6))
+        self.values.setMinimumWidth(px(96))
+
+    # What is shown
+
+    def show_response(self, response: Response, around: Surroundings) -> None:
+        """Show a state's settings and the size of its output."""
+        state = response.state
+        self._state, self._around = state, around
+        self.source.show_choice(state.source)
+        height, width = response.inputs.shape
+        self.input_size.show_pair((height, width))
+        fixed = state.source != "grid"
+        self.input_size.setEnabled(not fixed)
+        self.input_size.setToolTip("Only the grid's size can be set." if fixed else "")
+        self.kernel.show_pair((response.kernel.shape[0], response.kernel.shape[1]))
+        self.stride.show_pair(state.stride)
+        self.padding.show_choice(state.padding)
+        self._show_kernel(state, around)
+        self._show_size(response)
+
+    def _show_kernel(self, state: LabState, around: Surroundings) -> None:
+        conv = state.operation == "convolution"
+        self.window_name.setText("Kernel" if conv else "Window")
+        from_net = state.kernel_name == NETWORK
+        self.values_name.setVisible(conv)
+        self.values.setVisible(conv)
+        self.filter_name.setVisible(conv and from_net)
+        self.filter.setVisible(conv and from_net)
+        at = self.values.findData(NETWORK)
+        model = self.values.model()
+        assert isinstance(model, QStandardItemModel)
+        item = model.item(at)
+        has = around.filters is not None
+        item.setEnabled(has)
+        item.setText(f"{around.filters_name} filter" if has else "filter of the network")
+        item.setToolTip("From the network: its live weights" if has else NO_FILTERS)
+        self.values.setToolTip("" if has else NO_FILTERS)
+        with QSignalBlocker(self.values), QSignalBlocker(self.filter):
+            self.values.setCurrentIndex(self.values.findData(state.kernel_name))
+            if around.filters is not None:
+                self.filter.setRange(0, around.filters.shape[2] - 1)
+                self.filter.setToolTip(f"0 to {around.filters.shape[2] - 1}")
+            self.filter.setEnabled(has)
+            self.filter.setValue(state.filter)
+
+    def _show_size(self, response: Response) -> None:
+        if response.output is None:
+            self.formula.setText("none")
+            self.words.setText("")
+            self.dropped.setText("")
+            return
+        self.formula.setText("\n".join(formulas(response.sliding)))
+        self.words.setText(padding_sentence(response.sliding))
+        self.dropped.setText(dropped_sentence(response))
+
+    # The user
+
+    def _on_source(self, key: str) -> None:
+        self.changed.emit(replace(self._state, source=cast(Source, key)))
+
+    def _on_size(self, size: Pair) -> None:
+        self.changed.emit(with_grid_size(self._state, size))
+
+    def _on_kernel_size(self, size: Pair) -> None:
+        self.changed.emit(with_kernel_size(self._state, size))
+
+    def _on_stride(self, stride: Pair) -> None:
+        self.changed.emit(replace(self._state, stride=stride))
+
+    def _on_padding(self, key: str) -> None:
+        self.changed.emit(replace(self._state, padding=cast(Padding, key)))
+
+    def _on_values(self, index: int) -> None:
+        name = str(self.values.itemData(index))
+        if name == NETWORK and self._around is not None:
+            self.changed.emit(from_network(self._state, self._around, self._around.strongest))
+        elif name == OWN:
+            self.changed.emit(replace(self._state, kernel_name=OWN))
+        else:
+            self.changed.emit(with_kernel(self._state, name))
+
+    def _on_filter(self, at: int) -> None:
+        if self._around is not None:
+            self.changed.emit(from_network(self._state, self._around, at))

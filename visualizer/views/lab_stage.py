@@ -1,0 +1,233 @@
+"""LabStage: input, window and output at one scale; or three operations on one map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QResizeEvent
+
+from visualizer.core.geometry import Pair
+from visualizer.core.lab_response import Response, Surroundings
+from visualizer.core.layer import Array
+from visualizer.views.lab_block import LabBlock
+from visualizer.views.lab_marks import Focus, LabMarks, marks_of
+from visualizer.views.lab_text import (
+    formulas,
+    input_name,
+    kernel_name,
+    problem_sentence,
+    times,
+)
+from visualizer.views.look import Look, Panel
+from visualizer.views.pixels import positive_top, symmetric_top
+from visualizer.views.text import significant
+from visualizer.views.theme import Lut, Theme
+
+LARGEST_CELL = 60
+KERNEL_CELL = 54
+KERNEL_SHARE = 0.32
+NAMES = {"max": "Max pooling", "average": "Average pooling", "convolution": "Convolution"}
+Scale = tuple[float, float, Lut]
+
+
+class LabStage(Panel):
+    """Shows responses and their marks; sizes its blocks so that all cells are of one size."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.input = LabBlock(look, "Input")
+        self.kernel = LabBlock(look, "Kernel")
+        self.output = LabBlock(look, "Output", with_bar=True)
+        self.beside = [LabBlock(look, name) for name in NAMES.values()]
+        self._signs: tuple[str, ...] = ("∗", "=")
+        for block in (self.input, self.kernel, self.output, *self.beside):
+            block.setParent(self)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(640), self.theme.px(380))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(560), self.theme.px(240))
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        self._arrange()
+
+    @property
+    def blocks(self) -> list[LabBlock]:
+        """The blocks on show, from left to right."""
+        every = (self.input, self.kernel, self.output, *self.beside)
+        return [block for block in every if block.isVisibleTo(self)]
+
+    # What is shown
+
+    def show_response(self, response: Response, around: Surroundings) -> None:
+        """Input, kernel and output of one operation."""
+        self._choose((self.input, self.kernel, self.output))
+        state = response.state
+        pools = state.operation != "convolution"
+        self._show_input(response, around, with_padding=True)
+        size = times((response.kernel.shape[0], response.kernel.shape[1]))
+        values = np.full_like(response.kernel, np.nan) if pools else response.kernel
+        self.kernel.grid.show_map(values, (0, 1, self.theme.sequential))
+        self.kernel.grid.set_editable(None if pools else False)
+        if pools:
+            self.kernel.show_text(f"Window {size}", "no weights")
+        else:
+            bias = f", bias {significant(response.bias)}" if response.bias else ""
+            self.kernel.show_text(f"Kernel {size}", kernel_name(state, around) + bias)
+        self._signs = ("→", "→") if pools else ("∗", "=")
+        self._show_output(self.output, response, "Output", "")
+        self._arrange()
+
+    def show_side_by_side(self, responses: Sequence[Response], around: Surroundings) -> None:
+        """One map under three operations."""
+        self._choose((self.input, *self.beside))
+        self._show_input(responses[0], around, with_padding=False)
+        for block, response in zip(self.beside, responses, strict=True):
+            name = NAMES[response.state.operation]
+            size = times((response.kernel.shape[0], response.kernel.shape[1]))
+            how = f"{size}, stride 2"
+            if response.state.operation == "convolution":
+                how = f"{kernel_name(response.state, around)} {how}"
+            self._show_output(block, response, name, how)
+        self._signs = ()
+        self._arrange()
+
+    def _choose(self, shown: Sequence[LabBlock]) -> None:
+        for block in (self.input, self.kernel, self.output, *self.beside):
+            block.setVisible(block in shown)
+
+    def _show_input(self, response: Response, around: Surroundings, with_padding: bool) -> None:
+        state = response.state
+        height, width = response.inputs.shape
+        margins = ((0, 0), (0, 0))
+        if response.output is not None and with_padding:
+            margins = response.sliding.margins
+        self.input.grid.show_map(response.inputs, self.input_scale(response), margins)
+        self.input.grid.set_editable(True if state.source == "grid" else None)
+        hatched = ""
+        if any(sum(margins, ())):
+            hatched = " · hatched: padding"
+        elif response.output is not None and with_padding and response.unseen().any():
+            hatched = " · hatched: in no window"
+        name = input_name(state, around) + hatched
+        self.input.show_text(f"Input {times((height, width))}", name)
+
+    def _show_output(self, block: LabBlock, response: Response, name: str, how: str) -> None:
+        if response.output is None:
+            block.show_text(name, how)
+            block.show_note(problem_sentence(response))
+            return
+        block.show_note("")
+        rows, columns = response.output.shape
+        places = f"{rows * columns} place{'s' if rows * columns > 1 else ''}"
+        if how:
+            lines = "\n".join((how, *formulas(response.sliding)))
+            block.show_text(f"{name} {times((rows, columns))}", lines)
+        else:
+            block.show_text(f"{name} {times((rows, columns))}", places)
+        scale = self.output_scale(response)
+        block.grid.show_map(response.output, scale)
+        if block.bar is not None:
+            block.bar.show_scale(*scale)
+
+    def show_marks(self, marks: LabMarks) -> None:
+        self.input.grid.show_marks(marks.input)
+        self.kernel.grid.show_marks(marks.kernel)
+        self.output.grid.show_marks(marks.output)
+
+    def show_marks_beside(
+        self, responses: Sequence[Response], focus: Focus, chosen: int, selected: Pair
+    ) -> None:
+        """Light up what a focus concerns in all three; the window is the chosen one's."""
+        for at, (block, response) in enumerate(zip(self.beside, responses, strict=True)):
+            marks = marks_of(response, focus, selected, self.theme)
+            if at == chosen:
+                self.input.grid.show_marks(marks.input)
+                block.grid.show_marks(marks.output)
+            else:
+                there = marks.output if focus.part == "input" else type(marks.output)()
+                block.grid.show_marks(there)
+
+    # Scales
+
+    def input_scale(self, response: Response) -> Scale:
+        """Ink for the digit, one hue for what is never negative, two hues about 0 else."""
+        if response.state.source == "digit":
+            return 0.0, 1.0, self.theme.digit
+        return self._scale(response.inputs)
+
+    def output_scale(self, response: Response) -> Scale:
+        """Pooled values keep the scale of what they were taken from."""
+        assert response.output is not None
+        if response.state.operation != "convolution":
+            return self.input_scale(response)
+        return self._scale(response.output)
+
+    def _scale(self, values: Array) -> Scale:
+        if float(values.min()) < 0:
+            top = symmetric_top(values)
+            return -top, top, self.theme.diverging
+        return 0.0, positive_top(values), self.theme.sequential
+
+    # Places
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+
+    @property
+    def _gap(self) -> int:
+        return self.theme.px(44)
+
+    def _cells(self, cell: int) -> list[int]:
+        """Pixels a cell of every block on show; a kernel's are large enough for its numbers."""
+        kernel = min(max(cell, self.theme.px(KERNEL_CELL)), self.theme.px(LARGEST_CELL))
+        widest = round(self.width() * KERNEL_SHARE / self.kernel.grid.extent[1])
+        tallest = (self.height() - self.kernel.head_height) // self.kernel.grid.extent[0] - 1
+        kernel = max(min(kernel, widest, tallest), 4)
+        return [kernel if block is self.kernel else cell for block in self.blocks]
+
+    def _fits(self, cell: int) -> bool:
+        sizes = [b.size_at(c) for b, c in zip(self.blocks, self._cells(cell), strict=True)]
+        width = sum(size.width() for size in sizes) + self._gap * (len(sizes) - 1)
+        return width <= self.width() and max(size.height() for size in sizes) <= self.height()
+
+    def _arrange(self) -> None:
+        """The largest cells with which all blocks fit side by side."""
+        blocks = self.blocks
+        if not blocks:
+            return
+        cell = self.theme.px(LARGEST_CELL)
+        while cell > 3 and not self._fits(cell):
+            cell -= 1
+        cells = self._cells(cell)
+        sizes = [block.size_at(c) for block, c in zip(blocks, cells, strict=True)]
+        total = sum(size.width() for size in sizes) + self._gap * (len(sizes) - 1)
+        left = (self.width() - total) // 2
+        # Maps stand on one middle line, each right under its own heading.
+        tallest = max(size.height() for size in sizes)
+        head = max(b.head_height for b in blocks)
+        middle = (self.height() - tallest) // 2 + head + (tallest - head) // 2
+        for block, size, pixels in zip(blocks, sizes, cells, strict=True):
+            body = size.height() - block.head_height
+            top = max(middle - body // 2 - block.head_height, 0)
+            block.arrange(pixels, left, top)
+            left += size.width() + self._gap
+        self.update()
+
+    def paintEvent(self, event: object) -> None:
+        """The signs between the maps."""
+        painter = QPainter(self)
+        painter.setFont(self.theme.font("counter"))
+        painter.setPen(self.theme.color("soft_ink"))
+        blocks = self.blocks
+        for sign, block, following in zip(self._signs, blocks, blocks[1:], strict=False):
+            body = block.geometry().adjusted(0, block.head_height, 0, 0)
+            right = block.geometry().left() + max(
+                block.grid.width() if not block.note.text() else 0, block.head_width
+            )
+            box = QRectF(right, body.top(), following.geometry().left() - right, body.height())
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)

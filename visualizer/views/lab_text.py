@@ -1,0 +1,169 @@
+"""The lab in words: sizes as formulas, padding, what is dropped, and every sum in numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from visualizer.core.geometry import Pair, Sliding
+from visualizer.core.lab import NETWORK, OWN, LabState
+from visualizer.core.lab_response import Response, Surroundings
+from visualizer.core.layer import Array
+from visualizer.core.terms import ConvTerms, PoolTerms
+from visualizer.views.terms_text import signed
+from visualizer.views.text import number
+
+OPERATIONS = {"convolution": "convolution", "max": "max pooling", "average": "average pooling"}
+
+
+def times(size: Pair) -> str:
+    """A size as 5 × 3."""
+    return f"{size[0]} × {size[1]}"
+
+
+def value_text(value: float, whole: bool) -> str:
+    """A cell's number: whole maps without digits after the point; an exact zero is short."""
+    return number(value, 0 if whole or value == 0 else 2)
+
+
+def all_whole(values: Array) -> bool:
+    """Whether every value of a map is a whole number."""
+    return bool(np.all(values == np.rint(values)))
+
+
+def formula(sliding: Sliding, axis: int) -> str:
+    """The number of places along an axis (0 rows, 1 columns), with the numbers in it."""
+    size, kernel = sliding.size[axis], sliding.kernel[axis]
+    stride, places = sliding.stride[axis], sliding.places[axis]
+    if sliding.padding == "same":
+        return f"⌈{size} / {stride}⌉ = {places}"
+    share = f"({size} − {kernel}) / {stride}"
+    return (
+        f"{share} + 1 = {places}" if (size - kernel) % stride == 0 else f"⌊{share}⌋ + 1 = {places}"
+    )
+
+
+def formulas(sliding: Sliding) -> list[str]:
+    """One line for both axes where they are alike, else one for rows and one for columns."""
+    rows, columns = formula(sliding, 0), formula(sliding, 1)
+    return [rows] if rows == columns else [f"rows {rows}", f"columns {columns}"]
+
+
+def padding_sentence(sliding: Sliding) -> str:
+    """How much padding there is on each side."""
+    (top, bottom), (left, right) = sliding.margins
+    if sliding.padding == "valid":
+        return "No padding: the window stays on the input."
+    if not any((top, bottom, left, right)):
+        return "Padding “same” adds nothing here."
+    if top == bottom == left == right:
+        return f"Padding “same” adds {_lines(top, 'row', 'and column')} of zeros on each side."
+    parts = {"above": top, "below": bottom, "left": left, "right": right}
+    sides = ", ".join(f"{amount} {side}" for side, amount in parts.items() if amount)
+    return f"Padding “same” adds rows and columns of zeros: {sides}."
+
+
+def _lines(amount: int, first: str, second: str) -> str:
+    plural = "" if amount == 1 else "s"
+    words = second.split()
+    return f"{amount} {first}{plural} {words[0]} {words[1]}{plural}"
+
+
+def dropped_sentence(response: Response) -> str:
+    """Why cells at the end, or between windows, are in no window; empty where all are seen."""
+    unseen, sliding = response.unseen(), response.sliding
+    last = sliding.window(*(places - 1 for places in sliding.places))
+    names, steps = [], []
+    for axis, what, end in ((0, "row", last.bottom), (1, "column", last.right)):
+        missed = np.flatnonzero(unseen.all(axis=1 - axis))
+        tail = missed[missed >= end]
+        if tail.size:
+            names.append(f"{what} {tail[0]}" if tail.size == 1 else f"{what}s {tail[0]}–{tail[-1]}")
+        if missed.size > tail.size:
+            steps.append(f"{what}s")
+    said = []
+    if names:
+        run = " and ".join(names)
+        are = "is" if len(names) == 1 and "–" not in run else "are"
+        said.append(
+            f"{run[0].upper()}{run[1:]} {are} dropped: "
+            "one more step would take the window past the edge."
+        )
+    if steps:
+        said.append(f"The stride is larger than the window and steps over {' and '.join(steps)}.")
+    return " ".join(said)
+
+
+def problem_sentence(response: Response) -> str:
+    """Why there is no output, and what would help."""
+    said = response.problem
+    return (
+        f"{said[:1].upper()}{said[1:]}. Choose a smaller window, a larger input, or padding “same”."
+    )
+
+
+def kernel_name(state: LabState, around: Surroundings) -> str:
+    """What the window calls the kernel."""
+    if state.kernel_name == NETWORK:
+        return f"{around.filters_name or 'conv2d_1'} filter {state.filter}"
+    return "your own values" if state.kernel_name == OWN else state.kernel_name
+
+
+def input_name(state: LabState, around: Surroundings) -> str:
+    """What the window calls the input."""
+    names = {"grid": "your grid", "digit": around.digit_name, "map": around.map_name}
+    return names[state.source] or "a made-up map"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One part of a sum: its text, the kernel cell it belongs to, and whether it counts."""
+
+    text: str
+    cell: Pair | None = None
+    counts: bool = True
+    wins: bool = False
+
+
+def sum_terms(terms: ConvTerms | PoolTerms) -> tuple[str, list[Term], str]:
+    """What stands before the terms, the terms in order, and what stands after them."""
+    return _conv_terms(terms) if isinstance(terms, ConvTerms) else _pool_terms(terms)
+
+
+def _conv_terms(terms: ConvTerms) -> tuple[str, list[Term], str]:
+    patch, kernel = terms.patch[:, :, 0], terms.kernel[:, :, 0]
+    exact = all_whole(patch) and all_whole(kernel)
+    parts = []
+    for cell in np.ndindex(*kernel.shape):
+        value, weight = float(patch[cell]), float(kernel[cell])
+        text = f"{_short(value)} × {signed(weight, _digits(weight))}"
+        parts.append(Term(text, (cell[0], cell[1]), value * weight != 0))
+    if terms.bias:
+        parts.append(Term(f"bias {number(terms.bias, 3)}"))
+    digits = 0 if exact and not terms.bias else 3
+    return "", parts, f"{'=' if digits == 0 else '≈'} {number(terms.pre_activation, digits)}"
+
+
+def _pool_terms(terms: PoolTerms) -> tuple[str, list[Term], str]:
+    exact = all_whole(terms.counted)
+    parts = []
+    for cell in np.ndindex(*terms.window.shape):
+        value = float(terms.window[cell])
+        if np.isfinite(value):
+            place = (cell[0], cell[1])
+            parts.append(Term(_short(value), place, wins=bool(terms.winners[cell])))
+    if terms.reduction == "max":
+        return "max of", parts, f"= {number(terms.output, 0 if exact else 2)}"
+    whole = terms.output == round(terms.output)
+    sign = "=" if exact and terms.output * 100 == round(terms.output * 100) else "≈"
+    end = f"divided by {len(parts)} {sign} {number(terms.output, 0 if whole else 3)}"
+    return "sum of", parts, end
+
+
+def _digits(value: float) -> int:
+    return 0 if value == round(value) else 2
+
+
+def _short(value: float) -> str:
+    return number(value, _digits(value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import math
 import os
@@ -63,6 +64,7 @@ def run(options: AppOptions) -> int:
         window.resize(look.theme.px(1280), look.theme.px(800))
     watch = _FirstPaint(window, session)
     session.source.drain()
+    gc.freeze()
     window.show()
     signal.signal(signal.SIGINT, hooks.on_interrupt)
     code = application.exec()

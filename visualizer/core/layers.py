@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
@@ -27,7 +28,7 @@ from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
 class Windowed(Layer):
     """A layer that slides a window over rows and columns."""
 
-    @property
+    @cached_property
     def sliding(self) -> Sliding:
         raise NotImplementedError
 
@@ -77,7 +78,7 @@ class Conv2D(Windowed):
 
     kind: ClassVar[str] = "conv2d"
 
-    @property
+    @cached_property
     def sliding(self) -> Sliding:
         return Sliding(
             rows_and_columns(self.input_shape), self.kernel_size, self.stride, self.padding
@@ -126,7 +127,7 @@ class Pooling(Windowed):
     stride: Pair | None = None
     padding: Padding = "valid"
 
-    @property
+    @cached_property
     def sliding(self) -> Sliding:
         stride = self.stride or self.window_size
         return Sliding(rows_and_columns(self.input_shape), self.window_size, stride, self.padding)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 
 from visualizer.core.layer import Array
 from visualizer.views.controls import KeyPanel
@@ -117,29 +115,32 @@ class BarsView(KeyPanel):
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(box, right, label)
 
-    def _bar(self, unit: int) -> QRectF:
-        step = self._step()
+    def _bars(self) -> list[QRectF]:
+        """Where the bars are on the widget; values that are not finite have an empty one."""
+        area, step = self._area(), self._step()
+        low, top = self._ends()
         inset = min(step * 0.12, self.theme.px(4))
-        left = self._area().left() + unit * step + inset
-        top, bottom = sorted((self._y(float(self._values[unit])), self._y(0.0)))
-        return QRectF(left, top, step - 2 * inset, bottom - top)
+        scale = area.height() / (top - low)
+        zero = area.bottom() + low * scale
+        heights = np.nan_to_num(self._values, nan=0.0, posinf=0.0, neginf=0.0) * scale
+        lefts = area.left() + inset + step * np.arange(len(self._values))
+        width = step - 2 * inset
+        return [
+            QRectF(left, zero - max(height, 0), width, abs(height))
+            for left, height in zip(lefts.tolist(), heights.tolist(), strict=True)
+        ]
 
     def _paint_bars(self, painter: QPainter) -> None:
-        theme = self.theme
-        lut = theme.diverging
-        positive, negative = theme.color("ink"), theme.color("ink")
-        positive.setRgb(*(int(v) for v in lut[222]))
-        negative.setRgb(*(int(v) for v in lut[40]))
-        area = self._area()
-        for unit, value in enumerate(self._values):
-            if unit in (self._selected, self._hovered):
-                name = "selection" if unit == self._selected else "soft_ink"
-                column = QRectF(
-                    area.left() + unit * self._step(), area.top(), self._step(), area.height()
-                )
+        theme, area, step = self.theme, self._area(), self._step()
+        for unit, name in ((self._hovered, "soft_ink"), (self._selected, "selection")):
+            if 0 <= unit < len(self._values):
+                column = QRectF(area.left() + unit * step, area.top(), step, area.height())
                 painter.fillRect(column, theme.color(name, 0.14))
-            if math.isfinite(value):
-                painter.fillRect(self._bar(unit), positive if value >= 0 else negative)
+        bars = self._bars()
+        painter.setPen(Qt.PenStyle.NoPen)
+        for shade, chosen in ((222, self._values >= 0), (40, self._values < 0)):
+            painter.setBrush(QColor(*(int(channel) for channel in theme.diverging[shade])))
+            painter.drawRects([bars[unit] for unit in np.flatnonzero(chosen)])
 
     def _paint_units(self, painter: QPainter) -> None:
         theme, area, step = self.theme, self._area(), self._step()
@@ -149,6 +150,7 @@ class BarsView(KeyPanel):
         )
         roomy = not self._compact and step > metrics.horizontalAdvance("−00.000")
         center = Qt.AlignmentFlag.AlignCenter
+        bars = self._bars() if roomy else []
         for unit, value in enumerate(self._values):
             selected = unit == self._selected
             painter.setPen(theme.color("selection" if selected else "soft_ink"))
@@ -163,7 +165,7 @@ class BarsView(KeyPanel):
                 )
                 painter.drawText(box, center, self._labels[unit] if self._labels else str(unit))
             if roomy:
-                bar = self._bar(unit)
+                bar = bars[unit]
                 edge = bar.top() - theme.px(18) if value >= 0 else bar.bottom()
                 painter.setPen(theme.color("ink"))
                 box = QRectF(middle - step / 2, edge, step, theme.px(18))

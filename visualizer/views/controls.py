@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -146,10 +147,23 @@ class Chip(QToolButton):
 
 
 class Elided(QLabel):
-    """A one-line label that shortens its text with … where there is no room."""
+    """A one-line label that shortens its text with … where there is no room.
 
-    def __init__(self, text: str = "", name: str = "", mode: Qt.TextElideMode | None = None):
+    A `natural` one asks for the room that its text needs; others take what they are given, so
+    that a new text moves nothing.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        name: str = "",
+        mode: Qt.TextElideMode | None = None,
+        natural: bool = False,
+    ) -> None:
         super().__init__()
+        self._natural = natural
+        if not natural:
+            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setObjectName(name)
         self._mode = mode or Qt.TextElideMode.ElideRight
         self._whole = ""
@@ -158,23 +172,33 @@ class Elided(QLabel):
     def show_text(self, text: str) -> None:
         if text != self._whole:
             self._whole = text
-            self.updateGeometry()
-            self._fit()
+            self.setAccessibleName(text)
+            if self._natural:
+                self.updateGeometry()
+            self.update()
+
+    def text(self) -> str:
+        """What is on the screen: the text, or its shortened form."""
+        return self.fontMetrics().elidedText(self._whole, self._mode, self.width())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().averageCharWidth() * 4, super().sizeHint().height())
+        metrics = self.fontMetrics()
+        return QSize(metrics.averageCharWidth() * 4, metrics.height())
 
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(self._whole) + 2
-        return QSize(width, super().sizeHint().height())
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._whole) + 2, metrics.height())
 
-    def resizeEvent(self, event: object) -> None:
-        self._fit()
+    def paintEvent(self, event: object) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.rect(), middle, self.text())
 
-    def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, self._mode, self.width())
-        self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            self.setToolTip(self._whole if self.text() != self._whole else "")
+        return super().event(event)
 
 
 class KeyPanel(Panel):

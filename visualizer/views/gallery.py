@@ -10,11 +10,10 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRectF,
-    QSignalBlocker,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -35,6 +34,7 @@ from visualizer.views.pixels import to_image
 from visualizer.views.theme import Theme
 
 TILE = 40
+KEPT_IMAGES = 2000
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -78,6 +78,17 @@ class DigitDelegate(QStyledItemDelegate):
         super().__init__()
         self._look = look
         self._model = model
+        self._images: dict[tuple[Images, str, int], QImage] = {}
+
+    def _image(self, at: int) -> QImage:
+        """A digit's picture, kept while it may be painted again."""
+        key = (self._model.images, self._look.theme.palette.name, at)
+        if key not in self._images:
+            if len(self._images) > KEPT_IMAGES:
+                self._images.clear()
+            pixels = self._model.images.pixels[at]
+            self._images[key] = to_image(pixels, 0, 255, self._look.theme.digit)
+        return self._images[key]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         size = self._look.theme.px(TILE)
@@ -85,9 +96,9 @@ class DigitDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._look.theme
-        pixels = self._model.images.pixels[int(self._model.indices[index.row()])]
+        at = int(self._model.indices[index.row()])
         tile = QRectF(option.rect).adjusted(2, 2, -2, -2)
-        image = to_image(pixels, 0, 255, theme.digit)
+        image = self._image(at)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
         painter.drawImage(tile, image)
@@ -104,6 +115,7 @@ class Gallery(Panel):
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(look)
         self._session = session
+        self._following = False
         self._model = DigitModel(session.source.dataset.test)
         self.classes = QComboBox()
         self.classes.setObjectName("small")
@@ -169,7 +181,7 @@ class Gallery(Panel):
         self._follow(self._session.scene)
 
     def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
-        if current.isValid():
+        if current.isValid() and not self._following:
             self._session.show_digit(int(self._model.indices[current.row()]))
 
     def _on_scene(self, old: Scene, new: Scene) -> None:
@@ -179,12 +191,11 @@ class Gallery(Panel):
     def _follow(self, scene: Scene) -> None:
         selection = self.list.selectionModel()
         row = None if scene.digit.index is None else self._model.row_of(scene.digit.index)
-        with QSignalBlocker(selection):
-            if row is None:
-                selection.clear()
-            else:
-                at = self._model.index(row)
-                selection.setCurrentIndex(at, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        if row is not None:
-            self.list.scrollTo(self._model.index(row))
-        self.list.viewport().update()
+        self._following = True
+        if row is None:
+            selection.clear()
+        else:
+            at = self._model.index(row)
+            selection.setCurrentIndex(at, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.list.scrollTo(at)
+        self._following = False

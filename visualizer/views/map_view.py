@@ -158,10 +158,9 @@ class MapView(KeyPanel):
     def _paint_frames(self, painter: QPainter) -> None:
         painter.setPen(QPen(self.theme.color("line"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for channel in range(self.mosaic.channels):
-            frame = self._viewport.on_screen(self.mosaic.map_rect(channel))
-            if frame.intersects(QRectF(self.rect())):
-                painter.drawRect(frame.adjusted(-0.5, -0.5, 0.5, 0.5))
+        rects = [self.mosaic.map_rect(channel) for channel in range(self.mosaic.channels)]
+        frames = self._viewport.all_on_screen(rects)
+        painter.drawRects([frame.adjusted(-0.5, -0.5, 0.5, 0.5) for frame in frames])
 
     def _paint_numbers(self, painter: QPainter) -> None:
         painter.setFont(self.theme.font("caption"))

@@ -43,7 +43,7 @@ class MapsPanel(Panel):
         self.setObjectName("panel")
         self._session = session
         self._wanted = "output"
-        self.title = Elided(name="heading")
+        self.title = Elided(name="heading", natural=True)
         self.subtitle = Elided(name="caption")
         self.values = Segments(VALUES, "Which values are drawn")
         self.values.show_choice("output")

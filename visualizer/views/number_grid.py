@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from visualizer.core.layer import Array
 from visualizer.views.look import Look, Panel
-from visualizer.views.pixels import color_at
+from visualizer.views.pixels import color_at, draw_image, to_image
 from visualizer.views.text import exact, number
 from visualizer.views.theme import FONT_SIZES, Lut, ink_on
 
@@ -38,6 +40,8 @@ class NumberGrid(Panel):
         self._lut: Lut = look.theme.sequential
         self._winners: Mask = np.zeros((3, 3), bool)
         self._most_pixels: int | None = None
+        self._font_pixels: int | None = None
+        self._texts = [["0.00"] * 3] * 3
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_numbers(
@@ -48,6 +52,8 @@ class NumberGrid(Panel):
             self.updateGeometry()
         self._values, self._low, self._high, self._lut = values, low, high, lut
         self._winners = np.zeros(values.shape, bool) if winners is None else winners
+        self._texts = [[_text(value) for value in row] for row in values.tolist()]
+        self._font_pixels = None
         self.update()
 
     @property
@@ -57,7 +63,7 @@ class NumberGrid(Panel):
     @property
     def texts(self) -> list[list[str]]:
         """The numbers as they are printed."""
-        return [[_text(float(value)) for value in row] for row in self._values]
+        return self._texts
 
     def sizeHint(self) -> QSize:
         rows, columns = self._values.shape
@@ -89,6 +95,15 @@ class NumberGrid(Panel):
 
     def font_pixels(self) -> int:
         """Size of the numbers: the largest that fits, never below the caption's."""
+        if self._font_pixels is not None:
+            return self._font_pixels
+        self._font_pixels = self._fitting_font_pixels()
+        return self._font_pixels
+
+    def resizeEvent(self, event: object) -> None:
+        self._font_pixels = None
+
+    def _fitting_font_pixels(self) -> int:
         texts = [text for row in self.texts for text in row]
         widest = max(texts, key=len)
         largest, smallest = (self.theme.px(FONT_SIZES[role]) for role in ("sum", "caption"))
@@ -102,38 +117,48 @@ class NumberGrid(Panel):
 
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        font = self.theme.font("sum")
-        font.setPixelSize(min(self.font_pixels(), self._most_pixels or self.font_pixels()))
-        painter.setFont(font)
-        for row, column in np.ndindex(self._values.shape):
-            self._paint_cell(painter, row, column)
+        whole = self.cell_rect(0, 0).united(self.cell_rect(*(n - 1 for n in self._values.shape)))
+        if np.isnan(self._values).any():
+            hatch = QBrush(self.theme.color("line"), Qt.BrushStyle.BDiagPattern)
+            painter.fillRect(whole, hatch)
+        draw_image(painter, whole, to_image(self._values, self._low, self._high, self._lut))
+        self._paint_lines(painter, whole)
+        self._paint_numbers(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(self.theme.color("winner"), self.theme.line_width * 1.5)
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         inset = self.theme.line_width * 0.75
-        for row, column in np.argwhere(self._winners):
-            box = self.cell_rect(int(row), int(column))
+        for row, column in np.argwhere(self._winners).tolist():
+            box = self.cell_rect(row, column)
             painter.drawRect(box.adjusted(inset, inset, -inset, -inset))
 
-    def _paint_cell(self, painter: QPainter, row: int, column: int) -> None:
-        box = self.cell_rect(row, column)
-        value = float(self._values[row, column])
+    def _paint_lines(self, painter: QPainter, whole: QRectF) -> None:
+        rows, columns = self._values.shape
+        cell = self.cell_rect(0, 0)
+        lines = []
+        for row in range(rows + 1):
+            y = whole.top() + row * cell.height()
+            lines.append(QLineF(whole.left(), y, whole.right(), y))
+        for column in range(columns + 1):
+            x = whole.left() + column * cell.width()
+            lines.append(QLineF(x, whole.top(), x, whole.bottom()))
         painter.setPen(QPen(self.theme.color("line"), 1))
-        if np.isfinite(value):
-            color = color_at(value, self._low, self._high, self._lut)
-            painter.setBrush(color)
-            painter.drawRect(box)
-            painter.setPen(ink_on(color))
-        else:
-            painter.setBrush(self.theme.color("panel"))
-            painter.drawRect(box)
-            hatch = QBrush(self.theme.color("line"), Qt.BrushStyle.BDiagPattern)
-            painter.fillRect(box, hatch)
-            painter.setPen(self.theme.color("soft_ink"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _text(value))
+        painter.drawLines(lines)
+
+    def _paint_numbers(self, painter: QPainter) -> None:
+        font = self.theme.font("sum")
+        font.setPixelSize(min(self.font_pixels(), self._most_pixels or self.font_pixels()))
+        painter.setFont(font)
+        padding = self.theme.color("soft_ink")
+        cell = self.cell_rect(0, 0)
+        for row, values in enumerate(self._values.tolist()):
+            for column, value in enumerate(values):
+                color = color_at(value, self._low, self._high, self._lut)
+                painter.setPen(padding if math.isnan(value) else ink_on(color))
+                box = cell.translated(column * cell.width(), row * cell.height())
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._texts[row][column])
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         cell = self.cell_at(event.position())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF
@@ -22,25 +24,30 @@ def to_image(values: Array | npt.NDArray[np.uint8], low: float, high: float, lut
     lut : (256, 3) uint8
     """
     span = high - low if high > low else 1.0
-    finite = np.isfinite(values)
-    places = np.where(finite, (values - low) * (255.0 / span), 0.0)
-    indices = np.rint(places.clip(0, 255)).astype(np.uint8)
-    pixels = np.empty((*values.shape, 4), np.uint8)
-    pixels[..., :3] = lut[indices]
-    pixels[..., 3] = finite * np.uint8(255)
-    pixels[~finite, :3] = 0
+    places = np.subtract(values, low, dtype=np.float32)
+    places *= np.float32(255.0 / span)
+    missing = ~np.isfinite(places)
+    places[missing] = 0
+    np.clip(places, 0, 255, out=places)
+    pixels = _packed(lut)[np.rint(places, out=places).astype(np.uint8)]
+    pixels[missing] = 0
     height, width = values.shape
-    image = QImage(
-        pixels.data, width, height, width * 4, QImage.Format.Format_RGBA8888_Premultiplied
-    )
+    image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
     return image.copy()
+
+
+def _packed(lut: Lut) -> npt.NDArray[np.uint32]:
+    """The look-up table as opaque 0xAARRGGBB."""
+    red, green, blue = lut.astype(np.uint32).T
+    return np.asarray(0xFF000000 | red << 16 | green << 8 | blue, np.uint32)
 
 
 def color_at(value: float, low: float, high: float, lut: Lut) -> QColor:
     """The colour that `to_image` gives one value."""
     span = high - low if high > low else 1.0
-    index = round(min(max((value - low) * 255.0 / span, 0), 255))
-    return QColor(*(int(channel) for channel in lut[index]))
+    place = (value - low) * 255.0 / span
+    index = round(min(max(place, 0), 255)) if math.isfinite(place) else 0
+    return QColor(*lut[index].tolist())
 
 
 def draw_image(painter: QPainter, target: QRectF, image: QImage) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from visualizer.core.geometry import Rect
@@ -31,6 +31,8 @@ class NetworkStrip(KeyPanel):
         self._session = session
         self._thumbnails: list[tuple[QImage, Mosaic | None]] = []
         self._hovered = -1
+        self._cards_state: tuple[object, ...] = ()
+        self._cards_drawn = QPixmap()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Layers of the network")
         session.sceneChanged.connect(self._on_scene)
@@ -83,9 +85,34 @@ class NetworkStrip(KeyPanel):
 
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._cards())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        marks = self._marks()
         for layer in range(len(self._layers)):
-            self._paint_card(painter, layer)
+            self._paint_thumbnail(painter, layer, marks.get(layer))
+
+    def _cards(self) -> QPixmap:
+        """The cards with their words, drawn anew only when something of theirs has changed."""
+        scene = self._session.scene
+        state: tuple[object, ...] = (
+            self.size(),
+            self.theme,
+            scene.network,
+            scene.selected.layer,
+            self._hovered,
+        )
+        state += (self.hasFocus(), self.devicePixelRatioF())
+        if state != self._cards_state:
+            self._cards_state = state
+            ratio = self.devicePixelRatioF()
+            self._cards_drawn = QPixmap(self.size() * ratio)
+            self._cards_drawn.setDevicePixelRatio(ratio)
+            self._cards_drawn.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._cards_drawn)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for layer in range(len(self._layers)):
+                self._paint_card(painter, layer)
+        return self._cards_drawn
 
     def _paint_card(self, painter: QPainter, position: int) -> None:
         theme, layer, card = self.theme, self._layers[position], self.card(position)
@@ -102,10 +129,6 @@ class NetworkStrip(KeyPanel):
             inner = theme.px(3)
             painter.drawRect(card.adjusted(inner, inner, -inner, -inner))
         self._paint_words(painter, layer, card)
-        line = theme.px(18)
-        room = QRectF(card.left(), card.top() + line + theme.px(6), card.width(), 0)
-        room.setBottom(card.bottom() - 2 * line - theme.px(6))
-        self._paint_thumbnail(painter, position, room)
 
     def _paint_words(self, painter: QPainter, layer: Layer, card: QRectF) -> None:
         theme, line = self.theme, self.theme.px(18)
@@ -130,7 +153,12 @@ class NetworkStrip(KeyPanel):
             painter.setPen(theme.color(color))
             painter.drawText(QRectF(inner.left() - 2, top, inner.width() + 4, line), center, shown)
 
-    def _paint_thumbnail(self, painter: QPainter, position: int, room: QRectF) -> None:
+    def _paint_thumbnail(
+        self, painter: QPainter, position: int, mark: tuple[Rect, str] | None
+    ) -> None:
+        card, line = self.card(position), self.theme.px(18)
+        room = QRectF(card.left(), card.top() + line + self.theme.px(6), card.width(), 0)
+        room.setBottom(card.bottom() - 2 * line - self.theme.px(6))
         image, mosaic = self._thumbnails[position]
         side = min(room.width() - 2 * self.theme.px(8), room.height())
         if self._layers[position].is_spatial:
@@ -144,20 +172,19 @@ class NetworkStrip(KeyPanel):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self.theme.color("line"), 1))
         painter.drawRect(target)
-        if mosaic is not None:
-            for rect, color in self._marks(position):
-                self._paint_mark(painter, target, mosaic, rect, color)
+        if mosaic is not None and mark is not None:
+            self._paint_mark(painter, target, mosaic, *mark)
 
-    def _marks(self, position: int) -> list[tuple[Rect, str]]:
-        """The cells of a layer that the shown cell sees, or that see the pixel pointed at."""
+    def _marks(self) -> dict[int, tuple[Rect, str]]:
+        """Per layer, the cells that the shown cell sees, or that see the pixel pointed at."""
         scene = self._session.scene
         if scene.pointed is not None:
-            return [(scene.network.cells_seeing(*scene.pointed)[position], "field")]
+            seeing = scene.network.cells_seeing(*scene.pointed)
+            return {layer: (rect, "field") for layer, rect in enumerate(seeing)}
         cell = scene.shown
-        if position < cell.layer:
-            fields = scene.network.fields(cell.layer, cell.row, cell.column, cell.channel)
-            return [(fields[position + 1], "field")]
-        return [(Rect.cell(cell.row, cell.column), "selection")] if position == cell.layer else []
+        fields = scene.network.fields(cell.layer, cell.row, cell.column, cell.channel)
+        marks = {layer: (rect, "field") for layer, rect in enumerate(fields[1:])}
+        return marks | {cell.layer: (Rect.cell(cell.row, cell.column), "selection")}
 
     def _paint_mark(
         self, painter: QPainter, target: QRectF, mosaic: Mosaic, rect: Rect, color: str
@@ -168,18 +195,19 @@ class NetworkStrip(KeyPanel):
         painter.setBrush(self.theme.color(color, 0.22))
         cell_x, cell_y = target.width() / mosaic.shape[1], target.height() / mosaic.shape[0]
         own = self._session.scene.shown.channel
-        for channel in range(mosaic.channels):
-            if color == "selection" and channel != own:
-                continue
-            at = mosaic.map_rect(channel)
-            painter.drawRect(
+        every = range(mosaic.channels)
+        maps = [mosaic.map_rect(n) for n in every if color != "selection" or n == own]
+        painter.drawRects(
+            [
                 QRectF(
                     target.left() + (at.left + rect.left) * cell_x,
                     target.top() + (at.top + rect.top) * cell_y,
                     rect.width * cell_x,
                     rect.height * cell_y,
                 )
-            )
+                for at in maps
+            ]
+        )
 
     # Pointer and keys
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -143,17 +143,11 @@ class Theme:
 
     def font(self, role: str = "body", bold: bool = False) -> QFont:
         """The font of a role of FONT_SIZES."""
-        font = QFont()
-        font.setFamilies(FAMILIES)
-        font.setPixelSize(self.px(FONT_SIZES[role]))
-        font.setBold(bold)
-        return font
+        return QFont(_font(self.px(FONT_SIZES[role]), bold))
 
     def color(self, name: str, alpha: float = 1.0) -> QColor:
         """A palette colour by its name, with an opacity from 0 to 1."""
-        color = QColor(getattr(self.palette, name))
-        color.setAlphaF(alpha)
-        return color
+        return _color(getattr(self.palette, name), alpha)
 
     @cached_property
     def sequential(self) -> Lut:
@@ -185,9 +179,30 @@ def _ramp(stops: tuple[str, ...]) -> Lut:
     return np.rint(np.stack(channels, axis=1)).astype(np.uint8)
 
 
+@lru_cache(maxsize=64)
+def _font(pixels: int, bold: bool) -> QFont:
+    font = QFont()
+    font.setFamilies(FAMILIES)
+    font.setPixelSize(pixels)
+    font.setBold(bold)
+    return font
+
+
+@lru_cache(maxsize=512)
+def _color(name: str, alpha: float) -> QColor:
+    color = QColor(name)
+    color.setAlphaF(alpha)
+    return color
+
+
 def ink_on(color: QColor) -> QColor:
     """Black or white, whichever stands out more on a colour (WCAG 2 luminance)."""
-    dark, light = QColor("#000000"), QColor("#ffffff")
+    return _ink_on(color.rgb())
+
+
+@lru_cache(maxsize=4096)
+def _ink_on(rgb: int) -> QColor:
+    color, dark, light = QColor(rgb), QColor("#000000"), QColor("#ffffff")
     return dark if contrast(color, dark) >= contrast(color, light) else light
 
 

@@ -64,13 +64,21 @@ class Viewport:
 
     def on_screen(self, rect: Rect) -> QRectF:
         """Where cells of the mosaic lie."""
+        return self.all_on_screen([rect])[0]
+
+    def all_on_screen(self, rects: list[Rect]) -> list[QRectF]:
+        """Where each of many rectangles of the mosaic lies."""
         target, cell = self.target, self.cell
-        return QRectF(
-            target.left() + rect.left * cell.width(),
-            target.top() + rect.top * cell.height(),
-            rect.width * cell.width(),
-            rect.height * cell.height(),
-        )
+        left, top, width, height = target.left(), target.top(), cell.width(), cell.height()
+        return [
+            QRectF(
+                left + rect.left * width,
+                top + rect.top * height,
+                rect.width * width,
+                rect.height * height,
+            )
+            for rect in rects
+        ]
 
     def place_at(self, point: QPointF) -> Place | None:
         """Row, column and map under a point."""

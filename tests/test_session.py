@@ -18,7 +18,14 @@ from visualizer.scene import Cell, Scene, misclassified
 from visualizer.session import Session
 from visualizer.storage.weights import save_weights
 from visualizer.training import fit as fit_module
-from visualizer.training.events import BatchEnded, RunStarted, WeightsPublished
+from visualizer.training.events import (
+    BatchEnded,
+    Diverged,
+    Failed,
+    Finished,
+    RunStarted,
+    WeightsPublished,
+)
 from visualizer.training.initial import initial_weights
 
 RUN_MILLISECONDS = 60_000
@@ -441,6 +448,30 @@ def test_a_pump_tells_one_scene_and_one_history(held: Session, ear: Ear) -> None
     assert held.scene.weights is last
     assert len(held.runs.run.history) == 399
     assert held.runs.state.plan == "a plan"
+
+
+@pytest.mark.parametrize(
+    ("event", "phase"),
+    [
+        (Finished(1, 1.0, 20.0, {}, 0.5, 0.9), "finished"),
+        (Diverged(1, "The loss is no number."), "failed"),
+        (Failed("no memory", "traceback"), "failed"),
+    ],
+    ids=["finished", "diverged", "failed"],
+)
+def test_the_end_of_a_run_is_told_even_when_it_comes_alone(
+    event: object, phase: str, held: Session
+) -> None:
+    assert held.runs.run is not None
+    run_id = held.runs.run.id
+    tell(held, run_id, started(held), BatchEnded(1, 0.1, 2.3, 0.1))
+    held._on_pump()
+    phases: list[str] = []
+    held.runs.stateChanged.connect(lambda state: phases.append(state.phase))
+    tell(held, run_id, event)
+    held._on_pump()
+    assert phases[-1:] == [phase]
+    assert held.runs.state.phase == phase
 
 
 # What goes wrong

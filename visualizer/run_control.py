@@ -145,7 +145,7 @@ class RunControl(QObject):
         grew = False
         while not self._events.empty():
             run_id, event = self._events.get_nowait()
-            if self.run is None or run_id != self.run.id or not self.state.active:
+            if self.run is None or run_id != self.run.id or not self.run.state.active:
                 continue
             grew = True
             if isinstance(event, WeightsPublished):
@@ -179,7 +179,6 @@ class RunControl(QObject):
             run.enter("failed")
             log.error("training failed: %s\n%s", event.message, event.traceback_text)
             self.noticed.emit(Notice(f"{event.message}. The log has the details.", "error"))
-        self.state = run.state
 
     def _refresh(self) -> None:
         if self.run:

@@ -48,6 +48,11 @@ class BarsView(KeyPanel):
         self._values, self._top, self._labels = values, top, labels
         self.update()
 
+    @property
+    def labels(self) -> list[str]:
+        """The names of the bars, from the left."""
+        return self._labels or [str(unit) for unit in range(len(self._values))]
+
     def show_marks(self, selected: int, hovered: int) -> None:
         if (selected, hovered) != (self._selected, self._hovered):
             self._selected, self._hovered = selected, hovered
@@ -151,6 +156,7 @@ class BarsView(KeyPanel):
         roomy = not self._compact and step > metrics.horizontalAdvance("−00.000")
         center = Qt.AlignmentFlag.AlignCenter
         bars = self._bars() if roomy else []
+        labels = self.labels
         for unit, value in enumerate(self._values):
             selected = unit == self._selected
             painter.setPen(theme.color("selection" if selected else "soft_ink"))
@@ -163,7 +169,7 @@ class BarsView(KeyPanel):
                     step * every * 2,
                     theme.px(20),
                 )
-                painter.drawText(box, center, self._labels[unit] if self._labels else str(unit))
+                painter.drawText(box, center, labels[unit])
             if roomy:
                 bar = bars[unit]
                 edge = bar.top() - theme.px(18) if value >= 0 else bar.bottom()

@@ -11,7 +11,7 @@ from visualizer.core.layer import Array
 from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms, Terms
 from visualizer.views.text import count, number
 
-DIGITS = (3, 4, 5, 2, 6)
+DIGITS = (3, 4, 5, 2, 6, 1)
 MOST_LISTED = 9
 
 

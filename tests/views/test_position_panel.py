@@ -1,0 +1,278 @@
+"""PositionPanel: every number can be followed down to the digit, and adds up on the way."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
+from visualizer.scene import INPUT, Cell
+from visualizer.session import Session
+from visualizer.views.conv_view import ConvView
+from visualizer.views.dense_view import DenseView
+from visualizer.views.look import Look
+from visualizer.views.pool_view import PoolView, winners
+from visualizer.views.position_panel import PositionPanel
+from visualizer.views.text import MINUS, number
+
+LAYERS = {
+    "conv2d_1": ConvTerms,
+    "maxpooling2d_1": PoolTerms,
+    "conv2d_2": ConvTerms,
+    "conv2d_3": ConvTerms,
+    "flatten_1": CopyTerms,
+    "dense_1": DenseTerms,
+    "dense_2": DenseTerms,
+}
+
+
+@pytest.fixture
+def panel(look: Look, session: Session, show: Any) -> PositionPanel:
+    made = PositionPanel(look, session)
+    show(made, 420, 900)
+    return made
+
+
+def last_number(text: str) -> float:
+    plain = re.sub("<[^>]*>", "", text).replace("&nbsp;", " ")
+    return float(re.findall(rf"{MINUS}?\d+\.\d+", plain)[-1].replace(MINUS, "-"))
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_the_sentence_ends_in_the_networks_value(
+    name: str, panel: PositionPanel, session: Session
+) -> None:
+    layer = session.scene.network.index(name)
+    rng = np.random.default_rng(layer)
+    shape = session.scene.network.layers[layer].map_shape
+    for _ in range(12):
+        session.select(Cell(layer, *(int(rng.integers(size)) for size in shape)))
+        view = panel.views[LAYERS[name]]
+        assert view.isVisibleTo(panel)
+        softmax = isinstance(view, DenseView) and view.softmax.isVisibleTo(view)
+        text = view.softmax.text() if softmax else view.sentence.text()
+        assert last_number(text) == pytest.approx(
+            session.scene.value(session.scene.selected), abs=1e-3
+        )
+
+
+def test_subtotals_are_ranked_by_size_or_in_order(panel: PositionPanel, session: Session) -> None:
+    session.select_layer(session.scene.network.index("conv2d_2"))
+    view = panel.views[ConvTerms]
+    assert isinstance(view, ConvView)
+    terms = session.scene.terms(session.scene.selected)
+    assert isinstance(terms, ConvTerms)
+    order = [int(label) for label in view.subtotals.labels]
+    assert sorted(order) == list(range(32))
+    sizes = np.abs(terms.subtotals[order])
+    assert (np.diff(sizes) <= 0).all()
+    view.orders.findChildren(type(view.orders._buttons["size"]))[1].click()
+    assert [int(label) for label in view.subtotals.labels] == list(range(32))
+
+
+def test_choosing_a_channel_shows_its_patch_times_kernel(
+    panel: PositionPanel, session: Session, pointer: Any
+) -> None:
+    session.select_layer(session.scene.network.index("conv2d_2"))
+    view = panel.views[ConvTerms]
+    assert isinstance(view, ConvView)
+    pointer.click(view.subtotals, view.subtotals.unit_center(3))
+    channel = int(view.subtotals.labels[3])
+    assert view.channel == channel
+    terms = session.scene.terms(session.scene.selected)
+    assert isinstance(terms, ConvTerms)
+    for grid, values in (
+        (view.patch, terms.patch),
+        (view.kernel, terms.kernel),
+        (view.products, terms.products),
+    ):
+        expected = [[number(float(v), 2) for v in row] for row in values[:, :, channel]]
+        assert grid.texts == expected
+    assert last_number(view.subtotal.text()) == pytest.approx(terms.subtotals[channel], abs=6e-4)
+
+
+def test_from_a_logit_to_a_pixel_in_as_many_steps_as_layers(
+    panel: PositionPanel, session: Session
+) -> None:
+    layers = len(session.scene.network.layers)
+    session.select(Cell(layers - 1, 0, 0, session.scene.prediction))
+    seen = [session.scene.trail.current.layer]
+    for _ in range(layers):
+        panel.follow_main_term()
+        seen.append(session.scene.trail.current.layer)
+    assert seen == [*range(layers - 1, -1, -1), INPUT]
+    assert session.scene.pixel is not None
+    assert "pixel" in panel.trail.text()
+    grey = session.scene.digit.pixels[session.scene.pixel]
+    assert last_number(panel.pixel.sentence.text()) == pytest.approx(grey / 255, abs=6e-4)
+
+
+def test_each_step_leads_to_a_term_of_the_number_before(
+    panel: PositionPanel, session: Session
+) -> None:
+    session.select(Cell(len(session.scene.network.layers) - 1, 0, 0, 3))
+    for _ in range(7):
+        above = session.scene.selected
+        panel.follow_main_term()
+        below = session.scene.selected
+        layer = session.scene.network.layers[above.layer]
+        window = layer.window(above.row, above.column, above.channel)
+        assert below.layer == above.layer - 1
+        assert window.contains(below.row, below.column)
+
+
+def test_back_and_forward_walk_the_trail(
+    panel: PositionPanel, session: Session, qtbot: QtBot
+) -> None:
+    session.select(Cell(7, 0, 0, 1))
+    assert not panel.back.isEnabled()
+    panel.follow_main_term()
+    panel.follow_main_term()
+    lowest = session.scene.selected
+    qtbot.mouseClick(panel.back, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(panel.back, Qt.MouseButton.LeftButton)
+    assert session.scene.selected == Cell(7, 0, 0, 1)
+    session.go_to_step(2)
+    assert session.scene.selected == lowest
+    assert not panel.forward.isEnabled()
+
+
+def test_a_new_selection_begins_a_new_trail(panel: PositionPanel, session: Session) -> None:
+    session.select(Cell(7, 0, 0, 1))
+    panel.follow_main_term()
+    session.select(Cell(0, 3, 3, 3))
+    assert len(session.scene.trail.steps) == 1
+    assert not panel.trail.isVisibleTo(panel)
+
+
+def test_double_clicking_a_product_follows_it(
+    panel: PositionPanel, session: Session, pointer: Any
+) -> None:
+    session.select(Cell(2, 4, 5, 6))
+    view = panel.views[ConvTerms]
+    assert isinstance(view, ConvView)
+    channel = view.channel
+    pointer.double_click(view.products, view.products.cell_rect(1, 2).center())
+    assert session.scene.selected == Cell(1, 5, 7, channel)
+
+
+def test_follow_the_winner_selects_the_winning_cell(
+    panel: PositionPanel, session: Session, qtbot: QtBot
+) -> None:
+    session.select_layer(1)
+    value = session.scene.value(session.scene.selected)
+    view = panel.views[PoolTerms]
+    assert isinstance(view, PoolView)
+    qtbot.mouseClick(view.follow_winner, Qt.MouseButton.LeftButton)
+    assert session.scene.selected.layer == 0
+    assert session.scene.value(session.scene.selected) == value
+
+
+def test_every_window_with_different_values_has_its_winner(session: Session) -> None:
+    layer = session.scene.network.layers[1]
+    below = session.scene.trace.outputs[0][:, :, 5]
+    found = {tuple(place) for place in winners(layer, below).tolist()}
+    expected = set()
+    for row in range(13):
+        for column in range(13):
+            window = below[2 * row : 2 * row + 2, 2 * column : 2 * column + 2]
+            if window.max() > window.min():
+                for i, j in np.argwhere(window == window.max()).tolist():
+                    expected.add((2 * row + i, 2 * column + j))
+    assert found == expected
+
+
+def test_a_conv_cell_says_where_it_lands_in_the_vector(
+    panel: PositionPanel, session: Session, qtbot: QtBot
+) -> None:
+    session.select(Cell(4, 1, 0, 3))
+    view = panel.views[ConvTerms]
+    assert isinstance(view, ConvView)
+    assert view.landing.text() == "Lands in flatten_1 [195]"
+    qtbot.mouseClick(view.landing, Qt.MouseButton.LeftButton)
+    assert session.scene.selected == Cell(5, 0, 0, 195)
+    assert "conv2d_3 [1, 0, 3]" in panel.views[CopyTerms].sentence.text()
+
+
+def test_the_listed_contributions_add_up_to_the_sum(panel: PositionPanel, session: Session) -> None:
+    session.select(Cell(6, 0, 0, 17))
+    view = panel.views[DenseTerms]
+    assert isinstance(view, DenseView)
+    terms = session.scene.terms(session.scene.selected)
+    assert isinstance(terms, DenseTerms)
+    assert sum(row.value for row in view.ranked.rows) == pytest.approx(
+        terms.pre_activation, rel=1e-4, abs=1e-5
+    )
+
+
+def test_copy_puts_every_term_on_the_clipboard(panel: PositionPanel, session: Session) -> None:
+    session.select(Cell(2, 4, 5, 6))
+    panel.copy_terms()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert len(lines) == 1 + 288 + 3
+
+
+def test_the_cell_under_the_pointer_is_explained_while_it_is_there(
+    panel: PositionPanel, session: Session
+) -> None:
+    session.select(Cell(2, 4, 5, 6))
+    session.hover(Cell(2, 1, 1, 9))
+    assert panel.title.text() == "conv2d_2 · filter 9"
+    session.hover(None)
+    assert panel.title.text() == "conv2d_2 · filter 6"
+
+
+class TestSliding:
+    """The window goes over its real places, and the output fills in behind it."""
+
+    def test_stepping_visits_every_place_once(self, panel: PositionPanel, session: Session) -> None:
+        session.select(Cell(4, 0, 0, 3))
+        visited = [session.scene.selected]
+        for _ in range(8):
+            panel.slide.step.click()
+            visited.append(session.scene.selected)
+        assert visited == [Cell(4, r, c, 3) for r in range(3) for c in range(3)]
+
+    def test_playing_goes_on_by_itself_to_the_last_place(
+        self, panel: PositionPanel, session: Session, qtbot: QtBot
+    ) -> None:
+        session.select(Cell(4, 0, 0, 3))
+        panel.slide.speed.setCurrentIndex(3)
+        panel.slide.play.click()
+        assert panel.slide.playing
+        qtbot.waitUntil(lambda: session.scene.selected == Cell(4, 2, 2, 3), timeout=5000)
+        qtbot.waitUntil(lambda: not panel.slide.playing, timeout=5000)
+
+    def test_pausing_and_pointing_elsewhere_hold_the_window(
+        self, panel: PositionPanel, session: Session
+    ) -> None:
+        session.select(Cell(2, 0, 0, 3))
+        panel.slide.play.click()
+        session.hover(Cell(2, 7, 7, 1))
+        assert not panel.slide.playing
+        panel.slide.play.click()
+        panel.slide.play.click()
+        assert not panel.slide.playing
+
+    def test_scrubbing_selects_the_place(self, panel: PositionPanel, session: Session) -> None:
+        session.select(Cell(2, 0, 0, 3))
+        panel.slide.scrub.setValue(13)
+        assert session.scene.selected == Cell(2, 1, 2, 3)
+        assert "place 14 of 121" in panel.slide.place.text()
+
+    def test_nothing_slides_where_motion_is_reduced(
+        self, panel: PositionPanel, session: Session, look: Look
+    ) -> None:
+        session.select(Cell(2, 0, 0, 3))
+        panel.slide.play.click()
+        look.set_reduce_motion(True)
+        assert not panel.slide.playing
+        assert not panel.slide.play.isEnabled()
+        panel.slide.step.click()
+        assert session.scene.selected == Cell(2, 0, 1, 3)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.core.terms import DenseTerms, Terms
@@ -84,9 +84,8 @@ class RowList(Panel):
             bar = QRectF(line)
             bar.setTop(line.bottom() - theme.px(4))
             bar.setWidth(self.width() * abs(row.value) / top)
-            color = theme.color("ink")
-            color.setRgb(*(int(c) for c in (positive if row.value >= 0 else negative)))
-            painter.fillRect(bar.adjusted(0, 0, 0, -1), color)
+            shade = positive if row.value >= 0 else negative
+            painter.fillRect(bar.adjusted(0, 0, 0, -1), QColor(*shade.tolist()))
             painter.setPen(theme.color("selection" if row.selected else "soft_ink"))
             painter.setFont(theme.font("caption", bold=row.selected))
             middle = Qt.AlignmentFlag.AlignVCenter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -41,12 +42,29 @@ def save_figures(window: MainWindow, session: Session, folder: Path) -> list[Pat
     }
     for name, panel in panels.items():
         saved.append(_save(panel, folder / f"{name}.png"))
+    saved += _save_lab(window, folder)
     for name, make in (("shortcuts", shortcuts_dialog), ("about", about_dialog)):
         dialog = make(window.look, window)
         dialog.show()
         saved.append(_save(dialog, folder / f"dialog-{name}.png"))
         dialog.close()
     return saved
+
+
+def _save_lab(window: MainWindow, folder: Path) -> list[Path]:
+    """The convolution lab with each of its presets."""
+    window.show_page(1)
+    saved = []
+    for number, name in enumerate(window.lab.preset_names(), start=1):
+        window.lab.show_preset(name)
+        saved.append(_save(window, folder / f"lab-{number}-{_file_name(name)}.png"))
+    window.show_page(0)
+    return saved
+
+
+def _file_name(text: str) -> str:
+    """Words of a title as a file's name."""
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))
 
 
 def _save(widget: QWidget, path: Path) -> Path:

@@ -147,7 +147,7 @@ class Theme:
 
     def color(self, name: str, alpha: float = 1.0) -> QColor:
         """A palette colour by its name, with an opacity from 0 to 1."""
-        return _color(getattr(self.palette, name), alpha)
+        return QColor(_color(getattr(self.palette, name), alpha))
 
     @cached_property
     def sequential(self) -> Lut:

@@ -25,6 +25,7 @@ from visualizer.notice import Notice
 from visualizer.session import Session
 from visualizer.views.images import read_digit
 from visualizer.views.inspect_page import InspectPage
+from visualizer.views.lab_page import LabPage
 from visualizer.views.look import Look
 from visualizer.views.menus import Menus
 from visualizer.views.notice_bar import JobBar, NoticeBar
@@ -60,7 +61,8 @@ class MainWindow(QMainWindow):
         self.notices = NoticeBar(look, session)
         self.job = JobBar(look, session)
         self.inspect = InspectPage(look, session)
-        self._pages: tuple[QWidget, ...] = (self.inspect,)
+        self.lab = LabPage(look, session)
+        self._pages: tuple[QWidget, ...] = (self.inspect, self.lab)
         self.pages = QStackedWidget()
         for page in self._pages:
             self.pages.addWidget(page)

@@ -128,6 +128,7 @@ def _speed(code: str, images: int) -> float:
         stdout=subprocess.PIPE,
         text=True,
         check=True,
+        timeout=600,
     )
     return float(run.stdout.split()[-1])
 

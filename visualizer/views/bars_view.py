@@ -72,7 +72,7 @@ class BarsView(KeyPanel):
     def _area(self) -> QRectF:
         theme = self.theme
         if self._compact:
-            low = theme.px(18)
+            low = theme.px(24)
             return QRectF(1, theme.px(2), self.width() - 2, self.height() - low - theme.px(2))
         left, bottom = theme.px(48), theme.px(28)
         width = self.width() - left - theme.px(8)

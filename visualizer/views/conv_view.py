@@ -64,7 +64,7 @@ class ConvView(TermsView):
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         if hasattr(self, "subtotals"):
-            self.subtotals.setFixedHeight(theme.px(80))
+            self.subtotals.setFixedHeight(theme.px(84))
             self._redraw()
 
     @property

@@ -21,6 +21,7 @@ from visualizer.views.theme import Theme
 REDRAW_MILLISECONDS = 100
 LOWEST_ON_LOG = 1e-5
 SETTLING_BATCHES = 60
+LABEL_OVERHANG = 48
 
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=True, segmentedLineMode="on")
 
@@ -65,11 +66,12 @@ class CurvePlot(Panel):
         self.fit_button = IconButton(look, "fit", "Show the whole run")
         self.legend = label("", "caption")
         self._axis = EpochAxis("bottom")
-        self._axis.setStyle(hideOverlappingLabels=False)
+        self._axis.setStyle(hideOverlappingLabels=LABEL_OVERHANG)
         self.plot = pg.PlotWidget(enableMenu=False, axisItems={"bottom": self._axis})
         self._make_items()
         self._header = QHBoxLayout()
-        self._header.addWidget(label(title, "heading"))
+        self.title = label(title, "heading")
+        self._header.addWidget(self.title)
         self._header.addWidget(self.legend)
         self._header.addWidget(self.readout, 1)
         self.legend.setMinimumWidth(1)
@@ -132,6 +134,14 @@ class CurvePlot(Panel):
         if self._before.xData is not None and len(self._before.xData):
             words.append("┅ run before")
         self.legend.setText("&nbsp;&nbsp;".join(words))
+
+    def _fit_legend(self) -> None:
+        """Leave the legend out where it would be cut; the plot beside has the same."""
+        used = self.title.sizeHint().width() + self.log.sizeHint().width() + self.theme.px(64)
+        self.legend.setVisible(self.width() - used >= self.legend.sizeHint().width())
+
+    def resizeEvent(self, event: object) -> None:
+        self._fit_legend()
 
     # Data
 
@@ -210,7 +220,7 @@ class CurvePlot(Panel):
         if history is None or not len(history) or not inside:
             self._cursor.setVisible(False)
             self.readout.show_text("")
-            self.legend.show()
+            self._fit_legend()
             return
         x = self.plot.getViewBox().mapSceneToView(position).x()
         at = min(int(np.searchsorted(history.epoch.values, x)), len(history) - 1)

@@ -48,7 +48,7 @@ class InspectPage(Panel):
         px = theme.px
         self._column.setContentsMargins(px(12), px(12), px(12), px(12))
         self._column.setSpacing(px(12))
-        self.input.setMinimumWidth(px(208))
+        self.input.setMinimumWidth(px(200))
         self.curves.setMinimumHeight(px(112))
         for splitter in (self.beside, self.down):
             splitter.setHandleWidth(px(12))

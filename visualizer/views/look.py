@@ -46,7 +46,7 @@ QToolButton#primary:focus { border-color: $ink; }
 QToolButton#primary:disabled { background: $control; border-color: $control; }
 QToolButton#chip { padding: 0; border-radius: ${p6}px; }
 QToolButton#chip::menu-indicator, QToolButton::menu-indicator { image: none; width: 0; }
-QToolButton#segment { border-radius: 0; border-right-width: 0; padding: ${p3}px ${p10}px;
+QToolButton#segment { border-radius: 0; border-right-width: 0; padding: ${p3}px ${p8}px;
   font-size: ${caption}px; }
 QToolButton#segment[place="first"] { border-top-left-radius: ${p4}px;
   border-bottom-left-radius: ${p4}px; }

@@ -96,7 +96,7 @@ class PositionPanel(Panel):
         self._inside.setContentsMargins(0, 0, px(12), 0)
         self._inside.setSpacing(px(12))
         self._header.setSpacing(px(2))
-        self.setMinimumWidth(px(288))
+        self.setMinimumWidth(px(280))
         self._show(self._session.scene)
 
     # What is shown

@@ -51,9 +51,9 @@ class Rail(Panel):
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
-        self._column.setContentsMargins(px(6), px(8), px(6), px(8))
+        self._column.setContentsMargins(px(4), px(8), px(4), px(8))
         self._column.setSpacing(px(6))
         for name, button in zip(self._icons, self._group.buttons(), strict=True):
             button.setIcon(icon(name, theme.color("rail_ink"), px(20)))
             button.setIconSize(QSize(px(20), px(20)))
-            button.setFixedSize(px(60), px(52))
+            button.setFixedSize(px(54), px(50))

@@ -87,6 +87,8 @@ class SlideView(Panel):
         self._column.setSpacing(px(6))
         self._maps.setSpacing(px(12))
         self._controls.setSpacing(px(6))
+        for view in (self.input_map, self.output_map):
+            view.setMaximumHeight(px(132))
         self.play.setEnabled(not theme.reduce_motion)
         if theme.reduce_motion:
             self.pause()

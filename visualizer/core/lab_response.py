@@ -22,6 +22,7 @@ from visualizer.core.layers import AveragePool2D, Conv2D, MaxPool2D, Windowed
 from visualizer.core.terms import ConvTerms, PoolTerms
 
 Mask = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.intp]
 
 MAP_SIZE = (11, 11)
 LAYER = "lab"
@@ -101,24 +102,30 @@ class Response:
 
     def multiplied(self, row: int, column: int) -> Mask:
         """The input cells that a kernel cell meets at any place, (height, width)."""
-        sliding = self.sliding
-        down, right = _starts(sliding)
-        rows, columns = down + row, right + column
-        height, width = sliding.size
-        mask = np.zeros(sliding.size, bool)
-        rows, columns = (
-            rows[(rows >= 0) & (rows < height)],
-            columns[(columns >= 0) & (columns < width)],
-        )
-        mask[np.ix_(rows, columns)] = True
-        return mask
+        down, right = self.met(row, column)
+        return self._cross(down, right)
+
+    def met(self, row: int, column: int) -> tuple[Places, Places]:
+        """Rows and columns of the input at which a kernel cell lies; off the map on padding."""
+        down, right = _starts(self.sliding)
+        return down + row, right + column
 
     def unseen(self) -> Mask:
         """The input cells that no window sees, (height, width)."""
-        seen = np.zeros(self.sliding.size, bool)
-        for row, column in np.ndindex(self.sliding.kernel):
-            seen |= self.multiplied(row, column)
-        return ~seen
+        sliding = self.sliding
+        down, right = _starts(sliding)
+        rows = down[:, None] + np.arange(sliding.kernel[0])
+        columns = right[:, None] + np.arange(sliding.kernel[1])
+        return ~self._cross(rows.reshape(-1), columns.reshape(-1))
+
+    def _cross(self, rows: Places, columns: Places) -> Mask:
+        """The cells of the map where these rows and columns cross, (height, width)."""
+        height, width = self.inputs.shape
+        mask = np.zeros((height, width), bool)
+        on_rows = rows[(rows >= 0) & (rows < height)]
+        on_columns = columns[(columns >= 0) & (columns < width)]
+        mask[np.ix_(on_rows, on_columns)] = True
+        return mask
 
 
 def respond(state: LabState, around: Surroundings) -> Response:
@@ -196,7 +203,7 @@ def _weights(kernel: Array, bias: float) -> Weights:
     }
 
 
-def _starts(sliding: Sliding) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+def _starts(sliding: Sliding) -> tuple[Places, Places]:
     """First row and first column of every window; negative on padding."""
     rows, columns = sliding.places
     return (

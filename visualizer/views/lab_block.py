@@ -25,7 +25,7 @@ class LabBlock(Panel):
         self.bar = ColourBar(look) if with_bar else None
         self.note = label("")
         self.note.setWordWrap(True)
-        self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._cell = 1
         for child in (self.heading, self.caption, self.grid, self.bar, self.note):
             if child is not None:
@@ -61,19 +61,29 @@ class LabBlock(Panel):
         """The block's size with cells of so many pixels."""
         if self.note.text():
             side = self.theme.px(NOTE_WIDTH)
-            return QSize(max(side, self.head_width), side + self.head_height)
+            return QSize(max(side, self.head_width), side // 2 + self.head_height)
         rows, columns = self.grid.extent
         width = columns * cell + 2 * self.grid.line
         if self.bar is not None and not self._has_numbers(cell):
             width += self.theme.px(BAR_WIDTH)
-        height = rows * cell + 2 * self.grid.line + self.head_height
+        height = max(rows * cell + 2 * self.grid.line, self._bar_height(cell)) + self.head_height
         return QSize(max(width, self.head_width), height)
+
+    def _bar_height(self, cell: int) -> int:
+        """The least height at which a bar's labels stand clear of each other."""
+        return self.theme.px(112) if self.bar is not None and not self._has_numbers(cell) else 0
 
     def _has_numbers(self, cell: int) -> bool:
         before, self.grid.cell = self.grid.cell, cell
         font = self.grid.number_font()
         self.grid.cell = before
         return font is not None
+
+    def cell_for_numbers(self, role: str) -> int:
+        """Pixels a cell at which every number fits in the size of a role of FONT_SIZES."""
+        metrics = QFontMetrics(self.theme.font(role))
+        widest = metrics.horizontalAdvance(self.grid.widest)
+        return max(widest + self.theme.px(6), self.theme.px(32))
 
     def arrange(self, cell: int, left: int, top: int) -> None:
         """Take a place on the stage."""
@@ -93,5 +103,5 @@ class LabBlock(Panel):
                 self.grid.width() + self.theme.px(6),
                 head,
                 self.theme.px(BAR_WIDTH - 6),
-                self.grid.height(),
+                max(self.grid.height(), self._bar_height(cell)),
             )

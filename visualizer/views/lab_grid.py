@@ -20,6 +20,7 @@ from visualizer.views.look import Look
 from visualizer.views.theme import FONT_SIZES, Lut
 
 NUMBERS_FROM = 26
+ROOMY_FROM = 52
 ARROWS = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
@@ -76,6 +77,7 @@ class LabGrid(KeyPanel):
         self.marks = Marks()
         self.place: Pair = (0, 0)
         self.cell = 10
+        self.widest = ""
         self._whole = True
         self._editor: CellEditor | None = None
         self._whole_only: bool | None = None
@@ -92,6 +94,7 @@ class LabGrid(KeyPanel):
         self.values, self.margins = values, margins
         self.low, self.high, self.lut = scale
         self._whole = all_whole(values[np.isfinite(values)])
+        self.widest = max((text for row in self.texts for text in row), key=len, default="")
         rows, columns = values.shape
         self.place = min(self.place[0], rows - 1), min(self.place[1], columns - 1)
         self.update()
@@ -100,7 +103,7 @@ class LabGrid(KeyPanel):
         self.marks = marks
         self.update()
 
-    def show_cursor(self, cell: Pair) -> None:
+    def show_place(self, cell: Pair) -> None:
         self.place = cell
         self.update()
 
@@ -143,14 +146,13 @@ class LabGrid(KeyPanel):
         """The largest font that every number fits in; None where cells are too small."""
         if self.cell < self.theme.px(NUMBERS_FROM):
             return None
-        widest = max((text for row in self.texts for text in row), key=len, default="")
         room = self.cell - self.theme.px(4)
         font = self.theme.font("sum")
-        sizes = (self.theme.px(FONT_SIZES[role]) for role in ("sum", "caption"))
-        largest, smallest = sizes
+        roomy = "counter" if self.cell >= self.theme.px(ROOMY_FROM) else "sum"
+        largest, smallest = (self.theme.px(FONT_SIZES[role]) for role in (roomy, "caption"))
         for size in range(largest, smallest - 1, -1):
             font.setPixelSize(size)
-            if QFontMetricsF(font).horizontalAdvance(widest) <= room:
+            if QFontMetricsF(font).horizontalAdvance(self.widest) <= room:
                 return font
         return None
 

@@ -66,7 +66,7 @@ def marks_of(
             Marks(outlines=own, unseen=unseen), Marks(kernel), Marks(tints, lit, shown=shown)
         )
     if focus.part == "kernel":
-        tints = dict.fromkeys(met_places(sliding, focus.cell), colors[focus.row][focus.column])
+        tints = dict.fromkeys(met_places(response, focus.cell), colors[focus.row][focus.column])
         own = [(Rect.cell(*focus.cell), "selection")]
         return LabMarks(
             Marks(tints, unseen=unseen), Marks(all_tints, own), Marks(outlines=chosen, shown=shown)
@@ -94,11 +94,7 @@ def reached_ways(sliding: Sliding, cell: Pair) -> dict[Pair, Pair]:
     return ways
 
 
-def met_places(sliding: Sliding, cell: Pair) -> list[Pair]:
+def met_places(response: Response, cell: Pair) -> list[Pair]:
     """Every place of the input, padding included, that a kernel cell meets."""
-    rows, columns = sliding.places
-    return [
-        (sliding.window(row, 0).top + cell[0], sliding.window(0, column).left + cell[1])
-        for row in range(rows)
-        for column in range(columns)
-    ]
+    rows, columns = response.met(*cell)
+    return [(row, column) for row in rows.tolist() for column in columns.tolist()]

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import cast
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualizer.core.geometry import Pair
 from visualizer.core.lab import (
@@ -27,6 +27,7 @@ from visualizer.views.lab_bar import LabBar
 from visualizer.views.lab_marks import Focus, Part, marks_of
 from visualizer.views.lab_player import LabPlayer
 from visualizer.views.lab_readout import LabReadout
+from visualizer.views.lab_room import Room
 from visualizer.views.lab_settings import LabSettings
 from visualizer.views.lab_stage import LabStage
 from visualizer.views.look import Look, Panel
@@ -85,12 +86,10 @@ class LabPage(Panel):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(inner, 1)
-        scroll = QScrollArea()
-        scroll.setWidget(whole)
-        scroll.setWidgetResizable(True)
+        self._room = Room(whole)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.addWidget(self._room)
 
     def _connect(self) -> None:
         self.bar.preset.textActivated.connect(self.show_preset)
@@ -124,6 +123,7 @@ class LabPage(Panel):
         self._inside.setContentsMargins(px(20), px(14), px(20), px(10))
         self._inside.setSpacing(px(8))
         self._below.setContentsMargins(px(20), px(10), px(20), px(10))
+        self._room.set_least(QSize(px(880), px(496)))
         self._draw()
 
     # What is shown
@@ -148,8 +148,10 @@ class LabPage(Panel):
         """ "one" operation, or three "beside" each other."""
         self.bar.show_view(key)
         self.beside = side_by_side(self.edits.present, self._around) if key == "beside" else ()
+        self.chosen = 0
         self._stop()
         self._draw()
+        self._select_strongest()
 
     def change(self, state: LabState) -> None:
         """Go to another state; what was before can be had back."""
@@ -187,7 +189,7 @@ class LabPage(Panel):
     def _draw(self) -> None:
         state = self.edits.present
         self.bar.show_state(state, bool(self.edits.past), bool(self.edits.future))
-        self.settings.show_response(self.response, self._around)
+        self.settings.show_response(self.response, self._around, bool(self.beside))
         if self.beside:
             self.stage.show_side_by_side(self.beside, self._around)
         else:
@@ -221,16 +223,16 @@ class LabPage(Panel):
             self.player.show_place(row * output.shape[1] + column, output.size)
         if self.beside:
             self.stage.show_marks_beside(self.beside, focus, self.chosen, self.selected)
-            self.stage.beside[self.chosen].grid.show_cursor(self.selected)
+            self.stage.beside[self.chosen].grid.show_place(self.selected)
         else:
             marks = marks_of(response, focus, self.selected, self.theme, self._shown)
             self.stage.show_marks(marks)
-            self.stage.output.grid.show_cursor(self.selected)
+            self.stage.output.grid.show_place(self.selected)
         self.readout.show_focus(response, focus)
 
     def _select_strongest(self) -> None:
         """Begin where something is to be seen: at the output that answers most."""
-        output = self.response.output
+        output = self.current.output
         if output is not None:
             row, column = np.unravel_index(int(np.abs(output).argmax()), output.shape)
             self.selected = (int(row), int(column))
@@ -283,7 +285,7 @@ class LabPage(Panel):
         output = self.current.output
         if output is not None:
             self.selected = divmod(index, output.shape[1])
-            self._shown = index + 1 if self.player.playing else None
+            self._shown = index + 1
             self.hovered = None
             self._mark()
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 
 from visualizer.core.geometry import Rect
 from visualizer.views.pixels import color_at, draw_image, to_image
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from visualizer.views.lab_grid import LabGrid
 
 FAINTEST_LINES = 5
+NUMBER_SHARE = 0.55
+MOST_RINGS = 49
+WASH = 150  # of 255
 
 
 def paint_grid(grid: LabGrid) -> None:
@@ -80,7 +83,7 @@ def _paint_cell(painter: QPainter, grid: LabGrid, row: int, column: int) -> None
     if tint is not None:
         color = tint
     elif on_map and not unseen:
-        color = color_at(float(grid.values[row, column]), grid.low, grid.high, grid.lut)
+        color = _ground(grid, float(grid.values[row, column]))
     else:
         color = theme.color("panel")
     painter.setBrush(color)
@@ -90,6 +93,15 @@ def _paint_cell(painter: QPainter, grid: LabGrid, row: int, column: int) -> None
     soft = tint is None and (not on_map or unseen)
     painter.setPen(theme.color("soft_ink") if soft else ink_on(color))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, grid.text_of(row, column))
+
+
+def _ground(grid: LabGrid, value: float) -> QColor:
+    """The colour behind a number: the scale's paler part, so that the window's hues stand out.
+
+    Ink stays ink; a value without a number is the kernel's hue alone.
+    """
+    share = 1.0 if grid.lut is grid.theme.digit else NUMBER_SHARE
+    return color_at(value * share, grid.low, grid.high, grid.lut)
 
 
 def _paint_colours(painter: QPainter, grid: LabGrid) -> None:
@@ -111,6 +123,9 @@ def _paint_colours(painter: QPainter, grid: LabGrid) -> None:
         for row, column in np.argwhere(marks.unseen):
             _hatch(painter, grid, grid.cell_rect(int(row), int(column)))
     _paint_lines(painter, grid)
+    if len(marks.tints) > MOST_RINGS:
+        _paint_wash(painter, grid)
+        return
     for (row, column), color in marks.tints.items():
         _paint_ring(painter, grid, row, column, color)
 
@@ -123,11 +138,24 @@ def _paint_lines(painter: QPainter, grid: LabGrid) -> None:
     painter.drawRect(grid.on_screen(Rect(-top, -left, rows + bottom, columns + right)))
     if grid.cell < grid.theme.px(FAINTEST_LINES):
         return
-    painter.setPen(QPen(grid.theme.color("soft_ink", 0.1), 1))
-    for row in range(-top, rows + bottom):
-        painter.drawRect(grid.on_screen(Rect(row, -left, row + 1, columns + right)))
-    for column in range(-left, columns + right):
-        painter.drawRect(grid.on_screen(Rect(-top, column, rows + bottom, column + 1)))
+    whole = grid.on_screen(Rect(-top, -left, rows + bottom, columns + right)).toRect()
+    color, cell = grid.theme.color("soft_ink", 0.2), grid.cell
+    for row in range(1, rows + top + bottom):
+        painter.fillRect(whole.left(), whole.top() + row * cell, whole.width(), 1, color)
+    for column in range(1, columns + left + right):
+        painter.fillRect(whole.left() + column * cell, whole.top(), 1, whole.height(), color)
+
+
+def _paint_wash(painter: QPainter, grid: LabGrid) -> None:
+    """Hues over so many cells that rings around each would be too slow, and too much."""
+    (top, _), (left, _) = grid.margins
+    rows, columns = grid.extent
+    pixels = np.zeros((rows, columns, 4), np.uint8)
+    for (row, column), color in grid.marks.tints.items():
+        if 0 <= row + top < rows and 0 <= column + left < columns:
+            pixels[row + top, column + left] = (color.red(), color.green(), color.blue(), WASH)
+    image = QImage(pixels.data, columns, rows, columns * 4, QImage.Format.Format_RGBA8888)
+    draw_image(painter, grid.on_screen(Rect(-top, -left, rows - top, columns - left)), image)
 
 
 def _paint_ring(painter: QPainter, grid: LabGrid, row: int, column: int, color: QColor) -> None:

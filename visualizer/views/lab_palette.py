@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor
 from visualizer.views.theme import Theme
 
 # OKLCH hue angles in degrees that keep clear of selection (0), field (75) and winner (165).
-ARCS = ((22.0, 56.0), (96.0, 148.0), (184.0, 336.0))
-CHROMA = 0.088
-LIGHTNESS = {"light": (0.90, 0.76), "dark": (0.50, 0.36)}
+ARCS = ((22.0, 56.0), (118.0, 150.0), (184.0, 336.0))
+CHROMA = 0.095
+LIGHTNESS = {"light": (0.90, 0.76), "dark": (0.56, 0.42)}
 
 
 def cell_hue(theme: Theme, row: int, column: int, size: tuple[int, int]) -> QColor:

@@ -8,12 +8,13 @@ from visualizer.core.geometry import Rect
 from visualizer.core.lab_response import Response
 from visualizer.core.layer import Array
 from visualizer.core.terms import PoolTerms
-from visualizer.views.controls import Elided
+from visualizer.views.controls import Elided, label
 from visualizer.views.lab_marks import Focus, met_places, reached_ways
 from visualizer.views.lab_palette import hues
 from visualizer.views.lab_sum import LabSum
 from visualizer.views.lab_text import Term, all_whole, sum_terms, value_text
 from visualizer.views.look import Look, Panel
+from visualizer.views.terms_text import signed
 from visualizer.views.theme import Theme
 
 
@@ -22,7 +23,7 @@ class LabReadout(Panel):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self.heading = Elided(name="heading")
+        self.heading = label("", "heading")
         self.place = Elided(name="caption")
         self.sum = LabSum(look)
         self._column = QVBoxLayout(self)
@@ -42,7 +43,7 @@ class LabReadout(Panel):
     def show_focus(self, response: Response, focus: Focus) -> None:
         """Explain one cell."""
         if response.output is None:
-            self._show("No output", "", [])
+            self._show("No output", "Undo (Ctrl+Z) brings the last setting back.", [])
         elif focus.part == "output":
             self._show_output(response, focus)
         elif focus.part == "input":
@@ -51,7 +52,7 @@ class LabReadout(Panel):
             self._show_kernel(response, focus)
 
     def _show(self, heading: str, place: str, terms: list[Term]) -> None:
-        self.heading.show_text(heading)
+        self.heading.setText(heading)
         self.place.show_text(place)
         self.sum.show_terms("", terms, "", [], "")
 
@@ -59,7 +60,7 @@ class LabReadout(Panel):
         assert response.output is not None
         terms = response.terms(*focus.cell)
         value = _value(response.output, focus)
-        self.heading.show_text(f"Output {_place(focus)} = {value}")
+        self.heading.setText(f"Output {_place(focus)} = {value}")
         window = response.sliding.window(*focus.cell)
         self.place.show_text(f"Its window covers {_lines(window)} of the input.")
         colors = hues(self.theme, response.sliding.kernel)
@@ -71,7 +72,7 @@ class LabReadout(Panel):
         assert response.output is not None
         ways = reached_ways(response.sliding, focus.cell)
         places = response.output.size
-        self.heading.show_text(f"Input {_place(focus)} = {_value(response.inputs, focus)}")
+        self.heading.setText(f"Input {_place(focus)} = {_value(response.inputs, focus)}")
         if ways:
             text = (
                 f"It reaches {len(ways)} of {places} outputs, each by another cell of the window."
@@ -80,15 +81,15 @@ class LabReadout(Panel):
             text = "No window sees it: it has no part in the output."
         self.place.show_text(text)
         conv = response.state.operation == "convolution"
-        whole = all_whole(response.kernel)
+        digits = 0 if all_whole(response.kernel) else 2
         terms = []
         for (row, column), cell in ways.items():
-            times = f"× {value_text(float(response.kernel[cell]), whole)} " if conv else ""
+            times = f"× {signed(float(response.kernel[cell]), digits)} " if conv else ""
             terms.append(Term(f"{times}→ [{row}, {column}]", cell))
         self.sum.show_terms("", terms, "", hues(self.theme, response.sliding.kernel), "")
 
     def _show_kernel(self, response: Response, focus: Focus) -> None:
-        met = met_places(response.sliding, focus.cell)
+        met = met_places(response, focus.cell)
         on_map = int(response.multiplied(*focus.cell).sum())
         conv = response.state.operation == "convolution"
         name = "Kernel" if conv else "Window cell"

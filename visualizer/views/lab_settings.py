@@ -40,10 +40,12 @@ PADDINGS = (
     ("same", "same", "Zeros around the input: at stride 1 the output is as large as the input"),
 )
 NO_FILTERS = "This network does not begin with a convolution of one channel."
+HINT_FROM = 560
 HINT = (
     "Point at a cell of any map to see what it is made of. Click a cell of the grid or the "
     "kernel and type a number; arrow keys move."
 )
+BESIDE = "All three go at stride 2 with padding “valid”; the convolution's kernel is set above."
 
 
 class LabSettings(Panel):
@@ -77,9 +79,11 @@ class LabSettings(Panel):
         self.filter = QSpinBox()
         self.filter.setAccessibleName("Filter of the first layer")
         self.filter.setKeyboardTracking(False)
+        self.filter.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.window_name = label("Kernel", "caption")
         self.values_name = label("Values", "caption")
         self.filter_name = label("Filter", "caption")
+        self.size_heading = label("Output size", "heading")
         self.formula = label("", "sum")
         self.words = label("", "caption")
         self.dropped = label("", "caption")
@@ -109,7 +113,7 @@ class LabSettings(Panel):
         self._column.addWidget(label("Settings", "heading"))
         self._column.addLayout(self._rows)
         self._column.addSpacing(8)
-        self._column.addWidget(label("Output size", "heading"))
+        self._column.addWidget(self.size_heading)
         for text in (self.formula, self.words, self.dropped):
             text.setWordWrap(True)
             text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -129,17 +133,20 @@ class LabSettings(Panel):
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
-        self.setFixedWidth(px(264))
+        self.setFixedWidth(px(248))
         self._column.setContentsMargins(px(16), px(12), px(16), px(8))
         self._column.setSpacing(px(6))
         self._rows.setHorizontalSpacing(px(10))
         self._rows.setVerticalSpacing(px(6))
         self.values.setMinimumWidth(px(96))
 
+    def resizeEvent(self, event: object) -> None:
+        self.hint.setVisible(self.height() >= self.theme.px(HINT_FROM))
+
     # What is shown
 
-    def show_response(self, response: Response, around: Surroundings) -> None:
-        """Show a state's settings and the size of its output."""
+    def show_response(self, response: Response, around: Surroundings, beside: bool = False) -> None:
+        """Show a state's settings and the size of its output; or of three `beside` each other."""
         state = response.state
         self._state, self._around = state, around
         self.source.show_choice(state.source)
@@ -151,11 +158,12 @@ class LabSettings(Panel):
         self.kernel.show_pair((response.kernel.shape[0], response.kernel.shape[1]))
         self.stride.show_pair(state.stride)
         self.padding.show_choice(state.padding)
-        self._show_kernel(state, around)
-        self._show_size(response)
+        for widget in (self.stride, self.padding):
+            widget.setEnabled(not beside)
+        self._show_kernel(state, around, state.operation == "convolution" or beside)
+        self._show_size(response, beside)
 
-    def _show_kernel(self, state: LabState, around: Surroundings) -> None:
-        conv = state.operation == "convolution"
+    def _show_kernel(self, state: LabState, around: Surroundings, conv: bool) -> None:
         self.window_name.setText("Kernel" if conv else "Window")
         from_net = state.kernel_name == NETWORK
         self.values_name.setVisible(conv)
@@ -179,9 +187,16 @@ class LabSettings(Panel):
             self.filter.setEnabled(has)
             self.filter.setValue(state.filter)
 
-    def _show_size(self, response: Response) -> None:
+    def _show_size(self, response: Response, beside: bool) -> None:
+        self.size_heading.setText("Side by side" if beside else "Output size")
+        self.formula.setVisible(not beside)
+        if beside:
+            self.formula.setText("")
+            self.words.setText(BESIDE)
+            self.dropped.setText("")
+            return
         if response.output is None:
-            self.formula.setText("none")
+            self.formula.setText("no place for the window")
             self.words.setText("")
             self.dropped.setText("")
             return

@@ -25,9 +25,9 @@ from visualizer.views.pixels import positive_top, symmetric_top
 from visualizer.views.text import significant
 from visualizer.views.theme import Lut, Theme
 
-LARGEST_CELL = 60
-KERNEL_CELL = 54
-KERNEL_SHARE = 0.32
+SMALLEST_CELL, LARGEST_CELL = 3, 72
+KERNEL_SHARE = 0.36
+ROOMY_WIDTH = 700
 NAMES = {"max": "Max pooling", "average": "Average pooling", "convolution": "Convolution"}
 Scale = tuple[float, float, Lut]
 
@@ -40,7 +40,9 @@ class LabStage(Panel):
         self.input = LabBlock(look, "Input")
         self.kernel = LabBlock(look, "Kernel")
         self.output = LabBlock(look, "Output", with_bar=True)
-        self.beside = [LabBlock(look, name) for name in NAMES.values()]
+        self.beside = [
+            LabBlock(look, name, with_bar=key == "convolution") for key, name in NAMES.items()
+        ]
         self._signs: tuple[str, ...] = ("∗", "=")
         for block in (self.input, self.kernel, self.output, *self.beside):
             block.setParent(self)
@@ -89,10 +91,11 @@ class LabStage(Panel):
         for block, response in zip(self.beside, responses, strict=True):
             name = NAMES[response.state.operation]
             size = times((response.kernel.shape[0], response.kernel.shape[1]))
-            how = f"{size}, stride 2"
-            if response.state.operation == "convolution":
-                how = f"{kernel_name(response.state, around)} {how}"
-            self._show_output(block, response, name, how)
+            self._show_output(block, response, name, f"{size}, stride 2")
+        lines = max(block.caption.text().count("\n") for block in self.beside)
+        for block in self.beside:
+            text = block.caption.text()
+            block.show_text(block.heading.text(), text + "\n" * (lines - text.count("\n")))
         self._signs = ()
         self._arrange()
 
@@ -118,15 +121,15 @@ class LabStage(Panel):
 
     def _show_output(self, block: LabBlock, response: Response, name: str, how: str) -> None:
         if response.output is None:
-            block.show_text(name, how)
+            block.show_text(f"No {name.lower()}", how)
             block.show_note(problem_sentence(response))
             return
         block.show_note("")
         rows, columns = response.output.shape
         places = f"{rows * columns} place{'s' if rows * columns > 1 else ''}"
         if how:
-            lines = "\n".join((how, *formulas(response.sliding)))
-            block.show_text(f"{name} {times((rows, columns))}", lines)
+            lines = (how, *formulas(response.sliding), f"output {times((rows, columns))}")
+            block.show_text(name, "\n".join(lines))
         else:
             block.show_text(f"{name} {times((rows, columns))}", places)
         scale = self.output_scale(response)
@@ -180,11 +183,12 @@ class LabStage(Panel):
 
     @property
     def _gap(self) -> int:
-        return self.theme.px(44)
+        return self.theme.px(32)
 
     def _cells(self, cell: int) -> list[int]:
         """Pixels a cell of every block on show; a kernel's are large enough for its numbers."""
-        kernel = min(max(cell, self.theme.px(KERNEL_CELL)), self.theme.px(LARGEST_CELL))
+        role = "sum" if self.width() >= self.theme.px(ROOMY_WIDTH) else "caption"
+        kernel = max(cell, self.kernel.cell_for_numbers(role))
         widest = round(self.width() * KERNEL_SHARE / self.kernel.grid.extent[1])
         tallest = (self.height() - self.kernel.head_height) // self.kernel.grid.extent[0] - 1
         kernel = max(min(kernel, widest, tallest), 4)
@@ -200,23 +204,33 @@ class LabStage(Panel):
         blocks = self.blocks
         if not blocks:
             return
-        cell = self.theme.px(LARGEST_CELL)
-        while cell > 3 and not self._fits(cell):
-            cell -= 1
+        cell, too_large = SMALLEST_CELL, self.theme.px(LARGEST_CELL) + 1
+        while too_large - cell > 1:
+            middle = (cell + too_large) // 2
+            cell, too_large = (middle, too_large) if self._fits(middle) else (cell, middle)
         cells = self._cells(cell)
         sizes = [block.size_at(c) for block, c in zip(blocks, cells, strict=True)]
         total = sum(size.width() for size in sizes) + self._gap * (len(sizes) - 1)
         left = (self.width() - total) // 2
-        # Maps stand on one middle line, each right under its own heading.
-        tallest = max(size.height() for size in sizes)
-        head = max(b.head_height for b in blocks)
-        middle = (self.height() - tallest) // 2 + head + (tallest - head) // 2
-        for block, size, pixels in zip(blocks, sizes, cells, strict=True):
-            body = size.height() - block.head_height
-            top = max(middle - body // 2 - block.head_height, 0)
+        for block, size, pixels, top in zip(blocks, sizes, cells, self._tops(sizes), strict=True):
             block.arrange(pixels, left, top)
             left += size.width() + self._gap
         self.update()
+
+    def _tops(self, sizes: Sequence[QSize]) -> list[int]:
+        """Maps stand on one middle line under their headings; three outputs on one line of them."""
+        blocks = self.blocks
+        tallest = max(size.height() for size in sizes)
+        head = max(block.head_height for block in blocks)
+        middle = (self.height() - tallest) // 2 + head + (tallest - head) // 2
+        tops = [
+            max(middle - (size.height() - block.head_height) // 2 - block.head_height, 0)
+            for block, size in zip(blocks, sizes, strict=True)
+        ]
+        outputs = [at for at, block in enumerate(blocks) if block in self.beside]
+        for at in outputs:
+            tops[at] = min(tops[other] for other in outputs)
+        return tops
 
     def paintEvent(self, event: object) -> None:
         """The signs between the maps."""

@@ -44,7 +44,8 @@ class LabSum(Panel):
     @property
     def sentence(self) -> str:
         """Everything in one line of text."""
-        run = f" {self._sign} ".join(term.text for term in self._terms)
+        between = ", " if self._sign == "," else f" {self._sign} "
+        run = between.join(term.text for term in self._terms)
         return " ".join(part for part in (self._before, run, self._after) if part)
 
     def sizeHint(self) -> QSize:
@@ -89,7 +90,7 @@ class LabSum(Panel):
         lines: list[list[tuple[str, Term | None, float]]] = [[]]
         x = 0.0
         for text, owner in words:
-            width = metrics.horizontalAdvance(text) + (2 * pad if owner else 0)
+            width = metrics.horizontalAdvance(text) + (2 * pad if owner and owner.cell else 0)
             if x and x + width > self.width():
                 lines.append([])
                 x = 0.0
@@ -110,7 +111,7 @@ class LabSum(Panel):
     def _paint_word(self, painter: QPainter, text: str, term: Term | None, box: QRectF) -> None:
         theme = self.theme
         metrics = QFontMetricsF(painter.font())
-        pad = theme.px(5) if term else 0
+        pad = theme.px(5) if term and term.cell else 0
         box.setWidth(metrics.horizontalAdvance(text) + 2 * pad)
         last = term is None and text == self._after
         color = theme.color("selection" if last else "ink")

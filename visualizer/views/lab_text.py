@@ -155,10 +155,9 @@ def _pool_terms(terms: PoolTerms) -> tuple[str, list[Term], str]:
             parts.append(Term(_short(value), place, wins=bool(terms.winners[cell])))
     if terms.reduction == "max":
         return "max of", parts, f"= {number(terms.output, 0 if exact else 2)}"
-    whole = terms.output == round(terms.output)
-    sign = "=" if exact and terms.output * 100 == round(terms.output * 100) else "≈"
-    end = f"divided by {len(parts)} {sign} {number(terms.output, 0 if whole else 3)}"
-    return "sum of", parts, end
+    digits = next((n for n in (0, 1, 2) if round(terms.output, n) == terms.output), 3)
+    sign = "=" if exact and digits < 3 else "≈"
+    return "sum of", parts, f"divided by {len(parts)} {sign} {number(terms.output, digits)}"
 
 
 def _digits(value: float) -> int:

@@ -20,6 +20,7 @@ from visualizer.views.lab_page import LabPage
 from visualizer.views.lab_palette import ARCS, cell_hue, hues
 from visualizer.views.look import Look
 from visualizer.views.theme import DARK, FONT_SIZES, LIGHT, Theme, contrast, ink_on
+from visualizer.views.window import MainWindow
 
 
 @pytest.fixture
@@ -245,6 +246,44 @@ def test_the_output_fills_in_while_it_slides(page: LabPage) -> None:
     assert page.stage.output.grid.marks.shown == 4
     page.stage.output.grid.selected.emit(0, 0)
     assert page.stage.output.grid.marks.shown is None
+
+
+def test_ctrl_z_takes_back_a_step_of_a_spin_box(page: LabPage) -> None:
+    rows = page.settings.kernel.rows
+    rows.setFocus()
+    rows.stepUp()
+    assert page.edits.present.kernel_size == (4, 4)
+    QTest.keyClick(rows, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page.edits.present.kernel_size == (3, 3)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(rows, Qt.Key.Key_Z, both)
+    assert page.edits.present.kernel_size == (4, 4)
+
+
+def test_digits_typed_into_a_cell_do_not_select_layers(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    window.show_page(1)
+    before = session.scene.selected
+    type_into(qtbot, window.lab.stage.input.grid, (2, 2), "3")
+    assert window.lab.edits.present.grid[2][2] == 3
+    assert session.scene.selected == before
+
+
+def test_the_page_rests_while_it_is_not_on_show(window: MainWindow, session: Session) -> None:
+    window.show_page(1)
+    window.lab.show_preset(FIRST_LAYER)
+    window.lab.player.play.click()
+    assert window.lab.player.playing
+    window.show_page(0)
+    assert not window.lab.player.playing
+    held = window.lab.response
+    session.show_digit(7)
+    assert window.lab.response is held
+    window.show_page(1)
+    np.testing.assert_allclose(
+        window.lab.response.inputs, session.scene.digit.pixels / np.float32(255)
+    )
 
 
 def test_with_reduced_motion_nothing_plays_by_itself(page: LabPage, look: Look) -> None:

@@ -10,7 +10,7 @@ from visualizer.views.controls import label
 from visualizer.views.lab_grid import LabGrid
 from visualizer.views.look import Look, Panel
 
-BAR_WIDTH = 80
+BAR_WIDTH = 76
 NOTE_WIDTH = 200
 
 
@@ -55,7 +55,8 @@ class LabBlock(Panel):
         heading = QFontMetrics(self.theme.font(bold=True)).horizontalAdvance(self.heading.text())
         metrics = QFontMetrics(self.theme.font("caption"))
         lines = self.caption.text().split("\n")
-        return max(heading, *(metrics.horizontalAdvance(line) for line in lines)) + 2
+        widest = max(heading, *(metrics.horizontalAdvance(line) for line in lines))
+        return widest + 2 * self.grid.line
 
     def size_at(self, cell: int) -> QSize:
         """The block's size with cells of so many pixels."""

@@ -146,7 +146,7 @@ class LabGrid(KeyPanel):
         """The largest font that every number fits in; None where cells are too small."""
         if self.cell < self.theme.px(NUMBERS_FROM):
             return None
-        room = self.cell - self.theme.px(4)
+        room = self.cell - self.theme.px(3)
         font = self.theme.font("sum")
         roomy = "counter" if self.cell >= self.theme.px(ROOMY_FROM) else "sum"
         largest, smallest = (self.theme.px(FONT_SIZES[role]) for role in (roomy, "caption"))

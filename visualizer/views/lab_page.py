@@ -24,7 +24,7 @@ from visualizer.scene import Scene
 from visualizer.session import Session
 from visualizer.views.lab_around import surroundings_of
 from visualizer.views.lab_bar import LabBar
-from visualizer.views.lab_marks import Focus, Part, marks_of
+from visualizer.views.lab_marks import Focus, Part, has, held, marks_of
 from visualizer.views.lab_player import LabPlayer
 from visualizer.views.lab_readout import LabReadout
 from visualizer.views.lab_room import Room
@@ -113,16 +113,15 @@ class LabPage(Panel):
             (QKeySequence("Ctrl+Shift+Z"), self.redo),
         ):
             shortcut = QShortcut(keys, self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
         self._boards.setContentsMargins(px(12), px(12), px(12), px(12))
         self._boards.setSpacing(px(12))
-        self._inside.setContentsMargins(px(20), px(14), px(20), px(10))
+        self._inside.setContentsMargins(px(16), px(10), px(16), px(8))
         self._inside.setSpacing(px(8))
-        self._below.setContentsMargins(px(20), px(10), px(20), px(10))
+        self._below.setContentsMargins(px(16), px(8), px(16), px(8))
         self._room.set_least(QSize(px(880), px(496)))
         self._draw()
 
@@ -199,19 +198,9 @@ class LabPage(Panel):
 
     def _hold_places(self) -> None:
         """Keep the selection and the pointer's cell on maps that have become smaller."""
-        output = self.current.output
-        rows, columns = (1, 1) if output is None else output.shape
-        self.selected = min(self.selected[0], rows - 1), min(self.selected[1], columns - 1)
-        sizes = {
-            "input": self.current.inputs.shape,
-            "kernel": self.current.kernel.shape,
-            "output": (rows, columns),
-        }
-        focus = self.hovered
-        if focus is not None:
-            height, width = sizes[focus.part]
-            if focus.row >= height or focus.column >= width:
-                self.hovered = None
+        self.selected = held(self.current, self.selected)
+        if self.hovered is not None and not has(self.current, self.hovered):
+            self.hovered = None
 
     def _mark(self) -> None:
         """Light up what the focus concerns, and say it in numbers."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from visualizer.core.geometry import Pair
 from visualizer.views.controls import IconButton, label
+from visualizer.views.lab_spin import LabSpin
 from visualizer.views.look import Look, Panel
 from visualizer.views.theme import Theme
 
@@ -25,13 +26,10 @@ class PairBox(Panel):
     def __init__(self, look: Look, name: str, largest: int) -> None:
         super().__init__(look)
         self.setAccessibleName(name)
-        self.rows, self.columns = QSpinBox(), QSpinBox()
+        self.rows, self.columns = LabSpin(f"{name}, rows"), LabSpin(f"{name}, columns")
         for box, what in ((self.rows, "rows"), (self.columns, "columns")):
             box.setRange(1, largest)
-            box.setAccessibleName(f"{name}, {what}")
             box.setToolTip(what)
-            box.setKeyboardTracking(False)
-            box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.link = IconButton(look, "lab-link", "Same rows and columns")
         self.link.setCheckable(True)
         self.link.setChecked(True)

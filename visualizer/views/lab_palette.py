@@ -12,7 +12,7 @@ from visualizer.views.theme import Theme
 # OKLCH hue angles in degrees that keep clear of selection (0), field (75) and winner (165).
 ARCS = ((22.0, 56.0), (118.0, 150.0), (184.0, 336.0))
 CHROMA = 0.095
-LIGHTNESS = {"light": (0.90, 0.76), "dark": (0.56, 0.42)}
+LIGHTNESS = {"light": (0.90, 0.76), "dark": (0.53, 0.40)}
 
 
 def cell_hue(theme: Theme, row: int, column: int, size: tuple[int, int]) -> QColor:

@@ -42,6 +42,7 @@ class LabReadout(Panel):
 
     def show_focus(self, response: Response, focus: Focus) -> None:
         """Explain one cell."""
+        self.sum.hold_room_for(response.kernel.size)
         if response.output is None:
             self._show("No output", "Undo (Ctrl+Z) brings the last setting back.", [])
         elif focus.part == "output":

@@ -7,7 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from visualizer.core.geometry import Padding, Pair
 from visualizer.core.kernels import KERNELS
@@ -26,6 +26,7 @@ from visualizer.core.lab import (
 from visualizer.core.lab_response import Response, Surroundings, from_network
 from visualizer.views.controls import Segments, label
 from visualizer.views.lab_pair import PairBox
+from visualizer.views.lab_spin import LabSpin
 from visualizer.views.lab_text import dropped_sentence, formulas, padding_sentence
 from visualizer.views.look import Look, Panel
 from visualizer.views.theme import Theme
@@ -76,10 +77,7 @@ class LabSettings(Panel):
             self.values.addItem(name, name)
         self.values.addItem("from the network", NETWORK)
         self.values.addItem("your own values", OWN)
-        self.filter = QSpinBox()
-        self.filter.setAccessibleName("Filter of the first layer")
-        self.filter.setKeyboardTracking(False)
-        self.filter.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.filter = LabSpin("Filter of the first layer")
         self.window_name = label("Kernel", "caption")
         self.values_name = label("Values", "caption")
         self.filter_name = label("Filter", "caption")

@@ -78,7 +78,7 @@ class LabStage(Panel):
         if pools:
             self.kernel.show_text(f"Window {size}", "no weights")
         else:
-            bias = f", bias {significant(response.bias)}" if response.bias else ""
+            bias = f"\nbias {significant(response.bias)}" if response.bias else ""
             self.kernel.show_text(f"Kernel {size}", kernel_name(state, around) + bias)
         self._signs = ("→", "→") if pools else ("∗", "=")
         self._show_output(self.output, response, "Output", "")
@@ -116,8 +116,14 @@ class LabStage(Panel):
             hatched = " · hatched: padding"
         elif response.output is not None and with_padding and response.unseen().any():
             hatched = " · hatched: in no window"
+        low, high, _ = self.input_scale(response)
+        colours = "0 paper, 1 ink" if state.source == "digit" else ""
+        if not with_padding:
+            colours = f"colours {significant(low)} to {significant(high)}, as in both poolings"
         name = input_name(state, around) + hatched
-        self.input.show_text(f"Input {times((height, width))}", name)
+        sep = " · " if with_padding else "\n"
+        caption = f"{name}{sep}{colours}" if colours else name
+        self.input.show_text(f"Input {times((height, width))}", caption)
 
     def _show_output(self, block: LabBlock, response: Response, name: str, how: str) -> None:
         if response.output is None:
@@ -183,7 +189,7 @@ class LabStage(Panel):
 
     @property
     def _gap(self) -> int:
-        return self.theme.px(32)
+        return self.theme.px(28)
 
     def _cells(self, cell: int) -> list[int]:
         """Pixels a cell of every block on show; a kernel's are large enough for its numbers."""

@@ -13,6 +13,7 @@ from visualizer.views.look import Look, Panel
 from visualizer.views.theme import FONT_SIZES, ink_on
 
 LINES = 2
+SHORT = 4  # terms that never need a second line
 
 
 class LabSum(Panel):
@@ -24,6 +25,7 @@ class LabSum(Panel):
         self._terms: list[Term] = []
         self._colors: Sequence[Sequence[QColor]] = []
         self._sign = "+"
+        self._most_lines = LINES
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_terms(
@@ -41,6 +43,13 @@ class LabSum(Panel):
         self.setToolTip(self.sentence if len(self.pieces(self._font())) < len(terms) else "")
         self.update()
 
+    def hold_room_for(self, terms: int) -> None:
+        """Keep the lines that so many terms need, whatever is shown."""
+        lines = 1 if terms <= SHORT else LINES
+        if lines != self._most_lines:
+            self._most_lines = lines
+            self.updateGeometry()
+
     @property
     def sentence(self) -> str:
         """Everything in one line of text."""
@@ -49,7 +58,7 @@ class LabSum(Panel):
         return " ".join(part for part in (self._before, run, self._after) if part)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(400), LINES * self.theme.px(26))
+        return QSize(self.theme.px(400), self._most_lines * self.theme.px(26))
 
     def _font(self) -> QFont:
         """The size of sums where everything fits with it, else smaller, never below captions."""
@@ -57,13 +66,13 @@ class LabSum(Panel):
         largest, smallest = (self.theme.px(FONT_SIZES[role]) for role in ("sum", "caption"))
         for size in range(largest, smallest - 1, -1):
             font.setPixelSize(size)
-            if len(self._lines(self._terms, font)) <= LINES:
+            if len(self._lines(self._terms, font)) <= self._most_lines:
                 break
         return font
 
     def pieces(self, font: QFont) -> list[Term]:
         """The terms that are drawn: all, or without those that add 0, or the first of them."""
-        if len(self._lines(self._terms, font)) <= LINES:
+        if len(self._lines(self._terms, font)) <= self._most_lines:
             return self._terms
         counting = [term for term in self._terms if term.counts]
         zeros = len(self._terms) - len(counting)
@@ -72,7 +81,7 @@ class LabSum(Panel):
             left = len(counting) - taken
             more = [Term(f"{left} more")] if left else []
             shown = [*counting[:taken], *more, *end]
-            if len(self._lines(shown, font)) <= LINES:
+            if len(self._lines(shown, font)) <= self._most_lines:
                 return shown
         return end
 

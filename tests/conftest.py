@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -132,3 +133,12 @@ def short(session: Session) -> Session:
     recipe = replace(RECIPES["book"], epochs=1, batch_size=20)
     session.runs.configure(recipe, 3, Settings("float32", threads=1, device="cpu"))
     return session
+
+
+@pytest.fixture(autouse=True)
+def small_numbers_stay() -> Iterator[None]:
+    """Training flushes denormal numbers to zero in its thread, which here is the tests' own."""
+    yield
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        torch.set_flush_denormal(False)

@@ -85,7 +85,9 @@ def test_the_whole_window_follows(
     look.set_zoom(zoom)
     assert window.inspect.strip.minimumSizeHint().height() == pytest.approx(before * zoom, abs=1)
     picture = window.grab().toImage()
-    assert picture.pixelColor(2, picture.height() - 2) == look.theme.color("panel")
+    assert picture.pixelColor(2, picture.height() - 2) == look.theme.color("rail")
+    beside = window.rail.width() + 2
+    assert picture.pixelColor(beside, picture.height() - 2) == look.theme.color("panel")
     font = window.inspect.maps.readout.font()
     window.inspect.maps.readout.ensurePolished()
     assert font.pixelSize() in (look.theme.px(12), look.theme.px(13))

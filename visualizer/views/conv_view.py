@@ -50,8 +50,12 @@ class ConvView(TermsView):
         header.addWidget(self.subtotals_title, 1)
         header.addWidget(self.orders)
         self.column.addLayout(header)
-        for widget in (self.subtotals, self.channel_title, self.grids, self.subtotal, self.landing):
+        for widget in (self.subtotals, self.channel_title, self.grids):
             self.column.addWidget(widget)
+        footer = QHBoxLayout()
+        footer.addWidget(self.subtotal, 1)
+        footer.addWidget(self.landing)
+        self.column.addLayout(footer)
         self.orders.chosen.connect(self._redraw)
         self.subtotals.clicked.connect(self._on_bar)
         self.subtotals.followed.connect(self._on_bar_followed)

@@ -17,9 +17,9 @@ from visualizer.session import Session
 from visualizer.views.lab_editor import CellEditor
 from visualizer.views.lab_grid import LabGrid
 from visualizer.views.lab_page import LabPage
-from visualizer.views.lab_palette import ARCS, cell_hue, hues
+from visualizer.views.lab_palette import cell_hue, hues
 from visualizer.views.look import Look
-from visualizer.views.theme import DARK, FONT_SIZES, LIGHT, Theme, contrast, ink_on
+from visualizer.views.theme import FONT_SIZES
 from visualizer.views.window import MainWindow
 
 
@@ -202,6 +202,27 @@ def test_an_absurd_number_is_refused_and_the_cell_stays_open(
     QToolTip.hideText()
 
 
+def test_a_minus_is_shown_as_the_window_prints_it(page: LabPage) -> None:
+    grid = page.stage.input.grid
+    grid.edit("-")
+    editor = grid.findChild(CellEditor)
+    assert editor is not None
+    QTest.keyClicks(editor, "4")
+    assert editor.text() == "−4"
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert page.edits.present.grid[0][0] == -4
+
+
+def test_a_filter_stays_as_ones_own_where_the_network_has_none(
+    page: LabPage, session: Session
+) -> None:
+    page.show_preset(FIRST_LAYER)
+    kernel = page.response.kernel
+    session.choose_network("dense")
+    np.testing.assert_array_equal(page.response.kernel, kernel)
+    assert page.settings.values.currentData() == OWN
+
+
 def test_the_digit_cannot_be_typed_into(page: LabPage) -> None:
     page.show_preset(FIRST_LAYER)
     grid = page.stage.input.grid
@@ -312,16 +333,6 @@ def test_max_pooling_names_its_winner(page: LabPage, pointer: Any) -> None:
     pointer.move(output, center(output, 0, 0))
     assert page.readout.sum.sentence == "max of 9, 7, 5, 7, 8, 6, 5, 6, 7 = 9"
     assert (Rect.cell(0, 0), "winner") in page.stage.input.grid.marks.outlines
-
-
-@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
-def test_every_kernel_cell_has_a_hue_of_its_own_on_which_numbers_are_legible(palette: Any) -> None:
-    theme = Theme(palette)
-    for size in ((1, 1), (3, 3), (7, 7)):
-        colors = [color for row in hues(theme, size) for color in row]
-        assert len({color.name() for color in colors}) == size[0] * size[1]
-        assert all(contrast(color, ink_on(color)) >= 4.5 for color in colors)
-    assert all(not start <= meant <= end for start, end in ARCS for meant in (5, 75, 165))
 
 
 @pytest.mark.parametrize("preset", [BORDER, SAME, STRIDE, FIRST_LAYER, POOL])

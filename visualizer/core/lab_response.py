@@ -10,6 +10,7 @@ import numpy.typing as npt
 from visualizer.core.geometry import Rect, Sliding
 from visualizer.core.lab import (
     NETWORK,
+    OWN,
     PRESETS,
     LabState,
     as_rows,
@@ -161,6 +162,13 @@ def from_network(state: LabState, around: Surroundings, at: int) -> LabState:
     """Take a filter of the first layer as the kernel; its numbers are kept for later edits."""
     chosen = replace(state, kernel_name=NETWORK, filter=at)
     return replace(chosen, kernel=as_rows(kernel_of(chosen, around)[0]))
+
+
+def refreshed(state: LabState, around: Surroundings) -> LabState:
+    """The same filter of a network that has changed; the last numbers where it has none now."""
+    if around.filters is None:
+        return replace(state, kernel_name=OWN)
+    return from_network(state, around, min(state.filter, around.filters.shape[2] - 1))
 
 
 def preset_state(name: str, around: Surroundings) -> LabState:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from visualizer.core.lab import parse_number
+from visualizer.views.text import MINUS
 
 
 class CellEditor(QLineEdit):
@@ -27,18 +28,20 @@ class CellEditor(QLineEdit):
         super().__init__(parent)
         self._around = parent
         self._whole = whole
-        self._value = value
+        self._value = true_minus(value)
         self._done = False
         self.setObjectName("cell")
         self.setAccessibleName("Number of this cell")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setMaxLength(12)
-        self.setText(value if typed is None else typed)
+        self.textEdited.connect(self._on_edited)
+        self.setText(true_minus(value if typed is None else typed))
         if typed is None:
             self.selectAll()
 
-    def place(self, cell: QRectF) -> None:
-        """Lie over a cell, or around a small one, inside the widget."""
+    def place(self, cell: QRectF, pixels: int) -> None:
+        """Lie over a cell, or around a small one, inside the widget; type of so many pixels."""
+        self.setStyleSheet(f"font-size: {pixels}px; padding: 0;")
         width = max(round(cell.width()), self.fontMetrics().horizontalAdvance("−00.00") + 16)
         height = max(round(cell.height()), self.sizeHint().height())
         left = min(
@@ -50,6 +53,11 @@ class CellEditor(QLineEdit):
         self.setGeometry(left, top, width, height)
         self.show()
         self.setFocus()
+
+    def _on_edited(self, text: str) -> None:
+        at = self.cursorPosition()
+        self.setText(true_minus(text))
+        self.setCursorPosition(at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -86,3 +94,8 @@ class CellEditor(QLineEdit):
     def _leave(self) -> None:
         self._done = True
         self.left.emit()
+
+
+def true_minus(text: str) -> str:
+    """The number as the window prints it."""
+    return text.replace("-", MINUS)

@@ -262,7 +262,8 @@ class LabGrid(KeyPanel):
         row, column = self.place
         value = float(self.values[row, column])
         self._editor = CellEditor(self, self._whole_only, f"{value:.7g}", text)
-        self._editor.place(self.cell_rect(row, column))
+        font = self.number_font() or self.theme.font()
+        self._editor.place(self.cell_rect(row, column), font.pixelSize())
         self._editor.accepted.connect(self._on_accepted)
         self._editor.left.connect(self._on_left)
 

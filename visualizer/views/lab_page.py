@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualizer.core.geometry import Pair
 from visualizer.core.lab import (
+    NETWORK,
     PRESETS,
     Edits,
     LabState,
@@ -19,7 +20,7 @@ from visualizer.core.lab import (
     with_grid_cell,
     with_kernel_cell,
 )
-from visualizer.core.lab_response import Response, from_network, preset_state, respond, side_by_side
+from visualizer.core.lab_response import Response, preset_state, refreshed, respond, side_by_side
 from visualizer.scene import Scene
 from visualizer.session import Session
 from visualizer.views.lab_around import surroundings_of
@@ -293,7 +294,6 @@ class LabPage(Panel):
         """Follow the digit and the weights."""
         self._around = surroundings_of(scene)
         state = self.edits.present
-        if state.kernel_name == "network" and self._around.filters is not None:
-            held = from_network(state, self._around, state.filter)
-            self.edits = replace(self.edits, present=held)
+        if state.kernel_name == NETWORK:
+            self.edits = replace(self.edits, present=refreshed(state, self._around))
         self._respond()

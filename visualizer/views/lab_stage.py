@@ -14,11 +14,13 @@ from visualizer.core.layer import Array
 from visualizer.views.lab_block import LabBlock
 from visualizer.views.lab_marks import Focus, LabMarks, marks_of
 from visualizer.views.lab_text import (
+    all_whole,
     formulas,
     input_name,
     kernel_name,
     problem_sentence,
     times,
+    value_text,
 )
 from visualizer.views.look import Look, Panel
 from visualizer.views.pixels import positive_top, symmetric_top
@@ -119,7 +121,9 @@ class LabStage(Panel):
         low, high, _ = self.input_scale(response)
         colours = "0 paper, 1 ink" if state.source == "digit" else ""
         if not with_padding:
-            colours = f"colours {significant(low)} to {significant(high)}, as in both poolings"
+            whole = all_whole(response.inputs)
+            ends = f"{value_text(low, whole)} to {value_text(high, whole)}"
+            colours = f"colours {ends}, as in both poolings"
         name = input_name(state, around) + hatched
         sep = " · " if with_padding else "\n"
         caption = f"{name}{sep}{colours}" if colours else name

@@ -327,6 +327,19 @@ def test_side_by_side_shows_three_operations_with_their_sizes(page: LabPage, poi
     assert (Rect(0, 2, 2, 4), "field") in page.stage.input.grid.marks.outlines
 
 
+def test_side_by_side_any_cell_of_any_map_can_be_pointed_at(page: LabPage, pointer: Any) -> None:
+    page.show_preset(FIRST_LAYER)
+    page.show_view("beside")
+    for block in page.stage.beside:
+        rows, columns = block.grid.values.shape
+        pointer.move(block.grid, center(block.grid, rows - 1, columns - 1))
+        assert page.readout.heading.text().startswith(f"Output [{rows - 1}, {columns - 1}]")
+    inputs = page.stage.input.grid
+    pointer.move(inputs, center(inputs, 27, 27))
+    reached = [len(block.grid.marks.tints) for block in page.stage.beside]
+    assert reached == [1, 1, 0]
+
+
 def test_max_pooling_names_its_winner(page: LabPage, pointer: Any) -> None:
     page.bar.operation.chosen.emit("max")
     output = page.stage.output.grid

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from PySide6.QtGui import QColor
 
 from visualizer.core.geometry import Pair, Rect, Sliding
 from visualizer.core.lab_response import Response
@@ -53,25 +54,15 @@ def marks_of(
     all_tints = {(r, c): color for r, line in enumerate(colors) for c, color in enumerate(line)}
     if response.output is None:
         return LabMarks(Marks(), Marks(all_tints), Marks())
-    sliding, unseen = response.sliding, response.unseen()
-    chosen = [(Rect.cell(*selected), "selection")]
     if focus.part == "input":
-        own = [(Rect.cell(*focus.cell), "selection")]
-        reached = response.reached(*focus.cell)
-        ways = reached_ways(sliding, focus.cell)
-        tints = {place: all_tints[cell] for place, cell in ways.items()}
-        lit = [] if reached.empty else [(reached, "field")]
-        kernel = {cell: all_tints[cell] for cell in ways.values()}
-        return LabMarks(
-            Marks(outlines=own, unseen=unseen), Marks(kernel), Marks(tints, lit, shown=shown)
-        )
+        return _of_input(response, focus, all_tints, shown)
+    unseen = response.unseen()
     if focus.part == "kernel":
-        tints = dict.fromkeys(met_places(response, focus.cell), colors[focus.row][focus.column])
+        tints = dict.fromkeys(met_places(response, focus.cell), all_tints[focus.cell])
         own = [(Rect.cell(*focus.cell), "selection")]
-        return LabMarks(
-            Marks(tints, unseen=unseen), Marks(all_tints, own), Marks(outlines=chosen, shown=shown)
-        )
-    window = sliding.window(*focus.cell)
+        chosen = Marks(outlines=[(Rect.cell(*selected), "selection")], shown=shown)
+        return LabMarks(Marks(tints, unseen=unseen), Marks(all_tints, own), chosen)
+    window = response.sliding.window(*focus.cell)
     terms = response.terms(*focus.cell)
     winners = np.argwhere(terms.winners) if isinstance(terms, PoolTerms) else ()
     won = [(Rect.cell(window.top + int(r), window.left + int(c)), "winner") for r, c in winners]
@@ -80,6 +71,21 @@ def marks_of(
         Marks(tints, [(window, "field"), *won], unseen),
         Marks(all_tints),
         Marks(outlines=[(Rect.cell(*focus.cell), "selection")], shown=shown),
+    )
+
+
+def _of_input(
+    response: Response, focus: Focus, all_tints: dict[Pair, QColor], shown: int | None
+) -> LabMarks:
+    """An input cell, and the outputs it reaches in the hues of the kernel cells between."""
+    own = [(Rect.cell(*focus.cell), "selection")]
+    reached = response.reached(*focus.cell)
+    ways = reached_ways(response.sliding, focus.cell)
+    tints = {place: all_tints[cell] for place, cell in ways.items()}
+    return LabMarks(
+        Marks(outlines=own, unseen=response.unseen()),
+        Marks({cell: all_tints[cell] for cell in ways.values()}),
+        Marks(tints, [] if reached.empty else [(reached, "field")], shown=shown),
     )
 
 

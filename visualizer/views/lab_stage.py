@@ -12,6 +12,7 @@ from visualizer.core.geometry import Pair
 from visualizer.core.lab_response import Response, Surroundings
 from visualizer.core.layer import Array
 from visualizer.views.lab_block import LabBlock
+from visualizer.views.lab_grid import Marks
 from visualizer.views.lab_marks import Focus, LabMarks, marks_of
 from visualizer.views.lab_text import (
     all_whole,
@@ -157,13 +158,13 @@ class LabStage(Panel):
     ) -> None:
         """Light up what a focus concerns in all three; the window is the chosen one's."""
         for at, (block, response) in enumerate(zip(self.beside, responses, strict=True)):
+            if at != chosen and focus.part != "input":
+                block.grid.show_marks(Marks())
+                continue
             marks = marks_of(response, focus, selected, self.theme)
+            block.grid.show_marks(marks.output)
             if at == chosen:
                 self.input.grid.show_marks(marks.input)
-                block.grid.show_marks(marks.output)
-            else:
-                there = marks.output if focus.part == "input" else type(marks.output)()
-                block.grid.show_marks(there)
 
     # Scales
 

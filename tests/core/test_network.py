@@ -116,29 +116,55 @@ def linear_probe(network: Network) -> dict[str, np.ndarray]:
 
 
 @pytest.mark.parametrize("name", NETWORKS)
-def test_fields_both_ways_are_those_found_by_changing_single_pixels(name: str) -> None:
+def test_fields_both_ways_are_those_found_by_changing_every_pixel(name: str) -> None:
     """A pixel made very bright changes exactly the cells that see it, and no others."""
     network = named(name)
     weights = linear_probe(network)
-    rng = np.random.default_rng(0)
+    height, width, _ = network.input_shape
     dark = np.full(network.input_shape, 0.5, np.float32)
     before = network.forward(dark, weights)
-    pixels = [(0, 0), (13, 14), (25, 25), (26, 3), (27, 27), *rng.integers(0, 28, (12, 2)).tolist()]
-    for row, column in pixels:
+    spatial = [at for at, layer in enumerate(network.layers) if layer.is_spatial]
+    changed_by = {
+        at: np.zeros((height, width, *network.layers[at].map_shape[:2]), bool) for at in spatial
+    }
+    for row, column in np.ndindex(height, width):
         bright = dark.copy()
         bright[row, column] = 9.0
         after = network.forward(bright, weights)
         seeing = network.cells_seeing(row, column)
-        for position, layer in enumerate(network.layers):
-            if not layer.is_spatial:
-                continue
-            changed = (after.pre_activations[position] != before.pre_activations[position]).any(2)
+        for at in spatial:
+            changed = (after.pre_activations[at] != before.pre_activations[at]).any(axis=2)
             expected = np.zeros(changed.shape, bool)
-            box = seeing[position]
+            box = seeing[at]
             expected[box.top : box.bottom, box.left : box.right] = True
-            np.testing.assert_array_equal(changed, expected, f"{layer.name} {row, column}")
-            for y, x in rng.integers(0, changed.shape, (4, 2)).tolist():
-                assert network.fields(position, y, x)[0].contains(row, column) == changed[y, x]
+            np.testing.assert_array_equal(changed, expected)
+            changed_by[at][row, column] = changed
+    for at in spatial:
+        for y, x in np.ndindex(*network.layers[at].map_shape[:2]):
+            field = network.fields(at, y, x)[0]
+            expected = np.zeros((height, width), bool)
+            expected[field.top : field.bottom, field.left : field.right] = True
+            np.testing.assert_array_equal(changed_by[at][:, :, y, x], expected)
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "layer"),
+    [
+        ("book", (26, 27), "maxpooling2d_2"),
+        ("average-pool", (26, 27), "averagepooling2d_2"),
+        ("strided", (27,), "conv2d_1"),
+        ("no-max-pool", (), None),
+        ("same-padding", (), None),
+        ("dense", (), None),
+    ],
+)
+def test_blind_lines_and_the_layer_that_loses_them(
+    name: str, rows: tuple[int, ...], layer: str | None
+) -> None:
+    network = named(name)
+    assert network.blind_lines() == (rows, rows)
+    blinding = network.blinding_layer()
+    assert (blinding.name if blinding else None) == layer
 
 
 def test_the_blind_border_of_the_book_reaches_no_unit() -> None:

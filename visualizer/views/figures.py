@@ -58,6 +58,9 @@ def _save_lab(window: MainWindow, folder: Path) -> list[Path]:
     for number, name in enumerate(window.lab.preset_names(), start=1):
         window.lab.show_preset(name)
         saved.append(_save(window, folder / f"lab-{number}-{_file_name(name)}.png"))
+    window.lab.show_view("beside")
+    saved.append(_save(window, folder / "lab-side-by-side.png"))
+    window.lab.show_view("one")
     window.show_page(0)
     return saved
 

@@ -70,6 +70,7 @@ QComboBox, QSpinBox, QDoubleSpinBox, QLineEdit { background: $panel; border: 1px
 QComboBox#small { font-size: ${caption}px; }
 QComboBox::drop-down { border: none; width: ${p24}px; }
 QComboBox::down-arrow { image: url($chevron); width: ${p12}px; height: ${p12}px; }
+QAbstractSpinBox:disabled { color: $soft_ink; background: $ground; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: ${p22}px;
   background: transparent; }
 QAbstractSpinBox::up-arrow { image: url($chevron_up); width: ${p10}px; height: ${p10}px; }

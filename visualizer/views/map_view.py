@@ -102,6 +102,11 @@ class MapView(KeyPanel):
             self.update()
 
     @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The outlines on the maps."""
+        return self._marks
+
+    @property
     def mosaic(self) -> Mosaic:
         return self._viewport.mosaic
 

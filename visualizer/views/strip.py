@@ -191,7 +191,8 @@ class NetworkStrip(KeyPanel):
     ) -> None:
         if rect.empty:
             return
-        painter.setPen(QPen(self.theme.color(color), self.theme.zoom))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(QPen(self.theme.color(color), round(self.theme.zoom)))
         painter.setBrush(self.theme.color(color, 0.22))
         cell_x, cell_y = target.width() / mosaic.shape[1], target.height() / mosaic.shape[0]
         own = self._session.scene.shown.channel

@@ -162,7 +162,7 @@ class SlideView(Panel):
         self.play.show_icon("pause", "Hold the window")
 
     def _on_speed(self) -> None:
-        self._timer.setInterval(round(1000 / SPEEDS[self.speed.currentIndex()]))
+        self._timer.setInterval(1000 // SPEEDS[self.speed.currentIndex()])
 
     def _on_step(self) -> None:
         last = self._places[0] * self._places[1] - 1

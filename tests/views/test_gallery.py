@@ -98,9 +98,9 @@ def test_arrow_keys_go_through_the_digits(gallery: Gallery, session: Session, qt
     assert session.scene.digit.index == 1
 
 
-def test_it_follows_the_session(gallery: Gallery, session: Session) -> None:
+def test_it_follows_the_session(gallery: Gallery, session: Session, qtbot: QtBot) -> None:
     session.show_digit(211)
-    assert current(gallery) == 211
+    qtbot.waitUntil(lambda: current(gallery) == 211)
     row = gallery.list.visualRect(gallery.list.currentIndex())
     assert gallery.list.viewport().rect().intersects(row)
 
@@ -121,10 +121,13 @@ def test_a_digit_that_is_filtered_out_is_not_marked(gallery: Gallery, session: S
     assert session.scene.digit.index == 0
 
 
-def test_a_drawing_is_none_of_the_digits(gallery: Gallery, session: Session) -> None:
+def test_a_drawing_is_none_of_the_digits(
+    gallery: Gallery, session: Session, qtbot: QtBot
+) -> None:
     session.show_digit(5)
+    qtbot.waitUntil(lambda: current(gallery) == 5)
     session.show_image(np.zeros((28, 28), np.uint8), "drawing")
-    assert current(gallery) is None
+    qtbot.waitUntil(lambda: current(gallery) is None)
 
 
 def test_the_random_button(gallery: Gallery, session: Session, qtbot: QtBot) -> None:
@@ -156,7 +159,7 @@ def test_the_misclassified_button_finds_what_forward_finds(
     with qtbot.waitSignal(session.sceneChanged):
         qtbot.mouseClick(gallery.wrong, Qt.MouseButton.LeftButton)
     assert session.scene.digit.index == wrong[0]
-    assert current(gallery) == wrong[0]
+    qtbot.waitUntil(lambda: current(gallery) == wrong[0])
 
 
 def test_another_data_set_takes_the_place(

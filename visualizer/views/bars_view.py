@@ -148,34 +148,34 @@ class BarsView(KeyPanel):
             painter.drawRects([bars[unit] for unit in np.flatnonzero(chosen)])
 
     def _paint_units(self, painter: QPainter) -> None:
+        """The name of every bar that there is room for, and of the selected one in bold."""
         theme, area, step = self.theme, self._area(), self._step()
-        metrics = painter.fontMetrics()
-        every = next(
-            n for n in (1, 2, 4, 8, 16, 32, 64, 128) if n * step > metrics.averageCharWidth() * 3
-        )
-        roomy = not self._compact and step > metrics.horizontalAdvance("−00.000")
-        center = Qt.AlignmentFlag.AlignCenter
-        bars = self._bars() if roomy else []
+        room = painter.fontMetrics().averageCharWidth() * 3
+        every = next(n for n in (1, 2, 4, 8, 16, 32, 64, 128, 256) if n * step > room)
+        top, high = area.bottom() + theme.px(4), theme.px(20)
         labels = self.labels
-        for unit, value in enumerate(self._values):
-            selected = unit == self._selected
-            painter.setPen(theme.color("selection" if selected else "soft_ink"))
-            painter.setFont(theme.font("caption", bold=selected))
-            middle = area.left() + (unit + 0.5) * step
-            if unit % every == 0 or (selected and every == 1):
-                box = QRectF(
-                    middle - step * every,
-                    area.bottom() + theme.px(4),
-                    step * every * 2,
-                    theme.px(20),
-                )
-                painter.drawText(box, center, labels[unit])
-            if roomy:
-                bar = bars[unit]
-                edge = bar.top() - theme.px(18) if value >= 0 else bar.bottom()
-                painter.setPen(theme.color("ink"))
-                box = QRectF(middle - step / 2, edge, step, theme.px(18))
-                painter.drawText(box, center, number(float(value), 3))
+        painter.setPen(theme.color("soft_ink"))
+        for unit in range(0, len(self._values), every):
+            left = area.left() + (unit + 0.5) * step - step * every
+            if unit == self._selected:
+                painter.setPen(theme.color("selection"))
+                painter.setFont(theme.font("caption", bold=True))
+            box = QRectF(left, top, 2 * step * every, high)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, labels[unit])
+            if unit == self._selected:
+                painter.setPen(theme.color("soft_ink"))
+                painter.setFont(theme.font("caption"))
+        if not self._compact and step > painter.fontMetrics().horizontalAdvance("−00.000"):
+            self._paint_values(painter)
+
+    def _paint_values(self, painter: QPainter) -> None:
+        area, step, high = self._area(), self._step(), self.theme.px(18)
+        painter.setPen(self.theme.color("ink"))
+        for unit, (value, bar) in enumerate(zip(self._values, self._bars(), strict=True)):
+            edge = bar.top() - high if value >= 0 else bar.bottom()
+            box = QRectF(area.left() + unit * step, edge, step, high)
+            painter.setFont(self.theme.font("caption", bold=unit == self._selected))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, number(float(value), 3))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.hovered.emit(self.unit_at(event.position()))

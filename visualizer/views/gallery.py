@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
 )
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -139,6 +140,11 @@ class Gallery(Panel):
         self.wrong.clicked.connect(session.next_misclassified)
         self.classes.currentIndexChanged.connect(self._on_class)
         self.list.selectionModel().currentChanged.connect(self._on_current)
+        self._after_maps = QTimer(self)
+        self._after_maps.setObjectName("gallery after maps")
+        self._after_maps.setSingleShot(True)
+        self._after_maps.setInterval(0)
+        self._after_maps.timeout.connect(self._on_after_maps)
         session.source.changed.connect(self._on_dataset)
         session.sceneChanged.connect(self._on_scene)
         self.apply_theme(look.theme)
@@ -186,7 +192,11 @@ class Gallery(Panel):
 
     def _on_scene(self, old: Scene, new: Scene) -> None:
         if old.digit is not new.digit:
-            self._follow(new)
+            self._after_maps.start()
+
+    def _on_after_maps(self) -> None:
+        """Another digit: its maps are painted first, then the gallery scrolls to it."""
+        self._follow(self._session.scene)
 
     def _follow(self, scene: Scene) -> None:
         selection = self.list.selectionModel()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -48,6 +48,11 @@ class PositionPanel(Panel):
         self.pixel = PixelView(look)
         self.slide = SlideView(look)
         self._shown: TermsView = self.pixel
+        self._after_maps = QTimer(self)
+        self._after_maps.setObjectName("terms after maps")
+        self._after_maps.setSingleShot(True)
+        self._after_maps.setInterval(0)
+        self._after_maps.timeout.connect(self._on_after_maps)
         self._lay_out()
         self._connect()
         self.apply_theme(look.theme)
@@ -102,9 +107,16 @@ class PositionPanel(Panel):
     # What is shown
 
     def _on_scene(self, old: Scene, new: Scene) -> None:
-        same = old.trace is new.trace and old.shown == new.shown and old.trail == new.trail
-        if not same and self.isVisible():
+        if not self.isVisible():
+            return
+        if old.shown != new.shown or old.trail != new.trail:
             self._show(new)
+        elif old.trace is not new.trace:
+            self._after_maps.start()
+
+    def _on_after_maps(self) -> None:
+        """Another digit, or other weights: the maps are painted first, then the terms."""
+        self._show(self._session.scene)
 
     def showEvent(self, event: object) -> None:
         self._show(self._session.scene)

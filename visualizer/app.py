@@ -59,6 +59,7 @@ def run(options: AppOptions) -> int:
     session = open_session(options, preferences)
     window = MainWindow(look, session)
     hooks = _Hooks(session, log_path)
+    look.apply()
     window.restore(preferences.window, preferences.splitters)
     if not preferences.window:
         window.resize(look.theme.px(1280), look.theme.px(800))
@@ -99,6 +100,7 @@ def write_figures(options: FigureOptions) -> int:
     stored, origin = stored_network(options.weights)
     session = Session(_scene(stored, origin, dataset, options.digit), dataset)
     window = MainWindow(look, session)
+    look.apply()
     window.resize(*options.size)
     if options.weights is None:
         show_bundled_curves(session)

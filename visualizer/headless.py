@@ -26,7 +26,6 @@ from visualizer.training.recipe import RECIPES, Recipe
 from visualizer.training.settings import Settings
 
 HISTORY = ("step", "epoch", "loss", "accuracy", "test_loss", "test_accuracy")
-LARGEST_IMAGE = 64_000_000
 
 
 def train(options: argparse.Namespace) -> dict[str, Any]:
@@ -185,37 +184,13 @@ def _stored(path: Path | None) -> StoredWeights:
 def _pixels(options: argparse.Namespace) -> Array:
     """The wanted digit, (28, 28) float32, 0 to 255."""
     if options.image is not None:
-        return _image(options.image)
+        from visualizer.views.images import read_digit
+
+        return read_digit(options.image).astype(np.float32)
     images = open_dataset(options.dataset, options.data).test
     if options.digit >= len(images):
         raise DataError(
             f"there is no digit {options.digit}: the test set has {len(images):,}, from 0"
         )
     digit: Array = images.pixels[options.digit].astype(np.float32)
-    return digit
-
-
-def _image(path: Path) -> Array:
-    """A picture of a digit, dark on light or light on dark, placed as MNIST places its digits."""
-    from PySide6.QtGui import QImage, QImageReader
-
-    from visualizer.data.drawing import to_digit
-
-    reader = QImageReader(str(path))
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if not path.is_file():
-        raise ValueError(f"{path}: there is no such file")
-    if size.isValid() and size.width() * size.height() > LARGEST_IMAGE:
-        raise ValueError(f"{path} has more than {LARGEST_IMAGE:,} pixels")
-    image = reader.read()
-    if image.isNull():
-        raise ValueError(f"{path} is no picture that can be read: {reader.errorString()}")
-    image = image.convertToFormat(QImage.Format.Format_RGBA8888)
-    lines = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
-    rgba = lines[:, : 4 * image.width()].reshape(image.height(), image.width(), 4)
-    opacity = rgba[:, :, 3:] / np.float32(255)
-    on_white = rgba[:, :, :3] * opacity + 255 * (1 - opacity)
-    grey = np.rint(on_white @ np.array([0.299, 0.587, 0.114], np.float32))
-    digit: Array = to_digit(grey.astype(np.uint8)).astype(np.float32)
     return digit

@@ -18,6 +18,8 @@ from visualizer.training.recipe import RECIPES, Recipe
 from visualizer.training.settings import Settings
 from visualizer.training.trainer import Trainer
 
+TELL_SECONDS = 0.15
+
 log = logging.getLogger(__name__)
 
 
@@ -47,10 +49,16 @@ class RunControl(QObject):
         self.run: Run | None = None
         self.previous_history: History | None = None
         self._stored: History | None = None
-        self.state = RunState(epochs=self.recipe.epochs)
+        self._idle = self._told = RunState(epochs=self.recipe.epochs)
         self._events: queue.SimpleQueue[tuple[int, object]] = queue.SimpleQueue()
         self._trainer = Trainer(self._events)
         self._runs = 0
+        self._tell_at = 0.0
+
+    @property
+    def state(self) -> RunState:
+        """How the run stands; without one, how the shown weights were made."""
+        return self.run.state if self.run else self._idle
 
     @property
     def history(self) -> History | None:
@@ -66,16 +74,15 @@ class RunControl(QObject):
         """Show the curves that stored weights were made with, until a run begins."""
         if self.run is None and len(history):
             self._stored = history
-            self._set_state(
-                RunState(
-                    "stored",
-                    epoch=float(history.epoch.values[-1]),
-                    epochs=history.epochs,
-                    step=len(history),
-                    loss=float(history.smooth_loss.values[-1]),
-                    test_accuracy=float(history.test_accuracy.values[-1]),
-                )
+            self._idle = RunState(
+                "stored",
+                epoch=float(history.epoch.values[-1]),
+                epochs=history.epochs,
+                step=len(history),
+                loss=float(history.smooth_loss.values[-1]),
+                test_accuracy=float(history.test_accuracy.values[-1]),
             )
+            self._tell()
             self.historyChanged.emit()
 
     @property
@@ -87,7 +94,8 @@ class RunControl(QObject):
         """How the next run trains; a run under way goes on as it began."""
         self.recipe, self.seed, self.settings = recipe, seed, settings
         if self.history is None:
-            self._set_state(RunState(epochs=recipe.epochs))
+            self._idle = RunState(epochs=recipe.epochs)
+            self._tell()
         self.setupChanged.emit()
 
     def preload(self) -> None:
@@ -99,7 +107,7 @@ class RunControl(QObject):
         self._put_behind()
         self._runs += 1
         self.run = Run(self._runs, self.recipe.epochs, dataset.name)
-        self._set_state(self.run.state)
+        self._tell()
         self.historyChanged.emit()
         self._trainer.start(
             self._runs, network, dataset, self.recipe, self.seed, self.settings, paused=paused
@@ -132,7 +140,8 @@ class RunControl(QObject):
         self.stop()
         self._put_behind()
         self.run = None
-        self._set_state(RunState(epochs=self.recipe.epochs))
+        self._idle = RunState(epochs=self.recipe.epochs)
+        self._tell()
         self.historyChanged.emit()
 
     def close(self) -> None:
@@ -153,7 +162,7 @@ class RunControl(QObject):
             else:
                 self._take(self.run, event)
         if grew or self.busy:
-            self._refresh()
+            self._refresh(time.monotonic())
         if grew:
             self.historyChanged.emit()
         return published
@@ -180,17 +189,20 @@ class RunControl(QObject):
             log.error("training failed: %s\n%s", event.message, event.traceback_text)
             self.noticed.emit(Notice(f"{event.message}. The log has the details.", "error"))
 
-    def _refresh(self) -> None:
-        if self.run:
-            self.run.tick(time.monotonic())
-            self._set_state(self.run.state)
+    def _refresh(self, now: float) -> None:
+        """Tell the state: at once where the phase has changed, else now and then."""
+        if self.run and (self.state.phase != self._told.phase or now >= self._tell_at):
+            self._tell_at = now + TELL_SECONDS
+            self.run.tick(now)
+            self._tell()
 
     def _enter(self, phase: Phase) -> None:
         if self.run:
             self.run.enter(phase)
-            self._set_state(self.run.state)
+            self.run.tick(time.monotonic())
+            self._tell()
 
-    def _set_state(self, state: RunState) -> None:
-        if state != self.state:
-            self.state = state
-            self.stateChanged.emit(state)
+    def _tell(self) -> None:
+        if self.state != self._told:
+            self._told = self.state
+            self.stateChanged.emit(self._told)

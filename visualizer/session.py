@@ -21,7 +21,7 @@ from visualizer.scene import Cell, Digit, Scene, misclassified
 from visualizer.storage.weights import load_weights, save_weights
 from visualizer.training.initial import initial_weights
 
-PUMP_MILLISECONDS = 33
+PUMP_MILLISECONDS = 50
 SEARCH_SECONDS_A_TICK = 0.015
 
 

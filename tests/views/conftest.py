@@ -31,6 +31,7 @@ def digits() -> Dataset:
 @pytest.fixture
 def look(no_leaks: None) -> Iterator[Look]:
     made = Look(Theme())
+    made.apply()
     yield made
     made.deleteLater()
 

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from visualizer.core.history import History
 from visualizer.session import Session
-from visualizer.views.curves import LOWEST_ON_LOG, CurvePlot, CurvesPanel
+from visualizer.views.curve_plot import LOWEST_ON_LOG, CurvePlot
+from visualizer.views.curves import CurvesPanel
 from visualizer.views.look import Look
 
 

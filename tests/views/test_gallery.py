@@ -121,9 +121,7 @@ def test_a_digit_that_is_filtered_out_is_not_marked(gallery: Gallery, session: S
     assert session.scene.digit.index == 0
 
 
-def test_a_drawing_is_none_of_the_digits(
-    gallery: Gallery, session: Session, qtbot: QtBot
-) -> None:
+def test_a_drawing_is_none_of_the_digits(gallery: Gallery, session: Session, qtbot: QtBot) -> None:
     session.show_digit(5)
     qtbot.waitUntil(lambda: current(gallery) == 5)
     session.show_image(np.zeros((28, 28), np.uint8), "drawing")

@@ -1,255 +1,32 @@
-"""Curves: loss and accuracy while the network trains, and the run before, faintly."""
+"""Curves: loss and accuracy while the network trains. The plots are made after the first paint."""
 
 from __future__ import annotations
 
-import math
+from typing import TYPE_CHECKING
 
-import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt, QTimer
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout
 
-from visualizer.core.history import Column, History, decimate
-from visualizer.core.layer import Array
 from visualizer.session import Session
-from visualizer.views.controls import Elided, IconButton, label
 from visualizer.views.look import Look, Panel
-from visualizer.views.text import number
-from visualizer.views.theme import Theme
 
-REDRAW_MILLISECONDS = 100
-LOWEST_ON_LOG = 1e-5
-SETTLING_BATCHES = 60
-LABEL_OVERHANG = 48
+if TYPE_CHECKING:
+    from visualizer.views.curve_plot import CurvePlot
 
-pg.setConfigOptions(imageAxisOrder="row-major", antialias=True, segmentedLineMode="on")
-
-
-class EpochAxis(pg.AxisItem):
-    """The axis below: its last number says what it counts."""
-
-    epochs = 1
-
-    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        texts: list[str] = super().tickStrings(values, scale, spacing)
-        unit = "epoch" if self.epochs == 1 else "epochs"
-        return [
-            f"{text} {unit}" if value == self.epochs else text
-            for value, text in zip(values, texts, strict=True)
-        ]
-
-
-class CurvePlot(Panel):
-    """One quantity of the run against epochs: raw faint, smoothed bold, test points.
-
-    Parameters
-    ----------
-    title : str
-    kind : "loss" or "accuracy"
-        Which columns of the History are drawn.
-    """
-
-    def __init__(self, look: Look, title: str, kind: str) -> None:
-        super().__init__(look)
-        self.setObjectName("panel")
-        self._kind = kind
-        self._history: History | None = None
-        self._epochs = 1
-        self._held = False
-        self.readout = Elided(name="caption")
-        self.log = QToolButton()
-        self.log.setObjectName("flat")
-        self.log.setText("log")
-        self.log.setCheckable(True)
-        self.log.setToolTip("Logarithmic scale")
-        self.fit_button = IconButton(look, "fit", "Show the whole run")
-        self.legend = label("", "caption")
-        self._axis = EpochAxis("bottom")
-        self._axis.setStyle(hideOverlappingLabels=LABEL_OVERHANG)
-        self.plot = pg.PlotWidget(enableMenu=False, axisItems={"bottom": self._axis})
-        self._make_items()
-        self._header = QHBoxLayout()
-        self.title = label(title, "heading")
-        self._header.addWidget(self.title)
-        self._header.addWidget(self.legend)
-        self._header.addWidget(self.readout, 1)
-        self.legend.setMinimumWidth(1)
-        self._header.addWidget(self.log)
-        self._header.addWidget(self.fit_button)
-        self._column = QVBoxLayout(self)
-        self._column.addLayout(self._header)
-        self._column.addWidget(self.plot, 1)
-        self.log.toggled.connect(self._on_log)
-        self.fit_button.clicked.connect(self.fit)
-        self.plot.getViewBox().sigRangeChangedManually.connect(self._on_held)
-        self.plot.scene().sigMouseMoved.connect(self._on_pointer)
-        self.apply_theme(look.theme)
-
-    def _make_items(self) -> None:
-        plot = self.plot.getPlotItem()
-        plot.hideButtons()
-        self._before = plot.plot()
-        self._raw = plot.plot()
-        self._smooth = plot.plot()
-        self._raw.curve.setSegmentedLineMode("off")
-        self._test = plot.plot(pen=None, symbol="o")
-        self._cursor = pg.InfiniteLine(angle=90, movable=False)
-        self._cursor.setVisible(False)
-        plot.addItem(self._cursor, ignoreBounds=True)
-        self._items = (self._before, self._raw, self._smooth, self._test)
-
-    def apply_theme(self, theme: Theme) -> None:
-        px = theme.px
-        self._column.setContentsMargins(px(16), px(4), px(12), px(4))
-        self._column.setSpacing(px(2))
-        self._header.setSpacing(px(12))
-        train, test = theme.color("train"), theme.color("test")
-        self.plot.setBackground(theme.color("panel"))
-        self._raw.setPen(pg.mkPen(theme.color("train", 0.3), width=1))
-        self._smooth.setPen(pg.mkPen(train, width=2 * theme.zoom))
-        grey = pg.mkPen(theme.color("soft_ink", 0.6), width=1.6 * theme.zoom)
-        grey.setStyle(Qt.PenStyle.DashLine)
-        self._before.setPen(grey)
-        self._test.setSymbolBrush(test)
-        self._test.setSymbolPen(pg.mkPen(theme.color("panel"), width=1.5 * theme.zoom))
-        self._test.setSymbolSize(px(11))
-        self._cursor.setPen(pg.mkPen(theme.color("soft_ink"), width=theme.zoom))
-        for side in ("left", "bottom"):
-            axis = self.plot.getAxis(side)
-            axis.setTickFont(theme.font("caption"))
-            axis.setTextPen(theme.color("soft_ink"))
-            axis.setPen(theme.color("line"))
-            axis.setStyle(tickLength=-px(4), tickTextOffset=px(4))
-        self.plot.getAxis("left").setWidth(px(52))
-        self.plot.getAxis("bottom").setHeight(px(24))
-        self.plot.showGrid(x=True, y=True, alpha=0.2)
-        self._show_legend(train, test)
-
-    def _show_legend(self, train: QColor, test: QColor) -> None:
-        words = [
-            f'<span style="color:{train.name()}">━</span> train',
-            f'<span style="color:{test.name()}">●</span> test',
-        ]
-        if self._before.xData is not None and len(self._before.xData):
-            words.append("┅ run before")
-        self.legend.setText("&nbsp;&nbsp;".join(words))
-
-    def _fit_legend(self) -> None:
-        """Leave the legend out where it would be cut; the plot beside has the same."""
-        used = self.title.sizeHint().width() + self.log.sizeHint().width() + self.theme.px(64)
-        self.legend.setVisible(self.width() - used >= self.legend.sizeHint().width())
-
-    def resizeEvent(self, event: object) -> None:
-        self._fit_legend()
-
-    # Data
-
-    def show_history(self, history: History | None, before: History | None, epochs: int) -> None:
-        """Draw a run and the one before it; the axis runs to `epochs`."""
-        self._history, self._epochs = history, max(epochs, 1)
-        if self._axis.epochs != self._epochs:
-            self._axis.epochs = self._epochs
-            self._axis.picture = None
-        for item, column in (
-            (self._raw, "{}"),
-            (self._smooth, "smooth_{}"),
-        ):
-            self._draw(item, history, "epoch", column)
-        self._draw(self._before, before, "epoch", "smooth_{}")
-        self._draw(self._test, history, "test_epoch", "test_{}")
-        self._show_legend(self.theme.color("train"), self.theme.color("test"))
-        if not self._held:
-            self.fit()
-
-    def _draw(self, item: pg.PlotDataItem, history: History | None, x: str, y: str) -> None:
-        if history is None:
-            item.setData([], [])
-            return
-        columns: tuple[Column, Column] = (
-            getattr(history, x),
-            getattr(history, y.format(self._kind)),
-        )
-        epochs, values = decimate(columns[0].values, columns[1].values)
-        if self.log.isChecked():
-            values = np.maximum(values, LOWEST_ON_LOG)
-        item.setData(epochs, values)
-
-    def fit(self) -> None:
-        """Show the whole run and follow it from here on."""
-        self._held = False
-        self.fit_button.hide()
-        low, high = self._span()
-        if self.log.isChecked():
-            low, high = math.log10(max(low, LOWEST_ON_LOG)), math.log10(high)
-        self.plot.setXRange(-0.02 * self._epochs, self._epochs * 1.06, padding=0)
-        self.plot.setYRange(low, high, padding=0.02)
-
-    def _span(self) -> tuple[float, float]:
-        """Ends of the value axis: the smoothed curve fits, but for its first few batches."""
-        log = self.log.isChecked()
-        smooth = self._smoothed()
-        settled = smooth[min(SETTLING_BATCHES, len(smooth) // 4) :]
-        if self._kind == "accuracy":
-            low = float(settled.min()) if settled.size else 0.0
-            return max(math.floor(min(low, 0.95) * 20) / 20, 0.05 if log else 0.0), 1.0
-        if not settled.size:
-            return (0.01 if log else 0.0), 2.5
-        low = max(float(settled.min()) / 2, LOWEST_ON_LOG) if log else 0.0
-        return low, max(float(settled.max()) * 1.15, 0.02)
-
-    def _smoothed(self) -> Array:
-        if self._history is None:
-            return np.zeros(0, np.float32)
-        column: Column = getattr(self._history, f"smooth_{self._kind}")
-        return column.values[np.isfinite(column.values)]
-
-    # The user
-
-    def _on_log(self, on: bool) -> None:
-        self.plot.setLogMode(y=on)
-        self._held = False
-
-    def _on_held(self) -> None:
-        self._held = True
-        self.fit_button.show()
-
-    def _on_pointer(self, position: QPointF) -> None:
-        history = self._history
-        inside = self.plot.getViewBox().sceneBoundingRect().contains(position)
-        if history is None or not len(history) or not inside:
-            self._cursor.setVisible(False)
-            self.readout.show_text("")
-            self._fit_legend()
-            return
-        x = self.plot.getViewBox().mapSceneToView(position).x()
-        at = min(int(np.searchsorted(history.epoch.values, x)), len(history) - 1)
-        raw: Column = getattr(history, self._kind)
-        smooth: Column = getattr(history, f"smooth_{self._kind}")
-        epoch = float(history.epoch.values[at])
-        self._cursor.setPos(epoch)
-        self._cursor.setVisible(True)
-        self.legend.setVisible(self.width() > self.theme.px(560))
-        self.readout.show_text(
-            f"epoch {number(epoch, 2)} · batch {number(float(raw.values[at]), 4)}"
-            f" · smoothed {number(float(smooth.values[at]), 4)}"
-        )
+REDRAW_MILLISECONDS = 250
 
 
 class CurvesPanel(Panel):
-    """Both plots, redrawn at most ten times a second."""
+    """Both plots, redrawn at most four times a second."""
 
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(look)
         self.setObjectName("panel")
         self._session = session
-        self.loss = CurvePlot(look, "Loss", "loss")
-        self.accuracy = CurvePlot(look, "Accuracy", "accuracy")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.loss)
-        row.addWidget(self.accuracy)
+        self._plots: tuple[CurvePlot, CurvePlot] | None = None
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
         self._timer = QTimer(self)
         self._timer.setObjectName("curves redraw")
         self._timer.setSingleShot(True)
@@ -257,12 +34,32 @@ class CurvesPanel(Panel):
         self._timer.timeout.connect(self.refresh)
         session.runs.historyChanged.connect(self._on_history)
         session.runs.setupChanged.connect(self._on_history)
-        for plot in (self.loss, self.accuracy):
-            plot.log.toggled.connect(self._on_history)
-        self.refresh()
+
+    @property
+    def plots(self) -> tuple[CurvePlot, CurvePlot]:
+        """Loss and accuracy; the library that draws them loads when they are first needed."""
+        if self._plots is None:
+            from visualizer.views.curve_plot import CurvePlot
+
+            self._plots = (
+                CurvePlot(self.look, "Loss", "loss"),
+                CurvePlot(self.look, "Accuracy", "accuracy"),
+            )
+            for plot in self._plots:
+                self._row.addWidget(plot)
+                plot.log.toggled.connect(self._on_history)
+        return self._plots
+
+    @property
+    def loss(self) -> CurvePlot:
+        return self.plots[0]
+
+    @property
+    def accuracy(self) -> CurvePlot:
+        return self.plots[1]
 
     def _on_history(self) -> None:
-        if not self._timer.isActive():
+        if self.isVisible() and not self._timer.isActive():
             self._timer.start()
 
     def showEvent(self, event: object) -> None:
@@ -271,5 +68,5 @@ class CurvesPanel(Panel):
     def refresh(self) -> None:
         """Draw the curves as they are now."""
         runs = self._session.runs
-        for plot in (self.loss, self.accuracy):
+        for plot in self.plots:
             plot.show_history(runs.history, runs.previous_history, runs.epochs)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-from importlib import metadata
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -34,7 +33,11 @@ SHORTCUTS = (
     ("double click on a term", "follow that term"),
     ("Alt+← / Alt+→", "back and forward on the trail"),
     ("Ctrl+Shift+C", "copy every term with all its digits"),
+    ("Convolution lab", None),
+    ("click a cell and type", "another number; arrow keys move"),
+    ("Ctrl+Z / Ctrl+Shift+Z", "undo, redo"),
     ("The window", None),
+    ("Ctrl+1 / Ctrl+2", "Inspect, Lab"),
     ("F5", "Present mode: large enough for the back row"),
     ("Ctrl + / − / 0", "everything larger, smaller, 100 %"),
     ("F11", "full screen"),
@@ -86,6 +89,8 @@ def about_dialog(look: Look, parent: QWidget) -> QDialog:
 
 def versions() -> list[tuple[str, str]]:
     """Name and version of what matters for a report."""
+    from importlib import metadata
+
     found = [("Python", platform.python_version()), ("Qt", qVersion())]
     for package in ("PySide6-Essentials", "pyqtgraph", "numpy", "torch", "safetensors"):
         try:

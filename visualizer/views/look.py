@@ -120,7 +120,6 @@ class Look(QObject):
         super().__init__(parent)
         self.theme = theme or Theme()
         self._zoom_before_present = self.theme.zoom
-        self._apply()
 
     def set_dark(self, dark: bool) -> None:
         self._change(replace(self.theme, palette=DARK if dark else LIGHT))
@@ -156,10 +155,11 @@ class Look(QObject):
     def _change(self, theme: Theme) -> None:
         if theme != self.theme:
             self.theme = theme
-            self._apply()
+            self.apply()
             self.changed.emit(theme)
 
-    def _apply(self) -> None:
+    def apply(self) -> None:
+        """Dress the application; once every widget is made, which costs half of doing it before."""
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.setPalette(qt_palette(self.theme))

@@ -47,7 +47,6 @@ class Counter(QWidget):
         """Keep room for the widest number, so that nothing moves while it counts."""
         font = theme.font("counter", bold=True)
         self.value.setFont(font)
-        self.value.ensurePolished()
         self.setMinimumWidth(self.value.fontMetrics().horizontalAdvance(self._widest))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QGraphicsItem, QHBoxLayout, QToolButton, QVBoxLayout
 
 from visualizer.core.history import Column, History, decimate
 from visualizer.core.layer import Array
@@ -92,6 +92,8 @@ class CurvePlot(Panel):
         self._smooth = plot.plot()
         self._raw.curve.setSegmentedLineMode("off")
         self._test = plot.plot(pen=None, symbol="o")
+        for side in ("left", "bottom"):  # or every redraw of a curve draws the grid again
+            plot.getAxis(side).setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._cursor.setVisible(False)
         plot.addItem(self._cursor, ignoreBounds=True)

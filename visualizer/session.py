@@ -206,8 +206,10 @@ class Session(QObject):
     def _start_run(self, paused: bool) -> None:
         if len(self.source.dataset.train):
             self.runs.start(self.scene.network, self.source.dataset, paused)
-        else:
+        elif self.source.busy:
             self.noticed.emit(Notice("The training digits are still being read; try in a moment."))
+        else:
+            self.noticed.emit(Notice("There are no training digits: choose some under Data."))
 
     def _untrained(self, network: Network) -> tuple[Weights, str]:
         seed = self.runs.seed

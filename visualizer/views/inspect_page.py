@@ -10,7 +10,7 @@ from visualizer.views.curves import CurvesPanel
 from visualizer.views.input_panel import InputPanel
 from visualizer.views.look import Look, Panel
 from visualizer.views.maps_panel import MapsPanel
-from visualizer.views.position_panel import PositionPanel
+from visualizer.views.position.panel import PositionPanel
 from visualizer.views.strip import NetworkStrip
 from visualizer.views.theme import Theme
 

@@ -6,6 +6,7 @@ import math
 
 MINUS = "\u2212"
 THIN_SPACE = "\u2009"
+FEWEST = 3
 
 
 def number(value: float, digits: int = 3) -> str:
@@ -34,10 +35,18 @@ def ticks(low: float, high: float, about: int = 4) -> list[tuple[float, str]]:
     if not (math.isfinite(span) and span > 0):
         return [(low, number(low, 2))]
     power = 10.0 ** math.floor(math.log10(span / about))
-    step = next(m * power for m in (1, 2, 5, 10) if m * power >= span / about * 0.999)
+    steps = [m * power for m in (1, 2, 5, 10)]
+    wanted = next(step for step in steps if step >= span / about * 0.999)
+    several = [step for step in steps if step <= wanted and _fitting(low, high, step) >= FEWEST]
+    step = several[-1] if several else steps[0]
     digits = max(-math.floor(math.log10(step) + 1e-9), 0)
     first, last = math.ceil(low / step - 1e-6), math.floor(high / step + 1e-6)
     return [(n * step, number(n * step, digits)) for n in range(first, last + 1)]
+
+
+def _fitting(low: float, high: float, step: float) -> int:
+    """How many multiples of a step lie from low to high."""
+    return math.floor(high / step + 1e-6) - math.ceil(low / step - 1e-6) + 1
 
 
 def significant(value: float, digits: int = 3) -> str:

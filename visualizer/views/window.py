@@ -25,7 +25,7 @@ from visualizer.notice import Notice
 from visualizer.session import Session
 from visualizer.views.images import read_digit
 from visualizer.views.inspect_page import InspectPage
-from visualizer.views.lab_page import LabPage
+from visualizer.views.lab.page import LabPage
 from visualizer.views.look import Look
 from visualizer.views.menus import Menus
 from visualizer.views.notice_bar import JobBar, NoticeBar

@@ -11,10 +11,10 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from visualizer.core.geometry import Pair
 from visualizer.core.lab_response import Response, Surroundings
 from visualizer.core.layer import Array
-from visualizer.views.lab_block import LabBlock
-from visualizer.views.lab_grid import Marks
-from visualizer.views.lab_marks import Focus, LabMarks, marks_of
-from visualizer.views.lab_text import (
+from visualizer.views.lab.block import LabBlock
+from visualizer.views.lab.grid import Marks
+from visualizer.views.lab.marks import Focus, LabMarks, marks_of
+from visualizer.views.lab.text import (
     all_whole,
     formulas,
     input_name,

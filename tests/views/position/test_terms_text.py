@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from visualizer.core.layers import Conv2D, Dense, MaxPool2D
 from visualizer.core.terms import ConvTerms, DenseTerms
-from visualizer.views.terms_text import (
+from visualizer.views.position.terms_text import (
     DIGITS,
     adding_digits,
     pool_sentence,

@@ -15,8 +15,8 @@ from visualizer.views.controls import label
 from visualizer.views.look import Look, Panel
 from visualizer.views.map_view import MapView, Scale
 from visualizer.views.pixels import symmetric_top
-from visualizer.views.terms_text import relu_sentence, softmax_sentence, sum_sentence
-from visualizer.views.terms_views import TermsView, below_name
+from visualizer.views.position.terms_text import relu_sentence, softmax_sentence, sum_sentence
+from visualizer.views.position.terms_views import TermsView, below_name
 from visualizer.views.text import count, number, percent
 from visualizer.views.theme import Theme
 from visualizer.views.viewport import Place

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider
 
 from visualizer.views.controls import IconButton, label
 from visualizer.views.look import Look, Panel
-from visualizer.views.slide_view import SPEEDS
+from visualizer.views.position.slide_view import SPEEDS
 from visualizer.views.theme import Theme
 
 

@@ -15,8 +15,8 @@ from visualizer.views.controls import label
 from visualizer.views.look import Look
 from visualizer.views.number_grid import NumberGrid
 from visualizer.views.pixels import positive_top
-from visualizer.views.terms_text import pool_sentence, tie_sentence
-from visualizer.views.terms_views import TermsView, below_name
+from visualizer.views.position.terms_text import pool_sentence, tie_sentence
+from visualizer.views.position.terms_views import TermsView, below_name
 from visualizer.views.text import count
 from visualizer.views.window_map import WindowMap
 

@@ -13,7 +13,7 @@ from visualizer.views.pixels import color_at, draw_image, to_image
 from visualizer.views.theme import ink_on
 
 if TYPE_CHECKING:
-    from visualizer.views.lab_grid import LabGrid
+    from visualizer.views.lab.grid import LabGrid
 
 FAINTEST_LINES = 5
 NUMBER_SHARE = 0.55

@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
 from visualizer.scene import INPUT, Cell
 from visualizer.session import Session
-from visualizer.views.conv_view import ConvView
-from visualizer.views.dense_view import DenseView
 from visualizer.views.look import Look
-from visualizer.views.pool_view import PoolView, winners
-from visualizer.views.position_panel import PositionPanel
+from visualizer.views.position.conv_view import ConvView
+from visualizer.views.position.dense_view import DenseView
+from visualizer.views.position.panel import PositionPanel
+from visualizer.views.position.pool_view import PoolView, winners
 from visualizer.views.text import MINUS, number
 
 LAYERS = {

@@ -23,14 +23,14 @@ from visualizer.core.lab import (
 from visualizer.core.lab_response import Response, preset_state, refreshed, respond, side_by_side
 from visualizer.scene import Scene
 from visualizer.session import Session
-from visualizer.views.lab_around import surroundings_of
-from visualizer.views.lab_bar import LabBar
-from visualizer.views.lab_marks import Focus, Part, has, held, marks_of
-from visualizer.views.lab_player import LabPlayer
-from visualizer.views.lab_readout import LabReadout
-from visualizer.views.lab_room import Room
-from visualizer.views.lab_settings import LabSettings
-from visualizer.views.lab_stage import LabStage
+from visualizer.views.lab.around import surroundings_of
+from visualizer.views.lab.bar import LabBar
+from visualizer.views.lab.marks import Focus, Part, has, held, marks_of
+from visualizer.views.lab.player import LabPlayer
+from visualizer.views.lab.readout import LabReadout
+from visualizer.views.lab.room import Room
+from visualizer.views.lab.settings import LabSettings
+from visualizer.views.lab.stage import LabStage
 from visualizer.views.look import Look, Panel
 from visualizer.views.theme import Theme
 

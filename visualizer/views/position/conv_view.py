@@ -10,12 +10,12 @@ from visualizer.core.terms import ConvTerms, Terms
 from visualizer.scene import Cell, Scene
 from visualizer.views.bars_view import BarsView
 from visualizer.views.controls import Elided, Segments, label
-from visualizer.views.grid_row import GridRow
 from visualizer.views.look import Look
 from visualizer.views.number_grid import NumberGrid
 from visualizer.views.pixels import positive_top, symmetric_top
-from visualizer.views.terms_text import relu_sentence, sum_sentence
-from visualizer.views.terms_views import TermsView, below_name
+from visualizer.views.position.grid_row import GridRow
+from visualizer.views.position.terms_text import relu_sentence, sum_sentence
+from visualizer.views.position.terms_views import TermsView, below_name
 from visualizer.views.text import count, number
 from visualizer.views.theme import Theme
 

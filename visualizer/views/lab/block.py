@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics
 
 from visualizer.views.colour_bar import ColourBar
 from visualizer.views.controls import label
-from visualizer.views.lab_grid import LabGrid
+from visualizer.views.lab.grid import LabGrid
 from visualizer.views.look import Look, Panel
 
 BAR_WIDTH = 76

@@ -11,7 +11,7 @@ from visualizer.core.lab import NETWORK, OWN, LabState
 from visualizer.core.lab_response import Response, Surroundings
 from visualizer.core.layer import Array
 from visualizer.core.terms import ConvTerms, PoolTerms
-from visualizer.views.terms_text import signed
+from visualizer.views.position.terms_text import signed
 from visualizer.views.text import number
 
 OPERATIONS = {"convolution": "convolution", "max": "max pooling", "average": "average pooling"}

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from visualizer.core.geometry import Pair
 from visualizer.views.controls import IconButton, label
-from visualizer.views.lab_spin import LabSpin
+from visualizer.views.lab.spin import LabSpin
 from visualizer.views.look import Look, Panel
 from visualizer.views.theme import Theme
 

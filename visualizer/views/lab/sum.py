@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.views.lab_text import Term
+from visualizer.views.lab.text import Term
 from visualizer.views.look import Look, Panel
 from visualizer.views.theme import FONT_SIZES, ink_on
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from visualizer.views.lab_palette import ARCS, hues
+from visualizer.views.lab.palette import ARCS, hues
 from visualizer.views.theme import DARK, LIGHT, Theme, contrast, ink_on
 
 

@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor
 from visualizer.core.geometry import Pair, Rect, Sliding
 from visualizer.core.lab_response import Response
 from visualizer.core.terms import PoolTerms
-from visualizer.views.lab_grid import Marks
-from visualizer.views.lab_palette import hues
+from visualizer.views.lab.grid import Marks
+from visualizer.views.lab.palette import hues
 from visualizer.views.theme import Theme
 
 Part = Literal["input", "kernel", "output"]

@@ -25,9 +25,9 @@ from visualizer.core.lab import (
 )
 from visualizer.core.lab_response import Response, Surroundings, from_network
 from visualizer.views.controls import Segments, label
-from visualizer.views.lab_pair import PairBox
-from visualizer.views.lab_spin import LabSpin
-from visualizer.views.lab_text import dropped_sentence, formulas, padding_sentence
+from visualizer.views.lab.pair import PairBox
+from visualizer.views.lab.spin import LabSpin
+from visualizer.views.lab.text import dropped_sentence, formulas, padding_sentence
 from visualizer.views.look import Look, Panel
 from visualizer.views.theme import Theme
 

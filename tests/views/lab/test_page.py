@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 from visualizer.core.geometry import Rect
 from visualizer.core.lab import BORDER, FIRST_LAYER, NETWORK, OWN, POOL, SAME, STRIDE
 from visualizer.session import Session
-from visualizer.views.lab_editor import CellEditor
-from visualizer.views.lab_grid import LabGrid
-from visualizer.views.lab_page import LabPage
-from visualizer.views.lab_palette import cell_hue, hues
+from visualizer.views.lab.editor import CellEditor
+from visualizer.views.lab.grid import LabGrid
+from visualizer.views.lab.page import LabPage
+from visualizer.views.lab.palette import cell_hue, hues
 from visualizer.views.look import Look
 from visualizer.views.theme import FONT_SIZES
 from visualizer.views.window import MainWindow

@@ -1,0 +1,1 @@
+"""The Convolution lab: padding, strides, kernels and pooling tried by hand."""

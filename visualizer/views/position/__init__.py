@@ -1,0 +1,1 @@
+"""Where a number comes from: one view for each kind of terms."""

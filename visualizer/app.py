@@ -66,7 +66,10 @@ def run(options: AppOptions) -> int:
     watch = _FirstPaint(window, session)
     session.source.drain()
     gc.freeze()
-    window.show()
+    if options.present:
+        window.showFullScreen()
+    else:
+        window.show()
     signal.signal(signal.SIGINT, hooks.on_interrupt)
     code = application.exec()
     if not options.present:

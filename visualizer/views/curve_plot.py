@@ -19,7 +19,6 @@ from visualizer.views.theme import Theme
 
 LOWEST_ON_LOG = 1e-5
 SETTLING_BATCHES = 60
-LABEL_OVERHANG = 48
 
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=True, segmentedLineMode="on")
 
@@ -28,6 +27,16 @@ class EpochAxis(pg.AxisItem):
     """The axis below: its last number says what it counts."""
 
     epochs = 1
+
+    def tickValues(self, low: float, high: float, pixels: float) -> list[tuple[float, list[float]]]:
+        """The usual ticks, none beyond the run, and the end of the run with room for its unit."""
+        levels: list[tuple[float, list[float]]] = super().tickValues(low, high, pixels)
+        font = self.style["tickFont"]
+        room = 3 * (font.pixelSize() if font else 12) * (high - low) / max(pixels, 1)
+        ends = low <= self.epochs <= high
+        last = self.epochs - room if ends else self.epochs
+        kept = [(spacing, [v for v in values if v <= last]) for spacing, values in levels]
+        return [(kept[0][0], [*kept[0][1], float(self.epochs)]), *kept[1:]] if ends else kept
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         texts: list[str] = super().tickStrings(values, scale, spacing)
@@ -55,6 +64,7 @@ class CurvePlot(Panel):
         self._history: History | None = None
         self._epochs = 1
         self._held = False
+        self._legends: tuple[str, ...] = ("",)
         self.readout = Elided(name="caption")
         self.log = QToolButton()
         self.log.setObjectName("flat")
@@ -64,7 +74,6 @@ class CurvePlot(Panel):
         self.fit_button = IconButton(look, "fit", "Show the whole run")
         self.legend = label("", "caption")
         self._axis = EpochAxis("bottom")
-        self._axis.setStyle(hideOverlappingLabels=LABEL_OVERHANG)
         self.plot = pg.PlotWidget(enableMenu=False, axisItems={"bottom": self._axis})
         self._make_items()
         self._header = QHBoxLayout()
@@ -127,21 +136,31 @@ class CurvePlot(Panel):
         self._show_legend(train, test)
 
     def _show_legend(self, train: QColor, test: QColor) -> None:
-        words = [
-            f'<span style="color:{train.name()}">━</span> train',
-            f'<span style="color:{test.name()}">●</span> test',
+        signs = [
+            f'<span style="color:{color.name()}">{sign}</span>'
+            for color, sign in ((train, "━"), (test, "●"))
         ]
+        words = [f"{sign} {word}" for sign, word in zip(signs, ("train", "test"), strict=True)]
+        whole = list(words)
         if self._before.xData is not None and len(self._before.xData):
-            words.append("┅ run before")
-        self.legend.setText("&nbsp;&nbsp;".join(words))
+            whole.append("┅ run before")
+        self._legends = tuple("&nbsp;&nbsp;".join(parts) for parts in (whole, words, signs))
+        self.legend.setToolTip("&nbsp;&nbsp;".join(whole))
+        self._fit_legend()
 
     def _fit_legend(self) -> None:
-        """Leave the legend out where it would be cut; the plot beside has the same."""
+        """The longest legend that has room: with the run before, without it, in signs alone."""
         used = self.title.sizeHint().width() + self.log.sizeHint().width() + self.theme.px(64)
-        self.legend.setVisible(self.width() - used >= self.legend.sizeHint().width())
+        for text in self._legends:
+            self.legend.setText(text)
+            if self.legend.sizeHint().width() <= self.width() - used:
+                break
+        self.legend.show()
 
     def resizeEvent(self, event: object) -> None:
         self._fit_legend()
+        if not self._held:
+            self.fit()
 
     # Data
 
@@ -182,8 +201,15 @@ class CurvePlot(Panel):
         low, high = self._span()
         if self.log.isChecked():
             low, high = math.log10(max(low, LOWEST_ON_LOG)), math.log10(high)
-        self.plot.setXRange(-0.02 * self._epochs, self._epochs * 1.06, padding=0)
+        self.plot.setXRange(*self._time_span(), padding=0)
         self.plot.setYRange(low, high, padding=0.02)
+
+    def _time_span(self) -> tuple[float, float]:
+        """Ends of the time axis: room for the first and the last number, which name the unit."""
+        px = self.theme.px
+        left, right = px(8), px(34)
+        scale = max(self.plot.getViewBox().width() - left - right, px(60)) / self._epochs
+        return -left / scale, self._epochs + right / scale
 
     def _span(self) -> tuple[float, float]:
         """Ends of the value axis: the smoothed curve fits, but for its first few batches."""
@@ -223,7 +249,7 @@ class CurvePlot(Panel):
             self._fit_legend()
             return
         x = self.plot.getViewBox().mapSceneToView(position).x()
-        at = min(int(np.searchsorted(history.epoch.values, x)), len(history) - 1)
+        at = int(np.abs(history.epoch.values - x).argmin())
         raw: Column = getattr(history, self._kind)
         smooth: Column = getattr(history, f"smooth_{self._kind}")
         epoch = float(history.epoch.values[at])

@@ -77,9 +77,9 @@ class Menus(QObject):
         window, look = self._window, self._window.look
         menu = self._menu("&View")
         self._dark = self._toggle(menu, "&Dark", look.set_dark, "Ctrl+D")
-        self._present = self._toggle(menu, "&Present mode", look.set_present, "F5")
+        self._present = self._toggle(menu, "&Present mode", window.set_present, "F5")
         self._still = self._toggle(menu, "Reduce &motion", look.set_reduce_motion)
-        self._toggle(menu, "&Full screen", window.show_full_screen, "F11")
+        self._full = self._toggle(menu, "&Full screen", window.show_full_screen, "F11")
         menu.addSeparator()
         for number, name in enumerate(window.page_names, start=1):
             action = self._add(menu, f"Page: {name}", self._on_page_key, f"Ctrl+{number}")
@@ -161,6 +161,7 @@ class Menus(QObject):
             (self._dark, theme.palette.name == "dark"),
             (self._present, theme.present),
             (self._still, theme.reduce_motion),
+            (self._full, self._window.isFullScreen()),
         ):
             with QSignalBlocker(action):
                 action.setChecked(on)

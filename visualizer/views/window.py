@@ -108,7 +108,12 @@ class MainWindow(QMainWindow):
         self.rail.show_page(index)
 
     def toggle_present(self) -> None:
-        self.look.set_present(not self.look.theme.present)
+        self.set_present(not self.look.theme.present)
+
+    def set_present(self, on: bool) -> None:
+        """Present mode takes the whole screen, and gives it back."""
+        self.show_full_screen(on)
+        self.look.set_present(on)
 
     def show_full_screen(self, on: bool) -> None:
         self.showFullScreen() if on else self.showNormal()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from visualizer.core.layer import Array
 from visualizer.views.controls import KeyPanel
 from visualizer.views.look import Look
-from visualizer.views.text import number, ticks
+from visualizer.views.text import exact, number, ticks
 
 
 class BarsView(KeyPanel):
@@ -176,6 +176,11 @@ class BarsView(KeyPanel):
             box = QRectF(area.left() + unit * step, edge, step, high)
             painter.setFont(self.theme.font("caption", bold=unit == self._selected))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, number(float(value), 3))
+
+    def tip_at(self, point: QPointF) -> str:
+        """The bar's name and its value with all its digits."""
+        unit = self.unit_at(point)
+        return "" if unit is None else f"{self.labels[unit]}: {exact(float(self._values[unit]))}"
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.hovered.emit(self.unit_at(event.position()))

@@ -30,13 +30,14 @@ def save_figures(window: MainWindow, session: Session, folder: Path) -> list[Pat
     for position, layer in enumerate(session.scene.network.layers):
         session.select_layer(position)
         saved.append(_save(window, folder / f"inspect-{position + 1}-{layer.name}.png"))
+        position_panel = window.inspect.position
+        saved.append(_save(position_panel, folder / f"position-{position + 1}-{layer.name}.png"))
     session.select_layer(0)
     page = window.inspect
     panels: dict[str, QWidget] = {
         "panel-input": page.input,
         "panel-network-strip": page.strip,
         "panel-maps": page.maps,
-        "panel-position": page.position,
         "panel-curves": page.curves,
         "panel-run-bar": window.run_bar,
     }

@@ -14,7 +14,7 @@ from visualizer.core.mosaic import Mosaic
 from visualizer.views.controls import KeyPanel
 from visualizer.views.look import Look
 from visualizer.views.pixels import color_at, draw_image, to_image
-from visualizer.views.text import number
+from visualizer.views.text import exact, number
 from visualizer.views.theme import Lut, ink_on
 from visualizer.views.viewport import Place, Viewport
 
@@ -210,6 +210,11 @@ class MapView(KeyPanel):
         self._lay_out()
         if self.mosaic != before:
             self._draw()
+
+    def tip_at(self, point: QPointF) -> str:
+        """The value under the pointer with all its digits."""
+        place = self._viewport.place_at(point)
+        return exact(float(self._maps[place])) if place else ""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed, self._dragged = event.position(), False

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QToolTip
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.core.geometry import Rect
 from visualizer.core.layer import Array, Layer
@@ -229,15 +229,9 @@ class NetworkStrip(KeyPanel):
             self._hovered = layer
             self.update()
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent):
-            layer = self.layer_at(QPointF(event.pos()))
-            if layer is None:
-                QToolTip.hideText()
-            else:
-                QToolTip.showText(event.globalPos(), self._tip(layer), self)
-            return True
-        return super().event(event)
+    def tip_at(self, point: QPointF) -> str:
+        layer = self.layer_at(point)
+        return "" if layer is None else self._tip(layer)
 
     def _tip(self, position: int) -> str:
         layer = self._layers[position]

@@ -276,3 +276,16 @@ class TestSliding:
         assert not panel.slide.play.isEnabled()
         panel.slide.step.click()
         assert session.scene.selected == Cell(2, 0, 1, 3)
+
+
+def test_the_pointer_reads_every_term_with_all_its_digits(
+    panel: PositionPanel, session: Session
+) -> None:
+    session.select(Cell(2, 4, 5, 6))
+    view = panel.views[ConvTerms]
+    assert isinstance(view, ConvView)
+    terms = session.scene.terms(session.scene.selected)
+    assert isinstance(terms, ConvTerms)
+    tip = view.subtotals.tip_at(view.subtotals.unit_center(0))
+    name, value = tip.replace(MINUS, "-").split(": ")
+    assert np.float32(value) == terms.subtotals[int(name)]

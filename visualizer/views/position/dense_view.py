@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from visualizer.core.terms import DenseTerms, Terms
 from visualizer.scene import Cell, Scene
@@ -17,7 +17,7 @@ from visualizer.views.map_view import MapView, Scale
 from visualizer.views.pixels import symmetric_top
 from visualizer.views.position.terms_text import relu_sentence, softmax_sentence, sum_sentence
 from visualizer.views.position.terms_views import TermsView, below_name
-from visualizer.views.text import count, number, percent
+from visualizer.views.text import count, exact, number, percent
 from visualizer.views.theme import Theme
 from visualizer.views.viewport import Place
 
@@ -94,6 +94,14 @@ class RowList(Panel):
             painter.setFont(theme.font("body", bold=row.selected))
             painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, row.text)
         painter.setPen(QPen(theme.color("line"), 1))
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            row = self._row_at(QPointF(event.pos()))
+            text = "" if row is None else exact(self._rows[row].value)
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         row = self._row_at(event.position())

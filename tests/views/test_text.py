@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from visualizer.views.text import (
     MINUS,
+    compact,
     count,
     duration,
     exact,
@@ -134,3 +135,17 @@ def test_count_and_percent() -> None:
     assert count(15_865_000) == "15,865,000"
     assert percent(0.9908) == "99.08\u2009%"
     assert percent(1, 0) == "100\u2009%"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (86_968.2, "86,968"),
+        (0.5119, "0.512"),
+        (3.4e-6, "3.4 · 10⁻⁶"),
+        (2.5e12, "2.5 · 10¹²"),
+        (0.0, "0.000"),
+    ],
+)
+def test_compact(value: float, said: str) -> None:
+    assert compact(value) == said

@@ -7,6 +7,7 @@ import math
 MINUS = "\u2212"
 THIN_SPACE = "\u2009"
 FEWEST = 3
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def number(value: float, digits: int = 3) -> str:
@@ -55,6 +56,16 @@ def significant(value: float, digits: int = 3) -> str:
         return number(value, 0)
     places = digits - 1 - math.floor(math.log10(abs(value)))
     return number(value, min(max(places, 0), 7))
+
+
+def compact(value: float) -> str:
+    """Any positive size in a few signs: 86,968, 0.512, 3.4 · 10⁻⁶."""
+    if value == 0 or 0.001 <= value < 1000:
+        return number(value, 3)
+    if 1000 <= value < 1e7:
+        return count(value)
+    factor, power = f"{value:.1e}".split("e")
+    return f"{factor} · 10{str(int(power)).translate(SUPERSCRIPTS)}"
 
 
 def count(value: float) -> str:

@@ -17,7 +17,7 @@ from visualizer.views.map_view import MapView, Scale
 from visualizer.views.pixels import symmetric_top
 from visualizer.views.position.terms_text import relu_sentence, softmax_sentence, sum_sentence
 from visualizer.views.position.terms_views import TermsView, below_name
-from visualizer.views.text import count, exact, number, percent
+from visualizer.views.text import compact, count, exact, number, percent
 from visualizer.views.theme import Theme
 from visualizer.views.viewport import Place
 
@@ -177,13 +177,14 @@ class DenseView(TermsView):
         self.softmax_rows.show_rows(
             tuple(
                 Row(
-                    f"{unit}   exp({number(float(logit), 2)})",
+                    f"{unit}   exp({number(float(logit), 2)}) = {compact(float(powers[unit]))}",
                     percent(float(powers[unit] / total)),
                     float(powers[unit] / total),
                     unit == self.cell.channel,
                 )
                 for unit, logit in enumerate(terms.logits)
             )
+            + (Row(f"Σ   {compact(float(total))}", percent(1.0), 0.0),)
         )
 
     def _show_map(self, scene: Scene, terms: DenseTerms) -> None:
@@ -248,4 +249,5 @@ class DenseView(TermsView):
         )
 
     def _on_softmax(self, unit: int) -> None:
-        self.selected.emit(Cell(self.cell.layer, 0, 0, unit))
+        if self._terms is not None and unit < len(self._terms.logits):
+            self.selected.emit(Cell(self.cell.layer, 0, 0, unit))

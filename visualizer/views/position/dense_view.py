@@ -173,19 +173,17 @@ class DenseView(TermsView):
         left, _, right = softmax_sentence(terms).rpartition(" = ")
         self.softmax.setText(f"exp(logit) / Σ exp = {left} = {self.result(right)}")
         powers = terms.exponentials
-        total = powers.sum()
-        self.softmax_rows.show_rows(
-            tuple(
-                Row(
-                    f"{unit}   exp({number(float(logit), 2)}) = {compact(float(powers[unit]))}",
-                    percent(float(powers[unit] / total)),
-                    float(powers[unit] / total),
-                    unit == self.cell.channel,
-                )
-                for unit, logit in enumerate(terms.logits)
+        total = float(powers.sum())
+        rows = [
+            Row(
+                f"{unit}   exp({number(float(logit), 2)}) = {compact(power)}",
+                percent(power / total),
+                power / total,
+                unit == self.cell.channel,
             )
-            + (Row(f"Σ   {compact(float(total))}", percent(1.0), 0.0),)
-        )
+            for unit, (logit, power) in enumerate(zip(terms.logits, powers.tolist(), strict=True))
+        ]
+        self.softmax_rows.show_rows((*rows, Row(f"Σ   {compact(total)}", percent(1.0), 0.0)))
 
     def _show_map(self, scene: Scene, terms: DenseTerms) -> None:
         shape = self._source_shape(scene)

@@ -15,6 +15,7 @@ from visualizer.views.position.terms_text import (
     DIGITS,
     adding_digits,
     pool_sentence,
+    product_sentence,
     relu_sentence,
     softmax_sentence,
     sum_sentence,
@@ -117,3 +118,15 @@ def test_a_pooling_is_said_in_numbers(values: list, said: str, tie: str) -> None
     terms = layer.terms(np.array(values, np.float32)[:, :, None], {}, (0, 0, 0))
     assert pool_sentence(terms) == said
     assert tie_sentence(terms) == tie
+
+
+@pytest.mark.parametrize(
+    ("value", "weight", "said"),
+    [
+        (1.5, 0.25, "1.500 × 0.250 = 0.375"),
+        (2.0, -0.125, f"2.000 × ({MINUS}0.125) = {MINUS}0.250"),
+        (9.0004, 0.1114, "9.000 × 0.111 ≈ 1.003"),
+    ],
+)
+def test_a_product_says_where_rounding_shows(value: float, weight: float, said: str) -> None:
+    assert product_sentence(value, weight, value * weight) == said

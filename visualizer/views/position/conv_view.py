@@ -112,13 +112,6 @@ class ConvView(TermsView):
             above = scene.network.layers[landing.layer]
             self.landing.setText(f"Lands in {above.name} [{landing.channel}]")
 
-    def mark_result(self, sentence: str) -> str:
-        """The part after the last = in the selection's colour."""
-        left, _, right = sentence.rpartition(" = ")
-        return f"{left} = {self.result(right)}".replace("max(0, ", "max(0,&nbsp;").replace(
-            ") = <", ")&nbsp;=&nbsp;<"
-        )
-
     def _draw_subtotals(self, subtotals: Array) -> None:
         by_size = self.orders.choice == "size"
         every = np.arange(len(subtotals))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from visualizer.core.terms import DenseTerms, Terms
@@ -15,7 +15,12 @@ from visualizer.views.controls import label
 from visualizer.views.look import Look, Panel
 from visualizer.views.map_view import MapView, Scale
 from visualizer.views.pixels import symmetric_top
-from visualizer.views.position.terms_text import relu_sentence, softmax_sentence, sum_sentence
+from visualizer.views.position.terms_text import (
+    product_sentence,
+    relu_sentence,
+    softmax_sentence,
+    sum_sentence,
+)
 from visualizer.views.position.terms_views import TermsView, below_name
 from visualizer.views.text import compact, count, exact, number, percent
 from visualizer.views.theme import Theme
@@ -89,9 +94,14 @@ class RowList(Panel):
             painter.setPen(theme.color("selection" if row.selected else "soft_ink"))
             painter.setFont(theme.font("caption", bold=row.selected))
             middle = Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(line, middle | Qt.AlignmentFlag.AlignLeft, row.name)
+            figures = theme.font("body", bold=row.selected)
+            room = line.width() - QFontMetricsF(figures).horizontalAdvance(row.text) - theme.px(8)
+            name = painter.fontMetrics().elidedText(
+                row.name, Qt.TextElideMode.ElideRight, max(int(room), 0)
+            )
+            painter.drawText(line, middle | Qt.AlignmentFlag.AlignLeft, name)
             painter.setPen(theme.color("ink"))
-            painter.setFont(theme.font("body", bold=row.selected))
+            painter.setFont(figures)
             painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, row.text)
         painter.setPen(QPen(theme.color("line"), 1))
 
@@ -159,8 +169,8 @@ class DenseView(TermsView):
             left, _, right = sum_sentence(terms).rpartition(" = ")
             self.sentence.setText(f"{left} = <b>{right}</b>")
         else:
-            left, _, right = relu_sentence(terms).rpartition(" = ")
-            self.sentence.setText(f"{sum_sentence(terms)} → {left} = {self.result(right)}")
+            ending = self.mark_result(relu_sentence(terms))
+            self.sentence.setText(f"{sum_sentence(terms)} → {ending}")
         self._show_softmax(terms)
         self._show_map(scene, terms)
         self._show_ranked(scene, terms)
@@ -224,8 +234,7 @@ class DenseView(TermsView):
         below = scene.network.layers[self.cell.layer - 1] if self.cell.layer else None
         source = below.source(index) if below else None
         name = f"[{index}]" if source is None else f"[{index}] from {list(source)}"
-        factor = f"({number(weight, 2)})" if weight < 0 else number(weight, 2)
-        return Row(name, f"{number(value, 2)} × {factor} = {number(product)}", product)
+        return Row(name, product_sentence(value, weight, product), product)
 
     # Terms and cells
 

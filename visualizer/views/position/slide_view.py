@@ -88,7 +88,7 @@ class SlideView(Panel):
         self._maps.setSpacing(px(12))
         self._controls.setSpacing(px(6))
         for view in (self.input_map, self.output_map):
-            view.setMaximumHeight(px(132))
+            view.setMaximumHeight(px(112))
         self.play.setEnabled(not theme.reduce_motion)
         if theme.reduce_motion:
             self.pause()

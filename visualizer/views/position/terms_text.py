@@ -37,6 +37,13 @@ def sum_sentence(terms: ConvTerms | DenseTerms) -> str:
     return f"{left} = {number(terms.pre_activation, digits)}"
 
 
+def product_sentence(value: float, weight: float, product: float) -> str:
+    """One product in numbers: with = where the printed factors give the printed product, else ≈."""
+    exact = abs(round(value, 3) * round(weight, 3) - round(product, 3)) <= 0.0005
+    sign = "=" if exact else "≈"
+    return f"{number(value)} × {signed(weight, 3)} {sign} {number(product)}"
+
+
 def relu_sentence(terms: ConvTerms | DenseTerms) -> str:
     """What ReLU does to the pre-activation."""
     digits = adding_digits(terms.total, terms.bias, terms.pre_activation)

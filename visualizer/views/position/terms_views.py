@@ -57,6 +57,13 @@ class TermsView(Panel):
         color = self.theme.palette.selection
         return f'<span style="color:{color}; font-weight:700">{text}</span>'
 
+    def mark_result(self, sentence: str) -> str:
+        """The part after the last = in the selection's colour."""
+        left, _, right = sentence.rpartition(" = ")
+        return f"{left} = {self.result(right)}".replace("max(0, ", "max(0,&nbsp;").replace(
+            ") = <", ")&nbsp;=&nbsp;<"
+        )
+
 
 def below_name(scene: Scene, cell: Cell) -> str:
     """What the layer below a cell is called."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from visualizer.core.geometry import Rect
 from visualizer.core.layers import Conv2D, Dense, Flatten, MaxPool2D
 from visualizer.core.network import Network
 from visualizer.core.networks import NETWORKS, named
@@ -165,6 +166,7 @@ def test_blind_lines_and_the_layer_that_loses_them(
     assert network.blind_lines() == (rows, rows)
     blinding = network.blinding_layer()
     assert (blinding.name if blinding else None) == layer
+    assert network.seen() == Rect.whole(28 - len(rows), 28 - len(rows))
 
 
 def test_the_blind_border_of_the_book_reaches_no_unit() -> None:

@@ -89,6 +89,28 @@ def test_every_activation_of_every_network_agrees(name: str, channels_last: bool
 
 @pytest.mark.parametrize("channels_last", [False, True])
 @pytest.mark.parametrize("name", NETWORKS)
+def test_cells_that_no_logit_sees_are_not_computed_and_not_missed(
+    name: str, channels_last: bool
+) -> None:
+    """Logits and gradients are those of the whole image."""
+    network = named(name)
+    weights = random_weights(network)
+    pixels = torch.randint(0, 256, (8, 28, 28), generator=torch.manual_seed(1)).to(torch.uint8)
+    whole, part = (TorchNetwork(network, weights, channels_last=channels_last) for _ in range(2))
+    computed: list[torch.Size] = []
+    part.chain[0].register_forward_hook(lambda _module, _inputs, out: computed.append(out.shape))
+    expected, logits = whole.chain((pixels / 255).unsqueeze(1)), part.logits(pixels)
+    for outputs in (expected, logits):
+        torch.nn.functional.cross_entropy(outputs, torch.arange(8)).backward()
+    torch.testing.assert_close(logits, expected, rtol=1e-5, atol=1e-5)
+    torch.testing.assert_close(part.gradients, whole.gradients, rtol=1e-4, atol=1e-6)
+    places = {"book": 24, "average-pool": 24, "no-max-pool": 26, "strided": 13, "same-padding": 28}
+    if name in places:
+        assert computed[0][2:] == (places[name], places[name])
+
+
+@pytest.mark.parametrize("channels_last", [False, True])
+@pytest.mark.parametrize("name", NETWORKS)
 def test_weights_come_back_as_they_went_in(name: str, channels_last: bool) -> None:
     network = named(name)
     weights = random_weights(network)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from visualizer.core.geometry import ReceptiveField, Rect
-from visualizer.core.layer import Array, Layer, Shape, Weights
+from visualizer.core.layer import Array, Layer, Shape, Weights, rows_and_columns
 from visualizer.core.layers import Windowed
 
 
@@ -162,6 +162,13 @@ class Network:
             seen = layer.seeing(seen)
             rects.append(seen)
         return tuple(rects)
+
+    def seen(self) -> Rect:
+        """The smallest rectangle of the input that holds all that the last layer sees."""
+        rect = Rect.whole(*rows_and_columns(self.layers[-1].output_shape))
+        for layer in reversed(self.layers):
+            rect = layer.seen_by(rect)
+        return rect
 
     def blind_lines(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Rows and columns of the input that no cell of the last layer sees."""

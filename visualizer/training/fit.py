@@ -46,7 +46,7 @@ def fit(
     *,
     settings: Settings = _DEFAULT,
     weights: Weights | None = None,
-    publish_every: float = 0.15,
+    publish_every: float = 0.2,
     publish_now: Callable[[], bool] = _never,
 ) -> Iterator[Event]:
     """Train, an event at a time; not asking for the next one is how to pause.

@@ -37,8 +37,8 @@ class Learner:
         """Learn from the images at these positions; loss and accuracy before the update."""
         model = self.model
         chosen = torch.from_numpy(batch).to(self._labels.device)
-        labels = self._labels[chosen]
-        logits = model.logits(self._pixels[chosen])
+        labels = self._labels.index_select(0, chosen)
+        logits = model.logits(self._pixels.index_select(0, chosen))
         loss = F.cross_entropy(logits, labels)
         model.gradients.zero_()
         loss.backward()  # type: ignore[no-untyped-call]

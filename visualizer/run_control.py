@@ -18,7 +18,7 @@ from visualizer.training.recipe import RECIPES, Recipe
 from visualizer.training.settings import Settings
 from visualizer.training.trainer import Trainer
 
-TELL_SECONDS = 0.15
+TELL_SECONDS = 0.2
 
 log = logging.getLogger(__name__)
 

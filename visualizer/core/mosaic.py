@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -32,6 +33,7 @@ class Mosaic:
     gap: int = 1
 
     @classmethod
+    @lru_cache(maxsize=64)
     def fitting(
         cls, height: int, width: int, channels: int, aspect: float = 1.0, gap: int | None = None
     ) -> Mosaic:

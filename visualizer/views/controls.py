@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -133,9 +133,10 @@ class Chip(QToolButton):
             self._column.addWidget(line)
 
     def show_text(self, text: str) -> None:
-        self.value.setText(f"{text} ▾")
-        self.setAccessibleDescription(text)
-        self.updateGeometry()
+        if text != self.accessibleDescription():
+            self.value.setText(f"{text} ▾")
+            self.setAccessibleDescription(text)
+            self.updateGeometry()
 
     def apply_theme(self, theme: Theme) -> None:
         self._column.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(4))
@@ -200,6 +201,58 @@ class Elided(QLabel):
         if event.type() == QEvent.Type.ToolTip:
             self.setToolTip(self._whole if self.text() != self._whole else "")
         return super().event(event)
+
+
+class Sentence(QWidget):
+    """Wrapped text, perhaps with markup, that keeps the height it once needed.
+
+    While a network learns its numbers grow and shrink by a digit; text that wraps now on one
+    line and now on two would make everything below it jump.
+    """
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__()
+        self._label = label("", name)
+        self._label.setParent(self)
+        self._label.setWordWrap(True)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._subject: object = None
+        self._height = 0
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def text(self) -> str:
+        return self._label.text()
+
+    def show_text(self, text: str, subject: object = None) -> None:
+        """Show a text; the height is kept until another subject is spoken of."""
+        self._label.setText(text)
+        kept = self._height if subject == self._subject else 0
+        self._subject = subject
+        self._keep(max(kept, self._label.heightForWidth(self.width())))
+
+    def _keep(self, height: int) -> None:
+        if height != self._height:
+            self._height = height
+            self.updateGeometry()
+
+    def heightForWidth(self, width: int) -> int:
+        return self._height if width == self.width() else self._label.heightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.width(), self._height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._label.setGeometry(self.rect())
+        if event.size().width() != event.oldSize().width():
+            self._keep(self._label.heightForWidth(self.width()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._keep(self._label.heightForWidth(self.width()))
+        super().changeEvent(event)
 
 
 class KeyPanel(Panel):

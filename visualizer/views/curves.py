@@ -13,7 +13,7 @@ from visualizer.views.look import Look, Panel
 if TYPE_CHECKING:
     from visualizer.views.curve_plot import CurvePlot
 
-REDRAW_MILLISECONDS = 250
+REDRAW_MILLISECONDS = 350
 
 
 class CurvesPanel(Panel):

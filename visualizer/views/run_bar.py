@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualizer.run import RunState
 from visualizer.session import Session
-from visualizer.views.controls import Chip, IconButton, label
+from visualizer.views.controls import Chip, Elided, IconButton, label
 from visualizer.views.look import Look, Panel
 from visualizer.views.text import count, duration, number, percent
 from visualizer.views.theme import Theme
@@ -33,7 +33,7 @@ class Counter(QWidget):
         super().__init__()
         self._widest = widest
         self.caption = label(caption, "caption")
-        self.value = label("–", "counter")
+        self.value = Elided("–", "counter")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -41,13 +41,18 @@ class Counter(QWidget):
         column.addWidget(self.value)
 
     def show_text(self, text: str) -> None:
-        self.value.setText(text)
+        self.value.show_text(text)
+        if len(text) > len(self._widest):
+            self._widest = text
+            self._hold_width()
 
-    def hold_width(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
+        self.value.setFont(theme.font("counter", bold=True))
+        self._hold_width()
+
+    def _hold_width(self) -> None:
         """Keep room for the widest number, so that nothing moves while it counts."""
-        font = theme.font("counter", bold=True)
-        self.value.setFont(font)
-        self.setMinimumWidth(self.value.fontMetrics().horizontalAdvance(self._widest))
+        self.setMinimumWidth(self.value.fontMetrics().horizontalAdvance(self._widest) + 2)
 
 
 class RunBar(Panel):
@@ -97,7 +102,7 @@ class RunBar(Panel):
         self._row.setContentsMargins(px(16), px(8), px(12), px(8))
         self._row.setSpacing(px(10))
         for counter in self._counters:
-            counter.hold_width(theme)
+            counter.apply_theme(theme)
         for chip in self._chips:
             chip.apply_theme(theme)
         self._fit()

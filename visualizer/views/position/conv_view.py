@@ -9,7 +9,7 @@ from visualizer.core.layer import Array
 from visualizer.core.terms import ConvTerms, Terms
 from visualizer.scene import Cell, Scene
 from visualizer.views.bars_view import BarsView
-from visualizer.views.controls import Elided, Segments, label
+from visualizer.views.controls import Elided, Segments
 from visualizer.views.look import Look
 from visualizer.views.number_grid import NumberGrid
 from visualizer.views.pixels import positive_top, symmetric_top
@@ -44,7 +44,7 @@ class ConvView(TermsView):
         self.grids = GridRow(
             look, (("patch", self.patch), ("kernel", self.kernel), ("products", self.products))
         )
-        self.subtotal = label("", "sum")
+        self.subtotal = Elided(name="sum")
         self.landing = QPushButton()
         header = QHBoxLayout()
         header.addWidget(self.subtotals_title, 1)
@@ -100,7 +100,7 @@ class ConvView(TermsView):
             " → max(0, ·) = output"
         )
         ending = relu_sentence(terms)
-        self.sentence.setText(f"{sum_sentence(terms)} → {self.mark_result(ending)}")
+        self.sentence.show_text(f"{sum_sentence(terms)} → {self.mark_result(ending)}", self.cell)
         channels = len(terms.subtotals)
         for widget in (self.subtotals_title, self.orders, self.subtotals):
             widget.setVisible(channels > 1)
@@ -136,7 +136,7 @@ class ConvView(TermsView):
         top = symmetric_top(terms.products)
         self.products.show_numbers(terms.products[:, :, channel], -top, top, theme.diverging)
         size = terms.products[:, :, channel].size
-        self.subtotal.setText(f"Σ of these {size} = {number(float(terms.subtotals[channel]))}")
+        self.subtotal.show_text(f"Σ of these {size} = {number(float(terms.subtotals[channel]))}")
 
     # Terms and cells
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from visualizer.core.terms import DenseTerms, Terms
 from visualizer.scene import Cell, Scene
-from visualizer.views.controls import label
+from visualizer.views.controls import Sentence, label
 from visualizer.views.look import Look, Panel
 from visualizer.views.map_view import MapView, Scale
 from visualizer.views.pixels import symmetric_top
@@ -132,11 +132,9 @@ class DenseView(TermsView):
         self._terms: DenseTerms | None = None
         self._scene: Scene | None = None
         self._order = np.zeros(1, np.intp)
-        self.softmax = label("", "sum")
-        self.softmax.setWordWrap(True)
+        self.softmax = Sentence("sum")
         self.softmax_rows = RowList(look, "Softmax")
-        self.map_title = label("", "caption")
-        self.map_title.setWordWrap(True)
+        self.map_title = Sentence("caption")
         self.map = MapView(look, fixed=True)
         self.ranked_title = label("", "caption")
         self.ranked = RowList(look, "Contributions, largest first")
@@ -167,10 +165,10 @@ class DenseView(TermsView):
         )
         if terms.softmax:
             left, _, right = sum_sentence(terms).rpartition(" = ")
-            self.sentence.setText(f"{left} = <b>{right}</b>")
+            self.sentence.show_text(f"{left} = <b>{right}</b>", cell)
         else:
             ending = self.mark_result(relu_sentence(terms))
-            self.sentence.setText(f"{sum_sentence(terms)} → {ending}")
+            self.sentence.show_text(f"{sum_sentence(terms)} → {ending}", cell)
         self._show_softmax(terms)
         self._show_map(scene, terms)
         self._show_ranked(scene, terms)
@@ -181,7 +179,8 @@ class DenseView(TermsView):
         if not terms.softmax:
             return
         left, _, right = softmax_sentence(terms).rpartition(" = ")
-        self.softmax.setText(f"exp(logit) / Σ exp = {left} = {self.result(right)}")
+        share = f"{left} = {self.result(right)}"
+        self.softmax.show_text(f"exp(logit) / Σ exp = {share}", self.cell)
         powers = terms.exponentials
         total = float(powers.sum())
         rows = [
@@ -201,9 +200,10 @@ class DenseView(TermsView):
         top = symmetric_top(maps)
         self.map.show_maps(maps, maps, Scale(-top, top, self.theme.diverging), len(shape) != 3)
         below = below_name(scene, self.cell)
-        self.map_title.setText(
+        self.map_title.show_text(
             f"Contribution of each input from {below}: from {number(-top)} (brown) to {number(top)}"
-            " (blue)"
+            " (blue)",
+            self.cell,
         )
 
     def _source_shape(self, scene: Scene) -> tuple[int, int, int]:

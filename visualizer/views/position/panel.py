@@ -109,13 +109,13 @@ class PositionPanel(Panel):
     def _on_scene(self, old: Scene, new: Scene) -> None:
         if not self.isVisible():
             return
-        if old.shown != new.shown or old.trail != new.trail:
-            self._show(new)
-        elif old.trace is not new.trace:
+        if old.shown == new.shown and old.trail == new.trail and old.digit is not new.digit:
             self._after_maps.start()
+        elif old.shown != new.shown or old.trail != new.trail or old.trace is not new.trace:
+            self._show(new)
 
     def _on_after_maps(self) -> None:
-        """Another digit, or other weights: the maps are painted first, then the terms."""
+        """Another digit: the maps are painted first, then the terms."""
         self._show(self._session.scene)
 
     def showEvent(self, event: object) -> None:

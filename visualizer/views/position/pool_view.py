@@ -52,7 +52,7 @@ class PoolView(TermsView):
             f"{below_name(scene, cell)}: {what}."
         )
         left, _, right = pool_sentence(terms).rpartition(" = ")
-        self.sentence.setText(f"{left} = {self.result(right)}")
+        self.sentence.show_text(f"{left} = {self.result(right)}", cell)
         below = scene.trace.below(cell.layer)[:, :, cell.channel]
         top = positive_top(below)
         self.numbers.show_numbers(terms.window, 0, top, self.theme.sequential, terms.winners)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QVBoxLayout
 from visualizer.core.geometry import Rect
 from visualizer.core.layers import Windowed
 from visualizer.scene import Cell, Scene
-from visualizer.views.controls import IconButton, label
+from visualizer.views.controls import Elided, IconButton, label
 from visualizer.views.look import Look, Panel
 from visualizer.views.pixels import positive_top
 from visualizer.views.theme import Theme
@@ -44,7 +44,7 @@ class SlideView(Panel):
         self.step = IconButton(look, "step", "One place on", "round")
         self.scrub = QSlider(Qt.Orientation.Horizontal)
         self.scrub.setAccessibleName("Place of the window")
-        self.place = label("", "caption")
+        self.place = Elided(name="caption")
         self.speed = QComboBox()
         self.speed.setObjectName("small")
         self.speed.addItems([f"{speed} / s" for speed in SPEEDS])
@@ -136,7 +136,7 @@ class SlideView(Panel):
         self.output_map.show_map(values, 0, top, theme.sequential)
         self.output_map.show_window(Rect.cell(cell.row, cell.column), "selection")
         rows, columns = self._places
-        self.place.setText(
+        self.place.show_text(
             f"place {self.index + 1} of {rows * columns}: row {cell.row}, column {cell.column}"
         )
         with QSignalBlocker(self.scrub):

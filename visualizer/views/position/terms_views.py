@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from visualizer.core.terms import CopyTerms, Terms
 from visualizer.scene import Cell, Scene
-from visualizer.views.controls import label
+from visualizer.views.controls import Sentence, label
 from visualizer.views.look import Look, Panel
 from visualizer.views.text import count, number
 from visualizer.views.theme import Theme
@@ -34,9 +34,7 @@ class TermsView(Panel):
         self.cell = Cell(0, 0, 0, 0)
         self.caption = label("", "caption")
         self.caption.setWordWrap(True)
-        self.sentence = label("", "sum")
-        self.sentence.setWordWrap(True)
-        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.sentence = Sentence("sum")
         self.column.addWidget(self.caption)
         self.column.addWidget(self.sentence)
         self.apply_theme(look.theme)
@@ -90,9 +88,10 @@ class CopyView(TermsView):
             f"Flatten writes the {shape} cells of {below} one after the other, in the order row, "
             f"column, channel: {count(layer.output_shape[0])} in all. Nothing is computed."
         )
-        self.sentence.setText(
+        self.sentence.show_text(
             f"{below} [{row}, {column}, {channel}] → [{terms.index}] = "
-            + self.result(number(terms.output))
+            + self.result(number(terms.output)),
+            cell,
         )
         self.formula.setText(
             f"(row × {shape[1]} + column) × {shape[2]} + channel<br>"
@@ -112,4 +111,4 @@ class PixelView(TermsView):
     def show_pixel(self, scene: Scene, row: int, column: int) -> None:
         grey = int(scene.digit.pixels[row, column])
         self.caption.setText("A pixel of the digit, divided by 255. Here the trail ends.")
-        self.sentence.setText(f"{grey} / 255 = {self.result(number(grey / 255))}")
+        self.sentence.show_text(f"{grey} / 255 = {self.result(number(grey / 255))}")

@@ -289,3 +289,19 @@ def test_the_pointer_reads_every_term_with_all_its_digits(
     tip = view.subtotals.tip_at(view.subtotals.unit_center(0))
     name, value = tip.replace(MINUS, "-").split(": ")
     assert np.float32(value) == terms.subtotals[int(name)]
+
+
+def test_other_weights_change_the_maps_and_their_terms_at_once(
+    panel: PositionPanel, session: Session
+) -> None:
+    """A number on a map and the sum that explains it are never of different weights."""
+    layer = session.scene.network.index("conv2d_2")
+    session.select(session.scene.strongest(layer))
+    before = panel.views[ConvTerms].sentence.text()
+    halved = {key: array / 2 for key, array in session.scene.weights.items()}
+    session._set_scene(session.scene.with_weights(halved, "halved"))
+    cell = session.scene.selected
+    value = session.scene.trace.outputs[layer][cell.row, cell.column, cell.channel]
+    after = panel.views[ConvTerms].sentence.text()
+    assert after != before
+    assert last_number(after) == pytest.approx(float(value), abs=6e-4)

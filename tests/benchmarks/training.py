@@ -3,8 +3,8 @@
     python tests/benchmarks/training.py [--keras PYTHON] [--rounds N] [--steps N]
 
 PYTHON is one that has keras and tensorflow (pip install keras tensorflow-cpu), by default
-$KERAS_PYTHON. The two take turns, so that what else runs here meets both; the best of each
-counts.
+$KERAS_PYTHON. The two take turns, so that what else runs here meets both; the medians
+count.
 """
 
 from __future__ import annotations
@@ -70,8 +70,8 @@ def main() -> int:
         print("skipped the ratio: no Python with Keras (--keras PYTHON or $KERAS_PYTHON)")
         return 0
     for name, goal in GOALS.items():
-        of_best, of_medians = (of(speeds[name]) / of(speeds["keras"]) for of in (max, median))
-        print(f"{name} / keras: {of_best:.2f} (goal {goal}; of the medians {of_medians:.2f})")
+        ratio, of_best = (of(speeds[name]) / of(speeds["keras"]) for of in (median, max))
+        print(f"{name} / keras: {ratio:.2f} (goal {goal}; of the best rounds {of_best:.2f})")
     return 0
 
 

@@ -50,7 +50,7 @@ class SlideView(Panel):
         self.speed.addItems([f"{speed} / s" for speed in SPEEDS])
         self.speed.setCurrentIndex(1)
         self.speed.setToolTip("Places a second")
-        self.names = (label("map below", "caption"), label("output", "caption"))
+        self.below = label("map below", "caption")
         self._lay_out()
         self._timer = QTimer(self)
         self._timer.setObjectName("sliding window")
@@ -65,7 +65,7 @@ class SlideView(Panel):
 
     def _lay_out(self) -> None:
         self._maps = QHBoxLayout()
-        for name, view in zip(self.names, (self.input_map, self.output_map), strict=True):
+        for name, view in ((self.below, self.input_map), (self.place, self.output_map)):
             column = QVBoxLayout()
             column.setSpacing(2)
             column.addWidget(name)
@@ -80,7 +80,6 @@ class SlideView(Panel):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(self._maps)
         self._column.addLayout(self._controls)
-        self._column.addWidget(self.place)
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
@@ -106,7 +105,7 @@ class SlideView(Panel):
             self.pause()
         self._scene, self._cell, self._channel = scene, cell, channel
         self._places = layer.sliding.places
-        for widget in (self.input_map, self.names[0]):
+        for widget in (self.input_map, self.below):
             widget.setVisible(with_input)
         self._draw()
 
@@ -136,9 +135,7 @@ class SlideView(Panel):
         self.output_map.show_map(values, 0, top, theme.sequential)
         self.output_map.show_window(Rect.cell(cell.row, cell.column), "selection")
         rows, columns = self._places
-        self.place.show_text(
-            f"place {self.index + 1} of {rows * columns}: row {cell.row}, column {cell.column}"
-        )
+        self.place.show_text(f"output · place {self.index + 1} of {rows * columns}")
         with QSignalBlocker(self.scrub):
             self.scrub.setRange(0, rows * columns - 1)
             self.scrub.setValue(self.index)

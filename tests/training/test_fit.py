@@ -25,7 +25,6 @@ from visualizer.training.events import (
 )
 from visualizer.training.fit import fit
 from visualizer.training.initial import initial_weights
-from visualizer.training.learner import Learner
 from visualizer.training.plan import has_bfloat16
 from visualizer.training.recipe import RECIPES, Recipe
 from visualizer.training.settings import Settings
@@ -189,34 +188,6 @@ def test_bfloat16_learns_as_well_as_float32(small_dataset: Dataset) -> None:
     full = final(run(small_dataset, Settings("float32", 1, "cpu"), recipe))
     assert half.test_accuracy >= full.test_accuracy - 0.02
     assert half.weights["conv2d_1.kernel"].dtype == np.float32
-
-
-@pytest.mark.parametrize("batch_size", [200, 199, 64, 7])
-def test_an_epoch_sees_every_image_once_in_batches_of_like_size(
-    batch_size: int, small_dataset: Dataset, pinned: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """No small rest is learnt right before the test."""
-    batches: list[list[int]] = []
-    learn = Learner.learn
-
-    def noted(learner: Learner, batch: np.ndarray, rate: float) -> tuple[float, float]:
-        batches.append(batch.tolist())
-        return learn(learner, batch, rate)
-
-    monkeypatch.setattr(Learner, "learn", noted)
-    events = fit(
-        named("book"),
-        small_dataset,
-        replace(QUICK, batch_size=batch_size, epochs=1),
-        settings=pinned,
-    )
-    assert isinstance(next(events), RunStarted)
-    batches.clear()  # those of the trial
-    list(events)
-    assert len(batches) == -(-200 // batch_size)
-    assert sorted(image for batch in batches for image in batch) == list(range(200))
-    sizes = {len(batch) for batch in batches}
-    assert max(sizes) <= batch_size and max(sizes) - min(sizes) <= 1
 
 
 @pytest.mark.parametrize(

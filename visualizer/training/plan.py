@@ -1,11 +1,10 @@
 """How a run uses this machine: device, precision, threads and memory format.
 
 A trial of well under a second measures the few candidates with real training steps. On two
-Zen 4 cores at batch 64 (milliseconds a step, one / two threads): float32 40 / 21, with
-channels_last 25 / 15, bfloat16 with channels_last 17 / 11; all a third less once freed memory
-is kept (see `environment`). Beside a thread that takes 20 % of a core two threads still win
-(12 against 16); beside one that takes a whole core one thread wins (15 against 80), which is
-why the trial decides and not a rule, and why `pace` watches the run.
+Zen 4 cores at batch 64 (milliseconds a step, one / two threads): float32 23 / 14, with
+channels_last 14 / 9, bfloat16 with channels_last 10 / 6. Beside a thread that takes 20 % of a
+core two threads still win; beside one that takes a whole core one thread wins, five times as
+fast, which is why the trial decides and not a rule, and why `pace` watches the run.
 """
 
 from __future__ import annotations

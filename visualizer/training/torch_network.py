@@ -126,7 +126,7 @@ def needed(network: Network) -> Rect:
     """The part of the image to compute with: what the outputs see; all of it where a layer pads.
 
     The cells that a pooling leaves over at the end of a map are then not computed in the maps
-    below it either: the same logits, in the book's network with a fifth less of work.
+    below it either: the same logits, in the book's network with a sixth less of work.
     """
     pads = any(
         isinstance(layer, Windowed) and layer.sliding.padding == "same" for layer in network.layers

@@ -31,10 +31,10 @@ from visualizer.storage.resources import resource
 from visualizer.storage.weights import StoredWeights, load_weights
 from visualizer.training.recipe import RECIPES
 from visualizer.views.figures import save_figures
-from visualizer.views.icons import icon
-from visualizer.views.look import Look
-from visualizer.views.theme import DARK, LIGHT, PRESENT_ZOOM, Theme
-from visualizer.views.window import MainWindow
+from visualizer.views.shell.window import MainWindow
+from visualizer.views.widgets.icons import icon
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.theme import DARK, LIGHT, PRESENT_ZOOM, Theme
 
 log = logging.getLogger(__name__)
 

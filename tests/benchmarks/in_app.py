@@ -58,9 +58,9 @@ from visualizer import app
 from visualizer.scene import Digit, first_scene
 from visualizer.session import Session
 from visualizer.training import fit as module
-from visualizer.views.look import Look
-from visualizer.views.theme import Theme
-from visualizer.views.window import MainWindow
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.shell.window import MainWindow
 
 times = []
 inner = module.fit

@@ -41,9 +41,9 @@ def _measure(selections: int) -> tuple[float, float]:
     from visualizer.data.synthetic import synthetic_digits
     from visualizer.scene import Cell, Digit, first_scene
     from visualizer.session import Session
-    from visualizer.views.look import Look
-    from visualizer.views.theme import Theme
-    from visualizer.views.window import MainWindow
+    from visualizer.views.shell.window import MainWindow
+    from visualizer.views.widgets.look import Look
+    from visualizer.views.widgets.theme import Theme
 
     application = app.make_application()
     dataset = synthetic_digits(train=0, test=10)

@@ -43,9 +43,9 @@ def _measure(selections: int) -> float:
     from visualizer.data.synthetic import synthetic_digits
     from visualizer.scene import Digit, first_scene
     from visualizer.session import Session
-    from visualizer.views.look import Look
-    from visualizer.views.theme import Theme
-    from visualizer.views.window import MainWindow
+    from visualizer.views.shell.window import MainWindow
+    from visualizer.views.widgets.look import Look
+    from visualizer.views.widgets.theme import Theme
 
     class Window(MainWindow):
         """Notes when its first painting since `painted` was set to 0 has ended."""

@@ -15,9 +15,9 @@ from visualizer.data.dataset import Dataset
 from visualizer.data.synthetic import synthetic_digits
 from visualizer.notice import Notice
 from visualizer.session import Session
-from visualizer.views.look import Look
-from visualizer.views.theme import Theme
-from visualizer.views.window import MainWindow
+from visualizer.views.shell.window import MainWindow
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.theme import Theme
 
 Show = Callable[..., QWidget]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 
 from visualizer.session import Session
-from visualizer.views.dialogs import about_dialog, shortcuts_dialog
-from visualizer.views.window import MainWindow
+from visualizer.views.shell.dialogs import about_dialog, shortcuts_dialog
+from visualizer.views.shell.window import MainWindow
 
 
 def save_figures(window: MainWindow, session: Session, folder: Path) -> list[Path]:

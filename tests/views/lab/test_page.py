@@ -18,9 +18,9 @@ from visualizer.views.lab.editor import CellEditor
 from visualizer.views.lab.grid import LabGrid
 from visualizer.views.lab.page import LabPage
 from visualizer.views.lab.palette import cell_hue, hues
-from visualizer.views.look import Look
-from visualizer.views.theme import FONT_SIZES
-from visualizer.views.window import MainWindow
+from visualizer.views.shell.window import MainWindow
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.theme import FONT_SIZES
 
 
 @pytest.fixture

@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
 from visualizer.scene import INPUT, Cell
 from visualizer.session import Session
-from visualizer.views.look import Look
 from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.dense_view import DenseView
 from visualizer.views.position.panel import PositionPanel
 from visualizer.views.position.pool_view import PoolView, winners
-from visualizer.views.text import MINUS, number
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.text import MINUS, number
 
 LAYERS = {
     "conv2d_1": ConvTerms,

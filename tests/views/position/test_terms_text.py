@@ -22,7 +22,7 @@ from visualizer.views.position.terms_text import (
     tie_sentence,
     tsv,
 )
-from visualizer.views.text import MINUS
+from visualizer.views.widgets.text import MINUS
 
 
 def conv_terms(seed: int, channels: int = 4) -> ConvTerms:

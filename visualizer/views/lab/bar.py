@@ -8,9 +8,9 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy
 
 from visualizer.core.lab import LabState
-from visualizer.views.controls import IconButton, Segments, label
-from visualizer.views.look import Look, Panel
-from visualizer.views.theme import Theme
+from visualizer.views.widgets.controls import IconButton, Segments, label
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.theme import Theme
 
 OPERATIONS = (
     ("convolution", "Convolution", "The patch times the kernel, summed"),

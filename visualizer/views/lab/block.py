@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics
 
-from visualizer.views.colour_bar import ColourBar
-from visualizer.views.controls import label
 from visualizer.views.lab.grid import LabGrid
-from visualizer.views.look import Look, Panel
+from visualizer.views.widgets.colour_bar import ColourBar
+from visualizer.views.widgets.controls import label
+from visualizer.views.widgets.look import Look, Panel
 
 BAR_WIDTH = 76
 NOTE_WIDTH = 200

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from visualizer.core.lab import parse_number
-from visualizer.views.text import MINUS
+from visualizer.views.widgets.text import MINUS
 
 
 class CellEditor(QLineEdit):

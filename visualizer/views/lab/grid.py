@@ -12,12 +12,12 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent
 
 from visualizer.core.geometry import Pair, Rect
 from visualizer.core.layer import Array
-from visualizer.views.controls import KeyPanel
 from visualizer.views.lab.editor import CellEditor
 from visualizer.views.lab.paint import paint_grid
 from visualizer.views.lab.text import all_whole, value_text
-from visualizer.views.look import Look
-from visualizer.views.theme import FONT_SIZES, Lut
+from visualizer.views.widgets.controls import KeyPanel
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.theme import FONT_SIZES, Lut
 
 NUMBERS_FROM = 26
 ROOMY_FROM = 52

@@ -13,7 +13,7 @@ from visualizer.core.lab_response import Response
 from visualizer.core.terms import PoolTerms
 from visualizer.views.lab.grid import Marks
 from visualizer.views.lab.palette import hues
-from visualizer.views.theme import Theme
+from visualizer.views.widgets.theme import Theme
 
 Part = Literal["input", "kernel", "output"]
 

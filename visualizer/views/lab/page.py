@@ -31,8 +31,8 @@ from visualizer.views.lab.readout import LabReadout
 from visualizer.views.lab.room import Room
 from visualizer.views.lab.settings import LabSettings
 from visualizer.views.lab.stage import LabStage
-from visualizer.views.look import Look, Panel
-from visualizer.views.theme import Theme
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.theme import Theme
 
 
 class LabPage(Panel):

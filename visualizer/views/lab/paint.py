@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 
 from visualizer.core.geometry import Rect
-from visualizer.views.pixels import color_at, draw_image, to_image
-from visualizer.views.theme import ink_on
+from visualizer.views.widgets.pixels import color_at, draw_image, to_image
+from visualizer.views.widgets.theme import ink_on
 
 if TYPE_CHECKING:
     from visualizer.views.lab.grid import LabGrid

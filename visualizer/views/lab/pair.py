@@ -6,10 +6,10 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from visualizer.core.geometry import Pair
-from visualizer.views.controls import IconButton, label
 from visualizer.views.lab.spin import LabSpin
-from visualizer.views.look import Look, Panel
-from visualizer.views.theme import Theme
+from visualizer.views.widgets.controls import IconButton, label
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.theme import Theme
 
 
 class PairBox(Panel):

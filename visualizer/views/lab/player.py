@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider
 
-from visualizer.views.controls import IconButton, label
-from visualizer.views.look import Look, Panel
 from visualizer.views.position.slide_view import SPEEDS
-from visualizer.views.theme import Theme
+from visualizer.views.widgets.controls import IconButton, label
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.theme import Theme
 
 
 class LabPlayer(Panel):

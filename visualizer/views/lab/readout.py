@@ -8,14 +8,14 @@ from visualizer.core.geometry import Rect
 from visualizer.core.lab_response import Response
 from visualizer.core.layer import Array
 from visualizer.core.terms import PoolTerms
-from visualizer.views.controls import Elided, label
 from visualizer.views.lab.marks import Focus, met_places, reached_ways
 from visualizer.views.lab.palette import hues
 from visualizer.views.lab.sum import LabSum
 from visualizer.views.lab.text import Term, all_whole, sum_terms, value_text
-from visualizer.views.look import Look, Panel
 from visualizer.views.position.terms_text import signed
-from visualizer.views.theme import Theme
+from visualizer.views.widgets.controls import Elided, label
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.theme import Theme
 
 
 class LabReadout(Panel):

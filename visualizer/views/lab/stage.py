@@ -23,10 +23,10 @@ from visualizer.views.lab.text import (
     times,
     value_text,
 )
-from visualizer.views.look import Look, Panel
-from visualizer.views.pixels import positive_top, symmetric_top
-from visualizer.views.text import significant
-from visualizer.views.theme import Lut, Theme
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.pixels import positive_top, symmetric_top
+from visualizer.views.widgets.text import significant
+from visualizer.views.widgets.theme import Lut, Theme
 
 SMALLEST_CELL, LARGEST_CELL = 3, 72
 KERNEL_SHARE = 0.36

@@ -12,7 +12,7 @@ from visualizer.core.lab_response import Response, Surroundings
 from visualizer.core.layer import Array
 from visualizer.core.terms import ConvTerms, PoolTerms
 from visualizer.views.position.terms_text import signed
-from visualizer.views.text import number
+from visualizer.views.widgets.text import number
 
 OPERATIONS = {"convolution": "convolution", "max": "max pooling", "average": "average pooling"}
 

@@ -8,16 +8,16 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 from visualizer.core.layer import Array
 from visualizer.core.terms import ConvTerms, Terms
 from visualizer.scene import Cell, Scene
-from visualizer.views.bars_view import BarsView
-from visualizer.views.controls import Elided, Segments
-from visualizer.views.look import Look
-from visualizer.views.number_grid import NumberGrid
-from visualizer.views.pixels import positive_top, symmetric_top
 from visualizer.views.position.grid_row import GridRow
 from visualizer.views.position.terms_text import relu_sentence, sum_sentence
 from visualizer.views.position.terms_views import TermsView, below_name
-from visualizer.views.text import count, number
-from visualizer.views.theme import Theme
+from visualizer.views.widgets.bars_view import BarsView
+from visualizer.views.widgets.controls import Elided, Segments
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.number_grid import NumberGrid
+from visualizer.views.widgets.pixels import positive_top, symmetric_top
+from visualizer.views.widgets.text import count, number
+from visualizer.views.widgets.theme import Theme
 
 ORDERS = (
     ("size", "By size", "Largest subtotal first"),

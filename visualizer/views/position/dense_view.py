@@ -11,10 +11,6 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from visualizer.core.terms import DenseTerms, Terms
 from visualizer.scene import Cell, Scene
-from visualizer.views.controls import Sentence, label
-from visualizer.views.look import Look, Panel
-from visualizer.views.map_view import MapView, Scale
-from visualizer.views.pixels import symmetric_top
 from visualizer.views.position.terms_text import (
     product_sentence,
     relu_sentence,
@@ -22,9 +18,13 @@ from visualizer.views.position.terms_text import (
     sum_sentence,
 )
 from visualizer.views.position.terms_views import TermsView, below_name
-from visualizer.views.text import compact, count, exact, number, percent
-from visualizer.views.theme import Theme
-from visualizer.views.viewport import Place
+from visualizer.views.widgets.controls import Sentence, label
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.map_view import MapView, Scale
+from visualizer.views.widgets.pixels import symmetric_top
+from visualizer.views.widgets.text import compact, count, exact, number, percent
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.viewport import Place
 
 ROW = 24
 RANKED = 8

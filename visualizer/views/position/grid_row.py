@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout
 
-from visualizer.views.controls import label
-from visualizer.views.look import Look, Panel
-from visualizer.views.number_grid import NumberGrid
-from visualizer.views.theme import Theme
+from visualizer.views.widgets.controls import label
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.number_grid import NumberGrid
+from visualizer.views.widgets.theme import Theme
 
 OPERATORS = ("×", "=")
 

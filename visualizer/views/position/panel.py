@@ -11,16 +11,16 @@ from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
 from visualizer.notice import Notice
 from visualizer.scene import INPUT, Cell, Scene
 from visualizer.session import Session
-from visualizer.views.controls import Elided, IconButton, label
-from visualizer.views.look import Look, Panel
 from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.dense_view import DenseView
 from visualizer.views.position.pool_view import PoolView
 from visualizer.views.position.slide_view import SlideView
 from visualizer.views.position.terms_text import tsv
 from visualizer.views.position.terms_views import CopyView, PixelView, TermsView
-from visualizer.views.text import count
-from visualizer.views.theme import Theme
+from visualizer.views.widgets.controls import Elided, IconButton, label
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.text import count
+from visualizer.views.widgets.theme import Theme
 
 
 class PositionPanel(Panel):

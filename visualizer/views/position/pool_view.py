@@ -11,14 +11,14 @@ from visualizer.core.layer import Array
 from visualizer.core.layers import Windowed
 from visualizer.core.terms import PoolTerms, Terms
 from visualizer.scene import Cell, Scene
-from visualizer.views.controls import label
-from visualizer.views.look import Look
-from visualizer.views.number_grid import NumberGrid
-from visualizer.views.pixels import positive_top
 from visualizer.views.position.terms_text import pool_sentence, tie_sentence
 from visualizer.views.position.terms_views import TermsView, below_name
-from visualizer.views.text import count
-from visualizer.views.window_map import WindowMap
+from visualizer.views.widgets.controls import label
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.number_grid import NumberGrid
+from visualizer.views.widgets.pixels import positive_top
+from visualizer.views.widgets.text import count
+from visualizer.views.widgets.window_map import WindowMap
 
 
 class PoolView(TermsView):

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QVBoxLayout
 from visualizer.core.geometry import Rect
 from visualizer.core.layers import Windowed
 from visualizer.scene import Cell, Scene
-from visualizer.views.controls import Elided, IconButton, label
-from visualizer.views.look import Look, Panel
-from visualizer.views.pixels import positive_top
-from visualizer.views.theme import Theme
-from visualizer.views.window_map import WindowMap
+from visualizer.views.widgets.controls import Elided, IconButton, label
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.pixels import positive_top
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.window_map import WindowMap
 
 SPEEDS = (2, 6, 20, 60)
 

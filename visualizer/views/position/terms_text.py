@@ -9,7 +9,7 @@ import numpy as np
 
 from visualizer.core.layer import Array
 from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms, Terms
-from visualizer.views.text import count, number
+from visualizer.views.widgets.text import count, number
 
 DIGITS = (3, 4, 5, 2, 6, 1)
 MOST_LISTED = 9

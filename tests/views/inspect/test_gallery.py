@@ -1,0 +1,201 @@
+"""Gallery: thousands of test digits, cheaply, and always in step with the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from visualizer.data.dataset import Dataset, Images
+from visualizer.session import Session
+from visualizer.views.inspect.gallery import TILE, DigitModel, Gallery
+from visualizer.views.widgets.look import Look
+
+
+@pytest.fixture
+def session(make_session: Callable[[Dataset], Session], digits: Dataset) -> Session:
+    return make_session(digits)
+
+
+@pytest.fixture
+def gallery(look: Look, session: Session, show: Any) -> Gallery:
+    made = Gallery(look, session)
+    show(made, 260, 300)
+    return made
+
+
+def shown(gallery: Gallery) -> list[int]:
+    """The test digits that the list holds, by their index."""
+    model = gallery.list.model()
+    return [
+        model.data(model.index(row, 0), Qt.ItemDataRole.UserRole) for row in range(model.rowCount())
+    ]
+
+
+def current(gallery: Gallery) -> int | None:
+    index = gallery.list.currentIndex()
+    return index.data(Qt.ItemDataRole.UserRole) if index.isValid() else None
+
+
+def test_ten_thousand_digits_are_no_ten_thousand_widgets(
+    make_session: Callable[[Dataset], Session], digits: Dataset, look: Look, show: Any
+) -> None:
+    def repeated(images: Images) -> Images:
+        return Images(np.tile(images.pixels, (40, 1, 1)), np.tile(images.labels, 40))
+
+    widgets = {}
+    for name, test in (("few", digits.test), ("many", repeated(digits.test))):
+        gallery = Gallery(look, make_session(Dataset(name, "synthetic", digits.train, test)))
+        show(gallery, 260, 300)
+        assert len(shown(gallery)) == len(test)
+        widgets[name] = len(gallery.findChildren(QWidget))
+    assert widgets["many"] == widgets["few"]
+
+
+def test_the_last_digit_is_reached_by_scrolling(
+    gallery: Gallery, session: Session, qtbot: QtBot
+) -> None:
+    last = len(session.source.dataset.test) - 1
+    bar = gallery.list.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    corner = gallery.list.visualRect(gallery.list.model().index(last, 0))
+    assert gallery.list.viewport().rect().intersects(corner)
+
+
+@pytest.mark.parametrize("label", range(10))
+def test_one_class_alone(label: int, gallery: Gallery, session: Session) -> None:
+    gallery.classes.setCurrentIndex(label + 1)
+    labels = session.source.dataset.test.labels
+    assert shown(gallery) == np.flatnonzero(labels == label).tolist()
+    gallery.classes.setCurrentIndex(0)
+    assert shown(gallery) == list(range(len(labels)))
+
+
+def test_a_click_shows_the_digit(gallery: Gallery, session: Session, qtbot: QtBot) -> None:
+    at = gallery.list.visualRect(gallery.list.model().index(7, 0)).center()
+    qtbot.mouseClick(gallery.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert session.scene.digit.index == 7
+
+
+def test_a_click_shows_the_digit_of_the_class(
+    gallery: Gallery, session: Session, qtbot: QtBot
+) -> None:
+    gallery.classes.setCurrentIndex(4)
+    at = gallery.list.visualRect(gallery.list.model().index(2, 0)).center()
+    qtbot.mouseClick(gallery.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert session.scene.digit.label == 3
+    assert session.scene.digit.index == shown(gallery)[2]
+
+
+def test_arrow_keys_go_through_the_digits(gallery: Gallery, session: Session, qtbot: QtBot) -> None:
+    qtbot.keyClick(gallery.list, Qt.Key.Key_Right)
+    assert session.scene.digit.index == 1
+
+
+def test_it_follows_the_session(gallery: Gallery, session: Session, qtbot: QtBot) -> None:
+    session.show_digit(211)
+    qtbot.waitUntil(lambda: current(gallery) == 211)
+    row = gallery.list.visualRect(gallery.list.currentIndex())
+    assert gallery.list.viewport().rect().intersects(row)
+
+
+def test_following_chooses_nothing_itself(gallery: Gallery, session: Session) -> None:
+    scenes: list[object] = []
+    session.sceneChanged.connect(lambda old, new: scenes.append(new))
+    session.show_digit(99)
+    assert scenes == [session.scene]
+
+
+def test_a_digit_that_is_filtered_out_is_not_marked(gallery: Gallery, session: Session) -> None:
+    session.show_digit(0)
+    label = session.scene.digit.label
+    assert label is not None
+    gallery.classes.setCurrentIndex((label + 1) % 10 + 1)
+    assert current(gallery) is None
+    assert session.scene.digit.index == 0
+
+
+def test_a_drawing_is_none_of_the_digits(gallery: Gallery, session: Session, qtbot: QtBot) -> None:
+    session.show_digit(5)
+    qtbot.waitUntil(lambda: current(gallery) == 5)
+    session.show_image(np.zeros((28, 28), np.uint8), "drawing")
+    qtbot.waitUntil(lambda: current(gallery) is None)
+
+
+def test_the_random_button(gallery: Gallery, session: Session, qtbot: QtBot) -> None:
+    before = session.scene
+    for _ in range(3):
+        qtbot.mouseClick(gallery.random, Qt.MouseButton.LeftButton)
+    assert session.scene is not before
+    assert session.scene.digit.index is not None
+
+
+def test_the_misclassified_button_finds_what_forward_finds(
+    make_session: Callable[[Dataset], Session],
+    small_dataset: Dataset,
+    look: Look,
+    show: Any,
+    qtbot: QtBot,
+) -> None:
+    session = make_session(small_dataset)
+    gallery = Gallery(look, session)
+    show(gallery, 260, 300)
+    scene, test = session.scene, small_dataset.test
+    images = test.pixels.astype(np.float32)[..., None] / 255
+    wrong = [
+        at
+        for at in range(1, len(test))
+        if scene.network.forward(images[at], scene.weights).probabilities.argmax()
+        != test.labels[at]
+    ]
+    with qtbot.waitSignal(session.sceneChanged):
+        qtbot.mouseClick(gallery.wrong, Qt.MouseButton.LeftButton)
+    assert session.scene.digit.index == wrong[0]
+    qtbot.waitUntil(lambda: current(gallery) == wrong[0])
+
+
+def test_another_data_set_takes_the_place(
+    gallery: Gallery, session: Session, small_dataset: Dataset
+) -> None:
+    session.source.dataset = small_dataset
+    session.source.changed.emit(small_dataset)
+    assert len(shown(gallery)) == len(small_dataset.test)
+    assert current(gallery) == 0
+
+
+def test_tiles_follow_the_zoom(gallery: Gallery, look: Look) -> None:
+    look.set_zoom(2.0)
+    assert gallery.list.gridSize().width() == 2 * TILE
+
+
+def test_the_digit_of_a_tile_is_drawn(gallery: Gallery, session: Session, qtbot: QtBot) -> None:
+    pixels = session.source.dataset.test.pixels[3]
+    tile = gallery.list.visualRect(gallery.list.model().index(3, 0))
+    picture = gallery.list.viewport().grab(tile).toImage()
+    grey = [
+        picture.pixelColor(x, y).lightness()
+        for y in range(4, tile.height() - 4)
+        for x in range(4, tile.width() - 4)
+    ]
+    assert min(grey) < 80, "ink"
+    assert max(grey) == 255, "paper"
+    inked = np.mean(np.array(grey) < 128)
+    assert inked == pytest.approx(np.mean(pixels[2:26, 2:26] > 127), abs=0.1)
+
+
+@pytest.mark.parametrize("label", [None, 0, 9])
+def test_rows_and_digits_agree(label: int | None, digits: Dataset) -> None:
+    model = DigitModel(digits.test)
+    model.show_images(digits.test, label)
+    for row, index in enumerate(model.indices):
+        assert model.row_of(int(index)) == row
+        tip = model.data(model.index(row), Qt.ItemDataRole.ToolTipRole)
+        assert tip == f"test digit {index}, a {digits.test.labels[index]}"
+    missing = set(range(len(digits.test))) - set(model.indices.tolist())
+    assert all(model.row_of(index) is None for index in missing)

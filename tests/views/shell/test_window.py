@@ -1,0 +1,384 @@
+"""The whole window: its menus and keys, what is dropped on it, and its orderly end."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu
+from pytestqt.qtbot import QtBot
+
+from visualizer.core.networks import named
+from visualizer.data.dataset import Dataset
+from visualizer.data.idx import write_idx
+from visualizer.notice import Notice
+from visualizer.scene import Cell
+from visualizer.session import Session
+from visualizer.storage.weights import save_weights
+from visualizer.training.initial import initial_weights
+from visualizer.views.figures import save_figures
+from visualizer.views.shell.window import MainWindow
+from visualizer.views.widgets.look import Look
+
+
+def menu_actions(window: MainWindow) -> list[QAction]:
+    """Every entry of the menus, those of submenus too, separators left out."""
+
+    def within(menu: QMenu) -> list[QAction]:
+        found = []
+        for action in menu.actions():
+            inner = action.menu()
+            if isinstance(inner, QMenu):
+                found += within(inner)
+            elif not action.isSeparator():
+                found.append(action)
+        return found
+
+    menus = [action.menu() for action in window.menuBar().actions()]
+    return [action for menu in menus if isinstance(menu, QMenu) for action in within(menu)]
+
+
+def action_named(window: MainWindow, text: str) -> QAction:
+    (found,) = (a for a in menu_actions(window) if a.text().replace("&", "").startswith(text))
+    return found
+
+
+# Menus and keys
+
+
+def test_every_entry_has_a_text_and_no_key_twice(window: MainWindow) -> None:
+    actions = menu_actions(window)
+    assert len(actions) > 20
+    assert all(action.text() for action in actions)
+    keys = [
+        key.toString()
+        for action in {*window.actions(), *actions}
+        for key in action.shortcuts()
+        if not key.isEmpty()
+    ]
+    assert sorted(keys) == sorted(set(keys))
+
+
+def test_every_entry_can_be_chosen(
+    window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """Twice, with every file dialog cancelled; the fixtures fail on any exception."""
+    for name in ("getOpenFileName", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, name, lambda *arguments, **more: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *arguments, **more: "")
+    monkeypatch.setattr(session.source, "open", lambda *arguments, **more: None)
+    window.data_menu.download.triggered.disconnect()
+    for _ in range(2):
+        for action in menu_actions(window):
+            if action.text() != "&Quit":
+                action.trigger()
+                assert window.isVisible()
+                for dialog in window.findChildren(QDialog):
+                    dialog.close()
+        session.stop()
+    qtbot.waitUntil(lambda: not session.runs.state.active)
+
+
+@pytest.mark.parametrize("title", ["Keyboard and mouse", "About"])
+def test_dialogs_open_and_close(title: str, window: MainWindow, qtbot: QtBot) -> None:
+    action_named(window, title).trigger()
+    (dialog,) = window.findChildren(QDialog)
+    assert dialog.isVisible()
+    assert title in dialog.windowTitle()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("text", "index"), [("Next", 11), ("Previous", 9)], ids=["next", "previous"]
+)
+def test_next_and_previous_digit(
+    text: str, index: int, window: MainWindow, session: Session
+) -> None:
+    session.show_digit(10)
+    action = next(a for a in menu_actions(window) if a.text() == f"&{text}")
+    action.trigger()
+    assert session.scene.digit.index == index
+
+
+@pytest.mark.parametrize("position", range(8))
+def test_number_keys_select_layers(
+    position: int, window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    session.select_layer((position + 1) % 8)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + position))
+    assert session.scene.selected.layer == position
+
+
+def test_escape_leaves_the_enlarged_map_before_it_stops_the_run(
+    window: MainWindow, short: Session, qtbot: QtBot
+) -> None:
+    stop = action_named(window, "Stop")
+    short.step()
+    maps = window.inspect.maps.maps
+    maps.show_channel(3)
+    assert maps.zoomed
+    stop.trigger()
+    assert not maps.zoomed
+    assert short.runs.state.active
+    stop.trigger()
+    assert short.runs.state.phase == "stopped"
+
+
+def test_copy_gives_the_map_in_full_precision(window: MainWindow, session: Session) -> None:
+    session.select(Cell(2, 1, 2, 33))
+    action_named(window, "Copy map").trigger()
+    rows = QGuiApplication.clipboard().text().splitlines()
+    table = np.array([row.split("\t") for row in rows], np.float32)
+    np.testing.assert_array_equal(table, session.scene.trace.outputs[2][:, :, 33])
+    assert window.notices.text.text() == "Copied map 33 of conv2d_2 as a table."
+
+
+def test_dark_and_present_from_the_menu(window: MainWindow, look: Look) -> None:
+    dark, present = action_named(window, "Dark"), action_named(window, "Present")
+    dark.trigger()
+    assert look.theme.palette.name == "dark"
+    assert dark.isChecked()
+    present.trigger()
+    assert look.theme.present
+    assert not window.menuBar().isVisible(), "the bars make room in the lecture hall"
+    present.trigger()
+    assert window.menuBar().isVisible()
+    dark.trigger()
+    assert look.theme.palette.name == "light"
+
+
+def test_the_present_button(window: MainWindow, look: Look, qtbot: QtBot) -> None:
+    window.resize(1900, 1000)
+    for present in (True, False):
+        window.run_bar.full_screen.click()
+        assert look.theme.present is present
+
+
+@pytest.mark.parametrize(("panel", "text"), [("input", "Input"), ("curves", "Curves")])
+def test_panels_can_be_hidden(panel: str, text: str, window: MainWindow) -> None:
+    action = action_named(window, text)
+    for visible in (False, True):
+        action.trigger()
+        assert getattr(window.inspect, panel).isVisible() is visible
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1280, 800), (1920, 1080), (3840, 2160)])
+@pytest.mark.parametrize("dark", [False, True])
+def test_it_fits_any_screen(
+    size: tuple[int, int], dark: bool, window: MainWindow, look: Look, qtbot: QtBot
+) -> None:
+    look.set_dark(dark)
+    window.resize(*size)
+    QApplication.processEvents()
+    assert (window.width(), window.height()) == size
+    page = window.inspect
+    for part in (page.input, page.strip, page.maps, page.curves, window.run_bar):
+        corner = part.mapTo(window, part.rect().bottomRight())
+        assert part.isVisible()
+        assert window.rect().contains(corner), type(part).__name__
+        assert min(part.width(), part.height()) > 30
+
+
+def test_splitters_are_remembered(
+    window: MainWindow, make_session: Any, small_dataset: Dataset, look: Look, show: Any
+) -> None:
+    window.resize(1500, 800)
+    window.inspect.across.setSizes([333, 1167])
+    _, splitters = window.layout_state()
+    other = MainWindow(look, make_session(small_dataset))
+    other.restore("", splitters)
+    show(other, 1500, 800)
+    for name in ("across", "down"):
+        sizes = getattr(other.inspect, name).sizes()
+        assert sizes == getattr(window.inspect, name).sizes()
+
+
+def test_the_height_is_remembered(
+    window: MainWindow, make_session: Any, small_dataset: Dataset, look: Look
+) -> None:
+    window.resize(1100, 720)
+    other = MainWindow(look, make_session(small_dataset))
+    other.restore(*window.layout_state())
+    assert other.height() == 720
+    other.deleteLater()
+
+
+@pytest.mark.parametrize("text", ["", "garbage", "AAAA,AAAA", "ÿ,ÿ", "," * 50, "=" * 4000])
+def test_a_layout_that_is_none_changes_nothing(text: str, window: MainWindow) -> None:
+    before = window.size(), window.inspect.across.sizes()
+    window.restore(text, text)
+    assert (window.size(), window.inspect.across.sizes()) == before
+
+
+# Files
+
+
+def drop(window: MainWindow, path: Path) -> None:
+    """Drop a file on the window, as a file manager does."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    at = window.rect().center()
+    actions, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(at, actions, data, button, none)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(QPointF(at), actions, data, button, none))
+
+
+def a_weights_file(folder: Path) -> Path:
+    path = folder / "strided.safetensors"
+    save_weights(path, named("strided"), initial_weights(named("strided"), 4), {})
+    return path
+
+
+def a_picture(folder: Path) -> Path:
+    image = QImage(60, 60, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    for y in range(10, 50):
+        for x in range(25, 33):
+            image.setPixelColor(x, y, QColor("black"))
+    assert image.save(str(folder / "one.png"))
+    return folder / "one.png"
+
+
+def test_dropped_weights_are_shown(window: MainWindow, session: Session, tmp_path: Path) -> None:
+    drop(window, a_weights_file(tmp_path))
+    assert session.scene.network.name == "strided"
+    assert session.scene.origin == "strided.safetensors"
+    strip = window.inspect.strip
+    assert strip.layer_at(strip.card(5).center()) == 5
+
+
+def test_a_dropped_picture_is_a_digit(window: MainWindow, session: Session, tmp_path: Path) -> None:
+    drop(window, a_picture(tmp_path))
+    assert session.scene.digit.source == "one.png"
+    assert session.scene.prediction == 1
+
+
+def test_a_dropped_folder_is_the_data_set(
+    window: MainWindow, session: Session, small_dataset: Dataset, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    for part, images in (("train", small_dataset.train), ("t10k", small_dataset.test)):
+        write_idx(folder / f"{part}-images-idx3-ubyte", images.pixels)
+        write_idx(folder / f"{part}-labels-idx1-ubyte", images.labels)
+    drop(window, folder)
+    qtbot.waitUntil(lambda: session.source.dataset.name == "letters")
+    assert window.run_bar.data.value.text() == "letters · 200 ▾"
+
+
+def garbage(folder: Path, name: str) -> Path:
+    (folder / name).write_bytes(bytes(range(256)) * 4)
+    return folder / name
+
+
+BAD: dict[str, Callable[[Path], Path]] = {
+    "picture": lambda folder: garbage(folder, "digit.png"),
+    "weights": lambda folder: garbage(folder, "w.safetensors"),
+    "unknown": lambda folder: garbage(folder, "letter.docx"),
+    "empty folder": lambda folder: folder,
+    "missing": lambda folder: folder / "gone.png",
+}
+
+
+@pytest.mark.parametrize("which", BAD)
+def test_dropped_garbage_is_one_notice_and_nothing_else(
+    which: str,
+    window: MainWindow,
+    session: Session,
+    notices: list[Notice],
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    scene, dataset = session.scene, session.source.dataset
+    drop(window, BAD[which](tmp_path))
+    qtbot.waitUntil(lambda: not session.source.busy)
+    (notice,) = notices
+    assert notice.kind == "error"
+    assert "\n" not in notice.text
+    assert window.notices.isVisible()
+    assert session.scene is scene
+    assert session.source.dataset is dataset
+
+
+def test_a_link_is_not_taken(window: MainWindow) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl("https://example.org/digit.png")])
+    enter = QDragEnterEvent(
+        window.rect().center(),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    enter.ignore()
+    QApplication.sendEvent(window, enter)
+    assert not enter.isAccepted()
+
+
+def test_weights_are_saved_and_opened_from_the_menu(
+    window: MainWindow, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = tmp_path / "mine.safetensors"
+    before = session.scene.weights
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *arguments, **more: (str(tmp_path / "mine"), "")
+    )
+    action_named(window, "Save weights").trigger()
+    assert saved.is_file()
+    session.reset()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *arguments, **more: (str(saved), ""))
+    action_named(window, "Open weights").trigger()
+    assert all(np.array_equal(session.scene.weights[key], before[key]) for key in before)
+
+
+# The end
+
+
+def test_closing_ends_a_run_and_its_thread(
+    window: MainWindow, short: Session, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(window.run_bar.train, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: short.runs.state.step > 0, timeout=60_000)
+    assert "trainer" in [thread.name for thread in threading.enumerate()]
+    with qtbot.waitSignal(window.closing):
+        action_named(window, "Quit").trigger()
+    assert not window.isVisible()
+    assert "trainer" not in [thread.name for thread in threading.enumerate()]
+
+
+# Figures
+
+
+def test_every_panel_is_a_picture(window: MainWindow, session: Session, tmp_path: Path) -> None:
+    saved = save_figures(window, session, tmp_path / "figures")
+    assert len(saved) == len(set(saved)) > len(session.scene.network.layers)
+    for path in saved:
+        picture = QImage(str(path))
+        assert min(picture.width(), picture.height()) > 40, path.name
+        colors = {
+            picture.pixel(x, y)
+            for x in range(0, picture.width(), 3)
+            for y in range(0, picture.height(), 3)
+        }
+        assert len(colors) > 5, f"{path.name} is empty"
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(
+    window: MainWindow, session: Session, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ValueError, match="cannot be used"):
+        save_figures(window, session, tmp_path / "file" / "figures")

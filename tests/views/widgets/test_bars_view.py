@@ -1,0 +1,82 @@
+"""BarsView: a small vector as bars on a numbered axis."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from pytestqt.qtbot import QtBot
+
+from visualizer.views.widgets.bars_view import BarsView
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.theme import LIGHT
+
+GROUND = LIGHT.ground
+
+
+@pytest.fixture
+def view(look: Look, show: Any) -> BarsView:
+    made = BarsView(look)
+    show(made, 700, 300)
+    return made
+
+
+@pytest.mark.parametrize("count", [1, 10, 64, 128])
+def test_the_unit_under_a_bars_middle_is_that_unit(count: int, view: BarsView) -> None:
+    view.show_values(np.linspace(0, 1, count, dtype=np.float32), 1.0)
+    assert [view.unit_at(view.unit_center(unit)) for unit in range(count)] == list(range(count))
+
+
+def test_there_is_no_unit_beside_the_bars(view: BarsView) -> None:
+    view.show_values(np.ones(10, np.float32), 1.0)
+    assert view.unit_at(QPointF(2, 100)) is None
+    assert view.unit_at(QPointF(699, 100)) is None
+
+
+def ink(view: BarsView, unit: int, fraction: float) -> str:
+    """The colour at a bar's middle, at a share of its axis from below."""
+    picture = view.grab().toImage()
+    area = view._area()
+    y = area.bottom() - fraction * area.height()
+    return picture.pixelColor(round(view.unit_center(unit).x()), round(y)).name()
+
+
+def test_a_bar_is_as_high_as_its_value(view: BarsView) -> None:
+    view.show_values(np.array([0.0, 0.5, 1.0, 0.25], np.float32), 1.0)
+    filled = [[ink(view, unit, at) != GROUND for at in (0.23, 0.45, 0.9)] for unit in range(4)]
+    assert filled == [
+        [False, False, False],
+        [True, True, False],
+        [True, True, True],
+        [True, False, False],
+    ]
+
+
+def test_negative_bars_hang_from_zero_in_another_colour(view: BarsView) -> None:
+    view.show_values(np.array([1.0, -1.0], np.float32), 1.0)
+    above, below = ink(view, 0, 0.7), ink(view, 1, 0.3)
+    assert ink(view, 0, 0.3) == ink(view, 1, 0.7) == GROUND
+    assert len({above, below, GROUND}) == 3
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_what_is_no_number_is_no_bar(value: float, view: BarsView) -> None:
+    view.show_values(np.array([1.0, value, 1.0], np.float32), 1.0)
+    assert ink(view, 1, 0.6) == GROUND
+    assert ink(view, 2, 0.6) != GROUND
+
+
+def test_pointer_and_keys(view: BarsView, pointer: Any, qtbot: QtBot) -> None:
+    view.show_values(np.ones(10, np.float32), 1.0)
+    told: list[object] = []
+    view.hovered.connect(told.append)
+    view.clicked.connect(told.append)
+    view.moved.connect(told.append)
+    pointer.move(view, view.unit_center(3))
+    pointer.click(view, view.unit_center(7))
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    pointer.leave(view)
+    assert told == [3, 7, -1, 1, None]

@@ -1,0 +1,93 @@
+"""One zoom and one palette for the whole window, changed live."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from visualizer.views.shell.window import MainWindow
+from visualizer.views.widgets.look import Look, style_sheet
+from visualizer.views.widgets.theme import DARK, LIGHT, PRESENT_ZOOM, ZOOM_STEPS, Theme
+
+
+def test_larger_and_smaller_go_through_the_steps(look: Look) -> None:
+    for steps, ladder in ((1, ZOOM_STEPS), (-1, ZOOM_STEPS[::-1])):
+        look.set_zoom(ladder[0])
+        seen = [look.theme.zoom]
+        for _ in range(len(ZOOM_STEPS) + 2):
+            look.zoom_by(steps)
+            if look.theme.zoom != seen[-1]:
+                seen.append(look.theme.zoom)
+        assert tuple(seen) == ladder
+
+
+@pytest.mark.parametrize(("asked", "held"), [(0.1, 0.8), (1.33, 1.33), (9.0, 3.0)])
+def test_any_zoom_is_held_in_its_range(asked: float, held: float, look: Look) -> None:
+    look.set_zoom(asked)
+    assert look.theme.zoom == held
+
+
+def test_100_percent_again(look: Look) -> None:
+    look.set_zoom(2.5)
+    look.zoom_by(0)
+    assert look.theme.zoom == 1.0
+
+
+def test_present_mode_gives_the_zoom_back(look: Look) -> None:
+    look.set_zoom(1.1)
+    look.set_present(True)
+    assert (look.theme.zoom, look.theme.present) == (PRESENT_ZOOM, True)
+    look.zoom_by(1)
+    look.zoom_by(0)
+    assert look.theme.zoom == PRESENT_ZOOM
+    look.set_present(False)
+    assert (look.theme.zoom, look.theme.present) == (1.1, False)
+
+
+def test_a_change_is_told_once_and_no_change_is_not(look: Look) -> None:
+    told: list[Theme] = []
+    look.changed.connect(told.append)
+    look.set_dark(True)
+    look.set_dark(True)
+    look.set_present(False)
+    look.set_zoom(1.0)
+    assert told == [Theme(DARK)]
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_application_takes_the_palette(palette: object, look: Look) -> None:
+    look.set_dark(palette is DARK)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    assert app.palette().color(QPalette.ColorRole.Window) == look.theme.color("ground")
+    assert app.palette().color(QPalette.ColorRole.Text) == look.theme.color("ink")
+
+
+@pytest.mark.parametrize("zoom", ZOOM_STEPS)
+def test_no_size_in_the_style_sheet_is_below_caption(zoom: float) -> None:
+    theme = Theme(zoom=zoom)
+    sizes = [int(size) for size in re.findall(r"font-size: (\d+)px", style_sheet(theme))]
+    assert len(sizes) > 3
+    assert min(sizes) == theme.px(12)
+
+
+@pytest.mark.parametrize("zoom", [0.8, 1.0, PRESENT_ZOOM, 3.0])
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_whole_window_follows(
+    zoom: float, dark: bool, window: MainWindow, look: Look, qtbot: QtBot
+) -> None:
+    before = window.inspect.strip.minimumSizeHint().height()
+    look.set_dark(dark)
+    look.set_zoom(zoom)
+    assert window.inspect.strip.minimumSizeHint().height() == pytest.approx(before * zoom, abs=1)
+    picture = window.grab().toImage()
+    assert picture.pixelColor(2, picture.height() - 2) == look.theme.color("rail")
+    beside = window.rail.width() + 2
+    assert picture.pixelColor(beside, picture.height() - 2) == look.theme.color("panel")
+    font = window.inspect.maps.readout.font()
+    window.inspect.maps.readout.ensurePolished()
+    assert font.pixelSize() in (look.theme.px(12), look.theme.px(13))

@@ -1,0 +1,204 @@
+"""MapView: the picture is the values, and a pixel of it is a cell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from visualizer.core.geometry import Rect
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.map_view import MapView, Mark, Scale
+from visualizer.views.widgets.pixels import color_at
+from visualizer.views.widgets.theme import DARK, LIGHT, Theme
+
+LUT = Theme().sequential
+
+
+@pytest.fixture
+def view(look: Look, show: Any) -> MapView:
+    made = MapView(look)
+    show(made, 600, 400)
+    return made
+
+
+def ramp(height: int = 5, width: int = 4, channels: int = 6) -> np.ndarray:
+    """Maps whose values all differ, from 0 to 1."""
+    size = height * width * channels
+    return np.linspace(0, 1, size, dtype=np.float32).reshape(height, width, channels)
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("low", "lut"), [(0.0, "sequential"), (-1.0, "diverging")])
+def test_every_cell_has_its_values_colour_on_the_screen(
+    low: float, lut: str, palette: Any, view: MapView, look: Look
+) -> None:
+    look.set_dark(palette is DARK)
+    maps = ramp() if low == 0 else ramp() * 2 - 1
+    scale = Scale(low, 1.0, getattr(look.theme, lut))
+    view.show_maps(maps, maps, scale)
+    picture = view.grab().toImage()
+    for place in np.ndindex(maps.shape):
+        at = view.cell_center(place).toPoint()
+        expected = color_at(float(maps[place]), low, 1.0, scale.lut)
+        assert picture.pixelColor(at) == expected, place
+
+
+def test_colours_and_printed_values_may_differ(view: MapView) -> None:
+    maps = ramp() * 50
+    view.show_maps(maps, ramp(), Scale(0, 1, LUT))
+    picture = view.grab().toImage()
+    last = view.cell_center((4, 3, 5)).toPoint()
+    assert picture.pixelColor(last) == color_at(1.0, 0, 1, LUT)
+
+
+def test_zero_looks_like_the_ground(view: MapView) -> None:
+    maps = np.zeros((3, 3, 4), np.float32)
+    view.show_maps(maps, maps, Scale(0, 1, LUT))
+    image = view.image
+    colors = {image.pixelColor(column, row).name() for row in range(3) for column in range(3)}
+    assert colors == {LIGHT.panel}
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_what_is_not_finite_is_left_blank(value: float, view: MapView) -> None:
+    maps = ramp()
+    maps[2, 2, 0] = value
+    view.show_maps(maps, maps, Scale(0, 1, LUT))
+    view.grab()
+    rect = view.mosaic.cell_rect(2, 2, 0)
+    assert view.image.pixelColor(rect.left, rect.top).alpha() == 0
+    rect = view.mosaic.cell_rect(2, 1, 0)
+    assert view.image.pixelColor(rect.left, rect.top).alpha() == 255
+
+
+@pytest.mark.parametrize("shape", [(1, 1, 1), (1, 40, 3), (40, 1, 3), (28, 28, 1), (26, 26, 32)])
+def test_maps_of_any_shape_are_drawn(shape: tuple[int, ...], view: MapView, pointer: Any) -> None:
+    maps = ramp(*shape)
+    view.show_maps(maps, maps, Scale(0, 1, LUT))
+    view.grab()
+    last = tuple(size - 1 for size in shape)
+    hovered: list[object] = []
+    view.hovered.connect(hovered.append)
+    pointer.move(view, view.cell_center(last))  # type: ignore[arg-type]
+    assert hovered == [last]
+
+
+def test_pointer_reports_cells_and_leaving(view: MapView, pointer: Any) -> None:
+    view.show_maps(ramp(), ramp(), Scale(0, 1, LUT))
+    hovered: list[object] = []
+    clicked: list[object] = []
+    view.hovered.connect(hovered.append)
+    view.clicked.connect(clicked.append)
+    pointer.move(view, view.cell_center((1, 2, 3)))
+    pointer.click(view, view.cell_center((4, 0, 5)))
+    pointer.leave(view)
+    assert hovered == [(1, 2, 3), None]
+    assert clicked == [(4, 0, 5)]
+
+
+def test_a_click_beside_the_maps_selects_nothing(view: MapView, pointer: Any) -> None:
+    view.show_maps(ramp(), ramp(), Scale(0, 1, LUT))
+    clicked: list[object] = []
+    view.clicked.connect(clicked.append)
+    pointer.click(view, QPointF(1, 1))
+    assert clicked == []
+
+
+@pytest.mark.parametrize(
+    ("key", "moved"),
+    [
+        (Qt.Key.Key_Up, (-1, 0, 0)),
+        (Qt.Key.Key_Down, (1, 0, 0)),
+        (Qt.Key.Key_Left, (0, -1, 0)),
+        (Qt.Key.Key_Right, (0, 1, 0)),
+        (Qt.Key.Key_PageUp, (0, 0, -1)),
+        (Qt.Key.Key_PageDown, (0, 0, 1)),
+    ],
+)
+def test_keys_move_the_selection(
+    key: Qt.Key, moved: tuple[int, int, int], view: MapView, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(view.moved) as caught:
+        qtbot.keyClick(view, key)
+    assert tuple(caught.args) == moved
+
+
+def test_a_double_click_brings_one_map_forward_and_back(view: MapView, pointer: Any) -> None:
+    maps = ramp(5, 5, 30)
+    view.show_maps(maps, maps, Scale(0, 1, LUT))
+    at = view.cell_center((2, 2, 17))
+    pointer.double_click(view, at)
+    assert view.zoomed
+    middle = view.cell_center((2, 2, 17)) - QPointF(view.rect().center())
+    assert middle.manhattanLength() < 4
+    pointer.double_click(view, view.cell_center((2, 2, 17)))
+    assert not view.zoomed
+    assert view.cell_center((2, 2, 17)) == at
+
+
+def test_a_drag_moves_enlarged_maps_and_selects_nothing(view: MapView, pointer: Any) -> None:
+    maps = ramp(5, 5, 30)
+    view.show_maps(maps, maps, Scale(0, 1, LUT))
+    view.show_channel(3)
+    clicked: list[object] = []
+    view.clicked.connect(clicked.append)
+    before = view.cell_center((0, 0, 3))
+    start = QPointF(view.rect().center())
+    pointer.drag(view, start, start + QPointF(40, 24))
+    moved = view.cell_center((0, 0, 3)) - before
+    assert abs(moved.x() - 40) <= 2
+    assert abs(moved.y() - 24) <= 2
+    assert clicked == []
+
+
+@pytest.mark.parametrize(("key", "zoomed"), [(Qt.Key.Key_Plus, True), (Qt.Key.Key_Minus, False)])
+def test_plus_and_minus_zoom(key: Qt.Key, zoomed: bool, view: MapView, qtbot: QtBot) -> None:
+    maps = ramp(20, 20, 8)
+    view.show_maps(maps, maps, Scale(0, 1, LUT))
+    qtbot.keyClick(view, key)
+    assert view.zoomed is zoomed
+    qtbot.keyClick(view, Qt.Key.Key_0)
+    assert not view.zoomed
+
+
+def inks(view: MapView, place: tuple[int, int, int]) -> set[str]:
+    """The colours inside a cell."""
+    picture = view.grab().toImage()
+    center = view.cell_center(place).toPoint()
+    return {
+        QColor(picture.pixel(center.x() + x, center.y() + y)).name()
+        for x in range(-16, 17)
+        for y in range(-8, 9)
+    }
+
+
+def test_numbers_are_printed_where_cells_are_large(view: MapView) -> None:
+    maps = ramp(3, 3, 2)
+    view.show_maps(maps, maps, Scale(0, 1, LUT))
+    assert len(inks(view, (1, 1, 0))) > 1
+    small = ramp(26, 26, 32)
+    view.show_maps(small, small, Scale(0, 1, LUT))
+    large = view.grab().toImage()
+    at = view.cell_center((13, 13, 5)).toPoint()
+    assert large.pixelColor(at) == color_at(float(small[13, 13, 5]), 0, 1, LUT)
+
+
+@pytest.mark.parametrize("color", ["selection", "field", "winner"])
+def test_a_mark_is_an_outline_in_its_own_colour(color: str, view: MapView, look: Look) -> None:
+    maps = ramp(5, 5, 4)
+    view.show_maps(maps, maps, Scale(0, 1, LUT))
+    plain = view.grab().toImage()
+    view.show_marks((Mark(Rect.cell(2, 2), 1, color),))
+    marked = view.grab().toImage()
+    wanted = look.theme.color(color).name()
+    center = view.cell_center((2, 2, 1)).toPoint()
+    around = [(center.x() + x, center.y() + y) for x in range(-60, 61) for y in range(-60, 61)]
+    shown = {marked.pixelColor(x, y).name() for x, y in around if marked.valid(x, y)}
+    before = {plain.pixelColor(x, y).name() for x, y in around if plain.valid(x, y)}
+    assert wanted in shown
+    assert wanted not in before

@@ -1,0 +1,1 @@
+"""The Inspect page: input, gallery, strip, maps, curves."""

@@ -1,0 +1,150 @@
+"""DigitView: the digit large, with the pixels that the selected cell sees."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy
+
+from visualizer.core.geometry import Rect
+from visualizer.scene import Digit
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.pixels import draw_image, to_image
+
+TICK_EVERY = 7
+
+
+class DigitView(Panel):
+    """Draws a digit of 28 × 28 pixels and outlines a rectangle of them.
+
+    Signals
+    -------
+    hovered : (row, column) or None
+        The pixel under the pointer.
+    """
+
+    hovered = Signal(object)
+
+    def __init__(self, look: Look, digit: Digit) -> None:
+        super().__init__(look)
+        self._digit = digit
+        self._field = Rect(0, 0, 0, 0)
+        self._pixel: tuple[int, int] | None = None
+        self._pointed: tuple[int, int] | None = None
+        self._blind: tuple[Rect, ...] = ()
+        self.setMouseTracking(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName("The digit")
+
+    def show_digit(self, digit: Digit) -> None:
+        if digit is not self._digit:
+            self._digit = digit
+            self.update()
+
+    def show_field(self, field: Rect) -> None:
+        """Outline the pixels that a cell sees."""
+        if field != self._field:
+            self._field = field
+            self.update()
+
+    def show_pixels(self, pixel: tuple[int, int] | None, pointed: tuple[int, int] | None) -> None:
+        """Outline the pixel that is selected and the one under the pointer."""
+        if (pixel, pointed) != (self._pixel, self._pointed):
+            self._pixel, self._pointed = pixel, pointed
+            self.update()
+
+    def show_blind(self, blind: tuple[Rect, ...]) -> None:
+        """Hatch the pixels that no output sees."""
+        if blind != self._blind:
+            self._blind = blind
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(216), self.theme.px(216))
+
+    def heightForWidth(self, width: int) -> int:
+        return width + self.theme.px(4)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(120), self.theme.px(120))
+
+    def _target(self) -> QRectF:
+        """Where the pixels are drawn: a square of whole screen pixels a cell."""
+        rows, columns = self._digit.pixels.shape
+        left, bottom, top = self.theme.px(20), self.theme.px(18), self.theme.px(6)
+        room_x, room_y = self.width() - left - 2, self.height() - bottom - top
+        cell = max(min(room_x / columns, room_y / rows), 1)
+        cell = float(int(cell))
+        width, height = cell * columns, cell * rows
+        return QRectF(left + max(round((room_x - width) / 2), 0), top, width, height)
+
+    def pixel_at(self, point: QPointF) -> tuple[int, int] | None:
+        """Row and column of the pixel under a point of the widget."""
+        target = self._target()
+        if not target.contains(point):
+            return None
+        rows, columns = self._digit.pixels.shape
+        row = int((point.y() - target.top()) / target.height() * rows)
+        column = int((point.x() - target.left()) / target.width() * columns)
+        return min(row, rows - 1), min(column, columns - 1)
+
+    def on_screen(self, rect: Rect) -> QRectF:
+        """Where a rectangle of pixels is on the widget."""
+        target = self._target()
+        cell = target.width() / self._digit.pixels.shape[1]
+        return QRectF(
+            target.left() + rect.left * cell,
+            target.top() + rect.top * cell,
+            rect.width * cell,
+            rect.height * cell,
+        )
+
+    def paintEvent(self, event: object) -> None:
+        theme, target = self.theme, self._target()
+        painter = QPainter(self)
+        draw_image(painter, target, to_image(self._digit.pixels, 0, 255, theme.digit))
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawRect(target.adjusted(-0.5, -0.5, 0.5, 0.5))
+        self._paint_ticks(painter, target)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for rect in self._blind:
+            box = self.on_screen(rect)
+            painter.fillRect(box, theme.color("ground", 0.6))
+            painter.fillRect(box, QBrush(theme.color("soft_ink"), Qt.BrushStyle.BDiagPattern))
+        if not self._field.empty:
+            self._outline(painter, self._field, "field", 0.16)
+        for pixel, name in ((self._pointed, "soft_ink"), (self._pixel, "selection")):
+            if pixel is not None:
+                self._outline(painter, Rect.cell(*pixel), name, 0)
+
+    def _outline(self, painter: QPainter, rect: Rect, name: str, fill: float) -> None:
+        pen = QPen(self.theme.color(name), self.theme.line_width)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.setBrush(self.theme.color(name, fill) if fill else Qt.BrushStyle.NoBrush)
+        painter.drawRect(self.on_screen(rect))
+
+    def _paint_ticks(self, painter: QPainter, target: QRectF) -> None:
+        theme = self.theme
+        painter.setFont(theme.font("caption"))
+        painter.setPen(theme.color("soft_ink"))
+        rows, columns = self._digit.pixels.shape
+        cell = target.width() / columns
+        wide, high = theme.px(20), theme.px(16)
+        for row in (*range(0, rows, TICK_EVERY), rows - 1):
+            middle = target.top() + (row + 0.5) * cell
+            box = QRectF(target.left() - wide - 4, middle - high / 2, wide, high)
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(box, right, str(row))
+        for column in (*range(0, columns, TICK_EVERY), columns - 1):
+            middle = target.left() + (column + 0.5) * cell
+            box = QRectF(middle - wide, target.bottom() + 2, 2 * wide, high)
+            painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, str(column))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.hovered.emit(self.pixel_at(event.position()))
+
+    def leaveEvent(self, event: object) -> None:
+        self.hovered.emit(None)

@@ -1,0 +1,211 @@
+"""Gallery: the test digits, thousands of them, scrolled smoothly and filtered by class."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import QImage, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+)
+
+from visualizer.data.dataset import CLASSES, Dataset, Images
+from visualizer.scene import Scene
+from visualizer.session import Session
+from visualizer.views.widgets.controls import IconButton
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.pixels import to_image
+from visualizer.views.widgets.theme import Theme
+
+TILE = 40
+KEPT_IMAGES = 2000
+Index = QModelIndex | QPersistentModelIndex
+
+
+class DigitModel(QAbstractListModel):
+    """The test set's indices that pass the class filter."""
+
+    def __init__(self, images: Images) -> None:
+        super().__init__()
+        self.images = images
+        self.indices: npt.NDArray[np.intp] = np.arange(len(images))
+
+    def show_images(self, images: Images, label: int | None) -> None:
+        """Show all images, or those of one class."""
+        self.beginResetModel()
+        self.images = images
+        every = np.arange(len(images))
+        self.indices = every if label is None else every[images.labels == label]
+        self.endResetModel()
+
+    def row_of(self, index: int) -> int | None:
+        """The row that shows a digit of the test set, if it passes the filter."""
+        row = int(np.searchsorted(self.indices, index))
+        return row if row < len(self.indices) and self.indices[row] == index else None
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return len(self.indices)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        at = int(self.indices[index.row()])
+        if role == Qt.ItemDataRole.UserRole:
+            return at
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"test digit {at}, a {self.images.labels[at]}"
+        return None
+
+
+class DigitDelegate(QStyledItemDelegate):
+    """Paints one digit on its tile; the selected one is framed."""
+
+    def __init__(self, look: Look, model: DigitModel) -> None:
+        super().__init__()
+        self._look = look
+        self._model = model
+        self._images: dict[tuple[Images, str, int], QImage] = {}
+
+    def _image(self, at: int) -> QImage:
+        """A digit's picture, kept while it may be painted again."""
+        key = (self._model.images, self._look.theme.palette.name, at)
+        if key not in self._images:
+            if len(self._images) > KEPT_IMAGES:
+                self._images.clear()
+            pixels = self._model.images.pixels[at]
+            self._images[key] = to_image(pixels, 0, 255, self._look.theme.digit)
+        return self._images[key]
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        size = self._look.theme.px(TILE)
+        return QSize(size, size)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme = self._look.theme
+        at = int(self._model.indices[index.row()])
+        tile = QRectF(option.rect).adjusted(2, 2, -2, -2)
+        image = self._image(at)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
+        painter.drawImage(tile, image)
+        chosen = option.state & QStyle.StateFlag.State_Selected
+        name, width = ("selection", theme.line_width) if chosen else ("line", 1.0)
+        painter.setPen(QPen(theme.color(name), width))
+        painter.drawRect(tile)
+        painter.restore()
+
+
+class Gallery(Panel):
+    """Picks a digit of the test set: by eye, by class, at random, or the next one got wrong."""
+
+    def __init__(self, look: Look, session: Session) -> None:
+        super().__init__(look)
+        self._session = session
+        self._following = False
+        self._model = DigitModel(session.source.dataset.test)
+        self.classes = QComboBox()
+        self.classes.setObjectName("small")
+        self.classes.setToolTip("Show the digits of one class")
+        self.classes.addItem("all digits")
+        self.classes.addItems([f"only {label}" for label in range(CLASSES)])
+        self.random = IconButton(look, "random", "Random digit (R)")
+        self.wrong = IconButton(look, "misclassified", "Next misclassified digit (M)")
+        self.list = QListView()
+        self._set_up_list()
+        bar = QHBoxLayout()
+        bar.setSpacing(4)
+        bar.addWidget(self.classes, 1)
+        bar.addWidget(self.random)
+        bar.addWidget(self.wrong)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(bar)
+        column.addWidget(self.list, 1)
+        self.random.clicked.connect(session.random_digit)
+        self.wrong.clicked.connect(session.next_misclassified)
+        self.classes.currentIndexChanged.connect(self._on_class)
+        self.list.selectionModel().currentChanged.connect(self._on_current)
+        self._after_maps = QTimer(self)
+        self._after_maps.setObjectName("gallery after maps")
+        self._after_maps.setSingleShot(True)
+        self._after_maps.setInterval(0)
+        self._after_maps.timeout.connect(self._on_after_maps)
+        session.source.changed.connect(self._on_dataset)
+        session.sceneChanged.connect(self._on_scene)
+        self.apply_theme(look.theme)
+        self._follow(session.scene)
+
+    def _set_up_list(self) -> None:
+        view = self.list
+        view.setModel(self._model)
+        self._delegate = DigitDelegate(self.look, self._model)
+        view.setItemDelegate(self._delegate)
+        view.setViewMode(QListView.ViewMode.IconMode)
+        view.setMovement(QListView.Movement.Static)
+        view.setResizeMode(QListView.ResizeMode.Adjust)
+        view.setLayoutMode(QListView.LayoutMode.Batched)
+        view.setBatchSize(2000)
+        view.setUniformItemSizes(True)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        view.setAccessibleName("Test digits")
+
+    def apply_theme(self, theme: Theme) -> None:
+        tile = theme.px(TILE)
+        self.list.setGridSize(QSize(tile, tile))
+        self.list.setMinimumHeight(tile + 4)
+        self.list.verticalScrollBar().setSingleStep(theme.px(16))
+
+    @property
+    def label(self) -> int | None:
+        """The class that is filtered for."""
+        row = self.classes.currentIndex()
+        return row - 1 if row > 0 else None
+
+    def _on_class(self, row: int) -> None:
+        self._model.show_images(self._session.source.dataset.test, self.label)
+        self._follow(self._session.scene)
+
+    def _on_dataset(self, dataset: Dataset) -> None:
+        self._model.show_images(dataset.test, self.label)
+        self._follow(self._session.scene)
+
+    def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if current.isValid() and not self._following:
+            self._session.show_digit(int(self._model.indices[current.row()]))
+
+    def _on_scene(self, old: Scene, new: Scene) -> None:
+        if old.digit is not new.digit:
+            self._after_maps.start()
+
+    def _on_after_maps(self) -> None:
+        """Another digit: its maps are painted first, then the gallery scrolls to it."""
+        self._follow(self._session.scene)
+
+    def _follow(self, scene: Scene) -> None:
+        selection = self.list.selectionModel()
+        row = None if scene.digit.index is None else self._model.row_of(scene.digit.index)
+        self._following = True
+        if row is None:
+            selection.clear()
+        else:
+            at = self._model.index(row)
+            selection.setCurrentIndex(at, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.list.scrollTo(at)
+        self._following = False

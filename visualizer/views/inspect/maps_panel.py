@@ -1,0 +1,287 @@
+"""MapsPanel: every feature map of the selected layer, on one scale that is said in numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout
+
+from visualizer.core.geometry import Rect
+from visualizer.core.layer import Array, Layer
+from visualizer.scene import Cell, Scene
+from visualizer.session import Session
+from visualizer.views.widgets.bars_view import BarsView
+from visualizer.views.widgets.colour_bar import ColourBar
+from visualizer.views.widgets.controls import Elided, IconButton, Segments, label
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.map_view import MapView, Mark, Scale
+from visualizer.views.widgets.pixels import output_top, symmetric_top
+from visualizer.views.widgets.text import count, number
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.viewport import Place
+
+MOST_BARS = 128
+
+VALUES = (
+    ("pre", "Pre-activation", "The sums before the activation, signed"),
+    ("output", "Output", "What the layer hands on"),
+)
+RANGES = (
+    ("layer", "Layer", "One colour scale for all maps of this layer"),
+    ("map", "Map", "Each map on a scale of its own: not comparable between maps"),
+    ("network", "Network", "One colour scale for every layer of the network"),
+)
+
+
+class MapsPanel(Panel):
+    """The maps of the selected layer; hover reads a value, a click selects a cell."""
+
+    def __init__(self, look: Look, session: Session) -> None:
+        super().__init__(look)
+        self.setObjectName("panel")
+        self._session = session
+        self._wanted = "output"
+        self.title = Elided(name="heading", natural=True)
+        self.subtitle = Elided(name="caption")
+        self.values = Segments(VALUES, "Which values are drawn")
+        self.values.show_choice("output")
+        self.ranges = Segments(RANGES, "What the colour scale covers")
+        self.fit_button = IconButton(look, "fit", "Show all maps (0)")
+        self.maps = MapView(look)
+        self.bars = BarsView(look)
+        self.colour_bar = ColourBar(look)
+        self.readout = Elided(name="caption")
+        self.warning = label("not comparable between maps", "caption")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.maps)
+        self._stack.addWidget(self.bars)
+        self._lay_out()
+        self.values.chosen.connect(self._on_values)
+        self.ranges.chosen.connect(self._redraw)
+        self.fit_button.clicked.connect(self.maps.fit)
+        self.maps.hovered.connect(self._on_map_hovered)
+        self.maps.clicked.connect(self._on_map_clicked)
+        self.maps.moved.connect(self._on_moved)
+        self.bars.hovered.connect(self._on_bar_hovered)
+        self.bars.clicked.connect(self._on_bar_clicked)
+        self.bars.moved.connect(self._on_bar_moved)
+        session.sceneChanged.connect(self._on_scene)
+        self._redraw()
+
+    def _lay_out(self) -> None:
+        self._title = QHBoxLayout()
+        self._title.addWidget(self.title)
+        self._title.addWidget(self.subtitle, 1)
+        self._choices = QHBoxLayout()
+        for widget in (self.values, self.ranges, self.fit_button):
+            self._choices.addWidget(widget)
+        self._choices.insertStretch(2, 1)
+        self._header = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._header.addLayout(self._title, 1)
+        self._header.addLayout(self._choices)
+        self._body = QHBoxLayout()
+        self._body.addWidget(self._stack, 1)
+        self._body.addWidget(self.colour_bar)
+        self._footer = QHBoxLayout()
+        self._footer.addWidget(self.readout, 1)
+        self._footer.addWidget(self.warning)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._header)
+        self._column.addLayout(self._body, 1)
+        self._column.addLayout(self._footer)
+        self._space()
+
+    def _space(self) -> None:
+        px = self.theme.px
+        self._column.setContentsMargins(px(16), px(10), px(12), px(8))
+        self._column.setSpacing(px(8))
+        for row in (self._header, self._title, self._choices, self._body, self._footer):
+            row.setSpacing(px(8))
+
+    def resizeEvent(self, event: object) -> None:
+        """The choices go below the title where there is no room beside it."""
+        wide = self.width() >= self._choices.sizeHint().width() + self.theme.px(220)
+        way = QBoxLayout.Direction
+        self._header.setDirection(way.LeftToRight if wide else way.TopToBottom)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        hint.setWidth(self._choices.minimumSize().width() + self.theme.px(28))
+        return hint
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._space()
+        self._redraw()
+        super().apply_theme(theme)
+
+    # Drawing
+
+    def _on_values(self, choice: str) -> None:
+        self._wanted = choice
+        self._redraw()
+
+    def _on_scene(self, old: Scene, new: Scene) -> None:
+        if old.trace is not new.trace or old.layer is not new.layer:
+            self._redraw()
+        elif (old.selected, old.hovered, old.pointed) != (new.selected, new.hovered, new.pointed):
+            self._mark()
+
+    def _redraw(self) -> None:
+        scene = self._session.scene
+        layer = scene.layer
+        has_activation = layer.activation_name != "linear"
+        tip = VALUES[0][2] if has_activation else f"{layer.name} has no activation"
+        self.values.show_enabled("pre", has_activation, tip)
+        self.values.show_choice(self._wanted if has_activation else "output")
+        values = self._values(scene, scene.selected.layer)
+        height, width, channels = layer.map_shape
+        self.title.show_text(layer.name)
+        if layer.is_spatial:
+            self.subtitle.show_text(f"{channels} feature maps of {height} × {width}")
+        else:
+            self.subtitle.show_text(f"{count(channels)} values")
+        as_bars = not layer.is_spatial and channels <= MOST_BARS
+        self._stack.setCurrentWidget(self.bars if as_bars else self.maps)
+        self.colour_bar.setVisible(not as_bars)
+        self.ranges.show_enabled("map", layer.is_spatial, RANGES[1][2])
+        self.warning.setVisible(self._range(layer) == "map")
+        self.fit_button.setVisible(not as_bars)
+        if as_bars:
+            self.bars.show_values(values, self._top(scene, values))
+        else:
+            self._draw_maps(scene, values)
+        self._mark()
+
+    def _draw_maps(self, scene: Scene, values: Array) -> None:
+        layer, theme = scene.layer, self.theme
+        maps = values if layer.is_spatial else values.reshape(layer.sheet).transpose(1, 2, 0)
+        signed = self._signed(layer) or float(maps.min()) < 0
+        lut = theme.diverging if signed else theme.sequential
+        if self._range(layer) == "map":
+            sizes = np.where(np.isfinite(maps), np.abs(maps), 0)
+            tops = sizes.max(axis=(0, 1))
+            colored = np.asarray(maps / np.where(tops > 0, tops, 1), np.float32)
+            top, ends = 1.0, ("−max |x|", "max |x|") if signed else ("0", "map max")
+        else:
+            colored, top, ends = maps, self._top(scene, values), None
+        low = -top if signed else 0.0
+        sheet = not layer.is_spatial
+        self.maps.show_maps(maps, colored, Scale(low, top, lut), sheet)
+        self.colour_bar.show_scale(low, top, lut, ends)
+
+    def _range(self, layer: Layer) -> str:
+        choice = self.ranges.choice
+        return "layer" if choice == "map" and not layer.is_spatial else choice
+
+    def _signed(self, layer: Layer) -> bool:
+        return self._wanted == "pre" and layer.activation_name != "linear"
+
+    def _values(self, scene: Scene, layer: int) -> Array:
+        signed = self._signed(scene.network.layers[layer])
+        return (scene.trace.pre_activations if signed else scene.trace.outputs)[layer]
+
+    def _top(self, scene: Scene, values: Array) -> float:
+        if self.ranges.choice != "network":
+            if self._signed(scene.layer) or float(values.min()) < 0:
+                return symmetric_top(values)
+            return output_top(scene.layer, values)
+        layers = range(len(scene.network.layers))
+        return max(symmetric_top(self._values(scene, layer)) for layer in layers)
+
+    def _mark(self) -> None:
+        scene = self._session.scene
+        shown = scene.hovered if scene.hovered else scene.selected
+        self.readout.show_text(describe(scene, shown))
+        hovered = (
+            scene.hovered if scene.hovered and scene.hovered.layer == scene.selected.layer else None
+        )
+        if self._stack.currentWidget() is self.bars:
+            self.bars.show_marks(scene.selected.channel, hovered.channel if hovered else -1)
+            return
+        marks = []
+        if scene.pointed is not None and scene.layer.is_spatial:
+            seeing = scene.network.cells_seeing(*scene.pointed)[scene.selected.layer]
+            if not seeing.empty:
+                channels = range(self.maps.mosaic.channels)
+                marks += [Mark(seeing, n, "field", 1.0, 0.25) for n in channels]
+        if scene.layer.is_spatial:
+            height, width, _ = scene.layer.map_shape
+            whole = Rect.whole(height, width)
+            marks.append(Mark(whole, scene.selected.channel, "selection"))
+        for cell, color in ((hovered, "soft_ink"), (scene.selected, "selection")):
+            if cell:
+                row, column, channel = self._place(cell)
+                marks.append(Mark(Rect.cell(row, column), channel, color))
+        self.maps.show_marks(tuple(marks))
+
+    # Cells and places
+
+    def _place(self, cell: Cell) -> Place:
+        layer = self._session.scene.layer
+        if layer.is_spatial:
+            return cell.row, cell.column, cell.channel
+        block, row, column = np.unravel_index(cell.channel, layer.sheet)
+        return int(row), int(column), int(block)
+
+    def _cell(self, place: Place) -> Cell:
+        scene = self._session.scene
+        row, column, channel = place
+        if scene.layer.is_spatial:
+            return Cell(scene.selected.layer, row, column, channel)
+        unit = int(np.ravel_multi_index((channel, row, column), scene.layer.sheet))
+        return Cell(scene.selected.layer, 0, 0, unit)
+
+    def _on_map_hovered(self, place: Place | None) -> None:
+        self._session.hover(self._cell(place) if place else None)
+
+    def _on_map_clicked(self, place: Place) -> None:
+        self._session.select(self._cell(place))
+
+    def _on_moved(self, rows: int, columns: int, channels: int) -> None:
+        selected = self._session.scene.selected
+        if self._session.scene.layer.is_spatial:
+            moved = replace(
+                selected,
+                row=selected.row + rows,
+                column=selected.column + columns,
+                channel=selected.channel + channels,
+            )
+        else:
+            across = self._session.scene.layer.sheet[2]
+            moved = replace(selected, channel=selected.channel + rows * across + columns)
+        self._session.select(moved)
+
+    def _on_bar_hovered(self, unit: int | None) -> None:
+        layer = self._session.scene.selected.layer
+        self._session.hover(None if unit is None else Cell(layer, 0, 0, unit))
+
+    def _on_bar_clicked(self, unit: int) -> None:
+        self._session.select(Cell(self._session.scene.selected.layer, 0, 0, unit))
+
+    def _on_bar_moved(self, units: int) -> None:
+        selected = self._session.scene.selected
+        self._session.select(replace(selected, channel=selected.channel + units))
+
+
+def describe(scene: Scene, cell: Cell) -> str:
+    """One cell in words: layer, place, value, and what it sees of the digit."""
+    layer = scene.network.layers[cell.layer]
+    place = (
+        f"[{cell.row}, {cell.column}, {cell.channel}]" if layer.is_spatial else f"[{cell.channel}]"
+    )
+    words = f"{layer.name} {place} = {number(scene.value(cell), 4)}"
+    if layer.activation_name != "linear":
+        words += f"  ·  pre-activation {number(scene.value(cell, pre_activation=True), 4)}"
+    source = layer.source(cell.channel)
+    if source is not None:
+        below = scene.network.layers[cell.layer - 1].name if cell.layer else "digit"
+        words += f"  ·  from {below} {list(source)}"
+    field = scene.field(cell)
+    rows = _lines("row", field.top, field.bottom - 1)
+    return f"{words}  ·  sees {rows}, {_lines('column', field.left, field.right - 1)}"
+
+
+def _lines(name: str, first: int, last: int) -> str:
+    return f"{name} {first}" if first == last else f"{name}s {first}–{last}"

@@ -1,0 +1,76 @@
+"""Probabilities: the ten answers of the network as bars, with the true label marked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy
+
+from visualizer.scene import Scene
+from visualizer.session import Session
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.text import percent
+
+ROW = 19
+
+
+class Probabilities(Panel):
+    """Ten bars, the strongest in bold; a frame around the number of the true class."""
+
+    def __init__(self, look: Look, session: Session) -> None:
+        super().__init__(look)
+        self._session = session
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        session.sceneChanged.connect(self._on_scene)
+        self._describe()
+
+    def sizeHint(self) -> QSize:
+        classes = len(self._session.scene.trace.probabilities)
+        return QSize(self.theme.px(200), self.theme.px(ROW) * classes)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(120), self.sizeHint().height())
+
+    def _on_scene(self, old: Scene, new: Scene) -> None:
+        if old.trace is not new.trace:
+            self._describe()
+            self.update()
+
+    def _describe(self) -> None:
+        scene = self._session.scene
+        best = float(scene.trace.probabilities.max())
+        self.setAccessibleName(f"Prediction {scene.prediction} with {percent(best)}")
+
+    def paintEvent(self, event: object) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for row in range(len(self._session.scene.trace.probabilities)):
+            self._paint_row(painter, row)
+
+    def _paint_row(self, painter: QPainter, row: int) -> None:
+        theme, scene = self.theme, self._session.scene
+        value = float(scene.trace.probabilities[row])
+        best = row == scene.prediction
+        height = theme.px(ROW)
+        top = row * height
+        number = QRectF(1, top + 1, theme.px(18), height - 2)
+        figure = QRectF(self.width() - theme.px(64), top, theme.px(64), height)
+        painter.setFont(theme.font("caption", bold=best))
+        painter.setPen(theme.color("ink"))
+        painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(row))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(figure, right, percent(value))
+        bar = QRectF(number.right() + theme.px(8), top + height * 0.26, 0, height * 0.48)
+        bar.setRight(figure.left() - theme.px(2))
+        rounding = theme.px(2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("control"))
+        painter.drawRoundedRect(bar, rounding, rounding)
+        bar.setWidth(bar.width() * value)
+        if bar.width() >= 0.5:
+            painter.setBrush(theme.color("train"))
+            painter.drawRoundedRect(bar, rounding, rounding)
+        if row == scene.digit.label:
+            painter.setPen(QPen(theme.color("ink"), theme.line_width * 0.75))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(number, theme.px(3), theme.px(3))

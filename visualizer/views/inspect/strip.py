@@ -1,0 +1,277 @@
+"""NetworkStrip: one card a layer, in order: name, live thumbnail, output shape, parameters."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QSizePolicy
+
+from visualizer.core.geometry import Rect
+from visualizer.core.layer import Array, Layer
+from visualizer.core.mosaic import Mosaic
+from visualizer.scene import Scene
+from visualizer.session import Session
+from visualizer.views.widgets.controls import KeyPanel
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.pixels import draw_image, output_top, to_image
+from visualizer.views.widgets.text import count
+
+THUMBNAIL_MAPS = 9
+MOST_IN_A_ROW = 16
+WIDEST_CARD = 148
+GAP = 8
+
+
+class NetworkStrip(KeyPanel):
+    """The network from input to output; a click or the arrow keys select a layer."""
+
+    def __init__(self, look: Look, session: Session) -> None:
+        super().__init__(look)
+        self._session = session
+        self._thumbnails: list[tuple[QImage, Mosaic | None]] = []
+        self._hovered = -1
+        self._cards_state: tuple[object, ...] = ()
+        self._cards_drawn = QPixmap()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Layers of the network")
+        session.sceneChanged.connect(self._on_scene)
+        self._draw()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(720), self.theme.px(136))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(64) * len(self._layers), self.theme.px(136))
+
+    @property
+    def _layers(self) -> tuple[Layer, ...]:
+        return self._session.scene.network.layers
+
+    def card(self, layer: int) -> QRectF:
+        """Where a layer's card is on the widget."""
+        gap = self.theme.px(GAP)
+        room = (self.width() - gap * (len(self._layers) - 1) - 2) / len(self._layers)
+        width = min(room, self.theme.px(WIDEST_CARD))
+        return QRectF(1 + layer * (width + gap), 1, width, self.height() - 2)
+
+    def layer_at(self, point: QPointF) -> int | None:
+        for layer in range(len(self._layers)):
+            if self.card(layer).contains(point):
+                return layer
+        return None
+
+    def _on_scene(self, old: Scene, new: Scene) -> None:
+        if old.trace is not new.trace:
+            self._draw()
+        elif (old.shown, old.pointed) != (new.shown, new.pointed):
+            self.update()
+
+    def apply_theme(self, theme: object) -> None:
+        self._draw()
+        self.updateGeometry()
+
+    def _draw(self) -> None:
+        scene = self._session.scene
+        lut = self.theme.sequential
+        self._thumbnails = []
+        for layer, output in zip(scene.network.layers, scene.trace.outputs, strict=True):
+            values, mosaic = thumbnail(layer, output)
+            image = to_image(values, 0, output_top(layer, output), lut)
+            self._thumbnails.append((image, mosaic))
+        self.update()
+
+    # Painting
+
+    def paintEvent(self, event: object) -> None:
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._cards())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        marks = self._marks()
+        for layer in range(len(self._layers)):
+            self._paint_thumbnail(painter, layer, marks.get(layer))
+
+    def _cards(self) -> QPixmap:
+        """The cards with their words, drawn anew only when something of theirs has changed."""
+        scene = self._session.scene
+        state: tuple[object, ...] = (
+            self.size(),
+            self.theme,
+            scene.network,
+            scene.selected.layer,
+            self._hovered,
+        )
+        state += (self.hasFocus(), self.devicePixelRatioF())
+        if state != self._cards_state:
+            self._cards_state = state
+            ratio = self.devicePixelRatioF()
+            self._cards_drawn = QPixmap(self.size() * ratio)
+            self._cards_drawn.setDevicePixelRatio(ratio)
+            self._cards_drawn.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._cards_drawn)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for layer in range(len(self._layers)):
+                self._paint_card(painter, layer)
+        return self._cards_drawn
+
+    def _paint_card(self, painter: QPainter, position: int) -> None:
+        theme, layer, card = self.theme, self._layers[position], self.card(position)
+        selected = position == self._session.scene.selected.layer
+        edge = "selection" if selected else "soft_ink" if position == self._hovered else "line"
+        width = theme.line_width if selected else 1.0
+        inset = width / 2
+        painter.setPen(QPen(theme.color(edge), width))
+        painter.setBrush(theme.color("panel"))
+        rounding = theme.px(6)
+        painter.drawRoundedRect(card.adjusted(inset, inset, -inset, -inset), rounding, rounding)
+        if selected and self.hasFocus():
+            painter.setPen(QPen(theme.color("accent"), theme.px(1), Qt.PenStyle.DotLine))
+            inner = theme.px(3)
+            painter.drawRect(card.adjusted(inner, inner, -inner, -inner))
+        self._paint_words(painter, layer, card)
+
+    def _paint_words(self, painter: QPainter, layer: Layer, card: QRectF) -> None:
+        theme, line = self.theme, self.theme.px(18)
+        inner = card.adjusted(theme.px(3), theme.px(4), -theme.px(3), -theme.px(4))
+        center = Qt.AlignmentFlag.AlignCenter
+        rows = (
+            (layer.name, inner.top(), "ink", True),
+            (str(layer.output_shape), inner.bottom() - 2 * line, "soft_ink", False),
+            (parameters_text(layer), inner.bottom() - line, "soft_ink", False),
+        )
+        for text, top, color, bold in rows:
+            font = theme.font("caption", bold)
+            painter.setFont(font)
+            metrics = painter.fontMetrics()
+            if metrics.horizontalAdvance(text) > inner.width():
+                font.setBold(False)
+                font.setStretch(84)
+                painter.setFont(font)
+                metrics = painter.fontMetrics()
+            middle = Qt.TextElideMode.ElideMiddle
+            shown = metrics.elidedText(text, middle, int(inner.width()) + 2)
+            painter.setPen(theme.color(color))
+            painter.drawText(QRectF(inner.left() - 2, top, inner.width() + 4, line), center, shown)
+
+    def _paint_thumbnail(
+        self, painter: QPainter, position: int, mark: tuple[Rect, str] | None
+    ) -> None:
+        card, line = self.card(position), self.theme.px(18)
+        room = QRectF(card.left(), card.top() + line + self.theme.px(6), card.width(), 0)
+        room.setBottom(card.bottom() - 2 * line - self.theme.px(6))
+        image, mosaic = self._thumbnails[position]
+        side = min(room.width() - 2 * self.theme.px(8), room.height())
+        if self._layers[position].is_spatial:
+            cell = side / max(image.width(), image.height())
+            width, height = image.width() * cell, image.height() * cell
+        else:
+            width, height = side, side * min(1.0, 3 * image.height() / image.width())
+        left = round(room.center().x() - width / 2)
+        target = QRectF(left, round(room.center().y() - height / 2), width, height)
+        draw_image(painter, target, image)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self.theme.color("line"), 1))
+        painter.drawRect(target)
+        if mosaic is not None and mark is not None:
+            self._paint_mark(painter, target, mosaic, *mark)
+
+    def _marks(self) -> dict[int, tuple[Rect, str]]:
+        """Per layer, the cells that the shown cell sees, or that see the pixel pointed at."""
+        scene = self._session.scene
+        if scene.pointed is not None:
+            seeing = scene.network.cells_seeing(*scene.pointed)
+            return {layer: (rect, "field") for layer, rect in enumerate(seeing)}
+        cell = scene.shown
+        fields = scene.network.fields(cell.layer, cell.row, cell.column, cell.channel)
+        marks = {layer: (rect, "field") for layer, rect in enumerate(fields[1:])}
+        return marks | {cell.layer: (Rect.cell(cell.row, cell.column), "selection")}
+
+    def _paint_mark(
+        self, painter: QPainter, target: QRectF, mosaic: Mosaic, rect: Rect, color: str
+    ) -> None:
+        if rect.empty:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(QPen(self.theme.color(color), round(self.theme.zoom)))
+        painter.setBrush(self.theme.color(color, 0.22))
+        cell_x, cell_y = target.width() / mosaic.shape[1], target.height() / mosaic.shape[0]
+        own = self._session.scene.shown.channel
+        every = range(mosaic.channels)
+        maps = [mosaic.map_rect(n) for n in every if color != "selection" or n == own]
+        painter.drawRects(
+            [
+                QRectF(
+                    target.left() + (at.left + rect.left) * cell_x,
+                    target.top() + (at.top + rect.top) * cell_y,
+                    rect.width * cell_x,
+                    rect.height * cell_y,
+                )
+                for at in maps
+            ]
+        )
+
+    # Pointer and keys
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        layer = self.layer_at(event.position())
+        if layer is not None:
+            self._session.select_layer(layer)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        layer = self.layer_at(event.position())
+        self._hover(-1 if layer is None else layer)
+
+    def leaveEvent(self, event: object) -> None:
+        self._hover(-1)
+
+    def _hover(self, layer: int) -> None:
+        if layer != self._hovered:
+            self._hovered = layer
+            self.update()
+
+    def tip_at(self, point: QPointF) -> str:
+        layer = self.layer_at(point)
+        return "" if layer is None else self._tip(layer)
+
+    def _tip(self, position: int) -> str:
+        layer = self._layers[position]
+        lines = [f"{layer.name} {layer.output_shape}"]
+        if layer.parameter_count:
+            lines.append(f"parameters: {parameters_sum(layer)}")
+        field = self._session.scene.network.receptive_field(position)
+        if field:
+            size, jump = field.size, field.jump
+            lines.append(f"receptive field {size[0]} × {size[1]} pixels, {jump[0]} apart")
+        return "\n".join(lines)
+
+    def press_key(self, event: QKeyEvent) -> bool:
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        key = Qt.Key(event.key())
+        if key not in steps:
+            return False
+        self._session.select_layer(self._session.scene.selected.layer + steps[key])
+        return True
+
+
+def thumbnail(layer: Layer, output: Array) -> tuple[Array, Mosaic | None]:
+    """A layer in small, (h, w): its first nine maps and their layout, or its vector as a sheet."""
+    if not layer.is_spatial:
+        blocks, rows, columns = layer.sheet
+        short = output.size <= MOST_IN_A_ROW
+        return output.reshape((1, -1) if short else (blocks * rows, columns)), None
+    height, width, channels = output.shape
+    shown = min(channels, THUMBNAIL_MAPS)
+    gap = max(1, round(max(height, width) / 7))
+    mosaic = Mosaic(height, width, shown, int(np.ceil(np.sqrt(shown))), gap)
+    return mosaic.compose(output[:, :, :shown]), mosaic
+
+
+def parameters_text(layer: Layer) -> str:
+    """Number of parameters, or a dash."""
+    return count(layer.parameter_count) if layer.parameter_count else "–"
+
+
+def parameters_sum(layer: Layer) -> str:
+    """The arithmetic of the number of parameters: 3×3×32×64 + 64 = 18,496."""
+    shapes = ("×".join(str(size) for size in shape) for shape in layer.parameters.values())
+    return f"{' + '.join(shapes)} = {count(layer.parameter_count)}"

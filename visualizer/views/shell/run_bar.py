@@ -1,0 +1,149 @@
+"""RunBar: the run's controls and counters, the three chips, and the full-screen button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from visualizer.run import RunState
+from visualizer.session import Session
+from visualizer.views.widgets.controls import Chip, Elided, IconButton, label
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.text import count, duration, number, percent
+from visualizer.views.widgets.theme import Theme
+
+HINTS = {
+    "ready": "Epoch",
+    "stored": "Trained",
+    "starting": "Starting …",
+    "running": "Epoch",
+    "stepping": "One step …",
+    "paused": "Paused at",
+    "finished": "Finished",
+    "stopped": "Stopped at",
+    "failed": "Failed at",
+}
+
+
+class Counter(QWidget):
+    """A caption with a large number under it."""
+
+    def __init__(self, caption: str, widest: str) -> None:
+        super().__init__()
+        self._widest = widest
+        self.caption = label(caption, "caption")
+        self.value = Elided("–", "counter")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.caption)
+        column.addWidget(self.value)
+
+    def show_text(self, text: str) -> None:
+        self.value.show_text(text)
+        if len(text) > len(self._widest):
+            self._widest = text
+            self._hold_width()
+
+    def apply_theme(self, theme: Theme) -> None:
+        self.value.setFont(theme.font("counter", bold=True))
+        self._hold_width()
+
+    def _hold_width(self) -> None:
+        """Keep room for the widest number, so that nothing moves while it counts."""
+        self.setMinimumWidth(self.value.fontMetrics().horizontalAdvance(self._widest) + 2)
+
+
+class RunBar(Panel):
+    """Train / pause, step, stop, reset; epoch, loss, accuracy, speed; network, recipe, data."""
+
+    def __init__(self, look: Look, session: Session) -> None:
+        super().__init__(look)
+        self.setObjectName("bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self.train = IconButton(look, "play", "Train (Space)", "primary")
+        self.step = IconButton(look, "step", "Train one batch (S)", "round")
+        self.stop = IconButton(look, "stop", "Stop the run (Esc)", "round")
+        self.reset = IconButton(look, "reset", "Reset to initial weights (Ctrl+R)", "round")
+        self.epoch = Counter("Epoch", "0.00 / 5")
+        self.loss = Counter("Train loss", "0.0000")
+        self.accuracy = Counter("Test accuracy", "99.99 %")
+        self.speed = Counter("images/s · left", "00,000 · 0:00")
+        self.network = Chip("Network")
+        self.recipe = Chip("Recipe")
+        self.data = Chip("Data")
+        self.full_screen = IconButton(look, "fullscreen", "Present mode (F5)", "flat")
+        self._lay_out()
+        self.train.clicked.connect(session.train_or_pause)
+        self.step.clicked.connect(session.step)
+        self.stop.clicked.connect(session.stop)
+        self.reset.clicked.connect(session.reset)
+        session.runs.stateChanged.connect(self.show_state)
+        self.apply_theme(look.theme)
+        self.show_state(session.runs.state)
+
+    def _lay_out(self) -> None:
+        self._row = QHBoxLayout(self)
+        for button in (self.train, self.step, self.stop, self.reset):
+            self._row.addWidget(button)
+        self._counters = (self.epoch, self.loss, self.accuracy, self.speed)
+        for counter in self._counters:
+            self._row.addWidget(counter)
+        self._row.addStretch(1)
+        self._chips = (self.network, self.recipe, self.data)
+        for chip in self._chips:
+            self._row.addWidget(chip)
+        self._row.addWidget(self.full_screen)
+
+    def apply_theme(self, theme: Theme) -> None:
+        px = theme.px
+        self._row.setContentsMargins(px(16), px(8), px(12), px(8))
+        self._row.setSpacing(px(10))
+        for counter in self._counters:
+            counter.apply_theme(theme)
+        for chip in self._chips:
+            chip.apply_theme(theme)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for all, leave out the counters that matter least."""
+        optional = (self.speed, self.loss, self.accuracy, self.full_screen)
+        for widget in optional:
+            widget.setVisible(True)
+        for widget in optional:
+            if self._row.minimumSize().width() <= self.width():
+                break
+            widget.setVisible(False)
+
+    def minimumSizeHint(self) -> object:  # type: ignore[override]
+        hint = super().minimumSizeHint()
+        hint.setWidth(self.theme.px(400))
+        return hint
+
+    def show_state(self, state: RunState) -> None:
+        """Show a run's state; emits nothing."""
+        running = state.phase in ("starting", "running")
+        go_on = "Go on (Space)" if state.phase == "paused" else "Train (Space)"
+        self.train.show_icon("pause" if running else "play", "Pause (Space)" if running else go_on)
+        self.step.setEnabled(not running)
+        self.stop.setEnabled(state.active)
+        self.epoch.caption.setText(HINTS[state.phase])
+        self.epoch.show_text(f"{number(state.epoch, 2)} / {state.epochs}")
+        self.loss.show_text("–" if state.loss is None else number(state.loss, 4))
+        accuracy = state.test_accuracy
+        self.accuracy.show_text("–" if accuracy is None else percent(accuracy))
+        self.speed.show_text(speed_text(state))
+        self.setToolTip(state.plan)
+
+
+def speed_text(state: RunState) -> str:
+    """Images a second and the time left, as far as they are known."""
+    if state.images_per_second is None:
+        return "–"
+    speed = count(round(state.images_per_second, -1))
+    return speed if state.seconds_left is None else f"{speed} · {duration(state.seconds_left)}"

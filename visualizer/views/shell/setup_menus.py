@@ -1,0 +1,231 @@
+"""The three chips of the run bar: which network, which recipe, which digits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import get_args
+
+from PySide6.QtCore import QObject, QSignalBlocker
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QFileDialog,
+    QFormLayout,
+    QMenu,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+    QWidgetAction,
+)
+
+from visualizer.core.networks import NETWORKS, named
+from visualizer.scene import Scene
+from visualizer.session import Session
+from visualizer.training.recipe import RECIPES
+from visualizer.training.settings import Precision
+from visualizer.views.widgets.controls import Chip, label
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.text import count
+from visualizer.views.widgets.theme import Theme
+
+MNIST_BYTES = 11_594_722
+
+
+class NetworkMenu(QObject):
+    """Choose one of the named networks."""
+
+    def __init__(self, chip: Chip, session: Session) -> None:
+        super().__init__(chip)
+        self._chip, self._session = chip, session
+        self.menu = QMenu(chip)
+        self._group = QActionGroup(self)
+        for name in NETWORKS:
+            action = QAction(f"{name}   {count(named(name).parameter_count)} parameters", self)
+            action.setData(name)
+            action.setCheckable(True)
+            self._group.addAction(action)
+            self.menu.addAction(action)
+        chip.setMenu(self.menu)
+        self._group.triggered.connect(self._on_chosen)
+        session.sceneChanged.connect(self._on_scene)
+        self._show(session.scene)
+
+    def _on_chosen(self, action: QAction) -> None:
+        self._session.choose_network(str(action.data()))
+
+    def _on_scene(self, old: Scene, new: Scene) -> None:
+        if old.network is not new.network or old.origin != new.origin:
+            self._show(new)
+
+    def _show(self, scene: Scene) -> None:
+        for action in self._group.actions():
+            action.setChecked(action.data() == scene.network.name)
+        self._chip.show_text(f"{scene.network.name} · {count(scene.network.parameter_count)}")
+        self._chip.setToolTip(f"Network {scene.network.name}; its weights: {scene.origin}")
+
+
+class RecipeForm(QWidget):
+    """Everything that may be set about the next run."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.recipe = QComboBox()
+        self.recipe.addItems(list(RECIPES))
+        self.epochs, self.batch, self.seed = QSpinBox(), QSpinBox(), QSpinBox()
+        self.epochs.setRange(1, 200)
+        self.batch.setRange(1, 1024)
+        self.seed.setRange(0, 999_999)
+        self.rate = QDoubleSpinBox()
+        self.rate.setDecimals(5)
+        self.rate.setRange(0.00001, 10.0)
+        self.rate.setSingleStep(0.0005)
+        self.precision = QComboBox()
+        self.precision.addItems(list(get_args(Precision)))
+        self.precision.setToolTip("auto: whatever a short trial finds fastest on this machine")
+        self.optimizer = label("", "caption")
+        self.defaults = QPushButton("Back to the recipe's own values")
+        form = QFormLayout(self)
+        for text, widget in (
+            ("Recipe", self.recipe),
+            ("Epochs", self.epochs),
+            ("Batch size", self.batch),
+            ("Learning rate", self.rate),
+            ("Seed", self.seed),
+            ("Precision", self.precision),
+            ("Optimizer", self.optimizer),
+        ):
+            form.addRow(text, widget)
+        form.addRow(self.defaults)
+        self.recipe.currentTextChanged.connect(self._on_recipe)
+        self.defaults.clicked.connect(self._on_defaults)
+        for spin in (self.epochs, self.batch, self.rate, self.seed):
+            spin.valueChanged.connect(self._on_edited)
+        self.precision.currentTextChanged.connect(self._on_edited)
+        self.show_setup()
+
+    def show_setup(self) -> None:
+        """Show the session's recipe; emits nothing."""
+        runs = self._session.runs
+        pairs = (
+            (self.epochs, runs.recipe.epochs),
+            (self.batch, runs.recipe.batch_size),
+            (self.seed, runs.seed),
+        )
+        for spin, value in pairs:
+            with QSignalBlocker(spin):
+                spin.setValue(value)
+        with QSignalBlocker(self.rate):
+            self.rate.setValue(runs.recipe.learning_rate)
+        for combo, text in (
+            (self.recipe, runs.recipe.name),
+            (self.precision, runs.settings.precision),
+        ):
+            with QSignalBlocker(combo):
+                combo.setCurrentText(text)
+        schedule = "" if runs.recipe.schedule == "constant" else f", {runs.recipe.schedule} rate"
+        names = {"rmsprop": "RMSprop", "adamw": "AdamW"}
+        self.optimizer.setText(names.get(runs.recipe.optimizer, runs.recipe.optimizer) + schedule)
+
+    def _on_recipe(self, name: str) -> None:
+        runs = self._session.runs
+        runs.configure(RECIPES[name], runs.seed, runs.settings)
+
+    def _on_defaults(self) -> None:
+        self._on_recipe(self.recipe.currentText())
+
+    def _on_edited(self) -> None:
+        runs = self._session.runs
+        recipe = replace(
+            runs.recipe,
+            epochs=self.epochs.value(),
+            batch_size=self.batch.value(),
+            learning_rate=self.rate.value(),
+        )
+        precision = get_args(Precision)[self.precision.currentIndex()]
+        settings = replace(runs.settings, precision=precision)
+        runs.configure(recipe, self.seed.value(), settings)
+
+
+class RecipeMenu(QObject):
+    """The recipe chip: its menu is the form."""
+
+    def __init__(self, chip: Chip, look: Look, session: Session) -> None:
+        super().__init__(chip)
+        self._chip, self._session = chip, session
+        self.form = RecipeForm(session)
+        self.menu = QMenu(chip)
+        action = QWidgetAction(self)
+        action.setDefaultWidget(self.form)
+        self.menu.addAction(action)
+        chip.setMenu(self.menu)
+        session.runs.setupChanged.connect(self.show_setup)
+        look.changed.connect(self._space)
+        self._space(look.theme)
+        self.show_setup()
+
+    def _space(self, theme: Theme) -> None:
+        px = theme.px
+        layout = self.form.layout()
+        assert isinstance(layout, QFormLayout)
+        layout.setContentsMargins(px(16), px(10), px(16), px(10))
+        layout.setSpacing(px(8))
+
+    def show_setup(self) -> None:
+        self.form.show_setup()
+        recipe = self._session.runs.recipe
+        own = "" if recipe == RECIPES.get(recipe.name) else " (changed)"
+        self._chip.show_text(f"{recipe.name}{own} · batch {recipe.batch_size}")
+        self._chip.setToolTip(
+            f"Recipe {recipe.name}{own}: {recipe.epochs} epochs, batch size {recipe.batch_size}, "
+            f"learning rate {recipe.learning_rate:g}"
+        )
+
+
+class DataMenu(QObject):
+    """Choose the digits: MNIST, the built-in ones, or a folder."""
+
+    def __init__(self, chip: Chip, session: Session) -> None:
+        super().__init__(chip)
+        self._chip, self._session = chip, session
+        self.menu = QMenu(chip)
+        self.mnist = self.menu.addAction("MNIST")
+        self.synthetic = self.menu.addAction("Synthetic digits (built in)")
+        for action in (self.mnist, self.synthetic):
+            action.setCheckable(True)
+        self.menu.addSeparator()
+        self.folder = self.menu.addAction("Open folder …")
+        self.folder.setShortcut("Ctrl+Shift+O")
+        self.download = self.menu.addAction(f"Download MNIST ({MNIST_BYTES / 1e6:.1f} MB)")
+        chip.setMenu(self.menu)
+        self.mnist.triggered.connect(self._on_mnist)
+        self.synthetic.triggered.connect(self._on_synthetic)
+        self.folder.triggered.connect(self._on_folder)
+        self.download.triggered.connect(session.source.download)
+        session.source.changed.connect(self._show)
+        session.source.jobChanged.connect(self._show)
+        self._show()
+
+    def _show(self, news: object = None) -> None:
+        dataset = self._session.source.dataset
+        size = count(len(dataset.train)) if len(dataset.train) else "loading …"
+        self.mnist.setChecked(dataset.kind == "mnist")
+        self.synthetic.setChecked(dataset.kind == "synthetic")
+        self._chip.show_text(f"{dataset.name} · {size}")
+        self._chip.setToolTip(
+            f"{dataset.name}: {count(len(dataset.train))} training digits, "
+            f"{count(len(dataset.test))} test digits"
+        )
+
+    def _on_mnist(self) -> None:
+        self._session.source.open("mnist")
+
+    def _on_synthetic(self) -> None:
+        self._session.source.open("synthetic")
+
+    def _on_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self._chip, "Open a folder of IDX files")
+        if chosen:
+            self._session.source.open(folder=Path(chosen))

@@ -1,0 +1,1 @@
+"""What panels share: look, theme, text, pixels, maps, bars, grids, controls."""

@@ -1,0 +1,207 @@
+"""BarsView: the units of a small vector as bars on one numbered axis."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+
+from visualizer.core.layer import Array
+from visualizer.views.widgets.controls import KeyPanel
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.text import exact, number, ticks
+
+
+class BarsView(KeyPanel):
+    """One bar a unit; zero is a line, negative values hang from it.
+
+    Signals
+    -------
+    hovered : int or None
+    clicked : int
+    followed : int
+        A double click.
+    moved : int
+        Left / right keys: how far to move the selection.
+    """
+
+    hovered = Signal(object)
+    clicked = Signal(int)
+    followed = Signal(int)
+    moved = Signal(int)
+
+    def __init__(self, look: Look, compact: bool = False) -> None:
+        """`compact` leaves out the axis and the numbers, for a strip in a panel."""
+        super().__init__(look)
+        self._compact = compact
+        self._labels: list[str] | None = None
+        self._values: Array = np.zeros(1, np.float32)
+        self._top = 1.0
+        self._selected = -1
+        self._hovered = -1
+
+    def show_values(self, values: Array, top: float, labels: list[str] | None = None) -> None:
+        """Show values (n,) on an axis that ends at `top` (and at −top where some are negative).
+
+        `labels` name the bars; without them they are numbered.
+        """
+        self._values, self._top, self._labels = values, top, labels
+        self.update()
+
+    @property
+    def labels(self) -> list[str]:
+        """The names of the bars, from the left."""
+        return self._labels or [str(unit) for unit in range(len(self._values))]
+
+    def show_marks(self, selected: int, hovered: int) -> None:
+        if (selected, hovered) != (self._selected, self._hovered):
+            self._selected, self._hovered = selected, hovered
+            self.update()
+
+    def unit_at(self, point: QPointF) -> int | None:
+        area = self._area()
+        if not QRectF(area.left(), 0, area.width(), self.height()).contains(point):
+            return None
+        return min(int((point.x() - area.left()) / self._step()), len(self._values) - 1)
+
+    def unit_center(self, unit: int) -> QPointF:
+        """A point on the widget inside a unit's bar."""
+        area = self._area()
+        return QPointF(area.left() + (unit + 0.5) * self._step(), area.center().y())
+
+    def _area(self) -> QRectF:
+        theme = self.theme
+        if self._compact:
+            low = theme.px(24)
+            return QRectF(1, theme.px(2), self.width() - 2, self.height() - low - theme.px(2))
+        left, bottom = theme.px(48), theme.px(28)
+        width = self.width() - left - theme.px(8)
+        widest = theme.px(88) * len(self._values)
+        return QRectF(left, theme.px(24), min(width, widest), self.height() - bottom - theme.px(24))
+
+    def _step(self) -> float:
+        return self._area().width() / max(len(self._values), 1)
+
+    def _y(self, value: float) -> float:
+        area = self._area()
+        low, top = self._ends()
+        return area.bottom() - (value - low) / (top - low) * area.height()
+
+    def _ends(self) -> tuple[float, float]:
+        """Values at the two ends of the axis."""
+        least, most = float(self._values.min()), float(self._values.max())
+        if self._compact:
+            return min(least, 0.0), max(most, 0.0, least + 1e-9)
+        return (-self._top if least < 0 else 0.0), self._top
+
+    def paintEvent(self, event: object) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.theme.font("caption"))
+        self._paint_axis(painter)
+        self._paint_bars(painter)
+        self._paint_units(painter)
+        if self.hasFocus():
+            painter.setPen(QPen(self.theme.color("accent"), self.theme.px(1)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def _paint_axis(self, painter: QPainter) -> None:
+        theme, area = self.theme, self._area()
+        low, _ = self._ends()
+        height = painter.fontMetrics().height()
+        marks = [(0.0, "")] if self._compact else ticks(low, self._top)
+        for value, label in marks:
+            y = self._y(value)
+            zero = abs(value) < 1e-9 * self._top
+            painter.setPen(QPen(theme.color("soft_ink" if zero else "line"), 1))
+            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+            painter.setPen(theme.color("soft_ink"))
+            box = QRectF(0, y - height / 2, area.left() - theme.px(8), height)
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(box, right, label)
+
+    def _bars(self) -> list[QRectF]:
+        """Where the bars are on the widget; values that are not finite have an empty one."""
+        area, step = self._area(), self._step()
+        low, top = self._ends()
+        inset = min(step * 0.12, self.theme.px(4))
+        scale = area.height() / (top - low)
+        zero = area.bottom() + low * scale
+        heights = np.nan_to_num(self._values, nan=0.0, posinf=0.0, neginf=0.0) * scale
+        lefts = area.left() + inset + step * np.arange(len(self._values))
+        width = step - 2 * inset
+        return [
+            QRectF(left, zero - max(height, 0), width, abs(height))
+            for left, height in zip(lefts.tolist(), heights.tolist(), strict=True)
+        ]
+
+    def _paint_bars(self, painter: QPainter) -> None:
+        theme, area, step = self.theme, self._area(), self._step()
+        for unit, name in ((self._hovered, "soft_ink"), (self._selected, "selection")):
+            if 0 <= unit < len(self._values):
+                column = QRectF(area.left() + unit * step, area.top(), step, area.height())
+                painter.fillRect(column, theme.color(name, 0.14))
+        bars = self._bars()
+        painter.setPen(Qt.PenStyle.NoPen)
+        for shade, chosen in ((222, self._values >= 0), (40, self._values < 0)):
+            painter.setBrush(QColor(*(int(channel) for channel in theme.diverging[shade])))
+            painter.drawRects([bars[unit] for unit in np.flatnonzero(chosen)])
+
+    def _paint_units(self, painter: QPainter) -> None:
+        """The name of every bar that there is room for, and of the selected one in bold."""
+        theme, area, step = self.theme, self._area(), self._step()
+        room = painter.fontMetrics().averageCharWidth() * 3
+        every = next(n for n in (1, 2, 4, 8, 16, 32, 64, 128, 256) if n * step > room)
+        top, high = area.bottom() + theme.px(4), theme.px(20)
+        labels = self.labels
+        painter.setPen(theme.color("soft_ink"))
+        for unit in range(0, len(self._values), every):
+            left = area.left() + (unit + 0.5) * step - step * every
+            if unit == self._selected:
+                painter.setPen(theme.color("selection"))
+                painter.setFont(theme.font("caption", bold=True))
+            box = QRectF(left, top, 2 * step * every, high)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, labels[unit])
+            if unit == self._selected:
+                painter.setPen(theme.color("soft_ink"))
+                painter.setFont(theme.font("caption"))
+        if not self._compact and step > painter.fontMetrics().horizontalAdvance("−00.000"):
+            self._paint_values(painter)
+
+    def _paint_values(self, painter: QPainter) -> None:
+        area, step, high = self._area(), self._step(), self.theme.px(18)
+        painter.setPen(self.theme.color("ink"))
+        for unit, (value, bar) in enumerate(zip(self._values, self._bars(), strict=True)):
+            edge = bar.top() - high if value >= 0 else bar.bottom()
+            box = QRectF(area.left() + unit * step, edge, step, high)
+            painter.setFont(self.theme.font("caption", bold=unit == self._selected))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, number(float(value), 3))
+
+    def tip_at(self, point: QPointF) -> str:
+        """The bar's name and its value with all its digits."""
+        unit = self.unit_at(point)
+        return "" if unit is None else f"{self.labels[unit]}: {exact(float(self._values[unit]))}"
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.hovered.emit(self.unit_at(event.position()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        unit = self.unit_at(event.position())
+        if unit is not None:
+            self.clicked.emit(unit)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        unit = self.unit_at(event.position())
+        if unit is not None:
+            self.followed.emit(unit)
+
+    def leaveEvent(self, event: object) -> None:
+        self.hovered.emit(None)
+
+    def press_key(self, event: QKeyEvent) -> bool:
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        key = Qt.Key(event.key())
+        if key not in steps:
+            return False
+        self.moved.emit(steps[key])
+        return True

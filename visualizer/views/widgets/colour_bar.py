@@ -1,0 +1,70 @@
+"""ColourBar: the numbers that a map's colours stand for."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy
+
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.pixels import draw_image, to_image
+from visualizer.views.widgets.text import number, significant, ticks
+from visualizer.views.widgets.theme import Lut
+
+
+class ColourBar(Panel):
+    """A vertical bar from the low end to the high end of a scale, with numbers beside it."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._low, self._high = 0.0, 1.0
+        self._lut: Lut = look.theme.sequential
+        self._ends: tuple[str, str] | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName("Colour scale")
+
+    def show_scale(
+        self, low: float, high: float, lut: Lut, ends: tuple[str, str] | None = None
+    ) -> None:
+        """Show a scale; `ends` are words in place of its numbers (low, high)."""
+        self._low, self._high, self._lut, self._ends = low, high, lut, ends
+        self.setToolTip(f"from {number(low, 4)} to {number(high, 4)}" if ends is None else "")
+        self.update()
+
+    @property
+    def labels(self) -> list[tuple[float, str]]:
+        """Values beside the bar and their labels: both ends in full, round numbers between."""
+        if self._ends is not None:
+            return [(self._low, self._ends[0]), (self._high, self._ends[1])]
+        ends = [(self._low, significant(self._low)), (self._high, significant(self._high))]
+        room = (self._high - self._low) * 0.07
+        between = [
+            (value, label)
+            for value, label in ticks(self._low, self._high)
+            if self._low + room < value < self._high - room
+        ]
+        return [ends[0], *between, ends[1]]
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(72), self.theme.px(120))
+
+    def paintEvent(self, event: object) -> None:
+        theme = self.theme
+        painter = QPainter(self)
+        painter.setFont(theme.font("caption"))
+        text_height = painter.fontMetrics().height()
+        bar = QRectF(0, text_height / 2, theme.px(14), self.height() - text_height - 1)
+        ramp = np.linspace(1, 0, 256, dtype=np.float32)[:, None]
+        draw_image(painter, bar, to_image(ramp, 0, 1, self._lut))
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawRect(bar)
+        painter.setPen(theme.color("ink"))
+        for value, label in self.labels:
+            middle = bar.bottom() - (value - self._low) / (self._high - self._low) * bar.height()
+            end = QPointF(bar.right() + theme.px(3), middle)
+            painter.drawLine(QPointF(bar.right(), middle), end)
+            at = QRectF(
+                bar.right() + theme.px(6), middle - text_height / 2, self.width(), text_height
+            )
+            painter.drawText(at, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, label)

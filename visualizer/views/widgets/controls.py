@@ -1,0 +1,283 @@
+"""Small controls that several panels share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
+
+from visualizer.views.widgets.icons import icon
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.theme import Theme
+
+
+def label(text: str, name: str = "") -> QLabel:
+    """A label in one of the style sheet's kinds: "caption", "heading", "counter"."""
+    made = QLabel(text)
+    made.setObjectName(name)
+    return made
+
+
+class Segments(QWidget):
+    """A row of joined buttons, exactly one of them chosen.
+
+    Signals
+    -------
+    chosen : str
+        The key that the user chose; `show_choice` emits nothing.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, choices: Sequence[tuple[str, str, str]], name: str) -> None:
+        """`choices` are (key, text, tool tip); `name` is read out by screen readers."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QToolButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for place, (key, text, tip) in enumerate(choices):
+            button = QToolButton()
+            button.setObjectName("segment")
+            button.setText(text)
+            button.setToolTip(tip)
+            button.setCheckable(True)
+            button.setProperty("key", key)
+            last = len(choices) - 1
+            button.setProperty("place", {0: "first", last: "last"}.get(place, "middle"))
+            self._group.addButton(button)
+            self._buttons[key] = button
+            row.addWidget(button)
+        next(iter(self._buttons.values())).setChecked(True)
+        self._group.buttonClicked.connect(self._on_clicked)
+
+    @property
+    def choice(self) -> str:
+        return next(key for key, button in self._buttons.items() if button.isChecked())
+
+    def show_choice(self, key: str) -> None:
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)
+
+    def show_enabled(self, key: str, enabled: bool, tip: str) -> None:
+        """Allow or forbid one choice, and say why in its tool tip."""
+        self._buttons[key].setEnabled(enabled)
+        self._buttons[key].setToolTip(tip)
+
+    def _on_clicked(self, button: QToolButton) -> None:
+        self.chosen.emit(str(button.property("key")))
+
+
+class IconButton(QToolButton):
+    """A button with one of our icons, in the theme's colours and at its zoom.
+
+    `role` is "primary" (the one next step), "round" or "flat".
+    """
+
+    SIZES: ClassVar = {"primary": (44, 22), "round": (34, 18), "flat": (28, 18)}
+
+    def __init__(self, look: Look, name: str, text: str, role: str = "flat") -> None:
+        super().__init__()
+        self.setObjectName(role)
+        self._look = look
+        self._name = name
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.apply_theme(look.theme)
+        look.changed.connect(self.apply_theme)
+
+    def show_icon(self, name: str, text: str) -> None:
+        """Another icon and what the button now does."""
+        self.setToolTip(text)
+        if name != self._name:
+            self._name = name
+            self.setAccessibleName(text)
+            self.apply_theme(self._look.theme)
+
+    def apply_theme(self, theme: Theme) -> None:
+        outer, inner = self.SIZES[self.objectName()]
+        color = theme.color("on_accent" if self.objectName() == "primary" else "ink")
+        self.setIcon(icon(self._name, color, theme.px(inner)))
+        self.setIconSize(QSize(theme.px(inner), theme.px(inner)))
+        self.setFixedSize(theme.px(outer), theme.px(outer))
+
+
+class Chip(QToolButton):
+    """A button that says what a thing is and, under it, which one is in use; opens a menu."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName("chip")
+        self.setAccessibleName(name)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.caption = label(name, "caption")
+        self.value = QLabel()
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        for line in (self.caption, self.value):
+            line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self._column.addWidget(line)
+
+    def show_text(self, text: str) -> None:
+        if text != self.accessibleDescription():
+            self.value.setText(f"{text} ▾")
+            self.setAccessibleDescription(text)
+            self.updateGeometry()
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._column.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(4))
+
+    def sizeHint(self) -> QSize:
+        return self._column.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
+class Elided(QLabel):
+    """A one-line label that shortens its text with … where there is no room.
+
+    A `natural` one asks for the room that its text needs; others take what they are given, so
+    that a new text moves nothing.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        name: str = "",
+        mode: Qt.TextElideMode | None = None,
+        natural: bool = False,
+    ) -> None:
+        super().__init__()
+        self._natural = natural
+        if not natural:
+            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setObjectName(name)
+        self._mode = mode or Qt.TextElideMode.ElideRight
+        self._whole = ""
+        self.show_text(text)
+
+    def show_text(self, text: str) -> None:
+        if text != self._whole:
+            self._whole = text
+            self.setAccessibleName(text)
+            if self._natural:
+                self.updateGeometry()
+            self.update()
+
+    def text(self) -> str:
+        """What is on the screen: the text, or its shortened form."""
+        return self.fontMetrics().elidedText(self._whole, self._mode, self.width())
+
+    def minimumSizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.averageCharWidth() * 4, metrics.height())
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._whole) + 2, metrics.height())
+
+    def paintEvent(self, event: object) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.rect(), middle, self.text())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            self.setToolTip(self._whole if self.text() != self._whole else "")
+        return super().event(event)
+
+
+class Sentence(QWidget):
+    """Wrapped text, perhaps with markup, that keeps the height it once needed.
+
+    While a network learns its numbers grow and shrink by a digit; text that wraps now on one
+    line and now on two would make everything below it jump.
+    """
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__()
+        self._label = label("", name)
+        self._label.setParent(self)
+        self._label.setWordWrap(True)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._subject: object = None
+        self._height = 0
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def text(self) -> str:
+        return self._label.text()
+
+    def show_text(self, text: str, subject: object = None) -> None:
+        """Show a text; the height is kept until another subject is spoken of."""
+        self._label.setText(text)
+        kept = self._height if subject == self._subject else 0
+        self._subject = subject
+        self._keep(max(kept, self._label.heightForWidth(self.width())))
+
+    def _keep(self, height: int) -> None:
+        if height != self._height:
+            self._height = height
+            self.updateGeometry()
+
+    def heightForWidth(self, width: int) -> int:
+        return self._height if width == self.width() else self._label.heightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.width(), self._height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._label.setGeometry(self.rect())
+        if event.size().width() != event.oldSize().width():
+            self._keep(self._label.heightForWidth(self.width()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._keep(self._label.heightForWidth(self.width()))
+        super().changeEvent(event)
+
+
+class KeyPanel(Panel):
+    """A panel that takes the keyboard by click or Tab and shows that it has it."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.press_key(event):
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            text = self.tip_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return super().event(event)
+
+    def tip_at(self, point: QPointF) -> str:
+        """What the tool tip says of a point of the widget."""
+        return self.toolTip()
+
+    def press_key(self, event: QKeyEvent) -> bool:
+        """Act on a key; False lets it pass on."""
+        return False

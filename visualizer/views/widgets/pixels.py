@@ -1,0 +1,75 @@
+"""Arrays as pictures: values through a look-up table into a QImage, whole pixels a cell."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from visualizer.core.layer import Array, Layer
+from visualizer.views.widgets.theme import Lut
+
+
+def to_image(values: Array | npt.NDArray[np.uint8], low: float, high: float, lut: Lut) -> QImage:
+    """A (h, w) array as a picture of one pixel a cell; NaN is transparent.
+
+    Parameters
+    ----------
+    values : (h, w) array
+    low, high : float
+        The values at the two ends of the look-up table.
+    lut : (256, 3) uint8
+    """
+    span = high - low if high > low else 1.0
+    places = np.subtract(values, low, dtype=np.float32)
+    places *= np.float32(255.0 / span)
+    missing = ~np.isfinite(places)
+    places[missing] = 0
+    np.clip(places, 0, 255, out=places)
+    pixels = _packed(lut)[np.rint(places, out=places).astype(np.uint8)]
+    pixels[missing] = 0
+    height, width = values.shape
+    image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
+    return image.copy()
+
+
+def _packed(lut: Lut) -> npt.NDArray[np.uint32]:
+    """The look-up table as opaque 0xAARRGGBB."""
+    red, green, blue = lut.astype(np.uint32).T
+    return np.asarray(0xFF000000 | red << 16 | green << 8 | blue, np.uint32)
+
+
+def color_at(value: float, low: float, high: float, lut: Lut) -> QColor:
+    """The colour that `to_image` gives one value."""
+    span = high - low if high > low else 1.0
+    place = (value - low) * 255.0 / span
+    index = round(min(max(place, 0), 255)) if math.isfinite(place) else 0
+    return QColor(*lut[index].tolist())
+
+
+def draw_image(painter: QPainter, target: QRectF, image: QImage) -> None:
+    """Draw a picture with sharp cells, never smoothed."""
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+    painter.drawImage(target, image)
+
+
+def output_top(layer: Layer, values: Array) -> float:
+    """Upper end of the scale of a layer's outputs: 1 for probabilities, else the largest value."""
+    return 1.0 if layer.activation_name == "softmax" else positive_top(values)
+
+
+def positive_top(values: Array) -> float:
+    """Upper end of a sequential scale: the largest finite value, or 1 where all are zero."""
+    finite = values[np.isfinite(values)]
+    top = float(finite.max()) if finite.size else 0.0
+    return top if top > 0 else 1.0
+
+
+def symmetric_top(values: Array) -> float:
+    """Ends ± of a diverging scale: the largest finite size, or 1 where all are zero."""
+    finite = np.abs(values[np.isfinite(values)])
+    top = float(finite.max()) if finite.size else 0.0
+    return top if top > 0 else 1.0

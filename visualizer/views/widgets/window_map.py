@@ -1,0 +1,151 @@
+"""WindowMap: one map with its padding, a window on it, and what the window leaves out."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QImage, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy
+
+from visualizer.core.geometry import Rect, Sliding
+from visualizer.core.layer import Array
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.pixels import draw_image, to_image
+from visualizer.views.widgets.theme import Lut
+
+Pair = tuple[int, int]
+
+
+class WindowMap(Panel):
+    """Draws a map (h, w) and rectangles of its cells.
+
+    Signals
+    -------
+    clicked : (row, column)
+    """
+
+    clicked = Signal(int, int)
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__(look)
+        self.setAccessibleName(name)
+        self._shape: Pair = (1, 1)
+        self._margins: tuple[Pair, Pair] = ((0, 0), (0, 0))
+        self._image = QImage()
+        self._window = Rect(0, 0, 0, 0)
+        self._color = "field"
+        self._grid: list[Rect] = []
+        self._dots: npt.NDArray[np.intp] = np.zeros((0, 2), np.intp)
+        self._left_out: list[Rect] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_map(self, values: Array, low: float, high: float, lut: Lut) -> None:
+        """Show a map's values (h, w); NaN is not drawn."""
+        self._shape = (values.shape[0], values.shape[1])
+        self._image = to_image(values, low, high, lut)
+        self.update()
+
+    def show_window(self, window: Rect, color: str) -> None:
+        """Outline cells, in a palette colour; the rectangle may reach onto the padding."""
+        self._window, self._color = window, color
+        self.update()
+
+    def show_padding(self, margins: tuple[Pair, Pair]) -> None:
+        """Rows (above, below) and columns (left, right) of padding around the map."""
+        self._margins = margins
+        self.update()
+
+    def show_pooling(self, sliding: Sliding | None, dots: npt.NDArray[np.intp]) -> None:
+        """Draw every window of a pooling, a dot on every winner, and hatch what no window sees."""
+        self._dots = dots
+        self._grid, self._left_out = [], []
+        if sliding is not None:
+            rows, columns = sliding.places
+            self._grid = [sliding.window(r, c) for r in range(rows) for c in range(columns)]
+            height, width = sliding.size
+            seen = sliding.seen_by(Rect.whole(rows, columns))
+            below = Rect(seen.bottom, 0, height, width)
+            beside = Rect(0, seen.right, seen.bottom, width)
+            self._left_out = [rect for rect in (below, beside) if not rect.empty]
+        self.update()
+
+    def heightForWidth(self, width: int) -> int:
+        (top, bottom), (left, right) = self._margins
+        rows, columns = self._shape[0] + top + bottom, self._shape[1] + left + right
+        return min(round(width * rows / columns), self.theme.px(200))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(140), self.theme.px(140))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(72), self.theme.px(72))
+
+    def _geometry(self) -> tuple[float, QPointF]:
+        """Pixels a cell, and where cell [0, 0] begins."""
+        (top, bottom), (left, right) = self._margins
+        rows, columns = self._shape[0] + top + bottom, self._shape[1] + left + right
+        cell = min((self.width() - 4) / columns, (self.height() - 4) / rows)
+        cell = max(np.floor(cell * 2) / 2, 0.5)
+        x = (self.width() - cell * columns) / 2 + left * cell
+        y = (self.height() - cell * rows) / 2 + top * cell
+        return float(cell), QPointF(round(x), round(y))
+
+    def on_screen(self, rect: Rect) -> QRectF:
+        cell, origin = self._geometry()
+        return QRectF(
+            origin.x() + rect.left * cell,
+            origin.y() + rect.top * cell,
+            rect.width * cell,
+            rect.height * cell,
+        )
+
+    def paintEvent(self, event: object) -> None:
+        theme = self.theme
+        painter = QPainter(self)
+        whole = Rect.whole(*self._shape)
+        (top, bottom), (left, right) = self._margins
+        if top or bottom or left or right:
+            padded = self.on_screen(Rect(-top, -left, whole.bottom + bottom, whole.right + right))
+            painter.fillRect(
+                padded, QBrush(theme.color("soft_ink", 0.5), Qt.BrushStyle.Dense6Pattern)
+            )
+        frame = self.on_screen(whole)
+        painter.fillRect(frame, theme.color("panel"))
+        draw_image(painter, frame, self._image)
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawRect(frame)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_pooling(painter)
+        if not self._window.empty:
+            pen = QPen(theme.color(self._color), theme.line_width)
+            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+            painter.setPen(pen)
+            painter.setBrush(theme.color(self._color, 0.15))
+            painter.drawRect(self.on_screen(self._window))
+
+    def _paint_pooling(self, painter: QPainter) -> None:
+        theme = self.theme
+        for rect in self._left_out:
+            painter.fillRect(
+                self.on_screen(rect), QBrush(theme.color("soft_ink"), Qt.BrushStyle.BDiagPattern)
+            )
+        painter.setPen(QPen(theme.color("soft_ink", 0.55), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRects([self.on_screen(rect) for rect in self._grid])
+        cell, _ = self._geometry()
+        radius = max(min(cell * 0.22, self.theme.px(4)), 1.2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("winner"))
+        for row, column in self._dots:
+            center = self.on_screen(Rect.cell(int(row), int(column))).center()
+            painter.drawEllipse(center, radius, radius)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        cell, origin = self._geometry()
+        offset = event.position() - origin
+        row, column = int(offset.y() // cell), int(offset.x() // cell)
+        if 0 <= row < self._shape[0] and 0 <= column < self._shape[1]:
+            self.clicked.emit(row, column)

@@ -32,6 +32,7 @@ from visualizer.storage.weights import StoredWeights, load_weights
 from visualizer.training.recipe import RECIPES
 from visualizer.views.figures import save_figures
 from visualizer.views.shell.window import MainWindow
+from visualizer.views.widgets.guard import Failure, failures
 from visualizer.views.widgets.icons import icon
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.theme import DARK, LIGHT, PRESENT_ZOOM, Theme
@@ -248,9 +249,11 @@ class _Hooks:
         self._before = sys.excepthook, threading.excepthook
         sys.excepthook = self._on_error
         threading.excepthook = self._on_thread_error
+        failures.listen(self._on_failure)
 
     def remove(self) -> None:
         sys.excepthook, threading.excepthook = self._before
+        failures.forget(self._on_failure)
 
     def on_interrupt(self, signal_number: int, frame: object) -> None:
         QApplication.closeAllWindows()
@@ -259,7 +262,13 @@ class _Hooks:
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         log.error("unexpected error", exc_info=(kind, error, trace))
-        text = f"Something went wrong ({kind.__name__}: {error}). {self._log_path} has the details."
+        self._tell(f"{kind.__name__}: {error}")
+
+    def _on_failure(self, failure: Failure) -> None:
+        self._tell(failure.error)
+
+    def _tell(self, what: str) -> None:
+        text = f"Something went wrong ({what}). {self._log_path} has the details."
         self._session.noticed.emit(Notice(text, "error"))
 
     def _on_thread_error(self, arguments: threading.ExceptHookArgs) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGraphicsItem, QHBoxLayout, QToolButton, QVBoxLayo
 from visualizer.core.history import Column, History, decimate
 from visualizer.core.layer import Array
 from visualizer.views.widgets.controls import Elided, IconButton, label
+from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.text import number
 from visualizer.views.widgets.theme import Theme
@@ -23,7 +24,7 @@ SETTLING_BATCHES = 60
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=True, segmentedLineMode="on")
 
 
-class EpochAxis(pg.AxisItem):
+class EpochAxis(Guarded, pg.AxisItem):
     """The axis below: its last number says what it counts."""
 
     epochs = 1
@@ -91,7 +92,6 @@ class CurvePlot(Panel):
         self.fit_button.clicked.connect(self.fit)
         self.plot.getViewBox().sigRangeChangedManually.connect(self._on_held)
         self.plot.scene().sigMouseMoved.connect(self._on_pointer)
-        self.apply_theme(look.theme)
 
     def _make_items(self) -> None:
         plot = self.plot.getPlotItem()

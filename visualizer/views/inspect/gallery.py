@@ -30,6 +30,7 @@ from visualizer.data.dataset import CLASSES, Dataset, Images
 from visualizer.scene import Scene
 from visualizer.session import Session
 from visualizer.views.widgets.controls import IconButton
+from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pixels import to_image
 from visualizer.views.widgets.theme import Theme
@@ -39,7 +40,7 @@ KEPT_IMAGES = 2000
 Index = QModelIndex | QPersistentModelIndex
 
 
-class DigitModel(QAbstractListModel):
+class DigitModel(Guarded, QAbstractListModel):
     """The test set's indices that pass the class filter."""
 
     def __init__(self, images: Images) -> None:
@@ -72,7 +73,7 @@ class DigitModel(QAbstractListModel):
         return None
 
 
-class DigitDelegate(QStyledItemDelegate):
+class DigitDelegate(Guarded, QStyledItemDelegate):
     """Paints one digit on its tile; the selected one is framed."""
 
     def __init__(self, look: Look, model: DigitModel) -> None:
@@ -147,7 +148,6 @@ class Gallery(Panel):
         self._after_maps.timeout.connect(self._on_after_maps)
         session.source.changed.connect(self._on_dataset)
         session.sceneChanged.connect(self._on_scene)
-        self.apply_theme(look.theme)
         self._follow(session.scene)
 
     def _set_up_list(self) -> None:

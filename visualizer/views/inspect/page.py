@@ -42,7 +42,6 @@ class InspectPage(Panel):
         self.maps.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.input.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.curves.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.apply_theme(look.theme)
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px

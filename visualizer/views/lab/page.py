@@ -58,7 +58,6 @@ class LabPage(Panel):
         self.readout = LabReadout(look)
         self._lay_out()
         self._connect()
-        self.apply_theme(look.theme)
         self._select_strongest()
 
     def _lay_out(self) -> None:

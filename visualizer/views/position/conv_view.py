@@ -63,13 +63,11 @@ class ConvView(TermsView):
         self.landing.clicked.connect(self._on_landing)
         for grid in (self.patch, self.kernel, self.products):
             grid.followed.connect(self._on_grid_followed)
-        self.apply_theme(look.theme)
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        if hasattr(self, "subtotals"):
-            self.subtotals.setFixedHeight(theme.px(84))
-            self._redraw()
+        self.subtotals.setFixedHeight(theme.px(84))
+        self._redraw()
 
     @property
     def channel(self) -> int:

@@ -146,14 +146,12 @@ class DenseView(TermsView):
         self.map.followed.connect(self._on_map_followed)
         self.ranked.followed.connect(self._on_ranked)
         self.softmax_rows.clicked.connect(self._on_softmax)
-        self.apply_theme(look.theme)
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        if hasattr(self, "map"):
-            self.map.setFixedHeight(theme.px(132))
-            if self._terms is not None and self._scene is not None:
-                self.show_terms(self._scene, self.cell, self._terms)
+        self.map.setFixedHeight(theme.px(132))
+        if self._terms is not None and self._scene is not None:
+            self.show_terms(self._scene, self.cell, self._terms)
 
     def show_terms(self, scene: Scene, cell: Cell, terms: Terms) -> None:
         assert isinstance(terms, DenseTerms)

@@ -29,7 +29,6 @@ class GridRow(Panel):
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._in_one_row: bool | None = None
-        self.apply_theme(look.theme)
 
     def apply_theme(self, theme: Theme) -> None:
         self._layout.setHorizontalSpacing(theme.px(4))

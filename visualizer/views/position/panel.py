@@ -55,7 +55,6 @@ class PositionPanel(Panel):
         self._after_maps.timeout.connect(self._on_after_maps)
         self._lay_out()
         self._connect()
-        self.apply_theme(look.theme)
 
     def _lay_out(self) -> None:
         self._header = QHBoxLayout()

@@ -30,7 +30,6 @@ class NoticeBar(Panel):
         self._row.addWidget(self.dismiss)
         self.dismiss.clicked.connect(self.hide)
         session.noticed.connect(self.show_notice)
-        self.apply_theme(look.theme)
         self.hide()
 
     def apply_theme(self, theme: Theme) -> None:
@@ -58,7 +57,6 @@ class JobBar(Panel):
         self._row.addWidget(self.cancel)
         self.cancel.clicked.connect(session.source.cancel)
         session.source.jobChanged.connect(self.show_job)
-        self.apply_theme(look.theme)
         self.hide()
 
     def apply_theme(self, theme: Theme) -> None:

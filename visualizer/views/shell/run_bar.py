@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from visualizer.run import RunState
 from visualizer.session import Session
 from visualizer.views.widgets.controls import Chip, Elided, IconButton, label
+from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.text import count, duration, number, percent
 from visualizer.views.widgets.theme import Theme
@@ -26,7 +27,7 @@ HINTS = {
 }
 
 
-class Counter(QWidget):
+class Counter(Guarded, QWidget):
     """A caption with a large number under it."""
 
     def __init__(self, caption: str, widest: str) -> None:
@@ -81,7 +82,6 @@ class RunBar(Panel):
         self.stop.clicked.connect(session.stop)
         self.reset.clicked.connect(session.reset)
         session.runs.stateChanged.connect(self.show_state)
-        self.apply_theme(look.theme)
         self.show_state(session.runs.state)
 
     def _lay_out(self) -> None:

@@ -26,6 +26,7 @@ from visualizer.session import Session
 from visualizer.training.recipe import RECIPES
 from visualizer.training.settings import Precision
 from visualizer.views.widgets.controls import Chip, label
+from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.text import count
 from visualizer.views.widgets.theme import Theme
@@ -66,7 +67,7 @@ class NetworkMenu(QObject):
         self._chip.setToolTip(f"Network {scene.network.name}; its weights: {scene.origin}")
 
 
-class RecipeForm(QWidget):
+class RecipeForm(Guarded, QWidget):
     """Everything that may be set about the next run."""
 
     def __init__(self, session: Session) -> None:

@@ -31,6 +31,7 @@ from visualizer.views.shell.notice_bar import JobBar, NoticeBar
 from visualizer.views.shell.rail import Rail
 from visualizer.views.shell.run_bar import RunBar
 from visualizer.views.shell.setup_menus import DataMenu, NetworkMenu, RecipeMenu
+from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
 
 IMAGES = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp)"
@@ -38,7 +39,7 @@ WEIGHTS = "Weights (*.safetensors)"
 PAGES = (("inspect", "Inspect"), ("lab", "Lab"))
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Guarded, QMainWindow):
     """Everything on the screen.
 
     Signals

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.icons import icon
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.theme import Theme
@@ -30,7 +31,7 @@ def label(text: str, name: str = "") -> QLabel:
     return made
 
 
-class Segments(QWidget):
+class Segments(Guarded, QWidget):
     """A row of joined buttons, exactly one of them chosen.
 
     Signals
@@ -82,7 +83,7 @@ class Segments(QWidget):
         self.chosen.emit(str(button.property("key")))
 
 
-class IconButton(QToolButton):
+class IconButton(Guarded, QToolButton):
     """A button with one of our icons, in the theme's colours and at its zoom.
 
     `role` is "primary" (the one next step), "round" or "flat".
@@ -116,7 +117,7 @@ class IconButton(QToolButton):
         self.setFixedSize(theme.px(outer), theme.px(outer))
 
 
-class Chip(QToolButton):
+class Chip(Guarded, QToolButton):
     """A button that says what a thing is and, under it, which one is in use; opens a menu."""
 
     def __init__(self, name: str) -> None:
@@ -148,7 +149,7 @@ class Chip(QToolButton):
         return self.sizeHint()
 
 
-class Elided(QLabel):
+class Elided(Guarded, QLabel):
     """A one-line label that shortens its text with … where there is no room.
 
     A `natural` one asks for the room that its text needs; others take what they are given, so
@@ -203,7 +204,7 @@ class Elided(QLabel):
         return super().event(event)
 
 
-class Sentence(QWidget):
+class Sentence(Guarded, QWidget):
     """Wrapped text, perhaps with markup, that keeps the height it once needed.
 
     While a network learns its numbers grow and shrink by a digit; text that wraps now on one

@@ -39,7 +39,7 @@ def said(label: Elided) -> str:
 
 
 def pixel_center(panel: InputPanel, row: int, column: int) -> QPointF:
-    return panel.digit.on_screen(Rect.cell(row, column)).center()
+    return panel.digit.cells.on_screen(Rect.cell(row, column)).center()
 
 
 def test_hover_reads_coordinates_and_value(
@@ -58,8 +58,8 @@ def test_hover_reads_coordinates_and_value(
 def test_every_pixel_is_found_under_its_middle(panel: InputPanel) -> None:
     for row in range(28):
         for column in range(28):
-            assert panel.digit.pixel_at(pixel_center(panel, row, column)) == (row, column)
-    assert panel.digit.pixel_at(QPointF(0, 0)) is None
+            assert panel.digit.cells.cell_at(pixel_center(panel, row, column)) == (row, column)
+    assert panel.digit.cells.cell_at(QPointF(0, 0)) is None
 
 
 def test_the_digit_is_drawn_ink_on_paper(panel: InputPanel, session: Session) -> None:
@@ -97,7 +97,7 @@ def test_the_drawn_field_is_what_the_cell_sees(
     session.select(Cell(layer, row, column, 0))
     field = session.scene.network.fields(layer, row, column, 0)[0]
     drawn = outline(panel.digit.grab().toImage(), look.theme.color("field"))
-    expected = panel.digit.on_screen(field)
+    expected = panel.digit.cells.on_screen(field)
     edges = (expected.left(), expected.top(), expected.right(), expected.bottom())
     assert np.abs(np.subtract(drawn, edges)).max() <= look.theme.line_width
 

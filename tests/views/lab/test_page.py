@@ -31,7 +31,7 @@ def page(show: Any, look: Look, session: Session) -> LabPage:
 
 
 def center(grid: LabGrid, row: int, column: int) -> QPointF:
-    return grid.cell_rect(row, column).center()
+    return grid.cells.cell(row, column).center()
 
 
 def type_into(qtbot: QtBot, grid: LabGrid, cell: tuple[int, int], text: str) -> None:
@@ -110,7 +110,7 @@ def test_padding_is_said_and_drawn(page: LabPage, size: int, said: str) -> None:
     assert said in page.settings.words.text()
     margin = size // 2
     assert page.stage.input.grid.margins == ((margin, margin), (margin, margin))
-    assert page.stage.input.grid.text_of(-1, -1) == "0"
+    assert page.stage.input.grid.picture.text(-1, -1) == "0"
 
 
 def test_pointing_at_an_output_shows_its_window_and_its_sum(page: LabPage, pointer: Any) -> None:

@@ -12,8 +12,8 @@ from visualizer.core.geometry import Pair
 from visualizer.core.lab_response import Response, Surroundings
 from visualizer.core.layer import Array
 from visualizer.views.lab.block import LabBlock
-from visualizer.views.lab.grid import Marks
 from visualizer.views.lab.marks import Focus, LabMarks, marks_of
+from visualizer.views.lab.paint import Marks
 from visualizer.views.lab.text import (
     all_whole,
     formulas,

@@ -163,8 +163,8 @@ class MapView(KeyPanel):
     def _paint_frames(self, painter: QPainter) -> None:
         painter.setPen(QPen(self.theme.color("line"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        rects = [self.mosaic.map_rect(channel) for channel in range(self.mosaic.channels)]
-        frames = self._viewport.all_on_screen(rects)
+        mosaic, cells = self.mosaic, self._viewport.cells
+        frames = [cells.on_screen(mosaic.map_rect(n)) for n in range(mosaic.channels)]
         painter.drawRects([frame.adjusted(-0.5, -0.5, 0.5, 0.5) for frame in frames])
 
     def _paint_numbers(self, painter: QPainter) -> None:

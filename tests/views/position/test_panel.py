@@ -241,7 +241,7 @@ class TestSliding:
         session.select(Cell(4, 0, 0, 3))
         visited = [session.scene.selected]
         for _ in range(8):
-            panel.slide.step.click()
+            panel.slide.player.step.click()
             visited.append(session.scene.selected)
         assert visited == [Cell(4, r, c, 3) for r in range(3) for c in range(3)]
 
@@ -249,38 +249,38 @@ class TestSliding:
         self, panel: PositionPanel, session: Session, qtbot: QtBot
     ) -> None:
         session.select(Cell(4, 0, 0, 3))
-        panel.slide.speed.setCurrentIndex(3)
-        panel.slide.play.click()
-        assert panel.slide.playing
+        panel.slide.player.speed.setCurrentIndex(3)
+        panel.slide.player.play.click()
+        assert panel.slide.player.playing
         qtbot.waitUntil(lambda: session.scene.selected == Cell(4, 2, 2, 3), timeout=5000)
-        qtbot.waitUntil(lambda: not panel.slide.playing, timeout=5000)
+        qtbot.waitUntil(lambda: not panel.slide.player.playing, timeout=5000)
 
     def test_pausing_and_pointing_elsewhere_hold_the_window(
         self, panel: PositionPanel, session: Session
     ) -> None:
         session.select(Cell(2, 0, 0, 3))
-        panel.slide.play.click()
+        panel.slide.player.play.click()
         session.hover(Cell(2, 7, 7, 1))
-        assert not panel.slide.playing
-        panel.slide.play.click()
-        panel.slide.play.click()
-        assert not panel.slide.playing
+        assert not panel.slide.player.playing
+        panel.slide.player.play.click()
+        panel.slide.player.play.click()
+        assert not panel.slide.player.playing
 
     def test_scrubbing_selects_the_place(self, panel: PositionPanel, session: Session) -> None:
         session.select(Cell(2, 0, 0, 3))
-        panel.slide.scrub.setValue(13)
+        panel.slide.player.scrub.setValue(13)
         assert session.scene.selected == Cell(2, 1, 2, 3)
-        assert "place 14 of 121" in panel.slide.place.text()
+        assert "place 14 of 121" in panel.slide.player.place.text()
 
     def test_nothing_slides_where_motion_is_reduced(
         self, panel: PositionPanel, session: Session, look: Look
     ) -> None:
         session.select(Cell(2, 0, 0, 3))
-        panel.slide.play.click()
+        panel.slide.player.play.click()
         look.set_reduce_motion(True)
-        assert not panel.slide.playing
-        assert not panel.slide.play.isEnabled()
-        panel.slide.step.click()
+        assert not panel.slide.player.playing
+        assert not panel.slide.player.play.isEnabled()
+        panel.slide.player.step.click()
         assert session.scene.selected == Cell(2, 0, 1, 3)
 
 

@@ -26,12 +26,12 @@ from visualizer.session import Session
 from visualizer.views.lab.around import surroundings_of
 from visualizer.views.lab.bar import LabBar
 from visualizer.views.lab.marks import Focus, Part, has, held, marks_of
-from visualizer.views.lab.player import LabPlayer
 from visualizer.views.lab.readout import LabReadout
-from visualizer.views.lab.room import Room
 from visualizer.views.lab.settings import LabSettings
 from visualizer.views.lab.stage import LabStage
 from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.player import Player
+from visualizer.views.widgets.room import Room
 from visualizer.views.widgets.theme import Theme
 
 
@@ -54,7 +54,7 @@ class LabPage(Panel):
         self.bar = LabBar(look, self.preset_names())
         self.settings = LabSettings(look)
         self.stage = LabStage(look)
-        self.player = LabPlayer(look)
+        self.player = Player(look)
         self.readout = LabReadout(look)
         self._lay_out()
         self._connect()

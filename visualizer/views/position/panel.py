@@ -78,6 +78,9 @@ class PositionPanel(Panel):
         self._column.addWidget(self.place)
         self._column.addWidget(self.trail)
         self._column.addWidget(self._scroll, 1)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self.slide.player)
+        self._column.addLayout(self._foot)
 
     def _connect(self) -> None:
         session = self._session
@@ -90,7 +93,7 @@ class PositionPanel(Panel):
             view.followed.connect(self._on_followed)
             view.selected.connect(session.select)
         self.slide.moved.connect(session.select)
-        self.slide.started.connect(self._on_slide_started)
+        self.slide.player.started.connect(self._on_slide_started)
         session.sceneChanged.connect(self._on_scene)
 
     def apply_theme(self, theme: Theme) -> None:
@@ -100,6 +103,7 @@ class PositionPanel(Panel):
         self._inside.setContentsMargins(0, 0, px(12), 0)
         self._inside.setSpacing(px(12))
         self._header.setSpacing(px(2))
+        self._foot.setContentsMargins(0, 0, px(12), 0)
         self.setMinimumWidth(px(280))
         self._show(self._session.scene)
 
@@ -129,7 +133,7 @@ class PositionPanel(Panel):
         if pixel is not None:
             self.pixel.show_pixel(scene, *pixel)
             self._bring_forward(self.pixel)
-            self.slide.hide()
+            self._show_slide(False)
             return
         cell = scene.shown
         terms = scene.terms(cell)
@@ -141,7 +145,12 @@ class PositionPanel(Panel):
             conv = isinstance(view, ConvView)
             channel = view.channel if isinstance(view, ConvView) else cell.channel
             self.slide.show_cell(scene, cell, channel, with_input=conv)
-        self.slide.setVisible(slides)
+        self._show_slide(slides)
+
+    def _show_slide(self, shown: bool) -> None:
+        """The maps under the terms, and the player at the panel's foot."""
+        self.slide.setVisible(shown)
+        self.slide.player.setVisible(shown)
 
     def _bring_forward(self, view: TermsView) -> None:
         if view is not self._shown or not view.isVisibleTo(self):

@@ -90,7 +90,7 @@ def _add_train(train: argparse.ArgumentParser) -> None:
         default="auto",
         help="auto: bfloat16 where the CPU has it in hardware",
     )
-    train.add_argument("--threads", type=_positive, metavar="N", help="default: the fastest")
+    train.add_argument("--threads", type=_threads, metavar="N", help="default: the fastest")
 
 
 def _add_headless(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -165,6 +165,17 @@ def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError(f"{number} is below 1")
+    return number
+
+
+def _threads(text: str) -> int:
+    from visualizer.training.settings import check_threads
+
+    number = int(text)
+    try:
+        check_threads(number)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
     return number
 
 

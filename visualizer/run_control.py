@@ -105,6 +105,7 @@ class RunControl(QObject):
     def start(self, network: Network, dataset: Dataset, paused: bool = False) -> None:
         """Begin a new run from the seed's initial weights; `paused` waits for steps."""
         self._put_behind()
+        self._trainer.drop(self._runs)
         self._runs += 1
         self.run = Run(self._runs, self.recipe.epochs, dataset.name)
         self._tell()
@@ -120,19 +121,19 @@ class RunControl(QObject):
 
     def resume(self) -> None:
         if self.state.phase in ("paused", "stepping"):
-            self._trainer.resume()
+            self._trainer.resume(self._runs)
             self._enter("running")
 
     def step(self) -> None:
         """Train one batch of a run under way, then pause."""
         if self.state.active:
-            self._trainer.step()
+            self._trainer.step(self._runs)
             self._enter("stepping")
 
     def stop(self) -> None:
         """End the run; its curves stay."""
         if self.state.active:
-            self._trainer.stop()
+            self._trainer.drop(self._runs)
             self._enter("stopped")
 
     def clear(self) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from visualizer.core.geometry import ReceptiveField, Rect
 from visualizer.core.layer import Array, Layer, Shape, Weights, rows_and_columns
 from visualizer.core.layers import Windowed
+from visualizer.core.terms import unbounded
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,6 +118,7 @@ class Network:
             if key not in self.parameters:
                 raise ValueError(f"{key} is not a tensor of network {self.name}")
 
+    @unbounded
     def forward(self, image: Array, weights: Weights) -> Trace:
         """Run one image (height, width, channels), 0 to 1, through every layer."""
         values = np.ascontiguousarray(image, np.float32)

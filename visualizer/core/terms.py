@@ -11,6 +11,9 @@ import numpy.typing as npt
 Array = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
 
+# What a network with huge weights computes is infinite or not a number, and is shown as that.
+unbounded = np.errstate(over="ignore", invalid="ignore")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ConvTerms:
@@ -34,11 +37,13 @@ class ConvTerms:
     output: float
 
     @property
+    @unbounded
     def subtotals(self) -> Array:
         """Sum of the products of each input channel, (in_channels,)."""
         return np.asarray(self.products.sum(axis=(0, 1), dtype=np.float64), np.float32)
 
     @property
+    @unbounded
     def total(self) -> float:
         """Sum of all products, added up in double precision."""
         return float(self.products.sum(dtype=np.float64))
@@ -66,7 +71,7 @@ class PoolTerms:
     @property
     def counted(self) -> Array:
         """The values on the map, row by row."""
-        return self.window[np.isfinite(self.window)]
+        return self.window[~np.isnan(self.window)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,6 +116,7 @@ class DenseTerms:
     softmax: bool
 
     @property
+    @unbounded
     def total(self) -> float:
         """Sum of all products, added up in double precision."""
         return float(self.products.sum(dtype=np.float64))

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetricsF, QGuiApplication
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
@@ -20,7 +21,7 @@ from visualizer.views.position.dense_view import DenseView
 from visualizer.views.position.panel import PositionPanel
 from visualizer.views.position.pool_view import PoolView, winners
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.text import MINUS, number
+from visualizer.views.widgets.text import MINUS, digits_for
 
 LAYERS = {
     "conv2d_1": ConvTerms,
@@ -88,13 +89,18 @@ def test_choosing_a_channel_shows_its_patch_times_kernel(
     assert view.channel == channel
     terms = session.viewer.scene.terms(session.viewer.scene.selected)
     assert isinstance(terms, ConvTerms)
+    below = session.viewer.scene.trace.outputs[1][:, :, channel]
+    grid_scale = {view.patch: below, view.kernel: terms.kernel, view.products: terms.products}
     for grid, values in (
         (view.patch, terms.patch),
         (view.kernel, terms.kernel),
         (view.products, terms.products),
     ):
-        expected = [[number(float(v), 2) for v in row] for row in values[:, :, channel]]
-        assert grid.texts == expected
+        assert grid.digits == digits_for(float(np.abs(grid_scale[grid]).max()))
+        unit = 10.0**grid.digits.power
+        shown = np.array([[float(t.replace(MINUS, "-")) * unit for t in row] for row in grid.texts])
+        half = 0.5 * 10.0**-grid.digits.places * unit
+        np.testing.assert_allclose(shown, values[:, :, channel], atol=half * 1.001, rtol=0)
     assert last_number(view.subtotal.text()) == pytest.approx(terms.subtotals[channel], abs=6e-4)
 
 
@@ -159,7 +165,7 @@ def test_double_clicking_a_product_follows_it(
     view = panel.views[ConvTerms]
     assert isinstance(view, ConvView)
     channel = view.channel
-    pointer.double_click(view.products, view.products.cell_rect(1, 2).center())
+    pointer.double_click(view.products, view.products.cells.cell(1, 2).center())
     assert session.viewer.scene.selected == Cell(1, 5, 7, channel)
 
 
@@ -307,3 +313,41 @@ def test_other_weights_change_the_maps_and_their_terms_at_once(
     after = panel.views[ConvTerms].sentence.text()
     assert after != before
     assert last_number(after) == pytest.approx(float(value), abs=6e-4)
+
+
+@pytest.mark.parametrize("layer", [0, 2, 4])
+@pytest.mark.parametrize("width", [408, 520, 800])
+def test_patch_kernel_and_products_stand_on_one_row_with_air_around_every_number(
+    layer: int, width: int, look: Look, session: Session, show: Any
+) -> None:
+    session.viewer.select_layer(layer)
+    panel = PositionPanel(look, session.viewer, session)
+    show(panel, width, 700)
+    view = panel.views[ConvTerms]
+    assert isinstance(view, ConvView)
+    assert view.grids.rows == 1
+    assert len({grid.form for grid in (view.patch, view.kernel, view.products)}) == 1
+    for grid in (view.patch, view.kernel, view.products):
+        font = look.theme.font("sum")
+        font.setPixelSize(grid.form.pixels)
+        assert grid.form.pixels >= 12
+        widest = max(QFontMetricsF(font).horizontalAdvance(t) for row in grid.texts for t in row)
+        assert grid.cells.width - widest >= 4
+        assert grid.geometry().right() <= view.grids.width()
+
+
+def test_the_softmax_sentence_is_whole_with_its_result(
+    look: Look, session: Session, show: Any, qtbot: QtBot
+) -> None:
+    panel = PositionPanel(look, session.viewer, session)
+    show(panel, 408, 646)
+    session.viewer.select_layer(7)
+    view = panel.views[DenseTerms]
+    assert isinstance(view, DenseView)
+    assert last_number(view.softmax.text()) == pytest.approx(
+        session.viewer.scene.value(session.viewer.scene.selected), abs=6e-5
+    )
+    label = view.softmax.findChild(QLabel)
+    assert label is not None
+    assert label.heightForWidth(label.width()) >= 2 * label.fontMetrics().height()
+    qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))

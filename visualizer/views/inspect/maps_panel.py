@@ -155,7 +155,7 @@ class MapsPanel(ScenePanel):
     def _draw_maps(self, scene: Scene, values: Array) -> None:
         layer, theme = scene.layer, self.theme
         maps = values if layer.is_spatial else values.reshape(layer.sheet).transpose(1, 2, 0)
-        signed = self._signed(layer) or float(maps.min()) < 0
+        signed = self._signed(layer) or bool((maps < 0).any())
         lut = theme.diverging if signed else theme.sequential
         if self._range(layer) == "map":
             sizes = np.where(np.isfinite(maps), np.abs(maps), 0)
@@ -182,7 +182,7 @@ class MapsPanel(ScenePanel):
 
     def _top(self, scene: Scene, values: Array) -> float:
         if self.ranges.choice != "network":
-            if self._signed(scene.layer) or float(values.min()) < 0:
+            if self._signed(scene.layer) or bool((values < 0).any()):
                 return symmetric_top(values)
             return output_top(scene.layer, values)
         layers = range(len(scene.network.layers))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
@@ -65,7 +67,7 @@ class Probabilities(ScenePanel):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("control"))
         painter.drawRoundedRect(bar, rounding, rounding)
-        bar.setWidth(bar.width() * value)
+        bar.setWidth(bar.width() * value if math.isfinite(value) else 0)
         if bar.width() >= 0.5:
             painter.setBrush(theme.color("train"))
             painter.drawRoundedRect(bar, rounding, rounding)

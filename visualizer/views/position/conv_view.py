@@ -126,13 +126,17 @@ class ConvView(TermsView):
             if len(terms.subtotals) > 1
             else f"Patch of {below_name(scene, self.cell)}"
         )
-        patch = np.where(terms.on_map, terms.patch[:, :, channel], np.nan).astype(np.float32)
         below = scene.trace.below(self.cell.layer)
-        self.patch.show_numbers(patch, 0, positive_top(below[:, :, channel]), theme.sequential)
+        self.patch.show_numbers(
+            terms.patch[:, :, channel],
+            *(0, positive_top(below[:, :, channel]), theme.sequential),
+            on_map=terms.on_map,
+        )
         top = symmetric_top(terms.kernel)
         self.kernel.show_numbers(terms.kernel[:, :, channel], -top, top, theme.kernel)
         top = symmetric_top(terms.products)
         self.products.show_numbers(terms.products[:, :, channel], -top, top, theme.diverging)
+        self.grids.arrange()
         size = terms.products[:, :, channel].size
         self.subtotal.show_text(f"Σ of these {size} = {number(float(terms.subtotals[channel]))}")
 

@@ -236,7 +236,12 @@ class Sentence(Guarded, QWidget):
         self._label.setText(text)
         kept = self._height if subject == self._subject else 0
         self._subject = subject
-        self._keep(max(kept, self._label.heightForWidth(self.width())))
+        self._keep(max(kept, self._needed(self.width())))
+
+    def _needed(self, width: int) -> int:
+        """Height of the text at a width, in the type that the style sheet gives it."""
+        self._label.ensurePolished()
+        return self._label.heightForWidth(width)
 
     def _keep(self, height: int) -> None:
         if height != self._height:
@@ -244,7 +249,7 @@ class Sentence(Guarded, QWidget):
             self.updateGeometry()
 
     def heightForWidth(self, width: int) -> int:
-        return self._height if width == self.width() else self._label.heightForWidth(width)
+        return self._height if width == self.width() else self._needed(width)
 
     def sizeHint(self) -> QSize:
         return QSize(self.width(), self._height)
@@ -252,11 +257,11 @@ class Sentence(Guarded, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._label.setGeometry(self.rect())
         if event.size().width() != event.oldSize().width():
-            self._keep(self._label.heightForWidth(self.width()))
+            self._keep(self._needed(self.width()))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self._keep(self._label.heightForWidth(self.width()))
+            self._keep(self._needed(self.width()))
         super().changeEvent(event)
 
 

@@ -127,7 +127,7 @@ def no_leaks(qapp: object, monkeypatch: pytest.MonkeyPatch, no_failures: None) -
 @pytest.fixture
 def make_session(no_leaks: None) -> Iterator[Callable[[Dataset], Session]]:
     """A function that opens a session with the bundled network on a data set's first digit."""
-    from visualizer.scene import Digit, first_scene
+    from visualizer.scene import Digit, Model, first_scene
     from visualizer.session import Session
     from visualizer.storage.resources import resource
     from visualizer.storage.weights import load_weights
@@ -138,7 +138,7 @@ def make_session(no_leaks: None) -> Iterator[Callable[[Dataset], Session]]:
         stored = load_weights(resource("pretrained", "book.safetensors"))
         test = dataset.test
         digit = Digit(test.pixels[0], int(test.labels[0]), "test digit 0", 0)
-        scene = first_scene(stored.network, stored.weights, "bundled", digit)
+        scene = first_scene(Model(stored.network, stored.weights, "bundled"), digit)
         made.append(Session(scene, dataset))
         return made[-1]
 

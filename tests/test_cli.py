@@ -202,6 +202,8 @@ def test_what_goes_wrong_is_one_plain_line(
         "train --out b --epochs 0",
         "train --out b --epochs many",
         "train --out b --recipe slow",
+        "train --out b --threads 0",
+        "train --out b --threads 100000",
         "train --out b --precision float8",
         "summary --network resnet",
         "activations --out a.npz",

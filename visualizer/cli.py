@@ -90,7 +90,7 @@ def _add_train(train: argparse.ArgumentParser) -> None:
         default="auto",
         help="auto: bfloat16 where the CPU has it in hardware",
     )
-    train.add_argument("--threads", type=_positive, metavar="N", help="default: the fastest")
+    train.add_argument("--threads", type=_threads, metavar="N", help="default: the fastest")
 
 
 def _add_headless(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -168,6 +168,17 @@ def _positive(text: str) -> int:
     return number
 
 
+def _threads(text: str) -> int:
+    from visualizer.training.settings import check_threads
+
+    number = int(text)
+    try:
+        check_threads(number)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return number
+
+
 def _size(text: str) -> tuple[int, int]:
     match = re.fullmatch(r"(\d{2,5})[x×](\d{2,5})", text)
     if not match:
@@ -176,11 +187,17 @@ def _size(text: str) -> tuple[int, int]:
 
 
 def _open_window(options: argparse.Namespace) -> int:
+    from visualizer.interrupt import Interrupt
+
+    interrupt = Interrupt()
     from visualizer.app import run
     from visualizer.options import AppOptions
 
     return run(
-        AppOptions(options.data, options.dataset, options.network, options.weights, options.present)
+        AppOptions(
+            options.data, options.dataset, options.network, options.weights, options.present
+        ),
+        interrupt,
     )
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import torch
 
 from visualizer.core.networks import named
 from visualizer.data.dataset import Dataset, Images
+from visualizer.training import fit as fit_module
 from visualizer.training.evaluate import evaluate
 from visualizer.training.events import (
     BatchEnded,
@@ -26,7 +30,7 @@ from visualizer.training.events import (
 from visualizer.training.fit import fit
 from visualizer.training.initial import initial_weights
 from visualizer.training.plan import has_bfloat16
-from visualizer.training.recipe import RECIPES, Recipe
+from visualizer.training.recipe import LOWEST_RATE, RECIPES, Recipe
 from visualizer.training.settings import Settings
 
 QUICK = replace(RECIPES["book"], batch_size=32, epochs=2)
@@ -179,6 +183,97 @@ def test_weights_can_be_asked_for_after_any_batch(small_dataset: Dataset, pinned
     answers = iter([False, True, False, *[False] * 20])
     events = run(small_dataset, pinned, publish_every=3600, publish_now=lambda: next(answers))
     assert [event.step for event in of(events, WeightsPublished)] == [2, 7, 14]
+
+
+def test_one_and_one_epochs_are_two(small_dataset: Dataset, pinned: Settings) -> None:
+    wanted = [1]
+    once = replace(QUICK, epochs=1)
+    run_of_two = fit(named("book"), small_dataset, once, settings=pinned, epochs=lambda: wanted[0])
+    first: list[Event] = []
+    while not (first and isinstance(first[-1], Finished)):
+        first.append(next(run_of_two))
+    wanted[0] = 2
+    more = list(run_of_two)
+    whole = run(small_dataset, pinned)
+    assert same(final(more), final(whole))
+    assert final(more).test_loss == final(whole).test_loss
+    assert of(first, BatchEnded) + of(more, BatchEnded) == of(whole, BatchEnded)
+    assert (final(first).step, final(more).step) == (7, 14)
+
+
+def test_a_run_whose_epochs_were_lessened_still_finishes(
+    small_dataset: Dataset, pinned: Settings
+) -> None:
+    answers = iter([5, 5, 1, 1])
+    events = run(small_dataset, pinned, epochs=lambda: next(answers))
+    assert final(events).step == 14
+
+
+class Spy(fit_module.Learner):
+    """A learner that keeps the rates it was called with; the last one made is the run's."""
+
+    def __init__(self, *parts: object) -> None:
+        super().__init__(*parts)
+        self.rates: list[float] = []
+        Spy.last = self
+
+    def learn(self, batch: np.ndarray, rate: float) -> tuple[float, float]:
+        self.rates.append(rate)
+        return super().learn(batch, rate)
+
+
+def test_the_rate_follows_the_plan_and_stays_at_its_lowest_beyond(
+    small_dataset: Dataset, pinned: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fit_module, "Learner", Spy)
+    recipe = replace(QUICK, schedule="one-cycle", learning_rate=0.004)
+    run(small_dataset, pinned, recipe, epochs=lambda: 3)
+    rates = Spy.last.rates
+    assert rates[:14] == pytest.approx([recipe.rate(batch / 14) for batch in range(14)])
+    assert max(rates) > 0.0039
+    assert rates[14:] == pytest.approx([0.004 * LOWEST_RATE] * 7)
+
+
+def test_the_speed_is_images_over_the_seconds_of_all_steps(
+    small_dataset: Dataset, pinned: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticks = itertools.count()
+    clock = SimpleNamespace(perf_counter=lambda: float(next(ticks)))
+    monkeypatch.setattr(fit_module, "time", clock)
+    finished = [e for e in run(small_dataset, pinned, publish_every=1e9) if isinstance(e, Finished)]
+    assert finished[0].seconds == 14
+    assert finished[0].images_per_second == pytest.approx(2 * 200 / 14)
+    (more,) = of(run(small_dataset, pinned, epochs=lambda: 3), Finished)
+    assert more.images_per_second == pytest.approx(3 * 200 / 21)
+
+
+def test_torch_is_set_anew_when_a_run_gets_its_turn(
+    small_dataset: Dataset, pinned: Settings
+) -> None:
+    """Before a batch and before each part of the test; a denormal number counts as zero."""
+
+    def disturb() -> None:
+        torch.set_num_threads(2)
+        torch.set_flush_denormal(False)
+
+    def in_order() -> bool:
+        flushed = bool(torch.tensor([1e-310], dtype=torch.float64) * 1 == 0)
+        return flushed and torch.get_num_threads() == 1
+
+    before = torch.get_num_threads()
+    pixels = np.repeat(small_dataset.test.pixels, 10, axis=0)
+    labels = np.repeat(small_dataset.test.labels, 10)
+    dataset = replace(small_dataset, test=Images(pixels, labels))
+    try:
+        kinds = []
+        for event in fit(named("dense"), dataset, QUICK, settings=pinned, publish_every=1e9):
+            if isinstance(event, BatchEnded | Evaluating):
+                assert in_order()
+                kinds.append(type(event))
+                disturb()
+        assert set(kinds) == {BatchEnded, Evaluating}
+    finally:
+        torch.set_num_threads(before)
 
 
 @pytest.mark.skipif(not has_bfloat16(), reason="this CPU has no bfloat16 in hardware")

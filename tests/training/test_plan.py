@@ -37,7 +37,7 @@ def _clean(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No choice remembered, four cores with bfloat16, and torch's threads as they were."""
     threads = torch.get_num_threads()
     monkeypatch.setattr(module, "_chosen", {})
-    monkeypatch.setattr(module, "_cores", lambda: 4)
+    monkeypatch.setattr(module, "cores", lambda: 4)
     monkeypatch.setattr(module, "has_bfloat16", lambda: True)
     yield
     torch.set_num_threads(threads)
@@ -114,7 +114,9 @@ def test_a_choice_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not machine.tried
 
 
-@pytest.mark.parametrize("wrong", [{"precision": "float8"}, {"threads": 0}, {"device": "tpu"}])
+@pytest.mark.parametrize(
+    "wrong", [{"precision": "float8"}, {"threads": 0}, {"threads": 100_000}, {"device": "tpu"}]
+)
 def test_settings_that_there_are_not_are_refused(wrong: dict) -> None:
     with pytest.raises(ValueError, match=r"precision|threads|device"):
         Settings(**wrong)
@@ -138,6 +140,7 @@ def test_a_quiet_machine_keeps_its_threads() -> None:
 def test_one_stall_is_forgiven_two_slow_windows_are_not() -> None:
     pace = Pace(2, 0.008, fixed=False)
     assert windows(pace, 0.008, 0.03, 0.008, 0.03, 0.03) == [2, 2, 2, 2, 1]
+    pace.apply()
     assert torch.get_num_threads() == 1
 
 

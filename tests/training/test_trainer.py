@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import queue
 import subprocess
 import sys
+import weakref
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,18 +14,23 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from visualizer.core.layer import Weights
 from visualizer.core.networks import named
-from visualizer.data.dataset import Dataset
+from visualizer.data.dataset import Dataset, Images
 from visualizer.training.events import (
     BatchEnded,
+    Diverged,
+    EpochEnded,
+    Evaluating,
     Event,
     Failed,
     Finished,
     RunStarted,
     WeightsPublished,
 )
+from visualizer.training.fit import fit
 from visualizer.training.initial import initial_weights
-from visualizer.training.recipe import RECIPES
+from visualizer.training.recipe import RECIPES, Recipe
 from visualizer.training.settings import Settings
 from visualizer.training.trainer import Trainer
 
@@ -41,6 +48,12 @@ class Bench:
 
     def start(self, run_id: int, recipe=ENDLESS, **more) -> None:
         self.trainer.start(run_id, named("dense"), self.dataset, recipe, 0, self.settings, **more)
+
+    def alone(self, recipe: Recipe) -> Finished:
+        """How a run ends that nothing ever disturbs."""
+        *_, last = fit(named("dense"), self.dataset, recipe, settings=self.settings)
+        assert isinstance(last, Finished)
+        return last
 
     def until(self, kind: type, run_id: int) -> list[Event]:
         """Events of this run up to and with the first of this kind."""
@@ -83,7 +96,7 @@ def test_a_step_learns_one_batch_and_shows_its_weights(bench: Bench) -> None:
     bench.start(1, paused=True)
     bench.until(RunStarted, 1)
     for number in (1, 2, 3):
-        bench.trainer.step()
+        bench.trainer.step(1)
         published, batch = bench.until(BatchEnded, 1)
         assert isinstance(published, WeightsPublished)
         assert published.step == batch.step == number
@@ -95,9 +108,9 @@ def test_pause_rests_after_a_batch_and_resume_goes_on(bench: Bench) -> None:
     bench.until(BatchEnded, 1)
     bench.trainer.pause()
     bench.rest(1)
-    bench.trainer.step()
+    bench.trainer.step(1)
     (*_, stepped) = bench.until(BatchEnded, 1)
-    bench.trainer.resume()
+    bench.trainer.resume(1)
     (*_, after) = bench.until(BatchEnded, 1)
     (*_, later) = bench.until(BatchEnded, 1)
     assert (after.step, later.step) == (stepped.step + 1, stepped.step + 2)
@@ -108,33 +121,138 @@ def test_a_paused_run_shows_the_weights_of_its_last_batch(bench: Bench) -> None:
         bench.start(run_id)
         bench.until(BatchEnded, run_id)
         bench.trainer.pause()
-        bench.trainer.step()
+        bench.trainer.step(run_id)
         last = {type(event): event for event in bench.rest(run_id)}
         assert last[WeightsPublished].step == last[BatchEnded].step
 
 
-def test_after_a_stop_nothing_comes_and_a_new_run_starts(bench: Bench) -> None:
+def same(one: Weights, other: Weights) -> bool:
+    return all(np.array_equal(one[key], other[key]) for key in one)
+
+
+def test_a_dropped_run_says_nothing_more_and_a_new_one_starts(bench: Bench) -> None:
     bench.start(1)
     bench.until(BatchEnded, 1)
-    bench.trainer.stop()
+    bench.trainer.drop(1)
+    while not bench.queue.empty():
+        bench.queue.get()
     bench.start(2, SHORT)
     bench.until(Finished, 2)
+    bench.trainer.resume(1)
     assert bench.rest(1) == []
 
 
-def test_a_paused_run_can_be_stopped(bench: Bench) -> None:
+@pytest.mark.parametrize("paused", [False, True])
+def test_a_dropped_run_holds_no_memory(bench: Bench, paused: bool) -> None:
+    held = Images(bench.dataset.train.pixels.copy(), bench.dataset.train.labels)
+    gone = weakref.ref(held.pixels)
+    bench.dataset = replace(bench.dataset, train=held)
+    gc.collect()
+    gc.disable()
+    try:
+        bench.start(1, paused=paused)
+        bench.until(RunStarted if paused else BatchEnded, 1)
+        bench.trainer.drop(1)
+        bench.dataset = replace(bench.dataset, train=bench.dataset.test)
+        del held
+        bench.start(2, SHORT)
+        bench.until(Finished, 2)
+        assert gone() is None
+    finally:
+        gc.enable()
+
+
+def test_a_new_run_leaves_the_one_before_with_its_last_weights_shown(bench: Bench) -> None:
+    for run_id in range(1, 6):
+        bench.start(run_id)
+        bench.until(BatchEnded, run_id)
+    left: dict[int, list[Event]] = {run_id: [] for run_id in range(1, 6)}
+    bench.start(6, SHORT)
+    while True:
+        run_id, event = bench.queue.get(timeout=60)
+        if isinstance(event, Finished):
+            break
+        left.setdefault(run_id, []).append(event)
+    assert {type(event) for event in left[5]} <= {BatchEnded, WeightsPublished}
+    assert [type(event) for event in left[5][-2:]] == [WeightsPublished, BatchEnded]
+    assert left[5][-1].step == left[5][-2].step
+    assert [left[run_id] for run_id in (1, 2, 3, 4)] == [[], [], [], []]
+
+
+def test_runs_that_take_turns_end_as_if_they_had_been_alone(bench: Bench) -> None:
+    """Left after a batch, after an epoch's end, in the test, before the first batch, paused."""
+    recipes = {1: replace(RECIPES["fast"], batch_size=7), 2: replace(SHORT, epochs=3)}
+    bench.start(1, recipes[1])
+    bench.until(BatchEnded, 1)
+    bench.start(2, recipes[2])
+    bench.until(RunStarted, 2)
+    bench.trainer.resume(1)
+    bench.until(Evaluating, 1)
+    bench.trainer.step(2)
+    bench.until(BatchEnded, 2)
+    bench.trainer.resume(1)
+    bench.until(BatchEnded, 1)
+    bench.trainer.pause()
+    bench.trainer.resume(2)
+    bench.until(EpochEnded, 2)
+    for run_id in (1, 2):
+        bench.trainer.resume(run_id)
+        *_, last = bench.until(Finished, run_id)
+        alone = bench.alone(recipes[run_id])
+        assert same(last.weights, alone.weights)
+        assert (last.test_loss, last.step) == (alone.test_loss, alone.step)
+
+
+def test_a_finished_run_goes_on_for_more_epochs_and_finishes_again(bench: Bench) -> None:
+    bench.start(1, SHORT)
+    bench.until(Finished, 1)
+    bench.start(2, SHORT)
+    bench.until(Finished, 2)
+    bench.trainer.resume(1, 3)
+    *events, last = bench.until(Finished, 1)
+    assert [event.epoch for event in events if isinstance(event, EpochEnded)] == [2, 3]
+    alone = bench.alone(replace(SHORT, epochs=3))
+    assert same(last.weights, alone.weights)
+    assert (last.step, last.test_accuracy) == (alone.step, alone.test_accuracy)
+
+
+def test_a_finished_run_without_more_epochs_rests(bench: Bench) -> None:
+    bench.start(1, SHORT)
+    bench.until(Finished, 1)
+    for more in ({}, {"epochs": 1}):
+        bench.trainer.resume(1, **more)
+        bench.trainer.step(1, **more)
+    assert bench.rest(1) == []
+    bench.trainer.step(1, epochs=2)
+    assert [type(event) for event in bench.rest(1)] == [WeightsPublished, BatchEnded]
+
+
+def test_more_or_fewer_epochs_can_be_asked_for_under_way(bench: Bench) -> None:
     bench.start(1, paused=True)
     bench.until(RunStarted, 1)
-    bench.trainer.stop()
-    bench.start(2, SHORT)
-    bench.until(Finished, 2)
+    bench.trainer.resume(1, 2)
+    *_, last = bench.until(Finished, 1)
+    assert last.step == 8
 
 
-def test_a_new_run_takes_the_place_of_the_one_before(bench: Bench) -> None:
+def test_a_pause_during_the_test_waits_for_its_result(bench: Bench) -> None:
+    pixels = np.repeat(bench.dataset.test.pixels, 100, axis=0)
+    labels = np.repeat(bench.dataset.test.labels, 100)
+    bench.dataset = replace(bench.dataset, test=Images(pixels, labels))
     bench.start(1)
-    bench.until(BatchEnded, 1)
-    bench.start(2, SHORT)
-    bench.until(Finished, 2)
+    bench.until(Evaluating, 1)
+    bench.trainer.pause()
+    assert isinstance(bench.rest(1)[-1], EpochEnded)
+
+
+def test_what_is_not_kept_is_left_alone(bench: Bench) -> None:
+    bench.trainer.pause()
+    bench.trainer.resume(7)
+    bench.trainer.step(7)
+    bench.trainer.drop(7)
+    bench.start(1, replace(SHORT, learning_rate=1e30))
+    bench.until(Diverged, 1)
+    bench.trainer.resume(1, 5)
     assert bench.rest(1) == []
 
 
@@ -148,7 +266,7 @@ def test_a_new_run_is_not_paused_because_the_one_before_was(bench: Bench) -> Non
 def test_a_run_starts_from_the_weights_it_is_given(bench: Bench) -> None:
     weights = initial_weights(named("dense"), 5)
     bench.start(1, replace(ENDLESS, learning_rate=1e-30), weights=weights, paused=True)
-    bench.trainer.step()
+    bench.trainer.step(1)
     published = next(e for e in bench.until(BatchEnded, 1) if isinstance(e, WeightsPublished))
     for key, array in weights.items():
         np.testing.assert_allclose(published.weights[key], array, atol=1e-6)
@@ -168,8 +286,15 @@ def test_closing_mid_batch_ends_the_thread(bench: Bench) -> None:
     bench.start(1)
     bench.until(BatchEnded, 1)
     assert bench.trainer.close(timeout=60)
-    with pytest.raises(RuntimeError, match="closed"):
-        bench.start(2)
+    while not bench.queue.empty():
+        bench.queue.get()
+    bench.start(2)
+    bench.trainer.preload()
+    bench.trainer.resume(1)
+    bench.trainer.step(2)
+    bench.trainer.pause()
+    assert bench.trainer.close(timeout=60)
+    assert bench.queue.empty()
 
 
 def test_closing_what_never_started_is_nothing(bench: Bench) -> None:

@@ -6,6 +6,7 @@ A failure inside an override would be caught by the guard, and the tests' own fi
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -31,9 +32,10 @@ def apart(request: pytest.FixtureRequest, session: Session) -> Session:
     most = float(np.finfo(np.float32).max)
     scaled = {
         key: np.clip(array.astype(np.float64) * request.param, -most, most).astype(np.float32)
-        for key, array in session.scene.weights.items()
+        for key, array in session.viewer.scene.weights.items()
     }
-    session._set_scene(session.scene.with_weights(scaled, "huge"))
+    session.viewer.show_live(replace(session.viewer.scene.model, weights=scaled))
+    session.viewer.settle()
     return session
 
 
@@ -46,23 +48,24 @@ def draw(widget: QWidget) -> None:
 def test_every_layer_is_drawn(
     make: Callable[[Look, Session], QWidget], look: Look, apart: Session, show: Any
 ) -> None:
-    widget = make(look, apart)
+    more = () if make in (MapsPanel, NetworkStrip) else (apart,)
+    widget = make(look, apart.viewer, *more)
     show(widget, 420, 900)
-    for layer in range(len(apart.scene.network.layers)):
-        apart.select_layer(layer)
+    for layer in range(len(apart.viewer.scene.network.layers)):
+        apart.viewer.select_layer(layer)
         draw(widget)
-        shape = apart.scene.network.layers[layer].map_shape
-        apart.select(Cell(layer, shape[0] // 2, shape[1] // 2, shape[2] - 1))
+        shape = apart.viewer.scene.network.layers[layer].map_shape
+        apart.viewer.select(Cell(layer, shape[0] // 2, shape[1] // 2, shape[2] - 1))
         draw(widget)
 
 
 def test_maps_are_drawn_on_every_scale_with_their_numbers(
     look: Look, apart: Session, show: Any
 ) -> None:
-    panel = MapsPanel(look, apart)
+    panel = MapsPanel(look, apart.viewer)
     show(panel, 700, 600)
-    for layer in range(len(apart.scene.network.layers)):
-        apart.select_layer(layer)
+    for layer in range(len(apart.viewer.scene.network.layers)):
+        apart.viewer.select_layer(layer)
         for values in ("pre", "output"):
             panel.values._buttons[values].click()
             for ranges in ("layer", "map", "network"):
@@ -72,7 +75,7 @@ def test_maps_are_drawn_on_every_scale_with_their_numbers(
 
 
 def test_the_lab_takes_the_networks_filters(look: Look, apart: Session, show: Any) -> None:
-    page = LabPage(look, apart)
+    page = LabPage(look, apart.viewer, apart)
     show(page, 1100, 700)
     for name in page.preset_names():
         page.show_preset(name)
@@ -82,19 +85,20 @@ def test_the_lab_takes_the_networks_filters(look: Look, apart: Session, show: An
 
 
 def test_every_sentence_is_said_and_every_table_copied(apart: Session) -> None:
-    network = apart.scene.network
+    network = apart.viewer.scene.network
     for layer in range(len(network.layers)):
-        assert tsv(apart.scene.terms(Cell(layer, 0, 0, 0)))
+        assert tsv(apart.viewer.scene.terms(Cell(layer, 0, 0, 0)))
     for unit in range(10):
-        sentence = softmax_sentence(apart.scene.terms(Cell(len(network.layers) - 1, 0, 0, unit)))
+        cell = Cell(len(network.layers) - 1, 0, 0, unit)
+        sentence = softmax_sentence(apart.viewer.scene.terms(cell))
         assert len(sentence) < 90
         assert " = " in sentence
 
 
 def test_a_probability_is_the_networks_own(apart: Session) -> None:
-    last = len(apart.scene.network.layers) - 1
+    last = len(apart.viewer.scene.network.layers) - 1
     for unit in range(10):
-        terms = apart.scene.terms(Cell(last, 0, 0, unit))
+        terms = apart.viewer.scene.terms(Cell(last, 0, 0, unit))
         said = softmax_sentence(terms).rpartition(" = ")[2]
         if np.isfinite(terms.logits).all():
             assert float(said) == pytest.approx(terms.output, abs=6e-5)

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterator
 
 import numpy as np
-import torch
 
 from visualizer.core.layer import Weights
 from visualizer.core.network import Network
@@ -48,8 +47,11 @@ def fit(
     weights: Weights | None = None,
     publish_every: float = 0.2,
     publish_now: Callable[[], bool] = _never,
+    epochs: Callable[[], int] | None = None,
 ) -> Iterator[Event]:
     """Train, an event at a time; not asking for the next one is how to pause.
+
+    Several runs may take turns in one thread: each comes out as if it had been alone.
 
     Parameters
     ----------
@@ -62,6 +64,10 @@ def fit(
         How often weights are published, besides at the end of each epoch.
     publish_now
         Asked after each batch; true publishes at once, before the batch's own event.
+    epochs
+        Asked after each epoch: how many there are to be in all, in place of the recipe's. Asked
+        again when an event is wanted after `Finished`: with more epochs the run goes on, as if
+        it had never ended, and `Finished` comes again.
 
     Raises
     ------
@@ -77,12 +83,16 @@ def fit(
     yield RunStarted(network, recipe, seed, plan.device, plan.precision, plan.threads, plan.text,
                      recipe.epochs, steps, images)  # fmt: skip
 
+    total = epochs or (lambda: recipe.epochs)
     shuffler = np.random.default_rng(seed)
     pace = Pace(plan.threads, plan.step_seconds, fixed=settings.threads is not None)
-    step, seconds, published = 0, 0.0, time.perf_counter()
-    for epoch in range(1, recipe.epochs + 1):
+    epoch, step, seconds, published = 0, 0, 0.0, time.perf_counter()
+    wanted = total()
+    while epoch < wanted:
+        epoch += 1
         order = shuffler.permutation(images)
         for first in range(0, images, recipe.batch_size):
+            pace.apply()
             begun = time.perf_counter()
             rate = recipe.rate(step / (steps * recipe.epochs))
             loss, accuracy = learner.learn(order[first : first + recipe.batch_size], rate)
@@ -99,14 +109,19 @@ def fit(
                 yield WeightsPublished(step, step / steps, weights)
                 published = time.perf_counter()
             yield BatchEnded(step, step / steps, loss, accuracy)
+        pace.apply()
         for test in evaluation_steps(_float32(network, weights, plan), dataset.test):
             if isinstance(test, Evaluation):
                 yield EpochEnded(epoch, step, test.loss, test.accuracy)
             else:
                 yield Evaluating(step, test)
-    assert isinstance(test, Evaluation)
-    speed = images * recipe.epochs / seconds
-    yield Finished(step, seconds, speed, weights, test.loss, test.accuracy)
+                pace.apply()
+        wanted = total()
+        if epoch >= wanted:
+            assert isinstance(test, Evaluation)
+            speed = images * epoch / seconds
+            yield Finished(step, seconds, speed, weights, test.loss, test.accuracy)
+            wanted = total()
 
 
 def _check(network: Network, weights: Weights, dataset: Dataset) -> None:
@@ -126,10 +141,7 @@ def _plan(
         learner = Learner(network, weights, recipe, dataset.train, plan)
         return lambda: learner.learn(batch, recipe.learning_rate)
 
-    plan = choose_plan(network, recipe.batch_size, settings, make_step)
-    torch.set_num_threads(plan.threads)
-    torch.set_flush_denormal(True)
-    return plan
+    return choose_plan(network, recipe.batch_size, settings, make_step)
 
 
 def _float32(network: Network, weights: Weights, plan: Plan) -> TorchNetwork:

@@ -17,7 +17,7 @@ FIRST_REST = 5.0  # seconds with one thread before all are tried again; doubles 
 
 
 class Pace:
-    """Watches the seconds a step and sets torch's threads; `fixed` only watches."""
+    """Watches the seconds a step and chooses torch's threads; `fixed` only watches."""
 
     def __init__(self, threads: int, step_seconds: float, *, fixed: bool) -> None:
         self.threads = threads
@@ -27,6 +27,12 @@ class Pace:
         self._slow_windows = 0
         self._seconds, self._steps = 0.0, 0
         self._rested, self._rest = 0.0, FIRST_REST
+
+    def apply(self) -> None:
+        """Set what holds for the whole thread: another run may have had its turn meanwhile."""
+        if torch.get_num_threads() != self.threads:
+            torch.set_num_threads(self.threads)
+        torch.set_flush_denormal(True)
 
     def note(self, seconds: float) -> None:
         """Take in how long one step has taken."""
@@ -47,15 +53,11 @@ class Pace:
         self._best = min(self._best, mean)
         self._slow_windows = self._slow_windows + 1 if mean > SLOW * self._best else 0
         if self._slow_windows == 2:
-            self._use(1)
+            self.threads = 1
 
     def _wait(self, taken: float) -> None:
         self._rested += taken
         if self._rested >= self._rest:
             self._rested, self._rest = 0.0, 2 * self._rest
             self._slow_windows = 1
-            self._use(self._all)
-
-    def _use(self, threads: int) -> None:
-        self.threads = threads
-        torch.set_num_threads(threads)
+            self.threads = self._all

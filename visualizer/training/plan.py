@@ -10,7 +10,6 @@ fast, which is why the trial decides and not a rule, and why `pace` watches the 
 from __future__ import annotations
 
 import math
-import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -19,7 +18,7 @@ from typing import Any
 import torch
 
 from visualizer.core.network import Network
-from visualizer.training.settings import Settings
+from visualizer.training.settings import Settings, cores
 
 __all__ = ["Plan", "Settings", "choose_device", "choose_plan", "has_bfloat16"]
 
@@ -117,7 +116,7 @@ def _changes(plan: Plan, settings: Settings) -> list[dict[str, Any]]:
     """What to try in turn; threads twice, because they suffer most from a moment's disturbance."""
     threads: list[dict[str, Any]] = []
     if settings.threads is None:
-        threads = [{"threads": n} for n in sorted({_cores(), max(_cores() // 2, 1)} - {1})]
+        threads = [{"threads": n} for n in sorted({cores(), max(cores() // 2, 1)} - {1})]
     changes = [*threads]
     if settings.precision == "auto" and plan.precision == "bfloat16":
         changes.append({"precision": "float32"})
@@ -142,10 +141,3 @@ def _measured(plan: Plan, make_step: StepMaker, budget: float) -> Plan:
         if end > deadline:
             break
     return replace(plan, step_seconds=min(seconds))
-
-
-def _cores() -> int:
-    """Cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -63,14 +63,15 @@ class Recipe:
     def rate(self, progress: float) -> float:
         """Learning rate when this share of the run (0 to 1) is done.
 
-        One-cycle (Smith 2018): half a cosine up to the peak, then half a cosine down.
+        One-cycle (Smith 2018): half a cosine up to the peak, then half a cosine down; epochs
+        beyond those planned (above 1) keep the lowest rate.
         """
         if self.schedule == "constant":
             return self.learning_rate
         if progress < WARM_UP:
             height = (1 - math.cos(math.pi * progress / WARM_UP)) / 2
         else:
-            height = (1 + math.cos(math.pi * (progress - WARM_UP) / (1 - WARM_UP))) / 2
+            height = (1 + math.cos(math.pi * (min(progress, 1) - WARM_UP) / (1 - WARM_UP))) / 2
         return self.learning_rate * max(height, LOWEST_RATE)
 
 

@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 Precision = Literal["auto", "float32", "bfloat16"]
 Device = Literal["auto", "cpu", "cuda", "mps"]
+
+THREADS_A_CORE = 4  # more only wait for each other, and tens of thousands crash the process
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def check_threads(threads: int) -> None:
+    """Refuse a number of threads that this machine has no use for.
+
+    Raises
+    ------
+    ValueError
+        Below 1 or above a few for each core.
+    """
+    most = THREADS_A_CORE * cores()
+    if not 1 <= threads <= most:
+        raise ValueError(f"the number of threads must lie between 1 and {most} here, not {threads}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +51,5 @@ class Settings:
             raise ValueError(f"there is no precision {self.precision!r}")
         if self.device not in get_args(Device):
             raise ValueError(f"there is no device {self.device!r}")
-        if self.threads is not None and self.threads < 1:
-            raise ValueError(f"the number of threads must be at least 1, not {self.threads}")
+        if self.threads is not None:
+            check_threads(self.threads)

@@ -9,52 +9,50 @@ import logging
 import queue
 import threading
 import traceback
-from dataclasses import dataclass
+from collections.abc import Iterator
+from functools import partial
 
 from visualizer.core.layer import Weights
 from visualizer.core.network import Network
 from visualizer.data.dataset import Dataset
-from visualizer.training.events import BatchEnded, EpochEnded, Event, Failed, RunStarted
+from visualizer.training.events import BatchEnded, Event, Failed
+from visualizer.training.kept_run import KeptRun
 from visualizer.training.recipe import Recipe
 from visualizer.training.settings import Settings
 
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Run:
-    run_id: int
-    network: Network
-    dataset: Dataset
-    recipe: Recipe
-    seed: int
-    settings: Settings
-    weights: Weights | None
-
-
 class Trainer:
-    """One long-lived thread that trains one run at a time.
+    """One long-lived thread that trains one of several runs, and keeps the others.
 
-    Every method returns at once, except `close`. Events arrive in the queue as
-    (run_id, event); a run that was stopped or replaced may still put one or two.
+    A run is kept, with its optimizer and its place among the images, until it is dropped: it may
+    be paused, left for another, or finished, and goes on later as if nothing had been. Only a
+    run that failed or diverged is forgotten by itself.
+
+    Every method returns at once, except `close`, and does nothing for a run that is not kept
+    (any more), that has no epochs to go, or when the trainer is closed. Events arrive in the
+    queue as (run_id, event); a run that is left may still put those of a batch or two, the last
+    of them with its weights.
     """
 
     def __init__(self, events: queue.SimpleQueue[tuple[int, object]]) -> None:
         self._events = events
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
-        self._run: _Run | None = None
-        self._begun: _Run | None = None
-        self._steps: int | None = None  # batches still to go; None: on and on, 0: paused
-        self._rests = False
+        self._runs: dict[int, KeptRun] = {}
+        self._current: KeptRun | None = None
+        self._under_way: KeptRun | None = None  # current, or still to come to where it is left
+        self._steps: int | None = None  # batches the current one has to go; None: on and on
         self._wants_torch = False
         self._closing = False
 
     def preload(self) -> None:
         """Import torch in the thread, so that the first start does not wait for it."""
         with self._changed:
-            self._wants_torch = True
-            self._wake()
+            if not self._closing:
+                self._wants_torch = True
+                self._wake()
 
     def start(
         self,
@@ -68,73 +66,106 @@ class Trainer:
         *,
         paused: bool = False,
     ) -> None:
-        """Train, in place of any run under way; `paused` waits for `step` or `resume`."""
+        """Begin a run and leave the one under way; `paused` waits for `step` or `resume`."""
+        settings = settings or Settings()
+        events = self._fit(run_id, network, dataset, recipe, seed, settings, weights)
         with self._changed:
-            self._run = _Run(
-                run_id, network, dataset, recipe, seed, settings or Settings(), weights
-            )
-            self._steps = 0 if paused else None
-            self._wake()
+            if self._closing:
+                return
+            self.drop(run_id)
+            run = self._runs[run_id] = KeptRun(run_id, recipe.epochs, events)
+            self._turn_to(run, 0 if paused else None)
+
+    def resume(self, run_id: int, epochs: int | None = None) -> None:
+        """Go on with a kept run and leave the one under way.
+
+        Parameters
+        ----------
+        epochs
+            How many there are to be in all from now on. A run that has finished goes on only
+            with more than it has done, and finishes again at its new end.
+        """
+        self._go_on(run_id, epochs, None)
+
+    def step(self, run_id: int, epochs: int | None = None) -> None:
+        """Learn from one batch more of this run, publish its weights, and rest right after it."""
+        self._go_on(run_id, epochs, 1)
 
     def pause(self) -> None:
         """Rest after the batch under way, whose weights are then published."""
-        self._allow(0)
-
-    def resume(self) -> None:
-        """Go on after a pause or a step."""
-        self._allow(None)
-
-    def step(self) -> None:
-        """Learn from one batch more, publish its weights, and rest right after it."""
         with self._changed:
-            self._steps = (self._steps or 0) + 1
-            self._changed.notify_all()
+            self._steps = 0
 
-    def stop(self) -> None:
-        """End the run; the thread stays for the next one."""
+    def drop(self, run_id: int) -> None:
+        """Forget a run and free what it holds; no event of it comes any more."""
         with self._changed:
-            self._run = None
-            self._changed.notify_all()
+            run = self._runs.pop(run_id, None)
+            self._current = None if self._current is run else self._current
+            self._under_way = None if self._under_way is run else self._under_way
 
     def close(self, timeout: float | None = None) -> bool:
-        """End the run and the thread, and wait for it; whether it has ended in time."""
+        """Forget all runs, end the thread and wait for it; whether it has ended in time."""
         with self._changed:
             self._closing = True
-            self._run = None
+            self._runs.clear()
+            self._current = self._under_way = None
             self._changed.notify_all()
         if self._thread is None:
             return True
         self._thread.join(timeout)
         return not self._thread.is_alive()
 
-    def _allow(self, steps: int | None) -> None:
+    def _go_on(self, run_id: int, epochs: int | None, steps: int | None) -> None:
         with self._changed:
-            self._steps = steps
-            self._changed.notify_all()
+            run = self._runs.get(run_id)
+            if run is None:
+                return
+            if epochs is not None:
+                run.epochs = epochs
+            if run.at_end:
+                return
+            if steps and run is self._current:
+                steps += self._steps or 0
+            self._turn_to(run, steps)
+
+    def _turn_to(self, run: KeptRun, steps: int | None) -> None:
+        self._current, self._steps = run, steps
+        self._wake()
 
     def _wake(self) -> None:
-        if self._closing:
-            raise RuntimeError("the trainer is closed")
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="trainer")
             self._thread.start()
         self._changed.notify_all()
 
     def _work(self) -> None:
-        """The thread: import torch when asked, train when asked, until closed."""
-        while True:
-            with self._changed:
-                self._changed.wait_for(self._has_work)
-                if self._closing:
-                    return
-                run, self._begun, self._wants_torch = self._run, self._run, False
-            if run is None:
-                self._preload()
-            else:
-                self._train(run)
+        """The thread: an event of a run, or torch, at a time, until closed."""
+        while self._turn():
+            pass
 
-    def _has_work(self) -> bool:
-        return self._closing or self._wants_torch or self._run is not self._begun
+    def _turn(self) -> bool:
+        """Wait for something to do and do it; false when closed. Nothing is held afterwards."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._closing or self._wants_torch or self._next())
+            if self._closing:
+                return False
+            self._under_way = run = self._next()
+            self._wants_torch = False
+        if run is None:
+            self._preload()
+        else:
+            self._advance(run)
+        return True
+
+    def _next(self) -> KeptRun | None:
+        """Whose turn it is: a run that is left or paused goes on until it can be."""
+        run, current = self._under_way, self._current
+        if run is not None and run is not current and not run.may_be_left:
+            return run
+        if current is None or current.at_end:
+            return None
+        rests = self._steps == 0 and current.may_rest
+        return None if rests else current
 
     def _preload(self) -> None:
         try:
@@ -142,46 +173,60 @@ class Trainer:
         except Exception:  # noqa: BLE001 - logged; a start will say what is wrong
             _log.exception("torch could not be loaded")
 
-    def _train(self, run: _Run) -> None:
-        try:
-            from visualizer.training.fit import fit
+    def _fit(
+        self,
+        run_id: int,
+        network: Network,
+        dataset: Dataset,
+        recipe: Recipe,
+        seed: int,
+        settings: Settings,
+        weights: Weights | None,
+    ) -> Iterator[Event]:
+        """`fit`, imported when the first event is wanted.
 
-            events = fit(
-                run.network,
-                run.dataset,
-                run.recipe,
-                run.seed,
-                settings=run.settings,
-                weights=run.weights,
-                publish_now=self._rests_next,
-            )
-            for event in events:
-                self._events.put((run.run_id, event))
-                if not self._goes_on(run, event):
-                    return
-        except Exception as error:  # noqa: BLE001 - any failure becomes an event
-            message = str(error) or type(error).__name__
-            self._events.put((run.run_id, Failed(message, traceback.format_exc())))
-
-    def _rests_next(self) -> bool:
-        """Asked after each batch, before its events: whether the run rests after it.
-
-        The answer makes `fit` publish the batch's weights, and holds even when `pause` comes
-        in between: then the run rests one batch later, with weights to show.
+        It knows its run by number: a run that is dropped is then held by nothing, and freed.
         """
-        steps = self._steps
-        self._rests = steps is not None and steps <= 1
-        return self._rests
+        from visualizer.training.fit import fit
 
-    def _goes_on(self, run: _Run, event: Event) -> bool:
-        """Wait here while paused; false when the run was stopped or replaced."""
+        yield from fit(
+            network,
+            dataset,
+            recipe,
+            seed,
+            settings=settings,
+            weights=weights,
+            publish_now=partial(self._rests_next, run_id),
+            epochs=partial(self._epochs, run_id),
+        )
+
+    def _advance(self, run: KeptRun) -> None:
+        """Take one event of a run, which may be dropped meanwhile."""
+        try:
+            event = next(run.events, None)
+        except Exception as error:  # noqa: BLE001 - any failure becomes an event
+            event = Failed(str(error) or type(error).__name__, traceback.format_exc())
         with self._changed:
-            if isinstance(event, BatchEnded):
-                if self._steps and (self._rests or self._steps > 1):
-                    self._steps -= 1
-                may_rest = self._rests
-            else:
-                may_rest = isinstance(event, RunStarted | EpochEnded)
-            if may_rest:
-                self._changed.wait_for(lambda: self._run is not run or self._steps != 0)
-            return self._run is run
+            if self._runs.get(run.run_id) is not run:
+                return
+            if event is not None:
+                self._events.put((run.run_id, event))
+            run.note(event)
+            if isinstance(event, BatchEnded) and run is self._current and self._steps:
+                self._steps -= 1
+            if run.is_over:
+                self.drop(run.run_id)
+
+    def _rests_next(self, run_id: int) -> bool:
+        """Asked after each batch, before its events: whether the run is to rest after it.
+
+        Then `fit` publishes the batch's weights. When the wish comes just after this was asked,
+        the run rests one batch later, with weights to show.
+        """
+        current, steps = self._current, self._steps
+        left = current is None or current.run_id != run_id
+        return left or (steps is not None and steps <= 1)
+
+    def _epochs(self, run_id: int) -> int:
+        run = self._runs.get(run_id)
+        return run.epochs if run else 0

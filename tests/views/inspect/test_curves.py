@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.history import History
+from visualizer.run import Run
 from visualizer.session import Session
 from visualizer.views.inspect.curve_plot import LOWEST_ON_LOG, CurvePlot
 from visualizer.views.inspect.curves import CurvesPanel
@@ -188,7 +189,7 @@ def panel(look: Look, session: Session, show: Any) -> CurvesPanel:
 
 def test_stored_curves_are_shown(panel: CurvesPanel, session: Session, qtbot: QtBot) -> None:
     history = a_run()
-    session.runs.show_stored(history)
+    session.runs.show(Run.stored(session.viewer.scene.model, history))
     qtbot.waitUntil(lambda: len(points(panel.loss._raw)[0]) == 200)
     np.testing.assert_array_equal(points(panel.accuracy._raw)[1], history.accuracy.values)
 

@@ -50,8 +50,8 @@ class NetworkMenu(QObject):
             self.menu.addAction(action)
         chip.setMenu(self.menu)
         self._group.triggered.connect(self._on_chosen)
-        session.sceneChanged.connect(self._on_scene)
-        self._show(session.scene)
+        session.viewer.sceneChanged.connect(self._on_scene)
+        self._show(session.viewer.scene)
 
     def _on_chosen(self, action: QAction) -> None:
         self._session.choose_network(str(action.data()))
@@ -206,7 +206,7 @@ class DataMenu(QObject):
         self.folder.triggered.connect(self._on_folder)
         self.download.triggered.connect(session.source.download)
         session.source.changed.connect(self._show)
-        session.source.jobChanged.connect(self._show)
+        session.jobsChanged.connect(self._show)
         self._show()
 
     def _show(self, news: object = None) -> None:

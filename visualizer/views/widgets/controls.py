@@ -180,6 +180,10 @@ class Elided(Guarded, QLabel):
                 self.updateGeometry()
             self.update()
 
+    @property
+    def whole(self) -> str:
+        return self._whole
+
     def text(self) -> str:
         """What is on the screen: the text, or its shortened form."""
         return self.fontMetrics().elidedText(self._whole, self._mode, self.width())

@@ -123,6 +123,11 @@ class Look(QObject):
         self.theme = theme or Theme()
         self._zoom_before_present = self.theme.zoom
 
+    @property
+    def own_zoom(self) -> float:
+        """The zoom outside Present mode."""
+        return self._zoom_before_present if self.theme.present else self.theme.zoom
+
     def set_dark(self, dark: bool) -> None:
         self._change(replace(self.theme, palette=DARK if dark else LIGHT))
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetricsF, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
@@ -20,6 +20,7 @@ from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.dense_view import DenseView
 from visualizer.views.position.panel import PositionPanel
 from visualizer.views.position.pool_view import PoolView, winners
+from visualizer.views.widgets.controls import Elided
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.text import MINUS, digits_for
 
@@ -353,3 +354,57 @@ def test_the_softmax_sentence_is_whole_with_its_result(
     assert label is not None
     assert label.heightForWidth(label.width()) >= 2 * label.fontMetrics().height()
     assert label.height() >= label.heightForWidth(label.width())
+
+
+SMALLEST = (280, 438)  # of a window of 1024 × 700
+
+
+@pytest.mark.parametrize("layer", [0, 1, 2, 3, 4, 5])
+def test_what_is_explained_is_whole_in_the_smallest_window(
+    layer: int, look: Look, session: Session, show: Any, qtbot: QtBot
+) -> None:
+    panel = PositionPanel(look, session.viewer, session)
+    show(panel, *SMALLEST)
+    session.viewer.select_layer(layer)
+    area = panel.findChild(QScrollArea)
+    assert area is not None
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
+    labels = [label for label in panel.findChildren(Elided) if label.isVisible()]
+    assert [label.text() for label in labels if "…" in label.text()] == []
+
+
+def test_the_maps_come_back_where_there_is_room(
+    look: Look, session: Session, show: Any, qtbot: QtBot
+) -> None:
+    panel = PositionPanel(look, session.viewer, session)
+    session.viewer.select_layer(2)
+    show(panel, *SMALLEST)
+    qtbot.waitUntil(lambda: not panel.slide.isVisible())
+    assert panel.slide.player.isVisible()
+    panel.resize(420, 900)
+    qtbot.waitUntil(panel.slide.isVisible)
+    assert panel.views[ConvTerms].caption.isVisible()
+
+
+def test_the_player_is_in_view_however_much_there_is_to_scroll(
+    look: Look, session: Session, show: Any
+) -> None:
+    panel = PositionPanel(look, session.viewer, session)
+    session.viewer.select_layer(2)
+    for height in (240, 438, 900):
+        show(panel, 300, height)
+        QApplication.processEvents()
+        player = panel.slide.player
+        assert player.isVisible()
+        assert panel.rect().contains(QRect(player.mapTo(panel, QPoint()), player.size()))
+
+
+@pytest.mark.parametrize(
+    ("layer", "title"),
+    [(0, "conv2d_1 · filter 3"), (1, "maxpooling2d_1 · channel 3"), (5, "flatten_1 · element 3")],
+)
+def test_a_number_is_called_what_it_is(
+    layer: int, title: str, panel: PositionPanel, session: Session
+) -> None:
+    session.viewer.select(Cell(layer, 0, 0, 3))
+    assert panel.title.text() == title

@@ -94,7 +94,8 @@ class Player(Panel):
     def show_place(self, index: int, places: int) -> None:
         """Stand at a place of so many; emits nothing."""
         self.index, self._places = index, places
-        self.place.show_text(f"place {index + 1} of {places}")
+        at = f"{index + 1} of {places}"
+        self.place.show_text(f"place {at}", at, f"{index + 1} / {places}", f"{index + 1}")
         self.back.setEnabled(index > 0)
         with QSignalBlocker(self.scrub):
             self.scrub.setRange(0, places - 1)

@@ -37,6 +37,7 @@ class WindowMap(Panel):
         self._grid: list[Rect] = []
         self._dots: npt.NDArray[np.intp] = np.zeros((0, 2), np.intp)
         self._left_out: list[Rect] = []
+        self._most_height = 200
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -71,10 +72,16 @@ class WindowMap(Panel):
             self._left_out = [rect for rect in (below, beside) if not rect.empty]
         self.update()
 
+    def show_at_most(self, height: int) -> None:
+        """Ask for no more than so many pixels of height, at zoom 1."""
+        if height != self._most_height:
+            self._most_height = height
+            self.updateGeometry()
+
     def heightForWidth(self, width: int) -> int:
         (top, bottom), (left, right) = self._margins
         rows, columns = self._shape[0] + top + bottom, self._shape[1] + left + right
-        return min(round(width * rows / columns), self.theme.px(200))
+        return min(round(width * rows / columns), self.theme.px(self._most_height))
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(140), self.theme.px(140))

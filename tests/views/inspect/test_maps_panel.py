@@ -205,7 +205,7 @@ def test_flatten_is_a_sheet_in_row_column_channel_order(
         block, row, column = (int(i) for i in np.unravel_index(unit, layer.sheet))
         pointer.click(panel.maps, panel.maps.cell_center((row, column, block)))
         assert session.viewer.scene.selected == Cell(5, 0, 0, unit)
-        clicked.add(describe(session.viewer.scene, session.viewer.scene.selected))
+        clicked.add(describe(session.viewer.scene, session.viewer.scene.selected)[0])
     assert any("from conv2d_3 [1, 0, 0]" in text for text in clicked)
     assert len(clicked) == 6
 
@@ -275,3 +275,17 @@ def test_dead_and_broken_maps_are_drawn(
             low, high = panel.colour_bar.labels[0][0], panel.colour_bar.labels[-1][0]
             assert np.isfinite([low, high]).all()
             assert low < high
+
+
+def test_the_view_goes_with_the_selection_while_a_map_is_enlarged(
+    panel: MapsPanel, session: Session, qtbot: QtBot
+) -> None:
+    session.viewer.select(Cell(2, 5, 5, 20))
+    panel.maps.show_channel(20)
+    at = panel.maps.cell_center((5, 5, 20))
+    for key, channel in ((Qt.Key.Key_PageDown, 21), (Qt.Key.Key_PageUp, 20)):
+        qtbot.keyClick(panel.maps, key)
+        assert session.viewer.scene.selected.channel == channel
+        assert panel.maps.zoomed
+        moved = panel.maps.cell_center((5, 5, channel)) - at
+        assert moved.manhattanLength() <= 2

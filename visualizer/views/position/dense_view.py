@@ -23,7 +23,8 @@ from visualizer.views.position.terms_text import (
 from visualizer.views.position.terms_views import TermsView, below_name
 from visualizer.views.widgets.controls import Sentence, label
 from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.map_view import MapView, Scale
+from visualizer.views.widgets.map_paint import Scale
+from visualizer.views.widgets.map_view import MapView
 from visualizer.views.widgets.pixels import symmetric_top
 from visualizer.views.widgets.text import compact, count, exact, number, percent, significant
 from visualizer.views.widgets.theme import Theme

@@ -96,6 +96,18 @@ class Viewport:
         cell = self.cell
         self._center = QPointF(column - offset.x() / cell.width(), row - offset.y() / cell.height())
 
+    def shift(self, rows: int, columns: int) -> None:
+        """Show what is so many cells further down and to the right."""
+        self._center += QPointF(columns, rows)
+
+    def reveal(self, rect: Rect) -> None:
+        """Move what is shown by no more than brings a rectangle into view."""
+        box, cell = self.on_screen(rect), self.cell
+        right, down = box.right() - self.area.width(), box.bottom() - self.area.height()
+        x = min(box.left(), 0.0) if box.left() < 0 else max(right, 0.0)
+        y = min(box.top(), 0.0) if box.top() < 0 else max(down, 0.0)
+        self._center += QPointF(x / cell.width(), y / cell.height())
+
     def move(self, by: QPointF) -> None:
         """Move what is shown by so many pixels."""
         cell = self.cell

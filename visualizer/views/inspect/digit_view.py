@@ -34,9 +34,7 @@ class DigitView(Panel):
         self._pointed: tuple[int, int] | None = None
         self._blind: tuple[Rect, ...] = ()
         self.setMouseTracking(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleName("The digit")
 
     def show_digit(self, digit: Digit) -> None:
@@ -65,11 +63,8 @@ class DigitView(Panel):
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(216), self.theme.px(216))
 
-    def heightForWidth(self, width: int) -> int:
-        return width + self.theme.px(4)
-
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.theme.px(120), self.theme.px(120))
+        return QSize(self.theme.px(72), self.theme.px(72))
 
     @property
     def cells(self) -> Cells:

@@ -10,7 +10,6 @@ from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.controls import label
 from visualizer.views.widgets.look import Look, Panel
 
-BAR_WIDTH = 76
 NOTE_WIDTH = 200
 
 
@@ -66,7 +65,7 @@ class LabBlock(Panel):
         rows, columns = self.grid.extent
         width = columns * cell + 2 * self.grid.line
         if self.bar is not None and not self._has_numbers(cell):
-            width += self.theme.px(BAR_WIDTH)
+            width += self.bar.sizeHint().width() + self.theme.px(6)
         height = max(rows * cell + 2 * self.grid.line, self._bar_height(cell)) + self.head_height
         return QSize(max(width, self.head_width), height)
 
@@ -103,6 +102,6 @@ class LabBlock(Panel):
             self.bar.setGeometry(
                 self.grid.width() + self.theme.px(6),
                 head,
-                self.theme.px(BAR_WIDTH - 6),
+                self.bar.sizeHint().width(),
                 max(self.grid.height(), self._bar_height(cell)),
             )

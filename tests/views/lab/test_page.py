@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.geometry import Rect
@@ -323,7 +324,19 @@ def test_side_by_side_shows_three_operations_with_their_sizes(page: LabPage, poi
     ]
     average = page.stage.beside[1].grid
     pointer.move(average, center(average, 0, 1))
-    assert page.readout.sum.sentence == "sum of 5 + 3 + 6 + 4 divided by 4 = 4.5"
+    assert [name.text() for name in page.readout.names] == [
+        "Max pooling",
+        "Average pooling",
+        "Convolution",
+    ]
+    assert [line.sentence for line in page.readout.sums] == [
+        "max of 5, 3, 6, 4 = 6",
+        "sum of 5 + 3 + 6 + 4 divided by 4 = 4.5",
+        "5 × 0 + 3 × (−1) + 1 × 0 + 6 × (−1) + 4 × 5 + 2 × (−1) + 7 × 0 + 5 × (−1) + 3 × 0 = 4",
+    ]
+    assert all(line.isVisible() for line in page.readout.sums)
+    for block in page.stage.beside:
+        assert (Rect.cell(0, 1), "selection") in block.grid.marks.outlines
     assert (Rect(0, 2, 2, 4), "field") in page.stage.input.grid.marks.outlines
 
 
@@ -364,3 +377,83 @@ def test_numbers_are_never_small_and_no_map_is_cut_off(
         font = block.grid.number_font()
         if font is not None:
             assert font.pixelSize() >= look.theme.px(FONT_SIZES["caption"])
+
+
+class TestChanged:
+    """The preset box says where something is not as its preset has it."""
+
+    @pytest.mark.parametrize("preset", [BORDER, SAME, STRIDE, FIRST_LAYER, POOL])
+    def test_a_preset_as_it_is_has_its_name_alone(self, page: LabPage, preset: str) -> None:
+        page.show_preset(preset)
+        assert page.bar.preset.shown_text() == preset
+
+    @pytest.mark.parametrize("preset", [BORDER, SAME, STRIDE, FIRST_LAYER, POOL])
+    def test_an_edit_is_said_and_undone(self, page: LabPage, preset: str) -> None:
+        page.show_preset(preset)
+        page.settings.stride.chosen.emit((3, 3))
+        assert page.bar.preset.shown_text() == f"{preset} (changed)"
+        page.undo()
+        assert page.bar.preset.shown_text() == preset
+        page.redo()
+        page.reset()
+        assert page.bar.preset.shown_text() == preset
+
+    def test_a_number_that_is_typed_is_an_edit(self, page: LabPage, qtbot: QtBot) -> None:
+        page.show_preset(BORDER)
+        type_into(qtbot, page.stage.input.grid, (0, 0), "3")
+        assert page.bar.preset.shown_text() == f"{BORDER} (changed)"
+
+    def test_another_digit_and_other_weights_change_no_preset(
+        self, page: LabPage, session: Session
+    ) -> None:
+        page.show_preset(FIRST_LAYER)
+        session.show_digit(9)
+        session.viewer.settle()
+        assert page.bar.preset.shown_text() == FIRST_LAYER
+
+    @pytest.mark.parametrize("width", [880, 962, 1280])
+    def test_the_word_is_read_in_a_narrow_window(self, page: LabPage, width: int) -> None:
+        page.resize(width, 620)
+        page.show_preset(BORDER)
+        page.settings.padding.chosen.emit("same")
+        QApplication.processEvents()
+        box = page.bar.preset
+        assert box.shown_text().startswith("Border effect")
+        assert box.shown_text().endswith("(changed)")
+        room = box.width() - page.theme.px(24 + 12)
+        assert box.fontMetrics().horizontalAdvance(box.shown_text()) <= room
+
+
+@pytest.mark.parametrize("preset", [BORDER, STRIDE, POOL])
+def test_side_by_side_stays_readable_in_the_smallest_window(page: LabPage, preset: str) -> None:
+    page.resize(962, 619)  # of a window of 1024 × 700
+    page.show_preset(preset)
+    page.show_view("beside")
+    for _ in range(3):
+        QApplication.processEvents()
+    grids = [block.grid for block in page.stage.blocks]
+    assert len(grids) == 4
+    assert min(grid.cell for grid in grids) >= 20
+    boxes = [block.geometry() for block in page.stage.blocks]
+    assert all(page.stage.rect().contains(box) for box in boxes)
+    assert not any(a.intersects(b) for a, b in combinations(boxes, 2))
+
+
+def test_side_by_side_an_input_is_followed_through_all_three(page: LabPage, pointer: Any) -> None:
+    page.show_preset(BORDER)
+    page.show_view("beside")
+    grid = page.stage.input.grid
+    pointer.move(grid, center(grid, 2, 2))
+    said = [line.sentence for line in page.readout.sums]
+    assert page.readout.heading.text() == "Input [2, 2] = 7"
+    assert said[:2] == ["→ [1, 1]", "→ [1, 1]"]
+    assert said[2].count("→") == 4
+    pointer.move(grid, center(grid, 4, 4))
+    assert [line.sentence for line in page.readout.sums][:2] == ["no window sees it"] * 2
+
+
+def test_one_operation_has_one_line_of_arithmetic(page: LabPage) -> None:
+    page.show_view("beside")
+    page.show_view("one")
+    assert [line.isVisible() for line in page.readout.sums] == [True, False, False]
+    assert not any(name.isVisible() for name in page.readout.names)

@@ -25,15 +25,22 @@ class LabBlock(Panel):
         self.note = label("")
         self.note.setWordWrap(True)
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._cell = 1
+        self._captions = ("", "")
         for child in (self.heading, self.caption, self.grid, self.bar, self.note):
             if child is not None:
                 child.setParent(self)
         self.note.hide()
 
-    def show_text(self, heading: str, caption: str) -> None:
+    def show_text(self, heading: str, caption: str, short: str | None = None) -> None:
+        """Say what the map is; `short` is a caption of fewer lines."""
         self.heading.setText(heading)
-        self.caption.setText(caption)
+        self._captions = caption, caption if short is None else short
+        self.use_short(False)
+
+    def use_short(self, short: bool) -> None:
+        """Say less above the map; all of it stays in the tool tip."""
+        self.caption.setText(self._captions[short])
+        self.setToolTip(self._captions[0] if short else "")
 
     def show_note(self, text: str) -> None:
         """Say in the map's place why there is none; empty shows the map."""

@@ -20,7 +20,14 @@ from visualizer.core.lab import (
     with_grid_cell,
     with_kernel_cell,
 )
-from visualizer.core.lab_response import Response, preset_state, refreshed, respond, side_by_side
+from visualizer.core.lab_response import (
+    Response,
+    is_changed,
+    preset_state,
+    refreshed,
+    respond,
+    side_by_side,
+)
 from visualizer.scene import Scene
 from visualizer.session import Session
 from visualizer.viewer import Viewer
@@ -108,12 +115,8 @@ class LabPage(ScenePanel):
         for block in (self.stage.output, *self.stage.beside):
             block.grid.pointed.connect(self._on_output_pointed)
             block.grid.selected.connect(self._on_output_selected)
-        for keys, act in (
-            (QKeySequence("Ctrl+Z"), self.undo),
-            (QKeySequence("Ctrl+Shift+Z"), self.redo),
-        ):
-            shortcut = QShortcut(keys, self)
-            shortcut.activated.connect(act)
+        for keys, act in (("Ctrl+Z", self.undo), ("Ctrl+Shift+Z", self.redo)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
@@ -187,7 +190,7 @@ class LabPage(ScenePanel):
 
     def _draw(self) -> None:
         state = self.edits.present
-        self.bar.show_state(state, bool(self.edits.past), bool(self.edits.future))
+        self.bar.show_state(self.edits, is_changed(state, self._around))
         self.settings.show_response(self.response, self._around, bool(self.beside))
         if self.beside:
             self.stage.show_side_by_side(self.beside, self._around)
@@ -217,14 +220,16 @@ class LabPage(ScenePanel):
             marks = marks_of(response, focus, self.selected, self.theme, self._shown)
             self.stage.show_marks(marks)
             self.stage.output.grid.show_place(self.selected)
-        self.readout.show_focus(response, focus)
+        if self.beside:
+            self.readout.show_beside(self.beside, focus)
+        else:
+            self.readout.show_focus(response, focus)
 
     def _select_strongest(self) -> None:
         """Begin where something is to be seen: at the output that answers most."""
         output = self.current.output
         if output is not None:
-            row, column = np.unravel_index(int(np.abs(output).argmax()), output.shape)
-            self.selected = (int(row), int(column))
+            self.selected = divmod(int(np.abs(output).argmax()), output.shape[1])
             self._mark()
 
     # The user

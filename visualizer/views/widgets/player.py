@@ -83,7 +83,7 @@ class Player(Panel):
             shortcut.activated.connect(act)
 
     def apply_theme(self, theme: Theme) -> None:
-        self._row.setSpacing(theme.px(6))
+        self._row.setSpacing(theme.px(4))
         self.scrub.setMinimumWidth(theme.px(40))
         self.play.setEnabled(not theme.reduce_motion)
         if theme.reduce_motion:

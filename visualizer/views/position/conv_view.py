@@ -89,10 +89,10 @@ class ConvView(TermsView):
     def _show_tight(self, tight: bool) -> None:
         """Lower bars and grids, and the name of the channel beside the order of the bars."""
         self._tight = tight
-        self.column.setSpacing(self.theme.px(3 if tight else 6))
-        self.subtotals.setFixedHeight(self.theme.px(44 if tight else 84))
+        self.column.setSpacing(self.theme.px(2 if tight else 6))
+        self.subtotals.setFixedHeight(self.theme.px(34 if tight else 84))
         self.grids.show_tight(tight)
-        self.landing.setMaximumHeight(self.theme.px(22 if tight else 34))
+        self.landing.setMaximumHeight(self.theme.px(26 if tight else 34))
         self._redraw()
 
     @property

@@ -15,7 +15,7 @@ from visualizer.views.widgets.theme import Theme
 
 OPERATORS = ("×", "=")
 SIGN = 18
-ROW_HEIGHT, LOW_HEIGHT, TIGHT_HEIGHT = 34, 27, 22
+ROW_HEIGHT, LOW_HEIGHT, TIGHT_HEIGHT = 34, 27, 20
 
 
 class GridRow(Panel):

@@ -101,8 +101,8 @@ class PositionPanel(ScenePanel):
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
-        self._column.setContentsMargins(px(16), px(10), px(4), px(8))
-        self._column.setSpacing(px(6))
+        self._column.setContentsMargins(px(16), px(8), px(4), px(6))
+        self._column.setSpacing(px(4))
         self._inside.setContentsMargins(0, 0, px(12), 0)
         self._inside.setSpacing(px(12))
         self._header.setSpacing(px(2))

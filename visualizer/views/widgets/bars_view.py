@@ -74,7 +74,7 @@ class BarsView(KeyPanel):
     def _area(self) -> QRectF:
         theme = self.theme
         if self._compact:
-            low = theme.px(24)
+            low = theme.px(20)
             return QRectF(1, theme.px(2), self.width() - 2, self.height() - low - theme.px(2))
         left, bottom = theme.px(48), theme.px(28)
         width = self.width() - left - theme.px(8)
@@ -177,7 +177,7 @@ class BarsView(KeyPanel):
         area = self._area()
         left = area.left() + (unit + 0.5) * self._step() - width / 2
         left = max(min(left, self.width() - width), 0.0)
-        return QRectF(left, area.bottom() + self.theme.px(4), width, self.theme.px(20))
+        return QRectF(left, area.bottom() + self.theme.px(3), width, self.theme.px(17))
 
     def _paint_units(self, painter: QPainter) -> None:
         theme, labels = self.theme, self.labels

@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QToolButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.geometry import Rect
+from visualizer.core.kernels import KERNELS
 from visualizer.core.lab import BORDER, FIRST_LAYER, NETWORK, OWN, POOL, SAME, STRIDE
 from visualizer.session import Session
 from visualizer.views.lab.editor import CellEditor
@@ -37,6 +38,7 @@ def center(grid: LabGrid, row: int, column: int) -> QPointF:
 
 def type_into(qtbot: QtBot, grid: LabGrid, cell: tuple[int, int], text: str) -> None:
     """Click a cell, type, press Enter."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # of the editor before
     point = center(grid, *cell)
     qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=QPoint(int(point.x()), int(point.y())))
     QTest.keyClick(grid, text[0])
@@ -457,3 +459,128 @@ def test_one_operation_has_one_line_of_arithmetic(page: LabPage) -> None:
     page.show_view("one")
     assert [line.isVisible() for line in page.readout.sums] == [True, False, False]
     assert not any(name.isVisible() for name in page.readout.names)
+
+
+def test_every_edit_is_undone_one_by_one_and_done_again(page: LabPage, qtbot: QtBot) -> None:
+    page.show_preset(BORDER)
+    states = [page.edits.present]
+    for cell, text in (((0, 0), "3"), ((4, 4), "-2"), ((2, 1), "9")):
+        type_into(qtbot, page.stage.input.grid, cell, text)
+        states.append(page.edits.present)
+    assert len(set(states)) == 4
+    seen = []
+    for act in (page.undo, page.undo, page.undo, page.redo, page.redo, page.redo):
+        act()
+        seen.append(page.edits.present)
+        expected = np.asarray(page.edits.present.grid, np.float32)
+        np.testing.assert_array_equal(page.stage.input.grid.values, expected)
+    assert seen == [states[at] for at in (2, 1, 0, 1, 2, 3)]
+
+
+def test_the_keys_undo_twice(page: LabPage, qtbot: QtBot) -> None:
+    page.show_preset(BORDER)
+    first = page.edits.present
+    for text in ("3", "4"):
+        type_into(qtbot, page.stage.input.grid, (0, 0), text)
+    last = page.edits.present
+    control = Qt.KeyboardModifier.ControlModifier
+    grid = page.stage.input.grid
+    for _ in range(2):
+        qtbot.keyClick(grid, Qt.Key.Key_Z, control)
+    assert page.edits.present == first
+    for _ in range(2):
+        qtbot.keyClick(grid, Qt.Key.Key_Z, control | Qt.KeyboardModifier.ShiftModifier)
+    assert page.edits.present == last
+
+
+def press(part: QWidget, key: str) -> None:
+    """Press one button of a row of them."""
+    buttons = {button.property("key"): button for button in part.findChildren(QToolButton)}
+    buttons[key].click()
+
+
+class TestSettings:
+    """Every control changes the one thing that it names, and the picture follows."""
+
+    @pytest.mark.parametrize("source", ["digit", "map", "grid"])
+    def test_input(self, page: LabPage, source: str) -> None:
+        page.show_preset(POOL if source == "grid" else BORDER)
+        press(page.settings.source, source)
+        assert page.edits.present.source == source
+        size = {"digit": (28, 28), "map": (11, 11), "grid": (5, 5)}[source]
+        assert page.stage.input.grid.values.shape == size
+        assert page.settings.source.choice == source
+
+    @pytest.mark.parametrize("padding", ["same", "valid"])
+    def test_padding(self, page: LabPage, padding: str) -> None:
+        page.show_preset(BORDER if padding == "same" else SAME)
+        press(page.settings.padding, padding)
+        assert page.edits.present.padding == padding
+        output = page.response.output
+        assert output is not None
+        assert output.shape == ((5, 5) if padding == "same" else (3, 3))
+
+    @pytest.mark.parametrize(
+        ("box", "rows", "columns", "attribute", "expected"),
+        [
+            ("input_size", 7, None, "grid_size", (7, 7)),
+            ("input_size", None, 9, "grid_size", (9, 9)),
+            ("kernel", 2, None, "kernel_size", (2, 2)),
+            ("kernel", None, 4, "kernel_size", (4, 4)),
+            ("stride", 2, None, "stride", (2, 2)),
+            ("stride", None, 3, "stride", (3, 3)),
+        ],
+    )
+    def test_sizes_are_square_while_linked(
+        self, page: LabPage, box: str, rows: Any, columns: Any, attribute: str, expected: Any
+    ) -> None:
+        page.show_preset(BORDER)
+        pair = getattr(page.settings, box)
+        (pair.rows if rows else pair.columns).setValue(rows or columns)
+        assert getattr(page.edits.present, attribute) == expected
+        assert pair.pair == expected
+
+    @pytest.mark.parametrize("box", ["input_size", "kernel", "stride"])
+    def test_sizes_go_apart_when_unlinked_and_together_again(self, page: LabPage, box: str) -> None:
+        page.show_preset(BORDER)
+        pair = getattr(page.settings, box)
+        attribute = {"input_size": "grid_size", "kernel": "kernel_size", "stride": "stride"}[box]
+        before = getattr(page.edits.present, attribute)
+        pair.link.click()
+        pair.columns.setValue(2)
+        assert getattr(page.edits.present, attribute) == (before[0], 2)
+        pair.link.click()
+        assert getattr(page.edits.present, attribute) == (before[0], before[0])
+
+    @pytest.mark.parametrize("name", list(KERNELS))
+    def test_named_kernels(self, page: LabPage, name: str) -> None:
+        page.show_preset(BORDER)
+        values = page.settings.values
+        values.setCurrentIndex(values.findData(name))
+        values.activated.emit(values.findData(name))
+        assert page.edits.present.kernel_name == name
+        np.testing.assert_array_equal(page.response.kernel, KERNELS[name]((3, 3)))
+
+    def test_a_filter_of_the_network_and_ones_own(self, page: LabPage, session: Session) -> None:
+        page.show_preset(BORDER)
+        values = page.settings.values
+        values.activated.emit(values.findData(NETWORK))
+        assert page.edits.present.kernel_name == NETWORK
+        weights = session.viewer.scene.weights["conv2d_1.kernel"]
+        for at in (0, 31, 7):
+            page.settings.filter.setValue(at)
+            assert page.edits.present.filter == at
+            np.testing.assert_array_equal(page.response.kernel, weights[:, :, 0, at])
+        values.activated.emit(values.findData(OWN))
+        assert page.edits.present.kernel_name == OWN
+        np.testing.assert_allclose(page.response.kernel, weights[:, :, 0, 7], rtol=1e-6)
+
+    @pytest.mark.parametrize("operation", ["max", "average", "convolution"])
+    def test_operation(self, page: LabPage, operation: str) -> None:
+        page.show_preset(POOL if operation == "convolution" else BORDER)
+        press(page.bar.operation, operation)
+        assert page.edits.present.operation == operation
+        assert page.settings.window_name.text() == (
+            "Kernel" if operation == "convolution" else "Window"
+        )
+        assert page.settings.values.isVisible() == (operation == "convolution")

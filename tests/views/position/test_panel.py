@@ -47,22 +47,22 @@ def last_number(text: str) -> float:
     return float(re.findall(rf"{MINUS}?\d+\.\d+", plain)[-1].replace(MINUS, "-"))
 
 
+@pytest.mark.parametrize("seed", range(12))
 @pytest.mark.parametrize("name", LAYERS)
 def test_the_sentence_ends_in_the_networks_value(
-    name: str, panel: PositionPanel, session: Session
+    name: str, seed: int, panel: PositionPanel, session: Session
 ) -> None:
     layer = session.viewer.scene.network.index(name)
-    rng = np.random.default_rng(layer)
+    rng = np.random.default_rng([layer, seed])
     shape = session.viewer.scene.network.layers[layer].map_shape
-    for _ in range(12):
-        session.viewer.select(Cell(layer, *(int(rng.integers(size)) for size in shape)))
-        view = panel.views[LAYERS[name]]
-        assert view.isVisibleTo(panel)
-        softmax = isinstance(view, DenseView) and view.softmax.isVisibleTo(view)
-        text = view.softmax.text() if softmax else view.sentence.text()
-        assert last_number(text) == pytest.approx(
-            session.viewer.scene.value(session.viewer.scene.selected), abs=1e-3
-        )
+    session.viewer.select(Cell(layer, *(int(rng.integers(size)) for size in shape)))
+    view = panel.views[LAYERS[name]]
+    assert view.isVisibleTo(panel)
+    softmax = isinstance(view, DenseView) and view.softmax.isVisibleTo(view)
+    text = view.softmax.text() if softmax else view.sentence.text()
+    assert last_number(text) == pytest.approx(
+        session.viewer.scene.value(session.viewer.scene.selected), abs=1e-3
+    )
 
 
 def test_subtotals_are_ranked_by_size_or_in_order(panel: PositionPanel, session: Session) -> None:

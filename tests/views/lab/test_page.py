@@ -584,3 +584,23 @@ class TestSettings:
             "Kernel" if operation == "convolution" else "Window"
         )
         assert page.settings.values.isVisible() == (operation == "convolution")
+
+
+@pytest.mark.parametrize("typed", ["3", "x", None])
+def test_a_second_cell_is_opened_while_the_first_is_open(page: LabPage, typed: str | None) -> None:
+    """The editor that is left must not take the new one with it: that once ended the process."""
+    page.show_preset(BORDER)
+    grid = page.stage.input.grid
+    grid.show_place((0, 0))
+    grid.edit(typed)
+    first = grid._editor
+    grid.show_place((2, 2))
+    grid.edit()
+    assert grid._editor is not None
+    assert grid._editor is not first
+    assert grid._editor.isVisible()
+    QTest.keyClicks(grid._editor, "5")
+    QTest.keyClick(grid._editor, Qt.Key.Key_Return)
+    assert page.edits.present.grid[2][2] == 5
+    assert page.edits.present.grid[0][0] == (3 if typed == "3" else 9)
+    assert grid._editor is None

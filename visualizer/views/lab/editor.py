@@ -70,6 +70,10 @@ class CellEditor(Guarded, QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.leave()
+
+    def leave(self) -> None:
+        """Take what was typed if it can be, and be done."""
         if not self._done:
             self._take(staying=False)
 

@@ -61,6 +61,7 @@ class LabGrid(KeyPanel):
         self._whole = True
         self._digits = Digits()
         self._editor: CellEditor | None = None
+        self._edited_place: Pair = (0, 0)
         self._whole_only: bool | None = None
 
     # What is shown
@@ -229,16 +230,18 @@ class LabGrid(KeyPanel):
         """Open the cell under the cursor; what is typed replaces its number."""
         if self._whole_only is None:
             return
-        row, column = self.place
+        if self._editor is not None:
+            self._editor.leave()
+        row, column = self._edited_place = self.place
         value = float(self.values[row, column])
-        self._editor = CellEditor(self, self._whole_only, f"{value:.7g}", text)
+        editor = self._editor = CellEditor(self, self._whole_only, f"{value:.7g}", text)
+        editor.accepted.connect(self._on_accepted)
+        editor.left.connect(self._on_left)
         font = self.number_font() or self.theme.font()
-        self._editor.place(self.cells.cell(row, column), font.pixelSize())
-        self._editor.accepted.connect(self._on_accepted)
-        self._editor.left.connect(self._on_left)
+        editor.place(self.cells.cell(row, column), font.pixelSize())
 
     def _on_accepted(self, value: float) -> None:
-        self.edited.emit(*self.place, value)
+        self.edited.emit(*self._edited_place, value)
 
     def _on_left(self) -> None:
         if self._editor is not None:

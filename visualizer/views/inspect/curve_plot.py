@@ -73,7 +73,7 @@ class CurvePlot(Panel):
         self.log.setCheckable(True)
         self.log.setToolTip("Logarithmic scale")
         self.fit_button = IconButton(look, "fit", "Show the whole run")
-        self.legend = label("", "caption")
+        self.legend = label("", "caption", rich=True)
         self._axis = EpochAxis("bottom")
         self.plot = pg.PlotWidget(enableMenu=False, axisItems={"bottom": self._axis})
         self._make_items()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualizer.core.geometry import Pair
@@ -32,17 +33,22 @@ from visualizer.views.lab.readout import LabReadout
 from visualizer.views.lab.room import Room
 from visualizer.views.lab.settings import LabSettings
 from visualizer.views.lab.stage import LabStage
+from visualizer.views.page import Action, Hint, Page
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.theme import Theme
 
 
-class LabPage(ScenePanel):
+class LabPage(Page):
     """Settings at the left, the drawing beside them, and the arithmetic of one cell below."""
 
+    title, icon = "Lab", "lab"
+    hints = (
+        Hint("click a cell and type", "another number; arrow keys move"),
+        Hint("point at a cell", "what it is made of, and what it reaches"),
+    )
+
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
-        super().__init__(look, viewer)
-        self.setObjectName("page")
+        super().__init__(look, viewer, session)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._around = surroundings_of(self.scene)
         self.edits = Edits(preset_state(self.preset_names()[0], self._around))
@@ -108,12 +114,6 @@ class LabPage(ScenePanel):
         for block in (self.stage.output, *self.stage.beside):
             block.grid.pointed.connect(self._on_output_pointed)
             block.grid.selected.connect(self._on_output_selected)
-        for keys, act in (
-            (QKeySequence("Ctrl+Z"), self.undo),
-            (QKeySequence("Ctrl+Shift+Z"), self.redo),
-        ):
-            shortcut = QShortcut(keys, self)
-            shortcut.activated.connect(act)
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
@@ -124,6 +124,26 @@ class LabPage(ScenePanel):
         self._below.setContentsMargins(px(16), px(8), px(16), px(8))
         self._room.set_least(QSize(px(880), px(496)))
         self._draw()
+
+    # A page
+
+    def actions_here(self) -> Sequence[Action]:
+        undo, redo = self.bar.undo, self.bar.redo
+        return (
+            Action("&Undo", self.undo, ("Ctrl+Z",), "&Edit", "undo the last change", undo),
+            Action(
+                *("&Redo", self.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), "&Edit", "redo it"), button=redo
+            ),
+        )
+
+    def figures(self) -> Iterator[tuple[str, QWidget]]:
+        for number, name in enumerate(self.preset_names(), start=1):
+            self.show_preset(name)
+            words = "-".join(re.findall(r"[a-z0-9]+", name.lower()))
+            yield f"lab-{number}-{words}", self.window()
+        self.show_view("beside")
+        yield "lab-side-by-side", self.window()
+        self.show_view("one")
 
     # What is shown
 

@@ -35,11 +35,11 @@ class PositionPanel(ScenePanel):
         self._session = session
         self.title = Elided(name="heading")
         self.place = Elided(name="caption")
-        self.back = IconButton(look, "back", "Back up the trail (Alt+←)")
-        self.forward = IconButton(look, "forward", "Down the trail again (Alt+→)")
-        self.follow = IconButton(look, "follow", "Follow the largest term down (Enter)")
-        self.copy = IconButton(look, "copy", "Copy every term with all its digits (Ctrl+Shift+C)")
-        self.trail = label("", "caption")
+        self.back = IconButton(look, "back", "Back up the trail")
+        self.forward = IconButton(look, "forward", "Down the trail again")
+        self.follow = IconButton(look, "follow", "Follow the largest term down")
+        self.copy = IconButton(look, "copy", "Copy every term with all its digits")
+        self.trail = label("", "caption", rich=True)
         self.trail.setWordWrap(True)
         self.views: dict[type, TermsView] = {
             ConvTerms: ConvView(look),

@@ -24,9 +24,14 @@ from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.theme import Theme
 
 
-def label(text: str, name: str = "") -> QLabel:
-    """A label in one of the style sheet's kinds: "caption", "heading", "counter"."""
-    made = QLabel(text)
+def label(text: str, name: str = "", rich: bool = False) -> QLabel:
+    """A label in one of the style sheet's kinds: "caption", "heading", "counter".
+
+    Only a `rich` one takes markup: text from a file could name other files to load.
+    """
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
+    made.setText(text)
     made.setObjectName(name)
     return made
 
@@ -96,18 +101,28 @@ class IconButton(Guarded, QToolButton):
         self.setObjectName(role)
         self._look = look
         self._name = name
+        self._does, self._keys = text, ""
         self.setAccessibleName(text)
-        self.setToolTip(text)
+        self._show_tip()
         self.apply_theme(look.theme)
         look.changed.connect(self.apply_theme)
 
     def show_icon(self, name: str, text: str) -> None:
         """Another icon and what the button now does."""
-        self.setToolTip(text)
+        self._does = text
+        self._show_tip()
         if name != self._name:
             self._name = name
             self.setAccessibleName(text)
             self.apply_theme(self._look.theme)
+
+    def show_keys(self, keys: str) -> None:
+        """Name the key that does the same in the tool tip."""
+        self._keys = keys
+        self._show_tip()
+
+    def _show_tip(self) -> None:
+        self.setToolTip(f"{self._does} ({self._keys})" if self._keys else self._does)
 
     def apply_theme(self, theme: Theme) -> None:
         outer, inner = self.SIZES[self.objectName()]
@@ -125,19 +140,32 @@ class Chip(Guarded, QToolButton):
         self.setObjectName("chip")
         self.setAccessibleName(name)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._short, self._short_text = False, ""
         self.caption = label(name, "caption")
-        self.value = QLabel()
+        self.value = label("")
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         for line in (self.caption, self.value):
             line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self._column.addWidget(line)
 
-    def show_text(self, text: str) -> None:
-        if text != self.accessibleDescription():
-            self.value.setText(f"{text} ▾")
+    def show_text(self, text: str, short: str = "") -> None:
+        """Which one is in use; `short` where there is little room."""
+        if (text, short) != (self.accessibleDescription(), self._short_text):
             self.setAccessibleDescription(text)
-            self.updateGeometry()
+            self._short_text = short or text
+            self._show()
+
+    def show_short(self, short: bool) -> None:
+        """Say less, where there is little room."""
+        if short != self._short:
+            self._short = short
+            self._show()
+
+    def _show(self) -> None:
+        text = self._short_text if self._short else self.accessibleDescription()
+        self.value.setText(f"{text} ▾")
+        self.updateGeometry()
 
     def apply_theme(self, theme: Theme) -> None:
         self._column.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(4))
@@ -217,7 +245,7 @@ class Sentence(Guarded, QWidget):
 
     def __init__(self, name: str = "") -> None:
         super().__init__()
-        self._label = label("", name)
+        self._label = label("", name, rich=True)
         self._label.setParent(self)
         self._label.setWordWrap(True)
         self._label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)

@@ -38,7 +38,8 @@ class RunState:
     images_per_second, seconds_left : float or None
         None while they are not known.
     loss, test_accuracy : float or None
-        Smoothed training loss; accuracy on the test set at the end of the last epoch.
+        Mean training loss of the last few dozen batches; accuracy on the whole test set at the
+        end of the last epoch.
     plan : str
         Device, precision and threads in words.
     """
@@ -100,8 +101,7 @@ class Run:
         now : float
             Seconds of a monotonic clock.
         """
-        loss = self.history.smooth_loss.values
-        state = replace(self.state, loss=float(loss[-1]) if len(loss) else None)
+        state = replace(self.state, loss=self.history.loss.recent())
         if state.phase == "running":
             self._clock.append((now, state.epoch))
             while now - self._clock[0][0] > SPEED_WINDOW_SECONDS:

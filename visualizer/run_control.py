@@ -79,8 +79,8 @@ class RunControl(QObject):
                 epoch=float(history.epoch.values[-1]),
                 epochs=history.epochs,
                 step=len(history),
-                loss=float(history.smooth_loss.values[-1]),
-                test_accuracy=float(history.test_accuracy.values[-1]),
+                loss=history.loss.recent(),
+                test_accuracy=float(history.accuracy.test.values[-1]),
             )
             self._tell()
             self.historyChanged.emit()

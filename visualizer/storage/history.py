@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 from pathlib import Path
 
 from visualizer.core.history import History
@@ -28,9 +29,11 @@ def load_history(path: Path) -> History:
         for row in rows:
             try:
                 _, epoch, loss, accuracy, test_loss, test_accuracy = row
-                history.add_batch(float(epoch), float(loss), float(accuracy))
+                if not math.isfinite(at := float(epoch)):
+                    raise ValueError(f"the epoch is {epoch}")
+                history.add_batch(at, float(loss), float(accuracy))
                 if test_loss:
-                    history.add_test(float(epoch), float(test_loss), float(test_accuracy))
+                    history.add_test(at, float(test_loss), float(test_accuracy))
             except ValueError as error:
                 raise ValueError(f"{path}, line {rows.line_num}: {error}") from error
     history.epochs = round(float(history.epoch.values[-1])) if len(history) else 0

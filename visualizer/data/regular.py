@@ -20,7 +20,10 @@ def open_regular(path: Path | str) -> BinaryIO:
         It cannot be opened, or is a folder, a pipe, a device or a socket.
     """
     descriptor = os.open(path, FLAGS)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
         os.close(descriptor)
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         raise OSError(errno.EINVAL, "it is not a regular file", str(path))
     return os.fdopen(descriptor, "rb")

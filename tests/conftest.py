@@ -22,6 +22,7 @@ from visualizer.training.settings import Settings  # noqa: E402
 
 if TYPE_CHECKING:
     from visualizer.session import Session
+    from visualizer.views.widgets.guard import Failure
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +70,34 @@ def flush_deleted() -> None:
 
 
 @pytest.fixture
-def no_leaks(qapp: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def told_failures() -> Iterator[list[Failure]]:
+    """What the guard caught during a test."""
+    from visualizer.views.widgets.guard import failures
+
+    told: list[Failure] = []
+    failures.listen(told.append)
+    yield told
+    failures.forget(told.append)
+
+
+@pytest.fixture
+def expected_failures(
+    told_failures: list[Failure], request: pytest.FixtureRequest
+) -> list[Failure]:
+    """The same, for a test that is about them."""
+    return told_failures
+
+
+@pytest.fixture
+def no_failures(told_failures: list[Failure], request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test in which an override raised, unless it is about that."""
+    yield
+    if "expected_failures" not in request.fixturenames:
+        assert [str(failure) for failure in told_failures] == []
+
+
+@pytest.fixture
+def no_leaks(qapp: object, monkeypatch: pytest.MonkeyPatch, no_failures: None) -> Iterator[None]:
     """Fail a test that leaves a thread, a running timer or a top-level widget behind."""
     import shiboken6
     from PySide6.QtCore import QTimer
@@ -99,7 +127,7 @@ def no_leaks(qapp: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture
 def make_session(no_leaks: None) -> Iterator[Callable[[Dataset], Session]]:
     """A function that opens a session with the bundled network on a data set's first digit."""
-    from visualizer.scene import Digit, first_scene
+    from visualizer.scene import Digit, Model, first_scene
     from visualizer.session import Session
     from visualizer.storage.resources import resource
     from visualizer.storage.weights import load_weights
@@ -110,7 +138,7 @@ def make_session(no_leaks: None) -> Iterator[Callable[[Dataset], Session]]:
         stored = load_weights(resource("pretrained", "book.safetensors"))
         test = dataset.test
         digit = Digit(test.pixels[0], int(test.labels[0]), "test digit 0", 0)
-        scene = first_scene(stored.network, stored.weights, "bundled", digit)
+        scene = first_scene(Model(stored.network, stored.weights, "bundled"), digit)
         made.append(Session(scene, dataset))
         return made[-1]
 

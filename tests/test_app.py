@@ -205,7 +205,7 @@ application = app.make_application()
 
 def close():
     shown = window()
-    print(shown.session.scene.network.name, shown.isVisible(), shown.look.theme.zoom)
+    print(shown.session.viewer.scene.network.name, shown.isVisible(), shown.look.theme.zoom)
     application.closeAllWindows()
 
 QTimer.singleShot(300, close)

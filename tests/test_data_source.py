@@ -28,10 +28,10 @@ class Ear:
 
     def __init__(self, session: Session) -> None:
         self.datasets: list[Dataset] = []
-        self.jobs: list[JobProgress | None] = []
+        self.jobs: list[tuple[JobProgress, ...]] = []
         self.notices: list[Notice] = []
         session.source.changed.connect(self.datasets.append)
-        session.source.jobChanged.connect(self.jobs.append)
+        session.jobsChanged.connect(self.jobs.append)
         session.noticed.connect(self.notices.append)
 
 
@@ -73,10 +73,8 @@ def test_a_folder_takes_the_place_of_the_digits(
     assert (dataset.name, dataset.kind, len(dataset.test)) == ("fashion", "folder", 200)
     assert ear.datasets == [dataset]
     assert ear.notices == []
-    first, last = ear.jobs[0], ear.jobs[-1]
-    assert first is not None
-    assert first.name == "Reading fashion"
-    assert last is None
+    qtbot.waitUntil(lambda: ear.jobs[-1:] == [()])
+    assert ear.jobs[0][0].name == "Reading fashion"
 
 
 def test_the_first_digit_of_the_new_set_is_shown(
@@ -85,8 +83,10 @@ def test_the_first_digit_of_the_new_set_is_shown(
     session.show_digit(33)
     session.source.open(folder=folder)
     rest(qtbot, session)
-    assert session.scene.digit.index == 0
-    np.testing.assert_array_equal(session.scene.digit.pixels, session.source.dataset.test.pixels[0])
+    assert session.viewer.scene.digit.index == 0
+    np.testing.assert_array_equal(
+        session.viewer.scene.digit.pixels, session.source.dataset.test.pixels[0]
+    )
 
 
 def damage_images(folder: Path) -> None:
@@ -107,7 +107,7 @@ def remove_file(folder: Path) -> None:
 def test_a_damaged_folder_leaves_the_digits_in_use(
     damage: Callable[[Path], None], folder: Path, session: Session, ear: Ear, qtbot: QtBot
 ) -> None:
-    before, scene = session.source.dataset, session.scene
+    before, scene = session.source.dataset, session.viewer.scene
     damage(folder)
     session.source.open(folder=folder)
     rest(qtbot, session)
@@ -115,7 +115,7 @@ def test_a_damaged_folder_leaves_the_digits_in_use(
     assert notice.kind == "error"
     assert "\n" not in notice.text
     assert session.source.dataset is before
-    assert session.scene is scene
+    assert session.viewer.scene is scene
     assert ear.datasets == []
 
 
@@ -194,11 +194,11 @@ def test_a_download_reports_and_then_shows_mnist(
     monkeypatch.setattr(data_source.mnist, "download", download)
     monkeypatch.setattr(data_source, "open_dataset", lambda *arguments, **more: mnist)
     session.source.download()
-    qtbot.waitUntil(lambda: any(job and job.done == 5_000_000 for job in ear.jobs))
+    qtbot.waitUntil(lambda: any(jobs and jobs[0].done == 5_000_000 for jobs in ear.jobs))
     seen.set()
     rest(qtbot, session)
     assert session.source.dataset is mnist
-    assert ear.jobs[-1] is None
+    qtbot.waitUntil(lambda: ear.jobs[-1] == ())
 
 
 @pytest.mark.parametrize("asks", [True, False], ids=["asks whether to stop", "reports"])
@@ -223,8 +223,8 @@ def test_cancel_stops_a_download_without_a_word(
     session.source.cancel()
     assert not session.source.busy
     assert stopped.wait(10)
-    session.source.drain()
-    assert ear.jobs[-1] is None
+    session.jobs.drain()
+    assert session.jobs.progress == ()
     assert ear.notices == []
     assert session.source.dataset is before
 
@@ -261,8 +261,8 @@ def test_the_last_choice_wins(
     session.source.open("synthetic")
     rest(qtbot, session)
     release.set()
-    session.source.close()
-    session.source.drain()
+    session.jobs.close()
+    session.jobs.drain()
     assert [dataset.name for dataset in ear.datasets] == ["synthetic"]
 
 

@@ -1,33 +1,78 @@
-"""A job's thread, and what it puts into its queue."""
+"""Jobs: started by key, cancelled, drained; each hands on one result, or one sentence."""
 
 from __future__ import annotations
 
-import queue
 import threading
+import time
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from visualizer.jobs import Job, JobCancelledError, JobDone, JobEvent, JobFailed, JobProgress
+from visualizer.jobs import Job, JobCancelledError, JobProgress, Jobs
 
 
-def events_of(work: object) -> list[JobEvent]:
-    events: queue.SimpleQueue[JobEvent] = queue.SimpleQueue()
-    Job("counting", work, events).join()  # type: ignore[arg-type]
-    return [events.get_nowait() for _ in range(events.qsize())]
+class Ear:
+    """Keeps what jobs hand on."""
+
+    def __init__(self) -> None:
+        self.done: list[object] = []
+        self.failed: list[str] = []
 
 
-def test_a_result_comes_after_its_progress() -> None:
+@pytest.fixture
+def jobs() -> Iterator[Jobs]:
+    made = Jobs()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def ear() -> Ear:
+    return Ear()
+
+
+def start(jobs: Jobs, ear: Ear, work: Callable[[Job], object], key: str = "count") -> None:
+    jobs.start(key, "Counting", work, ear.done.append, ear.failed.append)
+
+
+def finish(jobs: Jobs, key: str = "count") -> None:
+    """Drain until the job of this key has ended."""
+    until = time.monotonic() + 20
+    while jobs.is_running(key):
+        assert time.monotonic() < until
+        jobs.drain()
+
+
+def test_a_result_is_handed_on_by_drain_and_not_before(jobs: Jobs, ear: Ear) -> None:
+    ended = threading.Event()
+
     def work(job: Job) -> str:
-        job.progress(1, 2)
-        job.progress(2, 2)
+        ended.set()
         return "ready"
 
-    first, second, done = events_of(work)
-    assert isinstance(first, JobProgress)
-    assert isinstance(second, JobProgress)
-    assert (first.name, first.done, first.total, second.done) == ("counting", 1, 2, 2)
-    assert isinstance(done, JobDone)
-    assert done.result == "ready"
+    start(jobs, ear, work)
+    assert ended.wait(10)
+    assert (ear.done, jobs.is_running("count")) == ([], True)
+    finish(jobs)
+    assert (ear.done, ear.failed, jobs.progress) == (["ready"], [], ())
+
+
+def test_progress_says_how_far_it_is(jobs: Jobs, ear: Ear) -> None:
+    reported, go_on = threading.Event(), threading.Event()
+
+    def work(job: Job) -> None:
+        job.progress(1, 4)
+        job.progress(3, 4)
+        reported.set()
+        go_on.wait(10)
+
+    start(jobs, ear, work)
+    assert jobs.progress == (JobProgress("count", "Counting", 0, 0),)
+    assert reported.wait(10)
+    jobs.drain()
+    assert jobs.progress == (JobProgress("count", "Counting", 3, 4),)
+    go_on.set()
+    finish(jobs)
 
 
 @pytest.mark.parametrize(
@@ -35,51 +80,92 @@ def test_a_result_comes_after_its_progress() -> None:
     [
         (ValueError("The folder is empty."), "The folder is empty."),
         (OSError(28, "No space left on device"), "[Errno 28] No space left on device"),
-        (KeyError("odd"), "counting failed: KeyError('odd')"),
-        (MemoryError(), "counting failed: MemoryError()"),
+        (KeyError("odd"), "Counting failed: KeyError('odd')"),
+        (MemoryError(), "Counting failed: MemoryError()"),
     ],
 )
-def test_an_error_is_a_sentence(error: Exception, message: str) -> None:
+def test_an_error_is_a_sentence(error: Exception, message: str, jobs: Jobs, ear: Ear) -> None:
     def work(job: Job) -> None:
         raise error
 
-    (failed,) = events_of(work)
-    assert isinstance(failed, JobFailed)
-    assert (failed.message, failed.cancelled) == (message, False)
+    start(jobs, ear, work)
+    finish(jobs)
+    assert (ear.done, ear.failed) == ([], [message])
 
 
-def test_a_cancelled_job_ends_at_its_next_report() -> None:
-    events: queue.SimpleQueue[JobEvent] = queue.SimpleQueue()
-    cancelled = threading.Event()
+def test_a_cancelled_job_ends_at_its_next_report_and_tells_nothing(jobs: Jobs, ear: Ear) -> None:
+    cancelled, ended = threading.Event(), threading.Event()
 
     def work(job: Job) -> None:
         cancelled.wait(10)
-        job.progress(1, 2)
-        raise AssertionError("a cancelled job went on")
-
-    job = Job("counting", work, events)
-    job.cancel()
-    cancelled.set()
-    job.join()
-    (failed,) = (events.get_nowait() for _ in range(events.qsize()))
-    assert isinstance(failed, JobFailed)
-    assert (failed.message, failed.cancelled) == ("", True)
-
-
-def test_an_error_of_a_cancelled_job_counts_as_cancelled() -> None:
-    def work(job: Job) -> None:
-        job.cancel()
-        raise ValueError("The download was cancelled.")
-
-    (failed,) = events_of(work)
-    assert isinstance(failed, JobFailed)
-    assert failed.cancelled
-
-
-def test_progress_says_nothing_more_once_cancelled() -> None:
-    def work(job: Job) -> None:
-        job.cancel()
         with pytest.raises(JobCancelledError):
             job.progress(1, 2)
+        ended.set()
 
-    assert [type(event) for event in events_of(work)] == [JobDone]
+    start(jobs, ear, work)
+    jobs.cancel("count")
+    cancelled.set()
+    assert ended.wait(10)
+    jobs.drain()
+    assert (ear.done, ear.failed, jobs.progress) == ([], [], ())
+
+
+def test_an_error_of_a_cancelled_job_is_not_told(jobs: Jobs, ear: Ear) -> None:
+    cancelled, ended = threading.Event(), threading.Event()
+
+    def work(job: Job) -> None:
+        cancelled.wait(10)
+        ended.set()
+        raise ValueError("The download was cancelled.")
+
+    start(jobs, ear, work)
+    jobs.cancel("count")
+    cancelled.set()
+    assert ended.wait(10)
+    jobs.close()
+    jobs.drain()
+    assert (ear.done, ear.failed) == ([], [])
+
+
+def test_a_newer_job_takes_the_place_of_an_older_of_its_key(jobs: Jobs, ear: Ear) -> None:
+    release = threading.Event()
+
+    def slow(job: Job) -> str:
+        release.wait(10)
+        return "slow"
+
+    start(jobs, ear, slow)
+    start(jobs, ear, lambda job: "quick")
+    release.set()
+    finish(jobs)
+    jobs.close()
+    jobs.drain()
+    assert ear.done == ["quick"]
+
+
+def test_jobs_of_other_keys_go_on(jobs: Jobs, ear: Ear) -> None:
+    start(jobs, ear, lambda job: 1, "one")
+    start(jobs, ear, lambda job: 2, "two")
+    finish(jobs, "one")
+    finish(jobs, "two")
+    assert sorted(ear.done) == [1, 2]  # type: ignore[type-var]
+
+
+def test_closing_cancels_and_waits(ear: Ear) -> None:
+    jobs, begun, ended = Jobs(), threading.Event(), threading.Event()
+
+    def work(job: Job) -> None:
+        begun.set()
+        try:
+            while True:
+                job.progress(1, 2)
+        finally:
+            ended.set()
+
+    start(jobs, ear, work)
+    assert begun.wait(10)
+    jobs.close()
+    assert ended.is_set()
+    start(jobs, ear, lambda job: "late")
+    jobs.drain()
+    assert (ear.done, ear.failed, jobs.is_running("count")) == ([], [], False)

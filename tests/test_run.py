@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from visualizer.core.history import RECENT_BATCHES
 from visualizer.core.networks import named
 from visualizer.run import ACTIVE, Run
-from visualizer.training.events import BatchEnded, EpochEnded, RunStarted
+from visualizer.scene import Model
+from visualizer.training.events import (
+    BatchEnded,
+    EpochEnded,
+    Finished,
+    RunStarted,
+    WeightsPublished,
+)
+from visualizer.training.initial import initial_weights
 from visualizer.training.recipe import RECIPES
+from visualizer.training.settings import Settings
+
+
+def new_run(epochs: int) -> Run:
+    model = Model(named("book"), initial_weights(named("book"), 7), "untrained, seed 7")
+    recipe = replace(RECIPES["book"], epochs=epochs)
+    return Run.begin(1, model, recipe, 7, Settings(), "bars")
 
 
 @pytest.fixture
 def run() -> Run:
     """A run of two epochs of 1,000 images, training."""
-    made = Run(1, 2, "bars")
+    made = new_run(epochs=2)
     recipe = RECIPES["book"]
     made.take(RunStarted(named("book"), recipe, 0, "cpu", "float32", 1, "plan", 2, 10, 1000))
     made.enter("running")
@@ -22,7 +39,7 @@ def run() -> Run:
 
 
 def test_a_new_run_is_starting() -> None:
-    state = Run(1, 5, "bars").state
+    state = new_run(epochs=5).state
     assert (state.phase, state.epochs, state.active) == ("starting", 5, True)
     assert (state.images_per_second, state.seconds_left, state.loss) == (None, None, None)
 
@@ -98,3 +115,61 @@ def test_a_standing_run_claims_no_speed(run: Run) -> None:
     run.tick(0.0)
     run.tick(2.0)
     assert run.state.images_per_second is None
+
+
+def test_at_rest_it_says_how_long_it_took_and_how_fast_it_was(run: Run) -> None:
+    for now, epoch in ((0.0, 0.0), (1.0, 0.2), (2.0, 0.4)):
+        run.take(BatchEnded(1, epoch, 1.0, 0.5))
+        run.tick(now)
+    run.enter("paused")
+    run.tick(50.0)
+    state = run.state
+    assert (state.seconds, state.images_per_second) == (2.0, pytest.approx(200))
+    assert state.seconds_left is None
+
+
+def test_a_finished_run_has_the_time_that_the_trainer_measured(run: Run) -> None:
+    run.take(BatchEnded(20, 2.0, 1.0, 0.5))
+    run.take(Finished(20, 8.0, 250.0, {}, 0.1, 0.9))
+    run.enter("finished")
+    run.tick(1.0)
+    assert (run.state.seconds, run.state.images_per_second) == (8.0, 250.0)
+
+
+def test_published_weights_become_the_model_of_the_run(run: Run) -> None:
+    weights = initial_weights(named("book"), 9)
+    run.take(WeightsPublished(5, 0.5, weights))
+    assert run.model.weights is weights
+    moment = run.model.moment
+    assert moment is not None
+    assert (moment.run, moment.step, moment.epoch) == (1, 5, 0.5)
+
+
+def test_what_is_saved_of_a_run_is_its_own(run: Run) -> None:
+    """Recipe, seed, epochs and data set are those it trained with, whatever is set up since."""
+    run.take(WeightsPublished(10, 1.0, run.model.weights))
+    run.take(EpochEnded(1, 10, 0.75, 0.875))
+    expected = {"recipe": "book", "seed": "7", "epochs": "1.00", "dataset": "bars"}
+    assert run.facts == {**expected, "test_accuracy": "0.8750"}
+    run.take(WeightsPublished(11, 1.1, run.model.weights))
+    assert run.facts == {**expected, "epochs": "1.10"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "epoch", "accuracy", "dataset"),
+    [
+        ({"epochs": "5", "test_accuracy": "0.99", "dataset": "MNIST"}, 5.0, 0.99, "MNIST"),
+        ({"epochs": "many", "test_accuracy": "nan"}, 0.0, None, ""),
+        ({"epochs": "1e300", "test_accuracy": "-1"}, 0.0, None, ""),
+        ({}, 0.0, None, ""),
+    ],
+)
+def test_stored_weights_show_what_their_file_says(
+    facts: dict[str, str], epoch: float, accuracy: float | None, dataset: str
+) -> None:
+    model = Model(named("book"), initial_weights(named("book"), 7), "a file", facts=facts)
+    run = Run.stored(model)
+    assert (run.state.phase, run.state.epoch, run.state.test_accuracy, run.state.dataset) == (
+        *("stored", epoch, accuracy, dataset),
+    )
+    assert run.facts == facts

@@ -6,7 +6,6 @@ import gc
 import logging
 import math
 import os
-import signal
 import sys
 import threading
 from logging.handlers import RotatingFileHandler
@@ -17,21 +16,22 @@ import platformdirs
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from visualizer.bundled import BUNDLED, bundled_model, bundled_run
 from visualizer.core.networks import NETWORKS
 from visualizer.data.dataset import Dataset
 from visualizer.data.open import open_dataset
 from visualizer.data.synthetic import synthetic_digits
+from visualizer.interrupt import Interrupt
 from visualizer.notice import Notice
 from visualizer.options import AppOptions, FigureOptions
-from visualizer.scene import Digit, Scene, first_scene
+from visualizer.scene import Digit, Model, Scene, first_scene
 from visualizer.session import Session
-from visualizer.storage.history import load_history
 from visualizer.storage.preferences import Preferences, load_preferences, save_preferences
-from visualizer.storage.resources import resource
-from visualizer.storage.weights import StoredWeights, load_weights
+from visualizer.storage.weights import load_weights
 from visualizer.training.recipe import RECIPES
 from visualizer.views.figures import save_figures
 from visualizer.views.shell.window import MainWindow
+from visualizer.views.widgets.guard import Failure, failures
 from visualizer.views.widgets.icons import icon
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.theme import DARK, LIGHT, PRESENT_ZOOM, Theme
@@ -39,12 +39,16 @@ from visualizer.views.widgets.theme import DARK, LIGHT, PRESENT_ZOOM, Theme
 log = logging.getLogger(__name__)
 
 FIRST_DIGITS = 12
-BUNDLED = "bundled, trained on"
 PRELOAD_MILLISECONDS = 400
 
 
-def run(options: AppOptions) -> int:
+def run(options: AppOptions, interrupt: Interrupt | None = None) -> int:
     """Open the window and stay until it is closed; returns the exit code.
+
+    Parameters
+    ----------
+    interrupt
+        Notes the signals that ask to end; one of our own where there is none yet.
 
     Raises
     ------
@@ -52,6 +56,7 @@ def run(options: AppOptions) -> int:
         There is no display, or the weights file cannot be used; one sentence.
     """
     check_display()
+    interrupt = interrupt or Interrupt()
     log_path = start_log()
     application = make_application()
     preferences = load_preferences()
@@ -61,16 +66,13 @@ def run(options: AppOptions) -> int:
     hooks = _Hooks(session, log_path)
     look.apply()
     window.restore(preferences.window, preferences.splitters)
-    if not preferences.window:
-        window.resize(look.theme.px(1280), look.theme.px(800))
-    watch = _FirstPaint(window, session)
-    session.source.drain()
+    watch = _Watch(window, session, interrupt)
+    session.jobs.drain()
     gc.freeze()
     if options.present:
         window.showFullScreen()
     else:
         window.show()
-    signal.signal(signal.SIGINT, hooks.on_interrupt)
     code = application.exec()
     if not options.present:
         remember(preferences, look, window)
@@ -79,6 +81,7 @@ def run(options: AppOptions) -> int:
     application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     application.processEvents()
     hooks.remove()
+    interrupt.restore()
     return code
 
 
@@ -100,13 +103,12 @@ def write_figures(options: FigureOptions) -> int:
         raise ValueError(
             f"There is no digit {options.digit}: the test set has {len(dataset.test)}."
         )
-    stored, origin = stored_network(options.weights)
-    session = Session(_scene(stored, origin, dataset, options.digit), dataset)
+    model = stored_model(options.weights)
+    session = Session(_scene(model, dataset, options.digit), dataset)
     window = MainWindow(look, session)
     look.apply()
     window.resize(*options.size)
-    if options.weights is None:
-        show_bundled_curves(session)
+    show_bundled_curves(session)
     try:
         save_figures(window, session, options.out)
     finally:
@@ -166,29 +168,26 @@ def theme_of(preferences: Preferences, options: AppOptions) -> Theme:
     )
 
 
-def stored_network(path: Path | None = None) -> tuple[StoredWeights, str]:
-    """A weights file, by default the bundled network, and how the window calls it."""
-    stored = load_weights(path or resource("pretrained", "book.safetensors"))
-    if path is not None:
-        return stored, path.name
-    dataset = stored.metadata.get("dataset", "")
-    accuracy = float(stored.metadata.get("test_accuracy", "nan"))
-    return stored, f"{BUNDLED} {dataset}, test accuracy {accuracy * 100:.2f} %"
+def stored_model(path: Path | None = None) -> Model:
+    """A weights file, by default the bundled network."""
+    if path is None:
+        return bundled_model()
+    stored = load_weights(path)
+    return Model(stored.network, stored.weights, path.name, facts=stored.metadata)
 
 
 def open_session(options: AppOptions, preferences: Preferences) -> Session:
     """A session on the bundled network and a first digit, while the digits are being read."""
-    stored, origin = stored_network(options.weights)
+    model = stored_model(options.weights)
     first = synthetic_digits(train=0, test=FIRST_DIGITS)
-    session = Session(_scene(stored, origin, first), first)
-    session.runs.configure(
-        RECIPES.get(preferences.recipe, RECIPES["book"]), session.runs.seed, session.runs.settings
-    )
-    folder = options.data
+    session = Session(_scene(model, first), first)
+    recipe = RECIPES.get(preferences.recipe, RECIPES["book"])
+    session.runs.configure(recipe, session.runs.seed, session.runs.settings)
+    session.source.remember_folders([Path(folder) for folder in preferences.folders])
     choice = options.dataset
-    if folder is None and choice == "auto" and preferences.dataset == "synthetic":
+    if options.data is None and choice == "auto" and preferences.dataset == "synthetic":
         choice = "synthetic"
-    session.source.open(choice, folder)
+    session.source.open(choice, options.data)
     network = options.network or (None if options.weights else preferences.network)
     if network in NETWORKS:
         session.choose_network(network)
@@ -200,34 +199,36 @@ def remember(preferences: Preferences, look: Look, window: MainWindow) -> None:
     session = window.session
     preferences.reduce_motion = look.theme.reduce_motion
     preferences.dark = look.theme.palette.name == "dark"
-    if not look.theme.present:
-        preferences.zoom = look.theme.zoom
-    preferences.network = session.scene.network.name
+    preferences.zoom = look.own_zoom
+    preferences.network = session.viewer.scene.network.name
     preferences.recipe = session.runs.recipe.name
     preferences.dataset = "synthetic" if session.source.dataset.kind == "synthetic" else "auto"
+    preferences.folders = [str(folder) for folder in session.source.folders]
     preferences.window, preferences.splitters = window.layout_state()
     save_preferences(preferences)
 
 
-def _scene(stored: StoredWeights, origin: str, dataset: Dataset, index: int = 0) -> Scene:
+def _scene(model: Model, dataset: Dataset, index: int = 0) -> Scene:
     test = dataset.test
     digit = Digit(test.pixels[index], int(test.labels[index]), f"test digit {index}", index)
-    return first_scene(stored.network, stored.weights, origin, digit)
+    return first_scene(model, digit)
 
 
 def show_bundled_curves(session: Session) -> None:
     """Show how the bundled network was trained, where that is the one on show."""
-    if session.scene.origin.startswith(BUNDLED):
-        session.runs.show_stored(load_history(resource("pretrained", "book.csv")))
+    run = session.runs.run
+    if run.model.origin == BUNDLED and run.state.phase == "stored":
+        session.runs.show(bundled_run(run.model))
 
 
-class _FirstPaint(QObject):
-    """Loads torch once the window has been painted, so that the window never waits for it."""
+class _Watch(QObject):
+    """Loads torch once the window has been painted, and closes it when a signal asks for that."""
 
-    def __init__(self, window: MainWindow, session: Session) -> None:
+    def __init__(self, window: MainWindow, session: Session, interrupt: Interrupt) -> None:
         super().__init__(window)
-        self._window, self._session = window, session
+        self._window, self._session, self._interrupt = window, session, interrupt
         window.installEventFilter(self)
+        session.ticked.connect(self._on_tick)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
@@ -239,6 +240,10 @@ class _FirstPaint(QObject):
     def _show_curves(self) -> None:
         show_bundled_curves(self._session)
 
+    def _on_tick(self) -> None:
+        if self._interrupt.asked:
+            QApplication.closeAllWindows()
+
 
 class _Hooks:
     """Unexpected errors go to the log with their traceback, and to the window in one line."""
@@ -248,18 +253,23 @@ class _Hooks:
         self._before = sys.excepthook, threading.excepthook
         sys.excepthook = self._on_error
         threading.excepthook = self._on_thread_error
+        failures.listen(self._on_failure)
 
     def remove(self) -> None:
         sys.excepthook, threading.excepthook = self._before
-
-    def on_interrupt(self, signal_number: int, frame: object) -> None:
-        QApplication.closeAllWindows()
+        failures.forget(self._on_failure)
 
     def _on_error(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         log.error("unexpected error", exc_info=(kind, error, trace))
-        text = f"Something went wrong ({kind.__name__}: {error}). {self._log_path} has the details."
+        self._tell(f"{kind.__name__}: {error}")
+
+    def _on_failure(self, failure: Failure) -> None:
+        self._tell(failure.error)
+
+    def _tell(self, what: str) -> None:
+        text = f"Something went wrong ({what}). {self._log_path} has the details."
         self._session.noticed.emit(Notice(text, "error"))
 
     def _on_thread_error(self, arguments: threading.ExceptHookArgs) -> None:

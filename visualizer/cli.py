@@ -187,11 +187,17 @@ def _size(text: str) -> tuple[int, int]:
 
 
 def _open_window(options: argparse.Namespace) -> int:
+    from visualizer.interrupt import Interrupt
+
+    interrupt = Interrupt()
     from visualizer.app import run
     from visualizer.options import AppOptions
 
     return run(
-        AppOptions(options.data, options.dataset, options.network, options.weights, options.present)
+        AppOptions(
+            options.data, options.dataset, options.network, options.weights, options.present
+        ),
+        interrupt,
     )
 
 

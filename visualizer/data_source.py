@@ -1,18 +1,21 @@
-"""DataSource: the data set in use, and the jobs that read, make or download another."""
+"""DataSource: the data set in use, the digits picked from, and reading another in a job."""
 
 from __future__ import annotations
 
-import queue
-from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.data import mnist
 from visualizer.data.dataset import Dataset
 from visualizer.data.open import open_dataset
-from visualizer.jobs import Job, JobDone, JobEvent, JobFailed, JobProgress
+from visualizer.jobs import Job, Jobs, Work
 from visualizer.notice import Notice
+
+KEY = "data"
+MOST_FOLDERS = 6
 
 
 class DataSource(QObject):
@@ -21,26 +24,58 @@ class DataSource(QObject):
     Signals
     -------
     changed : Dataset
-    jobChanged : JobProgress or None
-        What is being read, made or downloaded; None when nothing is.
+    filterChanged
+        Other digits are picked from.
+    foldersChanged
     noticed : Notice
     """
 
     changed = Signal(object)
-    jobChanged = Signal(object)
+    filterChanged = Signal()
+    foldersChanged = Signal()
     noticed = Signal(object)
 
-    def __init__(self, dataset: Dataset, parent: QObject | None = None) -> None:
+    def __init__(self, dataset: Dataset, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.dataset = dataset
-        self._events: queue.SimpleQueue[JobEvent] = queue.SimpleQueue()
-        self._job: Job | None = None
-        self._ending: list[Job] = []
+        self.folders: list[Path] = []
+        self.label: int | None = None
+        self._jobs = jobs
         self._falls_back = False
 
     @property
     def busy(self) -> bool:
-        return self._job is not None
+        return self._jobs.is_running(KEY)
+
+    # The digits picked from
+
+    def show_only(self, label: int | None) -> None:
+        """Pick from the digits of one class, or from all."""
+        if label != self.label:
+            self.label = label
+            self.filterChanged.emit()
+
+    @property
+    def indices(self) -> npt.NDArray[np.intp]:
+        """Sorted indices into the test set of the digits picked from."""
+        labels = self.dataset.test.labels
+        return (
+            np.arange(len(labels)) if self.label is None else np.flatnonzero(labels == self.label)
+        )
+
+    def after(self, index: int) -> int | None:
+        """The next of the digits picked from, around the end; None where there are none."""
+        indices = self.indices
+        at = int(np.searchsorted(indices, index, side="right"))
+        return int(indices[at % len(indices)]) if len(indices) else None
+
+    def before(self, index: int) -> int | None:
+        """The one before among the digits picked from, around the beginning."""
+        indices = self.indices
+        at = int(np.searchsorted(indices, index, side="left")) - 1
+        return int(indices[at % len(indices)]) if len(indices) else None
+
+    # Other digits
 
     def open(self, choice: str = "auto", folder: Path | None = None) -> None:
         """Read or make a data set (see `data.open.open_dataset`) and show it when it is there.
@@ -50,8 +85,8 @@ class DataSource(QObject):
         """
         self._falls_back = choice != "synthetic" and not len(self.dataset.train)
 
-        def work(job: Job) -> Dataset:
-            return open_dataset(choice, folder, progress=job.progress)
+        def work(job: Job) -> tuple[Dataset, Path | None]:
+            return open_dataset(choice, folder, progress=job.progress), folder
 
         what = folder.name if folder else {"synthetic": "synthetic digits"}.get(choice, "digits")
         self._begin(f"Reading {what}" if folder else f"Loading {what}", work)
@@ -59,54 +94,35 @@ class DataSource(QObject):
     def download(self) -> None:
         """Download MNIST into the user's cache, then show it."""
 
-        def work(job: Job) -> Dataset:
+        def work(job: Job) -> tuple[Dataset, Path | None]:
             mnist.download(job.progress, job.cancelled)
-            return open_dataset("mnist", mnist.cache_folder())
+            return open_dataset("mnist", mnist.cache_folder()), None
 
         self._falls_back = not len(self.dataset.train)
         self._begin("Downloading MNIST", work)
 
+    def remember_folders(self, folders: list[Path]) -> None:
+        """The folders that were opened before, newest first."""
+        self.folders = folders[:MOST_FOLDERS]
+        self.foldersChanged.emit()
+
     def cancel(self) -> None:
         """Give up what is under way; the data set in use stays."""
-        if self._job is not None:
-            self._job.cancel()
-            self._ending.append(self._job)
-            self._job = None
-            self.jobChanged.emit(None)
+        self._jobs.cancel(KEY)
 
-    def close(self) -> None:
-        """Cancel and wait."""
-        self.cancel()
-        for job in self._ending:
-            job.join()
+    def _begin(self, name: str, work: Work) -> None:
+        self._jobs.start(KEY, name, work, self._on_done, self._on_failed)
 
-    def drain(self) -> None:
-        """Take in what the jobs reported."""
-        progress: JobProgress | None = None
-        while not self._events.empty():
-            event = self._events.get_nowait()
-            if self._job is None or event.job is not self._job:
-                continue
-            if isinstance(event, JobProgress):
-                progress = event
-                continue
-            self._job = progress = None
-            self.jobChanged.emit(None)
-            if isinstance(event, JobDone) and isinstance(event.result, Dataset):
-                self.dataset = event.result
-                self.changed.emit(event.result)
-            elif isinstance(event, JobFailed) and not event.cancelled:
-                self._on_failed(event.message)
-        if progress is not None:
-            self.jobChanged.emit(progress)
+    def _on_done(self, result: object) -> None:
+        assert isinstance(result, tuple)
+        self.dataset, folder = result
+        if folder is not None:
+            others = [known for known in self.folders if known != folder]
+            self.remember_folders([folder, *others])
+        self.changed.emit(self.dataset)
 
     def _on_failed(self, message: str) -> None:
         if self._falls_back:
             message += " The synthetic digits are shown instead."
             self.open("synthetic")
         self.noticed.emit(Notice(message, "error"))
-
-    def _begin(self, name: str, work: Callable[[Job], Dataset]) -> None:
-        self.cancel()
-        self._job = Job(name, work, self._events)
-        self.jobChanged.emit(JobProgress(self._job, name, 0, 0))

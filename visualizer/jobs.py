@@ -1,4 +1,4 @@
-"""Slow work off the window's thread: reading, making and downloading digits. No Qt."""
+"""Slow work off the window's thread: started by key, named, cancelled, drained. No Qt."""
 
 from __future__ import annotations
 
@@ -15,57 +15,33 @@ class JobCancelledError(Exception):
     """Raised inside a job whose result nobody wants any more."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class JobProgress:
-    """How far a job is: `done` of `total`, in the job's own unit; total 0 is not known."""
+    """How far a job is.
 
-    job: Job
+    Attributes
+    ----------
+    key : str
+        What `Jobs.cancel` knows it by.
+    name : str
+        What it does, in the window's words.
+    done, total : int
+        In the job's own unit; total 0 is not known.
+    """
+
+    key: str
     name: str
-    done: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class JobDone:
-    """What a job returned."""
-
-    job: Job
-    result: object
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class JobFailed:
-    """Why a job gave no result."""
-
-    job: Job
-    message: str
-    cancelled: bool = False
-
-
-JobEvent = JobProgress | JobDone | JobFailed
+    done: int = 0
+    total: int = 0
 
 
 class Job:
-    """A function running in a thread of its own; what comes of it goes into a queue.
+    """What runs in a thread of its own: it reports how far it is and asks whether to go on."""
 
-    Parameters
-    ----------
-    name : str
-        What it does, in the window's words.
-    work : callable
-        Gets the job, to report progress and to ask whether it is cancelled.
-    events : queue of JobEvent
-    """
-
-    def __init__(
-        self, name: str, work: Callable[[Job], object], events: queue.SimpleQueue[JobEvent]
-    ) -> None:
-        self.name = name
-        self._work = work
+    def __init__(self, key: str, name: str, events: queue.SimpleQueue[tuple[Job, object]]) -> None:
+        self.key, self.name = key, name
         self._events = events
         self._cancel = threading.Event()
-        self._thread = threading.Thread(target=self._run, name=f"job: {name}")
-        self._thread.start()
 
     def cancel(self) -> None:
         self._cancel.set()
@@ -77,18 +53,120 @@ class Job:
         """Report how far it is; in a cancelled job this is where it ends."""
         if self.cancelled():
             raise JobCancelledError
-        self._events.put(JobProgress(self, self.name, done, total))
+        self._events.put((self, JobProgress(self.key, self.name, done, total)))
 
-    def join(self) -> None:
-        self._thread.join()
 
-    def _run(self) -> None:
-        try:
-            self._events.put(JobDone(self, self._work(self)))
-        except JobCancelledError:
-            self._events.put(JobFailed(self, "", cancelled=True))
-        except (ValueError, OSError) as error:
-            self._events.put(JobFailed(self, str(error), self.cancelled()))
-        except Exception as error:
-            log.exception("%s failed", self.name)
-            self._events.put(JobFailed(self, f"{self.name} failed: {error!r}"))
+Work = Callable[[Job], object]
+
+
+@dataclass(slots=True, eq=False)
+class _Started:
+    job: Job
+    thread: threading.Thread
+    done: Callable[[object], None]
+    failed: Callable[[str], None]
+    progress: JobProgress
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Result:
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    message: str
+
+
+class Jobs:
+    """The jobs under way, one a key: a newer one takes the place of an older.
+
+    Work runs in threads; what comes of it is handed on in `drain`, in the caller's thread.
+    """
+
+    def __init__(self) -> None:
+        self._events: queue.SimpleQueue[tuple[Job, object]] = queue.SimpleQueue()
+        self._running: dict[str, _Started] = {}
+        self._ending: list[threading.Thread] = []
+        self._closed = False
+
+    def start(
+        self,
+        key: str,
+        name: str,
+        work: Work,
+        done: Callable[[object], None],
+        failed: Callable[[str], None],
+    ) -> None:
+        """Begin work in a thread; after `close` nothing begins any more.
+
+        Parameters
+        ----------
+        key
+            A job of the same key that is under way is cancelled, and tells nothing more.
+        name
+            What it does, in the window's words.
+        work
+            Gets the Job. A ValueError or OSError that it raises is one sentence for the user.
+        done, failed
+            Called from `drain` with the result, or with the sentence.
+        """
+        self.cancel(key)
+        if self._closed:
+            return
+        job = Job(key, name, self._events)
+        thread = threading.Thread(target=_run, args=(job, work, self._events), name=f"job: {name}")
+        self._running[key] = _Started(job, thread, done, failed, JobProgress(key, name))
+        thread.start()
+
+    def cancel(self, key: str) -> None:
+        """Give up what is under way by this key; its result is dropped."""
+        started = self._running.pop(key, None)
+        if started is not None:
+            started.job.cancel()
+            self._ending = [thread for thread in self._ending if thread.is_alive()]
+            self._ending.append(started.thread)
+
+    def is_running(self, key: str) -> bool:
+        return key in self._running
+
+    @property
+    def progress(self) -> tuple[JobProgress, ...]:
+        """How far each job is, the oldest first."""
+        return tuple(started.progress for started in self._running.values())
+
+    def drain(self) -> None:
+        """Take in what the jobs reported, and hand on their results."""
+        while not self._events.empty():
+            job, event = self._events.get_nowait()
+            started = self._running.get(job.key)
+            if started is None or started.job is not job:
+                continue
+            if isinstance(event, JobProgress):
+                started.progress = event
+                continue
+            del self._running[job.key]
+            if isinstance(event, _Result):
+                started.done(event.value)
+            elif isinstance(event, _Failure):
+                started.failed(event.message)
+
+    def close(self) -> None:
+        """Cancel everything and wait for it."""
+        self._closed = True
+        for key in list(self._running):
+            self.cancel(key)
+        for thread in self._ending:
+            thread.join()
+
+
+def _run(job: Job, work: Work, events: queue.SimpleQueue[tuple[Job, object]]) -> None:
+    try:
+        events.put((job, _Result(work(job))))
+    except JobCancelledError:
+        pass
+    except (ValueError, OSError) as error:
+        events.put((job, _Failure(str(error))))
+    except Exception as error:
+        log.exception("%s failed", job.name)
+        events.put((job, _Failure(f"{job.name} failed: {error!r}")))

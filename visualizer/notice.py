@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Undo:
+    """A way back from what a notice tells of."""
+
+    act: Callable[[], None]
+    text: str = "Undo"
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One plain sentence or two; an empty text takes the last notice away."""
+    """One plain sentence or two, perhaps with a way back; an empty text takes the last away."""
 
     text: str
     kind: Literal["info", "error"] = "info"
+    action: Undo | None = None

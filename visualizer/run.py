@@ -1,4 +1,4 @@
-"""What is known of a training run: its curves, its phase, its speed. Pure; no Qt, no torch."""
+"""What is known of a run: how it trains, its curves, its phase, its last weights. Pure; no Qt."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from visualizer.core.history import History
-from visualizer.training.events import BatchEnded, EpochEnded, RunStarted
+from visualizer.scene import Model, Moment
+from visualizer.training.events import (
+    BatchEnded,
+    EpochEnded,
+    Finished,
+    RunStarted,
+    WeightsPublished,
+)
+from visualizer.training.recipe import Recipe
+from visualizer.training.settings import Settings
 
 Phase = Literal[
     "ready",
@@ -22,6 +31,7 @@ Phase = Literal[
 ]
 
 ACTIVE: tuple[Phase, ...] = ("starting", "running", "stepping", "paused")
+MOVING: tuple[Phase, ...] = ("starting", "running", "stepping")
 SPEED_WINDOW_SECONDS = 4.0
 
 
@@ -33,13 +43,21 @@ class RunState:
     ----------
     epoch : float
         Epochs done, with the fraction of the one under way.
+    epochs : int
+        Epochs that it is to take.
     step : int
         Batches done.
-    images_per_second, seconds_left : float or None
-        None while they are not known.
+    images_per_second : float or None
+        Of the last few seconds while it runs, else over all its time; None while not known.
+    seconds_left : float or None
+        Only while it runs.
+    seconds : float
+        Time spent training.
     loss, test_accuracy : float or None
         Mean training loss of the last few dozen batches; accuracy on the whole test set at the
         end of the last epoch.
+    dataset : str
+        What it trains and is tested on.
     plan : str
         Device, precision and threads in words.
     """
@@ -50,30 +68,110 @@ class RunState:
     step: int = 0
     images_per_second: float | None = None
     seconds_left: float | None = None
+    seconds: float = 0.0
     loss: float | None = None
     test_accuracy: float | None = None
+    dataset: str = ""
     plan: str = ""
 
     @property
     def active(self) -> bool:
         return self.phase in ACTIVE
 
+    @property
+    def moving(self) -> bool:
+        """Whether it goes on by itself."""
+        return self.phase in MOVING
 
-@dataclass
+
+@dataclass(eq=False)
 class Run:
-    """One run as its events tell it; `id` marks its events among those of earlier runs."""
+    """Everything that is known of how a model was made.
+
+    Attributes
+    ----------
+    id : int
+        Marks its events among those of other runs; 0 for weights that no run here has made.
+    model : Model
+        With the last weights that there are.
+    recipe : Recipe or None
+        None where nothing was trained here.
+    """
 
     id: int
-    epochs: int
-    dataset_name: str
-    history: History = field(init=False)
-    state: RunState = field(init=False)
+    model: Model
+    recipe: Recipe | None = None
+    seed: int = 0
+    settings: Settings = field(default_factory=Settings)
+    history: History = field(default_factory=History)
+    state: RunState = field(default_factory=RunState)
     _images: int = 0
     _clock: deque[tuple[float, float]] = field(default_factory=deque)
+    _ticked: float | None = None
 
-    def __post_init__(self) -> None:
-        self.history = History(self.epochs)
-        self.state = RunState("starting", epochs=self.epochs)
+    @classmethod
+    def begin(
+        cls, run_id: int, model: Model, recipe: Recipe, seed: int, settings: Settings, dataset: str
+    ) -> Run:
+        """A run that is about to train from a model's weights."""
+        state = RunState("starting", epochs=recipe.epochs, dataset=dataset)
+        return cls(run_id, model, recipe, seed, settings, History(recipe.epochs), state)
+
+    @classmethod
+    def untrained(cls, model: Model) -> Run:
+        """Initial weights, from which nothing has been trained."""
+        return cls(0, model)
+
+    @classmethod
+    def stored(cls, model: Model, history: History | None = None) -> Run:
+        """Weights from a file, with their curves where these are known."""
+        facts = model.facts
+        state = RunState(
+            "stored",
+            epoch=_number(facts.get("epochs")) or 0.0,
+            test_accuracy=_number(facts.get("test_accuracy")),
+            dataset=facts.get("dataset", ""),
+        )
+        run = cls(0, model, state=replace(state, epochs=round(state.epoch)))
+        if history is not None and len(history):
+            run.history = history
+            run.tick(0.0)
+        return run
+
+    @property
+    def begun(self) -> bool:
+        """Whether it has trained here, and could go on."""
+        return self.recipe is not None
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What is known of the last weights, as it is written into a weights file."""
+        if self.recipe is None or self.model.moment is None:
+            return dict(self.model.facts)
+        facts = {
+            "recipe": self.recipe.name,
+            "seed": str(self.seed),
+            "epochs": f"{self.model.moment.epoch:.2f}",
+            "dataset": self.state.dataset,
+        }
+        if self.state.test_accuracy is not None and self.at_epoch_end:
+            facts["test_accuracy"] = f"{self.state.test_accuracy:.4f}"
+        return facts
+
+    @property
+    def at_epoch_end(self) -> bool:
+        """Whether the accuracy known is that of the last weights."""
+        tested = self.history.test_epoch.values
+        moment = self.model.moment
+        return moment is not None and len(tested) > 0 and abs(tested[-1] - moment.epoch) < 1e-6
+
+    def describe(self) -> str:
+        """The run in a few words: recipe, seed, how far it is, and its accuracy."""
+        name = self.model.origin if self.recipe is None else f"{self.recipe.name}, seed {self.seed}"
+        words = f"{name}, epoch {self.state.epoch:.2f}" if self.begun else name
+        accuracy = self.state.test_accuracy
+        known = self.begun and accuracy is not None
+        return f"{words}, {accuracy * 100:.2f} %" if known and accuracy is not None else words
 
     def take(self, event: object) -> None:
         """Append an event to the curves and note it in the state."""
@@ -86,15 +184,27 @@ class Run:
         elif isinstance(event, EpochEnded):
             self.history.add_test(event.epoch, event.test_loss, event.test_accuracy)
             self.state = replace(self.state, test_accuracy=event.test_accuracy)
+        elif isinstance(event, WeightsPublished):
+            moment = Moment(self.id, event.step, event.epoch)
+            origin = f"epoch {event.epoch:.2f}"
+            self.model = replace(self.model, weights=event.weights, origin=origin, moment=moment)
+        elif isinstance(event, Finished):
+            self.state = replace(self.state, seconds=event.seconds)
+
+    def extend(self, epochs: int) -> None:
+        """Let it take more epochs than were planned."""
+        self.history.epochs = epochs
+        self.state = replace(self.state, epochs=epochs)
 
     def enter(self, phase: Phase) -> None:
         """Go into a phase; the speed is measured anew after a pause."""
         if phase != self.state.phase:
             self._clock.clear()
+            self._ticked = None
             self.state = replace(self.state, phase=phase, seconds_left=None)
 
     def tick(self, now: float) -> None:
-        """Measure speed and time left from what was done in the last few seconds.
+        """Measure time, speed and time left.
 
         Parameters
         ----------
@@ -103,12 +213,31 @@ class Run:
         """
         state = replace(self.state, loss=self.history.loss.recent())
         if state.phase == "running":
-            self._clock.append((now, state.epoch))
-            while now - self._clock[0][0] > SPEED_WINDOW_SECONDS:
-                self._clock.popleft()
-            then, epoch_then = self._clock[0]
-            if now - then > 0.3 and state.epoch > epoch_then:
-                speed = self._images * (state.epoch - epoch_then) / (now - then)
-                left = (state.epochs - state.epoch) * self._images / speed
-                state = replace(state, images_per_second=speed, seconds_left=left)
+            spent = state.seconds + (now - self._ticked if self._ticked is not None else 0.0)
+            state = self._with_speed(replace(state, seconds=spent), now)
+            self._ticked = now
+        elif self._images and state.seconds > 0:
+            mean = self._images * state.epoch / state.seconds
+            state = replace(state, images_per_second=mean)
         self.state = state
+
+    def _with_speed(self, state: RunState, now: float) -> RunState:
+        """Speed of the last few seconds, and the time that the rest will take at it."""
+        self._clock.append((now, state.epoch))
+        while now - self._clock[0][0] > SPEED_WINDOW_SECONDS:
+            self._clock.popleft()
+        then, epoch_then = self._clock[0]
+        if now - then <= 0.3 or state.epoch <= epoch_then:
+            return state
+        speed = self._images * (state.epoch - epoch_then) / (now - then)
+        left = (state.epochs - state.epoch) * self._images / speed
+        return replace(state, images_per_second=speed, seconds_left=left)
+
+
+def _number(text: str | None) -> float | None:
+    """A number of a weights file's metadata, where it is a sensible one."""
+    try:
+        value = float(text or "nan")
+    except ValueError:
+        return None
+    return value if 0 <= value < 1e6 else None

@@ -1,4 +1,4 @@
-"""RunControl: starts, pauses and ends training runs, and takes in what the trainer reports."""
+"""RunControl: each network's own run, kept; starts them, pauses them, lets them go on."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from visualizer.core.network import Network
 from visualizer.data.dataset import Dataset
 from visualizer.notice import Notice
 from visualizer.run import Phase, Run, RunState
+from visualizer.scene import Model
 from visualizer.training.events import Diverged, Failed, Finished, RunStarted, WeightsPublished
 from visualizer.training.recipe import RECIPES, Recipe
 from visualizer.training.settings import Settings
@@ -24,13 +25,20 @@ log = logging.getLogger(__name__)
 
 
 class RunControl(QObject):
-    """The current run, the one before it, and the thread that trains.
+    """The runs of all networks, the one in view, and the thread that trains.
+
+    Attributes
+    ----------
+    run : Run
+        That of the network in view: training, stored weights, or nothing yet.
+    recipe, seed, settings
+        How the next run trains.
 
     Signals
     -------
     stateChanged : RunState
     historyChanged
-        The curves grew, or another run began.
+        The curves grew, or another run is in view.
     setupChanged
         Recipe, seed or settings of the next run.
     noticed : Notice
@@ -41,137 +49,189 @@ class RunControl(QObject):
     setupChanged = Signal()
     noticed = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, model: Model, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.recipe: Recipe = RECIPES["book"]
         self.seed = 0
         self.settings = Settings()
-        self.run: Run | None = None
-        self.previous_history: History | None = None
-        self._stored: History | None = None
-        self._idle = self._told = RunState(epochs=self.recipe.epochs)
+        self.run = Run.stored(model)
+        self._runs: dict[Network, Run] = {model.network: self.run}
+        self._before: dict[Network, History] = {}
+        self._aside: Run | None = None
+        self._told = self.run.state
         self._events: queue.SimpleQueue[tuple[int, object]] = queue.SimpleQueue()
         self._trainer = Trainer(self._events)
-        self._runs = 0
+        self._last_id = 0
         self._tell_at = 0.0
 
     @property
     def state(self) -> RunState:
-        """How the run stands; without one, how the shown weights were made."""
-        return self.run.state if self.run else self._idle
+        return self.run.state
 
     @property
-    def history(self) -> History | None:
-        """The curves of the current run, or those that came with the shown weights."""
-        return self.run.history if self.run else self._stored
+    def history(self) -> History:
+        """The curves of the run in view; empty where there are none."""
+        return self.run.history
+
+    @property
+    def previous_history(self) -> History | None:
+        """The curves of the run that the network in view had before."""
+        return self._before.get(self.run.model.network)
 
     @property
     def epochs(self) -> int:
         """Length of the time axis."""
-        return max(self.state.epochs, self.history.epochs if self.history else 0)
-
-    def show_stored(self, history: History) -> None:
-        """Show the curves that stored weights were made with, until a run begins."""
-        if self.run is None and len(history):
-            self._stored = history
-            self._idle = RunState(
-                "stored",
-                epoch=float(history.epoch.values[-1]),
-                epochs=history.epochs,
-                step=len(history),
-                loss=history.loss.recent(),
-                test_accuracy=float(history.accuracy.test.values[-1]),
-            )
-            self._tell()
-            self.historyChanged.emit()
+        return max(self.state.epochs, self.history.epochs) or self.recipe.epochs
 
     @property
     def busy(self) -> bool:
         """Whether news may come by itself."""
-        return self.state.phase in ("starting", "running", "stepping")
+        return self.state.moving
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether Train goes on with the run in view, and does not begin another.
+
+        One that is at rest begins anew where recipe, seed or settings were changed since.
+        """
+        run = self.run
+        if not run.begun or run.state.phase == "failed":
+            return False
+        return run.state.active or (run.recipe, run.seed, run.settings) == (
+            *(self.recipe, self.seed, self.settings),
+        )
 
     def configure(self, recipe: Recipe, seed: int, settings: Settings) -> None:
         """How the next run trains; a run under way goes on as it began."""
         self.recipe, self.seed, self.settings = recipe, seed, settings
-        if self.history is None:
-            self._idle = RunState(epochs=recipe.epochs)
-            self._tell()
+        self._plan()
+        self._tell()
         self.setupChanged.emit()
 
     def preload(self) -> None:
         """Load torch in the training thread, so that the first Train starts at once."""
         self._trainer.preload()
 
-    def start(self, network: Network, dataset: Dataset, paused: bool = False) -> None:
-        """Begin a new run from the seed's initial weights; `paused` waits for steps."""
-        self._put_behind()
-        self._trainer.drop(self._runs)
-        self._runs += 1
-        self.run = Run(self._runs, self.recipe.epochs, dataset.name)
+    # Which run is in view
+
+    def show(self, run: Run) -> Run:
+        """Put a run in the place of its network's; the one that was there is kept aside.
+
+        Returns
+        -------
+        Run
+            The one that was in view; `show` with it brings it back.
+        """
+        self.leave()
+        network = run.model.network
+        old = self._runs.get(network)
+        if old is not None and old is not run:
+            self._put_aside(old, run)
+        self._runs[network] = run
+        return self._look_at(run)
+
+    def run_of(self, network: Network) -> Run | None:
+        """What a network had when it was last in view."""
+        return self._runs.get(network)
+
+    def leave(self) -> None:
+        """Let the run in view rest, where it is under way; it is kept."""
+        if self.state.moving:
+            self._trainer.pause()
+            self._enter("paused")
+
+    def _look_at(self, run: Run) -> Run:
+        old, self.run = self.run, run
+        self._plan()
         self._tell()
         self.historyChanged.emit()
+        return old
+
+    def _plan(self) -> None:
+        """A network that nothing was trained of shows how many epochs there are to be."""
+        if self.state.phase == "ready":
+            self.run.extend(self.recipe.epochs)
+
+    def _put_aside(self, old: Run, new: Run) -> None:
+        """Keep one run that was replaced, so that it can come back; forget the one before it."""
+        if self._aside is not None and self._aside is not new:
+            self._trainer.drop(self._aside.id)
+        self._aside = old if old.begun else None
+        if len(old.history):
+            self._before[old.model.network] = old.history
+
+    # Training
+
+    def start(self, model: Model, dataset: Dataset, paused: bool = False) -> Run:
+        """Begin a new run from a model's weights; `paused` waits for steps.
+
+        Returns
+        -------
+        Run
+            The one that it takes the place of.
+        """
+        self._last_id += 1
+        run = Run.begin(self._last_id, model, self.recipe, self.seed, self.settings, dataset.name)
+        old = self.show(run)
         self._trainer.start(
-            self._runs, network, dataset, self.recipe, self.seed, self.settings, paused=paused
+            *(run.id, model.network, dataset, self.recipe, self.seed, self.settings, model.weights),
+            paused=paused,
         )
+        return old
 
     def pause(self) -> None:
         if self.state.phase in ("starting", "running"):
             self._trainer.pause()
             self._enter("paused")
 
-    def resume(self) -> None:
-        if self.state.phase in ("paused", "stepping"):
-            self._trainer.resume(self._runs)
-            self._enter("running")
+    def resume(self, more: int = 0) -> None:
+        """Go on with the run in view, for `more` epochs than it was to take."""
+        if not self.run.begun or self.state.phase in ("running", "failed"):
+            return
+        if more:
+            self.run.extend(self.state.epochs + more)
+            self.historyChanged.emit()
+        self._trainer.resume(self.run.id, self.state.epochs)
+        self._enter("running" if self.state.step or self.state.plan else "starting")
 
     def step(self) -> None:
-        """Train one batch of a run under way, then pause."""
-        if self.state.active:
-            self._trainer.step(self._runs)
+        """Train one batch of the run in view, then pause."""
+        if self.run.begun and self.state.phase != "failed":
+            if self.state.phase == "finished":
+                self.run.extend(self.state.epochs + 1)
+            self._trainer.step(self.run.id, self.state.epochs)
             self._enter("stepping")
 
     def stop(self) -> None:
-        """End the run; its curves stay."""
+        """End the run for now; its curves and its weights stay, and it can still go on."""
         if self.state.active:
-            self._trainer.drop(self._runs)
+            self._trainer.pause()
             self._enter("stopped")
-
-    def clear(self) -> None:
-        """End the run and put its curves behind, as the run before."""
-        self.stop()
-        self._put_behind()
-        self.run = None
-        self._idle = RunState(epochs=self.recipe.epochs)
-        self._tell()
-        self.historyChanged.emit()
 
     def close(self) -> None:
         """Stop the thread and wait for it."""
         self._trainer.close()
 
-    def drain(self) -> WeightsPublished | None:
-        """Take in every waiting event of the current run; returns the newest weights."""
-        published: WeightsPublished | None = None
-        grew = False
+    # News
+
+    def drain(self) -> Model | None:
+        """Take in every waiting event; returns the newest model of the run in view."""
+        kept = [*self._runs.values(), *([self._aside] if self._aside else [])]
+        runs = {run.id: run for run in kept if run.begun}
+        published, grew = False, False
         while not self._events.empty():
             run_id, event = self._events.get_nowait()
-            if self.run is None or run_id != self.run.id or not self.run.state.active:
+            run = runs.get(run_id)
+            if run is None or run.state.phase == "failed":
                 continue
-            grew = True
-            if isinstance(event, WeightsPublished):
-                published = event
-            else:
-                self._take(self.run, event)
+            self._take(run, event)
+            grew = grew or run is self.run
+            published = published or (run is self.run and isinstance(event, WeightsPublished))
         if grew or self.busy:
             self._refresh(time.monotonic())
         if grew:
             self.historyChanged.emit()
-        return published
-
-    def _put_behind(self) -> None:
-        if self.history and len(self.history):
-            self.previous_history = self.history
-        self._stored = None
+        return self.run.model if published else None
 
     def _take(self, run: Run, event: object) -> None:
         step_before = run.state.step
@@ -192,16 +252,15 @@ class RunControl(QObject):
 
     def _refresh(self, now: float) -> None:
         """Tell the state: at once where the phase has changed, else now and then."""
-        if self.run and (self.state.phase != self._told.phase or now >= self._tell_at):
+        if self.state.phase != self._told.phase or now >= self._tell_at:
             self._tell_at = now + TELL_SECONDS
             self.run.tick(now)
             self._tell()
 
     def _enter(self, phase: Phase) -> None:
-        if self.run:
-            self.run.enter(phase)
-            self.run.tick(time.monotonic())
-            self._tell()
+        self.run.enter(phase)
+        self.run.tick(time.monotonic())
+        self._tell()
 
     def _tell(self) -> None:
         if self.state != self._told:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +35,52 @@ class Digit:
     label: int | None
     source: str
     index: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point of a training run.
+
+    Attributes
+    ----------
+    run : int
+        The run's id.
+    step : int
+        Batches done.
+    epoch : float
+        Epochs done, with the fraction of the one under way.
+    """
+
+    run: int
+    step: int
+    epoch: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """A network with its weights, and where they come from.
+
+    Attributes
+    ----------
+    weights : mapping of "<layer>.kernel" and "<layer>.bias"
+    origin : str
+        Where the weights come from, in the window's words.
+    moment : Moment or None
+        When in a run of this session, where they come from one.
+    facts : mapping of str
+        What is known of their making, as it stands in a weights file: recipe, seed, epochs, …
+    """
+
+    network: Network
+    weights: Weights
+    origin: str
+    moment: Moment | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    def trace(self, pixels: npt.NDArray[np.uint8]) -> Trace:
+        """Every layer's values for a (28, 28) uint8 image."""
+        image = pixels.reshape(self.network.input_shape).astype(np.float32)
+        return self.network.forward(image / np.float32(255), self.weights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +133,13 @@ class Trail:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
-    """The network at one moment, the digit it looks at, and what is selected.
+    """A model, the digit it looks at, and what is selected.
 
     Attributes
     ----------
-    weights : mapping of "<layer>.kernel" and "<layer>.bias"
-    origin : str
-        Where the weights come from, in the window's words.
+    model : Model
     trace : Trace
-        The network's values for the digit under these weights.
+        The model's values for the digit.
     trail : Trail
         The one selection that every panel shows, and the way that led to it.
     hovered : Cell or None
@@ -104,14 +148,24 @@ class Scene:
         The pixel of the digit under the pointer.
     """
 
-    network: Network
-    weights: Weights
-    origin: str
+    model: Model
     digit: Digit
     trace: Trace
     trail: Trail
     hovered: Cell | None = None
     pointed: tuple[int, int] | None = None
+
+    @property
+    def network(self) -> Network:
+        return self.model.network
+
+    @property
+    def weights(self) -> Weights:
+        return self.model.weights
+
+    @property
+    def origin(self) -> str:
+        return self.model.origin
 
     @property
     def selected(self) -> Cell:
@@ -159,20 +213,20 @@ class Scene:
         """The pixels of the digit that a cell sees."""
         return self.network.fields(cell.layer, cell.row, cell.column, cell.channel)[0]
 
+    def with_changes(self, model: Model | None, digit: Digit | None) -> Scene:
+        """Another model, another digit, or both, computed once."""
+        model, digit = model or self.model, digit or self.digit
+        changed = replace(self, model=model, digit=digit, trace=model.trace(digit.pixels))
+        if model.network is self.network:
+            return changed
+        # The selection stays as near as it can.
+        return replace(changed, hovered=None, trail=Trail((changed.nearest(self.selected),)))
+
     def with_digit(self, digit: Digit) -> Scene:
-        return replace(self, digit=digit, trace=_trace(self.network, self.weights, digit.pixels))
+        return self.with_changes(None, digit)
 
-    def with_weights(self, weights: Weights, origin: str) -> Scene:
-        trace = _trace(self.network, weights, self.digit.pixels)
-        return replace(self, weights=weights, origin=origin, trace=trace)
-
-    def with_network(self, network: Network, weights: Weights, origin: str) -> Scene:
-        """Another network on the same digit; the selection stays as near as it can."""
-        trace = _trace(network, weights, self.digit.pixels)
-        moved = replace(
-            self, network=network, weights=weights, origin=origin, trace=trace, hovered=None
-        )
-        return replace(moved, trail=Trail((moved.nearest(self.selected),)))
+    def with_model(self, model: Model) -> Scene:
+        return self.with_changes(model, None)
 
     def with_selection(self, cell: Cell) -> Scene:
         """Select a cell and begin a new trail; a place that there is not becomes the nearest."""
@@ -213,23 +267,20 @@ class Scene:
         return Cell(layer, int(row), int(column), int(channel))
 
 
-def first_scene(network: Network, weights: Weights, origin: str, digit: Digit) -> Scene:
+def first_scene(model: Model, digit: Digit) -> Scene:
     """A scene with the strongest cell of the first layer selected."""
-    trace = _trace(network, weights, digit.pixels)
-    scene = Scene(network, weights, origin, digit, trace, Trail((Cell(0, 0, 0, 0),)))
+    scene = Scene(model, digit, model.trace(digit.pixels), Trail((Cell(0, 0, 0, 0),)))
     return scene.with_selection(scene.strongest(0))
 
 
 def misclassified(
-    network: Network, weights: Weights, images: Images, after: int
+    model: Model, images: Images, indices: npt.NDArray[np.intp], after: int
 ) -> Iterator[int | None]:
-    """Go once around the images from the one after `after`: None, or the index of a wrong one."""
-    for index in (*range(after + 1, len(images)), *range(min(after + 1, len(images)))):
-        trace = _trace(network, weights, images.pixels[index])
-        predicted = int(trace.probabilities.argmax())
+    """Go once around the images at sorted `indices`, from the first beyond `after`.
+
+    Yields None for an image that is classified right, and the index of one that is not.
+    """
+    start = int(np.searchsorted(indices, after, side="right"))
+    for index in np.roll(indices, -start).tolist():
+        predicted = int(model.trace(images.pixels[index]).probabilities.argmax())
         yield index if predicted != images.labels[index] else None
-
-
-def _trace(network: Network, weights: Weights, pixels: npt.NDArray[np.uint8]) -> Trace:
-    image = pixels.reshape(network.input_shape).astype(np.float32)
-    return network.forward(image / np.float32(255), weights)

@@ -1,167 +1,194 @@
-"""Session: the window's only mutable state, and the pump that brings the threads' news to it."""
+"""Session: what the window can be asked to do, and the pump that brings the threads' news to it."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from visualizer.core.layer import Weights
 from visualizer.core.network import Network
 from visualizer.core.networks import named
 from visualizer.data.dataset import Dataset
 from visualizer.data_source import DataSource
-from visualizer.notice import Notice
+from visualizer.jobs import Job, JobProgress, Jobs
+from visualizer.notice import Notice, Undo
+from visualizer.pictures import read_digit
+from visualizer.run import Run
 from visualizer.run_control import RunControl
-from visualizer.scene import Cell, Digit, Scene, misclassified
+from visualizer.scene import Digit, Model, Scene, misclassified
 from visualizer.storage.weights import load_weights, save_weights
 from visualizer.training.initial import initial_weights
+from visualizer.viewer import Viewer
 
 PUMP_MILLISECONDS = 50
-SEARCH_SECONDS_A_TICK = 0.015
+LOOKING, PICTURE = "misclassified", "picture"
 
 
 class Session(QObject):
-    """Everything the window shows and everything that it can be asked to do.
+    """Everything that the window shows and can be asked to do.
 
     Attributes
     ----------
-    scene : Scene
+    viewer : Viewer
+        The scene in view.
     runs : RunControl
-        The training run and its curves.
+        The training runs and their curves.
     source : DataSource
         The data set in use.
+    jobs : Jobs
+        Work in the background.
 
     Signals
     -------
-    sceneChanged : (Scene, Scene)
-        The old scene and the new; once a user action, at most once a pump tick.
+    jobsChanged : tuple of JobProgress
+        What is being read, made, looked for or downloaded, and how far it is.
+    ticked
+        The pump has looked for news, 20 times a second.
     noticed : Notice
     """
 
-    sceneChanged = Signal(object, object)
+    jobsChanged = Signal(object)
+    ticked = Signal()
     noticed = Signal(object)
 
     def __init__(self, scene: Scene, dataset: Dataset, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.scene = scene
-        self.runs = RunControl(self)
-        self.source = DataSource(dataset, self)
+        self.jobs = Jobs()
+        self.viewer = Viewer(scene, self)
+        self.runs = RunControl(scene.model, self)
+        self.source = DataSource(dataset, self.jobs, self)
         self.runs.noticed.connect(self.noticed)
         self.source.noticed.connect(self.noticed)
         self.source.changed.connect(self._on_dataset)
-        self._kept: dict[str, tuple[Weights, str]] = {}
-        self._search: Iterator[int | None] | None = None
+        self._told: tuple[JobProgress, ...] = ()
         self._pump = QTimer(self)
         self._pump.setObjectName("session pump")
         self._pump.setInterval(PUMP_MILLISECONDS)
         self._pump.timeout.connect(self._on_pump)
         self._pump.start()
 
-    # The digit and the selection
+    # The digit
 
     def show_digit(self, index: int) -> None:
         """Show a digit of the test set by its index; beyond the ends it wraps around."""
         test = self.source.dataset.test
-        self._search = None
+        self.jobs.cancel(LOOKING)
         if len(test):
             at = index % len(test)
-            digit = Digit(test.pixels[at], int(test.labels[at]), f"test digit {at}", at)
-            self._set_scene(self.scene.with_digit(digit))
+            self.viewer.show_digit(
+                Digit(test.pixels[at], int(test.labels[at]), f"test digit {at}", at)
+            )
 
     def show_image(self, pixels: npt.NDArray[np.uint8], source: str) -> None:
         """Show any (28, 28) uint8 image; `source` is what the window calls it."""
-        self._search = None
-        self._set_scene(self.scene.with_digit(Digit(pixels, None, source)))
+        self.jobs.cancel(LOOKING)
+        self.viewer.show_digit(Digit(pixels, None, source))
+
+    def open_picture(self, path: Path) -> None:
+        """Show a picture file as digit; one that cannot be used changes nothing but the notice."""
+
+        def read(job: Job) -> object:
+            return read_digit(path)
+
+        def done(pixels: object) -> None:
+            assert isinstance(pixels, np.ndarray)
+            self.show_image(pixels, path.name)
+
+        self.jobs.start(PICTURE, f"Reading {path.name}", read, done, self._on_failed)
+
+    @property
+    def _index(self) -> int:
+        """Where to go on from in the test set: −1 where the digit is none of it."""
+        index = self.viewer.scene.digit.index
+        return -1 if index is None else index
+
+    def next_digit(self) -> None:
+        """The next of the digits picked from."""
+        self._show_if_any(self.source.after(self._index))
+
+    def previous_digit(self) -> None:
+        self._show_if_any(self.source.before(self._index))
 
     def random_digit(self) -> None:
-        if len(self.source.dataset.test):
-            self.show_digit(int(np.random.default_rng().integers(len(self.source.dataset.test))))
+        """Another one of the digits picked from."""
+        indices = self.source.indices
+        others = indices[indices != self._index]
+        if len(others):
+            self.show_digit(int(np.random.default_rng().choice(others)))
 
     def next_misclassified(self) -> None:
-        """Look through the test set, from the shown digit on, for one that is got wrong."""
-        index = self.scene.digit.index
-        after = -1 if index is None else index
-        test = self.source.dataset.test
-        self._search = misclassified(self.scene.network, self.scene.weights, test, after)
+        """Look through the digits picked from, from the shown one on, for one got wrong."""
+        model, test = self.viewer.scene.model, self.source.dataset.test
+        looked_at, after = self.source.indices, self._index
 
-    def select(self, cell: Cell) -> None:
-        self._set_scene(self.scene.with_selection(cell))
+        def look(job: Job) -> object:
+            found = misclassified(model, test, looked_at, after)
+            for done, index in enumerate(found):
+                if done % 50 == 0:
+                    job.progress(done, len(looked_at))
+                if index is not None:
+                    return index
+            return None
 
-    def select_layer(self, layer: int) -> None:
-        """Select another layer at the cell that answers most to this digit."""
-        if layer != self.scene.selected.layer and 0 <= layer < len(self.scene.network.layers):
-            self.select(self.scene.strongest(layer))
+        self.jobs.start(
+            *(LOOKING, "Looking for a misclassified digit", look, self._on_found, self._on_failed)
+        )
 
-    def follow(self, cell: Cell) -> None:
-        """Go one layer down to a term of the selected cell."""
-        self._set_scene(self.scene.with_step(cell))
+    def _show_if_any(self, index: int | None) -> None:
+        if index is not None:
+            self.show_digit(index)
 
-    def back(self) -> None:
-        """One step back up the trail."""
-        self._set_scene(self.scene.with_trail_at(self.scene.trail.at - 1))
-
-    def forward(self) -> None:
-        """One step down the trail again."""
-        self._set_scene(self.scene.with_trail_at(self.scene.trail.at + 1))
-
-    def go_to_step(self, at: int) -> None:
-        """Stand at a step of the trail."""
-        self._set_scene(self.scene.with_trail_at(at))
-
-    def point(self, pixel: tuple[int, int] | None) -> None:
-        """Say which pixel of the digit is under the pointer."""
-        self._set_scene(self.scene.with_pointer(pixel))
-
-    def hover(self, cell: Cell | None) -> None:
-        """Say which cell is under the pointer."""
-        self._set_scene(self.scene.with_hover(cell))
+    def _on_found(self, index: object) -> None:
+        if isinstance(index, int):
+            self.show_digit(index)
+            return
+        only = "" if self.source.label is None else f"{self.source.label} "
+        text = f"Every digit {only}of this test set is classified correctly."
+        self.noticed.emit(Notice(text))
 
     # The network and its weights
 
     def choose_network(self, name: str) -> None:
-        """Show another network: with the weights it last had here, else its initial ones."""
-        if name == self.scene.network.name:
+        """Show another network: as it was left, its run paused, else untrained."""
+        if name == self.viewer.scene.network.name:
             return
         network = named(name)
-        weights, origin = self._kept.get(name) or self._untrained(network)
-        self._change_network(network, weights, origin)
+        kept = self.runs.run_of(network)
+        moving = self.runs.state.moving
+        left = self.viewer.scene.network.name
+        self._show_run(kept or Run.untrained(self._untrained(network)))
+        if moving:
+            self.noticed.emit(Notice(f"The run of {left} is paused; it goes on when you are back."))
 
-    def keep_weights(self, network: Network, weights: Weights, origin: str) -> None:
-        """Remember weights for a network, for when it is chosen."""
-        self._kept[network.name] = (weights, origin)
+    def show_trained(self, model: Model, run: Run | None = None) -> None:
+        """Show weights from a file, in the place of what its network had."""
+        there = self.runs.run_of(model.network)
+        self._show_run(run or Run.stored(model))
+        self._say_replaced(f"{model.origin}: network {model.network.name} is shown.", there)
 
     def open_weights(self, path: Path) -> None:
         """Show a stored network; a file that cannot be used changes nothing but the notice."""
         try:
             stored = load_weights(path)
         except (ValueError, OSError) as error:
-            self.noticed.emit(Notice(str(error), "error"))
+            self._on_failed(str(error))
             return
-        self._change_network(stored.network, stored.weights, path.name)
-        self.noticed.emit(Notice(f"{path.name}: network {stored.network.name} is shown."))
+        model = Model(stored.network, stored.weights, path.name, facts=stored.metadata)
+        self.show_trained(model)
 
     def save_weights(self, path: Path) -> None:
         """Write the shown weights as safetensors, with what is known of their making."""
-        state, run = self.runs.state, self.runs.run
-        metadata = {"origin": self.scene.origin}
-        if run is not None:
-            metadata |= {
-                "recipe": self.runs.recipe.name,
-                "seed": str(self.runs.seed),
-                "epochs": f"{state.epoch:.2f}",
-                "dataset": run.dataset_name,
-            }
-            if state.test_accuracy is not None:
-                metadata["test_accuracy"] = f"{state.test_accuracy:.4f}"
+        model = self.viewer.scene.model
+        run = self.runs.run
+        known = run.facts if model is run.model else model.facts
+        facts = {**known, "origin": model.origin}
         try:
-            save_weights(path, self.scene.network, self.scene.weights, metadata)
+            save_weights(path, model.network, model.weights, facts)
         except (OSError, ValueError) as error:
-            self.noticed.emit(Notice(f"{path} was not saved: {error}", "error"))
+            self._on_failed(f"{path} was not saved: {error}")
             return
         self.noticed.emit(Notice(f"Weights saved as {path}."))
 
@@ -169,95 +196,107 @@ class Session(QObject):
 
     def train_or_pause(self) -> None:
         """Train, pause or go on: whichever comes next."""
-        phase = self.runs.state.phase
-        if phase in ("starting", "running"):
-            self.runs.pause()
-        elif phase in ("paused", "stepping"):
-            self.runs.resume()
+        runs = self.runs
+        if runs.state.phase in ("starting", "running"):
+            runs.pause()
+        elif runs.goes_on:
+            runs.resume(more=1 if runs.state.phase == "finished" else 0)
         else:
             self._start_run(paused=False)
 
     def step(self) -> None:
         """Train one batch, then pause."""
-        if not self.runs.state.active:
-            self._start_run(paused=True)
-        self.runs.step()
+        if self.runs.goes_on or self._start_run(paused=True):
+            self.runs.step()
 
     def stop(self) -> None:
-        """End the run; its curves and its last weights stay."""
+        """End the run for now; its curves and its last weights stay."""
         self._take_news()
         self.runs.stop()
 
     def reset(self) -> None:
-        """End the run and show the seed's initial weights; its curves stay, faintly."""
-        self.runs.clear()
-        weights, origin = self._untrained(self.scene.network)
-        self._set_scene(self.scene.with_weights(weights, origin))
+        """Show the seed's initial weights; a run that was there is kept aside and can come back."""
+        run = Run.untrained(self._untrained(self.viewer.scene.network))
+        old = self._show_run(run)
+        self._say_replaced(f"{run.model.origin.capitalize()}.", old)
 
     def close(self) -> None:
         """Stop everything that runs and wait for it; nothing is emitted afterwards."""
         self._pump.stop()
-        for part in (self, self.runs, self.source):
+        self.viewer.stop()
+        for part in (self, self.viewer, self.runs, self.source):
             part.blockSignals(True)
-        self.source.cancel()
         self.runs.close()
-        self.source.close()
+        self.jobs.close()
 
-    def _start_run(self, paused: bool) -> None:
-        if len(self.source.dataset.train):
-            self.runs.start(self.scene.network, self.source.dataset, paused)
-        elif self.source.busy:
-            self.noticed.emit(Notice("The training digits are still being read; try in a moment."))
-        else:
-            self.noticed.emit(Notice("There are no training digits: choose some under Data."))
+    def _start_run(self, paused: bool) -> bool:
+        """Begin a run from the seed's initial weights; whether there are digits to train on."""
+        if not len(self.source.dataset.train):
+            self.noticed.emit(
+                Notice("The training digits are still being read; try in a moment.")
+                if self.source.busy
+                else Notice("There are no training digits: choose some under Data.")
+            )
+            return False
+        model = self._untrained(self.viewer.scene.network)
+        old = self.runs.start(model, self.source.dataset, paused)
+        if old.state.phase != "ready":
+            self._say_replaced("A new run begins.", old)
+        return True
 
-    def _untrained(self, network: Network) -> tuple[Weights, str]:
+    def _untrained(self, network: Network) -> Model:
         seed = self.runs.seed
-        return initial_weights(network, seed), f"untrained, seed {seed}"
+        return Model(network, initial_weights(network, seed), f"untrained, seed {seed}")
 
-    def _change_network(self, network: Network, weights: Weights, origin: str) -> None:
-        self.stop()
-        self.runs.clear()
-        self._search = None
-        self._kept[self.scene.network.name] = (self.scene.weights, self.scene.origin)
-        self._set_scene(self.scene.with_network(network, weights, origin))
+    def _show_run(self, run: Run) -> Run:
+        """Bring a run into view with its last weights; returns the one that was there."""
+        self._take_news()
+        self.jobs.cancel(LOOKING)
+        old = self.runs.show(run)
+        self.viewer.show_live(run.model)
+        return old
+
+    def _say_replaced(self, what: str, old: Run | None) -> None:
+        """Say what is shown now, and what it took the place of, with a way back."""
+        if old is None or old.state.phase == "ready":
+            self.noticed.emit(Notice(what))
+        else:
+            kept = f"{what} It takes the place of {old.describe()}."
+            self.noticed.emit(Notice(kept, action=Undo(self._bringing_back(old))))
+
+    def _bringing_back(self, run: Run) -> Callable[[], None]:
+        def bring_back() -> None:
+            self._show_run(run)
+
+        return bring_back
 
     # News
 
     def _on_pump(self) -> None:
         self._take_news()
-        self.source.drain()
-        if self._search is not None:
-            self._search_on(self._search)
+        self._tell_jobs()
+        self.jobs.drain()
+        self._tell_jobs()
+        self.ticked.emit()
+
+    def _tell_jobs(self) -> None:
+        progress = self.jobs.progress
+        if progress != self._told:
+            self._told = progress
+            self.jobsChanged.emit(progress)
 
     def _take_news(self) -> None:
-        published = self.runs.drain()
-        if published is not None:
-            origin = f"epoch {published.epoch:.2f}"
-            self._set_scene(self.scene.with_weights(published.weights, origin))
+        model = self.runs.drain()
+        if model is not None:
+            self.viewer.show_live(model)
 
-    def _search_on(self, search: Iterator[int | None]) -> None:
-        until = time.monotonic() + SEARCH_SECONDS_A_TICK
-        while time.monotonic() < until:
-            try:
-                found = next(search)
-            except StopIteration:
-                self._search = None
-                self.noticed.emit(Notice("Every digit of this test set is classified correctly."))
-                return
-            if found is not None:
-                self.show_digit(found)
-                return
+    def _on_failed(self, message: str) -> None:
+        self.noticed.emit(Notice(message, "error"))
 
     def _on_dataset(self, dataset: Dataset) -> None:
         if self.runs.state.active:
             self.noticed.emit(
                 Notice(f"The run goes on as it began; the next one trains on {dataset.name}.")
             )
-        self.show_digit(0)
-        self.select(self.scene.strongest(self.scene.selected.layer))
-
-    def _set_scene(self, scene: Scene) -> None:
-        if scene is not self.scene:
-            old, self.scene = self.scene, scene
-            self.sceneChanged.emit(old, scene)
+        self.show_digit(int(self.source.indices[0]) if len(self.source.indices) else 0)
+        self.viewer.select(self.viewer.scene.strongest(self.viewer.scene.selected.layer))

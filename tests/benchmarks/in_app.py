@@ -75,19 +75,19 @@ def timed(*arguments, **more):
 
 module.fit = timed
 application = app.make_application()
-stored, origin = app.stored_network()
+model = app.stored_model()
 test = dataset.test
 digit = Digit(test.pixels[0], int(test.labels[0]), "test digit 0", 0)
-session = Session(first_scene(stored.network, stored.weights, origin, digit), dataset)
+session = Session(first_scene(model, digit), dataset)
 session.runs.configure(recipe, 0, session.runs.settings)
 look = Look(Theme())
 window = MainWindow(look, session)
 look.apply()
 window.resize(1440, 900)
 window.show()
-session.select_layer(2)
+session.viewer.select_layer(2)
 scenes = []
-session.sceneChanged.connect(lambda old, new: scenes.append(new.origin))
+session.viewer.sceneChanged.connect(lambda old, new: scenes.append(new.origin))
 session.train_or_pause()
 
 def look(state):

@@ -47,9 +47,9 @@ def _measure(selections: int) -> tuple[float, float]:
 
     application = app.make_application()
     dataset = synthetic_digits(train=0, test=10)
-    stored, origin = app.stored_network()
+    model = app.stored_model()
     digit = Digit(dataset.test.pixels[0], int(dataset.test.labels[0]), "test digit 0", 0)
-    session = Session(first_scene(stored.network, stored.weights, origin, digit), dataset)
+    session = Session(first_scene(model, digit), dataset)
     look = Look(Theme())
     window = MainWindow(look, session)
     look.apply()
@@ -57,13 +57,13 @@ def _measure(selections: int) -> tuple[float, float]:
     window.show()
     application.processEvents()
     gc.freeze()
-    layer = stored.network.index("conv2d_3")
+    layer = model.network.index("conv2d_3")
     rng = np.random.default_rng(0)
     taken = []
     for _ in range(selections + 10):
-        place = (int(rng.integers(size)) for size in stored.network.layers[layer].map_shape)
+        place = (int(rng.integers(size)) for size in model.network.layers[layer].map_shape)
         begun = time.perf_counter()
-        session.select(Cell(layer, *place))
+        session.viewer.select(Cell(layer, *place))
         application.processEvents()
         taken.append(time.perf_counter() - begun)
     speed = _slide(application, session, window)
@@ -77,11 +77,11 @@ def _slide(application: object, session: object, window: object) -> float:
     from visualizer.scene import Cell
 
     slide = window.inspect.position.slide
-    session.select(Cell(2, 0, 0, 3))
+    session.viewer.select(Cell(2, 0, 0, 3))
     slide.speed.setCurrentIndex(slide.speed.count() - 1)
     slide.play.click()
     begun = time.perf_counter()
-    while session.scene.selected.row < 10 or session.scene.selected.column < 10:
+    while session.viewer.scene.selected.row < 10 or session.viewer.scene.selected.column < 10:
         application.processEvents()
     return 120 / (time.perf_counter() - begun)
 

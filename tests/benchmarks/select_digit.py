@@ -60,9 +60,9 @@ def _measure(selections: int) -> float:
 
     application = app.make_application()
     dataset = synthetic_digits(train=0, test=2000)
-    stored, origin = app.stored_network()
+    model = app.stored_model()
     digit = Digit(dataset.test.pixels[0], int(dataset.test.labels[0]), "test digit 0", 0)
-    scene = first_scene(stored.network, stored.weights, origin, digit)
+    scene = first_scene(model, digit)
     session = Session(scene, dataset)
     look = Look(Theme())
     window = Window(look, session)
@@ -77,8 +77,8 @@ def _measure(selections: int) -> float:
     print(f"{application.platformName()}, {window.width()} × {window.height()}")
     numbers = np.random.default_rng(0)
     worst = 0.0
-    for position, layer in enumerate(session.scene.network.layers):
-        session.select_layer(position)
+    for position, layer in enumerate(session.viewer.scene.network.layers):
+        session.viewer.select_layer(position)
         application.processEvents()
         taken, until_all = [], []
         for index in numbers.integers(0, len(dataset.test), selections):

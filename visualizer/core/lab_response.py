@@ -20,7 +20,7 @@ from visualizer.core.lab import (
 )
 from visualizer.core.layer import Array, Weights
 from visualizer.core.layers import AveragePool2D, Conv2D, MaxPool2D, Windowed
-from visualizer.core.terms import ConvTerms, PoolTerms
+from visualizer.core.terms import ConvTerms, PoolTerms, unbounded
 
 Mask = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.intp]
@@ -129,6 +129,7 @@ class Response:
         return mask
 
 
+@unbounded
 def respond(state: LabState, around: Surroundings) -> Response:
     """What the window of a state makes of its input; a setting that cannot be says why."""
     inputs = input_of(state, around)

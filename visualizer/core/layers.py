@@ -22,7 +22,15 @@ from visualizer.core.layer import (
     check_count,
     rows_and_columns,
 )
-from visualizer.core.terms import Activation, ConvTerms, CopyTerms, DenseTerms, PoolTerms
+from visualizer.core.terms import (
+    Activation,
+    ConvTerms,
+    CopyTerms,
+    DenseTerms,
+    Mask,
+    PoolTerms,
+    unbounded,
+)
 
 
 @dataclass(frozen=True)
@@ -73,6 +81,16 @@ class Windowed(Layer):
         ]
         return values
 
+    def on_map(self, row: int, column: int) -> Mask:
+        """Where one window lies on the map, not on padding, (kernel_height, kernel_width) bool."""
+        window, (height, width) = self.sliding.window(row, column), self.sliding.size
+        rows = np.arange(window.top, window.bottom)
+        columns = np.arange(window.left, window.right)
+        inside = np.ix_((rows >= 0) & (rows < height), (columns >= 0) & (columns < width))
+        mask = np.zeros((window.height, window.width), bool)
+        mask[inside] = True
+        return mask
+
 
 @dataclass(frozen=True)
 class Conv2D(Windowed):
@@ -119,13 +137,13 @@ class Conv2D(Windowed):
         sums = patches.reshape(places[0] * places[1], -1) @ kernel
         return (sums + weights[f"{self.name}.bias"]).reshape(self.output_shape)
 
+    @unbounded
     def terms(self, inputs: Array, weights: Weights, place: Place) -> ConvTerms:
         row, column, channel = place
         patch = self.patch(inputs, row, column)
         kernel = np.ascontiguousarray(weights[f"{self.name}.kernel"][..., channel])
         bias = weights[f"{self.name}.bias"][channel]
-        ones = np.ones((*inputs.shape[:2], 1), np.float32)
-        on_map = self.patch(ones, row, column)[:, :, 0] > 0
+        on_map = self.on_map(row, column)
         products = patch * kernel
         before = np.asarray(products.sum(dtype=np.float64) + bias, np.float32)
         after = activate(before, self.activation)
@@ -171,7 +189,7 @@ class MaxPool2D(Pooling):
 
     def terms(self, inputs: Array, weights: Weights, place: Place) -> PoolTerms:
         window = self._window_values(inputs, place)
-        largest = np.nanmax(window)
+        largest = self.patch(inputs, place[0], place[1], fill=-np.inf)[:, :, place[2]].max()
         return PoolTerms(window, window == largest, "max", float(largest))
 
 
@@ -192,7 +210,8 @@ class AveragePool2D(Pooling):
 
     def terms(self, inputs: Array, weights: Weights, place: Place) -> PoolTerms:
         window = self._window_values(inputs, place)
-        mean = np.nanmean(window, dtype=np.float64)
+        total = self.patch(inputs, place[0], place[1])[:, :, place[2]].sum(dtype=np.float64)
+        mean = total / self.on_map(place[0], place[1]).sum()
         return PoolTerms(window, np.zeros(window.shape, bool), "mean", float(mean))
 
 
@@ -272,6 +291,7 @@ class Dense(Layer):
     def pre_activation(self, inputs: Array, weights: Weights) -> Array:
         return inputs @ weights[f"{self.name}.kernel"] + weights[f"{self.name}.bias"]
 
+    @unbounded
     def terms(self, inputs: Array, weights: Weights, place: Place) -> DenseTerms:
         unit = place[2]
         own = np.ascontiguousarray(weights[f"{self.name}.kernel"][:, unit])

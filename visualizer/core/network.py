@@ -11,6 +11,7 @@ from visualizer.core.geometry import ReceptiveField, Rect
 from visualizer.core.layer import Array, Layer, Shape, Weights, rows_and_columns
 from visualizer.core.layers import Windowed
 from visualizer.core.limits import Sizes
+from visualizer.core.terms import unbounded
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,6 +145,7 @@ class Network:
             if key not in self.parameters:
                 raise ValueError(f"{key} is not a tensor of network {self.name}")
 
+    @unbounded
     def forward(self, image: Array, weights: Weights) -> Trace:
         """Run one image (height, width, channels), 0 to 1, through every layer."""
         values = np.ascontiguousarray(image, np.float32)

@@ -12,6 +12,9 @@ Array = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
 Activation = Literal["linear", "relu", "softmax"]
 
+# What a network with huge weights computes is infinite or not a number, and is shown as that.
+unbounded = np.errstate(over="ignore", invalid="ignore")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ConvTerms:
@@ -38,6 +41,7 @@ class ConvTerms:
     activation: Activation
 
     @property
+    @unbounded
     def subtotals(self) -> Array:
         """Sum of the products of each input channel, (in_channels,)."""
         return np.asarray(self.products.sum(axis=(0, 1), dtype=np.float64), np.float32)
@@ -53,6 +57,7 @@ class ConvTerms:
         return int(row), int(column), int(channel)
 
     @property
+    @unbounded
     def total(self) -> float:
         """Sum of all products, added up in double precision."""
         return float(self.products.sum(dtype=np.float64))
@@ -80,7 +85,7 @@ class PoolTerms:
     @property
     def counted(self) -> Array:
         """The values on the map, row by row."""
-        return self.window[np.isfinite(self.window)]
+        return self.window[~np.isnan(self.window)]
 
     @property
     def largest(self) -> tuple[int, int]:
@@ -146,6 +151,7 @@ class DenseTerms:
         return int(_sizes(self.products).argmax())
 
     @property
+    @unbounded
     def total(self) -> float:
         """Sum of all products, added up in double precision."""
         return float(self.products.sum(dtype=np.float64))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 import platformdirs
@@ -25,7 +25,9 @@ class Preferences:
     reduce_motion : bool
     network, recipe : str
     dataset : str
-        "auto", "synthetic", or the path of a folder.
+        "auto" or "synthetic".
+    folders : list of str
+        Folders of digits that were opened, newest first.
     window, splitters : str
         Geometry of the window, and of its splitters joined by commas.
     """
@@ -36,6 +38,7 @@ class Preferences:
     network: str = "book"
     recipe: str = "book"
     dataset: str = "auto"
+    folders: list[str] = field(default_factory=list)
     window: str = ""
     splitters: str = ""
 
@@ -57,12 +60,14 @@ def load_preferences(path: Path | None = None) -> Preferences:
         log.warning("preferences in %s are not readable: %s", path, error)
         return known
     if isinstance(stored, dict):
-        for field in fields(Preferences):
-            default, value = getattr(known, field.name), stored.get(field.name)
+        for known_field in fields(Preferences):
+            default, value = getattr(known, known_field.name), stored.get(known_field.name)
             if isinstance(default, float) and type(value) is int:
                 value = float(value)
+            if isinstance(value, list):
+                value = [item for item in value if isinstance(item, str)]
             if type(value) is type(default):
-                setattr(known, field.name, value)
+                setattr(known, known_field.name, value)
     return known
 
 

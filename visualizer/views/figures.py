@@ -27,12 +27,12 @@ def save_figures(window: MainWindow, session: Session, folder: Path) -> list[Pat
     window.show()
     window.inspect.curves.refresh()
     saved: list[Path] = []
-    for position, layer in enumerate(session.scene.network.layers):
-        session.select_layer(position)
+    for position, layer in enumerate(session.viewer.scene.network.layers):
+        session.viewer.select_layer(position)
         saved.append(_save(window, folder / f"inspect-{position + 1}-{layer.name}.png"))
         position_panel = window.inspect.position
         saved.append(_save(position_panel, folder / f"position-{position + 1}-{layer.name}.png"))
-    session.select_layer(0)
+    session.viewer.select_layer(0)
     page = window.inspect
     panels: dict[str, QWidget] = {
         "panel-input": page.input,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.history import History
+from visualizer.run import Run
 from visualizer.session import Session
 from visualizer.views.inspect.curve_axes import linear_ticks, log_ticks
 from visualizer.views.inspect.curve_plot import LOWEST_ON_LOG, CurvePlot
@@ -384,7 +385,7 @@ def panel(look: Look, session: Session, show: Any) -> CurvesPanel:
 
 def test_stored_curves_are_shown(panel: CurvesPanel, session: Session, qtbot: QtBot) -> None:
     history = a_run()
-    session.runs.show_stored(history)
+    session.runs.show(Run.stored(session.viewer.scene.model, history))
     qtbot.waitUntil(lambda: len(points(panel.loss._smooth)[0]) == 200)
     drawn = points(panel.accuracy._smooth)[1]
     np.testing.assert_array_equal(drawn, history.accuracy.smooth.values)
@@ -419,7 +420,7 @@ def test_the_smoothing_is_chosen_in_the_panel(
     panel: CurvesPanel, session: Session, qtbot: QtBot
 ) -> None:
     history = a_run(batches=900)
-    session.runs.show_stored(history)
+    session.runs.show(Run.stored(session.viewer.scene.model, history))
     qtbot.waitUntil(lambda: len(points(panel.loss._smooth)[0]) == 900)
     slider = panel.smoothing
     assert slider.accessibleName() == "Smoothing"

@@ -25,7 +25,7 @@ def tinted(window: MainWindow, color: str, layer: int) -> int:
 
 
 def test_a_cells_field_is_drawn_on_every_map_below_it(window: MainWindow, session: Session) -> None:
-    session.select(Cell(4, 1, 1, 3))
+    session.viewer.select(Cell(4, 1, 1, 3))
     drawn = [tinted(window, "field", layer) > 0 for layer in range(6)]
     assert drawn == [True, True, True, True, False, False]
 
@@ -35,20 +35,20 @@ def test_a_pixel_lights_the_cells_that_see_it(
 ) -> None:
     digit = window.inspect.input.digit
     pointer.move(digit, digit.on_screen(Rect.cell(13, 13)).center())
-    assert session.scene.pointed == (13, 13)
+    assert session.viewer.scene.pointed == (13, 13)
     assert all(tinted(window, "field", layer) > 0 for layer in range(5))
     marks = [mark for mark in window.inspect.maps.maps.marks if mark.color == "field"]
     assert len(marks) == 32
-    assert {mark.rect for mark in marks} == {session.scene.network.cells_seeing(13, 13)[0]}
+    assert {mark.rect for mark in marks} == {session.viewer.scene.network.cells_seeing(13, 13)[0]}
     pointer.leave(digit)
-    assert session.scene.pointed is None
+    assert session.viewer.scene.pointed is None
 
 
 def test_a_blind_pixel_lights_nothing_above_the_layer_that_loses_it(
     window: MainWindow, session: Session
 ) -> None:
-    session.point((27, 27))
-    lit = [not rect.empty for rect in session.scene.network.cells_seeing(27, 27)]
+    session.viewer.point((27, 27))
+    lit = [not rect.empty for rect in session.viewer.scene.network.cells_seeing(27, 27)]
     drawn = [tinted(window, "field", layer) > 0 for layer in range(5)]
     assert drawn == lit[:5]
     assert not drawn[4]
@@ -71,11 +71,11 @@ def test_the_blind_border_is_shown_with_its_reason(
 
 
 def test_following_to_a_pixel_marks_it_on_the_digit(window: MainWindow, session: Session) -> None:
-    session.select(session.scene.strongest(0))
+    session.viewer.select(session.viewer.scene.strongest(0))
     window.inspect.position.follow_main_term()
-    assert session.scene.pixel is not None
+    assert session.viewer.scene.pixel is not None
     digit = window.inspect.input.digit
-    box = digit.on_screen(Rect.cell(*session.scene.pixel)).toRect()
+    box = digit.on_screen(Rect.cell(*session.viewer.scene.pixel)).toRect()
     picture = digit.grab(box.adjusted(-3, -3, 3, 3)).toImage()
     colors = {
         picture.pixelColor(x, y).name()

@@ -24,7 +24,7 @@ def session(make_session: Callable[[Dataset], Session], digits: Dataset) -> Sess
 
 @pytest.fixture
 def gallery(look: Look, session: Session, show: Any) -> Gallery:
-    made = Gallery(look, session)
+    made = Gallery(look, session.viewer, session)
     show(made, 260, 300)
     return made
 
@@ -50,7 +50,8 @@ def test_ten_thousand_digits_are_no_ten_thousand_widgets(
 
     widgets = {}
     for name, test in (("few", digits.test), ("many", repeated(digits.test))):
-        gallery = Gallery(look, make_session(Dataset(name, "synthetic", digits.train, test)))
+        session = make_session(Dataset(name, "synthetic", digits.train, test))
+        gallery = Gallery(look, session.viewer, session)
         show(gallery, 260, 300)
         assert len(shown(gallery)) == len(test)
         widgets[name] = len(gallery.findChildren(QWidget))
@@ -80,7 +81,7 @@ def test_one_class_alone(label: int, gallery: Gallery, session: Session) -> None
 def test_a_click_shows_the_digit(gallery: Gallery, session: Session, qtbot: QtBot) -> None:
     at = gallery.list.visualRect(gallery.list.model().index(7, 0)).center()
     qtbot.mouseClick(gallery.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert session.scene.digit.index == 7
+    assert session.viewer.scene.digit.index == 7
 
 
 def test_a_click_shows_the_digit_of_the_class(
@@ -89,13 +90,13 @@ def test_a_click_shows_the_digit_of_the_class(
     gallery.classes.setCurrentIndex(4)
     at = gallery.list.visualRect(gallery.list.model().index(2, 0)).center()
     qtbot.mouseClick(gallery.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert session.scene.digit.label == 3
-    assert session.scene.digit.index == shown(gallery)[2]
+    assert session.viewer.scene.digit.label == 3
+    assert session.viewer.scene.digit.index == shown(gallery)[2]
 
 
 def test_arrow_keys_go_through_the_digits(gallery: Gallery, session: Session, qtbot: QtBot) -> None:
     qtbot.keyClick(gallery.list, Qt.Key.Key_Right)
-    assert session.scene.digit.index == 1
+    assert session.viewer.scene.digit.index == 1
 
 
 def test_it_follows_the_session(gallery: Gallery, session: Session, qtbot: QtBot) -> None:
@@ -107,18 +108,18 @@ def test_it_follows_the_session(gallery: Gallery, session: Session, qtbot: QtBot
 
 def test_following_chooses_nothing_itself(gallery: Gallery, session: Session) -> None:
     scenes: list[object] = []
-    session.sceneChanged.connect(lambda old, new: scenes.append(new))
+    session.viewer.sceneChanged.connect(lambda old, new: scenes.append(new))
     session.show_digit(99)
-    assert scenes == [session.scene]
+    assert scenes == [session.viewer.scene]
 
 
 def test_a_digit_that_is_filtered_out_is_not_marked(gallery: Gallery, session: Session) -> None:
     session.show_digit(0)
-    label = session.scene.digit.label
+    label = session.viewer.scene.digit.label
     assert label is not None
     gallery.classes.setCurrentIndex((label + 1) % 10 + 1)
     assert current(gallery) is None
-    assert session.scene.digit.index == 0
+    assert session.viewer.scene.digit.index == 0
 
 
 def test_a_drawing_is_none_of_the_digits(gallery: Gallery, session: Session, qtbot: QtBot) -> None:
@@ -129,11 +130,11 @@ def test_a_drawing_is_none_of_the_digits(gallery: Gallery, session: Session, qtb
 
 
 def test_the_random_button(gallery: Gallery, session: Session, qtbot: QtBot) -> None:
-    before = session.scene
+    before = session.viewer.scene
     for _ in range(3):
         qtbot.mouseClick(gallery.random, Qt.MouseButton.LeftButton)
-    assert session.scene is not before
-    assert session.scene.digit.index is not None
+    assert session.viewer.scene is not before
+    assert session.viewer.scene.digit.index is not None
 
 
 def test_the_misclassified_button_finds_what_forward_finds(
@@ -144,9 +145,9 @@ def test_the_misclassified_button_finds_what_forward_finds(
     qtbot: QtBot,
 ) -> None:
     session = make_session(small_dataset)
-    gallery = Gallery(look, session)
+    gallery = Gallery(look, session.viewer, session)
     show(gallery, 260, 300)
-    scene, test = session.scene, small_dataset.test
+    scene, test = session.viewer.scene, small_dataset.test
     images = test.pixels.astype(np.float32)[..., None] / 255
     wrong = [
         at
@@ -154,9 +155,9 @@ def test_the_misclassified_button_finds_what_forward_finds(
         if scene.network.forward(images[at], scene.weights).probabilities.argmax()
         != test.labels[at]
     ]
-    with qtbot.waitSignal(session.sceneChanged):
+    with qtbot.waitSignal(session.viewer.sceneChanged):
         qtbot.mouseClick(gallery.wrong, Qt.MouseButton.LeftButton)
-    assert session.scene.digit.index == wrong[0]
+    assert session.viewer.scene.digit.index == wrong[0]
     qtbot.waitUntil(lambda: current(gallery) == wrong[0])
 
 
@@ -192,7 +193,8 @@ def test_the_digit_of_a_tile_is_drawn(gallery: Gallery, session: Session, qtbot:
 @pytest.mark.parametrize("label", [None, 0, 9])
 def test_rows_and_digits_agree(label: int | None, digits: Dataset) -> None:
     model = DigitModel(digits.test)
-    model.show_images(digits.test, label)
+    every, labels = np.arange(len(digits.test)), digits.test.labels
+    model.show_images(digits.test, every if label is None else every[labels == label])
     for row, index in enumerate(model.indices):
         assert model.row_of(int(index)) == row
         tip = model.data(model.index(row), Qt.ItemDataRole.ToolTipRole)

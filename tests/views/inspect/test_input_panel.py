@@ -28,7 +28,7 @@ def session(make_session: Callable[[Dataset], Session], digits: Dataset) -> Sess
 
 @pytest.fixture
 def panel(look: Look, session: Session, show: Any) -> InputPanel:
-    made = InputPanel(look, session)
+    made = InputPanel(look, session.viewer, session)
     show(made, 320, 760)
     return made
 
@@ -45,7 +45,7 @@ def pixel_center(panel: InputPanel, row: int, column: int) -> QPointF:
 def test_hover_reads_coordinates_and_value(
     panel: InputPanel, session: Session, pointer: Any
 ) -> None:
-    pixels = session.scene.digit.pixels
+    pixels = session.viewer.scene.digit.pixels
     row, column = (int(i) for i in np.unravel_index(pixels.argmax(), pixels.shape))
     for at in ((0, 0), (27, 27), (row, column), (14, 3)):
         pointer.move(panel.digit, pixel_center(panel, *at))
@@ -63,9 +63,9 @@ def test_every_pixel_is_found_under_its_middle(panel: InputPanel) -> None:
 
 
 def test_the_digit_is_drawn_ink_on_paper(panel: InputPanel, session: Session) -> None:
-    session.select(Cell(0, 0, 0, 0))
+    session.viewer.select(Cell(0, 0, 0, 0))
     picture = panel.digit.grab().toImage()
-    pixels = session.scene.digit.pixels
+    pixels = session.viewer.scene.digit.pixels
     for row in range(6, 28):
         for column in range(6, 28):
             at = pixel_center(panel, row, column).toPoint()
@@ -93,9 +93,9 @@ def test_the_drawn_field_is_what_the_cell_sees(
     layer: int, row: int, column: int, panel: InputPanel, session: Session, look: Look
 ) -> None:
     session.show_image(np.zeros((28, 28), np.uint8), "blank")
-    session.select_layer(1 if layer == 0 else 0)
-    session.select(Cell(layer, row, column, 0))
-    field = session.scene.network.fields(layer, row, column, 0)[0]
+    session.viewer.select_layer(1 if layer == 0 else 0)
+    session.viewer.select(Cell(layer, row, column, 0))
+    field = session.viewer.scene.network.fields(layer, row, column, 0)[0]
     drawn = outline(panel.digit.grab().toImage(), look.theme.color("field"))
     expected = panel.digit.on_screen(field)
     edges = (expected.left(), expected.top(), expected.right(), expected.bottom())
@@ -103,12 +103,12 @@ def test_the_drawn_field_is_what_the_cell_sees(
 
 
 def test_hover_over_a_cell_moves_the_field(panel: InputPanel, session: Session) -> None:
-    session.select(Cell(4, 0, 0, 0))
-    session.hover(Cell(4, 2, 2, 0))
+    session.viewer.select(Cell(4, 0, 0, 0))
+    session.viewer.hover(Cell(4, 2, 2, 0))
     assert said(panel.caption) == "conv2d_3 [2, 2] sees 18 × 18 pixels"
-    session.hover(Cell(0, 2, 2, 0))
+    session.viewer.hover(Cell(0, 2, 2, 0))
     assert said(panel.caption) == "conv2d_1 [2, 2] sees 3 × 3 pixels"
-    session.hover(None)
+    session.viewer.hover(None)
     assert said(panel.caption) == "conv2d_3 [0, 0] sees 18 × 18 pixels"
 
 
@@ -117,6 +117,7 @@ def test_it_says_which_digit_this_is(panel: InputPanel, session: Session) -> Non
     label = session.source.dataset.test.labels[12]
     assert said(panel.source) == f"test digit 12 · label {label}"
     session.show_image(np.zeros((28, 28), np.uint8), "three.png")
+    session.viewer.settle()
     assert said(panel.source) == "three.png"
 
 
@@ -127,12 +128,12 @@ def test_the_verdict_says_when_the_network_is_wrong(
     labels[:5] = (labels[:5] + 1) % 10
     test = Images(digits.test.pixels[:10], labels[:10])
     session = make_session(Dataset("half wrong", "synthetic", digits.train, test))
-    panel = InputPanel(look, session)
+    panel = InputPanel(look, session.viewer, session)
     show(panel, 320, 760)
     seen = set()
     for index in range(10):
         session.show_digit(index)
-        scene = session.scene
+        scene = session.viewer.scene
         wrong = f", but it is a {scene.digit.label}"
         right = scene.prediction == scene.digit.label
         seen.add(right)
@@ -162,7 +163,7 @@ def test_bars_are_as_long_as_the_probabilities(
 ) -> None:
     session.show_digit(index)
     session.reset()
-    for row, value in enumerate(session.scene.trace.probabilities):
+    for row, value in enumerate(session.viewer.scene.trace.probabilities):
         assert bar_length(panel, row) == pytest.approx(float(value), abs=0.05)
 
 
@@ -182,16 +183,16 @@ def framed(panel: InputPanel) -> list[bool]:
 @pytest.mark.parametrize("index", [0, 1, 2, 3])
 def test_the_true_label_is_framed(index: int, panel: InputPanel, session: Session) -> None:
     session.show_digit(index)
-    label = session.scene.digit.label
+    label = session.viewer.scene.digit.label
     assert framed(panel) == [row == label for row in range(10)]
 
 
 def test_a_drawing_has_no_true_label(panel: InputPanel, session: Session) -> None:
-    session.show_image(session.scene.digit.pixels, "drawing")
+    session.show_image(session.viewer.scene.digit.pixels, "drawing")
     assert not any(framed(panel))
 
 
 def test_screen_readers_hear_the_prediction(panel: InputPanel, session: Session) -> None:
     session.show_digit(8)
     name = panel.probabilities.accessibleName()
-    assert f"Prediction {session.scene.prediction}" in name
+    assert f"Prediction {session.viewer.scene.prediction}" in name

@@ -33,7 +33,7 @@ def session(make_session: Callable[[Dataset], Session], digits: Dataset) -> Sess
 
 @pytest.fixture
 def panel(look: Look, session: Session, show: Any) -> MapsPanel:
-    made = MapsPanel(look, session)
+    made = MapsPanel(look, session.viewer)
     show(made, 900, 600)
     return made
 
@@ -53,8 +53,8 @@ def number_of(label: str) -> float:
 def test_the_picture_is_the_networks_values(
     layer: int, panel: MapsPanel, session: Session, look: Look
 ) -> None:
-    session.select_layer(layer)
-    output = session.scene.trace.outputs[layer]
+    session.viewer.select_layer(layer)
+    output = session.viewer.scene.trace.outputs[layer]
     top = float(output.max())
     view = panel.maps
     for place in np.ndindex(output.shape):
@@ -67,10 +67,10 @@ def test_the_picture_is_the_networks_values(
 def test_the_colour_bar_ends_at_the_layers_largest_value(
     layer: int, panel: MapsPanel, session: Session
 ) -> None:
-    session.select_layer(layer)
+    session.viewer.select_layer(layer)
     labels = panel.colour_bar.labels
     assert labels[0] == (0.0, "0")
-    assert labels[-1][0] == session.scene.trace.outputs[layer].max()
+    assert labels[-1][0] == session.viewer.scene.trace.outputs[layer].max()
     assert number_of(labels[-1][1]) == pytest.approx(labels[-1][0], rel=0.006)
 
 
@@ -90,9 +90,9 @@ def test_the_maps_change_with_the_weights(panel: MapsPanel, session: Session) ->
 def test_pre_activations_are_signed_and_symmetric(
     layer: int, panel: MapsPanel, session: Session, look: Look
 ) -> None:
-    session.select_layer(layer)
+    session.viewer.select_layer(layer)
     choose(panel, "values", "pre")
-    sums = session.scene.trace.pre_activations[layer]
+    sums = session.viewer.scene.trace.pre_activations[layer]
     (low, low_label), *_, (high, _) = panel.colour_bar.labels
     assert low == -high
     assert high == pytest.approx(float(np.abs(sums).max()))
@@ -106,7 +106,7 @@ def test_pre_activations_are_signed_and_symmetric(
 def test_a_layer_without_activation_has_no_pre_activation(
     panel: MapsPanel, session: Session
 ) -> None:
-    session.select_layer(1)
+    session.viewer.select_layer(1)
     (button,) = (b for b in panel.values.findChildren(QToolButton) if b.property("key") == "pre")
     assert not button.isEnabled()
     assert "maxpooling2d_1" in button.toolTip()
@@ -119,7 +119,7 @@ def test_a_range_of_each_maps_own_says_that_it_does_not_compare(
     choose(panel, "ranges", "map")
     assert panel.warning.isVisible()
     assert panel.warning.text() == "not comparable between maps"
-    output = session.scene.trace.outputs[0]
+    output = session.viewer.scene.trace.outputs[0]
     strongest = color_at(1, 0, 1, look.theme.sequential)
     for channel in range(output.shape[2]):
         top = output[:, :, channel].max()
@@ -136,33 +136,33 @@ def test_the_network_range_is_one_scale_for_all_layers(panel: MapsPanel, session
     choose(panel, "ranges", "network")
     tops = []
     for layer in SPATIAL:
-        session.select_layer(layer)
+        session.viewer.select_layer(layer)
         tops.append(panel.colour_bar.labels[-1][0])
     assert len(set(tops)) == 1
-    assert tops[0] == max(float(output.max()) for output in session.scene.trace.outputs)
+    assert tops[0] == max(float(output.max()) for output in session.viewer.scene.trace.outputs)
 
 
 def test_hover_reads_the_value_and_what_it_sees(
     panel: MapsPanel, session: Session, pointer: Any
 ) -> None:
-    session.select_layer(2)
+    session.viewer.select_layer(2)
     place = (4, 7, 33)
     pointer.move(panel.maps, panel.maps.cell_center(place))
     cell = Cell(2, *place)
-    assert session.scene.hovered == cell
+    assert session.viewer.scene.hovered == cell
     text = panel.readout.toolTip() or panel.readout.text()
-    value = session.scene.trace.outputs[2][place]
+    value = session.viewer.scene.trace.outputs[2][place]
     assert f"conv2d_2 [4, 7, 33] = {value:.4f}" in text
-    (field, *_) = session.scene.network.fields(2, 4, 7, 33)
+    (field, *_) = session.viewer.scene.network.fields(2, 4, 7, 33)
     assert f"{field.top}–{field.bottom - 1}" in text
     assert f"{field.left}–{field.right - 1}" in text
     pointer.leave(panel.maps)
-    assert session.scene.hovered is None
+    assert session.viewer.scene.hovered is None
 
 
 def test_a_click_selects_channel_and_cell(panel: MapsPanel, session: Session, pointer: Any) -> None:
     pointer.click(panel.maps, panel.maps.cell_center((20, 3, 17)))
-    assert session.scene.selected == Cell(0, 20, 3, 17)
+    assert session.viewer.scene.selected == Cell(0, 20, 3, 17)
 
 
 @pytest.mark.parametrize(
@@ -179,16 +179,16 @@ def test_a_click_selects_channel_and_cell(panel: MapsPanel, session: Session, po
 def test_keys_move_the_selected_cell(
     key: Qt.Key, change: dict[str, int], panel: MapsPanel, session: Session, qtbot: QtBot
 ) -> None:
-    session.select(Cell(2, 5, 5, 5))
+    session.viewer.select(Cell(2, 5, 5, 5))
     qtbot.keyClick(panel.maps, key)
-    assert session.scene.selected == replace(Cell(2, 5, 5, 5), **change)
+    assert session.viewer.scene.selected == replace(Cell(2, 5, 5, 5), **change)
 
 
 def test_keys_stop_at_the_edge(panel: MapsPanel, session: Session, qtbot: QtBot) -> None:
-    session.select(Cell(2, 0, 0, 0))
+    session.viewer.select(Cell(2, 0, 0, 0))
     for key in (Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_PageUp):
         qtbot.keyClick(panel.maps, key)
-    assert session.scene.selected == Cell(2, 0, 0, 0)
+    assert session.viewer.scene.selected == Cell(2, 0, 0, 0)
 
 
 # Layers without rows and columns
@@ -197,15 +197,15 @@ def test_keys_stop_at_the_edge(panel: MapsPanel, session: Session, qtbot: QtBot)
 def test_flatten_is_a_sheet_in_row_column_channel_order(
     panel: MapsPanel, session: Session, pointer: Any
 ) -> None:
-    session.select_layer(5)
-    session.select(Cell(5, 0, 0, 575))
+    session.viewer.select_layer(5)
+    session.viewer.select(Cell(5, 0, 0, 575))
     clicked = set()
-    layer = session.scene.layer
+    layer = session.viewer.scene.layer
     for unit in (0, 1, 64, 191, 192, 575):
         block, row, column = (int(i) for i in np.unravel_index(unit, layer.sheet))
         pointer.click(panel.maps, panel.maps.cell_center((row, column, block)))
-        assert session.scene.selected == Cell(5, 0, 0, unit)
-        clicked.add(describe(session.scene, session.scene.selected))
+        assert session.viewer.scene.selected == Cell(5, 0, 0, unit)
+        clicked.add(describe(session.viewer.scene, session.viewer.scene.selected))
     assert any("from conv2d_3 [1, 0, 0]" in text for text in clicked)
     assert len(clicked) == 6
 
@@ -214,18 +214,18 @@ def test_flatten_is_a_sheet_in_row_column_channel_order(
 def test_a_small_vector_is_bars(
     layer: int, panel: MapsPanel, session: Session, pointer: Any, qtbot: QtBot
 ) -> None:
-    session.select_layer(layer)
+    session.viewer.select_layer(layer)
     assert panel.bars.isVisible()
     assert not panel.maps.isVisible()
     assert not panel.colour_bar.isVisible()
     pointer.click(panel.bars, panel.bars.unit_center(4))
-    assert session.scene.selected == Cell(layer, 0, 0, 4)
+    assert session.viewer.scene.selected == Cell(layer, 0, 0, 4)
     qtbot.keyClick(panel.bars, Qt.Key.Key_Right)
-    assert session.scene.selected == Cell(layer, 0, 0, 5)
+    assert session.viewer.scene.selected == Cell(layer, 0, 0, 5)
     pointer.move(panel.bars, panel.bars.unit_center(2))
-    assert session.scene.hovered == Cell(layer, 0, 0, 2)
+    assert session.viewer.scene.hovered == Cell(layer, 0, 0, 2)
     text = panel.readout.toolTip() or panel.readout.text()
-    assert f"[2] = {session.scene.trace.outputs[layer][2]:.4f}" in text
+    assert f"[2] = {session.viewer.scene.trace.outputs[layer][2]:.4f}" in text
 
 
 @pytest.mark.parametrize("name", NETWORKS)
@@ -236,8 +236,8 @@ def test_every_layer_of_every_network_is_drawn(
 ) -> None:
     choose(panel, "ranges", scale)
     session.choose_network(name)
-    for position, layer in enumerate(session.scene.network.layers):
-        session.select_layer(position)
+    for position, layer in enumerate(session.viewer.scene.network.layers):
+        session.viewer.select_layer(position)
         choose(panel, "values", values)
         qtbot.waitUntil(lambda named=layer.name: panel.title.text() == named)
         assert not panel.grab().isNull()
@@ -258,10 +258,10 @@ def test_dead_and_broken_maps_are_drawn(
 ) -> None:
     """Layers whose values are all zero, or no numbers at all, as a diverged network has them."""
     choose(panel, "ranges", scale)
-    scene = session.scene
+    scene = session.viewer.scene
     for values in ("output", "pre"):
         for layer in range(len(scene.network.layers)):
-            session._set_scene(scene.with_selection(Cell(layer, 0, 0, 0)))
+            session.viewer._set(scene.with_selection(Cell(layer, 0, 0, 0)))
             trace = replace(
                 scene.trace,
                 outputs=tuple(np.full_like(o, filling) for o in scene.trace.outputs),
@@ -269,7 +269,7 @@ def test_dead_and_broken_maps_are_drawn(
                     np.full_like(o, filling) for o in scene.trace.pre_activations
                 ),
             )
-            session._set_scene(replace(session.scene, trace=trace))
+            session.viewer._set(replace(session.viewer.scene, trace=trace))
             choose(panel, "values", values)
             assert not panel.grab().isNull()
             low, high = panel.colour_bar.labels[0][0], panel.colour_bar.labels[-1][0]

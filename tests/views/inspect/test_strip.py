@@ -20,7 +20,7 @@ from visualizer.views.widgets.look import Look
 
 @pytest.fixture
 def strip(look: Look, session: Session, show: Any) -> NetworkStrip:
-    made = NetworkStrip(look, session)
+    made = NetworkStrip(look, session.viewer)
     show(made, 1100, 140)
     return made
 
@@ -53,7 +53,7 @@ def test_there_is_a_card_for_every_layer(
 ) -> None:
     session.choose_network(name)
     strip.resize(width, 140)
-    cards = [strip.card(layer) for layer in range(len(session.scene.network.layers))]
+    cards = [strip.card(layer) for layer in range(len(session.viewer.scene.network.layers))]
     assert all(card.left() >= 0 and card.right() <= width + 1 for card in cards)
     assert all(a.right() < b.left() for a, b in pairwise(cards))
     assert [strip.layer_at(card.center()) for card in cards] == list(range(len(cards)))
@@ -64,9 +64,9 @@ def test_there_is_a_card_for_every_layer(
 def test_a_click_selects_the_layer(
     layer: int, strip: NetworkStrip, session: Session, pointer: Any
 ) -> None:
-    session.select_layer((layer + 3) % 8)
+    session.viewer.select_layer((layer + 3) % 8)
     pointer.click(strip, strip.card(layer).center())
-    assert session.scene.selected.layer == layer
+    assert session.viewer.scene.selected.layer == layer
 
 
 def test_arrow_keys_go_through_the_layers(
@@ -75,7 +75,7 @@ def test_arrow_keys_go_through_the_layers(
     layers = []
     for key in (Qt.Key.Key_Left, *[Qt.Key.Key_Right] * 9, Qt.Key.Key_Left):
         qtbot.keyClick(strip, key)
-        layers.append(session.scene.selected.layer)
+        layers.append(session.viewer.scene.selected.layer)
     assert layers == [0, 1, 2, 3, 4, 5, 6, 7, 7, 7, 6]
 
 
@@ -111,7 +111,7 @@ def test_the_tool_tip_explains_the_layer(layer: int, lines: list[str], strip: Ne
 def test_the_selected_card_has_the_selections_outline(
     layer: int, strip: NetworkStrip, session: Session, look: Look
 ) -> None:
-    session.select_layer(layer)
+    session.viewer.select_layer(layer)
     picture = strip.grab().toImage()
     wanted = look.theme.color("selection")
     framed = []
@@ -134,7 +134,7 @@ def test_thumbnails_follow_the_digit(strip: NetworkStrip, session: Session) -> N
 
 
 def test_a_thumbnail_is_the_first_nine_maps(session: Session) -> None:
-    scene = session.scene
+    scene = session.viewer.scene
     output = scene.trace.outputs[0]
     image, _ = thumbnail(scene.network.layers[0], output)
     np.testing.assert_array_equal(image[:26, :26], output[:, :, 0])

@@ -25,7 +25,7 @@ from visualizer.views.widgets.theme import FONT_SIZES
 
 @pytest.fixture
 def page(show: Any, look: Look, session: Session) -> LabPage:
-    made = LabPage(look, session)
+    made = LabPage(look, session.viewer, session)
     show(made, 1280, 780)
     return made
 
@@ -66,16 +66,16 @@ def test_every_preset_writes_its_output_size_with_its_numbers(
 
 def test_the_first_layers_response_is_the_networks_own(page: LabPage, session: Session) -> None:
     page.show_preset(FIRST_LAYER)
-    own = session.scene.trace.pre_activations[0][:, :, page.edits.present.filter]
+    own = session.viewer.scene.trace.pre_activations[0][:, :, page.edits.present.filter]
     np.testing.assert_allclose(page.response.output, own, rtol=1e-4, atol=1e-5)
 
 
 def test_another_digit_is_followed(page: LabPage, session: Session) -> None:
     page.show_preset(FIRST_LAYER)
     session.show_digit(5)
-    expected = session.scene.digit.pixels / np.float32(255)
+    expected = session.viewer.scene.digit.pixels / np.float32(255)
     np.testing.assert_allclose(page.stage.input.grid.values, expected)
-    own = session.scene.trace.pre_activations[0][:, :, page.edits.present.filter]
+    own = session.viewer.scene.trace.pre_activations[0][:, :, page.edits.present.filter]
     np.testing.assert_allclose(page.response.output, own, rtol=1e-4, atol=1e-5)
 
 
@@ -285,10 +285,10 @@ def test_digits_typed_into_a_cell_do_not_select_layers(
     window: MainWindow, session: Session, qtbot: QtBot
 ) -> None:
     window.show_page(1)
-    before = session.scene.selected
+    before = session.viewer.scene.selected
     type_into(qtbot, window.lab.stage.input.grid, (2, 2), "3")
     assert window.lab.edits.present.grid[2][2] == 3
-    assert session.scene.selected == before
+    assert session.viewer.scene.selected == before
 
 
 def test_the_page_rests_while_it_is_not_on_show(window: MainWindow, session: Session) -> None:
@@ -303,7 +303,7 @@ def test_the_page_rests_while_it_is_not_on_show(window: MainWindow, session: Ses
     assert window.lab.response is held
     window.show_page(1)
     np.testing.assert_allclose(
-        window.lab.response.inputs, session.scene.digit.pixels / np.float32(255)
+        window.lab.response.inputs, session.viewer.scene.digit.pixels / np.float32(255)
     )
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetricsF, QGuiApplication
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.layers import Conv2D, Dense, Flatten
 from visualizer.core.network import Network
 from visualizer.core.networks import named
 from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
-from visualizer.scene import INPUT, Cell
+from visualizer.scene import INPUT, Cell, Model
 from visualizer.session import Session
 from visualizer.training.initial import initial_weights
 from visualizer.views.position.conv_view import ConvView
@@ -23,7 +25,7 @@ from visualizer.views.position.dense_view import DenseView
 from visualizer.views.position.panel import PositionPanel
 from visualizer.views.position.pool_view import PoolView, winners
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.text import MINUS, number
+from visualizer.views.widgets.text import MINUS, digits_for
 
 LAYERS = {
     "conv2d_1": ConvTerms,
@@ -38,7 +40,7 @@ LAYERS = {
 
 @pytest.fixture
 def panel(look: Look, session: Session, show: Any) -> PositionPanel:
-    made = PositionPanel(look, session)
+    made = PositionPanel(look, session.viewer, session)
     show(made, 420, 900)
     return made
 
@@ -52,25 +54,25 @@ def last_number(text: str) -> float:
 def test_the_sentence_ends_in_the_networks_value(
     name: str, panel: PositionPanel, session: Session
 ) -> None:
-    layer = session.scene.network.index(name)
+    layer = session.viewer.scene.network.index(name)
     rng = np.random.default_rng(layer)
-    shape = session.scene.network.layers[layer].map_shape
+    shape = session.viewer.scene.network.layers[layer].map_shape
     for _ in range(12):
-        session.select(Cell(layer, *(int(rng.integers(size)) for size in shape)))
+        session.viewer.select(Cell(layer, *(int(rng.integers(size)) for size in shape)))
         view = panel.views[LAYERS[name]]
         assert view.isVisibleTo(panel)
         softmax = isinstance(view, DenseView) and view.softmax.isVisibleTo(view)
         text = view.softmax.text() if softmax else view.sentence.text()
         assert last_number(text) == pytest.approx(
-            session.scene.value(session.scene.selected), abs=1e-3
+            session.viewer.scene.value(session.viewer.scene.selected), abs=1e-3
         )
 
 
 def test_subtotals_are_ranked_by_size_or_in_order(panel: PositionPanel, session: Session) -> None:
-    session.select_layer(session.scene.network.index("conv2d_2"))
+    session.viewer.select_layer(session.viewer.scene.network.index("conv2d_2"))
     view = panel.views[ConvTerms]
     assert isinstance(view, ConvView)
-    terms = session.scene.terms(session.scene.selected)
+    terms = session.viewer.scene.terms(session.viewer.scene.selected)
     assert isinstance(terms, ConvTerms)
     order = [int(label) for label in view.subtotals.labels]
     assert sorted(order) == list(range(32))
@@ -83,49 +85,54 @@ def test_subtotals_are_ranked_by_size_or_in_order(panel: PositionPanel, session:
 def test_choosing_a_channel_shows_its_patch_times_kernel(
     panel: PositionPanel, session: Session, pointer: Any
 ) -> None:
-    session.select_layer(session.scene.network.index("conv2d_2"))
+    session.viewer.select_layer(session.viewer.scene.network.index("conv2d_2"))
     view = panel.views[ConvTerms]
     assert isinstance(view, ConvView)
     pointer.click(view.subtotals, view.subtotals.unit_center(3))
     channel = int(view.subtotals.labels[3])
     assert view.channel == channel
-    terms = session.scene.terms(session.scene.selected)
+    terms = session.viewer.scene.terms(session.viewer.scene.selected)
     assert isinstance(terms, ConvTerms)
+    below = session.viewer.scene.trace.outputs[1][:, :, channel]
+    grid_scale = {view.patch: below, view.kernel: terms.kernel, view.products: terms.products}
     for grid, values in (
         (view.patch, terms.patch),
         (view.kernel, terms.kernel),
         (view.products, terms.products),
     ):
-        expected = [[number(float(v), 2) for v in row] for row in values[:, :, channel]]
-        assert grid.texts == expected
+        assert grid.digits == digits_for(float(np.abs(grid_scale[grid]).max()))
+        unit = 10.0**grid.digits.power
+        shown = np.array([[float(t.replace(MINUS, "-")) * unit for t in row] for row in grid.texts])
+        half = 0.5 * 10.0**-grid.digits.places * unit
+        np.testing.assert_allclose(shown, values[:, :, channel], atol=half * 1.001, rtol=0)
     assert last_number(view.subtotal.text()) == pytest.approx(terms.subtotals[channel], abs=6e-4)
 
 
 def test_from_a_logit_to_a_pixel_in_as_many_steps_as_layers(
     panel: PositionPanel, session: Session
 ) -> None:
-    layers = len(session.scene.network.layers)
-    session.select(Cell(layers - 1, 0, 0, session.scene.prediction))
-    seen = [session.scene.trail.current.layer]
+    layers = len(session.viewer.scene.network.layers)
+    session.viewer.select(Cell(layers - 1, 0, 0, session.viewer.scene.prediction))
+    seen = [session.viewer.scene.trail.current.layer]
     for _ in range(layers):
         panel.follow_main_term()
-        seen.append(session.scene.trail.current.layer)
+        seen.append(session.viewer.scene.trail.current.layer)
     assert seen == [*range(layers - 1, -1, -1), INPUT]
-    assert session.scene.pixel is not None
+    assert session.viewer.scene.pixel is not None
     assert "pixel" in panel.trail.text()
-    grey = session.scene.digit.pixels[session.scene.pixel]
+    grey = session.viewer.scene.digit.pixels[session.viewer.scene.pixel]
     assert last_number(panel.pixel.sentence.text()) == pytest.approx(grey / 255, abs=6e-4)
 
 
 def test_each_step_leads_to_a_term_of_the_number_before(
     panel: PositionPanel, session: Session
 ) -> None:
-    session.select(Cell(len(session.scene.network.layers) - 1, 0, 0, 3))
+    session.viewer.select(Cell(len(session.viewer.scene.network.layers) - 1, 0, 0, 3))
     for _ in range(7):
-        above = session.scene.selected
+        above = session.viewer.scene.selected
         panel.follow_main_term()
-        below = session.scene.selected
-        layer = session.scene.network.layers[above.layer]
+        below = session.viewer.scene.selected
+        layer = session.viewer.scene.network.layers[above.layer]
         window = layer.window(above.row, above.column, above.channel)
         assert below.layer == above.layer - 1
         assert window.contains(below.row, below.column)
@@ -133,7 +140,7 @@ def test_each_step_leads_to_a_term_of_the_number_before(
 
 def largest_term(session: Session, cell: Cell) -> set[Cell]:
     """The cells below whose product (or value, under a pooling) is the largest: by hand."""
-    scene = session.scene
+    scene = session.viewer.scene
     layer = scene.network.layers[cell.layer]
     below = scene.trace.below(cell.layer)
     kernel = scene.weights.get(f"{layer.name}.kernel")
@@ -164,20 +171,23 @@ def test_the_largest_term_is_the_largest_whatever_was_clicked(
     depth: int, network: str, panel: PositionPanel, session: Session
 ) -> None:
     weights = initial_weights(named(network), 4)
-    session._set_scene(session.scene.with_network(named(network), weights, "untrained"))
-    layer = session.scene.network.layers[depth]
+    session.viewer.show_live(Model(named(network), weights, "untrained"))
+    session.viewer.settle()
+    layer = session.viewer.scene.network.layers[depth]
     rng = np.random.default_rng(depth)
     for _ in range(15):
         cell = Cell(depth, *(int(rng.integers(size)) for size in layer.map_shape))
-        session.select(cell)
-        view = panel.views[type(session.scene.terms(cell))]
+        session.viewer.select(cell)
+        view = panel.views[type(session.viewer.scene.terms(cell))]
         if isinstance(view, ConvView):
             view._on_bar(int(rng.integers(len(view._order))))
         panel.follow_main_term()
         if layer.source(cell.channel) is not None:
-            assert session.scene.trail.current == Cell(depth - 1, *layer.source(cell.channel))
+            assert session.viewer.scene.trail.current == Cell(
+                depth - 1, *layer.source(cell.channel)
+            )
         else:
-            assert session.scene.trail.current in largest_term(session, cell)
+            assert session.viewer.scene.trail.current in largest_term(session, cell)
 
 
 def test_a_linear_layer_says_its_sum_as_its_output(panel: PositionPanel, session: Session) -> None:
@@ -186,70 +196,71 @@ def test_a_linear_layer_says_its_sum_as_its_output(panel: PositionPanel, session
         (28, 28, 1),
         (Conv2D(4, activation="linear"), Flatten(), Dense(6, "linear"), Dense(10, "softmax")),
     )
-    session._set_scene(session.scene.with_network(linear, initial_weights(linear, 1), "x"))
+    session.viewer.show_live(Model(linear, initial_weights(linear, 1), "x"))
+    session.viewer.settle()
     for depth in (0, 2):
-        outputs = session.scene.trace.outputs[depth]
+        outputs = session.viewer.scene.trace.outputs[depth]
         place = np.unravel_index(int(outputs.argmin()), linear.layers[depth].map_shape)
         cell = Cell(depth, *map(int, place))
-        session.select(cell)
-        view = panel.views[type(session.scene.terms(cell))]
-        assert session.scene.value(cell) < 0
+        session.viewer.select(cell)
+        view = panel.views[type(session.viewer.scene.terms(cell))]
+        assert session.viewer.scene.value(cell) < 0
         assert "max" not in view.sentence.text() + view.caption.text()
         assert last_number(view.sentence.text()) == pytest.approx(
-            session.scene.value(cell), abs=1e-3
+            session.viewer.scene.value(cell), abs=1e-3
         )
 
 
 def test_back_and_forward_walk_the_trail(
     panel: PositionPanel, session: Session, qtbot: QtBot
 ) -> None:
-    session.select(Cell(7, 0, 0, 1))
+    session.viewer.select(Cell(7, 0, 0, 1))
     assert not panel.back.isEnabled()
     panel.follow_main_term()
     panel.follow_main_term()
-    lowest = session.scene.selected
+    lowest = session.viewer.scene.selected
     qtbot.mouseClick(panel.back, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(panel.back, Qt.MouseButton.LeftButton)
-    assert session.scene.selected == Cell(7, 0, 0, 1)
-    session.go_to_step(2)
-    assert session.scene.selected == lowest
+    assert session.viewer.scene.selected == Cell(7, 0, 0, 1)
+    session.viewer.go_to_step(2)
+    assert session.viewer.scene.selected == lowest
     assert not panel.forward.isEnabled()
 
 
 def test_a_new_selection_begins_a_new_trail(panel: PositionPanel, session: Session) -> None:
-    session.select(Cell(7, 0, 0, 1))
+    session.viewer.select(Cell(7, 0, 0, 1))
     panel.follow_main_term()
-    session.select(Cell(0, 3, 3, 3))
-    assert len(session.scene.trail.steps) == 1
+    session.viewer.select(Cell(0, 3, 3, 3))
+    assert len(session.viewer.scene.trail.steps) == 1
     assert not panel.trail.isVisibleTo(panel)
 
 
 def test_double_clicking_a_product_follows_it(
     panel: PositionPanel, session: Session, pointer: Any
 ) -> None:
-    session.select(Cell(2, 4, 5, 6))
+    session.viewer.select(Cell(2, 4, 5, 6))
     view = panel.views[ConvTerms]
     assert isinstance(view, ConvView)
     channel = view.channel
-    pointer.double_click(view.products, view.products.cell_rect(1, 2).center())
-    assert session.scene.selected == Cell(1, 5, 7, channel)
+    pointer.double_click(view.products, view.products.cells.cell(1, 2).center())
+    assert session.viewer.scene.selected == Cell(1, 5, 7, channel)
 
 
 def test_follow_the_winner_selects_the_winning_cell(
     panel: PositionPanel, session: Session, qtbot: QtBot
 ) -> None:
-    session.select_layer(1)
-    value = session.scene.value(session.scene.selected)
+    session.viewer.select_layer(1)
+    value = session.viewer.scene.value(session.viewer.scene.selected)
     view = panel.views[PoolTerms]
     assert isinstance(view, PoolView)
     qtbot.mouseClick(view.follow_winner, Qt.MouseButton.LeftButton)
-    assert session.scene.selected.layer == 0
-    assert session.scene.value(session.scene.selected) == value
+    assert session.viewer.scene.selected.layer == 0
+    assert session.viewer.scene.value(session.viewer.scene.selected) == value
 
 
 def test_every_window_with_different_values_has_its_winner(session: Session) -> None:
-    layer = session.scene.network.layers[1]
-    below = session.scene.trace.outputs[0][:, :, 5]
+    layer = session.viewer.scene.network.layers[1]
+    below = session.viewer.scene.trace.outputs[0][:, :, 5]
     found = {tuple(place) for place in winners(layer, below).tolist()}
     expected = set()
     for row in range(13):
@@ -264,20 +275,20 @@ def test_every_window_with_different_values_has_its_winner(session: Session) -> 
 def test_a_conv_cell_says_where_it_lands_in_the_vector(
     panel: PositionPanel, session: Session, qtbot: QtBot
 ) -> None:
-    session.select(Cell(4, 1, 0, 3))
+    session.viewer.select(Cell(4, 1, 0, 3))
     view = panel.views[ConvTerms]
     assert isinstance(view, ConvView)
     assert view.landing.text() == "Lands in flatten_1 [195]"
     qtbot.mouseClick(view.landing, Qt.MouseButton.LeftButton)
-    assert session.scene.selected == Cell(5, 0, 0, 195)
+    assert session.viewer.scene.selected == Cell(5, 0, 0, 195)
     assert "conv2d_3 [1, 0, 3]" in panel.views[CopyTerms].sentence.text()
 
 
 def test_the_listed_contributions_add_up_to_the_sum(panel: PositionPanel, session: Session) -> None:
-    session.select(Cell(6, 0, 0, 17))
+    session.viewer.select(Cell(6, 0, 0, 17))
     view = panel.views[DenseTerms]
     assert isinstance(view, DenseView)
-    terms = session.scene.terms(session.scene.selected)
+    terms = session.viewer.scene.terms(session.viewer.scene.selected)
     assert isinstance(terms, DenseTerms)
     assert sum(row.value for row in view.ranked.rows) == pytest.approx(
         terms.pre_activation, rel=1e-4, abs=1e-5
@@ -285,7 +296,7 @@ def test_the_listed_contributions_add_up_to_the_sum(panel: PositionPanel, sessio
 
 
 def test_copy_puts_every_term_on_the_clipboard(panel: PositionPanel, session: Session) -> None:
-    session.select(Cell(2, 4, 5, 6))
+    session.viewer.select(Cell(2, 4, 5, 6))
     panel.copy_terms()
     lines = QGuiApplication.clipboard().text().splitlines()
     assert len(lines) == 1 + 288 + 3
@@ -294,10 +305,10 @@ def test_copy_puts_every_term_on_the_clipboard(panel: PositionPanel, session: Se
 def test_the_cell_under_the_pointer_is_explained_while_it_is_there(
     panel: PositionPanel, session: Session
 ) -> None:
-    session.select(Cell(2, 4, 5, 6))
-    session.hover(Cell(2, 1, 1, 9))
+    session.viewer.select(Cell(2, 4, 5, 6))
+    session.viewer.hover(Cell(2, 1, 1, 9))
     assert panel.title.text() == "conv2d_2 · filter 9"
-    session.hover(None)
+    session.viewer.hover(None)
     assert panel.title.text() == "conv2d_2 · filter 6"
 
 
@@ -305,59 +316,59 @@ class TestSliding:
     """The window goes over its real places, and the output fills in behind it."""
 
     def test_stepping_visits_every_place_once(self, panel: PositionPanel, session: Session) -> None:
-        session.select(Cell(4, 0, 0, 3))
-        visited = [session.scene.selected]
+        session.viewer.select(Cell(4, 0, 0, 3))
+        visited = [session.viewer.scene.selected]
         for _ in range(8):
             panel.slide.step.click()
-            visited.append(session.scene.selected)
+            visited.append(session.viewer.scene.selected)
         assert visited == [Cell(4, r, c, 3) for r in range(3) for c in range(3)]
 
     def test_playing_goes_on_by_itself_to_the_last_place(
         self, panel: PositionPanel, session: Session, qtbot: QtBot
     ) -> None:
-        session.select(Cell(4, 0, 0, 3))
+        session.viewer.select(Cell(4, 0, 0, 3))
         panel.slide.speed.setCurrentIndex(3)
         panel.slide.play.click()
         assert panel.slide.playing
-        qtbot.waitUntil(lambda: session.scene.selected == Cell(4, 2, 2, 3), timeout=5000)
+        qtbot.waitUntil(lambda: session.viewer.scene.selected == Cell(4, 2, 2, 3), timeout=5000)
         qtbot.waitUntil(lambda: not panel.slide.playing, timeout=5000)
 
     def test_pausing_and_pointing_elsewhere_hold_the_window(
         self, panel: PositionPanel, session: Session
     ) -> None:
-        session.select(Cell(2, 0, 0, 3))
+        session.viewer.select(Cell(2, 0, 0, 3))
         panel.slide.play.click()
-        session.hover(Cell(2, 7, 7, 1))
+        session.viewer.hover(Cell(2, 7, 7, 1))
         assert not panel.slide.playing
         panel.slide.play.click()
         panel.slide.play.click()
         assert not panel.slide.playing
 
     def test_scrubbing_selects_the_place(self, panel: PositionPanel, session: Session) -> None:
-        session.select(Cell(2, 0, 0, 3))
+        session.viewer.select(Cell(2, 0, 0, 3))
         panel.slide.scrub.setValue(13)
-        assert session.scene.selected == Cell(2, 1, 2, 3)
+        assert session.viewer.scene.selected == Cell(2, 1, 2, 3)
         assert "place 14 of 121" in panel.slide.place.text()
 
     def test_nothing_slides_where_motion_is_reduced(
         self, panel: PositionPanel, session: Session, look: Look
     ) -> None:
-        session.select(Cell(2, 0, 0, 3))
+        session.viewer.select(Cell(2, 0, 0, 3))
         panel.slide.play.click()
         look.set_reduce_motion(True)
         assert not panel.slide.playing
         assert not panel.slide.play.isEnabled()
         panel.slide.step.click()
-        assert session.scene.selected == Cell(2, 0, 1, 3)
+        assert session.viewer.scene.selected == Cell(2, 0, 1, 3)
 
 
 def test_the_pointer_reads_every_term_with_all_its_digits(
     panel: PositionPanel, session: Session
 ) -> None:
-    session.select(Cell(2, 4, 5, 6))
+    session.viewer.select(Cell(2, 4, 5, 6))
     view = panel.views[ConvTerms]
     assert isinstance(view, ConvView)
-    terms = session.scene.terms(session.scene.selected)
+    terms = session.viewer.scene.terms(session.viewer.scene.selected)
     assert isinstance(terms, ConvTerms)
     tip = view.subtotals.tip_at(view.subtotals.unit_center(0))
     name, value = tip.replace(MINUS, "-").split(": ")
@@ -368,13 +379,52 @@ def test_other_weights_change_the_maps_and_their_terms_at_once(
     panel: PositionPanel, session: Session
 ) -> None:
     """A number on a map and the sum that explains it are never of different weights."""
-    layer = session.scene.network.index("conv2d_2")
-    session.select(session.scene.strongest(layer))
+    layer = session.viewer.scene.network.index("conv2d_2")
+    session.viewer.select(session.viewer.scene.strongest(layer))
     before = panel.views[ConvTerms].sentence.text()
-    halved = {key: array / 2 for key, array in session.scene.weights.items()}
-    session._set_scene(session.scene.with_weights(halved, "halved"))
-    cell = session.scene.selected
-    value = session.scene.trace.outputs[layer][cell.row, cell.column, cell.channel]
+    halved = {key: array / 2 for key, array in session.viewer.scene.weights.items()}
+    session.viewer.show_live(replace(session.viewer.scene.model, weights=halved))
+    session.viewer.settle()
+    cell = session.viewer.scene.selected
+    value = session.viewer.scene.trace.outputs[layer][cell.row, cell.column, cell.channel]
     after = panel.views[ConvTerms].sentence.text()
     assert after != before
     assert last_number(after) == pytest.approx(float(value), abs=6e-4)
+
+
+@pytest.mark.parametrize("layer", [0, 2, 4])
+@pytest.mark.parametrize("width", [408, 520, 800])
+def test_patch_kernel_and_products_stand_on_one_row_with_air_around_every_number(
+    layer: int, width: int, look: Look, session: Session, show: Any
+) -> None:
+    session.viewer.select_layer(layer)
+    panel = PositionPanel(look, session.viewer, session)
+    show(panel, width, 700)
+    view = panel.views[ConvTerms]
+    assert isinstance(view, ConvView)
+    assert view.grids.rows == 1
+    assert len({grid.form for grid in (view.patch, view.kernel, view.products)}) == 1
+    for grid in (view.patch, view.kernel, view.products):
+        font = look.theme.font("sum")
+        font.setPixelSize(grid.form.pixels)
+        assert grid.form.pixels >= 12
+        widest = max(QFontMetricsF(font).horizontalAdvance(t) for row in grid.texts for t in row)
+        assert grid.cells.width - widest >= 4
+        assert grid.geometry().right() <= view.grids.width()
+
+
+def test_the_softmax_sentence_is_whole_with_its_result(
+    look: Look, session: Session, show: Any, qtbot: QtBot
+) -> None:
+    panel = PositionPanel(look, session.viewer, session)
+    show(panel, 408, 646)
+    session.viewer.select_layer(7)
+    view = panel.views[DenseTerms]
+    assert isinstance(view, DenseView)
+    assert last_number(view.softmax.text()) == pytest.approx(
+        session.viewer.scene.value(session.viewer.scene.selected), abs=6e-5
+    )
+    label = view.softmax.findChild(QLabel)
+    assert label is not None
+    assert label.heightForWidth(label.width()) >= 2 * label.fontMetrics().height()
+    qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))

@@ -60,12 +60,12 @@ def test_a_download_shows_how_far_it_is_and_can_be_cancelled(
     before = session.source.dataset
     window.data_menu.download.trigger()
     bar = window.job
-    assert bar.isVisible()
+    qtbot.waitUntil(bar.isVisible)
     qtbot.waitUntil(lambda: bar.text.text() == "Downloading MNIST · 2.9 of 11.6 MB")
     assert bar.progress.value() / bar.progress.maximum() == pytest.approx(0.25, abs=0.01)
     qtbot.mouseClick(bar.cancel, Qt.MouseButton.LeftButton)
-    assert not bar.isVisible()
+    qtbot.waitUntil(lambda: not bar.isVisible())
     assert given_up.wait(10)
-    session.source.drain()
+    session.jobs.drain()
     assert not window.notices.isVisible()
     assert session.source.dataset is before

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from visualizer.run import ACTIVE, RunState
 from visualizer.session import Session
-from visualizer.views.shell.run_bar import HINTS, RunBar, speed_text
+from visualizer.views.shell.run_bar import HINTS, RunBar
 from visualizer.views.widgets.look import Look
 
 
@@ -30,8 +30,8 @@ def bar(look: Look, session: Session, show: Any) -> RunBar:
         ("running", "Pause (Space)", False, True),
         ("stepping", "Train (Space)", True, True),
         ("paused", "Go on (Space)", True, True),
-        ("finished", "Train (Space)", True, False),
-        ("stopped", "Train (Space)", True, False),
+        ("finished", "Train one epoch more (Space)", True, False),
+        ("stopped", "Go on (Space)", True, False),
         ("failed", "Train (Space)", True, False),
     ],
 )
@@ -45,8 +45,9 @@ def test_what_the_buttons_do(phase: Any, train: str, step: bool, stop: bool, bar
 
 
 def test_the_counters(bar: RunBar) -> None:
-    state = RunState("running", 2.345, 5, 100, 8_123.4, 65.2, 0.04567, 0.9908, "cpu, 2 threads")
-    bar.show_state(state)
+    state = RunState("running", 2.345, 5, 100, 8_123.4, 65.2, 12.0, 0.04567, 0.9908)
+    bar.show_state(replace(state, plan="cpu, 2 threads", dataset="MNIST"))
+    assert bar.accuracy.caption.text() == "Accuracy on MNIST"
     assert bar.epoch.value.text() == "2.35 / 5"
     assert bar.loss.value.text() == "0.0457"
     assert bar.accuracy.value.text() == "99.08\u2009%"
@@ -58,12 +59,17 @@ def test_what_is_not_known_is_a_dash(bar: RunBar) -> None:
     bar.show_state(RunState("starting", epochs=5))
     counters = (bar.loss, bar.accuracy, bar.speed)
     assert [counter.value.text() for counter in counters] == ["–"] * 3
-    assert speed_text(RunState("paused", images_per_second=1234)) == "1,230"
+
+
+def test_a_run_at_rest_shows_its_whole_time_and_mean_speed(bar: RunBar) -> None:
+    bar.show_state(RunState("paused", 1.0, 5, images_per_second=1234, seconds=65.2))
+    assert bar.speed.caption.text() == "time · images/s"
+    assert bar.speed.value.text() == "1:06 · 1,230"
 
 
 @pytest.mark.parametrize("phase", ["running", "paused"])
 def test_no_number_moves_its_neighbours(phase: Any, bar: RunBar) -> None:
-    state = RunState(phase, 0.0, 5, 0, 10.0, 1.0, 0.1, 0.1)
+    state = RunState(phase, 0.0, 5, 0, 10.0, 1.0, 1.0, 0.1, 0.1)
     places = []
     for epoch, speed in ((0.0, 10.0), (4.99, 99_990.0)):
         bar.show_state(replace(state, epoch=epoch, images_per_second=speed))

@@ -31,12 +31,12 @@ def test_the_menu_shows_the_network(name: str, window: MainWindow, session: Sess
     session.choose_network("dense" if name != "dense" else "book")
     menu = window.network_menu.menu
     action_of(menu, f"{name}   {named(name).parameter_count:,}").trigger()
-    assert session.scene.network.name == name
+    assert session.viewer.scene.network.name == name
     checked = [action.data() for action in menu.actions() if action.isChecked()]
     assert checked == [name]
     chip = window.run_bar.network
     assert chip.value.text() == f"{name} · {named(name).parameter_count:,} ▾"
-    assert session.scene.origin in chip.toolTip()
+    assert session.viewer.scene.origin in chip.toolTip()
 
 
 @pytest.mark.parametrize("name", RECIPES)
@@ -49,6 +49,7 @@ def test_a_recipe_reaches_the_next_run(name: str, window: MainWindow, session: S
     shown = (form.epochs.value(), form.batch.value(), form.rate.value())
     assert shown == (recipe.epochs, recipe.batch_size, recipe.learning_rate)
     assert window.run_bar.recipe.value.text() == f"{name} · batch {recipe.batch_size} ▾"
+    session.reset()
     assert window.run_bar.epoch.value.text() == f"0.00 / {recipe.epochs}"
 
 
@@ -75,7 +76,7 @@ def test_seed_and_precision_reach_the_next_run(window: MainWindow, session: Sess
     form.precision.setCurrentText("float32")
     assert (session.runs.seed, session.runs.settings.precision) == (41, "float32")
     session.reset()
-    assert session.scene.origin == "untrained, seed 41"
+    assert session.viewer.scene.origin == "untrained, seed 41"
 
 
 def test_the_form_shows_what_is_set_elsewhere(window: MainWindow, session: Session) -> None:

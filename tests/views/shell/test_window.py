@@ -105,18 +105,18 @@ def test_next_and_previous_digit(
     session.show_digit(10)
     action = next(a for a in menu_actions(window) if a.text() == f"&{text}")
     action.trigger()
-    assert session.scene.digit.index == index
+    assert session.viewer.scene.digit.index == index
 
 
 @pytest.mark.parametrize("position", range(8))
 def test_number_keys_select_layers(
     position: int, window: MainWindow, session: Session, qtbot: QtBot
 ) -> None:
-    session.select_layer((position + 1) % 8)
+    session.viewer.select_layer((position + 1) % 8)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + position))
-    assert session.scene.selected.layer == position
+    assert session.viewer.scene.selected.layer == position
 
 
 def test_escape_leaves_the_enlarged_map_before_it_stops_the_run(
@@ -135,11 +135,11 @@ def test_escape_leaves_the_enlarged_map_before_it_stops_the_run(
 
 
 def test_copy_gives_the_map_in_full_precision(window: MainWindow, session: Session) -> None:
-    session.select(Cell(2, 1, 2, 33))
+    session.viewer.select(Cell(2, 1, 2, 33))
     action_named(window, "Copy map").trigger()
     rows = QGuiApplication.clipboard().text().splitlines()
     table = np.array([row.split("\t") for row in rows], np.float32)
-    np.testing.assert_array_equal(table, session.scene.trace.outputs[2][:, :, 33])
+    np.testing.assert_array_equal(table, session.viewer.scene.trace.outputs[2][:, :, 33])
     assert window.notices.text.text() == "Copied map 33 of conv2d_2 as a table."
 
 
@@ -254,16 +254,18 @@ def a_picture(folder: Path) -> Path:
 
 def test_dropped_weights_are_shown(window: MainWindow, session: Session, tmp_path: Path) -> None:
     drop(window, a_weights_file(tmp_path))
-    assert session.scene.network.name == "strided"
-    assert session.scene.origin == "strided.safetensors"
+    assert session.viewer.scene.network.name == "strided"
+    assert session.viewer.scene.origin == "strided.safetensors"
     strip = window.inspect.strip
     assert strip.layer_at(strip.card(5).center()) == 5
 
 
-def test_a_dropped_picture_is_a_digit(window: MainWindow, session: Session, tmp_path: Path) -> None:
+def test_a_dropped_picture_is_a_digit(
+    window: MainWindow, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
     drop(window, a_picture(tmp_path))
-    assert session.scene.digit.source == "one.png"
-    assert session.scene.prediction == 1
+    qtbot.waitUntil(lambda: session.viewer.scene.digit.source == "one.png")
+    assert session.viewer.scene.prediction == 1
 
 
 def test_a_dropped_folder_is_the_data_set(
@@ -302,14 +304,14 @@ def test_dropped_garbage_is_one_notice_and_nothing_else(
     tmp_path: Path,
     qtbot: QtBot,
 ) -> None:
-    scene, dataset = session.scene, session.source.dataset
+    scene, dataset = session.viewer.scene, session.source.dataset
     drop(window, BAD[which](tmp_path))
-    qtbot.waitUntil(lambda: not session.source.busy)
+    qtbot.waitUntil(lambda: not session.jobs.progress)
     (notice,) = notices
     assert notice.kind == "error"
     assert "\n" not in notice.text
     assert window.notices.isVisible()
-    assert session.scene is scene
+    assert session.viewer.scene is scene
     assert session.source.dataset is dataset
 
 
@@ -332,7 +334,7 @@ def test_weights_are_saved_and_opened_from_the_menu(
     window: MainWindow, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     saved = tmp_path / "mine.safetensors"
-    before = session.scene.weights
+    before = session.viewer.scene.weights
     monkeypatch.setattr(
         QFileDialog, "getSaveFileName", lambda *arguments, **more: (str(tmp_path / "mine"), "")
     )
@@ -341,7 +343,7 @@ def test_weights_are_saved_and_opened_from_the_menu(
     session.reset()
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *arguments, **more: (str(saved), ""))
     action_named(window, "Open weights").trigger()
-    assert all(np.array_equal(session.scene.weights[key], before[key]) for key in before)
+    assert all(np.array_equal(session.viewer.scene.weights[key], before[key]) for key in before)
 
 
 # The end
@@ -364,7 +366,7 @@ def test_closing_ends_a_run_and_its_thread(
 
 def test_every_panel_is_a_picture(window: MainWindow, session: Session, tmp_path: Path) -> None:
     saved = save_figures(window, session, tmp_path / "figures")
-    assert len(saved) == len(set(saved)) > len(session.scene.network.layers)
+    assert len(saved) == len(set(saved)) > len(session.viewer.scene.network.layers)
     for path in saved:
         picture = QImage(str(path))
         assert min(picture.width(), picture.height()) > 40, path.name

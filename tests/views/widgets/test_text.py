@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 from visualizer.views.widgets.text import (
     MINUS,
+    Digits,
     compact,
     count,
+    digits_for,
     duration,
     exact,
     number,
@@ -22,6 +25,15 @@ from visualizer.views.widgets.text import (
 )
 
 FLOATS = st.floats(-1e6, 1e6, width=32)
+ANY = st.floats(width=32)
+FINITE = st.floats(width=32, allow_nan=False, allow_infinity=False)
+UP = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+
+
+def value_of(text: str) -> float:
+    """The value of a printed number, with its power of ten or its percent sign."""
+    plain = text.replace(MINUS, "-").replace(",", "").replace(" · 10", "e").translate(UP)
+    return float(plain.replace("\u2009%", ""))
 
 
 @pytest.mark.parametrize(
@@ -51,9 +63,9 @@ def test_a_number_is_what_it_says(value: float, digits: int) -> None:
     assert not (text.startswith(MINUS) and shown == 0)
 
 
-@given(FLOATS)
+@given(FINITE)
 def test_exact_gives_the_float32_back(value: float) -> None:
-    assert np.float32(exact(value).replace(MINUS, "-")) == np.float32(value)
+    assert np.float32(value_of(exact(value))) == np.float32(value)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +79,8 @@ def test_exact_gives_the_float32_back(value: float) -> None:
         (-0.00012345, "−0.000123"),
         (98_765.4, "98765"),
         (math.nan, "not a number"),
+        (3.4028235e38, "3.40 · 10³⁸"),
+        (-1e-38, "−1.00 · 10⁻³⁸"),
     ],
 )
 def test_three_significant_digits(value: float, text: str) -> None:
@@ -149,3 +163,66 @@ def test_count_and_percent() -> None:
 )
 def test_compact(value: float, said: str) -> None:
     assert compact(value) == said
+
+
+WIDEST = 16
+FORMATTERS = [number, exact, significant, compact, count, percent, duration]
+
+
+@pytest.mark.parametrize("formatter", FORMATTERS, ids=[f.__name__ for f in FORMATTERS])
+@given(value=ANY)
+def test_every_float32_has_a_text_of_bounded_width(formatter: object, value: float) -> None:
+    text = formatter(value)  # type: ignore[operator]
+    assert 0 < len(text) <= WIDEST + 3
+    assert not re.search("-|nan|inf|[0-9]e", text)
+    assert not text.startswith((f"{MINUS}0 ", f"{MINUS}0.000 ")) and text != f"{MINUS}0"
+
+
+@given(FINITE, st.sampled_from([number, significant, compact, count, percent]))
+def test_a_huge_number_is_what_it_says(value: float, formatter: object) -> None:
+    if abs(value) < 1e7:
+        value += 1e7
+    shown = value_of(formatter(value))  # type: ignore[operator]
+    assert shown == pytest.approx(value * (100 if formatter is percent else 1), rel=0.06)
+
+
+@given(ANY, ANY)
+def test_ticks_never_fail_and_stay_few_and_short(low: float, high: float) -> None:
+    found = ticks(low, high)
+    assert 1 <= len(found) <= 12
+    assert all(len(label) <= WIDEST for _, label in found)
+
+
+@given(st.floats(1e-40, 3e38), st.floats(-1, 1))
+def test_a_coloured_cell_shows_a_digit_that_matters(top: float, share: float) -> None:
+    digits = digits_for(top)
+    for bare in (False, True):
+        text = digits.text(top * share, bare)
+        if abs(share) >= 0.0401 and top * share != 0:
+            assert any(sign in "123456789" for sign in text)
+        assert len(text) <= (5 if bare else 6)
+        shown = float(text.replace(MINUS, "-")) * 10.0**digits.power
+        assert shown == pytest.approx(top * share, abs=0.0401 * top)
+
+
+@pytest.mark.parametrize(
+    ("top", "value", "text", "unit"),
+    [
+        (1.5, -0.126, "−0.13", ""),
+        (0.11, -0.0064, "−0.006", ""),
+        (0.0031, 0.0001, "0.10", "in 10⁻³"),
+        (42.0, 7.77, "7.8", ""),
+        (2e30, 1e30, "1.00", "in 10³⁰"),
+        (1.0, 0.0, "0", ""),
+        (1.0, math.nan, "NaN", ""),
+        (1.0, -math.inf, "−∞", ""),
+    ],
+)
+def test_the_digits_of_a_grid(top: float, value: float, text: str, unit: str) -> None:
+    digits = digits_for(top)
+    assert (digits.text(value), digits.unit) == (text, unit)
+
+
+def test_a_bare_number_has_no_zero_before_its_point() -> None:
+    texts = [Digits(2).text(value, bare=True) for value in (0.25, -0.5, 1.5, 0)]
+    assert texts == [".25", "−.50", "1.50", "0"]

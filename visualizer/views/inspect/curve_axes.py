@@ -7,6 +7,7 @@ import math
 
 import pyqtgraph as pg
 
+from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.text import number, ticks
 
 LINES_APART = 1.7  # from one label of the value axis to the next, in heights of its type
@@ -14,7 +15,7 @@ LINES_APART = 1.7  # from one label of the value axis to the next, in heights of
 TickLevels = list[tuple[float, list[float]]]
 
 
-class EpochAxis(pg.AxisItem):
+class EpochAxis(Guarded, pg.AxisItem):
     """The axis below: its last number says what it counts."""
 
     epochs = 1
@@ -37,7 +38,7 @@ class EpochAxis(pg.AxisItem):
         ]
 
 
-class ValueAxis(pg.AxisItem):
+class ValueAxis(Guarded, pg.AxisItem):
     """The axis at the left: round numbers, never so many that their labels touch."""
 
     def tickValues(self, low: float, high: float, pixels: float) -> TickLevels:

@@ -8,11 +8,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from visualizer.views.widgets.controls import IconButton, label
+from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.theme import Theme
 
 
-class CurveHeader(QWidget):
+class CurveHeader(Guarded, QWidget):
     """Shows the longest form of each text that has room; no text is ever cut.
 
     The reading under the pointer matters most: where it has no room beside the rest, the rest

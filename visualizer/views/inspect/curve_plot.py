@@ -14,6 +14,7 @@ from visualizer.core.history import Curve, History, decimate, envelope
 from visualizer.core.layer import Array
 from visualizer.views.inspect.curve_axes import EpochAxis, ValueAxis
 from visualizer.views.inspect.curve_header import CurveHeader
+from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.text import number
 from visualizer.views.widgets.theme import Theme
@@ -26,7 +27,7 @@ SYMBOL = 11  # size of a test point
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=True, segmentedLineMode="on")
 
 
-class Plot(pg.PlotWidget):
+class Plot(Guarded, pg.PlotWidget):
     """A plot that tells when the pointer goes."""
 
     left = Signal()
@@ -70,7 +71,6 @@ class CurvePlot(Panel):
         self.plot.getViewBox().sigRangeChangedManually.connect(self._on_held)
         self.plot.scene().sigMouseMoved.connect(self._on_pointer)
         self.plot.left.connect(self._on_left)
-        self.apply_theme(look.theme)
 
     def _make_items(self) -> None:
         plot = self.plot.getPlotItem()

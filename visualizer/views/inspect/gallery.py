@@ -10,11 +10,12 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRectF,
+    QSignalBlocker,
     QSize,
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QImage, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QImage, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -26,12 +27,15 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from visualizer.data.dataset import CLASSES, Dataset, Images
+from visualizer.data.dataset import CLASSES, Images
 from visualizer.scene import Scene
 from visualizer.session import Session
+from visualizer.viewer import Viewer
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.guard import Guarded
+from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import to_image
+from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.theme import Theme
 
 TILE = 40
@@ -39,7 +43,7 @@ KEPT_IMAGES = 2000
 Index = QModelIndex | QPersistentModelIndex
 
 
-class DigitModel(QAbstractListModel):
+class DigitModel(Guarded, QAbstractListModel):
     """The test set's indices that pass the class filter."""
 
     def __init__(self, images: Images) -> None:
@@ -47,12 +51,10 @@ class DigitModel(QAbstractListModel):
         self.images = images
         self.indices: npt.NDArray[np.intp] = np.arange(len(images))
 
-    def show_images(self, images: Images, label: int | None) -> None:
-        """Show all images, or those of one class."""
+    def show_images(self, images: Images, indices: npt.NDArray[np.intp]) -> None:
+        """Show the images at these sorted indices."""
         self.beginResetModel()
-        self.images = images
-        every = np.arange(len(images))
-        self.indices = every if label is None else every[images.labels == label]
+        self.images, self.indices = images, indices
         self.endResetModel()
 
     def row_of(self, index: int) -> int | None:
@@ -72,7 +74,7 @@ class DigitModel(QAbstractListModel):
         return None
 
 
-class DigitDelegate(QStyledItemDelegate):
+class DigitDelegate(Guarded, QStyledItemDelegate):
     """Paints one digit on its tile; the selected one is framed."""
 
     def __init__(self, look: Look, model: DigitModel) -> None:
@@ -110,11 +112,22 @@ class DigitDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class Gallery(Panel):
+class DigitList(Guarded, QListView):
+    """A list that takes the keyboard without choosing a digit by itself."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        nothing_chosen = not self.currentIndex().isValid()
+        with QSignalBlocker(self.selectionModel()):
+            super().focusInEvent(event)
+            if nothing_chosen:
+                self.selectionModel().clear()
+
+
+class Gallery(ScenePanel):
     """Picks a digit of the test set: by eye, by class, at random, or the next one got wrong."""
 
-    def __init__(self, look: Look, session: Session) -> None:
-        super().__init__(look)
+    def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
+        super().__init__(look, viewer)
         self._session = session
         self._following = False
         self._model = DigitModel(session.source.dataset.test)
@@ -125,7 +138,7 @@ class Gallery(Panel):
         self.classes.addItems([f"only {label}" for label in range(CLASSES)])
         self.random = IconButton(look, "random", "Random digit (R)")
         self.wrong = IconButton(look, "misclassified", "Next misclassified digit (M)")
-        self.list = QListView()
+        self.list = DigitList()
         self._set_up_list()
         bar = QHBoxLayout()
         bar.setSpacing(4)
@@ -145,10 +158,9 @@ class Gallery(Panel):
         self._after_maps.setSingleShot(True)
         self._after_maps.setInterval(0)
         self._after_maps.timeout.connect(self._on_after_maps)
-        session.source.changed.connect(self._on_dataset)
-        session.sceneChanged.connect(self._on_scene)
-        self.apply_theme(look.theme)
-        self._follow(session.scene)
+        session.source.changed.connect(self._on_digits)
+        session.source.filterChanged.connect(self._on_digits)
+        self._follow(self.scene)
 
     def _set_up_list(self) -> None:
         view = self.list
@@ -172,31 +184,27 @@ class Gallery(Panel):
         self.list.setMinimumHeight(tile + 4)
         self.list.verticalScrollBar().setSingleStep(theme.px(16))
 
-    @property
-    def label(self) -> int | None:
-        """The class that is filtered for."""
-        row = self.classes.currentIndex()
-        return row - 1 if row > 0 else None
-
     def _on_class(self, row: int) -> None:
-        self._model.show_images(self._session.source.dataset.test, self.label)
-        self._follow(self._session.scene)
+        self._session.source.show_only(row - 1 if row > 0 else None)
 
-    def _on_dataset(self, dataset: Dataset) -> None:
-        self._model.show_images(dataset.test, self.label)
-        self._follow(self._session.scene)
+    def _on_digits(self, news: object = None) -> None:
+        source = self._session.source
+        with QSignalBlocker(self.classes):
+            self.classes.setCurrentIndex(0 if source.label is None else source.label + 1)
+        self._model.show_images(source.dataset.test, source.indices)
+        self._follow(self.viewer.scene)
 
     def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
         if current.isValid() and not self._following:
             self._session.show_digit(int(self._model.indices[current.row()]))
 
-    def _on_scene(self, old: Scene, new: Scene) -> None:
+    def show_scene(self, old: Scene, new: Scene) -> None:
         if old.digit is not new.digit:
             self._after_maps.start()
 
     def _on_after_maps(self) -> None:
         """Another digit: its maps are painted first, then the gallery scrolls to it."""
-        self._follow(self._session.scene)
+        self._follow(self.scene)
 
     def _follow(self, scene: Scene) -> None:
         selection = self.list.selectionModel()

@@ -8,33 +8,34 @@ from visualizer.core.geometry import Rect
 from visualizer.core.layer import Layer
 from visualizer.scene import Scene
 from visualizer.session import Session
+from visualizer.viewer import Viewer
 from visualizer.views.inspect.digit_view import DigitView
 from visualizer.views.inspect.gallery import Gallery
 from visualizer.views.inspect.probabilities import Probabilities
 from visualizer.views.widgets.controls import Elided, IconButton, label
-from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.text import number
 from visualizer.views.widgets.theme import Theme
 
 
-class InputPanel(Panel):
+class InputPanel(ScenePanel):
     """Left column of the Inspect page."""
 
-    def __init__(self, look: Look, session: Session) -> None:
-        super().__init__(look)
+    def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
+        super().__init__(look, viewer)
         self.setObjectName("panel")
-        self._session = session
         self.source = Elided(name="caption")
-        self.digit = DigitView(look, session.scene.digit)
+        self.digit = DigitView(look, viewer.scene.digit)
         self.caption = Elided(name="caption")
         self.blind = IconButton(look, "blind", "Show the pixels that no output sees")
         self.blind.setCheckable(True)
         self.reason = label("", "caption")
         self.reason.setWordWrap(True)
         self.reason.hide()
-        self.gallery = Gallery(look, session)
+        self.gallery = Gallery(look, viewer, session)
         self.verdict = Elided(name="heading")
-        self.probabilities = Probabilities(look, session)
+        self.probabilities = Probabilities(look, viewer)
         self._header = QHBoxLayout()
         self._header.addWidget(label("Input", "heading"))
         self._header.addWidget(self.source, 1)
@@ -50,12 +51,10 @@ class InputPanel(Panel):
         self._answer.addWidget(label("▢ true label", "caption"))
         self._column.addLayout(self._answer)
         self._column.addWidget(self.probabilities)
-        self.digit.hovered.connect(session.point)
+        self.digit.hovered.connect(viewer.point)
         self.blind.toggled.connect(self._on_blind)
-        session.sceneChanged.connect(self._on_scene)
-        self._space()
-        self._show(session.scene)
-        self._show_blind(session.scene)
+        self._show(self.scene)
+        self._show_blind(self.scene)
 
     def _space(self) -> None:
         px = self.theme.px
@@ -68,9 +67,9 @@ class InputPanel(Panel):
         super().apply_theme(theme)
 
     def _on_blind(self, on: bool) -> None:
-        self._show_blind(self._session.scene)
+        self._show_blind(self.scene)
 
-    def _on_scene(self, old: Scene, new: Scene) -> None:
+    def show_scene(self, old: Scene, new: Scene) -> None:
         self._show(new)
         if old.network is not new.network:
             self._show_blind(new)

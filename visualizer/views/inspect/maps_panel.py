@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 from visualizer.core.geometry import Rect
 from visualizer.core.layer import Array, Layer
 from visualizer.scene import Cell, Scene
-from visualizer.session import Session
+from visualizer.viewer import Viewer
 from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.controls import Elided, IconButton, Segments, label
-from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.map_view import MapView, Mark, Scale
 from visualizer.views.widgets.pixels import output_top, symmetric_top
+from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.text import count, number
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.viewport import Place
@@ -35,13 +36,12 @@ RANGES = (
 )
 
 
-class MapsPanel(Panel):
+class MapsPanel(ScenePanel):
     """The maps of the selected layer; hover reads a value, a click selects a cell."""
 
-    def __init__(self, look: Look, session: Session) -> None:
-        super().__init__(look)
+    def __init__(self, look: Look, viewer: Viewer) -> None:
+        super().__init__(look, viewer)
         self.setObjectName("panel")
-        self._session = session
         self._wanted = "output"
         self.title = Elided(name="heading", natural=True)
         self.subtitle = Elided(name="caption")
@@ -67,8 +67,6 @@ class MapsPanel(Panel):
         self.bars.hovered.connect(self._on_bar_hovered)
         self.bars.clicked.connect(self._on_bar_clicked)
         self.bars.moved.connect(self._on_bar_moved)
-        session.sceneChanged.connect(self._on_scene)
-        self._redraw()
 
     def _lay_out(self) -> None:
         self._title = QHBoxLayout()
@@ -122,14 +120,14 @@ class MapsPanel(Panel):
         self._wanted = choice
         self._redraw()
 
-    def _on_scene(self, old: Scene, new: Scene) -> None:
+    def show_scene(self, old: Scene, new: Scene) -> None:
         if old.trace is not new.trace or old.layer is not new.layer:
             self._redraw()
         elif (old.selected, old.hovered, old.pointed) != (new.selected, new.hovered, new.pointed):
             self._mark()
 
     def _redraw(self) -> None:
-        scene = self._session.scene
+        scene = self.scene
         layer = scene.layer
         has_activation = layer.activation_name != "linear"
         tip = VALUES[0][2] if has_activation else f"{layer.name} has no activation"
@@ -157,7 +155,7 @@ class MapsPanel(Panel):
     def _draw_maps(self, scene: Scene, values: Array) -> None:
         layer, theme = scene.layer, self.theme
         maps = values if layer.is_spatial else values.reshape(layer.sheet).transpose(1, 2, 0)
-        signed = self._signed(layer) or float(maps.min()) < 0
+        signed = self._signed(layer) or bool((maps < 0).any())
         lut = theme.diverging if signed else theme.sequential
         if self._range(layer) == "map":
             sizes = np.where(np.isfinite(maps), np.abs(maps), 0)
@@ -184,14 +182,14 @@ class MapsPanel(Panel):
 
     def _top(self, scene: Scene, values: Array) -> float:
         if self.ranges.choice != "network":
-            if self._signed(scene.layer) or float(values.min()) < 0:
+            if self._signed(scene.layer) or bool((values < 0).any()):
                 return symmetric_top(values)
             return output_top(scene.layer, values)
         layers = range(len(scene.network.layers))
         return max(symmetric_top(self._values(scene, layer)) for layer in layers)
 
     def _mark(self) -> None:
-        scene = self._session.scene
+        scene = self.scene
         shown = scene.hovered if scene.hovered else scene.selected
         self.readout.show_text(describe(scene, shown))
         hovered = (
@@ -219,14 +217,14 @@ class MapsPanel(Panel):
     # Cells and places
 
     def _place(self, cell: Cell) -> Place:
-        layer = self._session.scene.layer
+        layer = self.scene.layer
         if layer.is_spatial:
             return cell.row, cell.column, cell.channel
         block, row, column = np.unravel_index(cell.channel, layer.sheet)
         return int(row), int(column), int(block)
 
     def _cell(self, place: Place) -> Cell:
-        scene = self._session.scene
+        scene = self.scene
         row, column, channel = place
         if scene.layer.is_spatial:
             return Cell(scene.selected.layer, row, column, channel)
@@ -234,14 +232,14 @@ class MapsPanel(Panel):
         return Cell(scene.selected.layer, 0, 0, unit)
 
     def _on_map_hovered(self, place: Place | None) -> None:
-        self._session.hover(self._cell(place) if place else None)
+        self.viewer.hover(self._cell(place) if place else None)
 
     def _on_map_clicked(self, place: Place) -> None:
-        self._session.select(self._cell(place))
+        self.viewer.select(self._cell(place))
 
     def _on_moved(self, rows: int, columns: int, channels: int) -> None:
-        selected = self._session.scene.selected
-        if self._session.scene.layer.is_spatial:
+        selected = self.scene.selected
+        if self.scene.layer.is_spatial:
             moved = replace(
                 selected,
                 row=selected.row + rows,
@@ -249,20 +247,20 @@ class MapsPanel(Panel):
                 channel=selected.channel + channels,
             )
         else:
-            across = self._session.scene.layer.sheet[2]
+            across = self.scene.layer.sheet[2]
             moved = replace(selected, channel=selected.channel + rows * across + columns)
-        self._session.select(moved)
+        self.viewer.select(moved)
 
     def _on_bar_hovered(self, unit: int | None) -> None:
-        layer = self._session.scene.selected.layer
-        self._session.hover(None if unit is None else Cell(layer, 0, 0, unit))
+        layer = self.scene.selected.layer
+        self.viewer.hover(None if unit is None else Cell(layer, 0, 0, unit))
 
     def _on_bar_clicked(self, unit: int) -> None:
-        self._session.select(Cell(self._session.scene.selected.layer, 0, 0, unit))
+        self.viewer.select(Cell(self.scene.selected.layer, 0, 0, unit))
 
     def _on_bar_moved(self, units: int) -> None:
-        selected = self._session.scene.selected
-        self._session.select(replace(selected, channel=selected.channel + units))
+        selected = self.scene.selected
+        self.viewer.select(replace(selected, channel=selected.channel + units))
 
 
 def describe(scene: Scene, cell: Cell) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from visualizer.session import Session
+from visualizer.viewer import Viewer
 from visualizer.views.inspect.curves import CurvesPanel
 from visualizer.views.inspect.input_panel import InputPanel
 from visualizer.views.inspect.maps_panel import MapsPanel
@@ -18,15 +19,15 @@ from visualizer.views.widgets.theme import Theme
 class InspectPage(Panel):
     """Lays out the panels; splitters between them can be moved and closed."""
 
-    def __init__(self, look: Look, session: Session) -> None:
+    def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
         super().__init__(look)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.input = InputPanel(look, session)
-        self.strip = NetworkStrip(look, session)
-        self.maps = MapsPanel(look, session)
+        self.input = InputPanel(look, viewer, session)
+        self.strip = NetworkStrip(look, viewer)
+        self.maps = MapsPanel(look, viewer)
         self.curves = CurvesPanel(look, session)
-        self.position = PositionPanel(look, session)
+        self.position = PositionPanel(look, viewer, session)
         self.down = _splitter(Qt.Orientation.Vertical, (self.maps, self.curves), keep=0)
         self.beside = _splitter(Qt.Orientation.Horizontal, (self.down, self.position), keep=0)
         self._middle = QWidget()
@@ -42,7 +43,6 @@ class InspectPage(Panel):
         self.maps.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.input.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.curves.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.apply_theme(look.theme)
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px

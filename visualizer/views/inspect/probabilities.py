@@ -2,53 +2,54 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.scene import Scene
-from visualizer.session import Session
-from visualizer.views.widgets.look import Look, Panel
+from visualizer.viewer import Viewer
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.text import percent
 
 ROW = 19
 
 
-class Probabilities(Panel):
+class Probabilities(ScenePanel):
     """Ten bars, the strongest in bold; a frame around the number of the true class."""
 
-    def __init__(self, look: Look, session: Session) -> None:
-        super().__init__(look)
-        self._session = session
+    def __init__(self, look: Look, viewer: Viewer) -> None:
+        super().__init__(look, viewer)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        session.sceneChanged.connect(self._on_scene)
         self._describe()
 
     def sizeHint(self) -> QSize:
-        classes = len(self._session.scene.trace.probabilities)
+        classes = len(self.scene.trace.probabilities)
         return QSize(self.theme.px(200), self.theme.px(ROW) * classes)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.theme.px(120), self.sizeHint().height())
 
-    def _on_scene(self, old: Scene, new: Scene) -> None:
+    def show_scene(self, old: Scene, new: Scene) -> None:
         if old.trace is not new.trace:
             self._describe()
             self.update()
 
     def _describe(self) -> None:
-        scene = self._session.scene
+        scene = self.scene
         best = float(scene.trace.probabilities.max())
         self.setAccessibleName(f"Prediction {scene.prediction} with {percent(best)}")
 
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for row in range(len(self._session.scene.trace.probabilities)):
+        for row in range(len(self.scene.trace.probabilities)):
             self._paint_row(painter, row)
 
     def _paint_row(self, painter: QPainter, row: int) -> None:
-        theme, scene = self.theme, self._session.scene
+        theme, scene = self.theme, self.scene
         value = float(scene.trace.probabilities[row])
         best = row == scene.prediction
         height = theme.px(ROW)
@@ -66,7 +67,7 @@ class Probabilities(Panel):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("control"))
         painter.drawRoundedRect(bar, rounding, rounding)
-        bar.setWidth(bar.width() * value)
+        bar.setWidth(bar.width() * value if math.isfinite(value) else 0)
         if bar.width() >= 0.5:
             painter.setBrush(theme.color("train"))
             painter.drawRoundedRect(bar, rounding, rounding)

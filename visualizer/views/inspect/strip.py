@@ -11,10 +11,11 @@ from visualizer.core.geometry import Rect
 from visualizer.core.layer import Array, Layer
 from visualizer.core.mosaic import Mosaic
 from visualizer.scene import Scene
-from visualizer.session import Session
+from visualizer.viewer import Viewer
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import draw_image, output_top, to_image
+from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.text import count
 
 THUMBNAIL_MAPS = 9
@@ -23,20 +24,17 @@ WIDEST_CARD = 148
 GAP = 8
 
 
-class NetworkStrip(KeyPanel):
+class NetworkStrip(ScenePanel, KeyPanel):
     """The network from input to output; a click or the arrow keys select a layer."""
 
-    def __init__(self, look: Look, session: Session) -> None:
-        super().__init__(look)
-        self._session = session
+    def __init__(self, look: Look, viewer: Viewer) -> None:
+        super().__init__(look, viewer)
         self._thumbnails: list[tuple[QImage, Mosaic | None]] = []
         self._hovered = -1
         self._cards_state: tuple[object, ...] = ()
         self._cards_drawn = QPixmap()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Layers of the network")
-        session.sceneChanged.connect(self._on_scene)
-        self._draw()
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(720), self.theme.px(136))
@@ -46,7 +44,7 @@ class NetworkStrip(KeyPanel):
 
     @property
     def _layers(self) -> tuple[Layer, ...]:
-        return self._session.scene.network.layers
+        return self.scene.network.layers
 
     def card(self, layer: int) -> QRectF:
         """Where a layer's card is on the widget."""
@@ -61,7 +59,7 @@ class NetworkStrip(KeyPanel):
                 return layer
         return None
 
-    def _on_scene(self, old: Scene, new: Scene) -> None:
+    def show_scene(self, old: Scene, new: Scene) -> None:
         if old.trace is not new.trace:
             self._draw()
         elif (old.shown, old.pointed) != (new.shown, new.pointed):
@@ -72,7 +70,7 @@ class NetworkStrip(KeyPanel):
         self.updateGeometry()
 
     def _draw(self) -> None:
-        scene = self._session.scene
+        scene = self.scene
         lut = self.theme.sequential
         self._thumbnails = []
         for layer, output in zip(scene.network.layers, scene.trace.outputs, strict=True):
@@ -93,7 +91,7 @@ class NetworkStrip(KeyPanel):
 
     def _cards(self) -> QPixmap:
         """The cards with their words, drawn anew only when something of theirs has changed."""
-        scene = self._session.scene
+        scene = self.scene
         state: tuple[object, ...] = (
             self.size(),
             self.theme,
@@ -116,7 +114,7 @@ class NetworkStrip(KeyPanel):
 
     def _paint_card(self, painter: QPainter, position: int) -> None:
         theme, layer, card = self.theme, self._layers[position], self.card(position)
-        selected = position == self._session.scene.selected.layer
+        selected = position == self.scene.selected.layer
         edge = "selection" if selected else "soft_ink" if position == self._hovered else "line"
         width = theme.line_width if selected else 1.0
         inset = width / 2
@@ -177,7 +175,7 @@ class NetworkStrip(KeyPanel):
 
     def _marks(self) -> dict[int, tuple[Rect, str]]:
         """Per layer, the cells that the shown cell sees, or that see the pixel pointed at."""
-        scene = self._session.scene
+        scene = self.scene
         if scene.pointed is not None:
             seeing = scene.network.cells_seeing(*scene.pointed)
             return {layer: (rect, "field") for layer, rect in enumerate(seeing)}
@@ -195,7 +193,7 @@ class NetworkStrip(KeyPanel):
         painter.setPen(QPen(self.theme.color(color), round(self.theme.zoom)))
         painter.setBrush(self.theme.color(color, 0.22))
         cell_x, cell_y = target.width() / mosaic.shape[1], target.height() / mosaic.shape[0]
-        own = self._session.scene.shown.channel
+        own = self.scene.shown.channel
         every = range(mosaic.channels)
         maps = [mosaic.map_rect(n) for n in every if color != "selection" or n == own]
         painter.drawRects(
@@ -215,7 +213,7 @@ class NetworkStrip(KeyPanel):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         layer = self.layer_at(event.position())
         if layer is not None:
-            self._session.select_layer(layer)
+            self.viewer.select_layer(layer)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         layer = self.layer_at(event.position())
@@ -238,7 +236,7 @@ class NetworkStrip(KeyPanel):
         lines = [f"{layer.name} {layer.output_shape}"]
         if layer.parameter_count:
             lines.append(f"parameters: {parameters_sum(layer)}")
-        field = self._session.scene.network.receptive_field(position)
+        field = self.scene.network.receptive_field(position)
         if field:
             size, jump = field.size, field.jump
             lines.append(f"receptive field {size[0]} × {size[1]} pixels, {jump[0]} apart")
@@ -249,7 +247,7 @@ class NetworkStrip(KeyPanel):
         key = Qt.Key(event.key())
         if key not in steps:
             return False
-        self._session.select_layer(self._session.scene.selected.layer + steps[key])
+        self.viewer.select_layer(self.scene.selected.layer + steps[key])
         return True
 
 

@@ -6,15 +6,17 @@ import numpy as np
 
 from visualizer.core.lab_response import MAP_SIZE, Surroundings
 from visualizer.core.layers import Conv2D
+from visualizer.core.terms import unbounded
 from visualizer.scene import Scene
 
 
+@unbounded
 def surroundings_of(scene: Scene) -> Surroundings:
     """The digit, the strongest map of the first layer of 11×11, and the first layer's filters."""
     found, map_name = None, ""
     for layer, outputs in zip(scene.network.layers, scene.trace.outputs, strict=True):
         if layer.is_spatial and layer.map_shape[:2] == MAP_SIZE:
-            channel = int(outputs.sum(axis=(0, 1)).argmax())
+            channel = int(outputs.sum(axis=(0, 1), dtype=np.float64).argmax())
             found = np.ascontiguousarray(outputs[:, :, channel])
             map_name = f"{layer.name}, map {channel}"
             break
@@ -30,5 +32,5 @@ def surroundings_of(scene: Scene) -> Surroundings:
         scene.weights[f"{first.name}.kernel"][:, :, 0, :],
         scene.weights[f"{first.name}.bias"],
         first.name,
-        int(scene.trace.outputs[0].sum(axis=(0, 1)).argmax()),
+        int(scene.trace.outputs[0].sum(axis=(0, 1), dtype=np.float64).argmax()),
     )

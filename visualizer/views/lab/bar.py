@@ -48,7 +48,6 @@ class LabBar(Panel):
         self._row.addStretch(1)
         self._row.addWidget(self.operation)
         self._row.addWidget(self.view)
-        self.apply_theme(look.theme)
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px

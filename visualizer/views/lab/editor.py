@@ -7,10 +7,11 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from visualizer.core.lab import parse_number
+from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.text import MINUS
 
 
-class CellEditor(QLineEdit):
+class CellEditor(Guarded, QLineEdit):
     """Takes a number that can be, says why another cannot, and leaves on Enter, Esc or Tab.
 
     Signals

@@ -23,6 +23,7 @@ from visualizer.core.lab import (
 from visualizer.core.lab_response import Response, preset_state, refreshed, respond, side_by_side
 from visualizer.scene import Scene
 from visualizer.session import Session
+from visualizer.viewer import Viewer
 from visualizer.views.lab.around import surroundings_of
 from visualizer.views.lab.bar import LabBar
 from visualizer.views.lab.marks import Focus, Part, has, held, marks_of
@@ -31,19 +32,19 @@ from visualizer.views.lab.readout import LabReadout
 from visualizer.views.lab.room import Room
 from visualizer.views.lab.settings import LabSettings
 from visualizer.views.lab.stage import LabStage
-from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.theme import Theme
 
 
-class LabPage(Panel):
+class LabPage(ScenePanel):
     """Settings at the left, the drawing beside them, and the arithmetic of one cell below."""
 
-    def __init__(self, look: Look, session: Session) -> None:
-        super().__init__(look)
+    def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
+        super().__init__(look, viewer)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._session = session
-        self._around = surroundings_of(session.scene)
+        self._around = surroundings_of(self.scene)
         self.edits = Edits(preset_state(self.preset_names()[0], self._around))
         self.response: Response = respond(self.edits.present, self._around)
         self.beside: tuple[Response, ...] = ()
@@ -58,7 +59,6 @@ class LabPage(Panel):
         self.readout = LabReadout(look)
         self._lay_out()
         self._connect()
-        self.apply_theme(look.theme)
         self._select_strongest()
 
     def _lay_out(self) -> None:
@@ -108,7 +108,6 @@ class LabPage(Panel):
         for block in (self.stage.output, *self.stage.beside):
             block.grid.pointed.connect(self._on_output_pointed)
             block.grid.selected.connect(self._on_output_selected)
-        self._session.sceneChanged.connect(self._on_scene)
         for keys, act in (
             (QKeySequence("Ctrl+Z"), self.undo),
             (QKeySequence("Ctrl+Shift+Z"), self.redo),
@@ -283,12 +282,9 @@ class LabPage(Panel):
         self.player.pause()
         self._shown = None
 
-    def _on_scene(self, old: Scene, new: Scene) -> None:
-        if self.isVisible() and old.trace is not new.trace:
+    def show_scene(self, old: Scene, new: Scene) -> None:
+        if old.trace is not new.trace:
             self._take_scene(new)
-
-    def showEvent(self, event: object) -> None:
-        self._take_scene(self._session.scene)
 
     def _take_scene(self, scene: Scene) -> None:
         """Follow the digit and the weights."""

@@ -42,7 +42,6 @@ class PairBox(Panel):
         self.rows.valueChanged.connect(self._on_rows)
         self.columns.valueChanged.connect(self._on_columns)
         self.link.toggled.connect(self._on_link)
-        self.apply_theme(look.theme)
 
     def apply_theme(self, theme: Theme) -> None:
         self._row.setSpacing(theme.px(4))

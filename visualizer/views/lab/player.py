@@ -52,7 +52,6 @@ class LabPlayer(Panel):
         self.step.clicked.connect(self._on_step)
         self.scrub.valueChanged.connect(self.moved)
         self.speed.currentIndexChanged.connect(self._on_speed)
-        self.apply_theme(look.theme)
 
     def apply_theme(self, theme: Theme) -> None:
         self._row.setSpacing(theme.px(8))

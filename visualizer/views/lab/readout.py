@@ -33,7 +33,6 @@ class LabReadout(Panel):
         self._line.addWidget(self.place, 1)
         self._column.addLayout(self._line)
         self._column.addWidget(self.sum)
-        self.apply_theme(look.theme)
 
     def apply_theme(self, theme: Theme) -> None:
         self._column.setSpacing(theme.px(6))

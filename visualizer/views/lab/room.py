@@ -6,8 +6,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from visualizer.views.widgets.guard import Guarded
 
-class Room(QScrollArea):
+
+class Room(Guarded, QScrollArea):
     """Holds one widget at the full size of the area, or at its least size.
 
     Texts that wrap would else ask for the height that they would like to have.
@@ -23,7 +25,7 @@ class Room(QScrollArea):
         self._holder.setMinimumSize(size)
 
 
-class _Holder(QWidget):
+class _Holder(Guarded, QWidget):
     def __init__(self, content: QWidget) -> None:
         super().__init__()
         self._content = content

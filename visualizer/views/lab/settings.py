@@ -88,7 +88,6 @@ class LabSettings(Panel):
         self.hint = label(HINT, "caption")
         self._lay_out()
         self._connect()
-        self.apply_theme(look.theme)
 
     def _lay_out(self) -> None:
         self._rows = QGridLayout()

@@ -6,8 +6,10 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSpinBox
 
+from visualizer.views.widgets.guard import Guarded
 
-class LabSpin(QSpinBox):
+
+class LabSpin(Guarded, QSpinBox):
     """A number in the middle of its box; it is taken on Enter, on a step, or on leaving."""
 
     def __init__(self, name: str) -> None:

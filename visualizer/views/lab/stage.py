@@ -182,7 +182,7 @@ class LabStage(Panel):
         return self._scale(response.output)
 
     def _scale(self, values: Array) -> Scale:
-        if float(values.min()) < 0:
+        if (values < 0).any():
             top = symmetric_top(values)
             return -top, top, self.theme.diverging
         return 0.0, positive_top(values), self.theme.sequential

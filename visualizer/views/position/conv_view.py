@@ -63,13 +63,11 @@ class ConvView(TermsView):
         self.landing.clicked.connect(self._on_landing)
         for grid in (self.patch, self.kernel, self.products):
             grid.followed.connect(self._on_grid_followed)
-        self.apply_theme(look.theme)
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        if hasattr(self, "subtotals"):
-            self.subtotals.setFixedHeight(theme.px(84))
-            self._redraw()
+        self.subtotals.setFixedHeight(theme.px(84))
+        self._redraw()
 
     @property
     def channel(self) -> int:
@@ -124,13 +122,17 @@ class ConvView(TermsView):
             if len(terms.subtotals) > 1
             else f"Patch of {below_name(scene, self.cell)}"
         )
-        patch = np.where(terms.on_map, terms.patch[:, :, channel], np.nan).astype(np.float32)
         below = scene.trace.below(self.cell.layer)
-        self.patch.show_numbers(patch, 0, positive_top(below[:, :, channel]), theme.sequential)
+        self.patch.show_numbers(
+            terms.patch[:, :, channel],
+            *(0, positive_top(below[:, :, channel]), theme.sequential),
+            on_map=terms.on_map,
+        )
         top = symmetric_top(terms.kernel)
         self.kernel.show_numbers(terms.kernel[:, :, channel], -top, top, theme.kernel)
         top = symmetric_top(terms.products)
         self.products.show_numbers(terms.products[:, :, channel], -top, top, theme.diverging)
+        self.grids.arrange()
         size = terms.products[:, :, channel].size
         self.subtotal.show_text(f"Σ of these {size} = {number(float(terms.subtotals[channel]))}")
 

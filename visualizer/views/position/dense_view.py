@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,12 +10,13 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
-from visualizer.core.terms import DenseTerms, Terms
+from visualizer.core.terms import DenseTerms, Terms, unbounded
 from visualizer.scene import Cell, Scene
 from visualizer.views.position.terms_text import (
     formula,
     output_sentence,
     product_sentence,
+    softmax_of,
     softmax_sentence,
 )
 from visualizer.views.position.terms_views import TermsView, below_name
@@ -22,7 +24,7 @@ from visualizer.views.widgets.controls import Sentence, label
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.map_view import MapView, Scale
 from visualizer.views.widgets.pixels import symmetric_top
-from visualizer.views.widgets.text import compact, count, exact, number, percent
+from visualizer.views.widgets.text import compact, count, exact, number, percent, significant
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.viewport import Place
 
@@ -81,14 +83,15 @@ class RowList(Panel):
     def paintEvent(self, event: object) -> None:
         theme = self.theme
         painter = QPainter(self)
-        top = max((abs(row.value) for row in self._rows), default=1.0) or 1.0
+        sizes = [abs(row.value) if math.isfinite(row.value) else 0.0 for row in self._rows]
+        top = max(sizes, default=1.0) or 1.0
         height = theme.px(ROW)
         positive, negative = theme.diverging[222], theme.diverging[40]
         for position, row in enumerate(self._rows):
             line = QRectF(0, position * height, self.width(), height)
             bar = QRectF(line)
             bar.setTop(line.bottom() - theme.px(4))
-            bar.setWidth(self.width() * abs(row.value) / top)
+            bar.setWidth(self.width() * (sizes[position] / top))
             shade = positive if row.value >= 0 else negative
             painter.fillRect(bar.adjusted(0, 0, 0, -1), QColor(*shade.tolist()))
             painter.setPen(theme.color("selection" if row.selected else "soft_ink"))
@@ -146,14 +149,12 @@ class DenseView(TermsView):
         self.map.followed.connect(self._on_map_followed)
         self.ranked.followed.connect(self._on_ranked)
         self.softmax_rows.clicked.connect(self._on_softmax)
-        self.apply_theme(look.theme)
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        if hasattr(self, "map"):
-            self.map.setFixedHeight(theme.px(132))
-            if self._terms is not None and self._scene is not None:
-                self.show_terms(self._scene, self.cell, self._terms)
+        self.map.setFixedHeight(theme.px(132))
+        if self._terms is not None and self._scene is not None:
+            self.show_terms(self._scene, self.cell, self._terms)
 
     def show_terms(self, scene: Scene, cell: Cell, terms: Terms) -> None:
         assert isinstance(terms, DenseTerms)
@@ -173,21 +174,17 @@ class DenseView(TermsView):
         self.softmax_rows.setVisible(terms.softmax)
         if not terms.softmax:
             return
-        left, _, right = softmax_sentence(terms).rpartition(" = ")
-        share = f"{left} = {self.result(right)}"
-        self.softmax.show_text(f"exp(logit) / Σ exp = {share}", self.cell)
-        powers = terms.exponentials
-        total = float(powers.sum())
-        rows = [
-            Row(
-                f"{unit}   exp({number(float(logit), 2)}) = {compact(power)}",
-                percent(power / total),
-                power / total,
-                unit == self.cell.channel,
-            )
-            for unit, (logit, power) in enumerate(zip(terms.logits, powers.tolist(), strict=True))
-        ]
-        self.softmax_rows.show_rows((*rows, Row(f"Σ   {compact(total)}", percent(1.0), 0.0)))
+        self.softmax.show_text(self.mark_result(softmax_sentence(terms)), self.cell)
+        softmax = softmax_of(terms)
+        rows = []
+        for unit, (power, share) in enumerate(zip(softmax.powers, softmax.shares, strict=True)):
+            logit = number(float(terms.logits[unit]) - softmax.shift, 2)
+            name = f"{unit}   exp({logit}) = {compact(float(power))}"
+            own = unit == self.cell.channel
+            rows.append(Row(name, percent(float(share)), float(share), own))
+        whole = percent(float(softmax.shares.sum()))
+        rows.append(Row(f"Σ   {compact(softmax.total)}", whole, 0.0))
+        self.softmax_rows.show_rows(tuple(rows))
 
     def _show_map(self, scene: Scene, terms: DenseTerms) -> None:
         shape = self._source_shape(scene)
@@ -196,8 +193,8 @@ class DenseView(TermsView):
         self.map.show_maps(maps, maps, Scale(-top, top, self.theme.diverging), len(shape) != 3)
         below = below_name(scene, self.cell)
         self.map_title.show_text(
-            f"Contribution of each input from {below}: from {number(-top)} (brown) to {number(top)}"
-            " (blue)",
+            f"Contribution of each input from {below}: from {significant(-top)} (brown) to "
+            f"{significant(top)} (blue)",
             self.cell,
         )
 
@@ -212,6 +209,7 @@ class DenseView(TermsView):
         _, rows, columns = below.sheet
         return rows, columns, 1
 
+    @unbounded
     def _show_ranked(self, scene: Scene, terms: DenseTerms) -> None:
         self._order = np.argsort(-np.abs(terms.products), kind="stable")
         rows = [self._row(scene, terms, int(index)) for index in self._order[:RANKED]]

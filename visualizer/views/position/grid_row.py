@@ -1,68 +1,121 @@
-"""GridRow: patch × kernel = products, side by side where there is room, else in two rows."""
+"""GridRow: patch × kernel = products, side by side while type of 12 px fits, else in two rows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.views.widgets.controls import label
 from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.number_grid import NumberGrid
+from visualizer.views.widgets.number_grid import LARGEST_CELL, Form, NumberGrid, forms
 from visualizer.views.widgets.theme import Theme
 
 OPERATORS = ("×", "=")
+SIGN = 18
+ROW_HEIGHTS = {1: 34, 2: 28}
 
 
 class GridRow(Panel):
-    """Three named grids of one size with × and = between them."""
+    """Three named grids of one shape with × and = between them, in one form of type."""
 
     def __init__(self, look: Look, grids: Sequence[tuple[str, NumberGrid]]) -> None:
         super().__init__(look)
+        self._names = [name for name, _ in grids]
         self._grids = [grid for _, grid in grids]
-        self._names = [label(name, "caption") for name, _ in grids]
+        self._captions = [label(name, "caption") for name in self._names]
         self._signs = [label(sign, "sum") for sign in OPERATORS]
-        for text in (*self._names, *self._signs):
+        for child in (*self._grids, *self._captions, *self._signs):
+            child.setParent(self)
+        for text in (*self._captions, *self._signs):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._layout = QGridLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._in_one_row: bool | None = None
-        self.apply_theme(look.theme)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def apply_theme(self, theme: Theme) -> None:
-        self._layout.setHorizontalSpacing(theme.px(4))
-        self._layout.setVerticalSpacing(theme.px(2))
-        self._arrange()
+        self.arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._arrange()
+        self.arrange()
 
-    def paintEvent(self, event: object) -> None:
-        """All three print their numbers in one size: the one that fits them all."""
-        pixels = min(grid.font_pixels() for grid in self._grids)
-        for grid in self._grids:
-            grid.hold_font(pixels)
+    @property
+    def rows(self) -> int:
+        """In how many rows the grids stand."""
+        return self._rows_at(self.width())
 
-    def _arrange(self) -> None:
-        """One row where every number has room at the size of the sums."""
-        columns = self._grids[0].columns
-        roomy = 46 if self.theme.present else 36
-        needed = 3 * columns * self.theme.px(roomy) + self.theme.px(40)
-        in_one_row = self.width() >= needed
-        if in_one_row == self._in_one_row:
-            return
-        self._in_one_row = in_one_row
-        while self._layout.takeAt(0):
-            pass
-        for column in range(5):
-            self._layout.setColumnStretch(column, 0)
-        places = ((0, 0), (0, 2), (0, 4)) if in_one_row else ((0, 0), (0, 2), (2, 2))
-        signs = ((0, 1), (0, 3)) if in_one_row else ((0, 1), (2, 1))
-        for (row, column), name, grid in zip(places, self._names, self._grids, strict=True):
-            self._layout.addWidget(name, row, column)
-            self._layout.addWidget(grid, row + 1, column)
-            self._layout.setColumnStretch(column, 1)
-        for (row, column), sign in zip(signs, self._signs, strict=True):
-            self._layout.addWidget(sign, row + 1, column)
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(360), self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(160), self.heightForWidth(self.width()))
+
+    def heightForWidth(self, width: int) -> int:
+        rows = self._rows_at(width)
+        return rows * self._row_height(rows)
+
+    def _row_height(self, rows: int) -> int:
+        return self._caption_height + self._grids[0].shape[0] * self.theme.px(ROW_HEIGHTS[rows]) + 2
+
+    @property
+    def _caption_height(self) -> int:
+        return QFontMetrics(self.theme.font("caption")).height() + self.theme.px(2)
+
+    # Who gets how much of the width
+
+    def _rows_at(self, width: int) -> int:
+        return 1 if self._plan(self._grids, width - 2 * self.theme.px(SIGN)) else 2
+
+    def _plan(self, grids: Sequence[NumberGrid], room: int) -> tuple[Form, list[int]] | None:
+        """The best form of type with which grids fit beside each other, and their widths."""
+        for form in forms(self.theme):
+            needs = [grid.width_of_cell(form) * grid.shape[1] + 2 for grid in grids]
+            if sum(needs) <= room:
+                return form, _shares(needs, room)
+        return None
+
+    def _two_rows(self) -> tuple[Form, list[int]]:
+        """Products below the kernel and as wide; type that is too wide has less air."""
+        room = self.width() - self.theme.px(SIGN)
+        kernel = max(self._grids[1:], key=lambda grid: grid.width_of_cell(forms(self.theme)[-1]))
+        plan = self._plan((self._grids[0], kernel), room)
+        form, widths = plan or (forms(self.theme)[-1], [room // 2, room // 2])
+        return form, [*widths, widths[1]]
+
+    def arrange(self) -> None:
+        """Place everything; called when the numbers have changed."""
+        sign, height = self.theme.px(SIGN), self._row_height(self.rows)
+        plan = self._plan(self._grids, self.width() - 2 * sign)
+        form, widths = plan or self._two_rows()
+        widest = self.theme.px(LARGEST_CELL[0]) * self._grids[0].shape[1] + 2
+        widths = [min(width, widest) for width in widths]
+        used = sum(widths) + 2 * sign if plan else sum(widths[:2]) + sign
+        left = max((self.width() - used) // 2, 0)
+        second = left + widths[0] + sign
+        third = (second + widths[1] + sign, 0) if plan else (second, height)
+        for place, (x, y) in enumerate(((left, 0), (second, 0), third)):
+            self._place(place, x, y, widths[place], height)
+            self._grids[place].hold(form)
+        self.updateGeometry()
+
+    def _place(self, place: int, x: int, y: int, width: int, height: int) -> None:
+        """One grid under its name, and the sign before it."""
+        head, sign = self._caption_height, self.theme.px(SIGN)
+        grid = self._grids[place]
+        unit = f" {grid.digits.unit}" if grid.digits.unit else ""
+        self._captions[place].setText(self._names[place] + unit)
+        self._captions[place].setGeometry(QRect(x, y, width, head))
+        grid.setGeometry(QRect(x, y + head, width, height - head))
+        if place:
+            self._signs[place - 1].setGeometry(QRect(x - sign, y + head, sign, height - head))
+
+
+def _shares(needs: Sequence[float], room: int) -> list[int]:
+    """Equal widths where they are enough, else what is needed and an equal part of the rest."""
+    equal = room / len(needs)
+    if max(needs) <= equal:
+        return [int(equal)] * len(needs)
+    spare = (room - sum(needs)) / len(needs)
+    return [int(need + spare) for need in needs]

@@ -11,6 +11,7 @@ from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
 from visualizer.notice import Notice
 from visualizer.scene import INPUT, Cell, Scene
 from visualizer.session import Session
+from visualizer.viewer import Viewer
 from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.dense_view import DenseView
 from visualizer.views.position.pool_view import PoolView
@@ -18,16 +19,17 @@ from visualizer.views.position.slide_view import SlideView
 from visualizer.views.position.terms_text import tsv
 from visualizer.views.position.terms_views import CopyView, PixelView, TermsView
 from visualizer.views.widgets.controls import Elided, IconButton, label
-from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.text import count
 from visualizer.views.widgets.theme import Theme
 
 
-class PositionPanel(Panel):
+class PositionPanel(ScenePanel):
     """One number, all its terms, and the way down to the digit."""
 
-    def __init__(self, look: Look, session: Session) -> None:
-        super().__init__(look)
+    def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
+        super().__init__(look, viewer)
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
@@ -55,7 +57,6 @@ class PositionPanel(Panel):
         self._after_maps.timeout.connect(self._on_after_maps)
         self._lay_out()
         self._connect()
-        self.apply_theme(look.theme)
 
     def _lay_out(self) -> None:
         self._header = QHBoxLayout()
@@ -81,18 +82,17 @@ class PositionPanel(Panel):
         self._column.addWidget(self._scroll, 1)
 
     def _connect(self) -> None:
-        session = self._session
-        self.back.clicked.connect(session.back)
-        self.forward.clicked.connect(session.forward)
+        viewer = self.viewer
+        self.back.clicked.connect(viewer.back)
+        self.forward.clicked.connect(viewer.forward)
         self.follow.clicked.connect(self.follow_main_term)
         self.copy.clicked.connect(self.copy_terms)
         self.trail.linkActivated.connect(self._on_trail)
         for view in self.views.values():
             view.followed.connect(self._on_followed)
-            view.selected.connect(session.select)
-        self.slide.moved.connect(session.select)
+            view.selected.connect(viewer.select)
+        self.slide.moved.connect(viewer.select)
         self.slide.started.connect(self._on_slide_started)
-        session.sceneChanged.connect(self._on_scene)
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
@@ -102,13 +102,11 @@ class PositionPanel(Panel):
         self._inside.setSpacing(px(12))
         self._header.setSpacing(px(2))
         self.setMinimumWidth(px(280))
-        self._show(self._session.scene)
+        self._show(self.scene)
 
     # What is shown
 
-    def _on_scene(self, old: Scene, new: Scene) -> None:
-        if not self.isVisible():
-            return
+    def show_scene(self, old: Scene, new: Scene) -> None:
         if old.shown == new.shown and old.trail == new.trail and old.digit is not new.digit:
             self._after_maps.start()
         elif old.shown != new.shown or old.trail != new.trail or old.trace is not new.trace:
@@ -116,10 +114,7 @@ class PositionPanel(Panel):
 
     def _on_after_maps(self) -> None:
         """Another digit: the maps are painted first, then the terms."""
-        self._show(self._session.scene)
-
-    def showEvent(self, event: object) -> None:
-        self._show(self._session.scene)
+        self._show(self.scene)
 
     def _show(self, scene: Scene) -> None:
         pixel = scene.pixel if scene.hovered is None else None
@@ -170,7 +165,7 @@ class PositionPanel(Panel):
 
     def follow_main_term(self) -> None:
         """Go down to the cell that adds most to the selected number."""
-        scene = self._session.scene
+        scene = self.scene
         if scene.pixel is not None:
             return
         cell = scene.selected
@@ -179,25 +174,25 @@ class PositionPanel(Panel):
         view.show_terms(scene, cell, terms)
         below = view.main_term(scene)
         if below is not None:
-            self._session.follow(below)
+            self.viewer.follow(below)
 
     def copy_terms(self) -> None:
         """Put the terms on the clipboard as tab-separated text."""
-        scene = self._session.scene
+        scene = self.scene
         QGuiApplication.clipboard().setText(tsv(scene.terms(scene.selected)))
         name = short_name(scene, scene.selected)
         self._session.noticed.emit(Notice(f"Copied every term of {name} with all its digits."))
 
     def _on_trail(self, link: str) -> None:
-        self._session.go_to_step(int(link))
+        self.viewer.go_to_step(int(link))
 
     def _on_followed(self, cell: Cell | None) -> None:
-        scene = self._session.scene
+        scene = self.scene
         if cell is None:
             return
         if scene.hovered is not None:
-            self._session.select(scene.hovered)
-        self._session.follow(cell)
+            self.viewer.select(scene.hovered)
+        self.viewer.follow(cell)
 
     def _on_slide_started(self) -> None:
         conv = self.views[ConvTerms]

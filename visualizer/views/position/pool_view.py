@@ -55,8 +55,17 @@ class PoolView(TermsView):
         self.sentence.show_text(f"{left} = {self.result(right)}", cell)
         below = scene.trace.below(cell.layer)[:, :, cell.channel]
         top = positive_top(below)
-        self.numbers.show_numbers(terms.window, 0, top, self.theme.sequential, terms.winners)
-        self.tie.setText(tie_sentence(terms))
+        layer = scene.network.layers[cell.layer]
+        assert isinstance(layer, Windowed)
+        self.numbers.show_numbers(
+            terms.window,
+            *(0, top, self.theme.sequential),
+            winners=terms.winners,
+            on_map=layer.on_map(cell.row, cell.column),
+        )
+        unit = self.numbers.digits.unit
+        notes = (tie_sentence(terms), f"numbers {unit}" if unit else "")
+        self.tie.setText(" · ".join(filter(None, notes)))
         self.tie.setVisible(bool(self.tie.text()))
         self.follow_winner.setVisible(largest)
         self._draw_map(scene, cell, below, top)

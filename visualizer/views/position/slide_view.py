@@ -61,7 +61,6 @@ class SlideView(Panel):
         self.scrub.valueChanged.connect(self._go_to)
         self.speed.currentIndexChanged.connect(self._on_speed)
         self.output_map.clicked.connect(self._on_output_clicked)
-        self.apply_theme(look.theme)
 
     def _lay_out(self) -> None:
         self._maps = QHBoxLayout()

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from visualizer.core.layer import Array
 from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms, Terms
-from visualizer.views.widgets.text import count, number
+from visualizer.views.widgets.text import MINUS, compact, count, number
 
 DIGITS = (3, 4, 5, 2, 6, 1)
 MOST_LISTED = 9
+LARGEST_EXPONENT = 16.0  # exp of it is near ten million
 
 
 def adding_digits(total: float, bias: float, result: float) -> int:
@@ -102,10 +106,10 @@ def _(terms: DenseTerms) -> list[list[str]]:
         rows.append([str(index), *values])
     rows += _ends(terms)
     if terms.softmax:
-        rows.append(["unit", "logit", "exp(logit)", "probability"])
-        total = float(terms.exponentials.sum())
-        for unit, power in enumerate(terms.exponentials):
-            values = full(terms.logits[unit]), full(power), full(power / total)
+        softmax = softmax_of(terms)
+        rows.append(["unit", "logit", softmax.name, "probability"])
+        for unit, power in enumerate(softmax.powers):
+            values = full(terms.logits[unit]), full(power), full(softmax.shares[unit])
             rows.append([str(unit), *values])
     return rows
 
@@ -142,19 +146,55 @@ def tie_sentence(terms: PoolTerms) -> str:
     return f"a tie: {ties} cells share the largest value" if ties > 1 else ""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Softmax:
+    """The parts of a softmax in numbers that can be printed.
+
+    Attributes
+    ----------
+    shift : float
+        What is taken from every logit first: 0, or the largest where exp would be too long.
+    powers : (units,)
+        exp(logit − shift) of every unit.
+    """
+
+    shift: float
+    powers: npt.NDArray[np.float64]
+
+    @property
+    def total(self) -> float:
+        return float(self.powers.sum())
+
+    @property
+    def shares(self) -> npt.NDArray[np.float64]:
+        """Every unit's probability, (units,); not a number where a logit is not finite."""
+        return self.powers / self.total
+
+    @property
+    def name(self) -> str:
+        """What is done to a logit."""
+        return f"exp(logit {MINUS} {number(self.shift, 2)})" if self.shift else "exp(logit)"
+
+
+def softmax_of(terms: DenseTerms) -> Softmax:
+    """Exponentials as they are where they can be read, else shifted by the largest logit.
+
+    The shift changes no probability: it is a factor of both exp(logit) and their sum.
+    """
+    logits = terms.logits.astype(np.float64)
+    if not np.isfinite(logits).all():
+        return Softmax(0.0, np.full(logits.shape, np.nan))
+    largest = float(logits.max())
+    if abs(largest) < LARGEST_EXPONENT:
+        return Softmax(0.0, terms.exponentials)
+    return Softmax(largest, np.exp(logits - largest))
+
+
 def softmax_sentence(terms: DenseTerms) -> str:
-    """exp(logit) / Σ exp(logits) = probability, in numbers."""
-    shifted = terms.exponentials / terms.exponentials.max()
-    total = float(terms.exponentials.sum())
-    own = float(np.exp(np.float64(terms.pre_activation)))
-    if max(total, own) >= 1e7 or not np.isfinite(total):
-        return (
-            f"share of Σ exp, the largest being 1: {number(float(shifted.sum()), 4)}"
-            f" → {number(terms.output, 4)}"
-        )
-    return f"{count_or_digits(own)} / {count_or_digits(total)} = {number(terms.output, 4)}"
-
-
-def count_or_digits(value: float) -> str:
-    """Large numbers with commas, small ones with digits after the point."""
-    return count(value) if value >= 1000 else number(value, 3)
+    """exp(logit) / Σ exp = probability, in numbers."""
+    softmax = softmax_of(terms)
+    share = number(terms.output, 4)
+    if np.isnan(softmax.total):
+        return f"exp of logits that are not all finite = {share}"
+    own = math.exp(terms.pre_activation - softmax.shift)
+    return f"{softmax.name} / Σ exp = {compact(own)} / {compact(softmax.total)} = {share}"

@@ -37,7 +37,6 @@ class TermsView(Panel):
         self.sentence = Sentence("sum")
         self.column.addWidget(self.caption)
         self.column.addWidget(self.sentence)
-        self.apply_theme(look.theme)
 
     def apply_theme(self, theme: Theme) -> None:
         self.column.setSpacing(theme.px(6))

@@ -53,8 +53,8 @@ class Menus(QObject):
         self._add_here(edit, "Copy &terms as table", position.copy_terms, "Ctrl+Shift+C")
         follow = self._menu("F&ollow")
         self._add_here(follow, "&Largest term", position.follow_main_term, "Return", "Enter")
-        self._add_here(follow, "&Back", session.back, "Alt+Left")
-        self._add_here(follow, "&Forward", session.forward, "Alt+Right")
+        self._add_here(follow, "&Back", session.viewer.back, "Alt+Left")
+        self._add_here(follow, "&Forward", session.viewer.forward, "Alt+Right")
         follow.addSeparator()
         for number in range(1, MOST_LAYER_KEYS + 1):
             action = self._add_here(follow, f"Layer {number}", self._on_layer, str(number))
@@ -68,8 +68,8 @@ class Menus(QObject):
         self._add_here(train, "&Stop", window.stop_or_show_all, "Esc")
         self._add(train, "&Reset to initial weights", session.reset, "Ctrl+R")
         digit = self._menu("&Digit")
-        self._add_here(digit, "&Next", window.next_digit, "N")
-        self._add_here(digit, "&Previous", window.previous_digit, "P")
+        self._add_here(digit, "&Next", session.next_digit, "N")
+        self._add_here(digit, "&Previous", session.previous_digit, "P")
         self._add_here(digit, "&Random", session.random_digit, "R")
         self._add_here(digit, "Next &misclassified", session.next_misclassified, "M")
 
@@ -146,7 +146,7 @@ class Menus(QObject):
         return int(action.data())
 
     def _on_layer(self) -> None:
-        self._window.session.select_layer(self._data())
+        self._window.session.viewer.select_layer(self._data())
 
     def _on_page_key(self) -> None:
         self._window.show_page(self._data())

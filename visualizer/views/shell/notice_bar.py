@@ -30,7 +30,6 @@ class NoticeBar(Panel):
         self._row.addWidget(self.dismiss)
         self.dismiss.clicked.connect(self.hide)
         session.noticed.connect(self.show_notice)
-        self.apply_theme(look.theme)
         self.hide()
 
     def apply_theme(self, theme: Theme) -> None:
@@ -56,9 +55,10 @@ class JobBar(Panel):
         self._row.addWidget(self.text)
         self._row.addWidget(self.progress, 1)
         self._row.addWidget(self.cancel)
-        self.cancel.clicked.connect(session.source.cancel)
-        session.source.jobChanged.connect(self.show_job)
-        self.apply_theme(look.theme)
+        self._jobs = session.jobs
+        self._key = ""
+        self.cancel.clicked.connect(self._on_cancel)
+        session.jobsChanged.connect(self.show_jobs)
         self.hide()
 
     def apply_theme(self, theme: Theme) -> None:
@@ -66,8 +66,14 @@ class JobBar(Panel):
         self._row.setSpacing(theme.px(12))
         self.progress.setFixedHeight(theme.px(8))
 
-    def show_job(self, job: JobProgress | None) -> None:
+    def _on_cancel(self) -> None:
+        self._jobs.cancel(self._key)
+
+    def show_jobs(self, jobs: tuple[JobProgress, ...]) -> None:
+        """Show the oldest of the jobs under way."""
+        job = jobs[0] if jobs else None
         if job is not None:
+            self._key = job.key
             done = f" · {job.done / 1e6:.1f} of {job.total / 1e6:.1f} MB" if job.total > 1e6 else ""
             self.text.setText(f"{job.name}{done}")
             self.progress.setRange(0, job.total)

@@ -43,7 +43,6 @@ class Rail(Panel):
         self._column.addStretch(1)
         self._group.button(0).setChecked(True)
         self._group.idClicked.connect(self.chosen)
-        self.apply_theme(look.theme)
 
     def show_page(self, index: int) -> None:
         """Mark the page in view; emits nothing."""

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualizer.run import RunState
 from visualizer.session import Session
-from visualizer.views.widgets.controls import Chip, Elided, IconButton, label
+from visualizer.views.widgets.controls import Chip, Elided, IconButton
+from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.text import count, duration, number, percent
 from visualizer.views.widgets.theme import Theme
@@ -25,14 +26,24 @@ HINTS = {
     "failed": "Failed at",
 }
 
+MOST_LETTERS = 24  # of a caption that names a data set
 
-class Counter(QWidget):
+NEXT_STEPS = {
+    "starting": "Pause",
+    "running": "Pause",
+    "paused": "Go on",
+    "stopped": "Go on",
+    "finished": "Train one epoch more",
+}
+
+
+class Counter(Guarded, QWidget):
     """A caption with a large number under it."""
 
     def __init__(self, caption: str, widest: str) -> None:
         super().__init__()
         self._widest = widest
-        self.caption = label(caption, "caption")
+        self.caption = Elided(caption, "caption")
         self.value = Elided("–", "counter")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -50,9 +61,16 @@ class Counter(QWidget):
         self.value.setFont(theme.font("counter", bold=True))
         self._hold_width()
 
+    def show_caption(self, text: str) -> None:
+        if text != self.caption.whole:
+            self.caption.show_text(text)
+            self._hold_width()
+
     def _hold_width(self) -> None:
-        """Keep room for the widest number, so that nothing moves while it counts."""
-        self.setMinimumWidth(self.value.fontMetrics().horizontalAdvance(self._widest) + 2)
+        """Keep room for the caption and the widest number, so that nothing moves in counting."""
+        number = self.value.fontMetrics().horizontalAdvance(self._widest)
+        caption = self.caption.fontMetrics().horizontalAdvance(self.caption.whole[:MOST_LETTERS])
+        self.setMinimumWidth(max(number, caption) + 2)
 
 
 class RunBar(Panel):
@@ -81,7 +99,7 @@ class RunBar(Panel):
         self.stop.clicked.connect(session.stop)
         self.reset.clicked.connect(session.reset)
         session.runs.stateChanged.connect(self.show_state)
-        self.apply_theme(look.theme)
+        session.runs.setupChanged.connect(self._on_setup)
         self.show_state(session.runs.state)
 
     def _lay_out(self) -> None:
@@ -125,25 +143,37 @@ class RunBar(Panel):
         hint.setWidth(self.theme.px(400))
         return hint
 
+    def _on_setup(self) -> None:
+        self.show_state(self._session.runs.state)
+
     def show_state(self, state: RunState) -> None:
         """Show a run's state; emits nothing."""
         running = state.phase in ("starting", "running")
-        go_on = "Go on (Space)" if state.phase == "paused" else "Train (Space)"
-        self.train.show_icon("pause" if running else "play", "Pause (Space)" if running else go_on)
+        next_step = NEXT_STEPS.get(state.phase, "Train")
+        changed = state is self._session.runs.state and not self._session.runs.goes_on
+        if changed and state.phase in ("finished", "stopped"):
+            next_step = "Train anew, as set up now"
+        self.train.show_icon("pause" if running else "play", f"{next_step} (Space)")
         self.step.setEnabled(not running)
         self.stop.setEnabled(state.active)
-        self.epoch.caption.setText(HINTS[state.phase])
-        self.epoch.show_text(f"{number(state.epoch, 2)} / {state.epochs}")
+        self.epoch.show_caption(HINTS[state.phase])
+        unknown = state.phase == "stored" and not state.epochs
+        self.epoch.show_text("–" if unknown else f"{number(state.epoch, 2)} / {state.epochs}")
         self.loss.show_text("–" if state.loss is None else number(state.loss, 4))
         accuracy = state.test_accuracy
+        on = f"Accuracy on {state.dataset}" if state.dataset else "Test accuracy"
+        self.accuracy.show_caption(on)
         self.accuracy.show_text("–" if accuracy is None else percent(accuracy))
+        self.speed.show_caption("images/s · left" if state.moving else "time · images/s")
         self.speed.show_text(speed_text(state))
         self.setToolTip(state.plan)
 
 
 def speed_text(state: RunState) -> str:
-    """Images a second and the time left, as far as they are known."""
+    """Images a second and the time left; of a run at rest, its time and its mean speed."""
     if state.images_per_second is None:
         return "–"
     speed = count(round(state.images_per_second, -1))
+    if not state.moving:
+        return f"{duration(state.seconds)} · {speed}"
     return speed if state.seconds_left is None else f"{speed} · {duration(state.seconds_left)}"

@@ -26,6 +26,7 @@ from visualizer.session import Session
 from visualizer.training.recipe import RECIPES
 from visualizer.training.settings import Precision
 from visualizer.views.widgets.controls import Chip, label
+from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.text import count
 from visualizer.views.widgets.theme import Theme
@@ -49,8 +50,8 @@ class NetworkMenu(QObject):
             self.menu.addAction(action)
         chip.setMenu(self.menu)
         self._group.triggered.connect(self._on_chosen)
-        session.sceneChanged.connect(self._on_scene)
-        self._show(session.scene)
+        session.viewer.sceneChanged.connect(self._on_scene)
+        self._show(session.viewer.scene)
 
     def _on_chosen(self, action: QAction) -> None:
         self._session.choose_network(str(action.data()))
@@ -66,7 +67,7 @@ class NetworkMenu(QObject):
         self._chip.setToolTip(f"Network {scene.network.name}; its weights: {scene.origin}")
 
 
-class RecipeForm(QWidget):
+class RecipeForm(Guarded, QWidget):
     """Everything that may be set about the next run."""
 
     def __init__(self, session: Session) -> None:
@@ -205,7 +206,7 @@ class DataMenu(QObject):
         self.folder.triggered.connect(self._on_folder)
         self.download.triggered.connect(session.source.download)
         session.source.changed.connect(self._show)
-        session.source.jobChanged.connect(self._show)
+        session.jobsChanged.connect(self._show)
         self._show()
 
     def _show(self, news: object = None) -> None:

@@ -25,12 +25,12 @@ from visualizer.notice import Notice
 from visualizer.session import Session
 from visualizer.views.inspect.page import InspectPage
 from visualizer.views.lab.page import LabPage
-from visualizer.views.pictures import read_digit
 from visualizer.views.shell.menus import Menus
 from visualizer.views.shell.notice_bar import JobBar, NoticeBar
 from visualizer.views.shell.rail import Rail
 from visualizer.views.shell.run_bar import RunBar
 from visualizer.views.shell.setup_menus import DataMenu, NetworkMenu, RecipeMenu
+from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
 
 IMAGES = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp)"
@@ -38,7 +38,7 @@ WEIGHTS = "Weights (*.safetensors)"
 PAGES = (("inspect", "Inspect"), ("lab", "Lab"))
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Guarded, QMainWindow):
     """Everything on the screen.
 
     Signals
@@ -60,8 +60,8 @@ class MainWindow(QMainWindow):
         self.data_menu = DataMenu(self.run_bar.data, session)
         self.notices = NoticeBar(look, session)
         self.job = JobBar(look, session)
-        self.inspect = InspectPage(look, session)
-        self.lab = LabPage(look, session)
+        self.inspect = InspectPage(look, session.viewer, session)
+        self.lab = LabPage(look, session.viewer, session)
         self._pages: tuple[QWidget, ...] = (self.inspect, self.lab)
         self.pages = QStackedWidget()
         for page in self._pages:
@@ -127,19 +127,9 @@ class MainWindow(QMainWindow):
         else:
             self.session.stop()
 
-    def next_digit(self) -> None:
-        self._move_digit(1)
-
-    def previous_digit(self) -> None:
-        self._move_digit(-1)
-
-    def _move_digit(self, by: int) -> None:
-        index = self.session.scene.digit.index
-        self.session.show_digit(0 if index is None else index + by)
-
     def copy_map(self) -> None:
         """The selected map as tab-separated values in full precision."""
-        scene = self.session.scene
+        scene = self.session.viewer.scene
         values = scene.trace.outputs[scene.selected.layer].reshape(scene.layer.map_shape)
         chosen = values[:, :, scene.selected.channel] if scene.layer.is_spatial else values[0]
         lines = ("\t".join(f"{value:.9g}" for value in row) for row in chosen)
@@ -155,7 +145,7 @@ class MainWindow(QMainWindow):
             self.session.open_weights(Path(name))
 
     def save_weights(self) -> None:
-        start = f"{self.session.scene.network.name}.safetensors"
+        start = f"{self.session.viewer.scene.network.name}.safetensors"
         name, _ = QFileDialog.getSaveFileName(self, "Save weights", start, WEIGHTS)
         if name:
             self.session.save_weights(Path(name).with_suffix(".safetensors"))
@@ -172,10 +162,7 @@ class MainWindow(QMainWindow):
         elif path.suffix == ".safetensors":
             self.session.open_weights(path)
         else:
-            try:
-                self.session.show_image(read_digit(path), path.name)
-            except ValueError as error:
-                self.session.noticed.emit(Notice(str(error), "error"))
+            self.session.open_picture(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -89,10 +89,11 @@ class BarsView(KeyPanel):
 
     def _ends(self) -> tuple[float, float]:
         """Values at the two ends of the axis."""
-        least, most = float(self._values.min()), float(self._values.max())
-        if self._compact:
-            return min(least, 0.0), max(most, 0.0, least + 1e-9)
-        return (-self._top if least < 0 else 0.0), self._top
+        if not self._compact:
+            return (-self._top if (self._values < 0).any() else 0.0), self._top
+        finite = self._values[np.isfinite(self._values)].astype(float)
+        low, top = min([0.0, *finite.tolist()]), max([0.0, *finite.tolist()])
+        return (low, top) if low < top else (0.0, 1.0)
 
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.icons import icon
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.theme import Theme
@@ -30,7 +31,7 @@ def label(text: str, name: str = "") -> QLabel:
     return made
 
 
-class Segments(QWidget):
+class Segments(Guarded, QWidget):
     """A row of joined buttons, exactly one of them chosen.
 
     Signals
@@ -82,7 +83,7 @@ class Segments(QWidget):
         self.chosen.emit(str(button.property("key")))
 
 
-class IconButton(QToolButton):
+class IconButton(Guarded, QToolButton):
     """A button with one of our icons, in the theme's colours and at its zoom.
 
     `role` is "primary" (the one next step), "round" or "flat".
@@ -116,7 +117,7 @@ class IconButton(QToolButton):
         self.setFixedSize(theme.px(outer), theme.px(outer))
 
 
-class Chip(QToolButton):
+class Chip(Guarded, QToolButton):
     """A button that says what a thing is and, under it, which one is in use; opens a menu."""
 
     def __init__(self, name: str) -> None:
@@ -148,7 +149,7 @@ class Chip(QToolButton):
         return self.sizeHint()
 
 
-class Elided(QLabel):
+class Elided(Guarded, QLabel):
     """A one-line label that shortens its text with … where there is no room.
 
     A `natural` one asks for the room that its text needs; others take what they are given, so
@@ -179,6 +180,10 @@ class Elided(QLabel):
                 self.updateGeometry()
             self.update()
 
+    @property
+    def whole(self) -> str:
+        return self._whole
+
     def text(self) -> str:
         """What is on the screen: the text, or its shortened form."""
         return self.fontMetrics().elidedText(self._whole, self._mode, self.width())
@@ -203,7 +208,7 @@ class Elided(QLabel):
         return super().event(event)
 
 
-class Sentence(QWidget):
+class Sentence(Guarded, QWidget):
     """Wrapped text, perhaps with markup, that keeps the height it once needed.
 
     While a network learns its numbers grow and shrink by a digit; text that wraps now on one
@@ -231,7 +236,12 @@ class Sentence(QWidget):
         self._label.setText(text)
         kept = self._height if subject == self._subject else 0
         self._subject = subject
-        self._keep(max(kept, self._label.heightForWidth(self.width())))
+        self._keep(max(kept, self._needed(self.width())))
+
+    def _needed(self, width: int) -> int:
+        """Height of the text at a width, in the type that the style sheet gives it."""
+        self._label.ensurePolished()
+        return self._label.heightForWidth(width)
 
     def _keep(self, height: int) -> None:
         if height != self._height:
@@ -239,7 +249,7 @@ class Sentence(QWidget):
             self.updateGeometry()
 
     def heightForWidth(self, width: int) -> int:
-        return self._height if width == self.width() else self._label.heightForWidth(width)
+        return self._height if width == self.width() else self._needed(width)
 
     def sizeHint(self) -> QSize:
         return QSize(self.width(), self._height)
@@ -247,11 +257,11 @@ class Sentence(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._label.setGeometry(self.rect())
         if event.size().width() != event.oldSize().width():
-            self._keep(self._label.heightForWidth(self.width()))
+            self._keep(self._needed(self.width()))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self._keep(self._label.heightForWidth(self.width()))
+            self._keep(self._needed(self.width()))
         super().changeEvent(event)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from string import Template
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from visualizer.storage.resources import resource
+from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.theme import DARK, LIGHT, PRESENT_ZOOM, ZOOM_STEPS, Theme
 
 STYLE = Template("""
@@ -121,6 +123,11 @@ class Look(QObject):
         self.theme = theme or Theme()
         self._zoom_before_present = self.theme.zoom
 
+    @property
+    def own_zoom(self) -> float:
+        """The zoom outside Present mode."""
+        return self._zoom_before_present if self.theme.present else self.theme.zoom
+
     def set_dark(self, dark: bool) -> None:
         self._change(replace(self.theme, palette=DARK if dark else LIGHT))
 
@@ -167,8 +174,23 @@ class Look(QObject):
             app.setStyleSheet(style_sheet(self.theme))
 
 
-class Panel(QWidget):
-    """A widget that follows the look: `apply_theme` runs at every change of it."""
+if TYPE_CHECKING:
+    WidgetType = type
+else:
+    WidgetType = type(QWidget)
+
+
+class PanelType(WidgetType):
+    """Dresses a panel once, when all of it is made."""
+
+    def __call__(self, *arguments: Any, **keywords: Any) -> Any:
+        made = super().__call__(*arguments, **keywords)
+        made.apply_theme(made.theme)
+        return made
+
+
+class Panel(Guarded, QWidget, metaclass=PanelType):
+    """A widget that follows the look: `apply_theme` runs once it is made, and at every change."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)

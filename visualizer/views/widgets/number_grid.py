@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -10,19 +10,30 @@ from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
+from visualizer.core.geometry import Pair
 from visualizer.core.layer import Array
+from visualizer.views.widgets.cells import Cells
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pixels import color_at, draw_image, to_image
-from visualizer.views.widgets.text import exact, number
-from visualizer.views.widgets.theme import FONT_SIZES, Lut, ink_on
+from visualizer.views.widgets.text import Digits, digits_for, exact
+from visualizer.views.widgets.theme import FONT_SIZES, Lut, Theme, ink_on
 
 CELL = (46, 34)
 LARGEST_CELL = (72, 44)
+AIR = 6
 Mask = npt.NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How numbers are written: type of so many pixels; a `bare` one is .04 for 0.04."""
+
+    pixels: int
+    bare: bool = False
+
+
 class NumberGrid(Panel):
-    """Draws numbers (rows, columns) on the colours of a scale; NaN is drawn as padding.
+    """Draws numbers (rows, columns) on the colours of a scale, all with the digits it calls for.
 
     Signals
     -------
@@ -39,91 +50,106 @@ class NumberGrid(Panel):
         self._low, self._high = 0.0, 1.0
         self._lut: Lut = look.theme.sequential
         self._winners: Mask = np.zeros((3, 3), bool)
-        self._most_pixels: int | None = None
-        self._font_pixels: int | None = None
-        self._texts = [["0.00"] * 3] * 3
+        self._on_map: Mask = np.ones((3, 3), bool)
+        self._held: Form | None = None
+        self.digits = Digits()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_numbers(
-        self, values: Array, low: float, high: float, lut: Lut, winners: Mask | None = None
+        self,
+        values: Array,
+        low: float,
+        high: float,
+        lut: Lut,
+        winners: Mask | None = None,
+        on_map: Mask | None = None,
     ) -> None:
-        """Show values (rows, columns); `winners` are outlined in the winner's colour."""
+        """Show values (rows, columns) on a scale.
+
+        Parameters
+        ----------
+        winners : (rows, columns) bool
+            Outlined in the winner's colour.
+        on_map : (rows, columns) bool
+            What is not on the map is padding: a 0 on hatching.
+        """
         if values.shape != self._values.shape:
             self.updateGeometry()
-        self._values, self._low, self._high, self._lut = values, low, high, lut
+        self._low, self._high, self._lut = low, high, lut
         self._winners = np.zeros(values.shape, bool) if winners is None else winners
-        self._texts = [[_text(value) for value in row] for row in values.tolist()]
-        self._font_pixels = None
+        self._on_map = np.ones(values.shape, bool) if on_map is None else on_map
+        self._values = np.where(self._on_map, values, np.float32(np.nan))
+        self.digits = digits_for(max(abs(low), abs(high)))
         self.update()
 
     @property
-    def columns(self) -> int:
-        return int(self._values.shape[1])
+    def shape(self) -> Pair:
+        return self._values.shape[0], self._values.shape[1]
 
     @property
     def texts(self) -> list[list[str]]:
         """The numbers as they are printed."""
-        return self._texts
+        bare = self.form.bare
+        return [
+            [
+                self.digits.text(value, bare) if on_map else "0"
+                for value, on_map in zip(values, row, strict=True)
+            ]
+            for values, row in zip(self._values.tolist(), self._on_map.tolist(), strict=True)
+        ]
 
     def sizeHint(self) -> QSize:
-        rows, columns = self._values.shape
+        rows, columns = self.shape
         return QSize(self.theme.px(CELL[0]) * columns, self.theme.px(CELL[1]) * rows + 2)
 
     def minimumSizeHint(self) -> QSize:
-        rows, columns = self._values.shape
-        return QSize(self.theme.px(30) * columns, self.theme.px(CELL[1]) * rows + 2)
+        rows, columns = self.shape
+        return QSize(self.theme.px(20) * columns, self.theme.px(24) * rows + 2)
 
-    def cell_rect(self, row: int, column: int) -> QRectF:
-        """Where a cell is on the widget."""
-        rows, columns = self._values.shape
-        width = min((self.width() - 2) / columns, self.theme.px(LARGEST_CELL[0]))
-        height = min((self.height() - 2) / rows, self.theme.px(LARGEST_CELL[1]))
-        left = (self.width() - width * columns) / 2
-        return QRectF(left + column * width, 1 + row * height, width, height)
+    @property
+    def cells(self) -> Cells:
+        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        largest = (self.theme.px(LARGEST_CELL[0]), self.theme.px(LARGEST_CELL[1]))
+        return Cells.fitting(area, self.shape, largest=largest, square=False)
 
-    def cell_at(self, point: QPointF) -> tuple[int, int] | None:
-        for row, column in np.ndindex(self._values.shape):
-            if self.cell_rect(row, column).contains(point):
-                return row, column
-        return None
+    # The size of the numbers
 
-    def hold_font(self, pixels: int) -> None:
-        """Print the numbers no larger than so many pixels, as neighbouring grids do."""
-        if pixels != self._most_pixels:
-            self._most_pixels = pixels
+    def hold(self, form: Form) -> None:
+        """Write the numbers as neighbouring grids do."""
+        if form != self._held:
+            self._held = form
             self.update()
 
-    def font_pixels(self) -> int:
-        """Size of the numbers: the largest that fits, never below the caption's."""
-        if self._font_pixels is not None:
-            return self._font_pixels
-        self._font_pixels = self._fitting_font_pixels()
-        return self._font_pixels
+    @property
+    def form(self) -> Form:
+        """As it is held, else the largest type that fits."""
+        return self._held or self._fitting_form()
 
-    def resizeEvent(self, event: object) -> None:
-        self._font_pixels = None
+    def _fitting_form(self) -> Form:
+        width = self.cells.width
+        for form in forms(self.theme):
+            if self.width_of_cell(form) <= width:
+                return form
+        return Form(self.theme.px(FONT_SIZES["caption"]), bare=True)
 
-    def _fitting_font_pixels(self) -> int:
-        texts = [text for row in self.texts for text in row]
-        widest = max(texts, key=len)
-        largest, smallest = (self.theme.px(FONT_SIZES[role]) for role in ("sum", "caption"))
+    def width_of_cell(self, form: Form) -> float:
+        """Pixels that any number of this scale needs, with air at both sides."""
         font = self.theme.font("sum")
-        room = self.cell_rect(0, 0).width() - self.theme.px(4)
-        for size in range(largest, smallest, -1):
-            font.setPixelSize(size)
-            if QFontMetricsF(font).horizontalAdvance(widest) <= room:
-                return size
-        return smallest
+        font.setPixelSize(form.pixels)
+        widest = self.digits.widest(self._low < 0, form.bare)
+        return QFontMetricsF(font).horizontalAdvance(widest) + self.theme.px(AIR)
+
+    # Painting
 
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
-        whole = self.cell_rect(0, 0).united(self.cell_rect(*(n - 1 for n in self._values.shape)))
-        if np.isnan(self._values).any():
-            hatch = QBrush(self.theme.color("line"), Qt.BrushStyle.BDiagPattern)
-            painter.fillRect(whole, hatch)
-        draw_image(painter, whole, to_image(self._values, self._low, self._high, self._lut))
-        self._paint_lines(painter, whole)
-        self._paint_numbers(painter)
+        cells = self.cells
+        hatch = QBrush(self.theme.color("line"), Qt.BrushStyle.BDiagPattern)
+        for row, column in np.argwhere(~self._on_map).tolist():
+            painter.fillRect(cells.cell(row, column), hatch)
+        draw_image(painter, cells.whole, to_image(self._values, self._low, self._high, self._lut))
+        self._paint_lines(painter, cells)
+        self._paint_numbers(painter, cells)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(self.theme.color("winner"), self.theme.line_width * 1.5)
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
@@ -131,49 +157,57 @@ class NumberGrid(Panel):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         inset = self.theme.line_width * 0.75
         for row, column in np.argwhere(self._winners).tolist():
-            box = self.cell_rect(row, column)
-            painter.drawRect(box.adjusted(inset, inset, -inset, -inset))
+            painter.drawRect(cells.cell(row, column).adjusted(inset, inset, -inset, -inset))
 
-    def _paint_lines(self, painter: QPainter, whole: QRectF) -> None:
-        rows, columns = self._values.shape
-        cell = self.cell_rect(0, 0)
+    def _paint_lines(self, painter: QPainter, cells: Cells) -> None:
+        whole = cells.whole
         lines = []
-        for row in range(rows + 1):
-            y = whole.top() + row * cell.height()
+        for row in range(cells.shape[0] + 1):
+            y = whole.top() + row * cells.height
             lines.append(QLineF(whole.left(), y, whole.right(), y))
-        for column in range(columns + 1):
-            x = whole.left() + column * cell.width()
+        for column in range(cells.shape[1] + 1):
+            x = whole.left() + column * cells.width
             lines.append(QLineF(x, whole.top(), x, whole.bottom()))
         painter.setPen(QPen(self.theme.color("line"), 1))
         painter.drawLines(lines)
 
-    def _paint_numbers(self, painter: QPainter) -> None:
+    def _paint_numbers(self, painter: QPainter, cells: Cells) -> None:
         font = self.theme.font("sum")
-        font.setPixelSize(min(self.font_pixels(), self._most_pixels or self.font_pixels()))
+        font.setPixelSize(self.form.pixels)
         painter.setFont(font)
-        padding = self.theme.color("soft_ink")
-        cell = self.cell_rect(0, 0)
-        for row, values in enumerate(self._values.tolist()):
-            for column, value in enumerate(values):
-                color = color_at(value, self._low, self._high, self._lut)
-                painter.setPen(padding if math.isnan(value) else ink_on(color))
-                box = cell.translated(column * cell.width(), row * cell.height())
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._texts[row][column])
+        texts, finite = self.texts, np.isfinite(self._values)
+        for row, column in cells.places():
+            value = float(self._values[row, column])
+            color = self.theme.color("soft_ink" if not self._on_map[row, column] else "ink")
+            if finite[row, column]:
+                color = ink_on(color_at(value, self._low, self._high, self._lut))
+            painter.setPen(color)
+            middle = Qt.AlignmentFlag.AlignCenter
+            painter.drawText(cells.cell(row, column), middle, texts[row][column])
+
+    # The pointer
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        cell = self.cell_at(event.position())
+        cell = self.cells.cell_at(event.position())
         if cell is not None:
             self.followed.emit(*cell)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
-            cell = self.cell_at(QPointF(event.pos()))
-            text = exact(float(self._values[cell])) if cell else ""
-            QToolTip.showText(event.globalPos(), text, self)
+            QToolTip.showText(event.globalPos(), self.tip_at(QPointF(event.pos())), self)
             return True
         return super().event(event)
 
+    def tip_at(self, point: QPointF) -> str:
+        """The number under a point with all its digits."""
+        cell = self.cells.cell_at(point)
+        if cell is None:
+            return ""
+        return exact(float(self._values[cell])) if self._on_map[cell] else "padding: 0"
 
-def _text(value: float) -> str:
-    """Two digits after the point; padding counts as 0 and is hatched."""
-    return "0" if np.isnan(value) else number(value, 2)
+
+def forms(theme: Theme) -> list[Form]:
+    """Ways to write the numbers of a grid, the best first: whole ones from large to small type."""
+    largest, smallest = (theme.px(FONT_SIZES[role]) for role in ("sum", "caption"))
+    sizes = range(largest, smallest - 1, -1)
+    return [Form(size, bare) for bare in (False, True) for size in sizes]

@@ -12,9 +12,12 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from visualizer.core.layer import Array, Layer
 from visualizer.views.widgets.theme import Lut
 
+# Between them (values − low) · 255 / span stays within what a float32 can hold.
+SMALLEST_SPAN, LARGEST_SPAN = 1e-30, 1e30
+
 
 def to_image(values: Array | npt.NDArray[np.uint8], low: float, high: float, lut: Lut) -> QImage:
-    """A (h, w) array as a picture of one pixel a cell; NaN is transparent.
+    """A (h, w) array as a picture of one pixel a cell; what is not finite is transparent.
 
     Parameters
     ----------
@@ -24,8 +27,10 @@ def to_image(values: Array | npt.NDArray[np.uint8], low: float, high: float, lut
     lut : (256, 3) uint8
     """
     span = high - low if high > low else 1.0
-    places = np.subtract(values, low, dtype=np.float32)
-    places *= np.float32(255.0 / span)
+    ordinary = SMALLEST_SPAN < span < LARGEST_SPAN
+    with np.errstate(over="ignore", invalid="ignore"):
+        places = np.subtract(values, low, dtype=np.float32 if ordinary else np.float64)
+        places *= places.dtype.type(255.0 / span)
     missing = ~np.isfinite(places)
     places[missing] = 0
     np.clip(places, 0, 255, out=places)
@@ -43,9 +48,9 @@ def _packed(lut: Lut) -> npt.NDArray[np.uint32]:
 
 
 def color_at(value: float, low: float, high: float, lut: Lut) -> QColor:
-    """The colour that `to_image` gives one value."""
+    """The colour that `to_image` gives one finite value."""
     span = high - low if high > low else 1.0
-    place = (value - low) * 255.0 / span
+    place = (float(value) - low) / span * 255.0
     index = round(min(max(place, 0), 255)) if math.isfinite(place) else 0
     return QColor(*lut[index].tolist())
 

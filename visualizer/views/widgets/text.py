@@ -1,30 +1,66 @@
-"""Numbers as the window prints them: a true minus, and digits that suit their size."""
+"""Numbers as the window prints them: a true minus, digits that suit their size, bounded width.
+
+Every float has a text here: huge, tiny, infinite and not a number.
+"""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 MINUS = "\u2212"
 THIN_SPACE = "\u2009"
 FEWEST = 3
+LARGEST_PLAIN = 1e7
+LARGEST_COUNT = 1e12
+MOST_DAYS = 1000
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def number(value: float, digits: int = 3) -> str:
-    """A value to so many digits after the point, with a true minus; never "−0"."""
+    """A value to so many digits after the point, with a true minus; never "−0".
+
+    From ten million on three significant digits and a power of ten.
+    """
+    if not math.isfinite(value):
+        return _special(value)
+    if abs(value) >= LARGEST_PLAIN:
+        return with_power(value, 2)
+    return _minus(f"{value:.{digits}f}")
+
+
+def _special(value: float) -> str:
+    """What is not finite, in words or as a sign."""
     if math.isnan(value):
         return "not a number"
-    if math.isinf(value):
-        return "∞" if value > 0 else f"{MINUS}∞"
-    text = f"{value:.{digits}f}"
-    if text.startswith("-"):
-        text = text[1:] if float(text) == 0 else MINUS + text[1:]
-    return text
+    return "∞" if value > 0 else f"{MINUS}∞"
+
+
+def _minus(text: str) -> str:
+    """A printed number with a true minus, and none before a zero."""
+    if not text.startswith("-"):
+        return text
+    return MINUS + text[1:] if any(sign in "123456789" for sign in text) else text[1:]
+
+
+def with_power(value: float, digits: int) -> str:
+    """A finite value as 3.40 · 10³⁸: a factor from 1 to 10 with so many digits, and the power."""
+    factor, power = f"{value:.{digits}e}".split("e")
+    return f"{_minus(factor)} · {power_of_ten(int(power))}"
+
+
+def power_of_ten(power: int) -> str:
+    """10³⁸"""
+    return f"10{str(power).translate(SUPERSCRIPTS)}"
 
 
 def exact(value: float) -> str:
-    """A float32 in full: the fewest digits that give it back."""
-    return f"{value:.9g}".replace("-", MINUS)
+    """A float32 in full: nine significant digits give it back."""
+    if not math.isfinite(value):
+        return _special(value)
+    factor, has_power, power = f"{value:.9g}".partition("e")
+    text = _minus(factor)
+    return f"{text} · {power_of_ten(int(power))}" if has_power else text
 
 
 def ticks(low: float, high: float, about: int = 4) -> list[tuple[float, str]]:
@@ -33,7 +69,7 @@ def ticks(low: float, high: float, about: int = 4) -> list[tuple[float, str]]:
     The two ends are not added: they are rarely round.
     """
     span = high - low
-    if not (math.isfinite(span) and span > 0):
+    if not (math.isfinite(span) and span / about > 0):
         return [(low, number(low, 2))]
     power = 10.0 ** math.floor(math.log10(span / about))
     steps = [m * power for m in (1, 2, 5, 10)]
@@ -41,8 +77,20 @@ def ticks(low: float, high: float, about: int = 4) -> list[tuple[float, str]]:
     several = [step for step in steps if step <= wanted and _fitting(low, high, step) >= FEWEST]
     step = several[-1] if several else steps[0]
     digits = max(-math.floor(math.log10(step) + 1e-9), 0)
+    plain = digits <= 5 and max(abs(low), abs(high)) < LARGEST_PLAIN
     first, last = math.ceil(low / step - 1e-6), math.floor(high / step + 1e-6)
-    return [(n * step, number(n * step, digits)) for n in range(first, last + 1)]
+    return [
+        (n * step, number(n * step, digits) if plain else _round(n * step))
+        for n in range(first, last + 1)
+    ]
+
+
+def _round(value: float) -> str:
+    """A round value in few signs: 0, 2 · 10³⁷, 2.5 · 10⁻⁷."""
+    if value == 0:
+        return "0"
+    factor, _, power = f"{value:.2e}".partition("e")
+    return f"{_minus(f'{float(factor):g}')} · {power_of_ten(int(power))}"
 
 
 def _fitting(low: float, high: float, step: float) -> int:
@@ -51,30 +99,39 @@ def _fitting(low: float, high: float, step: float) -> int:
 
 
 def significant(value: float, digits: int = 3) -> str:
-    """A value to so many significant digits, without exponent down to 0.0001."""
+    """A value to so many significant digits; with a power of ten from 10⁷ on and below 0.0001."""
     if value == 0 or not math.isfinite(value):
         return number(value, 0)
-    places = digits - 1 - math.floor(math.log10(abs(value)))
-    return number(value, min(max(places, 0), 7))
+    if not 1e-4 <= abs(value) < LARGEST_PLAIN:
+        return with_power(value, digits - 1)
+    return number(value, max(digits - 1 - math.floor(math.log10(abs(value))), 0))
 
 
 def compact(value: float) -> str:
-    """Any positive size in a few signs: 86,968, 0.512, 3.4 · 10⁻⁶."""
-    if value == 0 or 0.001 <= value < 1000:
+    """Any size in a few signs: 86,968, 0.512, 3.4 · 10⁻⁶."""
+    size = abs(value)
+    if not math.isfinite(value) or value == 0 or 0.001 <= size < 1000:
         return number(value, 3)
-    if 1000 <= value < 1e7:
-        return count(value)
-    factor, power = f"{value:.1e}".split("e")
-    return f"{factor} · 10{str(int(power)).translate(SUPERSCRIPTS)}"
+    return count(value) if 1000 <= size < LARGEST_PLAIN else with_power(value, 1)
 
 
 def count(value: float) -> str:
     """A whole number with thousands separated by commas, as the book prints them."""
-    return f"{value:,.0f}"
+    if not math.isfinite(value):
+        return _special(value)
+    return _minus(f"{value:,.0f}") if abs(value) < LARGEST_COUNT else with_power(value, 2)
 
 
 def duration(seconds: float) -> str:
-    """Minutes and seconds, 1:05; with hours from one hour on."""
+    """Minutes and seconds, 1:05; with hours from one hour on; in days from four days on."""
+    if not math.isfinite(seconds):
+        return _special(seconds)
+    seconds = max(seconds, 0.0)
+    days = seconds / 86400
+    if days >= MOST_DAYS:
+        return f"over {count(MOST_DAYS)} days"
+    if days >= 4:
+        return f"{days:.0f} days"
     whole = math.ceil(seconds)
     hours, minutes = divmod(whole // 60, 60)
     return f"{hours}:{minutes:02d}:{whole % 60:02d}" if hours else f"{minutes}:{whole % 60:02d}"
@@ -82,4 +139,64 @@ def duration(seconds: float) -> str:
 
 def percent(value: float, digits: int = 2) -> str:
     """A share of 1 in percent."""
-    return f"{value * 100:.{digits}f}{THIN_SPACE}%"
+    shown = number(value * 100, digits)
+    return shown if math.isnan(value) else f"{shown}{THIN_SPACE}%"
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """How all numbers of one grid are printed, in at most five signs or so.
+
+    Attributes
+    ----------
+    places : int
+        Digits after the point.
+    power : int
+        The numbers are printed in units of ten to this power.
+    below_one : bool
+        No number of the grid reaches 1.
+    """
+
+    places: int = 2
+    power: int = 0
+    below_one: bool = True
+
+    def text(self, value: float, bare: bool = False) -> str:
+        """One number; 0 where it is exactly 0; a `bare` one is .04 for 0.04."""
+        if value == 0 or not math.isfinite(value):
+            return "NaN" if math.isnan(value) else "0" if value == 0 else _special(value)
+        text = number(value / 10.0**self.power, self.places)
+        return text.replace("0.", ".", 1) if bare and text.lstrip(MINUS)[0] == "0" else text
+
+    def widest(self, signed: bool, bare: bool = False) -> str:
+        """As many signs as a number of the grid may have."""
+        whole = "" if bare and self.below_one else "0" * max(3 - self.places, 1)
+        part = "." + "0" * self.places if self.places else ""
+        return f"{MINUS if signed else ''}{whole}{part}"
+
+    @property
+    def unit(self) -> str:
+        """What is to be said beside the grid: "in 10⁻³", or nothing."""
+        return f"in {power_of_ten(self.power)}" if self.power else ""
+
+
+# Below a bound so many places: five signs with a minus.
+PLACES = ((0.125, 3), (9.995, 2), (99.95, 1), (math.inf, 0))
+SMALLEST_TOP, LARGEST_TOP = 0.0125, 999.5
+
+
+def digits_for(top: float) -> Digits:
+    """The digits at which everything from 4 % of `top` on, which has a colour, is not printed as 0.
+
+    Parameters
+    ----------
+    top : float
+        The largest size in the grid: the end of its colour scale.
+    """
+    top = abs(top)
+    if not (math.isfinite(top) and top > 0):
+        return Digits()
+    if not SMALLEST_TOP <= top < LARGEST_TOP:
+        return Digits(2, math.floor(math.log10(top)), below_one=False)
+    places = next(places for bound, places in PLACES if top < bound)
+    return Digits(places, below_one=top < 0.995)

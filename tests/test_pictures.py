@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage
 
-from visualizer.views.pictures import LARGEST_SIDE, read_digit
+from visualizer.pictures import LARGEST_SIDE, read_digit
 
 
 def picture(path: Path, paper: str, ink: str, size: tuple[int, int] = (120, 160)) -> Path:

@@ -1,0 +1,23 @@
+"""The trained network that comes with the program, with the curves of its training."""
+
+from __future__ import annotations
+
+from visualizer.run import Run
+from visualizer.scene import Model
+from visualizer.storage.history import load_history
+from visualizer.storage.resources import resource
+from visualizer.storage.weights import load_weights
+
+BUNDLED = "the built-in network"
+
+
+def bundled_model() -> Model:
+    """The network of `resources/pretrained`, as trained by `main.py train`."""
+    stored = load_weights(resource("pretrained", "book.safetensors"))
+    return Model(stored.network, stored.weights, BUNDLED, facts=stored.metadata)
+
+
+def bundled_run(model: Model | None = None) -> Run:
+    """The same with its curves."""
+    history = load_history(resource("pretrained", "book.csv"))
+    return Run.stored(model or bundled_model(), history)

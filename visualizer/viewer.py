@@ -1,0 +1,136 @@
+"""Viewer: one scene, the steps to the next one, and at most one change of it told a frame."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from visualizer.scene import Cell, Digit, Model, Scene
+
+FRAME_SECONDS = 1 / 60
+
+
+class Viewer(QObject):
+    """Shows a model at a digit; several viewers can stand side by side.
+
+    A digit or a model that comes within a frame of the one before waits for the next frame, and
+    only the newest is computed. Whoever reads the scene has it with all that was waiting.
+
+    Signals
+    -------
+    sceneChanged : (Scene, Scene)
+        The old scene and the new.
+    """
+
+    sceneChanged = Signal(object, object)
+
+    def __init__(self, scene: Scene, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._scene = scene
+        self._live = scene.model
+        self._held: Model | None = None
+        self._digit: Digit | None = None
+        self._model: Model | None = None
+        self._told_at = 0.0
+        self._frame = QTimer(self)
+        self._frame.setObjectName("viewer frame")
+        self._frame.setSingleShot(True)
+        self._frame.timeout.connect(self.settle)
+
+    @property
+    def scene(self) -> Scene:
+        self.settle()
+        return self._scene
+
+    def settle(self) -> None:
+        """Compute and tell what waits for the next frame, now."""
+        digit, model = self._digit, self._model
+        if digit is None and model is None:
+            return
+        self._digit = self._model = None
+        self._frame.stop()
+        self._set(self._scene.with_changes(model, digit))
+
+    # The digit and the model
+
+    def show_digit(self, digit: Digit) -> None:
+        self._digit = digit
+        self._soon()
+
+    def show_live(self, model: Model) -> None:
+        """Show what is trained or was opened; where a moment is held, it waits for `release`."""
+        self._live = model
+        if self._held is None:
+            self._model = model
+            self._soon()
+
+    def hold(self, model: Model) -> None:
+        """Show another moment of the model, or an altered one, until `release`."""
+        self._held = self._model = model
+        self._soon()
+
+    def release(self) -> None:
+        """Go back to the live model."""
+        if self._held is not None:
+            self._held = None
+            self.show_live(self._live)
+
+    @property
+    def live(self) -> bool:
+        """Whether the newest model is shown, and no other moment is held."""
+        return self._held is None
+
+    def stop(self) -> None:
+        """Tell nothing any more."""
+        self._frame.stop()
+        self._digit = self._model = None
+
+    def _soon(self) -> None:
+        wait = self._told_at + FRAME_SECONDS - time.monotonic()
+        if wait <= 0:
+            self.settle()
+        elif not self._frame.isActive():
+            self._frame.start(int(wait * 1000) + 1)
+
+    # The selection
+
+    def select(self, cell: Cell) -> None:
+        self._set(self.scene.with_selection(cell))
+
+    def select_layer(self, layer: int) -> None:
+        """Select another layer at the cell that answers most to this digit."""
+        scene = self.scene
+        if layer != scene.selected.layer and 0 <= layer < len(scene.network.layers):
+            self.select(scene.strongest(layer))
+
+    def follow(self, cell: Cell) -> None:
+        """Go one layer down to a term of the selected cell."""
+        self._set(self.scene.with_step(cell))
+
+    def back(self) -> None:
+        """One step back up the trail."""
+        self.go_to_step(self.scene.trail.at - 1)
+
+    def forward(self) -> None:
+        """One step down the trail again."""
+        self.go_to_step(self.scene.trail.at + 1)
+
+    def go_to_step(self, at: int) -> None:
+        """Stand at a step of the trail."""
+        self._set(self.scene.with_trail_at(at))
+
+    def point(self, pixel: tuple[int, int] | None) -> None:
+        """Say which pixel of the digit is under the pointer."""
+        self._set(self.scene.with_pointer(pixel))
+
+    def hover(self, cell: Cell | None) -> None:
+        """Say which cell is under the pointer."""
+        self._set(self.scene.with_hover(cell))
+
+    def _set(self, scene: Scene) -> None:
+        if scene is not self._scene:
+            old, self._scene = self._scene, scene
+            if old.trace is not scene.trace:
+                self._told_at = time.monotonic()
+            self.sceneChanged.emit(old, scene)

@@ -1,0 +1,122 @@
+"""Cells: the one mapping between the cells of a map and the pixels of a widget."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+
+from visualizer.core.geometry import Pair, Rect
+
+Margins = tuple[Pair, Pair]
+NO_MARGINS: Margins = ((0, 0), (0, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Where the cells of a map lie.
+
+    Attributes
+    ----------
+    left, top : float
+        Pixel at which cell [0, 0] begins.
+    width, height : float
+        Pixels a cell.
+    shape : (rows, columns)
+        Of the map, without its padding.
+    margins : ((above, below), (left, right))
+        Cells of padding around it.
+    """
+
+    left: float
+    top: float
+    width: float
+    height: float
+    shape: Pair
+    margins: Margins = NO_MARGINS
+
+    @classmethod
+    def fitting(
+        cls,
+        area: QRectF,
+        shape: Pair,
+        margins: Margins = NO_MARGINS,
+        *,
+        largest: tuple[float, float] = (math.inf, math.inf),
+        square: bool = True,
+        step: float = 0.0,
+    ) -> Cells:
+        """The largest cells that fit into an area, in its middle.
+
+        Parameters
+        ----------
+        largest : (width, height) that a cell may have at most
+        step : a cell's size is a whole number of these, at least one; 0 takes any size
+        """
+        rows, columns = _extent(shape, margins)
+        width = min(area.width() / columns, largest[0])
+        height = min(area.height() / rows, largest[1])
+        if square:
+            width = height = min(width, height)
+        if step:
+            width, height = (max(math.floor(n / step), 1) * step for n in (width, height))
+        left = round(area.left() + max((area.width() - width * columns) / 2, 0))
+        top = round(area.top() + max((area.height() - height * rows) / 2, 0))
+        (above, _), (before, _) = margins
+        return cls(left + before * width, top + above * height, width, height, shape, margins)
+
+    @property
+    def extent(self) -> Pair:
+        """Rows and columns with padding."""
+        return _extent(self.shape, self.margins)
+
+    @property
+    def whole(self) -> QRectF:
+        """Where the map lies."""
+        return self.on_screen(Rect.whole(*self.shape))
+
+    @property
+    def padded(self) -> QRectF:
+        """Where the map with its padding lies."""
+        (above, below), (before, after) = self.margins
+        rows, columns = self.shape
+        return self.on_screen(Rect(-above, -before, rows + below, columns + after))
+
+    def on_screen(self, rect: Rect) -> QRectF:
+        """Where a rectangle of cells lies; those of padding are negative or beyond the map."""
+        return QRectF(
+            self.left + rect.left * self.width,
+            self.top + rect.top * self.height,
+            rect.width * self.width,
+            rect.height * self.height,
+        )
+
+    def cell(self, row: int, column: int) -> QRectF:
+        """Where one cell lies."""
+        return self.on_screen(Rect.cell(row, column))
+
+    def position(self, point: QPointF) -> tuple[float, float]:
+        """Row and column of a point, counted in cells and parts of a cell."""
+        return (point.y() - self.top) / self.height, (point.x() - self.left) / self.width
+
+    def cell_at(self, point: QPointF) -> Pair | None:
+        """The cell of the map under a point; None on padding and beside the map."""
+        row, column = (math.floor(at) for at in self.position(point))
+        return (row, column) if self.has(row, column) else None
+
+    def has(self, row: int, column: int) -> bool:
+        """Whether a place is on the map."""
+        return 0 <= row < self.shape[0] and 0 <= column < self.shape[1]
+
+    def places(self) -> Iterator[Pair]:
+        """Every row and column, those of padding too."""
+        (above, below), (before, after) = self.margins
+        for row in range(-above, self.shape[0] + below):
+            for column in range(-before, self.shape[1] + after):
+                yield row, column
+
+
+def _extent(shape: Pair, margins: Margins) -> Pair:
+    return shape[0] + sum(margins[0]), shape[1] + sum(margins[1])

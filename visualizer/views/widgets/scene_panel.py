@@ -1,0 +1,38 @@
+"""ScenePanel: a panel that follows a viewer, and does nothing while nobody sees it."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QShowEvent
+
+from visualizer.scene import Scene
+from visualizer.viewer import Viewer
+from visualizer.views.widgets.look import Look, Panel
+
+
+class ScenePanel(Panel):
+    """Draws `scene`, the one that it was handed last; a hidden panel catches up when shown."""
+
+    def __init__(self, look: Look, viewer: Viewer) -> None:
+        super().__init__(look)
+        self.viewer = viewer
+        self.scene = viewer.scene
+        viewer.sceneChanged.connect(self._on_scene)
+
+    def show_scene(self, old: Scene, new: Scene) -> None:
+        """Draw what differs between the scene on show and a new one; emits nothing."""
+        raise NotImplementedError
+
+    def catch_up(self) -> None:
+        """Draw the viewer's scene where it is not the one on show."""
+        new = self.viewer.scene
+        if new is not self.scene:
+            old, self.scene = self.scene, new
+            self.show_scene(old, new)
+
+    def _on_scene(self, old: Scene, new: Scene) -> None:
+        if self.isVisible():
+            self.catch_up()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.catch_up()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 import math
 from pathlib import Path
 
 from visualizer.core.history import History
+from visualizer.data.regular import open_regular
 
 COLUMNS = ("step", "epoch", "loss", "accuracy", "test_loss", "test_accuracy")
 
@@ -22,7 +24,7 @@ def load_history(path: Path) -> History:
         The file cannot be read.
     """
     history = History()
-    with path.open(encoding="utf-8", newline="") as file:
+    with open_regular(path) as raw, io.TextIOWrapper(raw, encoding="utf-8", newline="") as file:
         rows = csv.reader(file)
         if tuple(next(rows, ())) != COLUMNS:
             raise ValueError(f"{path} is no training history: its columns are not {COLUMNS}")

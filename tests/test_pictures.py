@@ -13,9 +13,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, qGray
 
-from visualizer.pictures import LARGEST_SIDE, read_digit
+from visualizer.pictures import LARGEST_SIDE, _grey, read_digit
 
 unix = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
 
@@ -98,6 +98,15 @@ def test_a_large_picture_is_the_digit_that_a_small_one_is(suffix: str, tmp_path:
         images.append(read_digit(tmp_path / f"{size[0]}.{suffix}").astype(int))
     assert np.abs(images[0] - images[1]).max() <= 25
     assert np.abs(images[0] - images[1]).mean() < 1
+
+
+def test_colours_are_as_light_as_qt_has_them() -> None:
+    bytes_ = np.random.default_rng(2).integers(0, 256, (60, 90, 4), dtype=np.uint8)
+    bytes_[:, :, 3] = 255
+    image = QImage(bytes_.data, 90, 60, 360, QImage.Format.Format_RGBA8888)
+    expected = [[QColor(image.pixel(x, y)) for x in range(90)] for y in range(60)]
+    grey = [[qGray(color.rgb()) for color in row] for row in expected]
+    assert np.abs(_grey(image).astype(int) - grey).max() <= 1
 
 
 def test_a_picture_can_be_read_in_any_thread(tmp_path: Path) -> None:

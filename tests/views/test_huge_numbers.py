@@ -89,9 +89,8 @@ def test_every_sentence_is_said_and_every_table_copied(apart: Session) -> None:
     for layer in range(len(network.layers)):
         assert tsv(apart.viewer.scene.terms(Cell(layer, 0, 0, 0)))
     for unit in range(10):
-        sentence = softmax_sentence(
-            apart.viewer.scene.terms(Cell(len(network.layers) - 1, 0, 0, unit))
-        )
+        cell = Cell(len(network.layers) - 1, 0, 0, unit)
+        sentence = softmax_sentence(apart.viewer.scene.terms(cell))
         assert len(sentence) < 90
         assert " = " in sentence
 

@@ -12,16 +12,25 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from visualizer.core.geometry import Padding, Pair, Rect, Sliding
 from visualizer.core.layer import (
-    Activation,
     Array,
     Layer,
     Place,
     Shape,
     Weights,
     activate,
+    check_activation,
+    check_count,
     rows_and_columns,
 )
-from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, Mask, PoolTerms, unbounded
+from visualizer.core.terms import (
+    Activation,
+    ConvTerms,
+    CopyTerms,
+    DenseTerms,
+    Mask,
+    PoolTerms,
+    unbounded,
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,13 @@ class Windowed(Layer):
     @cached_property
     def sliding(self) -> Sliding:
         raise NotImplementedError
+
+    def check(self) -> None:
+        if len(self.input_shape) != 3:
+            raise ValueError("its window needs rows and columns, and below it is a vector")
+        (height, width), (kh, kw) = self.sliding.size, self.sliding.kernel
+        if kh >= 2 * height or kw >= 2 * width:  # then part of it lies on padding at every place
+            raise ValueError(f"a {kh} × {kw} window is too large for a {height} × {width} map")
 
     @property
     def output_shape(self) -> Shape:
@@ -94,6 +110,11 @@ class Conv2D(Windowed):
             rows_and_columns(self.input_shape), self.kernel_size, self.stride, self.padding
         )
 
+    def check(self) -> None:
+        super().check()
+        check_count(self.filters, "filter")
+        check_activation(self.activation, "linear", "relu")
+
     @property
     def output_shape(self) -> Shape:
         return (*self.sliding.places, self.filters)
@@ -126,7 +147,11 @@ class Conv2D(Windowed):
         products = patch * kernel
         before = np.asarray(products.sum(dtype=np.float64) + bias, np.float32)
         after = activate(before, self.activation)
-        return ConvTerms(patch, kernel, products, on_map, float(bias), float(before), float(after))
+        return ConvTerms(
+            *(patch, kernel, products, on_map),
+            *(float(bias), float(before), float(after)),
+            self.activation,
+        )
 
 
 @dataclass(frozen=True)
@@ -196,6 +221,10 @@ class Flatten(Layer):
 
     kind: ClassVar[str] = "flatten"
 
+    def check(self) -> None:
+        if len(self.input_shape) != 3:
+            raise ValueError("what is below it is a vector already")
+
     @property
     def output_shape(self) -> Shape:
         return (math.prod(self.input_shape),)
@@ -235,6 +264,12 @@ class Dense(Layer):
 
     kind: ClassVar[str] = "dense"
 
+    def check(self) -> None:
+        if len(self.input_shape) != 1:
+            raise ValueError("it needs a vector below it: put a Flatten between")
+        check_count(self.units, "unit")
+        check_activation(self.activation)
+
     @property
     def output_shape(self) -> Shape:
         return (self.units,)
@@ -269,5 +304,10 @@ class Dense(Layer):
             float(logits[unit]),
             float(activate(logits, self.activation)[unit]),
             logits,
-            self.activation == "softmax",
+            self.activation,
         )
+
+
+LAYERS: dict[str, type[Layer]] = {
+    layer.__name__: layer for layer in (Conv2D, MaxPool2D, AveragePool2D, Flatten, Dense)
+}

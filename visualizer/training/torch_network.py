@@ -94,7 +94,7 @@ def _(layer: AveragePool2D) -> nn.Module:
 
 @operation.register
 def _(layer: Flatten) -> nn.Module:
-    return RowColumnChannel() if len(layer.input_shape) == 3 else nn.Identity()
+    return RowColumnChannel()
 
 
 @operation.register

@@ -105,9 +105,7 @@ class PoolView(TermsView):
 
     def main_term(self, scene: Scene) -> Cell | None:
         assert self._terms is not None
-        sizes = np.where(np.isfinite(self._terms.window), self._terms.window, -np.inf)
-        row, column = np.unravel_index(int(sizes.argmax()), sizes.shape)
-        return self._source(int(row), int(column))
+        return self._source(*self._terms.largest)
 
     def _on_follow_winner(self) -> None:
         if self._scene is not None:

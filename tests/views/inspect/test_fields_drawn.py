@@ -34,7 +34,7 @@ def test_a_pixel_lights_the_cells_that_see_it(
     window: MainWindow, session: Session, pointer: Any
 ) -> None:
     digit = window.pages[0].input.digit
-    pointer.move(digit, digit.on_screen(Rect.cell(13, 13)).center())
+    pointer.move(digit, digit.cells.on_screen(Rect.cell(13, 13)).center())
     assert session.viewer.scene.pointed == (13, 13)
     assert all(tinted(window, "field", layer) > 0 for layer in range(5))
     marks = [mark for mark in window.pages[0].maps.maps.marks if mark.color == "field"]
@@ -75,7 +75,7 @@ def test_following_to_a_pixel_marks_it_on_the_digit(window: MainWindow, session:
     window.pages[0].position.follow_main_term()
     assert session.viewer.scene.pixel is not None
     digit = window.pages[0].input.digit
-    box = digit.on_screen(Rect.cell(*session.viewer.scene.pixel)).toRect()
+    box = digit.cells.on_screen(Rect.cell(*session.viewer.scene.pixel)).toRect()
     picture = digit.grab(box.adjusted(-3, -3, 3, 3)).toImage()
     colors = {
         picture.pixelColor(x, y).name()

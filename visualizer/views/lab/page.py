@@ -21,20 +21,27 @@ from visualizer.core.lab import (
     with_grid_cell,
     with_kernel_cell,
 )
-from visualizer.core.lab_response import Response, preset_state, refreshed, respond, side_by_side
+from visualizer.core.lab_response import (
+    Response,
+    is_changed,
+    preset_state,
+    refreshed,
+    respond,
+    side_by_side,
+)
 from visualizer.scene import Scene
 from visualizer.session import Session
 from visualizer.viewer import Viewer
 from visualizer.views.lab.around import surroundings_of
 from visualizer.views.lab.bar import LabBar
 from visualizer.views.lab.marks import Focus, Part, has, held, marks_of
-from visualizer.views.lab.player import LabPlayer
 from visualizer.views.lab.readout import LabReadout
-from visualizer.views.lab.room import Room
 from visualizer.views.lab.settings import LabSettings
 from visualizer.views.lab.stage import LabStage
 from visualizer.views.page import Action, Hint, Page
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.player import Player
+from visualizer.views.widgets.room import Room
 from visualizer.views.widgets.theme import Theme
 
 
@@ -61,7 +68,7 @@ class LabPage(Page):
         self.bar = LabBar(look, self.preset_names())
         self.settings = LabSettings(look)
         self.stage = LabStage(look)
-        self.player = LabPlayer(look)
+        self.player = Player(look)
         self.readout = LabReadout(look)
         self._lay_out()
         self._connect()
@@ -207,7 +214,7 @@ class LabPage(Page):
 
     def _draw(self) -> None:
         state = self.edits.present
-        self.bar.show_state(state, bool(self.edits.past), bool(self.edits.future))
+        self.bar.show_state(self.edits, is_changed(state, self._around))
         self.settings.show_response(self.response, self._around, bool(self.beside))
         if self.beside:
             self.stage.show_side_by_side(self.beside, self._around)
@@ -237,14 +244,16 @@ class LabPage(Page):
             marks = marks_of(response, focus, self.selected, self.theme, self._shown)
             self.stage.show_marks(marks)
             self.stage.output.grid.show_place(self.selected)
-        self.readout.show_focus(response, focus)
+        if self.beside:
+            self.readout.show_beside(self.beside, focus)
+        else:
+            self.readout.show_focus(response, focus)
 
     def _select_strongest(self) -> None:
         """Begin where something is to be seen: at the output that answers most."""
         output = self.current.output
         if output is not None:
-            row, column = np.unravel_index(int(np.abs(output).argmax()), output.shape)
-            self.selected = (int(row), int(column))
+            self.selected = divmod(int(np.abs(output).argmax()), output.shape[1])
             self._mark()
 
     # The user

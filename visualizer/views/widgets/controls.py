@@ -178,7 +178,9 @@ class Chip(Guarded, QToolButton):
 
 
 class Elided(Guarded, QLabel):
-    """A one-line label that shortens its text with … where there is no room.
+    """A one-line label that shows the longest of its `forms` that fits, and only then a … .
+
+    What is not on the screen whole is in the tool tip.
 
     A `natural` one asks for the room that its text needs; others take what they are given, so
     that a new text moves nothing.
@@ -197,12 +199,13 @@ class Elided(Guarded, QLabel):
             self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setObjectName(name)
         self._mode = mode or Qt.TextElideMode.ElideRight
-        self._whole = ""
+        self._forms: tuple[str, ...] = ("",)
         self.show_text(text)
 
-    def show_text(self, text: str) -> None:
-        if text != self._whole:
-            self._whole = text
+    def show_text(self, text: str, *shorter: str) -> None:
+        """Show a text, or one of ever shorter ones where there is no room for it."""
+        if (text, *shorter) != self._forms:
+            self._forms = (text, *shorter)
             self.setAccessibleName(text)
             if self._natural:
                 self.updateGeometry()
@@ -210,11 +213,13 @@ class Elided(Guarded, QLabel):
 
     @property
     def whole(self) -> str:
-        return self._whole
+        return self._forms[0]
 
     def text(self) -> str:
-        """What is on the screen: the text, or its shortened form."""
-        return self.fontMetrics().elidedText(self._whole, self._mode, self.width())
+        """What is on the screen: the text, a shorter form, or the shortest with … ."""
+        metrics, room = self.fontMetrics(), self.width()
+        fitting = (form for form in self._forms if metrics.horizontalAdvance(form) <= room)
+        return next(fitting, metrics.elidedText(self._forms[-1], self._mode, room))
 
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
@@ -222,7 +227,7 @@ class Elided(Guarded, QLabel):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._whole) + 2, metrics.height())
+        return QSize(metrics.horizontalAdvance(self.whole) + 2, metrics.height())
 
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
@@ -232,7 +237,7 @@ class Elided(Guarded, QLabel):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip:
-            self.setToolTip(self._whole if self.text() != self._whole else "")
+            self.setToolTip(self.whole if self.text() != self.whole else "")
         return super().event(event)
 
 

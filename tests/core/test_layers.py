@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from visualizer.core.layer import Layer, activate
-from visualizer.core.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D, Windowed
+from visualizer.core.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D
+from visualizer.core.windowed import Windowed
 
 sides = st.integers(1, 4)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from visualizer.core.layer import Layer
-from visualizer.core.layers import Windowed
+from visualizer.core.windowed import Windowed
 
 MOST = {
     "layers": 64,

@@ -9,9 +9,9 @@ import numpy as np
 
 from visualizer.core.geometry import ReceptiveField, Rect
 from visualizer.core.layer import Array, Layer, Shape, Weights, rows_and_columns
-from visualizer.core.layers import Windowed
 from visualizer.core.limits import Sizes
 from visualizer.core.terms import unbounded
+from visualizer.core.windowed import Windowed
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -483,7 +483,9 @@ def test_every_edit_is_undone_one_by_one_and_done_again(page: LabPage, qtbot: Qt
     assert seen == [states[at] for at in (2, 1, 0, 1, 2, 3)]
 
 
-def test_the_keys_undo_twice(page: LabPage, qtbot: QtBot) -> None:
+def test_the_keys_undo_twice(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.pages[1]
+    window.show_page(page)
     page.show_preset(BORDER)
     first = page.edits.present
     for text in ("3", "4"):

@@ -24,9 +24,9 @@ from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.dense_view import DenseView
 from visualizer.views.position.panel import PositionPanel
 from visualizer.views.position.pool_view import PoolView, winners
-from visualizer.views.widgets.controls import Elided
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.text import MINUS, digits_for
+from visualizer.views.widgets.words import Elided
 
 LAYERS = {
     "conv2d_1": ConvTerms,

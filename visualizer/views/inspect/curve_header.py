@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from visualizer.views.widgets.controls import IconButton, label
+from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import label
 
 
 class CurveHeader(Guarded, QWidget):

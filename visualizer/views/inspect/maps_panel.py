@@ -14,7 +14,7 @@ from visualizer.scene import Cell, Scene
 from visualizer.viewer import Viewer
 from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.colour_bar import ColourBar
-from visualizer.views.widgets.controls import Elided, IconButton, Segments, label
+from visualizer.views.widgets.controls import IconButton, Segments
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.map_paint import Mark, Scale
 from visualizer.views.widgets.map_view import MapView
@@ -23,6 +23,7 @@ from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.text import count, number
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.viewport import Place
+from visualizer.views.widgets.words import Elided, label
 
 MOST_BARS = 128
 

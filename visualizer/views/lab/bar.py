@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from visualizer.core.lab import Edits
-from visualizer.views.widgets.controls import IconButton, Segments, label
+from visualizer.views.widgets.controls import IconButton, Segments
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import label
 
 OPERATIONS = (
     ("convolution", "Convolution", "The patch times the kernel, summed"),

@@ -15,12 +15,13 @@ from visualizer.views.position.grid_row import GridRow
 from visualizer.views.position.terms_text import formula, output_sentence
 from visualizer.views.position.terms_views import TermsView, below_name
 from visualizer.views.widgets.bars_view import BarsView
-from visualizer.views.widgets.controls import Elided, Segments
+from visualizer.views.widgets.controls import Segments
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.number_grid import NumberGrid
 from visualizer.views.widgets.pixels import positive_top, symmetric_top
 from visualizer.views.widgets.text import number
 from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import Elided
 
 SUBTOTALS = ("Subtotal of each input channel", "Subtotal by channel", "Subtotals")
 ORDERS = (

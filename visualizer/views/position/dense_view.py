@@ -21,7 +21,6 @@ from visualizer.views.position.terms_text import (
     softmax_sentence,
 )
 from visualizer.views.position.terms_views import TermsView, below_name
-from visualizer.views.widgets.controls import Sentence, label
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.map_paint import Scale
 from visualizer.views.widgets.map_view import MapView
@@ -29,6 +28,7 @@ from visualizer.views.widgets.pixels import symmetric_top
 from visualizer.views.widgets.text import compact, count, exact, number, percent, significant
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.viewport import Place
+from visualizer.views.widgets.words import Sentence, label
 
 ROW = 24
 RANKED = 8

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from visualizer import __version__
-from visualizer.views.widgets.controls import label
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.words import label
 
 
 def keys_dialog(look: Look, parent: QWidget, rows: list[tuple[str, str, str]]) -> QDialog:

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 from visualizer.jobs import JobProgress
 from visualizer.notice import Notice, Undo
 from visualizer.session import Session
-from visualizer.views.widgets.controls import Elided, IconButton
+from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import Elided
 
 WIDEST = 620
 MOST_LETTERS = 600

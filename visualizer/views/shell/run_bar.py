@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualizer.run import RunState
 from visualizer.session import Session
-from visualizer.views.widgets.controls import Chip, Elided, IconButton
+from visualizer.views.widgets.controls import Chip, IconButton
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.text import count, duration, number, percent
 from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import Elided
 
 HINTS = {
     "ready": "Epoch",

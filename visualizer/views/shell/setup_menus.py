@@ -26,11 +26,12 @@ from visualizer.training.recipe import RECIPES
 from visualizer.training.settings import Precision
 from visualizer.views.shell.commands import Commands
 from visualizer.views.shell.menus import Menus
-from visualizer.views.widgets.controls import Chip, label
+from visualizer.views.widgets.controls import Chip
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.text import count, shortened
 from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import label
 
 MNIST_BYTES = 11_594_722
 

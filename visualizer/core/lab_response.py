@@ -182,6 +182,19 @@ def preset_state(name: str, around: Surroundings) -> LabState:
     return from_network(state, around, around.strongest)
 
 
+def is_changed(state: LabState, around: Surroundings) -> bool:
+    """Whether a state is no longer what its preset's name says.
+
+    Which filter of the network is taken, and that its weights have moved, changes no name.
+    """
+    if state.preset not in PRESETS:
+        return False
+    preset = preset_state(state.preset, around)
+    if state.kernel_name == preset.kernel_name == NETWORK:
+        preset = replace(preset, filter=state.filter, kernel=state.kernel)
+    return state != preset
+
+
 def side_by_side(state: LabState, around: Surroundings) -> tuple[Response, Response, Response]:
     """Max pooling and average pooling of 2×2, and the state's kernel, all at stride 2."""
     window = named_kernel("blur", (2, 2))

@@ -39,7 +39,7 @@ def said(label: Elided) -> str:
 
 
 def pixel_center(panel: InputPanel, row: int, column: int) -> QPointF:
-    return panel.digit.on_screen(Rect.cell(row, column)).center()
+    return panel.digit.cells.on_screen(Rect.cell(row, column)).center()
 
 
 def test_hover_reads_coordinates_and_value(
@@ -58,8 +58,8 @@ def test_hover_reads_coordinates_and_value(
 def test_every_pixel_is_found_under_its_middle(panel: InputPanel) -> None:
     for row in range(28):
         for column in range(28):
-            assert panel.digit.pixel_at(pixel_center(panel, row, column)) == (row, column)
-    assert panel.digit.pixel_at(QPointF(0, 0)) is None
+            assert panel.digit.cells.cell_at(pixel_center(panel, row, column)) == (row, column)
+    assert panel.digit.cells.cell_at(QPointF(0, 0)) is None
 
 
 def test_the_digit_is_drawn_ink_on_paper(panel: InputPanel, session: Session) -> None:
@@ -97,7 +97,7 @@ def test_the_drawn_field_is_what_the_cell_sees(
     session.viewer.select(Cell(layer, row, column, 0))
     field = session.viewer.scene.network.fields(layer, row, column, 0)[0]
     drawn = outline(panel.digit.grab().toImage(), look.theme.color("field"))
-    expected = panel.digit.on_screen(field)
+    expected = panel.digit.cells.on_screen(field)
     edges = (expected.left(), expected.top(), expected.right(), expected.bottom())
     assert np.abs(np.subtract(drawn, edges)).max() <= look.theme.line_width
 
@@ -134,10 +134,10 @@ def test_the_verdict_says_when_the_network_is_wrong(
     for index in range(10):
         session.show_digit(index)
         scene = session.viewer.scene
-        wrong = f", but it is a {scene.digit.label}"
+        wrong = f" ✗ true {scene.digit.label}"
         right = scene.prediction == scene.digit.label
         seen.add(right)
-        expected = f"Prediction {scene.prediction}" + ("" if right else wrong)
+        expected = f"Prediction {scene.prediction}" + (" ✓" if right else wrong)
         assert said(panel.verdict) == expected
     assert seen == {True, False}
 
@@ -196,3 +196,39 @@ def test_screen_readers_hear_the_prediction(panel: InputPanel, session: Session)
     session.show_digit(8)
     name = panel.probabilities.accessibleName()
     assert f"Prediction {session.viewer.scene.prediction}" in name
+
+
+def test_every_word_is_whole_in_a_narrow_panel(panel: InputPanel, session: Session) -> None:
+    panel.resize(200, 620)
+    for index in (0, 3, 59):
+        session.show_digit(index)
+        for layer in range(8):
+            session.viewer.select_layer(layer)
+            for line in (panel.source, panel.caption, panel.verdict):
+                assert "…" not in line.text()
+                assert line.fontMetrics().horizontalAdvance(line.text()) <= line.width()
+
+
+@pytest.mark.parametrize(
+    ("zoom", "height"), [(1.0, 420), (1.0, 760), (1.5, 620), (1.75, 700), (1.75, 760), (2.0, 860)]
+)
+def test_all_ten_rows_are_seen_at_every_zoom(
+    zoom: float, height: int, look: Look, session: Session, show: Any
+) -> None:
+    look.set_zoom(zoom)
+    panel = InputPanel(look, session.viewer, session)
+    assert panel.minimumSizeHint().height() <= height
+    show(panel, 400, height)
+    bars = panel.probabilities
+    assert panel.rect().contains(bars.geometry())
+    assert bars.height() / 10 >= look.theme.font("caption").pixelSize() + 2
+    for part in (panel.digit, panel.gallery, panel.verdict):
+        if part.isVisible():
+            assert part.geometry().bottom() <= bars.geometry().top()
+
+
+def test_the_gallery_comes_back_where_there_is_room(panel: InputPanel) -> None:
+    panel.resize(300, 400)
+    assert not panel.gallery.isVisible()
+    panel.resize(300, 800)
+    assert panel.gallery.isVisible()

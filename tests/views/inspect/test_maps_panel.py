@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +22,7 @@ from visualizer.views.inspect.maps_panel import MapsPanel, describe
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import color_at
 from visualizer.views.widgets.text import MINUS
+from visualizer.views.widgets.theme import LIGHT
 
 SPATIAL = range(5)
 MapsOf = Callable[[Session], MapsPanel]
@@ -43,6 +45,15 @@ def choose(panel: MapsPanel, which: str, key: str) -> None:
     segments = getattr(panel, which)
     (button,) = (b for b in segments.findChildren(QToolButton) if b.property("key") == key)
     button.click()
+
+
+def drawn_at(panel: MapsPanel, place: tuple[int, ...]) -> QColor:
+    """The colour of a cell on the screen, beside its number."""
+    view = panel.maps
+    row, column, channel = place
+    box = view._viewport.on_screen(view.mosaic.cell_rect(row, column, channel))
+    inset = QPointF(min(box.width() / 2, 3), min(box.height() / 2, 3))
+    return view.grab().toImage().pixelColor((box.topLeft() + inset).toPoint())
 
 
 def number_of(label: str) -> float:
@@ -205,7 +216,7 @@ def test_flatten_is_a_sheet_in_row_column_channel_order(
         block, row, column = (int(i) for i in np.unravel_index(unit, layer.sheet))
         pointer.click(panel.maps, panel.maps.cell_center((row, column, block)))
         assert session.viewer.scene.selected == Cell(5, 0, 0, unit)
-        clicked.add(describe(session.viewer.scene, session.viewer.scene.selected))
+        clicked.add(describe(session.viewer.scene, session.viewer.scene.selected)[0])
     assert any("from conv2d_3 [1, 0, 0]" in text for text in clicked)
     assert len(clicked) == 6
 
@@ -240,7 +251,26 @@ def test_every_layer_of_every_network_is_drawn(
         session.viewer.select_layer(position)
         choose(panel, "values", values)
         qtbot.waitUntil(lambda named=layer.name: panel.title.text() == named)
-        assert not panel.grab().isNull()
+        trace = session.viewer.scene.trace
+        signed = values == "pre" and layer.activation_name != "linear"
+        shown = (trace.pre_activations if signed else trace.outputs)[position]
+        if panel._stack.currentWidget() is panel.bars:
+            unit = int(np.abs(shown).argmax())
+            bar = panel.bars._bars()[unit]
+            picture = panel.bars.grab().toImage()
+            at = bar.center().toPoint() + QPoint(0, 1)
+            shade = panel.theme.diverging[222 if shown[unit] >= 0 else 40]
+            assert bar.height() > 3 and picture.pixelColor(at) == QColor(*shade.tolist())
+        else:
+            last = tuple(size - 1 for size in panel.maps._maps.shape)
+            value = float(shown.reshape(layer.map_shape)[-1, -1, -1])
+            if scale == "map" and layer.is_spatial:
+                value /= float(np.abs(shown[:, :, -1]).max()) or 1.0
+            low, high = panel.colour_bar._low, panel.colour_bar._high
+            lut, step = panel.maps._scale.lut, (high - low) / 510
+            # A value midway between two colours may be rounded to either.
+            near = [color_at(value + d, low, high, lut) for d in (-step, 0, step)]
+            assert drawn_at(panel, last) in near
 
 
 @pytest.mark.parametrize(
@@ -271,7 +301,31 @@ def test_dead_and_broken_maps_are_drawn(
             )
             session.viewer._set(replace(session.viewer.scene, trace=trace))
             choose(panel, "values", values)
-            assert not panel.grab().isNull()
+            if panel._stack.currentWidget() is panel.maps:
+                last = tuple(size - 1 for size in panel.maps._maps.shape)
+                drawn = drawn_at(panel, last)
+                # What is no number has no colour: the ground is seen.
+                assert drawn.name() == LIGHT.ground if filling else drawn.lightness() >= 253
+            else:
+                filled = QColor(*panel.theme.diverging[222].tolist())
+                picture = panel.bars.grab().toImage()
+                height = range(picture.height())
+                columns = [round(panel.bars.unit_center(unit).x()) for unit in (1, 5, 9)]
+                assert filled not in [picture.pixelColor(x, y) for x in columns for y in height]
             low, high = panel.colour_bar.labels[0][0], panel.colour_bar.labels[-1][0]
             assert np.isfinite([low, high]).all()
             assert low < high
+
+
+def test_the_view_goes_with_the_selection_while_a_map_is_enlarged(
+    panel: MapsPanel, session: Session, qtbot: QtBot
+) -> None:
+    session.viewer.select(Cell(2, 5, 5, 20))
+    panel.maps.show_channel(20)
+    at = panel.maps.cell_center((5, 5, 20))
+    for key, channel in ((Qt.Key.Key_PageDown, 21), (Qt.Key.Key_PageUp, 20)):
+        qtbot.keyClick(panel.maps, key)
+        assert session.viewer.scene.selected.channel == channel
+        assert panel.maps.zoomed
+        moved = panel.maps.cell_center((5, 5, channel)) - at
+        assert moved.manhattanLength() <= 2

@@ -8,14 +8,16 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QFontMetricsF, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.networks import NETWORKS, named
 from visualizer.session import Session
-from visualizer.views.inspect.strip import NetworkStrip, parameters_sum, parameters_text, thumbnail
+from visualizer.views.inspect.card import fitted, parameters_sum, parameters_text, thumbnail
+from visualizer.views.inspect.strip import NetworkStrip
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.theme import LIGHT, Theme
 
 
 @pytest.fixture
@@ -57,7 +59,13 @@ def test_there_is_a_card_for_every_layer(
     assert all(card.left() >= 0 and card.right() <= width + 1 for card in cards)
     assert all(a.right() < b.left() for a, b in pairwise(cards))
     assert [strip.layer_at(card.center()) for card in cards] == list(range(len(cards)))
-    assert not strip.grab().isNull()
+    picture = strip.grab().toImage()
+    for card in cards:
+        x, y = round(card.left()) + 6, round(card.top()) + 6
+        assert picture.pixelColor(x, y).name() == LIGHT.panel
+    for one, other in pairwise(cards):
+        between = picture.pixelColor(round((one.right() + other.left()) / 2), 70)
+        assert between.name() == LIGHT.ground
 
 
 @pytest.mark.parametrize("layer", range(8))
@@ -133,11 +141,38 @@ def test_thumbnails_follow_the_digit(strip: NetworkStrip, session: Session) -> N
     assert all(old != new for old, new in zip(before, pictures(), strict=True))
 
 
-def test_a_thumbnail_is_the_first_nine_maps(session: Session) -> None:
+@pytest.mark.parametrize("columns", [1, 3, 5])
+def test_a_thumbnail_is_the_first_three_rows_of_maps(columns: int, session: Session) -> None:
     scene = session.viewer.scene
     output = scene.trace.outputs[0]
-    image, _ = thumbnail(scene.network.layers[0], output)
+    image, mosaic = thumbnail(scene.network.layers[0], output, columns)
+    assert mosaic is not None and mosaic.rows == 3
     np.testing.assert_array_equal(image[:26, :26], output[:, :, 0])
-    np.testing.assert_array_equal(image[-26:, -26:], output[:, :, 8])
-    vector, _ = thumbnail(scene.network.layers[7], scene.trace.outputs[7])
+    np.testing.assert_array_equal(image[-26:, -26:], output[:, :, 3 * columns - 1])
+    vector, _ = thumbnail(scene.network.layers[7], scene.trace.outputs[7], columns)
     np.testing.assert_array_equal(vector.ravel(), scene.trace.outputs[7])
+
+
+@pytest.mark.parametrize("name", [layer.name for net in NETWORKS for layer in named(net).layers])
+@pytest.mark.parametrize("width", [84, 120])
+def test_a_layers_name_is_never_cut(name: str, width: int) -> None:
+    font = Theme().font("caption", bold=True)
+    shown, type_ = fitted(name, font, width)
+    assert "…" not in shown
+    assert shown.endswith(name[-2:])
+    assert QFontMetricsF(type_).horizontalAdvance(shown) <= width
+
+
+def test_thumbnails_use_the_width_of_their_cards(strip: NetworkStrip) -> None:
+    for width in (700, 1100, 1400):
+        strip.resize(width, 136)
+        QApplication.processEvents()
+        picture = strip.grab().toImage()
+        room = strip._room(0)
+        y = round(room.top()) + 1
+        frame = [
+            x
+            for x in range(round(strip.card(0).left()) + 3, round(strip.card(0).right()) - 3)
+            if picture.pixelColor(x, y) != picture.pixelColor(round(strip.card(0).left()) + 4, y)
+        ]
+        assert max(frame) - min(frame) >= 0.72 * room.width()

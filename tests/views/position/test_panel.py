@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetricsF, QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.layers import Conv2D, Dense, Flatten
@@ -24,6 +24,7 @@ from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.dense_view import DenseView
 from visualizer.views.position.panel import PositionPanel
 from visualizer.views.position.pool_view import PoolView, winners
+from visualizer.views.widgets.controls import Elided
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.text import MINUS, digits_for
 
@@ -50,22 +51,22 @@ def last_number(text: str) -> float:
     return float(re.findall(rf"{MINUS}?\d+\.\d+", plain)[-1].replace(MINUS, "-"))
 
 
+@pytest.mark.parametrize("seed", range(12))
 @pytest.mark.parametrize("name", LAYERS)
 def test_the_sentence_ends_in_the_networks_value(
-    name: str, panel: PositionPanel, session: Session
+    name: str, seed: int, panel: PositionPanel, session: Session
 ) -> None:
     layer = session.viewer.scene.network.index(name)
-    rng = np.random.default_rng(layer)
+    rng = np.random.default_rng([layer, seed])
     shape = session.viewer.scene.network.layers[layer].map_shape
-    for _ in range(12):
-        session.viewer.select(Cell(layer, *(int(rng.integers(size)) for size in shape)))
-        view = panel.views[LAYERS[name]]
-        assert view.isVisibleTo(panel)
-        softmax = isinstance(view, DenseView) and view.softmax.isVisibleTo(view)
-        text = view.softmax.text() if softmax else view.sentence.text()
-        assert last_number(text) == pytest.approx(
-            session.viewer.scene.value(session.viewer.scene.selected), abs=1e-3
-        )
+    session.viewer.select(Cell(layer, *(int(rng.integers(size)) for size in shape)))
+    view = panel.views[LAYERS[name]]
+    assert view.isVisibleTo(panel)
+    softmax = isinstance(view, DenseView) and view.softmax.isVisibleTo(view)
+    text = view.softmax.text() if softmax else view.sentence.text()
+    assert last_number(text) == pytest.approx(
+        session.viewer.scene.value(session.viewer.scene.selected), abs=1e-3
+    )
 
 
 def test_subtotals_are_ranked_by_size_or_in_order(panel: PositionPanel, session: Session) -> None:
@@ -319,7 +320,7 @@ class TestSliding:
         session.viewer.select(Cell(4, 0, 0, 3))
         visited = [session.viewer.scene.selected]
         for _ in range(8):
-            panel.slide.step.click()
+            panel.slide.player.step.click()
             visited.append(session.viewer.scene.selected)
         assert visited == [Cell(4, r, c, 3) for r in range(3) for c in range(3)]
 
@@ -327,38 +328,38 @@ class TestSliding:
         self, panel: PositionPanel, session: Session, qtbot: QtBot
     ) -> None:
         session.viewer.select(Cell(4, 0, 0, 3))
-        panel.slide.speed.setCurrentIndex(3)
-        panel.slide.play.click()
-        assert panel.slide.playing
+        panel.slide.player.speed.setCurrentIndex(3)
+        panel.slide.player.play.click()
+        assert panel.slide.player.playing
         qtbot.waitUntil(lambda: session.viewer.scene.selected == Cell(4, 2, 2, 3), timeout=5000)
-        qtbot.waitUntil(lambda: not panel.slide.playing, timeout=5000)
+        qtbot.waitUntil(lambda: not panel.slide.player.playing, timeout=5000)
 
     def test_pausing_and_pointing_elsewhere_hold_the_window(
         self, panel: PositionPanel, session: Session
     ) -> None:
         session.viewer.select(Cell(2, 0, 0, 3))
-        panel.slide.play.click()
+        panel.slide.player.play.click()
         session.viewer.hover(Cell(2, 7, 7, 1))
-        assert not panel.slide.playing
-        panel.slide.play.click()
-        panel.slide.play.click()
-        assert not panel.slide.playing
+        assert not panel.slide.player.playing
+        panel.slide.player.play.click()
+        panel.slide.player.play.click()
+        assert not panel.slide.player.playing
 
     def test_scrubbing_selects_the_place(self, panel: PositionPanel, session: Session) -> None:
         session.viewer.select(Cell(2, 0, 0, 3))
-        panel.slide.scrub.setValue(13)
+        panel.slide.player.scrub.setValue(13)
         assert session.viewer.scene.selected == Cell(2, 1, 2, 3)
-        assert "place 14 of 121" in panel.slide.place.text()
+        assert "place 14 of 121" in panel.slide.player.place.text()
 
     def test_nothing_slides_where_motion_is_reduced(
         self, panel: PositionPanel, session: Session, look: Look
     ) -> None:
         session.viewer.select(Cell(2, 0, 0, 3))
-        panel.slide.play.click()
+        panel.slide.player.play.click()
         look.set_reduce_motion(True)
-        assert not panel.slide.playing
-        assert not panel.slide.play.isEnabled()
-        panel.slide.step.click()
+        assert not panel.slide.player.playing
+        assert not panel.slide.player.play.isEnabled()
+        panel.slide.player.step.click()
         assert session.viewer.scene.selected == Cell(2, 0, 1, 3)
 
 
@@ -414,11 +415,13 @@ def test_patch_kernel_and_products_stand_on_one_row_with_air_around_every_number
 
 
 def test_the_softmax_sentence_is_whole_with_its_result(
-    look: Look, session: Session, show: Any, qtbot: QtBot
+    look: Look, session: Session, show: Any
 ) -> None:
     panel = PositionPanel(look, session.viewer, session)
     show(panel, 408, 646)
-    session.viewer.select_layer(7)
+    for layer in (6, 7):
+        session.viewer.select_layer(layer)
+        QApplication.processEvents()
     view = panel.views[DenseTerms]
     assert isinstance(view, DenseView)
     assert last_number(view.softmax.text()) == pytest.approx(
@@ -427,4 +430,58 @@ def test_the_softmax_sentence_is_whole_with_its_result(
     label = view.softmax.findChild(QLabel)
     assert label is not None
     assert label.heightForWidth(label.width()) >= 2 * label.fontMetrics().height()
-    qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
+    assert label.height() >= label.heightForWidth(label.width())
+
+
+SMALLEST = (280, 438)  # of a window of 1024 × 700
+
+
+@pytest.mark.parametrize("layer", [0, 1, 2, 3, 4, 5])
+def test_what_is_explained_is_whole_in_the_smallest_window(
+    layer: int, look: Look, session: Session, show: Any, qtbot: QtBot
+) -> None:
+    panel = PositionPanel(look, session.viewer, session)
+    show(panel, *SMALLEST)
+    session.viewer.select_layer(layer)
+    area = panel.findChild(QScrollArea)
+    assert area is not None
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
+    labels = [label for label in panel.findChildren(Elided) if label.isVisible()]
+    assert [label.text() for label in labels if "…" in label.text()] == []
+
+
+def test_the_maps_come_back_where_there_is_room(
+    look: Look, session: Session, show: Any, qtbot: QtBot
+) -> None:
+    panel = PositionPanel(look, session.viewer, session)
+    session.viewer.select_layer(2)
+    show(panel, *SMALLEST)
+    qtbot.waitUntil(lambda: not panel.slide.isVisible())
+    assert panel.slide.player.isVisible()
+    panel.resize(420, 900)
+    qtbot.waitUntil(panel.slide.isVisible)
+    assert panel.views[ConvTerms].caption.isVisible()
+
+
+def test_the_player_is_in_view_however_much_there_is_to_scroll(
+    look: Look, session: Session, show: Any
+) -> None:
+    panel = PositionPanel(look, session.viewer, session)
+    session.viewer.select_layer(2)
+    for height in (240, 438, 900):
+        show(panel, 300, height)
+        QApplication.processEvents()
+        player = panel.slide.player
+        assert player.isVisible()
+        assert panel.rect().contains(QRect(player.mapTo(panel, QPoint()), player.size()))
+
+
+@pytest.mark.parametrize(
+    ("layer", "title"),
+    [(0, "conv2d_1 · filter 3"), (1, "maxpooling2d_1 · channel 3"), (5, "flatten_1 · element 3")],
+)
+def test_a_number_is_called_what_it_is(
+    layer: int, title: str, panel: PositionPanel, session: Session
+) -> None:
+    session.viewer.select(Cell(layer, 0, 0, 3))
+    assert panel.title.text() == title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -80,3 +81,39 @@ def test_pointer_and_keys(view: BarsView, pointer: Any, qtbot: QtBot) -> None:
     qtbot.keyClick(view, Qt.Key.Key_Right)
     pointer.leave(view)
     assert told == [3, 7, -1, 1, None]
+
+
+@pytest.mark.parametrize("compact", [False, True])
+@pytest.mark.parametrize("count", [3, 10, 64, 128])
+@pytest.mark.parametrize("selected", [-1, 0, 2, -2])
+def test_names_under_the_bars_are_whole_and_apart(
+    compact: bool, count: int, selected: int, look: Look, show: Any
+) -> None:
+    view = BarsView(look, compact)
+    show(view, 240, 120)
+    selected = selected % count if selected != -1 else -1
+    view.show_values(np.linspace(1, 0, count, dtype=np.float32), 1.0)
+    view.show_marks(selected, -1)
+    rects = view.label_rects()
+    boxes = sorted(rects.values(), key=lambda box: box.left())
+    assert len(rects) >= 3 or compact is False
+    assert selected == -1 or selected in rects
+    assert all(box.left() >= 0 and box.right() <= view.width() for box in boxes)
+    assert all(one.right() <= other.left() for one, other in pairwise(boxes))
+
+
+def test_the_selected_of_many_bars_is_outlined_and_named_with_its_value(view: BarsView) -> None:
+    values = np.linspace(0, 1, 64, dtype=np.float32)
+    view.show_values(values, 1.0)
+    view.show_marks(40, -1)
+    assert view.selected_text == "40: 0.635"
+    picture = view.grab().toImage()
+    area, step = view._area(), view._step()
+    edges = [area.left() + 40 * step, area.left() + 41 * step]
+    middle = round(area.bottom() - 0.8 * area.height())
+    reds = {picture.pixelColor(round(x) + d, middle).name() for x in edges for d in (-1, 0)}
+    assert LIGHT.selection in reds
+    columns = range(round(view.unit_center(40).x()) - 30, round(view.unit_center(40).x()) + 30)
+    top = round(area.bottom() - 0.635 * area.height())
+    near = [picture.pixelColor(x, y).name() for x in columns for y in range(top - 18, top - 4)]
+    assert near.count(LIGHT.selection) > 20

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QFontMetricsF
 
 from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.look import Look
@@ -64,3 +65,16 @@ def test_the_colours_run_from_the_low_end_up(bar: ColourBar) -> None:
     top, bottom = picture.pixelColor(x, 14), picture.pixelColor(x, picture.height() - 14)
     assert top.blue() > top.red(), "positive is blue"
     assert bottom.red() > bottom.blue(), "negative is brown"
+
+
+@pytest.mark.parametrize("ends", [("−max |x|", "max |x|"), ("0", "map max"), None])
+@pytest.mark.parametrize("top", [1.0, 3.4e38, 1e-20])
+@pytest.mark.parametrize("zoom", [1.0, 1.75])
+def test_labels_have_room(
+    ends: tuple[str, str] | None, top: float, zoom: float, bar: ColourBar, look: Look
+) -> None:
+    look.set_zoom(zoom)
+    bar.show_scale(-top, top, Theme().diverging, ends)
+    metrics = QFontMetricsF(look.theme.font("caption"))
+    room = bar.sizeHint().width() - look.theme.px(14 + 6)
+    assert all(metrics.horizontalAdvance(label) <= room for _, label in bar.labels)

@@ -6,13 +6,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.geometry import Rect
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.map_view import MapView, Mark, Scale
+from visualizer.views.widgets.map_paint import Mark, Scale
+from visualizer.views.widgets.map_view import MapView
 from visualizer.views.widgets.pixels import color_at
 from visualizer.views.widgets.theme import DARK, LIGHT, Theme
 
@@ -32,6 +33,13 @@ def ramp(height: int = 5, width: int = 4, channels: int = 6) -> np.ndarray:
     return np.linspace(0, 1, size, dtype=np.float32).reshape(height, width, channels)
 
 
+def corner(view: MapView, place: tuple[int, ...]) -> QPoint:
+    """A point of a cell beside its number."""
+    row, column, channel = place
+    rect = view.mosaic.cell_rect(row, column, channel)
+    return view._viewport.on_screen(rect).topLeft().toPoint() + QPoint(3, 3)
+
+
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize(("low", "lut"), [(0.0, "sequential"), (-1.0, "diverging")])
 def test_every_cell_has_its_values_colour_on_the_screen(
@@ -43,7 +51,7 @@ def test_every_cell_has_its_values_colour_on_the_screen(
     view.show_maps(maps, maps, scale)
     picture = view.grab().toImage()
     for place in np.ndindex(maps.shape):
-        at = view.cell_center(place).toPoint()
+        at = corner(view, place)
         expected = color_at(float(maps[place]), low, 1.0, scale.lut)
         assert picture.pixelColor(at) == expected, place
 
@@ -52,7 +60,7 @@ def test_colours_and_printed_values_may_differ(view: MapView) -> None:
     maps = ramp() * 50
     view.show_maps(maps, ramp(), Scale(0, 1, LUT))
     picture = view.grab().toImage()
-    last = view.cell_center((4, 3, 5)).toPoint()
+    last = corner(view, (4, 3, 5))
     assert picture.pixelColor(last) == color_at(1.0, 0, 1, LUT)
 
 
@@ -202,3 +210,67 @@ def test_a_mark_is_an_outline_in_its_own_colour(color: str, view: MapView, look:
     before = {plain.pixelColor(x, y).name() for x, y in around if plain.valid(x, y)}
     assert wanted in shown
     assert wanted not in before
+
+
+def test_numbers_stand_in_the_cells_as_soon_as_they_fit(view: MapView) -> None:
+    maps = ramp(26, 26, 4)
+    view.show_maps(maps, maps, Scale(0, 1, LUT))
+    assert view.number_form() is None
+    while view.number_form() is None:
+        view.zoom_about(QPointF(view.rect().center()), 1.1)
+    form, font = view.number_form(), QFontMetricsF(view.theme.font("caption"))
+    assert form is not None
+    widths = [font.horizontalAdvance(form.text(value)) for value in (0.07, 0.5, 1.0)]
+    assert max(widths) <= view._viewport.cell.width() <= max(widths) + 16
+
+
+def test_two_double_clicks_bring_a_large_map_to_its_numbers(view: MapView, pointer: Any) -> None:
+    maps = ramp(26, 26, 32)
+    view.show_maps(maps, maps, Scale(0, 1, LUT))
+    pointer.double_click(view, view.cell_center((5, 5, 17)))
+    assert view.zoomed and view.number_form() is None
+    at = view.cell_center((5, 5, 17))
+    pointer.double_click(view, at)
+    assert view.number_form() is not None
+    assert (view.cell_center((5, 5, 17)) - at).manhattanLength() < 30
+    pointer.double_click(view, at)
+    assert not view.zoomed
+
+
+def test_a_map_is_named_where_it_is_pointed_at_or_enlarged(view: MapView, pointer: Any) -> None:
+    maps = ramp(5, 5, 30)
+    view.show_maps(maps, maps, Scale(0, 1, LUT), names=[f"filter {n}" for n in range(30)])
+    assert view.tags() == {}
+    pointer.move(view, view.cell_center((2, 2, 17)))
+    assert list(view.tags()) == [17]
+    picture = view.grab().toImage()
+    over = view.tags()[17].topLeft().toPoint() + QPoint(3, -6)
+    assert picture.pixelColor(over) != QColor(LIGHT.panel)
+    pointer.leave(view)
+    assert view.tags() == {}
+    view.show_channel(3)
+    assert 3 in view.tags()
+
+
+def test_another_map_comes_to_where_the_one_before_it_was(view: MapView) -> None:
+    maps = ramp(5, 5, 30)
+    view.show_maps(maps, maps, Scale(0, 1, LUT))
+    view.show_channel(3)
+    before = view.cell_center((2, 2, 3))
+    for channel in (4, 29, 0):
+        view.show_cell((2, 2, channel), 3)
+        view.show_cell((2, 2, 3), channel)
+        assert (view.cell_center((2, 2, 3)) - before).manhattanLength() <= 2
+        view.show_cell((2, 2, channel), 3)
+        assert (view.cell_center((2, 2, channel)) - before).manhattanLength() <= 2
+        view.show_cell((2, 2, 3), channel)
+
+
+def test_a_cell_that_is_selected_by_keys_is_brought_into_view(view: MapView) -> None:
+    maps = ramp(26, 26, 4)
+    view.show_maps(maps, maps, Scale(0, 1, LUT))
+    view.zoom_to_numbers(view.cell_center((0, 0, 0)))
+    for place in ((25, 25, 0), (0, 0, 0), (25, 0, 0)):
+        view.show_cell(place, 0)
+        box = view._viewport.on_screen(view.mosaic.cell_rect(*place))
+        assert QRectF(view.rect()).adjusted(-1, -1, 1, 1).contains(box)

@@ -28,7 +28,7 @@ class CurveHeader(Guarded, QWidget):
     def __init__(self, look: Look, title: str, control: QWidget | None = None) -> None:
         super().__init__()
         self.title = label(title, "heading")
-        self.legend = label("", "caption")
+        self.legend = label("", "caption", rich=True)
         self.control = control
         self.readout = label("", "caption")
         self.readout.setTextFormat(Qt.TextFormat.PlainText)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.core.geometry import Rect
 from visualizer.scene import Digit
+from visualizer.views.widgets.cells import Cells
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pixels import draw_image, to_image
 
@@ -33,9 +34,7 @@ class DigitView(Panel):
         self._pointed: tuple[int, int] | None = None
         self._blind: tuple[Rect, ...] = ()
         self.setMouseTracking(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleName("The digit")
 
     def show_digit(self, digit: Digit) -> None:
@@ -64,53 +63,30 @@ class DigitView(Panel):
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(216), self.theme.px(216))
 
-    def heightForWidth(self, width: int) -> int:
-        return width + self.theme.px(4)
-
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.theme.px(120), self.theme.px(120))
+        return QSize(self.theme.px(72), self.theme.px(72))
 
-    def _target(self) -> QRectF:
-        """Where the pixels are drawn: a square of whole screen pixels a cell."""
+    @property
+    def cells(self) -> Cells:
+        """Where the pixels are drawn: whole screen pixels each, with room for the numbers."""
         rows, columns = self._digit.pixels.shape
         left, bottom, top = self.theme.px(20), self.theme.px(18), self.theme.px(6)
-        room_x, room_y = self.width() - left - 2, self.height() - bottom - top
-        cell = max(min(room_x / columns, room_y / rows), 1)
-        cell = float(int(cell))
-        width, height = cell * columns, cell * rows
-        return QRectF(left + max(round((room_x - width) / 2), 0), top, width, height)
-
-    def pixel_at(self, point: QPointF) -> tuple[int, int] | None:
-        """Row and column of the pixel under a point of the widget."""
-        target = self._target()
-        if not target.contains(point):
-            return None
-        rows, columns = self._digit.pixels.shape
-        row = int((point.y() - target.top()) / target.height() * rows)
-        column = int((point.x() - target.left()) / target.width() * columns)
-        return min(row, rows - 1), min(column, columns - 1)
-
-    def on_screen(self, rect: Rect) -> QRectF:
-        """Where a rectangle of pixels is on the widget."""
-        target = self._target()
-        cell = target.width() / self._digit.pixels.shape[1]
-        return QRectF(
-            target.left() + rect.left * cell,
-            target.top() + rect.top * cell,
-            rect.width * cell,
-            rect.height * cell,
-        )
+        room = QRectF(left, top, self.width() - left - 2, self.height() - bottom - top)
+        side = min(room.width() / columns, room.height() / rows) * rows
+        room.setHeight(max(side, 1))
+        return Cells.fitting(room, (rows, columns), step=1)
 
     def paintEvent(self, event: object) -> None:
-        theme, target = self.theme, self._target()
+        theme, cells = self.theme, self.cells
+        target = cells.whole
         painter = QPainter(self)
         draw_image(painter, target, to_image(self._digit.pixels, 0, 255, theme.digit))
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawRect(target.adjusted(-0.5, -0.5, 0.5, 0.5))
-        self._paint_ticks(painter, target)
+        self._paint_ticks(painter, cells)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for rect in self._blind:
-            box = self.on_screen(rect)
+            box = cells.on_screen(rect)
             painter.fillRect(box, theme.color("ground", 0.6))
             painter.fillRect(box, QBrush(theme.color("soft_ink"), Qt.BrushStyle.BDiagPattern))
         if not self._field.empty:
@@ -124,27 +100,26 @@ class DigitView(Panel):
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.setPen(pen)
         painter.setBrush(self.theme.color(name, fill) if fill else Qt.BrushStyle.NoBrush)
-        painter.drawRect(self.on_screen(rect))
+        painter.drawRect(self.cells.on_screen(rect))
 
-    def _paint_ticks(self, painter: QPainter, target: QRectF) -> None:
-        theme = self.theme
+    def _paint_ticks(self, painter: QPainter, cells: Cells) -> None:
+        theme, target = self.theme, cells.whole
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.color("soft_ink"))
-        rows, columns = self._digit.pixels.shape
-        cell = target.width() / columns
+        rows, columns = cells.shape
         wide, high = theme.px(20), theme.px(16)
         for row in (*range(0, rows, TICK_EVERY), rows - 1):
-            middle = target.top() + (row + 0.5) * cell
+            middle = cells.cell(row, 0).center().y()
             box = QRectF(target.left() - wide - 4, middle - high / 2, wide, high)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(box, right, str(row))
         for column in (*range(0, columns, TICK_EVERY), columns - 1):
-            middle = target.left() + (column + 0.5) * cell
+            middle = cells.cell(0, column).center().x()
             box = QRectF(middle - wide, target.bottom() + 2, 2 * wide, high)
             painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, str(column))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.hovered.emit(self.pixel_at(event.position()))
+        self.hovered.emit(self.cells.cell_at(event.position()))
 
     def leaveEvent(self, event: object) -> None:
         self.hovered.emit(None)

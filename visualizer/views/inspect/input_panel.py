@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.core.geometry import Rect
 from visualizer.core.layer import Layer
-from visualizer.scene import Scene
+from visualizer.scene import Digit, Scene
 from visualizer.session import Session
 from visualizer.viewer import Viewer
 from visualizer.views.inspect.digit_view import DigitView
@@ -17,6 +19,8 @@ from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.text import number
 from visualizer.views.widgets.theme import Theme
+
+DIGIT_LEAST = 120  # pixels, before the gallery gives way
 
 
 class InputPanel(ScenePanel):
@@ -41,6 +45,7 @@ class InputPanel(ScenePanel):
         self._header.addWidget(self.source, 1)
         self._header.addWidget(self.blind)
         self._column = QVBoxLayout(self)
+        self._column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         self._column.addLayout(self._header)
         self._column.addWidget(self.digit)
         self._column.addWidget(self.caption)
@@ -65,9 +70,47 @@ class InputPanel(ScenePanel):
     def apply_theme(self, theme: Theme) -> None:
         self._space()
         super().apply_theme(theme)
+        self._give_way()
+
+    # Room
+
+    def minimumSizeHint(self) -> QSize:
+        parts = (self.digit, self.probabilities)
+        least = sum(part.minimumSizeHint().height() for part in parts)
+        return QSize(self.theme.px(150), self._words_height() + least)
+
+    def resizeEvent(self, event: object) -> None:
+        self._give_way()
+
+    def _words_height(self) -> int:
+        """Height of everything but the digit, the gallery and the probabilities."""
+        margins, lines = self._column.contentsMargins(), (self._header, self.caption, self._answer)
+        height = sum(line.sizeHint().height() for line in lines) + 4 * self._column.spacing()
+        if not self.reason.isHidden():
+            height += self.reason.heightForWidth(self.width()) + self._column.spacing()
+        return height + margins.top() + margins.bottom()
+
+    def _give_way(self) -> None:
+        """Rows of probabilities get lower, then the gallery goes, then the digit gets smaller."""
+        room = self.height() - self._words_height()
+        full, least = (
+            hint.height()
+            for hint in (self.probabilities.sizeHint(), self.probabilities.minimumSizeHint())
+        )
+        gallery = self.gallery.minimumSizeHint().height() + self._column.spacing()
+        digit = self.theme.px(DIGIT_LEAST)
+        self.gallery.setVisible(room >= digit + gallery + least)
+        if not self.gallery.isHidden():
+            room -= gallery
+        rows = min(max(room - digit, least), full)
+        margins = self._column.contentsMargins()
+        across = self.width() - margins.left() - margins.right() + self.theme.px(4)
+        self.probabilities.setFixedHeight(rows)
+        self.digit.setFixedHeight(max(min(room - rows, across), self.theme.px(72)))
 
     def _on_blind(self, on: bool) -> None:
         self._show_blind(self.scene)
+        self._give_way()
 
     def show_scene(self, old: Scene, new: Scene) -> None:
         self._show(new)
@@ -89,28 +132,51 @@ class InputPanel(ScenePanel):
 
     def _show(self, scene: Scene) -> None:
         digit = scene.digit
-        label = "" if digit.label is None else f" · label {digit.label}"
-        self.source.show_text(f"{digit.source}{label}")
+        self.source.show_text(*source_forms(digit))
         self.digit.show_digit(digit)
         self.digit.show_field(scene.field(scene.shown))
         self.digit.show_pixels(scene.pixel, scene.pointed)
         self._show_caption(scene)
-        verdict = f"Prediction {scene.prediction}"
-        if digit.label is not None and scene.prediction != digit.label:
-            verdict += f", but it is a {digit.label}"
-        self.verdict.show_text(verdict)
+        self.verdict.show_text(*verdict_forms(scene))
 
     def _show_caption(self, scene: Scene) -> None:
         pixel = scene.pointed or scene.pixel
         if pixel is not None:
             row, column = pixel
             grey = int(scene.digit.pixels[row, column])
-            self.caption.show_text(f"[{row}, {column}] = {grey} / 255 = {number(grey / 255)}")
+            value = number(grey / 255)
+            at = f"[{row}, {column}]"
+            self.caption.show_text(f"{at} = {grey} / 255 = {value}", f"{at} = {value}", value)
             return
         cell = scene.shown
         layer, field = scene.network.layers[cell.layer], scene.field(cell)
         place = f"[{cell.row}, {cell.column}]" if layer.is_spatial else f"[{cell.channel}]"
-        self.caption.show_text(f"{layer.name} {place} sees {field.height} × {field.width} pixels")
+        sees = f"sees {field.height} × {field.width}"
+        forms = (f"{layer.name} {place} {sees} pixels", f"{layer.name} {place} {sees}")
+        self.caption.show_text(*forms, f"{place} {sees}", sees)
+
+
+def source_forms(digit: Digit) -> tuple[str, ...]:
+    """Which digit it is, and its label where that is known, in ever fewer signs."""
+    if digit.label is None:
+        return (digit.source,)
+    words = (f"{digit.source} · label {digit.label}",)
+    if digit.index is None:
+        return (*words, digit.source)
+    short = (f"digit {digit.index} · label {digit.label}", f"#{digit.index} · label {digit.label}")
+    return (*words, *short, f"#{digit.index} · {digit.label}", f"#{digit.index}")
+
+
+def verdict_forms(scene: Scene) -> tuple[str, ...]:
+    """What the network takes the digit for, and whether that is right, in ever fewer signs."""
+    found, label = scene.prediction, scene.digit.label
+    if not np.isfinite(scene.trace.probabilities).all():
+        return ("No prediction: not a number", "No prediction", "–")
+    if label is None:
+        return (f"Prediction {found}", f"{found}")
+    if found == label:
+        return (f"Prediction {found} ✓", f"{found} ✓")
+    return (f"Prediction {found} ✗ true {label}", f"{found} ✗ true {label}", f"{found} ✗ {label}")
 
 
 def blind_sentence(layer: Layer, rows: tuple[int, ...], columns: tuple[int, ...]) -> str:

@@ -16,7 +16,8 @@ from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.controls import Elided, IconButton, Segments, label
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.map_view import MapView, Mark, Scale
+from visualizer.views.widgets.map_paint import Mark, Scale
+from visualizer.views.widgets.map_view import MapView
 from visualizer.views.widgets.pixels import output_top, symmetric_top
 from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.text import count, number
@@ -137,9 +138,11 @@ class MapsPanel(ScenePanel):
         height, width, channels = layer.map_shape
         self.title.show_text(layer.name)
         if layer.is_spatial:
-            self.subtitle.show_text(f"{channels} feature maps of {height} × {width}")
+            size = f"{height} × {width}"
+            words = (f"{channels} feature maps of {size}", f"{channels} maps of {size}")
+            self.subtitle.show_text(*words, f"{channels} maps")
         else:
-            self.subtitle.show_text(f"{count(channels)} values")
+            self.subtitle.show_text(f"{count(channels)} values", count(channels))
         as_bars = not layer.is_spatial and channels <= MOST_BARS
         self._stack.setCurrentWidget(self.bars if as_bars else self.maps)
         self.colour_bar.setVisible(not as_bars)
@@ -166,8 +169,16 @@ class MapsPanel(ScenePanel):
             colored, top, ends = maps, self._top(scene, values), None
         low = -top if signed else 0.0
         sheet = not layer.is_spatial
-        self.maps.show_maps(maps, colored, Scale(low, top, lut), sheet)
+        self.maps.show_maps(maps, colored, Scale(low, top, lut), sheet, self._names(layer))
         self.colour_bar.show_scale(low, top, lut, ends)
+
+    @staticmethod
+    def _names(layer: Layer) -> list[str]:
+        """What each map is called: the filter that made it, or the channel that it came from."""
+        if not layer.is_spatial:
+            return []
+        word = "filter" if "kernel" in layer.parameters else "channel"
+        return [f"{word} {number}" for number in range(layer.map_shape[2])]
 
     def _range(self, layer: Layer) -> str:
         choice = self.ranges.choice
@@ -191,7 +202,7 @@ class MapsPanel(ScenePanel):
     def _mark(self) -> None:
         scene = self.scene
         shown = scene.hovered if scene.hovered else scene.selected
-        self.readout.show_text(describe(scene, shown))
+        self.readout.show_text(*describe(scene, shown))
         hovered = (
             scene.hovered if scene.hovered and scene.hovered.layer == scene.selected.layer else None
         )
@@ -250,6 +261,7 @@ class MapsPanel(ScenePanel):
             across = self.scene.layer.sheet[2]
             moved = replace(selected, channel=selected.channel + rows * across + columns)
         self.viewer.select(moved)
+        self.maps.show_cell(self._place(self.scene.selected), self._place(selected)[2])
 
     def _on_bar_hovered(self, unit: int | None) -> None:
         layer = self.scene.selected.layer
@@ -263,22 +275,24 @@ class MapsPanel(ScenePanel):
         self.viewer.select(replace(selected, channel=selected.channel + units))
 
 
-def describe(scene: Scene, cell: Cell) -> str:
-    """One cell in words: layer, place, value, and what it sees of the digit."""
+def describe(scene: Scene, cell: Cell) -> tuple[str, ...]:
+    """One cell in words: layer, place, value, and what it sees of the digit; then shorter."""
     layer = scene.network.layers[cell.layer]
     place = (
         f"[{cell.row}, {cell.column}, {cell.channel}]" if layer.is_spatial else f"[{cell.channel}]"
     )
-    words = f"{layer.name} {place} = {number(scene.value(cell), 4)}"
+    words = short = f"{layer.name} {place} = {number(scene.value(cell), 4)}"
     if layer.activation_name != "linear":
-        words += f"  ·  pre-activation {number(scene.value(cell, pre_activation=True), 4)}"
+        before = number(scene.value(cell, pre_activation=True), 4)
+        words += f"  ·  pre-activation {before}"
     source = layer.source(cell.channel)
     if source is not None:
         below = scene.network.layers[cell.layer - 1].name if cell.layer else "digit"
         words += f"  ·  from {below} {list(source)}"
     field = scene.field(cell)
     rows = _lines("row", field.top, field.bottom - 1)
-    return f"{words}  ·  sees {rows}, {_lines('column', field.left, field.right - 1)}"
+    seen = f"{words}  ·  sees {rows}, {_lines('column', field.left, field.right - 1)}"
+    return seen, words, short, f"{place} = {number(scene.value(cell), 4)}"
 
 
 def _lines(name: str, first: int, last: int) -> str:

@@ -14,7 +14,7 @@ from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.text import percent
 
-ROW = 19
+ROW, LEAST_ROW = 19, 15
 
 
 class Probabilities(ScenePanel):
@@ -30,7 +30,8 @@ class Probabilities(ScenePanel):
         return QSize(self.theme.px(200), self.theme.px(ROW) * classes)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.theme.px(120), self.sizeHint().height())
+        classes = len(self.scene.trace.probabilities)
+        return QSize(self.theme.px(120), self.theme.px(LEAST_ROW) * classes)
 
     def show_scene(self, old: Scene, new: Scene) -> None:
         if old.trace is not new.trace:
@@ -40,7 +41,8 @@ class Probabilities(ScenePanel):
     def _describe(self) -> None:
         scene = self.scene
         best = float(scene.trace.probabilities.max())
-        self.setAccessibleName(f"Prediction {scene.prediction} with {percent(best)}")
+        said = f"Prediction {scene.prediction} with {percent(best)}"
+        self.setAccessibleName(said if math.isfinite(best) else "No prediction")
 
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
@@ -52,9 +54,9 @@ class Probabilities(ScenePanel):
         theme, scene = self.theme, self.scene
         value = float(scene.trace.probabilities[row])
         best = row == scene.prediction
-        height = theme.px(ROW)
+        height = self.height() / len(scene.trace.probabilities)
         top = row * height
-        number = QRectF(1, top + 1, theme.px(18), height - 2)
+        number = QRectF(1, top + 1, theme.px(18), min(height, theme.px(ROW)) - 2)
         figure = QRectF(self.width() - theme.px(64), top, theme.px(64), height)
         painter.setFont(theme.font("caption", bold=best))
         painter.setPen(theme.color("ink"))

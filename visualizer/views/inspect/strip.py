@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import (
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.core.geometry import Rect
-from visualizer.core.layer import Array, Layer
+from visualizer.core.layer import Layer
 from visualizer.core.mosaic import Mosaic
 from visualizer.scene import Scene
 from visualizer.viewer import Viewer
+from visualizer.views.inspect.card import (
+    THUMBNAIL_ROWS,
+    fitted,
+    parameters_sum,
+    parameters_text,
+    thumbnail,
+)
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import draw_image, output_top, to_image
 from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.text import count
 
-THUMBNAIL_MAPS = 9
-MOST_IN_A_ROW = 16
+STRETCH = 2.5  # how many times longer than wide, or the other way, a vector's cells may be
 WIDEST_CARD = 148
 GAP = 8
 
@@ -30,6 +41,7 @@ class NetworkStrip(ScenePanel, KeyPanel):
     def __init__(self, look: Look, viewer: Viewer) -> None:
         super().__init__(look, viewer)
         self._thumbnails: list[tuple[QImage, Mosaic | None]] = []
+        self._columns = 1
         self._hovered = -1
         self._cards_state: tuple[object, ...] = ()
         self._cards_drawn = QPixmap()
@@ -73,11 +85,27 @@ class NetworkStrip(ScenePanel, KeyPanel):
         scene = self.scene
         lut = self.theme.sequential
         self._thumbnails = []
+        self._columns = self._fitting_columns()
         for layer, output in zip(scene.network.layers, scene.trace.outputs, strict=True):
-            values, mosaic = thumbnail(layer, output)
+            values, mosaic = thumbnail(layer, output, self._columns)
             image = to_image(values, 0, output_top(layer, output), lut)
             self._thumbnails.append((image, mosaic))
         self.update()
+
+    def resizeEvent(self, event: object) -> None:
+        if self._fitting_columns() != self._columns:
+            self._draw()
+
+    def _room(self, position: int) -> QRectF:
+        """Where a card's thumbnail may lie: between its name and its two lines of numbers."""
+        card, line, air = self.card(position), self.theme.px(18), self.theme.px(6)
+        side = self.theme.px(8)
+        return card.adjusted(side, line + air, -side, -2 * line - air)
+
+    def _fitting_columns(self) -> int:
+        """Columns of maps, in three rows of them, that use the card's width."""
+        room = self._room(0)
+        return max(int(THUMBNAIL_ROWS * room.width() / max(room.height(), 1)), 1)
 
     # Painting
 
@@ -138,32 +166,22 @@ class NetworkStrip(ScenePanel, KeyPanel):
             (parameters_text(layer), inner.bottom() - line, "soft_ink", False),
         )
         for text, top, color, bold in rows:
-            font = theme.font("caption", bold)
+            shown, font = fitted(text, theme.font("caption", bold), inner.width() + 2)
             painter.setFont(font)
-            metrics = painter.fontMetrics()
-            if metrics.horizontalAdvance(text) > inner.width():
-                font.setBold(False)
-                font.setStretch(84)
-                painter.setFont(font)
-                metrics = painter.fontMetrics()
-            middle = Qt.TextElideMode.ElideMiddle
-            shown = metrics.elidedText(text, middle, int(inner.width()) + 2)
             painter.setPen(theme.color(color))
             painter.drawText(QRectF(inner.left() - 2, top, inner.width() + 4, line), center, shown)
 
     def _paint_thumbnail(
         self, painter: QPainter, position: int, mark: tuple[Rect, str] | None
     ) -> None:
-        card, line = self.card(position), self.theme.px(18)
-        room = QRectF(card.left(), card.top() + line + self.theme.px(6), card.width(), 0)
-        room.setBottom(card.bottom() - 2 * line - self.theme.px(6))
+        room = self._room(position)
         image, mosaic = self._thumbnails[position]
-        side = min(room.width() - 2 * self.theme.px(8), room.height())
-        if self._layers[position].is_spatial:
-            cell = side / max(image.width(), image.height())
-            width, height = image.width() * cell, image.height() * cell
-        else:
-            width, height = side, side * min(1.0, 3 * image.height() / image.width())
+        across = min(room.width() / image.width(), room.height() / image.height())
+        down = across
+        if not self._layers[position].is_spatial:
+            across = min(room.width() / image.width(), STRETCH * across)
+            down = min(room.height() / image.height(), STRETCH * across)
+        width, height = image.width() * across, image.height() * down
         left = round(room.center().x() - width / 2)
         target = QRectF(left, round(room.center().y() - height / 2), width, height)
         draw_image(painter, target, image)
@@ -249,27 +267,3 @@ class NetworkStrip(ScenePanel, KeyPanel):
             return False
         self.viewer.select_layer(self.scene.selected.layer + steps[key])
         return True
-
-
-def thumbnail(layer: Layer, output: Array) -> tuple[Array, Mosaic | None]:
-    """A layer in small, (h, w): its first nine maps and their layout, or its vector as a sheet."""
-    if not layer.is_spatial:
-        blocks, rows, columns = layer.sheet
-        short = output.size <= MOST_IN_A_ROW
-        return output.reshape((1, -1) if short else (blocks * rows, columns)), None
-    height, width, channels = output.shape
-    shown = min(channels, THUMBNAIL_MAPS)
-    gap = max(1, round(max(height, width) / 7))
-    mosaic = Mosaic(height, width, shown, int(np.ceil(np.sqrt(shown))), gap)
-    return mosaic.compose(output[:, :, :shown]), mosaic
-
-
-def parameters_text(layer: Layer) -> str:
-    """Number of parameters, or a dash."""
-    return count(layer.parameter_count) if layer.parameter_count else "–"
-
-
-def parameters_sum(layer: Layer) -> str:
-    """The arithmetic of the number of parameters: 3×3×32×64 + 64 = 18,496."""
-    shapes = ("×".join(str(size) for size in shape) for shape in layer.parameters.values())
-    return f"{' + '.join(shapes)} = {count(layer.parameter_count)}"

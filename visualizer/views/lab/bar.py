@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+)
 
-from visualizer.core.lab import LabState
+from visualizer.core.lab import Edits
 from visualizer.views.widgets.controls import IconButton, Segments, label
+from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.theme import Theme
 
@@ -17,10 +26,51 @@ OPERATIONS = (
     ("max", "Max pooling", "The largest value of each window"),
     ("average", "Average pooling", "The mean of each window"),
 )
+CHANGED = "(changed)"
 VIEWS = (
     ("one", "One", "One operation and its arithmetic"),
     ("beside", "Side by side", "Max pooling, average pooling and a strided convolution"),
 )
+
+
+class PresetBox(Guarded, QComboBox):
+    """Names the preset, and says in the box where something is not as the preset has it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._changed = False
+
+    def show_changed(self, changed: bool) -> None:
+        if changed != self._changed:
+            self._changed = changed
+            self.setAccessibleDescription(CHANGED if changed else "")
+            self.update()
+
+    def shown_text(self) -> str:
+        """What the closed box says: the name, or its first part where there is no room for more."""
+        name, ending = self.currentText(), f" {CHANGED}" if self._changed else ""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        kind = QStyle.ComplexControl.CC_ComboBox
+        room = self.style().subControlRect(kind, option, part, self).width()
+        whole = f"{name}{ending}"
+        if self.fontMetrics().horizontalAdvance(whole) <= room:
+            return whole
+        return f"{re.split('[:,]', name)[0]}{ending}"
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        hint.setWidth(hint.width() + self.fontMetrics().horizontalAdvance(f" {CHANGED}"))
+        return hint
+
+    def paintEvent(self, event: object) -> None:
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        option.currentText = self.shown_text()
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
 class LabBar(Panel):
@@ -30,14 +80,14 @@ class LabBar(Panel):
         super().__init__(look)
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.preset = QComboBox()
+        self.preset = PresetBox()
         self.preset.setAccessibleName("Preset")
         self.preset.addItems(presets)
         self.preset.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.preset.setMinimumContentsLength(12)
         self.reset = IconButton(look, "reset", "Back to the preset as it was")
-        self.undo = IconButton(look, "lab-undo", "Undo (Ctrl+Z)")
-        self.redo = IconButton(look, "lab-redo", "Redo (Ctrl+Shift+Z)")
+        self.undo = IconButton(look, "lab-undo", "Undo")
+        self.redo = IconButton(look, "lab-redo", "Redo")
         self.operation = Segments(OPERATIONS, "Operation")
         self.view = Segments(VIEWS, "View")
         self._row = QHBoxLayout(self)
@@ -54,12 +104,14 @@ class LabBar(Panel):
         self._row.setContentsMargins(px(16), px(7), px(16), px(7))
         self._row.setSpacing(px(6))
 
-    def show_state(self, state: LabState, can_undo: bool, can_redo: bool) -> None:
+    def show_state(self, edits: Edits, changed: bool) -> None:
+        """Show the present state, whether it is its preset's no more, and what can be undone."""
         with QSignalBlocker(self.preset):
-            self.preset.setCurrentText(state.preset)
-        self.operation.show_choice(state.operation)
-        self.undo.setEnabled(can_undo)
-        self.redo.setEnabled(can_redo)
+            self.preset.setCurrentText(edits.present.preset)
+        self.preset.show_changed(changed)
+        self.operation.show_choice(edits.present.operation)
+        self.undo.setEnabled(bool(edits.past))
+        self.redo.setEnabled(bool(edits.future))
 
     def show_view(self, key: str) -> None:
         self.view.show_choice(key)

@@ -10,7 +10,6 @@ from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.controls import label
 from visualizer.views.widgets.look import Look, Panel
 
-BAR_WIDTH = 76
 NOTE_WIDTH = 200
 
 
@@ -26,15 +25,22 @@ class LabBlock(Panel):
         self.note = label("")
         self.note.setWordWrap(True)
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._cell = 1
+        self._captions = ("", "")
         for child in (self.heading, self.caption, self.grid, self.bar, self.note):
             if child is not None:
                 child.setParent(self)
         self.note.hide()
 
-    def show_text(self, heading: str, caption: str) -> None:
+    def show_text(self, heading: str, caption: str, short: str | None = None) -> None:
+        """Say what the map is; `short` is a caption of fewer lines."""
         self.heading.setText(heading)
-        self.caption.setText(caption)
+        self._captions = caption, caption if short is None else short
+        self.use_short(False)
+
+    def use_short(self, short: bool) -> None:
+        """Say less above the map; all of it stays in the tool tip."""
+        self.caption.setText(self._captions[short])
+        self.setToolTip(self._captions[0] if short else "")
 
     def show_note(self, text: str) -> None:
         """Say in the map's place why there is none; empty shows the map."""
@@ -66,7 +72,7 @@ class LabBlock(Panel):
         rows, columns = self.grid.extent
         width = columns * cell + 2 * self.grid.line
         if self.bar is not None and not self._has_numbers(cell):
-            width += self.theme.px(BAR_WIDTH)
+            width += self.bar.sizeHint().width() + self.theme.px(6)
         height = max(rows * cell + 2 * self.grid.line, self._bar_height(cell)) + self.head_height
         return QSize(max(width, self.head_width), height)
 
@@ -103,6 +109,6 @@ class LabBlock(Panel):
             self.bar.setGeometry(
                 self.grid.width() + self.theme.px(6),
                 head,
-                self.theme.px(BAR_WIDTH - 6),
+                self.bar.sizeHint().width(),
                 max(self.grid.height(), self._bar_height(cell)),
             )

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import math
 
 import numpy as np
-import numpy.typing as npt
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 
-from visualizer.core.geometry import Pair, Rect
+from visualizer.core.geometry import Pair
 from visualizer.core.layer import Array
 from visualizer.views.lab.editor import CellEditor
-from visualizer.views.lab.paint import paint_grid
+from visualizer.views.lab.paint import GridPicture, Marks
 from visualizer.views.lab.text import all_whole, value_text
+from visualizer.views.widgets.cells import NO_MARGINS, Cells, Margins
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.text import Digits, digits_for
 from visualizer.views.widgets.theme import FONT_SIZES, Lut
+
+Scale = tuple[float, float, Lut]
 
 NUMBERS_FROM = 26
 ROOMY_FROM = 52
@@ -27,27 +29,6 @@ ARROWS = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
 }
-Mask = npt.NDArray[np.bool_]
-
-
-@dataclass(frozen=True, eq=False)
-class Marks:
-    """What is drawn over a map.
-
-    Attributes
-    ----------
-    tints : colour of cells by place; places on padding are negative or beyond the map
-    outlines : rectangles of cells, each with a palette colour
-    unseen : (rows, columns) bool or None
-        Cells that no window sees, hatched.
-    shown : int or None
-        Only so many cells, row by row, are drawn: the map as it fills in.
-    """
-
-    tints: Mapping[Pair, QColor] = field(default_factory=dict)
-    outlines: Sequence[tuple[Rect, str]] = ()
-    unseen: Mask | None = None
-    shown: int | None = None
 
 
 class LabGrid(KeyPanel):
@@ -71,28 +52,23 @@ class LabGrid(KeyPanel):
         super().__init__(look)
         self.setAccessibleName(name)
         self.values: Array = np.zeros((1, 1), np.float32)
-        self.low, self.high = 0.0, 1.0
-        self.lut: Lut = look.theme.sequential
-        self.margins: tuple[Pair, Pair] = ((0, 0), (0, 0))
+        self.scale: Scale = (0.0, 1.0, look.theme.sequential)
+        self.margins = NO_MARGINS
         self.marks = Marks()
         self.place: Pair = (0, 0)
         self.cell = 10
         self.widest = ""
         self._whole = True
+        self._digits = Digits()
         self._editor: CellEditor | None = None
         self._whole_only: bool | None = None
 
     # What is shown
 
-    def show_map(
-        self,
-        values: Array,
-        scale: tuple[float, float, Lut],
-        margins: tuple[Pair, Pair] = ((0, 0), (0, 0)),
-    ) -> None:
+    def show_map(self, values: Array, scale: Scale, margins: Margins = NO_MARGINS) -> None:
         """Show values (rows, columns) on a scale (low, high, table) with padding around them."""
-        self.values, self.margins = values, margins
-        self.low, self.high, self.lut = scale
+        self.values, self.margins, self.scale = values, margins, scale
+        self._digits = digits_for(max(abs(scale[0]), abs(scale[1])))
         self._whole = all_whole(values[np.isfinite(values)])
         self.widest = max((text for row in self.texts for text in row), key=len, default="")
         rows, columns = values.shape
@@ -119,28 +95,19 @@ class LabGrid(KeyPanel):
     @property
     def extent(self) -> Pair:
         """Rows and columns with padding."""
-        (top, bottom), (left, right) = self.margins
-        return self.values.shape[0] + top + bottom, self.values.shape[1] + left + right
+        return self.cells.extent
 
     @property
     def texts(self) -> list[list[str]]:
-        """The numbers as they are printed."""
-        return [[self.text_of(r, c) for c in range(self.values.shape[1])] for r in self._rows]
+        """The numbers as they are printed; nothing where there is none."""
+        return [[self._text(value) for value in row] for row in self.values.tolist()]
 
-    @property
-    def _rows(self) -> range:
-        return range(self.values.shape[0])
-
-    def text_of(self, row: int, column: int) -> str:
-        """One cell's number; 0 on padding, nothing where there is none."""
-        if not self.on_map(row, column):
-            return "0"
-        value = float(self.values[row, column])
-        return value_text(value, self._whole) if np.isfinite(value) else ""
-
-    def on_map(self, row: int, column: int) -> bool:
-        rows, columns = self.values.shape
-        return bool(0 <= row < rows and 0 <= column < columns)
+    def _text(self, value: float) -> str:
+        if not math.isfinite(value):
+            return ""
+        if self._whole or self._digits.power:
+            return value_text(value, self._whole)
+        return self._digits.text(value)
 
     def number_font(self) -> QFont | None:
         """The largest font that every number fits in; None where cells are too small."""
@@ -168,44 +135,47 @@ class LabGrid(KeyPanel):
         """Room around the map for outlines."""
         return round(self.theme.line_width * 1.5)
 
-    def on_screen(self, rect: Rect) -> QRectF:
-        """Where cells lie on the widget."""
-        (top, _), (left, _) = self.margins
-        return QRectF(
-            self.line + (rect.left + left) * self.cell,
-            self.line + (rect.top + top) * self.cell,
-            rect.width * self.cell,
-            rect.height * self.cell,
+    @property
+    def cells(self) -> Cells:
+        """Where the cells lie on the widget."""
+        (above, _), (before, _) = self.margins
+        left, top = (self.line + cells * self.cell for cells in (before, above))
+        shape = (self.values.shape[0], self.values.shape[1])
+        return Cells(left, top, self.cell, self.cell, shape, self.margins)
+
+    @property
+    def picture(self) -> GridPicture:
+        """What is painted."""
+        font = self.number_font()
+        return GridPicture(
+            self.values,
+            self.texts if font else (),
+            self.scale,
+            self.cells,
+            self.marks,
+            self.theme,
+            font,
+            self.place if self.hasFocus() else None,
         )
 
-    def cell_rect(self, row: int, column: int) -> QRectF:
-        return self.on_screen(Rect.cell(row, column))
-
-    def cell_at(self, point: QPointF) -> Pair | None:
-        """The cell of the map under a point."""
-        (top, _), (left, _) = self.margins
-        row = int((point.y() - self.line) // self.cell) - top
-        column = int((point.x() - self.line) // self.cell) - left
-        return (row, column) if self.on_map(row, column) else None
-
     def paintEvent(self, event: object) -> None:
-        paint_grid(self)
+        self.picture.paint(QPainter(self))
 
     # The user
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.pointed.emit(self.cell_at(event.position()))
+        self.pointed.emit(self.cells.cell_at(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
         self.pointed.emit(None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        cell = self.cell_at(event.position())
+        cell = self.cells.cell_at(event.position())
         if cell is not None:
             self._walk_to(cell)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self.cell_at(event.position()) is not None:
+        if self.cells.cell_at(event.position()) is not None:
             self.edit()
 
     def focusOutEvent(self, event: object) -> None:
@@ -263,7 +233,7 @@ class LabGrid(KeyPanel):
         value = float(self.values[row, column])
         self._editor = CellEditor(self, self._whole_only, f"{value:.7g}", text)
         font = self.number_font() or self.theme.font()
-        self._editor.place(self.cell_rect(row, column), font.pixelSize())
+        self._editor.place(self.cells.cell(row, column), font.pixelSize())
         self._editor.accepted.connect(self._on_accepted)
         self._editor.left.connect(self._on_left)
 

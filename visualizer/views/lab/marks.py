@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 from visualizer.core.geometry import Pair, Rect, Sliding
 from visualizer.core.lab_response import Response
 from visualizer.core.terms import PoolTerms
-from visualizer.views.lab.grid import Marks
+from visualizer.views.lab.paint import Marks
 from visualizer.views.lab.palette import hues
 from visualizer.views.widgets.theme import Theme
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualizer.core.geometry import Pair
@@ -20,29 +21,41 @@ from visualizer.core.lab import (
     with_grid_cell,
     with_kernel_cell,
 )
-from visualizer.core.lab_response import Response, preset_state, refreshed, respond, side_by_side
+from visualizer.core.lab_response import (
+    Response,
+    is_changed,
+    preset_state,
+    refreshed,
+    respond,
+    side_by_side,
+)
 from visualizer.scene import Scene
 from visualizer.session import Session
 from visualizer.viewer import Viewer
 from visualizer.views.lab.around import surroundings_of
 from visualizer.views.lab.bar import LabBar
 from visualizer.views.lab.marks import Focus, Part, has, held, marks_of
-from visualizer.views.lab.player import LabPlayer
 from visualizer.views.lab.readout import LabReadout
-from visualizer.views.lab.room import Room
 from visualizer.views.lab.settings import LabSettings
 from visualizer.views.lab.stage import LabStage
+from visualizer.views.page import Action, Hint, Page
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.scene_panel import ScenePanel
+from visualizer.views.widgets.player import Player
+from visualizer.views.widgets.room import Room
 from visualizer.views.widgets.theme import Theme
 
 
-class LabPage(ScenePanel):
+class LabPage(Page):
     """Settings at the left, the drawing beside them, and the arithmetic of one cell below."""
 
+    title, icon = "Lab", "lab"
+    hints = (
+        Hint("click a cell and type", "another number; arrow keys move"),
+        Hint("point at a cell", "what it is made of, and what it reaches"),
+    )
+
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
-        super().__init__(look, viewer)
-        self.setObjectName("page")
+        super().__init__(look, viewer, session)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._around = surroundings_of(self.scene)
         self.edits = Edits(preset_state(self.preset_names()[0], self._around))
@@ -55,7 +68,7 @@ class LabPage(ScenePanel):
         self.bar = LabBar(look, self.preset_names())
         self.settings = LabSettings(look)
         self.stage = LabStage(look)
-        self.player = LabPlayer(look)
+        self.player = Player(look)
         self.readout = LabReadout(look)
         self._lay_out()
         self._connect()
@@ -108,12 +121,6 @@ class LabPage(ScenePanel):
         for block in (self.stage.output, *self.stage.beside):
             block.grid.pointed.connect(self._on_output_pointed)
             block.grid.selected.connect(self._on_output_selected)
-        for keys, act in (
-            (QKeySequence("Ctrl+Z"), self.undo),
-            (QKeySequence("Ctrl+Shift+Z"), self.redo),
-        ):
-            shortcut = QShortcut(keys, self)
-            shortcut.activated.connect(act)
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
@@ -124,6 +131,26 @@ class LabPage(ScenePanel):
         self._below.setContentsMargins(px(16), px(8), px(16), px(8))
         self._room.set_least(QSize(px(880), px(496)))
         self._draw()
+
+    # A page
+
+    def actions_here(self) -> Sequence[Action]:
+        undo, redo = self.bar.undo, self.bar.redo
+        return (
+            Action("&Undo", self.undo, ("Ctrl+Z",), "&Edit", "undo the last change", undo),
+            Action(
+                *("&Redo", self.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), "&Edit", "redo it"), button=redo
+            ),
+        )
+
+    def figures(self) -> Iterator[tuple[str, QWidget]]:
+        for number, name in enumerate(self.preset_names(), start=1):
+            self.show_preset(name)
+            words = "-".join(re.findall(r"[a-z0-9]+", name.lower()))
+            yield f"lab-{number}-{words}", self.window()
+        self.show_view("beside")
+        yield "lab-side-by-side", self.window()
+        self.show_view("one")
 
     # What is shown
 
@@ -187,7 +214,7 @@ class LabPage(ScenePanel):
 
     def _draw(self) -> None:
         state = self.edits.present
-        self.bar.show_state(state, bool(self.edits.past), bool(self.edits.future))
+        self.bar.show_state(self.edits, is_changed(state, self._around))
         self.settings.show_response(self.response, self._around, bool(self.beside))
         if self.beside:
             self.stage.show_side_by_side(self.beside, self._around)
@@ -217,14 +244,16 @@ class LabPage(ScenePanel):
             marks = marks_of(response, focus, self.selected, self.theme, self._shown)
             self.stage.show_marks(marks)
             self.stage.output.grid.show_place(self.selected)
-        self.readout.show_focus(response, focus)
+        if self.beside:
+            self.readout.show_beside(self.beside, focus)
+        else:
+            self.readout.show_focus(response, focus)
 
     def _select_strongest(self) -> None:
         """Begin where something is to be seen: at the output that answers most."""
         output = self.current.output
         if output is not None:
-            row, column = np.unravel_index(int(np.abs(output).argmax()), output.shape)
-            self.selected = (int(row), int(column))
+            self.selected = divmod(int(np.abs(output).argmax()), output.shape[1])
             self._mark()
 
     # The user

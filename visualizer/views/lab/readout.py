@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from visualizer.core.geometry import Rect
 from visualizer.core.lab_response import Response
 from visualizer.core.layer import Array
 from visualizer.core.terms import PoolTerms
-from visualizer.views.lab.marks import Focus, met_places, reached_ways
+from visualizer.views.lab.marks import Focus, has, met_places, reached_ways
 from visualizer.views.lab.palette import hues
 from visualizer.views.lab.sum import LabSum
-from visualizer.views.lab.text import Term, all_whole, sum_terms, value_text
+from visualizer.views.lab.text import NAMES, Term, all_whole, sum_terms, value_text
 from visualizer.views.position.terms_text import signed
 from visualizer.views.widgets.controls import Elided, label
 from visualizer.views.widgets.look import Look, Panel
@@ -19,28 +21,70 @@ from visualizer.views.widgets.theme import Theme
 
 
 class LabReadout(Panel):
-    """A heading, where the cell lies, and its arithmetic as chips in the kernel's hues."""
+    """A heading, where the cell lies, and its arithmetic as chips in the kernel's hues.
+
+    Three operations side by side have a line of arithmetic each.
+    """
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.heading = label("", "heading")
         self.place = Elided(name="caption")
         self.sum = LabSum(look)
+        self.names = [label("", "caption") for _ in NAMES]
+        self.sums = [self.sum, LabSum(look), LabSum(look)]
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._line = QHBoxLayout()
         self._line.addWidget(self.heading)
         self._line.addWidget(self.place, 1)
         self._column.addLayout(self._line)
-        self._column.addWidget(self.sum)
+        self._lines = QGridLayout()
+        self._lines.setColumnStretch(1, 1)
+        for row, (name, line) in enumerate(zip(self.names, self.sums, strict=True)):
+            self._lines.addWidget(name, row, 0)
+            self._lines.addWidget(line, row, 1)
+        self._column.addLayout(self._lines)
 
     def apply_theme(self, theme: Theme) -> None:
         self._column.setSpacing(theme.px(6))
         self._line.setSpacing(theme.px(12))
-        self.sum.updateGeometry()
+        self._lines.setHorizontalSpacing(theme.px(10))
+        self._lines.setVerticalSpacing(0)
+        for line in self.sums:
+            line.updateGeometry()
+
+    def show_beside(self, responses: Sequence[Response], focus: Focus) -> None:
+        """Explain what every operation makes of one place: an output of each, or an input."""
+        self._choose_lines([NAMES[response.state.operation] for response in responses])
+        inputs = focus.part == "input"
+        if inputs:
+            value = _value(responses[0].inputs, focus)
+            self.heading.setText(f"Input {_place(focus)} = {value}")
+            self.place.show_text("The outputs that it reaches:")
+        else:
+            self.heading.setText(f"Output {_place(focus)}")
+            self.place.show_text("of each operation, from the window at that place:")
+        for line, response in zip(self.sums, responses, strict=True):
+            line.hold_room_for(response.kernel.size, most_lines=1)
+            if not has(response, focus):
+                line.show_terms("", [Term("has no output there")], "", [], "")
+            elif inputs:
+                ways = self._ways(response, focus) or [Term("no window sees it")]
+                line.show_terms("", ways, "", hues(self.theme, response.sliding.kernel), "")
+            else:
+                self._show_terms(line, response, focus)
+
+    def _choose_lines(self, names: Sequence[str]) -> None:
+        """A line of arithmetic for each name; one without a name where there are none."""
+        for at, (name, line) in enumerate(zip(self.names, self.sums, strict=True)):
+            name.setVisible(at < len(names))
+            line.setVisible(at < max(len(names), 1))
+            name.setText(names[at] if at < len(names) else "")
 
     def show_focus(self, response: Response, focus: Focus) -> None:
         """Explain one cell."""
+        self._choose_lines([])
         self.sum.hold_room_for(response.kernel.size)
         if response.output is None:
             self._show("No output", "Undo (Ctrl+Z) brings the last setting back.", [])
@@ -58,15 +102,19 @@ class LabReadout(Panel):
 
     def _show_output(self, response: Response, focus: Focus) -> None:
         assert response.output is not None
-        terms = response.terms(*focus.cell)
         value = _value(response.output, focus)
         self.heading.setText(f"Output {_place(focus)} = {value}")
         window = response.sliding.window(*focus.cell)
         self.place.show_text(f"Its window covers {_lines(window)} of the input.")
+        self._show_terms(self.sum, response, focus)
+
+    def _show_terms(self, line: LabSum, response: Response, focus: Focus) -> None:
+        """The arithmetic of one output."""
+        terms = response.terms(*focus.cell)
         colors = hues(self.theme, response.sliding.kernel)
         before, parts, after = sum_terms(terms)
         pools_max = isinstance(terms, PoolTerms) and terms.reduction == "max"
-        self.sum.show_terms(before, parts, after, colors, "," if pools_max else "+")
+        line.show_terms(before, parts, after, colors, "," if pools_max else "+")
 
     def _show_input(self, response: Response, focus: Focus) -> None:
         assert response.output is not None
@@ -80,13 +128,19 @@ class LabReadout(Panel):
         else:
             text = "No window sees it: it has no part in the output."
         self.place.show_text(text)
+        colors = hues(self.theme, response.sliding.kernel)
+        self.sum.show_terms("", self._ways(response, focus), "", colors, "")
+
+    @staticmethod
+    def _ways(response: Response, focus: Focus) -> list[Term]:
+        """An input's ways to the outputs that it reaches, by the kernel cells between."""
         conv = response.state.operation == "convolution"
         digits = 0 if all_whole(response.kernel) else 2
         terms = []
-        for (row, column), cell in ways.items():
+        for (row, column), cell in reached_ways(response.sliding, focus.cell).items():
             times = f"× {signed(float(response.kernel[cell]), digits)} " if conv else ""
             terms.append(Term(f"{times}→ [{row}, {column}]", cell))
-        self.sum.show_terms("", terms, "", hues(self.theme, response.sliding.kernel), "")
+        return terms
 
     def _show_kernel(self, response: Response, focus: Focus) -> None:
         met = met_places(response, focus.cell)

@@ -46,7 +46,10 @@ HINT = (
     "Point at a cell of any map to see what it is made of. Click a cell of the grid or the "
     "kernel and type a number; arrow keys move."
 )
-BESIDE = "All three go at stride 2 with padding “valid”; the convolution's kernel is set above."
+BESIDE = (
+    "All three go at stride 2 with padding “valid”; the convolution's kernel is set above. "
+    "Input and poolings have one colour scale."
+)
 
 
 class LabSettings(Panel):

@@ -12,9 +12,10 @@ from visualizer.core.geometry import Pair
 from visualizer.core.lab_response import Response, Surroundings
 from visualizer.core.layer import Array
 from visualizer.views.lab.block import LabBlock
-from visualizer.views.lab.grid import Marks
-from visualizer.views.lab.marks import Focus, LabMarks, marks_of
+from visualizer.views.lab.marks import Focus, LabMarks, has, marks_of
+from visualizer.views.lab.paint import Marks
 from visualizer.views.lab.text import (
+    NAMES,
     all_whole,
     formulas,
     input_name,
@@ -31,7 +32,8 @@ from visualizer.views.widgets.theme import Lut, Theme
 SMALLEST_CELL, LARGEST_CELL = 3, 72
 KERNEL_SHARE = 0.36
 ROOMY_WIDTH = 700
-NAMES = {"max": "Max pooling", "average": "Average pooling", "convolution": "Convolution"}
+ROW_GAP = 12
+Columns = list[list[LabBlock]]
 Scale = tuple[float, float, Lut]
 
 
@@ -95,10 +97,6 @@ class LabStage(Panel):
             name = NAMES[response.state.operation]
             size = times((response.kernel.shape[0], response.kernel.shape[1]))
             self._show_output(block, response, name, f"{size}, stride 2")
-        lines = max(block.caption.text().count("\n") for block in self.beside)
-        for block in self.beside:
-            text = block.caption.text()
-            block.show_text(block.heading.text(), text + "\n" * (lines - text.count("\n")))
         self._signs = ()
         self._arrange()
 
@@ -124,7 +122,7 @@ class LabStage(Panel):
         if not with_padding:
             whole = all_whole(response.inputs)
             ends = f"{value_text(low, whole)} to {value_text(high, whole)}"
-            colours = f"colours {ends}, as in both poolings"
+            colours = f"colours {ends}"
         name = input_name(state, around) + hatched
         sep = " · " if with_padding else "\n"
         caption = f"{name}{sep}{colours}" if colours else name
@@ -139,8 +137,9 @@ class LabStage(Panel):
         rows, columns = response.output.shape
         places = f"{rows * columns} place{'s' if rows * columns > 1 else ''}"
         if how:
-            lines = (how, *formulas(response.sliding), f"output {times((rows, columns))}")
-            block.show_text(name, "\n".join(lines))
+            formula = "\n".join(formulas(response.sliding))
+            size = f"output {times((rows, columns))}"
+            block.show_text(name, f"{how}\n{formula}\n{size}", f"{how}\n{size}")
         else:
             block.show_text(f"{name} {times((rows, columns))}", places)
         scale = self.output_scale(response)
@@ -158,7 +157,7 @@ class LabStage(Panel):
     ) -> None:
         """Light up what a focus concerns in all three; the window is the chosen one's."""
         for at, (block, response) in enumerate(zip(self.beside, responses, strict=True)):
-            if at != chosen and focus.part != "input":
+            if not has(response, focus):
                 block.grid.show_marks(Marks())
                 continue
             marks = marks_of(response, focus, selected, self.theme)
@@ -194,51 +193,90 @@ class LabStage(Panel):
 
     @property
     def _gap(self) -> int:
-        return self.theme.px(28)
+        return self.theme.px(28 if self.width() >= self.theme.px(ROOMY_WIDTH) else 20)
 
-    def _cells(self, cell: int) -> list[int]:
-        """Pixels a cell of every block on show; a kernel's are large enough for its numbers."""
+    def _cell_of(self, block: LabBlock, cell: int) -> int:
+        """Pixels a cell of a block; a kernel's are large enough for its numbers."""
+        if block is not self.kernel:
+            return cell
         role = "sum" if self.width() >= self.theme.px(ROOMY_WIDTH) else "caption"
         kernel = max(cell, self.kernel.cell_for_numbers(role))
         widest = round(self.width() * KERNEL_SHARE / self.kernel.grid.extent[1])
         tallest = (self.height() - self.kernel.head_height) // self.kernel.grid.extent[0] - 1
-        kernel = max(min(kernel, widest, tallest), 4)
-        return [kernel if block is self.kernel else cell for block in self.blocks]
+        return max(min(kernel, widest, tallest), 4)
 
-    def _fits(self, cell: int) -> bool:
-        sizes = [b.size_at(c) for b, c in zip(self.blocks, self._cells(cell), strict=True)]
-        width = sum(size.width() for size in sizes) + self._gap * (len(sizes) - 1)
-        return width <= self.width() and max(size.height() for size in sizes) <= self.height()
-
-    def _arrange(self) -> None:
-        """The largest cells with which all blocks fit side by side."""
+    @property
+    def _columns(self) -> list[Columns]:
+        """Ways to stand: all in one row; or the third output under the first."""
         blocks = self.blocks
-        if not blocks:
-            return
+        in_a_row = [[block] for block in blocks]
+        if self.beside[0] not in blocks:
+            return [in_a_row]
+        most, mean, conv = self.beside
+        return [in_a_row, [[self.input], [most, conv], [mean]]]
+
+    def _widths(self, columns: Columns, cell: int) -> list[int]:
+        return [max(b.size_at(self._cell_of(b, cell)).width() for b in col) for col in columns]
+
+    def _heights(self, columns: Columns, cell: int) -> list[int]:
+        gap = self.theme.px(ROW_GAP)
+        return [
+            sum(b.size_at(self._cell_of(b, cell)).height() for b in col) + gap * (len(col) - 1)
+            for col in columns
+        ]
+
+    def _fits(self, columns: Columns, cell: int) -> bool:
+        width = sum(self._widths(columns, cell)) + self._gap * (len(columns) - 1)
+        return width <= self.width() and max(self._heights(columns, cell)) <= self.height()
+
+    def _largest_cell(self, columns: Columns) -> int:
+        """The most pixels a cell with which all blocks fit."""
         cell, too_large = SMALLEST_CELL, self.theme.px(LARGEST_CELL) + 1
         while too_large - cell > 1:
             middle = (cell + too_large) // 2
-            cell, too_large = (middle, too_large) if self._fits(middle) else (cell, middle)
-        cells = self._cells(cell)
-        sizes = [block.size_at(c) for block, c in zip(blocks, cells, strict=True)]
-        total = sum(size.width() for size in sizes) + self._gap * (len(sizes) - 1)
-        left = (self.width() - total) // 2
-        for block, size, pixels, top in zip(blocks, sizes, cells, self._tops(sizes), strict=True):
-            block.arrange(pixels, left, top)
-            left += size.width() + self._gap
+            cell, too_large = (middle, too_large) if self._fits(columns, middle) else (cell, middle)
+        return cell
+
+    def _arrange(self) -> None:
+        """Stand so that cells are as large as can be."""
+        if not self.blocks:
+            return
+        best: tuple[int, Columns] = (0, [])
+        for columns in self._columns:
+            self._use_short(columns)
+            cell = self._largest_cell(columns)
+            if cell > best[0]:
+                best = cell, columns
+        self._use_short(best[1])
+        self._place(*best)
         self.update()
 
-    def _tops(self, sizes: Sequence[QSize]) -> list[int]:
-        """Maps stand on one middle line under their headings; three outputs on one line of them."""
-        blocks = self.blocks
-        tallest = max(size.height() for size in sizes)
-        head = max(block.head_height for block in blocks)
+    def _use_short(self, columns: Columns) -> None:
+        for block in self.beside:
+            block.use_short(len(columns) < len(self.blocks))
+
+    def _place(self, cell: int, columns: Columns) -> None:
+        widths, heights = self._widths(columns, cell), self._heights(columns, cell)
+        left = (self.width() - sum(widths) - self._gap * (len(columns) - 1)) // 2
+        tops = self._tops(columns, heights)
+        for column, width, first in zip(columns, widths, tops, strict=True):
+            top = first
+            for block in column:
+                pixels = self._cell_of(block, cell)
+                block.arrange(pixels, left, top)
+                top += block.size_at(pixels).height() + self.theme.px(ROW_GAP)
+            left += width + self._gap
+
+    def _tops(self, columns: Columns, heights: Sequence[int]) -> list[int]:
+        """Maps stand on one middle line under their headings; outputs beside on one line."""
+        head = max(block.head_height for column in columns for block in column)
+        tallest = max(heights)
         middle = (self.height() - tallest) // 2 + head + (tallest - head) // 2
-        tops = [
-            max(middle - (size.height() - block.head_height) // 2 - block.head_height, 0)
-            for block, size in zip(blocks, sizes, strict=True)
-        ]
-        outputs = [at for at, block in enumerate(blocks) if block in self.beside]
+        tops = []
+        for column, height in zip(columns, heights, strict=True):
+            own = column[0].head_height
+            tops.append(max(middle - (height - own) // 2 - own, 0))
+        outputs = [at for at, column in enumerate(columns) if column[0] in self.beside]
         for at in outputs:
             tops[at] = min(tops[other] for other in outputs)
         return tops

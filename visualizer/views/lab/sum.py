@@ -43,9 +43,9 @@ class LabSum(Panel):
         self.setToolTip(self.sentence if len(self.pieces(self._font())) < len(terms) else "")
         self.update()
 
-    def hold_room_for(self, terms: int) -> None:
+    def hold_room_for(self, terms: int, most_lines: int = LINES) -> None:
         """Keep the lines that so many terms need, whatever is shown."""
-        lines = 1 if terms <= SHORT else LINES
+        lines = 1 if terms <= SHORT else most_lines
         if lines != self._most_lines:
             self._most_lines = lines
             self.updateGeometry()

@@ -14,7 +14,7 @@ from visualizer.core.terms import ConvTerms, PoolTerms
 from visualizer.views.position.terms_text import signed
 from visualizer.views.widgets.text import number
 
-OPERATIONS = {"convolution": "convolution", "max": "max pooling", "average": "average pooling"}
+NAMES = {"max": "Max pooling", "average": "Average pooling", "convolution": "Convolution"}
 
 
 def times(size: Pair) -> str:
@@ -161,7 +161,7 @@ def _pool_terms(terms: PoolTerms) -> tuple[str, list[Term], str]:
 
 
 def _digits(value: float) -> int:
-    return 0 if value == round(value) else 2
+    return 0 if value.is_integer() else 2
 
 
 def _short(value: float) -> str:

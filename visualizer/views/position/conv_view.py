@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
@@ -19,6 +22,7 @@ from visualizer.views.widgets.pixels import positive_top, symmetric_top
 from visualizer.views.widgets.text import number
 from visualizer.views.widgets.theme import Theme
 
+SUBTOTALS = ("Subtotal of each input channel", "Subtotal by channel", "Subtotals")
 ORDERS = (
     ("size", "By size", "Largest subtotal first"),
     ("channel", "By channel", "In the order of the channels"),
@@ -33,9 +37,11 @@ class ConvView(TermsView):
         self._terms: ConvTerms | None = None
         self._scene: Scene | None = None
         self._chosen: int | None = None
+        self._tight = False
         self._order = np.zeros(1, np.intp)
         self.orders = Segments(ORDERS, "Order of the subtotals")
-        self.subtotals_title = Elided("Subtotal of each input channel", "caption")
+        self.subtotals_title = Elided(name="caption")
+        self.subtotals_title.show_text(*SUBTOTALS)
         self.subtotals = BarsView(look, compact=True)
         self.channel_title = Elided(name="heading")
         self.patch = NumberGrid(look, "Patch")
@@ -66,7 +72,27 @@ class ConvView(TermsView):
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        self.subtotals.setFixedHeight(theme.px(84))
+        self._show_tight(self._tight)
+
+    def needs(self, width: int) -> tuple[object, ...]:
+        several = self._terms is not None and len(self._terms.subtotals) > 1
+        rows = self.grids.rows_at(width)
+        return (*super().needs(width), several, rows, self.landing.isHidden())
+
+    def show_roomy(self) -> None:
+        super().show_roomy()
+        self._show_tight(False)
+
+    def ways_to_shrink(self, hide_slide: Callable[[], None]) -> list[Callable[[], None]]:
+        return [*super().ways_to_shrink(hide_slide), partial(self._show_tight, True)]
+
+    def _show_tight(self, tight: bool) -> None:
+        """Lower bars and grids, and the name of the channel beside the order of the bars."""
+        self._tight = tight
+        self.column.setSpacing(self.theme.px(2 if tight else 6))
+        self.subtotals.setFixedHeight(self.theme.px(34 if tight else 84))
+        self.grids.show_tight(tight)
+        self.landing.setMaximumHeight(self.theme.px(26 if tight else 34))
         self._redraw()
 
     @property
@@ -104,7 +130,9 @@ class ConvView(TermsView):
         self.landing.setVisible(landing is not None)
         if landing is not None:
             above = scene.network.layers[landing.layer]
-            self.landing.setText(f"Lands in {above.name} [{landing.channel}]")
+            lands = f"{above.name} [{landing.channel}]"
+            self.landing.setText(f"→ {lands}" if self._tight else f"Lands in {lands}")
+            self.landing.setToolTip(f"Lands in {lands}")
 
     def _draw_subtotals(self, subtotals: Array) -> None:
         by_size = self.orders.choice == "size"
@@ -117,11 +145,7 @@ class ConvView(TermsView):
 
     def _draw_channel(self, scene: Scene, terms: ConvTerms) -> None:
         theme, channel = self.theme, self.channel
-        self.channel_title.show_text(
-            f"Input channel {channel} of {below_name(scene, self.cell)}"
-            if len(terms.subtotals) > 1
-            else f"Patch of {below_name(scene, self.cell)}"
-        )
+        self._name_channel(terms)
         below = scene.trace.below(self.cell.layer)
         self.patch.show_numbers(
             terms.patch[:, :, channel],
@@ -134,7 +158,18 @@ class ConvView(TermsView):
         self.products.show_numbers(terms.products[:, :, channel], -top, top, theme.diverging)
         self.grids.arrange()
         size = terms.products[:, :, channel].size
-        self.subtotal.show_text(f"Σ of these {size} = {number(float(terms.subtotals[channel]))}")
+        total = number(float(terms.subtotals[channel]))
+        self.subtotal.show_text(f"Σ of these {size} = {total}", f"Σ = {total}")
+
+    def _name_channel(self, terms: ConvTerms) -> None:
+        assert self._scene is not None
+        below, several = below_name(self._scene, self.cell), len(terms.subtotals) > 1
+        channel = f"channel {self.channel}"
+        words = (f"Input {channel} of {below}", f"Channel {self.channel} of {below}")
+        names = (*words, f"Input {channel}", f"Channel {self.channel}")
+        self.channel_title.show_text(*(names if several else (f"Patch of {below}",)))
+        self.channel_title.setVisible(not (several and self._tight))
+        self.subtotals_title.show_text(*(names if self._tight else SUBTOTALS))
 
     # Terms and cells
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +23,8 @@ from visualizer.views.position.terms_text import (
 from visualizer.views.position.terms_views import TermsView, below_name
 from visualizer.views.widgets.controls import Sentence, label
 from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.map_view import MapView, Scale
+from visualizer.views.widgets.map_paint import Scale
+from visualizer.views.widgets.map_view import MapView
 from visualizer.views.widgets.pixels import symmetric_top
 from visualizer.views.widgets.text import compact, count, exact, number, percent, significant
 from visualizer.views.widgets.theme import Theme
@@ -34,12 +36,16 @@ RANKED = 8
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a list: its name, its arithmetic, a value that is drawn as a bar."""
+    """One line of a list: its name, its arithmetic, a value that is drawn as a bar.
+
+    `short` is a name for where there is less room.
+    """
 
     name: str
     text: str
     value: float
     selected: bool = False
+    short: str = ""
 
 
 class RowList(Panel):
@@ -99,9 +105,10 @@ class RowList(Panel):
             middle = Qt.AlignmentFlag.AlignVCenter
             figures = theme.font("body", bold=row.selected)
             room = line.width() - QFontMetricsF(figures).horizontalAdvance(row.text) - theme.px(8)
-            name = painter.fontMetrics().elidedText(
-                row.name, Qt.TextElideMode.ElideRight, max(int(room), 0)
-            )
+            metrics = painter.fontMetrics()
+            fits = metrics.horizontalAdvance(row.name) <= room
+            name = row.name if fits else row.short or row.name
+            name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, max(int(room), 0))
             painter.drawText(line, middle | Qt.AlignmentFlag.AlignLeft, name)
             painter.setPen(theme.color("ink"))
             painter.setFont(figures)
@@ -155,6 +162,9 @@ class DenseView(TermsView):
         self.map.setFixedHeight(theme.px(132))
         if self._terms is not None and self._scene is not None:
             self.show_terms(self._scene, self.cell, self._terms)
+
+    def ways_to_shrink(self, hide_slide: Callable[[], None]) -> list[Callable[[], None]]:
+        return [hide_slide]  # the list goes on below in any case
 
     def show_terms(self, scene: Scene, cell: Cell, terms: Terms) -> None:
         assert isinstance(terms, DenseTerms)
@@ -227,7 +237,8 @@ class DenseView(TermsView):
         below = scene.network.layers[self.cell.layer - 1] if self.cell.layer else None
         source = below.source(index) if below else None
         name = f"[{index}]" if source is None else f"[{index}] from {list(source)}"
-        return Row(name, product_sentence(value, weight, product), product)
+        said = product_sentence(value, weight, product)
+        return Row(name, said, product, short=f"[{index}]")
 
     # Terms and cells
 

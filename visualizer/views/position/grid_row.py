@@ -15,7 +15,7 @@ from visualizer.views.widgets.theme import Theme
 
 OPERATORS = ("×", "=")
 SIGN = 18
-ROW_HEIGHTS = {1: 34, 2: 28}
+ROW_HEIGHT, LOW_HEIGHT, TIGHT_HEIGHT = 34, 27, 20
 
 
 class GridRow(Panel):
@@ -31,6 +31,7 @@ class GridRow(Panel):
             child.setParent(self)
         for text in (*self._captions, *self._signs):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._tight = False
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -38,13 +39,19 @@ class GridRow(Panel):
     def apply_theme(self, theme: Theme) -> None:
         self.arrange()
 
+    def show_tight(self, tight: bool) -> None:
+        """Rows as low as their type allows."""
+        if tight != self._tight:
+            self._tight = tight
+            self.arrange()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.arrange()
 
     @property
     def rows(self) -> int:
         """In how many rows the grids stand."""
-        return self._rows_at(self.width())
+        return self.rows_at(self.width())
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(360), self.heightForWidth(self.width()))
@@ -53,11 +60,13 @@ class GridRow(Panel):
         return QSize(self.theme.px(160), self.heightForWidth(self.width()))
 
     def heightForWidth(self, width: int) -> int:
-        rows = self._rows_at(width)
+        rows = self.rows_at(width)
         return rows * self._row_height(rows)
 
     def _row_height(self, rows: int) -> int:
-        return self._caption_height + self._grids[0].shape[0] * self.theme.px(ROW_HEIGHTS[rows]) + 2
+        low = LOW_HEIGHT if rows > 1 else ROW_HEIGHT
+        cell = self.theme.px(TIGHT_HEIGHT if self._tight else low)
+        return self._caption_height + self._grids[0].shape[0] * cell + 2
 
     @property
     def _caption_height(self) -> int:
@@ -65,7 +74,8 @@ class GridRow(Panel):
 
     # Who gets how much of the width
 
-    def _rows_at(self, width: int) -> int:
+    def rows_at(self, width: int) -> int:
+        """In how many rows the grids stand at a width."""
         return 1 if self._plan(self._grids, width - 2 * self.theme.px(SIGN)) else 2
 
     def _plan(self, grids: Sequence[NumberGrid], room: int) -> tuple[Form, list[int]] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from visualizer.core.layers import Windowed
@@ -35,11 +35,11 @@ class PositionPanel(ScenePanel):
         self._session = session
         self.title = Elided(name="heading")
         self.place = Elided(name="caption")
-        self.back = IconButton(look, "back", "Back up the trail (Alt+←)")
-        self.forward = IconButton(look, "forward", "Down the trail again (Alt+→)")
-        self.follow = IconButton(look, "follow", "Follow the largest term down (Enter)")
-        self.copy = IconButton(look, "copy", "Copy every term with all its digits (Ctrl+Shift+C)")
-        self.trail = label("", "caption")
+        self.back = IconButton(look, "back", "Back up the trail")
+        self.forward = IconButton(look, "forward", "Down the trail again")
+        self.follow = IconButton(look, "follow", "Follow the largest term down")
+        self.copy = IconButton(look, "copy", "Copy every term with all its digits")
+        self.trail = label("", "caption", rich=True)
         self.trail.setWordWrap(True)
         self.views: dict[type, TermsView] = {
             ConvTerms: ConvView(look),
@@ -50,6 +50,8 @@ class PositionPanel(ScenePanel):
         self.pixel = PixelView(look)
         self.slide = SlideView(look)
         self._shown: TermsView = self.pixel
+        self._slides = False
+        self._room_for: object = None
         self._after_maps = QTimer(self)
         self._after_maps.setObjectName("terms after maps")
         self._after_maps.setSingleShot(True)
@@ -60,7 +62,7 @@ class PositionPanel(ScenePanel):
 
     def _lay_out(self) -> None:
         self._header = QHBoxLayout()
-        self._header.addWidget(self.title, 1)
+        self._header.addWidget(self.place, 1)
         for button in (self.back, self.forward, self.follow, self.copy):
             self._header.addWidget(button)
         inner = QWidget()
@@ -76,10 +78,13 @@ class PositionPanel(ScenePanel):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._column = QVBoxLayout(self)
+        self._column.addWidget(self.title)
         self._column.addLayout(self._header)
-        self._column.addWidget(self.place)
         self._column.addWidget(self.trail)
         self._column.addWidget(self._scroll, 1)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self.slide.player)
+        self._column.addLayout(self._foot)
 
     def _connect(self) -> None:
         viewer = self.viewer
@@ -92,15 +97,16 @@ class PositionPanel(ScenePanel):
             view.followed.connect(self._on_followed)
             view.selected.connect(viewer.select)
         self.slide.moved.connect(viewer.select)
-        self.slide.started.connect(self._on_slide_started)
+        self.slide.player.started.connect(self._on_slide_started)
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
-        self._column.setContentsMargins(px(16), px(10), px(4), px(8))
-        self._column.setSpacing(px(6))
+        self._column.setContentsMargins(px(16), px(8), px(4), px(6))
+        self._column.setSpacing(px(4))
         self._inside.setContentsMargins(0, 0, px(12), 0)
         self._inside.setSpacing(px(12))
         self._header.setSpacing(px(2))
+        self._foot.setContentsMargins(0, 0, px(12), 0)
         self.setMinimumWidth(px(280))
         self._show(self.scene)
 
@@ -119,13 +125,13 @@ class PositionPanel(ScenePanel):
     def _show(self, scene: Scene) -> None:
         pixel = scene.pixel if scene.hovered is None else None
         title, place = title_of(scene, scene.trail.current if pixel else scene.shown)
-        self.title.show_text(title)
-        self.place.show_text(place)
+        self.title.show_text(*title)
+        self.place.show_text(*place)
         self._show_trail(scene)
         if pixel is not None:
             self.pixel.show_pixel(scene, *pixel)
             self._bring_forward(self.pixel)
-            self.slide.hide()
+            self._show_slide(False)
             return
         cell = scene.shown
         terms = scene.terms(cell)
@@ -137,7 +143,43 @@ class PositionPanel(ScenePanel):
             conv = isinstance(view, ConvView)
             channel = view.channel if isinstance(view, ConvView) else cell.channel
             self.slide.show_cell(scene, cell, channel, with_input=conv)
-        self.slide.setVisible(slides)
+        self._show_slide(slides)
+
+    def _show_slide(self, shown: bool) -> None:
+        """The maps under the terms, and the player at the panel's foot."""
+        self._slides = shown
+        self.slide.player.setVisible(shown)
+        self._give_way()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_way()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._after_maps.start()  # texts are as large as the style sheet has it only from now on
+
+    def _give_way(self) -> None:
+        """Where not everything fits, the maps go first, then words; the terms go never."""
+        view, width = self._shown, self._scroll.viewport().width()
+        state = (self.size(), view, self.theme, self._slides, self.trail.text(), view.needs(width))
+        if state == self._room_for:
+            return
+        self._room_for = state
+        self.slide.setVisible(self._slides)
+        view.show_roomy()
+        for shrink in view.ways_to_shrink(self.slide.hide):
+            if self._fits():
+                break
+            shrink()
+
+    def _fits(self) -> bool:
+        """Whether all that is to be scrolled has room as it is now."""
+        for part in (self._shown, self.slide):
+            part.updateGeometry()  # what changed inside a part is told further up only later
+        self._column.activate()
+        room = self._scroll.viewport().size()
+        return self._inside.totalHeightForWidth(room.width()) <= room.height()
 
     def _bring_forward(self, view: TermsView) -> None:
         if view is not self._shown or not view.isVisibleTo(self):
@@ -210,14 +252,22 @@ def short_name(scene: Scene, cell: Cell) -> str:
     return f"{layer.name} [{cell.row}, {cell.column}, {cell.channel}]"
 
 
-def title_of(scene: Scene, cell: Cell) -> tuple[str, str]:
-    """What is explained, and its place, in words."""
+def title_of(scene: Scene, cell: Cell) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is explained, and its place, in words: each with a shorter form."""
     if cell.layer == INPUT:
-        return "The digit", f"row {cell.row} · column {cell.column}"
+        at = f"row {cell.row} · column {cell.column}"
+        return ("The digit",), (at, f"[{cell.row}, {cell.column}]")
     layer = scene.network.layers[cell.layer]
+    has_kernel = "kernel" in layer.parameters
     if not layer.is_spatial:
-        return f"{layer.name} · unit {cell.channel}", f"one of {count(layer.output_shape[0])}"
-    what = "filter" if "kernel" in layer.parameters else "channel"
-    height, width, _ = layer.map_shape
-    place = f"row {cell.row} · column {cell.column} of {height} × {width}"
-    return f"{layer.name} · {what} {cell.channel}", place
+        what = "unit" if has_kernel else "element"
+        place: tuple[str, ...] = (f"one of {count(layer.output_shape[0])}",)
+    else:
+        what = "filter" if has_kernel else "channel"
+        height, width, _ = layer.map_shape
+        size = f"of {height} × {width}"
+        place = (
+            f"row {cell.row} · column {cell.column} {size}",
+            f"[{cell.row}, {cell.column}] {size}",
+        )
+    return (f"{layer.name} · {what} {cell.channel}", f"{layer.name} · {cell.channel}"), place

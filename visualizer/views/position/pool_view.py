@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtWidgets import QPushButton
@@ -19,6 +22,8 @@ from visualizer.views.widgets.number_grid import NumberGrid
 from visualizer.views.widgets.pixels import positive_top
 from visualizer.views.widgets.text import count
 from visualizer.views.widgets.window_map import WindowMap
+
+MAP_HEIGHT, SMALL_MAP_HEIGHT = 200, 140
 
 
 class PoolView(TermsView):
@@ -76,6 +81,21 @@ class PoolView(TermsView):
         if getattr(self, "_terms", None) is not None and self._scene is not None:
             assert self._terms is not None
             self.show_terms(self._scene, self.cell, self._terms)
+
+    def needs(self, width: int) -> tuple[object, ...]:
+        map_size = self.map.heightForWidth(width), self.map_title.text()
+        return (*super().needs(width), self.numbers.shape, self.tie.isHidden(), map_size)
+
+    def show_roomy(self) -> None:
+        super().show_roomy()
+        self.map.show_at_most(MAP_HEIGHT)
+        self.map.show()
+        self.map_title.show()
+
+    def ways_to_shrink(self, hide_slide: Callable[[], None]) -> list[Callable[[], None]]:
+        words = super().ways_to_shrink(hide_slide)
+        smaller = partial(self.map.show_at_most, SMALL_MAP_HEIGHT)
+        return [smaller, *words, self.map_title.hide, self.map.hide]
 
     def _draw_map(self, scene: Scene, cell: Cell, below: Array, top: float) -> None:
         layer = scene.network.layers[cell.layer]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
@@ -44,6 +46,18 @@ class TermsView(Panel):
     def show_terms(self, scene: Scene, cell: Cell, terms: Terms) -> None:
         """Show the terms of a cell; emits nothing."""
         raise NotImplementedError
+
+    def needs(self, width: int) -> tuple[object, ...]:
+        """What the view's height depends on: where it is the same, so is the height."""
+        return self.sentence.heightForWidth(width), self.caption.heightForWidth(width)
+
+    def show_roomy(self) -> None:
+        """Everything, at the size that it likes best."""
+        self.caption.show()
+
+    def ways_to_shrink(self, hide_slide: Callable[[], None]) -> list[Callable[[], None]]:
+        """What makes room, in the order in which it is given up."""
+        return [hide_slide, self.caption.hide]
 
     def main_term(self, scene: Scene) -> Cell | None:
         """The cell below that adds most to the shown number."""

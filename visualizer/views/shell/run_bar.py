@@ -81,10 +81,10 @@ class RunBar(Panel):
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
-        self.train = IconButton(look, "play", "Train (Space)", "primary")
-        self.step = IconButton(look, "step", "Train one batch (S)", "round")
-        self.stop = IconButton(look, "stop", "Stop the run (Esc)", "round")
-        self.reset = IconButton(look, "reset", "Reset to initial weights (Ctrl+R)", "round")
+        self.train = IconButton(look, "play", "Train", "primary")
+        self.step = IconButton(look, "step", "Train one batch", "round")
+        self.stop = IconButton(look, "stop", "Stop the run", "round")
+        self.reset = IconButton(look, "reset", "Reset to initial weights", "round")
         self.epoch = Counter("Epoch", "0.00 / 5")
         self.loss = Counter("Train loss", "0.0000")
         self.accuracy = Counter("Test accuracy", "99.99 %")
@@ -92,7 +92,7 @@ class RunBar(Panel):
         self.network = Chip("Network")
         self.recipe = Chip("Recipe")
         self.data = Chip("Data")
-        self.full_screen = IconButton(look, "fullscreen", "Present mode (F5)", "flat")
+        self.full_screen = IconButton(look, "fullscreen", "Present mode", "flat")
         self._lay_out()
         self.train.clicked.connect(session.train_or_pause)
         self.step.clicked.connect(session.step)
@@ -130,13 +130,21 @@ class RunBar(Panel):
 
     def _fit(self) -> None:
         """Where there is no room for all, leave out the counters that matter least."""
-        optional = (self.speed, self.loss, self.accuracy, self.full_screen)
+        optional = (self.speed, self.loss, None, self.accuracy, self.full_screen)
         for widget in optional:
-            widget.setVisible(True)
+            self._give_way(widget, False)
         for widget in optional:
             if self._row.minimumSize().width() <= self.width():
                 break
-            widget.setVisible(False)
+            self._give_way(widget, True)
+
+    def _give_way(self, widget: QWidget | None, away: bool) -> None:
+        """Leave out a counter, or (None) the details on the chips."""
+        if widget is not None:
+            widget.setVisible(not away)
+            return
+        for chip in self._chips:
+            chip.show_short(away)
 
     def minimumSizeHint(self) -> object:  # type: ignore[override]
         hint = super().minimumSizeHint()
@@ -153,7 +161,7 @@ class RunBar(Panel):
         changed = state is self._session.runs.state and not self._session.runs.goes_on
         if changed and state.phase in ("finished", "stopped"):
             next_step = "Train anew, as set up now"
-        self.train.show_icon("pause" if running else "play", f"{next_step} (Space)")
+        self.train.show_icon("pause" if running else "play", next_step)
         self.step.setEnabled(not running)
         self.stop.setEnabled(state.active)
         self.epoch.show_caption(HINTS[state.phase])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
 
 from visualizer.core.layer import Array
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.text import exact, number, ticks
+from visualizer.views.widgets.text import compact, exact, number, ticks
+
+STEPS = (1, 2, 4, 5, 8, 10, 16, 20, 32, 50, 64, 100, 128, 256)  # between bars that are named
 
 
 class BarsView(KeyPanel):
@@ -72,7 +74,7 @@ class BarsView(KeyPanel):
     def _area(self) -> QRectF:
         theme = self.theme
         if self._compact:
-            low = theme.px(24)
+            low = theme.px(20)
             return QRectF(1, theme.px(2), self.width() - 2, self.height() - low - theme.px(2))
         left, bottom = theme.px(48), theme.px(28)
         width = self.width() - left - theme.px(8)
@@ -142,32 +144,72 @@ class BarsView(KeyPanel):
             if 0 <= unit < len(self._values):
                 column = QRectF(area.left() + unit * step, area.top(), step, area.height())
                 painter.fillRect(column, theme.color(name, 0.14))
+                if not self._compact:
+                    painter.setPen(QPen(theme.color(name), theme.line_width))
+                    painter.setBrush(Qt.BrushStyle.NoBrush)
+                    painter.drawRect(column)
         bars = self._bars()
         painter.setPen(Qt.PenStyle.NoPen)
         for shade, chosen in ((222, self._values >= 0), (40, self._values < 0)):
             painter.setBrush(QColor(*(int(channel) for channel in theme.diverging[shade])))
             painter.drawRects([bars[unit] for unit in np.flatnonzero(chosen)])
 
+    def label_rects(self) -> dict[int, QRectF]:
+        """Where the names of bars are written: as many as there is room for, the selected always.
+
+        None is cut at the widget's edges, none lies on another.
+        """
+        step, count = self._step(), len(self._values)
+        gap = self.theme.px(5)
+        bold = QFontMetricsF(self.theme.font("caption", bold=True))
+        widths = [bold.horizontalAdvance(name) for name in self.labels]
+        every = next((n for n in STEPS if n * step > max(widths) + gap), count)
+        chosen = self._selected if 0 <= self._selected < count else None
+        rects = {} if chosen is None else {chosen: self._label_rect(chosen, widths[chosen])}
+        taken = rects[chosen].adjusted(-gap, 0, gap, 0) if chosen is not None else QRectF()
+        for unit in range(0, count, every):
+            box = self._label_rect(unit, widths[unit])
+            if not box.intersects(taken):
+                rects[unit] = box
+        return rects
+
+    def _label_rect(self, unit: int, width: float) -> QRectF:
+        area = self._area()
+        left = area.left() + (unit + 0.5) * self._step() - width / 2
+        left = max(min(left, self.width() - width), 0.0)
+        return QRectF(left, area.bottom() + self.theme.px(3), width, self.theme.px(17))
+
     def _paint_units(self, painter: QPainter) -> None:
-        """The name of every bar that there is room for, and of the selected one in bold."""
-        theme, area, step = self.theme, self._area(), self._step()
-        room = painter.fontMetrics().averageCharWidth() * 3
-        every = next(n for n in (1, 2, 4, 8, 16, 32, 64, 128, 256) if n * step > room)
-        top, high = area.bottom() + theme.px(4), theme.px(20)
-        labels = self.labels
-        painter.setPen(theme.color("soft_ink"))
-        for unit in range(0, len(self._values), every):
-            left = area.left() + (unit + 0.5) * step - step * every
-            if unit == self._selected:
-                painter.setPen(theme.color("selection"))
-                painter.setFont(theme.font("caption", bold=True))
-            box = QRectF(left, top, 2 * step * every, high)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, labels[unit])
-            if unit == self._selected:
-                painter.setPen(theme.color("soft_ink"))
-                painter.setFont(theme.font("caption"))
-        if not self._compact and step > painter.fontMetrics().horizontalAdvance("−00.000"):
+        theme, labels = self.theme, self.labels
+        for unit, box in self.label_rects().items():
+            chosen = unit == self._selected
+            painter.setPen(theme.color("selection" if chosen else "soft_ink"))
+            painter.setFont(theme.font("caption", bold=chosen))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
+            painter.drawText(box, flags, labels[unit])
+        if self._compact:
+            return
+        if self._step() > painter.fontMetrics().horizontalAdvance("−00.000"):
             self._paint_values(painter)
+        elif 0 <= self._selected < len(self._values):
+            self._paint_selected_value(painter)
+
+    @property
+    def selected_text(self) -> str:
+        """What is written over the selected bar where not every bar has its number."""
+        return f"{self.labels[self._selected]}: {compact(float(self._values[self._selected]))}"
+
+    def _paint_selected_value(self, painter: QPainter) -> None:
+        theme, area, bar = self.theme, self._area(), self._bars()[self._selected]
+        painter.setFont(theme.font("caption", bold=True))
+        text, high = self.selected_text, theme.px(18)
+        width = painter.fontMetrics().horizontalAdvance(text) + theme.px(8)
+        left = min(max(bar.center().x() - width / 2, area.left()), self.width() - width)
+        top = bar.top() - high - theme.px(2) if self._values[self._selected] >= 0 else bar.bottom()
+        box = QRectF(left, max(top, 0.0), width, high)
+        painter.fillRect(box, theme.color("panel", 0.9))
+        painter.setPen(theme.color("selection"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_values(self, painter: QPainter) -> None:
         area, step, high = self._area(), self._step(), self.theme.px(18)
@@ -176,7 +218,11 @@ class BarsView(KeyPanel):
             edge = bar.top() - high if value >= 0 else bar.bottom()
             box = QRectF(area.left() + unit * step, edge, step, high)
             painter.setFont(self.theme.font("caption", bold=unit == self._selected))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, number(float(value), 3))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._number(float(value)))
+
+    @staticmethod
+    def _number(value: float) -> str:
+        return number(value, 3) if abs(value) < 1000 else compact(value)
 
     def tip_at(self, point: QPointF) -> str:
         """The bar's name and its value with all its digits."""

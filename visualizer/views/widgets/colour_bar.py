@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pixels import draw_image, to_image
-from visualizer.views.widgets.text import number, significant, ticks
+from visualizer.views.widgets.text import exact, significant, ticks
 from visualizer.views.widgets.theme import Lut
 
 
@@ -21,6 +23,7 @@ class ColourBar(Panel):
         self._low, self._high = 0.0, 1.0
         self._lut: Lut = look.theme.sequential
         self._ends: tuple[str, str] | None = None
+        self._told_width = 0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Colour scale")
 
@@ -29,7 +32,10 @@ class ColourBar(Panel):
     ) -> None:
         """Show a scale; `ends` are words in place of its numbers (low, high)."""
         self._low, self._high, self._lut, self._ends = low, high, lut, ends
-        self.setToolTip(f"from {number(low, 4)} to {number(high, 4)}" if ends is None else "")
+        self.setToolTip(f"from {exact(low)} to {exact(high)}" if ends is None else "")
+        if self._width() != self._told_width:
+            self._told_width = self._width()
+            self.updateGeometry()
         self.update()
 
     @property
@@ -47,7 +53,16 @@ class ColourBar(Panel):
         return [ends[0], *between, ends[1]]
 
     def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(72), self.theme.px(120))
+        return QSize(self._width(), self.theme.px(120))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._width(), self.theme.px(40))
+
+    def _width(self) -> int:
+        """Room for the bar and its widest label, but no less than for most."""
+        metrics = QFontMetricsF(self.theme.font("caption"))
+        widest = max(metrics.horizontalAdvance(label) for _, label in self.labels)
+        return max(self.theme.px(72), math.ceil(self.theme.px(22) + widest))
 
     def paintEvent(self, event: object) -> None:
         theme = self.theme

@@ -24,9 +24,14 @@ from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.theme import Theme
 
 
-def label(text: str, name: str = "") -> QLabel:
-    """A label in one of the style sheet's kinds: "caption", "heading", "counter"."""
-    made = QLabel(text)
+def label(text: str, name: str = "", rich: bool = False) -> QLabel:
+    """A label in one of the style sheet's kinds: "caption", "heading", "counter".
+
+    Only a `rich` one takes markup: text from a file could name other files to load.
+    """
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
+    made.setText(text)
     made.setObjectName(name)
     return made
 
@@ -96,18 +101,28 @@ class IconButton(Guarded, QToolButton):
         self.setObjectName(role)
         self._look = look
         self._name = name
+        self._does, self._keys = text, ""
         self.setAccessibleName(text)
-        self.setToolTip(text)
+        self._show_tip()
         self.apply_theme(look.theme)
         look.changed.connect(self.apply_theme)
 
     def show_icon(self, name: str, text: str) -> None:
         """Another icon and what the button now does."""
-        self.setToolTip(text)
+        self._does = text
+        self._show_tip()
         if name != self._name:
             self._name = name
             self.setAccessibleName(text)
             self.apply_theme(self._look.theme)
+
+    def show_keys(self, keys: str) -> None:
+        """Name the key that does the same in the tool tip."""
+        self._keys = keys
+        self._show_tip()
+
+    def _show_tip(self) -> None:
+        self.setToolTip(f"{self._does} ({self._keys})" if self._keys else self._does)
 
     def apply_theme(self, theme: Theme) -> None:
         outer, inner = self.SIZES[self.objectName()]
@@ -125,19 +140,32 @@ class Chip(Guarded, QToolButton):
         self.setObjectName("chip")
         self.setAccessibleName(name)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._short, self._short_text = False, ""
         self.caption = label(name, "caption")
-        self.value = QLabel()
+        self.value = label("")
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         for line in (self.caption, self.value):
             line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self._column.addWidget(line)
 
-    def show_text(self, text: str) -> None:
-        if text != self.accessibleDescription():
-            self.value.setText(f"{text} ▾")
+    def show_text(self, text: str, short: str = "") -> None:
+        """Which one is in use; `short` where there is little room."""
+        if (text, short) != (self.accessibleDescription(), self._short_text):
             self.setAccessibleDescription(text)
-            self.updateGeometry()
+            self._short_text = short or text
+            self._show()
+
+    def show_short(self, short: bool) -> None:
+        """Say less, where there is little room."""
+        if short != self._short:
+            self._short = short
+            self._show()
+
+    def _show(self) -> None:
+        text = self._short_text if self._short else self.accessibleDescription()
+        self.value.setText(f"{text} ▾")
+        self.updateGeometry()
 
     def apply_theme(self, theme: Theme) -> None:
         self._column.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(4))
@@ -150,7 +178,9 @@ class Chip(Guarded, QToolButton):
 
 
 class Elided(Guarded, QLabel):
-    """A one-line label that shortens its text with … where there is no room.
+    """A one-line label that shows the longest of its `forms` that fits, and only then a … .
+
+    What is not on the screen whole is in the tool tip.
 
     A `natural` one asks for the room that its text needs; others take what they are given, so
     that a new text moves nothing.
@@ -169,12 +199,13 @@ class Elided(Guarded, QLabel):
             self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setObjectName(name)
         self._mode = mode or Qt.TextElideMode.ElideRight
-        self._whole = ""
+        self._forms: tuple[str, ...] = ("",)
         self.show_text(text)
 
-    def show_text(self, text: str) -> None:
-        if text != self._whole:
-            self._whole = text
+    def show_text(self, text: str, *shorter: str) -> None:
+        """Show a text, or one of ever shorter ones where there is no room for it."""
+        if (text, *shorter) != self._forms:
+            self._forms = (text, *shorter)
             self.setAccessibleName(text)
             if self._natural:
                 self.updateGeometry()
@@ -182,11 +213,13 @@ class Elided(Guarded, QLabel):
 
     @property
     def whole(self) -> str:
-        return self._whole
+        return self._forms[0]
 
     def text(self) -> str:
-        """What is on the screen: the text, or its shortened form."""
-        return self.fontMetrics().elidedText(self._whole, self._mode, self.width())
+        """What is on the screen: the text, a shorter form, or the shortest with … ."""
+        metrics, room = self.fontMetrics(), self.width()
+        fitting = (form for form in self._forms if metrics.horizontalAdvance(form) <= room)
+        return next(fitting, metrics.elidedText(self._forms[-1], self._mode, room))
 
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
@@ -194,7 +227,7 @@ class Elided(Guarded, QLabel):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._whole) + 2, metrics.height())
+        return QSize(metrics.horizontalAdvance(self.whole) + 2, metrics.height())
 
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
@@ -204,7 +237,7 @@ class Elided(Guarded, QLabel):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip:
-            self.setToolTip(self._whole if self.text() != self._whole else "")
+            self.setToolTip(self.whole if self.text() != self.whole else "")
         return super().event(event)
 
 
@@ -217,7 +250,7 @@ class Sentence(Guarded, QWidget):
 
     def __init__(self, name: str = "") -> None:
         super().__init__()
-        self._label = label("", name)
+        self._label = label("", name, rich=True)
         self._label.setParent(self)
         self._label.setWordWrap(True)
         self._label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)

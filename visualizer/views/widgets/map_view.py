@@ -2,52 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
 
-from visualizer.core.geometry import Rect
 from visualizer.core.layer import Array
 from visualizer.core.mosaic import Mosaic
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.pixels import color_at, draw_image, to_image
-from visualizer.views.widgets.text import exact, number
-from visualizer.views.widgets.theme import Lut, ink_on
+from visualizer.views.widgets.map_paint import (
+    Mark,
+    NumberForm,
+    Scale,
+    enlarged,
+    number_form,
+    paint_frames,
+    paint_mark,
+    paint_numbers,
+    paint_tag,
+)
+from visualizer.views.widgets.pixels import draw_image, to_image
+from visualizer.views.widgets.text import exact
 from visualizer.views.widgets.viewport import Place, Viewport
 
 MAX_CELL_PIXELS = 96
 MAX_STRETCH = 2.5
-NUMBER_CELL_PIXELS = 40
+TAGGED_PIXELS = 72
 DRAG_PIXELS = 4
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Scale:
-    """What colours mean: the values at the ends of a look-up table.
-
-    Attributes
-    ----------
-    low, high : float
-    lut : (256, 3) uint8
-    """
-
-    low: float
-    high: float
-    lut: Lut
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """An outline around cells of one map: where, in which palette colour, how wide."""
-
-    rect: Rect
-    channel: int
-    color: str
-    width: float = 2.0
-    fill: float = 0.0
+STEPS = {
+    Qt.Key.Key_Up: (-1, 0, 0),
+    Qt.Key.Key_Down: (1, 0, 0),
+    Qt.Key.Key_Left: (0, -1, 0),
+    Qt.Key.Key_Right: (0, 1, 0),
+    Qt.Key.Key_PageUp: (0, 0, -1),
+    Qt.Key.Key_PageDown: (0, 0, 1),
+}
 
 
 class MapView(KeyPanel):
@@ -81,15 +73,26 @@ class MapView(KeyPanel):
         self._pressed: QPointF | None = None
         self._dragged = False
         self._sheet = False
+        self._names: Sequence[str] = ()
+        self._pointed: int | None = None
 
     # What is drawn
 
-    def show_maps(self, maps: Array, colored: Array, scale: Scale, sheet: bool = False) -> None:
+    def show_maps(
+        self,
+        maps: Array,
+        colored: Array,
+        scale: Scale,
+        sheet: bool = False,
+        names: Sequence[str] = (),
+    ) -> None:
         """Show maps (h, w, c); `colored` are the values that take the colours.
 
         `colored` differs from `maps` where each map has a scale of its own. `sheet` allows
-        cells that are higher than wide, for vectors laid out to be looked at.
+        cells that are higher than wide, for vectors laid out to be looked at. `names` are
+        written at maps that are pointed at or enlarged.
         """
+        self._names = names
         if maps.shape != self._maps.shape:
             self._viewport.fit()
         self._maps, self._colored, self._scale, self._sheet = maps, colored, scale, sheet
@@ -141,67 +144,48 @@ class MapView(KeyPanel):
 
     def cell_center(self, place: Place) -> QPointF:
         """Where the middle of a cell is on the widget."""
-        row, column, channel = place
-        return self._viewport.on_screen(self.mosaic.cell_rect(row, column, channel)).center()
+        return self._viewport.on_screen(self.mosaic.cell_rect(*place)).center()
 
     # Painting
 
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
         draw_image(painter, self._viewport.target, self._image)
-        self._paint_frames(painter)
-        if self._viewport.cell.width() >= self.theme.px(NUMBER_CELL_PIXELS):
-            self._paint_numbers(painter)
+        cells = self._viewport.cells
+        paint_frames(painter, self.theme, self.mosaic, cells)
+        self._paint_numbers(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for mark in self._marks:
-            self._paint_mark(painter, mark)
+            paint_mark(painter, self.theme, mark, self.mosaic, cells)
+        for channel, frame in self.tags().items():
+            paint_tag(painter, self.theme, self._names[channel], frame, QRectF(self.rect()))
         if self.hasFocus():
             painter.setPen(QPen(self.theme.color("accent"), self.theme.px(1)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
 
-    def _paint_frames(self, painter: QPainter) -> None:
-        painter.setPen(QPen(self.theme.color("line"), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        rects = [self.mosaic.map_rect(channel) for channel in range(self.mosaic.channels)]
-        frames = self._viewport.all_on_screen(rects)
-        painter.drawRects([frame.adjusted(-0.5, -0.5, 0.5, 0.5) for frame in frames])
+    def number_form(self) -> NumberForm | None:
+        """How cells show their numbers at this zoom; None where they do not fit."""
+        return number_form(self.theme, self._maps, self._viewport.cell)
 
     def _paint_numbers(self, painter: QPainter) -> None:
+        form = self.number_form()
+        if form is None:
+            return
         painter.setFont(self.theme.font("caption"))
-        visible = QRectF(self.rect())
-        scale = self._scale
-        height, width, channels = self._maps.shape
-        for channel in range(channels):
-            if not self._viewport.on_screen(self.mosaic.map_rect(channel)).intersects(visible):
-                continue
-            for row, column in np.ndindex(height, width):
-                box = self._viewport.on_screen(self.mosaic.cell_rect(row, column, channel))
-                if not box.intersects(visible):
-                    continue
-                shade = float(self._colored[row, column, channel])
-                painter.setPen(ink_on(color_at(shade, scale.low, scale.high, scale.lut)))
-                text = number(float(self._maps[row, column, channel]), 2)
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        values, visible = (self._maps, self._colored, self._scale), QRectF(self.rect())
+        paint_numbers(painter, form, values, self.mosaic, self._viewport.cells, visible)
+        if form.digits.unit:
+            corner = QRectF(0, self.height(), 0, 0)
+            paint_tag(painter, self.theme, f"numbers {form.digits.unit}", corner, visible)
 
-    def _paint_mark(self, painter: QPainter, mark: Mark) -> None:
-        at = self.mosaic.map_rect(mark.channel)
-        moved = Rect(
-            at.top + mark.rect.top,
-            at.left + mark.rect.left,
-            at.top + mark.rect.bottom,
-            at.left + mark.rect.right,
-        )
-        width = mark.width * self.theme.zoom
-        box = self._viewport.on_screen(moved)
-        grow = max(width / 2, (3 * width - min(box.width(), box.height())) / 2)
-        box = box.adjusted(-grow, -grow, grow, grow)
-        fill = self.theme.color(mark.color, mark.fill) if mark.fill else QColor(0, 0, 0, 0)
-        painter.setBrush(fill)
-        pen = QPen(self.theme.color(mark.color), width)
-        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        painter.setPen(pen)
-        painter.drawRect(box)
+    def tags(self) -> dict[int, QRectF]:
+        """The maps that are named, and where they lie: enlarged ones, and the one pointed at."""
+        if not self._names:
+            return {}
+        least = self.theme.px(TAGGED_PIXELS) if self.zoomed else math.inf
+        visible = QRectF(self.rect())
+        return enlarged(self.mosaic, self._viewport.cells, visible, least, self._pointed)
 
     # Pointer and keys
 
@@ -223,7 +207,14 @@ class MapView(KeyPanel):
         if event.buttons() and self._pressed is not None:
             self._drag(event.position())
             return
-        self.hovered.emit(self._viewport.place_at(event.position()))
+        self._point(self._viewport.place_at(event.position()))
+
+    def _point(self, place: Place | None) -> None:
+        pointed = None if place is None else place[2]
+        if pointed != self._pointed:
+            self._pointed = pointed
+            self.update()
+        self.hovered.emit(place)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if not self._dragged and event.button() == Qt.MouseButton.LeftButton:
@@ -234,18 +225,28 @@ class MapView(KeyPanel):
         self.unsetCursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Bring one map forward, or the whole mosaic back."""
+        """Bring one map forward, then its cells with their numbers, then the whole mosaic back."""
         place = self._viewport.place_at(event.position())
         if self._fixed:
             if place is not None:
                 self.followed.emit(place)
-        elif self.zoomed or place is None:
+        elif place is None or (self.zoomed and self.number_form() is not None):
             self.fit()
+        elif self.zoomed:
+            self.zoom_to_numbers(event.position())
         else:
             self.show_channel(place[2])
 
+    def zoom_to_numbers(self, point: QPointF) -> None:
+        """Enlarge until cells show their numbers; what is under the point stays there."""
+        while self.number_form() is None:
+            before = self._viewport.cell
+            self.zoom_about(point, 1.1)
+            if self._viewport.cell == before:
+                return
+
     def leaveEvent(self, event: object) -> None:
-        self.hovered.emit(None)
+        self._point(None)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self._fixed:
@@ -257,6 +258,15 @@ class MapView(KeyPanel):
     def show_channel(self, channel: int) -> None:
         """Enlarge one map to fill the view."""
         self._viewport.show_map(channel)
+        self.update()
+
+    def show_cell(self, place: Place, channel_before: int) -> None:
+        """Keep a cell in view: another map comes to where the one before it was."""
+        if not self.zoomed:
+            return
+        before, now = (self.mosaic.map_rect(n) for n in (channel_before, place[2]))
+        self._viewport.shift(now.top - before.top, now.left - before.left)
+        self._viewport.reveal(self.mosaic.cell_rect(*place))
         self.update()
 
     def zoom_about(self, point: QPointF, factor: float) -> None:
@@ -276,17 +286,9 @@ class MapView(KeyPanel):
             self.update()
 
     def press_key(self, event: QKeyEvent) -> bool:
-        steps = {
-            Qt.Key.Key_Up: (-1, 0, 0),
-            Qt.Key.Key_Down: (1, 0, 0),
-            Qt.Key.Key_Left: (0, -1, 0),
-            Qt.Key.Key_Right: (0, 1, 0),
-            Qt.Key.Key_PageUp: (0, 0, -1),
-            Qt.Key.Key_PageDown: (0, 0, 1),
-        }
         key = Qt.Key(event.key())
-        if key in steps:
-            self.moved.emit(*steps[key])
+        if key in STEPS:
+            self.moved.emit(*STEPS[key])
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal) and not event.modifiers():
             self.zoom_about(QPointF(self.rect().center()), 1.25)
         elif key == Qt.Key.Key_Minus and not event.modifiers():

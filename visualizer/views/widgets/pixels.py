@@ -50,7 +50,7 @@ def _packed(lut: Lut) -> npt.NDArray[np.uint32]:
 def color_at(value: float, low: float, high: float, lut: Lut) -> QColor:
     """The colour that `to_image` gives one finite value."""
     span = high - low if high > low else 1.0
-    place = (float(value) - low) / span * 255.0
+    place = (float(value) - low) * 255.0 / span
     index = round(min(max(place, 0), 255)) if math.isfinite(place) else 0
     return QColor(*lut[index].tolist())
 

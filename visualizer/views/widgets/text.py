@@ -200,3 +200,11 @@ def digits_for(top: float) -> Digits:
         return Digits(2, math.floor(math.log10(top)), below_one=False)
     places = next(places for bound, places in PLACES if top < bound)
     return Digits(places, below_one=top < 0.995)
+
+
+def shortened(text: str, letters: int = 24, keep_end: bool = False) -> str:
+    """Foreign text in one line of at most so many letters: a name, a path, a file's words."""
+    plain = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if len(plain) <= letters:
+        return plain
+    return f"…{plain[1 - letters :]}" if keep_end else f"{plain[: letters - 1]}…"

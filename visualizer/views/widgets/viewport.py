@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from visualizer.core.geometry import Rect
 from visualizer.core.mosaic import Mosaic
+from visualizer.views.widgets.cells import Cells
 
 Place = tuple[int, int, int]
 
@@ -62,28 +63,19 @@ class Viewport:
             left, top = middle.x() - width / 2, middle.y() - height / 2
         return QRectF(round(left), round(top), width, height)
 
+    @property
+    def cells(self) -> Cells:
+        """Where every cell of the mosaic lies."""
+        cell, target = self.cell, self.target
+        return Cells(target.left(), target.top(), cell.width(), cell.height(), self.mosaic.shape)
+
     def on_screen(self, rect: Rect) -> QRectF:
         """Where cells of the mosaic lie."""
-        return self.all_on_screen([rect])[0]
-
-    def all_on_screen(self, rects: list[Rect]) -> list[QRectF]:
-        """Where each of many rectangles of the mosaic lies."""
-        target, cell = self.target, self.cell
-        left, top, width, height = target.left(), target.top(), cell.width(), cell.height()
-        return [
-            QRectF(
-                left + rect.left * width,
-                top + rect.top * height,
-                rect.width * width,
-                rect.height * height,
-            )
-            for rect in rects
-        ]
+        return self.cells.on_screen(rect)
 
     def place_at(self, point: QPointF) -> Place | None:
         """Row, column and map under a point."""
-        cells = self._cells(point)
-        return self.mosaic.cell_at(cells.y(), cells.x())
+        return self.mosaic.cell_at(*self.cells.position(point))
 
     def show_map(self, channel: int) -> None:
         """Enlarge one map to fill the area."""
@@ -98,22 +90,28 @@ class Viewport:
 
     def zoom_about(self, point: QPointF, factor: float) -> None:
         """Enlarge or shrink; what is under the point stays there."""
-        fixed = self._cells(point)
+        row, column = self.cells.position(point)
         self._zoom = min(max(self._zoom * factor, 1.0), max(self._most(), 1.0))
         offset = point - QPointF(self.area.width() / 2, self.area.height() / 2)
         cell = self.cell
-        self._center = fixed - QPointF(offset.x() / cell.width(), offset.y() / cell.height())
+        self._center = QPointF(column - offset.x() / cell.width(), row - offset.y() / cell.height())
+
+    def shift(self, rows: int, columns: int) -> None:
+        """Show what is so many cells further down and to the right."""
+        self._center += QPointF(columns, rows)
+
+    def reveal(self, rect: Rect) -> None:
+        """Move what is shown by no more than brings a rectangle into view."""
+        box, cell = self.on_screen(rect), self.cell
+        right, down = box.right() - self.area.width(), box.bottom() - self.area.height()
+        x = min(box.left(), 0.0) if box.left() < 0 else max(right, 0.0)
+        y = min(box.top(), 0.0) if box.top() < 0 else max(down, 0.0)
+        self._center += QPointF(x / cell.width(), y / cell.height())
 
     def move(self, by: QPointF) -> None:
         """Move what is shown by so many pixels."""
         cell = self.cell
         self._center -= QPointF(by.x() / cell.width(), by.y() / cell.height())
-
-    def _cells(self, point: QPointF) -> QPointF:
-        target, cell = self.target, self.cell
-        return QPointF(
-            (point.x() - target.left()) / cell.width(), (point.y() - target.top()) / cell.height()
-        )
 
     def _most(self) -> float:
         return self.largest * self._zoom / max(self.cell.width(), self.cell.height())

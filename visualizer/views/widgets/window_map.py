@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QImage, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.core.geometry import Rect, Sliding
+from visualizer.core.geometry import Pair, Rect, Sliding
 from visualizer.core.layer import Array
+from visualizer.views.widgets.cells import NO_MARGINS, Cells, Margins
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pixels import draw_image, to_image
 from visualizer.views.widgets.theme import Lut
-
-Pair = tuple[int, int]
 
 
 class WindowMap(Panel):
@@ -31,13 +30,14 @@ class WindowMap(Panel):
         super().__init__(look)
         self.setAccessibleName(name)
         self._shape: Pair = (1, 1)
-        self._margins: tuple[Pair, Pair] = ((0, 0), (0, 0))
+        self._margins = NO_MARGINS
         self._image = QImage()
         self._window = Rect(0, 0, 0, 0)
         self._color = "field"
         self._grid: list[Rect] = []
         self._dots: npt.NDArray[np.intp] = np.zeros((0, 2), np.intp)
         self._left_out: list[Rect] = []
+        self._most_height = 200
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -53,7 +53,7 @@ class WindowMap(Panel):
         self._window, self._color = window, color
         self.update()
 
-    def show_padding(self, margins: tuple[Pair, Pair]) -> None:
+    def show_padding(self, margins: Margins) -> None:
         """Rows (above, below) and columns (left, right) of padding around the map."""
         self._margins = margins
         self.update()
@@ -72,10 +72,16 @@ class WindowMap(Panel):
             self._left_out = [rect for rect in (below, beside) if not rect.empty]
         self.update()
 
+    def show_at_most(self, height: int) -> None:
+        """Ask for no more than so many pixels of height, at zoom 1."""
+        if height != self._most_height:
+            self._most_height = height
+            self.updateGeometry()
+
     def heightForWidth(self, width: int) -> int:
         (top, bottom), (left, right) = self._margins
         rows, columns = self._shape[0] + top + bottom, self._shape[1] + left + right
-        return min(round(width * rows / columns), self.theme.px(200))
+        return min(round(width * rows / columns), self.theme.px(self._most_height))
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(140), self.theme.px(140))
@@ -83,69 +89,50 @@ class WindowMap(Panel):
     def minimumSizeHint(self) -> QSize:
         return QSize(self.theme.px(72), self.theme.px(72))
 
-    def _geometry(self) -> tuple[float, QPointF]:
-        """Pixels a cell, and where cell [0, 0] begins."""
-        (top, bottom), (left, right) = self._margins
-        rows, columns = self._shape[0] + top + bottom, self._shape[1] + left + right
-        cell = min((self.width() - 4) / columns, (self.height() - 4) / rows)
-        cell = max(np.floor(cell * 2) / 2, 0.5)
-        x = (self.width() - cell * columns) / 2 + left * cell
-        y = (self.height() - cell * rows) / 2 + top * cell
-        return float(cell), QPointF(round(x), round(y))
-
-    def on_screen(self, rect: Rect) -> QRectF:
-        cell, origin = self._geometry()
-        return QRectF(
-            origin.x() + rect.left * cell,
-            origin.y() + rect.top * cell,
-            rect.width * cell,
-            rect.height * cell,
-        )
+    @property
+    def cells(self) -> Cells:
+        """Where the map's cells lie: half pixels a cell, so that small maps use their room."""
+        area = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+        return Cells.fitting(area, self._shape, self._margins, step=0.5)
 
     def paintEvent(self, event: object) -> None:
         theme = self.theme
         painter = QPainter(self)
-        whole = Rect.whole(*self._shape)
-        (top, bottom), (left, right) = self._margins
-        if top or bottom or left or right:
-            padded = self.on_screen(Rect(-top, -left, whole.bottom + bottom, whole.right + right))
-            painter.fillRect(
-                padded, QBrush(theme.color("soft_ink", 0.5), Qt.BrushStyle.Dense6Pattern)
-            )
-        frame = self.on_screen(whole)
+        cells = self.cells
+        if cells.extent != cells.shape:
+            dots = QBrush(theme.color("soft_ink", 0.5), Qt.BrushStyle.Dense6Pattern)
+            painter.fillRect(cells.padded, dots)
+        frame = cells.whole
         painter.fillRect(frame, theme.color("panel"))
         draw_image(painter, frame, self._image)
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawRect(frame)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_pooling(painter)
+        self._paint_pooling(painter, cells)
         if not self._window.empty:
             pen = QPen(theme.color(self._color), theme.line_width)
             pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
             painter.setPen(pen)
             painter.setBrush(theme.color(self._color, 0.15))
-            painter.drawRect(self.on_screen(self._window))
+            painter.drawRect(cells.on_screen(self._window))
 
-    def _paint_pooling(self, painter: QPainter) -> None:
+    def _paint_pooling(self, painter: QPainter, cells: Cells) -> None:
         theme = self.theme
         for rect in self._left_out:
             painter.fillRect(
-                self.on_screen(rect), QBrush(theme.color("soft_ink"), Qt.BrushStyle.BDiagPattern)
+                cells.on_screen(rect), QBrush(theme.color("soft_ink"), Qt.BrushStyle.BDiagPattern)
             )
         painter.setPen(QPen(theme.color("soft_ink", 0.55), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRects([self.on_screen(rect) for rect in self._grid])
-        cell, _ = self._geometry()
-        radius = max(min(cell * 0.22, self.theme.px(4)), 1.2)
+        painter.drawRects([cells.on_screen(rect) for rect in self._grid])
+        radius = max(min(cells.width * 0.22, self.theme.px(4)), 1.2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("winner"))
         for row, column in self._dots:
-            center = self.on_screen(Rect.cell(int(row), int(column))).center()
+            center = cells.cell(int(row), int(column)).center()
             painter.drawEllipse(center, radius, radius)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        cell, origin = self._geometry()
-        offset = event.position() - origin
-        row, column = int(offset.y() // cell), int(offset.x() // cell)
-        if 0 <= row < self._shape[0] and 0 <= column < self._shape[1]:
-            self.clicked.emit(row, column)
+        cell = self.cells.cell_at(event.position())
+        if cell is not None:
+            self.clicked.emit(*cell)

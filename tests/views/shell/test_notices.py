@@ -19,7 +19,7 @@ from visualizer.views.shell.window import MainWindow
 def test_a_notice_stays_until_it_is_closed(
     window: MainWindow, session: Session, qtbot: QtBot
 ) -> None:
-    bar = window.notices
+    bar = window.notices.notice
     assert not bar.isVisible()
     session.noticed.emit(Notice("The folder is empty.", "error"))
     assert bar.isVisible()
@@ -33,14 +33,14 @@ def test_the_last_notice_counts_and_an_empty_one_clears(
 ) -> None:
     session.noticed.emit(Notice("One."))
     session.noticed.emit(Notice("Two."))
-    assert window.notices.text.text() == "Two."
+    assert window.notices.notice.text.text() == "Two."
     session.noticed.emit(Notice(""))
-    assert not window.notices.isVisible()
+    assert not window.notices.notice.isVisible()
 
 
 def test_a_long_notice_is_whole(window: MainWindow, session: Session, qtbot: QtBot) -> None:
     session.noticed.emit(Notice("word " * 120, "error"))
-    label = window.notices.text
+    label = window.notices.notice.text
     qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
 
 
@@ -59,13 +59,13 @@ def test_a_download_shows_how_far_it_is_and_can_be_cancelled(
     monkeypatch.setattr(mnist, "download", download)
     before = session.source.dataset
     window.data_menu.download.trigger()
-    bar = window.job
+    bar = window.notices.job
     qtbot.waitUntil(bar.isVisible)
-    qtbot.waitUntil(lambda: bar.text.text() == "Downloading MNIST · 2.9 of 11.6 MB")
+    qtbot.waitUntil(lambda: bar.text.whole == "Downloading MNIST · 2.9 of 11.6 MB")
     assert bar.progress.value() / bar.progress.maximum() == pytest.approx(0.25, abs=0.01)
     qtbot.mouseClick(bar.cancel, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not bar.isVisible())
     assert given_up.wait(10)
     session.jobs.drain()
-    assert not window.notices.isVisible()
+    assert not window.notices.notice.isVisible()
     assert session.source.dataset is before

@@ -1,0 +1,56 @@
+"""What stands on a layer's card: its name in the type that fits, its maps in small, its numbers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from visualizer.core.layer import Array, Layer
+from visualizer.core.mosaic import Mosaic
+from visualizer.views.widgets.text import count
+
+THUMBNAIL_ROWS = 3
+MOST_IN_A_ROW = 16
+
+
+def fitted(text: str, font: QFont, width: float) -> tuple[str, QFont]:
+    """A text in the widest type in which it fits, or a shorter form of it, or its two ends."""
+    font = QFont(font)
+    for form in dict.fromkeys((text, text.replace("average", "avg").replace("pooling", "pool"))):
+        for bold, stretch in ((font.bold(), 100), (False, 100), (False, 84)):
+            font.setBold(bold)
+            font.setStretch(stretch)
+            if QFontMetricsF(font).horizontalAdvance(form) <= width:
+                return form, font
+    middle = Qt.TextElideMode.ElideMiddle
+    return QFontMetricsF(font).elidedText(form, middle, width), font
+
+
+def thumbnail(layer: Layer, output: Array, columns: int) -> tuple[Array, Mosaic | None]:
+    """A layer in small, (h, w): three rows of its maps and their layout, or its vector as a sheet.
+
+    Parameters
+    ----------
+    columns : int
+        Maps in a row; not more of them than make three rows.
+    """
+    if not layer.is_spatial:
+        blocks, rows, columns = layer.sheet
+        short = output.size <= MOST_IN_A_ROW
+        return output.reshape((1, -1) if short else (blocks * rows, columns)), None
+    height, width, channels = output.shape
+    shown = min(channels, THUMBNAIL_ROWS * columns)
+    gap = max(1, round(max(height, width) / 7))
+    mosaic = Mosaic(height, width, shown, min(columns, shown), gap)
+    return mosaic.compose(output[:, :, :shown]), mosaic
+
+
+def parameters_text(layer: Layer) -> str:
+    """Number of parameters, or a dash."""
+    return count(layer.parameter_count) if layer.parameter_count else "–"
+
+
+def parameters_sum(layer: Layer) -> str:
+    """The arithmetic of the number of parameters: 3×3×32×64 + 64 = 18,496."""
+    shapes = ("×".join(str(size) for size in shape) for shape in layer.parameters.values())
+    return f"{' + '.join(shapes)} = {count(layer.parameter_count)}"

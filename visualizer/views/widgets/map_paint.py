@@ -1,0 +1,153 @@
+"""What is written over maps: the number of every cell where they fit, and which map it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+
+from visualizer.core.geometry import Rect
+from visualizer.core.layer import Array
+from visualizer.core.mosaic import Mosaic
+from visualizer.views.widgets.cells import Cells
+from visualizer.views.widgets.pixels import color_at, symmetric_top
+from visualizer.views.widgets.text import Digits, digits_for
+from visualizer.views.widgets.theme import Lut, Theme, ink_on
+
+AIR = 6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scale:
+    """What colours mean: the values at the ends of a look-up table.
+
+    Attributes
+    ----------
+    low, high : float
+    lut : (256, 3) uint8
+    """
+
+    low: float
+    high: float
+    lut: Lut
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An outline around cells of one map: where, in which palette colour, how wide."""
+
+    rect: Rect
+    channel: int
+    color: str
+    width: float = 2.0
+    fill: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class NumberForm:
+    """How the numbers of maps are written; a `bare` one is .04 for 0.04."""
+
+    digits: Digits
+    bare: bool
+
+    def text(self, value: float) -> str:
+        return self.digits.text(value, self.bare)
+
+
+def number_form(theme: Theme, maps: Array, cell: QSizeF) -> NumberForm | None:
+    """How the numbers of all maps are written in cells of a size; None where they do not fit."""
+    metrics = QFontMetricsF(theme.font("caption"))
+    if cell.height() < metrics.height() or cell.width() < theme.px(16):
+        return None
+    digits, signed = digits_for(symmetric_top(maps)), bool((maps < 0).any())
+    for bare in (False, True):
+        widest = metrics.horizontalAdvance(digits.widest(signed, bare))
+        if widest + theme.px(AIR) <= cell.width():
+            return NumberForm(digits, bare)
+    return None
+
+
+def paint_numbers(
+    painter: QPainter,
+    form: NumberForm,
+    values: tuple[Array, Array, Scale],
+    mosaic: Mosaic,
+    cells: Cells,
+    visible: QRectF,
+) -> None:
+    """Write the number of every visible cell.
+
+    Parameters
+    ----------
+    values : (maps, colored, scale)
+        The numbers (h, w, c), those that their colours stand for, and on which scale.
+    """
+    maps, colored, scale = values
+    for channel in range(mosaic.channels):
+        if not cells.on_screen(mosaic.map_rect(channel)).intersects(visible):
+            continue
+        for row, column in np.ndindex(maps.shape[:2]):
+            box = cells.on_screen(mosaic.cell_rect(row, column, channel))
+            if box.intersects(visible):
+                shade = float(colored[row, column, channel])
+                painter.setPen(ink_on(color_at(shade, scale.low, scale.high, scale.lut)))
+                text = form.text(float(maps[row, column, channel]))
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def paint_tag(painter: QPainter, theme: Theme, text: str, over: QRectF, inside: QRectF) -> QRectF:
+    """Write a map's name over it, or under it where there is no room; returns where."""
+    painter.setFont(theme.font("caption", bold=True))
+    metrics = QFontMetricsF(painter.font())
+    width, height = metrics.horizontalAdvance(text) + theme.px(10), metrics.height() + theme.px(2)
+    top = over.top() - height - theme.px(2)
+    if top < inside.top():
+        below = over.bottom() + theme.px(2)
+        top = below if below + height <= inside.bottom() else inside.top()
+    left = min(max(over.left(), inside.left()), inside.right() - width)
+    box = QRectF(left, top, width, height)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("ink", 0.85))
+    painter.drawRoundedRect(box, theme.px(3), theme.px(3))
+    painter.setPen(theme.color("panel"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    return box
+
+
+def enlarged(
+    mosaic: Mosaic, cells: Cells, visible: QRectF, least: float, pointed: int | None
+) -> dict[int, QRectF]:
+    """The maps in view that have a name: those of at least so many pixels, and one pointed at."""
+    found = {}
+    for channel in range(mosaic.channels):
+        frame = cells.on_screen(mosaic.map_rect(channel))
+        large = frame.intersects(visible) and frame.width() >= least
+        if large or channel == pointed:
+            found[channel] = frame
+    return found
+
+
+def paint_frames(painter: QPainter, theme: Theme, mosaic: Mosaic, cells: Cells) -> None:
+    """A line around every map."""
+    painter.setPen(QPen(theme.color("line"), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    frames = [cells.on_screen(mosaic.map_rect(n)) for n in range(mosaic.channels)]
+    painter.drawRects([frame.adjusted(-0.5, -0.5, 0.5, 0.5) for frame in frames])
+
+
+def paint_mark(painter: QPainter, theme: Theme, mark: Mark, mosaic: Mosaic, cells: Cells) -> None:
+    """Outline cells of one map; small ones from outside, so that they stay to be seen."""
+    at = mosaic.map_rect(mark.channel)
+    rect = mark.rect
+    box = cells.on_screen(
+        Rect(at.top + rect.top, at.left + rect.left, at.top + rect.bottom, at.left + rect.right)
+    )
+    width = mark.width * theme.zoom
+    grow = max(width / 2, (3 * width - min(box.width(), box.height())) / 2)
+    painter.setBrush(theme.color(mark.color, mark.fill) if mark.fill else Qt.BrushStyle.NoBrush)
+    pen = QPen(theme.color(mark.color), width)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    painter.setPen(pen)
+    painter.drawRect(box.adjusted(-grow, -grow, grow, grow))

@@ -1,0 +1,180 @@
+"""Player: goes over the places of a window by itself, step by step, or by a slider."""
+
+from __future__ import annotations
+
+from string import Template
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QVBoxLayout
+
+from visualizer.views.widgets.controls import Elided, IconButton
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.theme import Theme
+
+SPEEDS = (2, 6, 20, 60)
+SLIDER = Template("""
+QSlider { min-height: ${knob}px; }
+QSlider::groove:horizontal { height: ${groove}px; border-radius: ${round}px; background: $control; }
+QSlider::sub-page:horizontal { border-radius: ${round}px; background: $accent; }
+QSlider::handle:horizontal { width: ${knob}px; margin: -${over}px 0; border-radius: ${half}px;
+  background: $accent; }
+QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { background: $accent_hover; }
+QSlider::sub-page:horizontal:disabled, QSlider::handle:horizontal:disabled {
+  background: $scroll; }
+""")
+PLAY, HOLD = "Slide the window over all places", "Hold the window"
+
+
+class Player(Panel):
+    """The buttons and the slider; what moves is drawn elsewhere.
+
+    With the keyboard in it, the left and right arrow go back and on, Home and End to the ends.
+    It stands still where motion is reduced, and when it is hidden.
+
+    Signals
+    -------
+    moved : int
+        The window is to go to this place, counted row by row from 0.
+    started
+        The window has begun to slide by itself.
+    """
+
+    moved = Signal(int)
+    started = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._places = 1
+        self.index = 0
+        self.play = IconButton(look, "play", PLAY, "round")
+        self.back = IconButton(look, "step-back", "One place back (←)", "round")
+        self.step = IconButton(look, "step", "One place on (→)", "round")
+        self.scrub = QSlider(Qt.Orientation.Horizontal)
+        self.scrub.setAccessibleName("Place of the window")
+        self.place = Elided(name="caption")
+        self.speed = QComboBox()
+        self.speed.setObjectName("small")
+        self.speed.addItems([f"{speed} / s" for speed in SPEEDS])
+        self.speed.setCurrentIndex(1)
+        self.speed.setToolTip("Places a second")
+        self.speed.setAccessibleName("Places a second")
+        self._timer = QTimer(self)
+        self._timer.setObjectName("sliding window")
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._middle = QVBoxLayout()
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self.place)
+        self._middle.addWidget(self.scrub)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        for button in (self.play, self.back, self.step):
+            self._row.addWidget(button)
+        self._row.addLayout(self._middle, 1)
+        self._row.addWidget(self.speed)
+
+    def _connect(self) -> None:
+        self._timer.timeout.connect(self._on_timer)
+        self.play.clicked.connect(self._on_play)
+        self.back.clicked.connect(self._on_back)
+        self.step.clicked.connect(self._on_step)
+        self.scrub.valueChanged.connect(self.moved)
+        self.speed.currentIndexChanged.connect(self._on_speed)
+        for key, act in (
+            (Qt.Key.Key_Left, self._on_back),
+            (Qt.Key.Key_Right, self._on_step),
+            (Qt.Key.Key_Home, self._on_home),
+            (Qt.Key.Key_End, self._on_end),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._row.setSpacing(theme.px(4))
+        self.scrub.setMinimumWidth(theme.px(40))
+        self.scrub.setStyleSheet(slider_style(theme))
+        self.play.setEnabled(not theme.reduce_motion)
+        if theme.reduce_motion:
+            self.pause()
+
+    # What is shown
+
+    def show_place(self, index: int, places: int) -> None:
+        """Stand at a place of so many; emits nothing."""
+        self.index, self._places = index, places
+        at = f"{index + 1} of {places}"
+        self.place.show_text(f"place {at}", at, f"{index + 1} / {places}", f"{index + 1}")
+        self.back.setEnabled(index > 0)
+        with QSignalBlocker(self.scrub):
+            self.scrub.setRange(0, places - 1)
+            self.scrub.setValue(index)
+
+    @property
+    def playing(self) -> bool:
+        return self._timer.isActive()
+
+    def pause(self) -> None:
+        """Stand still; the window stays where it is."""
+        self._timer.stop()
+        self.play.show_icon("play", PLAY)
+
+    def hideEvent(self, event: object) -> None:
+        self.pause()
+
+    # The user
+
+    def _on_play(self) -> None:
+        if self.playing:
+            self.pause()
+            return
+        self.started.emit()
+        if self.index >= self._places - 1:
+            self.moved.emit(0)
+        self._on_speed()
+        self._timer.start()
+        self.play.show_icon("pause", HOLD)
+
+    def _on_speed(self) -> None:
+        self._timer.setInterval(round(1000 / SPEEDS[self.speed.currentIndex()]))
+
+    def _on_timer(self) -> None:
+        if self.index < self._places - 1:
+            self.moved.emit(self.index + 1)
+        else:
+            self.pause()
+
+    def _on_step(self) -> None:
+        """One place on; from the last one to the first."""
+        self.moved.emit((self.index + 1) % self._places)
+
+    def _on_back(self) -> None:
+        if self.index > 0:
+            self.moved.emit(self.index - 1)
+
+    def _on_home(self) -> None:
+        self.moved.emit(0)
+
+    def _on_end(self) -> None:
+        self.moved.emit(self._places - 1)
+
+
+def slider_style(theme: Theme) -> str:
+    """A slider that is as large as the zoom asks, in the palette's colours."""
+    palette, groove, over = theme.palette, theme.px(4), theme.px(5)
+    knob = groove + 2 * over
+    return SLIDER.substitute(
+        groove=groove,
+        round=groove // 2,
+        over=over,
+        knob=knob,
+        half=knob // 2,
+        control=palette.control,
+        accent=palette.accent,
+        accent_hover=palette.accent_hover,
+        scroll=palette.line,
+    )

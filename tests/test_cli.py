@@ -109,7 +109,10 @@ def test_train_then_evaluate(
     assert set(stored.metadata) == {
         "network", "recipe", "seed", "epochs", "dataset", "test_accuracy", "version",
     }  # fmt: skip
-    assert stored.metadata["seed"] == "7"
+    told = {key: stored.metadata[key] for key in ("network", "recipe", "seed", "epochs")}
+    assert told == {"network": "book", "recipe": "book", "seed": "7", "epochs": "5"}
+    assert stored.metadata["dataset"] == result["dataset"]
+    assert stored.metadata["test_accuracy"] == f"{result['test_accuracy']:.4f}"
 
     rows = list(csv.DictReader(history.read_text().splitlines()))
     assert len(rows) == 50

@@ -142,8 +142,7 @@ class Session(QObject):
 
     def _on_found(self, index: object) -> None:
         if isinstance(index, int):
-            self.show_digit(index)
-            return
+            return self.show_digit(index)
         only = "" if self.source.label is None else f"{self.source.label} "
         text = f"Every digit {only}of this test set is classified correctly."
         self.noticed.emit(Notice(text))

@@ -28,7 +28,7 @@ class LabLayout:
         self._inside, self._below = QVBoxLayout(board), QVBoxLayout(below)
         for position, part in enumerate(drawing):
             self._inside.addWidget(part, 1 if position == 0 else 0)
-        self._below.addWidget(sum_)
+        self._below.addWidget(readout)
         self._boards = QVBoxLayout()
         self._boards.addWidget(board, 1)
         self._boards.addWidget(below)

@@ -142,7 +142,8 @@ class Session(QObject):
 
     def _on_found(self, index: object) -> None:
         if isinstance(index, int):
-            return self.show_digit(index)
+            self.show_digit(index)
+            return
         only = "" if self.source.label is None else f"{self.source.label} "
         text = f"Every digit {only}of this test set is classified correctly."
         self.noticed.emit(Notice(text))
@@ -181,8 +182,7 @@ class Session(QObject):
         """Write the shown weights as safetensors, with what is known of their making."""
         model = self.viewer.scene.model
         run = self.runs.run
-        known = run.facts if model is run.model else model.facts
-        facts = {**known, "origin": model.origin}
+        facts = {**(run.facts if model is run.model else model.facts), "origin": model.origin}
         try:
             save_weights(path, model.network, model.weights, facts)
         except (OSError, ValueError) as error:

@@ -22,7 +22,7 @@ class LabLayout:
         bar: QWidget,
         settings: QWidget,
         drawing: Sequence[QWidget],
-        sum_: QWidget,
+        readout: QWidget,
     ) -> None:
         board, below = _board(), _board()
         self._inside, self._below = QVBoxLayout(board), QVBoxLayout(below)

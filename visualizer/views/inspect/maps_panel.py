@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from visualizer.core.geometry import Rect
@@ -74,10 +74,13 @@ class MapsPanel(ScenePanel):
         self._title = QHBoxLayout()
         self._title.addWidget(self.title)
         self._title.addWidget(self.subtitle, 1)
-        self._choices = QHBoxLayout()
-        for widget in (self.values, self.ranges, self.fit_button):
-            self._choices.addWidget(widget)
-        self._choices.insertStretch(2, 1)
+        self._choices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._second = QHBoxLayout()
+        for widget in (self.ranges, self.fit_button):
+            self._second.addWidget(widget)
+        self._second.insertStretch(1, 1)
+        self._choices.addWidget(self.values, 0, Qt.AlignmentFlag.AlignLeft)
+        self._choices.addLayout(self._second, 1)
         self._header = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._header.addLayout(self._title, 1)
         self._header.addLayout(self._choices)
@@ -101,14 +104,19 @@ class MapsPanel(ScenePanel):
             row.setSpacing(px(8))
 
     def resizeEvent(self, event: object) -> None:
-        """The choices go below the title where there is no room beside it."""
-        wide = self.width() >= self._choices.sizeHint().width() + self.theme.px(220)
-        way = QBoxLayout.Direction
+        """The choices go below the title where there is no room beside it, and in two rows."""
+        px, way = self.theme.px, QBoxLayout.Direction
+        rows = (self.values.sizeHint().width(), self._second.sizeHint().width())
+        in_a_row = sum(rows) + px(8)
+        wide = self.width() >= in_a_row + px(220)
         self._header.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        narrow = self.width() < in_a_row + px(28)
+        self._choices.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
-        hint.setWidth(self._choices.minimumSize().width() + self.theme.px(28))
+        widest = max(self.values.sizeHint().width(), self._second.sizeHint().width())
+        hint.setWidth(widest + self.theme.px(28))
         return hint
 
     def apply_theme(self, theme: Theme) -> None:

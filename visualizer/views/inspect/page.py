@@ -26,6 +26,7 @@ MOST_LAYER_KEYS = 9
 # With less than this, in pixels at zoom 100 %, a panel folds: the curves first, then the input.
 ROOM_FOR_CURVES = 480
 ROOM_FOR_INPUT = (880, 400)
+EXPLAINED = 396  # patch, kernel and products stand in one row
 
 
 class InspectPage(Page):
@@ -102,7 +103,7 @@ class InspectPage(Page):
         px = self.theme.px
         side = min(px(264), round(self.width() * 0.21))
         rest = self.width() - side - px(24)
-        explained = min(px(420), round(rest * (0.46 if self.theme.present else 0.42)))
+        explained = min(px(420), max(round(rest * 0.42), px(EXPLAINED)))
         below = min(px(208), round(self.height() * 0.26))
         self.across.set_open_size(side)
         self.beside.set_open_size(explained)

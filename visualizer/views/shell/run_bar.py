@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualizer.run import RunState
@@ -44,6 +44,7 @@ class Counter(Guarded, QWidget):
     def __init__(self, caption: str, widest: str) -> None:
         super().__init__()
         self._widest = widest
+        self._fonts = QFont(), QFont()
         self.caption = Elided(caption, "caption")
         self.value = Elided("–", "counter")
         column = QVBoxLayout(self)
@@ -59,7 +60,8 @@ class Counter(Guarded, QWidget):
             self._hold_width()
 
     def apply_theme(self, theme: Theme) -> None:
-        self.value.setFont(theme.font("counter", bold=True))
+        self._fonts = theme.font("counter", bold=True), theme.font("caption")
+        self.value.setFont(self._fonts[0])
         self._hold_width()
 
     def show_caption(self, text: str) -> None:
@@ -69,8 +71,8 @@ class Counter(Guarded, QWidget):
 
     def _hold_width(self) -> None:
         """Keep room for the caption and the widest number, so that nothing moves in counting."""
-        number = self.value.fontMetrics().horizontalAdvance(self._widest)
-        caption = self.caption.fontMetrics().horizontalAdvance(self.caption.whole[:MOST_LETTERS])
+        number = QFontMetrics(self._fonts[0]).horizontalAdvance(self._widest)
+        caption = QFontMetrics(self._fonts[1]).horizontalAdvance(self.caption.whole[:MOST_LETTERS])
         self.setMinimumWidth(max(number, caption) + 2)
 
 

@@ -53,7 +53,8 @@ class Screen(QObject):
         if least != self._window.minimumSize():
             before = self._window.size()
             self._window.setMinimumSize(least)
-            self._keep_size(before, least)
+            if self._window.isVisible():
+                self._keep_size(before, least)
 
     def _keep_size(self, before: QSize, least: QSize) -> None:
         """A window that grew with the zoom is again as it was when the zoom goes back."""

@@ -60,6 +60,7 @@ class MainWindow(Guarded, QMainWindow):
         self.stack.currentChanged.connect(self._on_page)
         look.changed.connect(self._on_look)
         session.viewer.sceneChanged.connect(self._on_scene)
+        self.menuBar().setVisible(not look.theme.present)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self._body)

@@ -37,7 +37,7 @@ def keys_dialog(look: Look, parent: QWidget, rows: list[tuple[str, str, str]]) -
         grid.setVerticalSpacing(px(3))
         for row, (keys, what) in enumerate(part):
             if what:
-                grid.addWidget(QLabel(keys), row, 0)
+                grid.addWidget(label(keys), row, 0)
                 grid.addWidget(label(what, "caption"), row, 1)
             else:
                 grid.addWidget(label(keys, "heading"), row, 0, 1, 2)
@@ -84,7 +84,7 @@ def about_dialog(look: Look, parent: QWidget) -> QDialog:
     grid.setHorizontalSpacing(px(24))
     for row, (name, version) in enumerate(versions(), start=2):
         grid.addWidget(label(name, "caption"), row, 0)
-        value = QLabel(version)
+        value = label(version)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         grid.addWidget(value, row, 1)
     return _framed(dialog, grid, px(24))

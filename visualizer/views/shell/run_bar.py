@@ -11,7 +11,7 @@ from visualizer.session import Session
 from visualizer.views.widgets.controls import Chip, IconButton
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.text import count, duration, number, percent
+from visualizer.views.widgets.text import as_tip, count, duration, number, percent
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided
 
@@ -177,7 +177,7 @@ class RunBar(Panel):
         self.accuracy.show_text("–" if accuracy is None else percent(accuracy))
         self.speed.show_caption("images/s · left" if state.moving else "time · images/s")
         self.speed.show_text(speed_text(state))
-        self.setToolTip(state.plan)
+        self.setToolTip(as_tip(state.plan))
 
 
 def speed_text(state: RunState) -> str:

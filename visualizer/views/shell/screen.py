@@ -28,8 +28,9 @@ class Screen(QObject):
 
     @property
     def room(self) -> QSize:
-        """The screen's free area."""
-        return self._window.screen().availableGeometry().size()
+        """The screen's free area, less the window's frame."""
+        frame = self._window.frameGeometry().size() - self._window.geometry().size()
+        return self._window.screen().availableGeometry().size() - frame
 
     def first_size(self) -> QSize:
         """About four fifths of the screen."""

@@ -29,7 +29,7 @@ from visualizer.views.shell.menus import Menus
 from visualizer.views.widgets.controls import Chip
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.text import count, shortened
+from visualizer.views.widgets.text import as_tip, count, shortened
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import label
 
@@ -68,7 +68,8 @@ class NetworkMenu(QObject):
         name, parameters = shortened(scene.network.name), count(scene.network.parameter_count)
         self._chip.show_text(f"{name} · {parameters}", name)
         origin = shortened(scene.origin, 80)
-        self._chip.setToolTip(f"Network {name}, {parameters} parameters; its weights: {origin}")
+        tip = f"Network {name}, {parameters} parameters; its weights: {origin}"
+        self._chip.setToolTip(as_tip(tip))
 
 
 class RecipeForm(Guarded, QWidget):
@@ -222,10 +223,11 @@ class DataMenu(QObject):
         self.mnist.setChecked(dataset.kind == "mnist")
         self.synthetic.setChecked(dataset.kind == "synthetic")
         self._chip.show_text(f"{shortened(dataset.name)} · {size}", shortened(dataset.name))
-        self._chip.setToolTip(
+        tip = (
             f"{shortened(dataset.name, 80)}: {count(len(dataset.train))} training digits, "
             f"{count(len(dataset.test))} test digits"
         )
+        self._chip.setToolTip(as_tip(tip))
 
     def _show_folders(self) -> None:
         """The folders opened before, newest first."""

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent
+from PySide6.QtGui import QCursor, QHelpEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
+    QMenu,
     QToolButton,
     QToolTip,
     QVBoxLayout,
@@ -18,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.icons import icon
-from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.look import PRIMARY, ROUND, Look, Panel
+from visualizer.views.widgets.text import as_tip
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import label
 
@@ -81,7 +83,7 @@ class IconButton(Guarded, QToolButton):
     `role` is "primary" (the one next step), "round" or "flat".
     """
 
-    SIZES: ClassVar = {"primary": (44, 22), "round": (34, 18), "flat": (28, 18)}
+    SIZES: ClassVar = {"primary": (PRIMARY, 22), "round": (ROUND, 18), "flat": (28, 18)}
 
     def __init__(self, look: Look, name: str, text: str, role: str = "flat") -> None:
         super().__init__()
@@ -136,6 +138,16 @@ class Chip(Guarded, QToolButton):
             line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self._column.addWidget(line)
 
+    def setMenu(self, menu: QMenu) -> None:
+        super().setMenu(menu)
+        menu.aboutToHide.connect(self._on_closed)
+
+    def _on_closed(self) -> None:
+        """Lose the highlight, unless the pointer is still here: a menu swallows its leaving."""
+        here = self.rect().contains(self.mapFromGlobal(QCursor.pos()))
+        self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, here)
+        self.update()
+
     def show_text(self, text: str, short: str = "") -> None:
         """Which one is in use; `short` where there is little room."""
         if (text, short) != (self.accessibleDescription(), self._short_text):
@@ -179,7 +191,7 @@ class KeyPanel(Panel):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
             text = self.tip_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), text, self)
+            QToolTip.showText(event.globalPos(), as_tip(text), self)
             return True
         return super().event(event)
 

@@ -14,6 +14,8 @@ from visualizer.storage.resources import resource
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.theme import DARK, LIGHT, PRESENT_ZOOM, ZOOM_STEPS, Theme
 
+ROUND, PRIMARY = 34, 44  # sides of the round buttons
+
 STYLE = Template("""
 * { font-size: ${body}px; color: $ink; }
 QMainWindow, QWidget#page { background: $ground; }
@@ -40,11 +42,11 @@ QPushButton:disabled, QToolButton:disabled, QComboBox:disabled { color: $soft_in
 QPushButton:default { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton:default:hover { background: $accent_hover; }
 QToolButton#round { background: $control; border: 2px solid transparent;
-  border-radius: ${p17}px; padding: 0; }
+  border-radius: ${half_round}px; padding: 0; }
 QToolButton#round:hover { border-color: $accent; }
 QToolButton#round:focus { border-color: $accent; }
 QToolButton#primary { background: $accent; border: 2px solid $accent;
-  border-radius: ${p22}px; padding: 0; }
+  border-radius: ${half_primary}px; padding: 0; }
 QToolButton#primary:hover { background: $accent_hover; }
 QToolButton#primary:focus { border-color: $ink; }
 QToolButton#primary:disabled { background: $control; border-color: $control; }
@@ -225,7 +227,7 @@ def style_sheet(theme: Theme) -> str:
     """The style sheet of the standard controls at this palette and zoom."""
     palette = theme.palette
     colors = {name: value for name, value in vars(palette).items() if isinstance(value, str)}
-    sizes = {f"p{size}": theme.px(size) for size in (3, 4, 6, 8, 10, 12, 17, 22, 24)}
+    sizes = {f"p{size}": theme.px(size) for size in (3, 4, 6, 8, 10, 12, 22, 24)}
     fonts = {role: theme.px(size) for role, size in (("caption", 12), ("body", 13))}
     scroll = QColor(palette.soft_ink)
     scroll.setAlphaF(0.45)
@@ -235,6 +237,8 @@ def style_sheet(theme: Theme) -> str:
         **fonts,
         chevron_up=resource("icons", "chevron-up.svg").as_posix(),
         chevron=resource("icons", "chevron.svg").as_posix(),
+        half_round=theme.px(ROUND) // 2,  # more than half the side, and Qt draws a square
+        half_primary=theme.px(PRIMARY) // 2,
         counter=theme.px(20),
         sum=theme.px(16),
         scroll=f"rgba({scroll.red()},{scroll.green()},{scroll.blue()},115)",

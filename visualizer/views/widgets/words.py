@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from visualizer.views.widgets.guard import Guarded
+from visualizer.views.widgets.text import as_tip
 
 
 def label(text: str, name: str = "", rich: bool = False) -> QLabel:
@@ -81,7 +82,7 @@ class Elided(Guarded, QLabel):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip:
-            self.setToolTip(self.whole if self.text() != self.whole else "")
+            self.setToolTip(as_tip(self.whole) if self.text() != self.whole else "")
         return super().event(event)
 
 

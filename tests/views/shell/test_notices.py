@@ -6,13 +6,14 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from visualizer.data import mnist
 from visualizer.data.mnist import DownloadCancelledError
 from visualizer.notice import Notice
 from visualizer.session import Session
+from visualizer.views.shell import notices as notices_module
 from visualizer.views.shell.window import MainWindow
 
 
@@ -69,3 +70,36 @@ def test_a_download_shows_how_far_it_is_and_can_be_cancelled(
     session.jobs.drain()
     assert not window.notices.notice.isVisible()
     assert session.source.dataset is before
+
+
+def test_what_is_no_problem_goes_when_it_was_read(
+    window: MainWindow, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notices_module, "READING_MILLISECONDS", 20)
+    monkeypatch.setattr(notices_module, "LETTER_MILLISECONDS", 1)
+    card = window.notices.notice
+    session.noticed.emit(Notice("Weights saved."))
+    assert card.isVisible()
+    assert card.property("kind") == "info"
+    qtbot.waitUntil(lambda: not card.isVisible())
+    session.noticed.emit(Notice("The disk is full.", "error"))
+    assert not card._read.isActive()
+    assert card.property("kind") == "error"
+
+
+def test_nothing_moves_for_a_notice(window: MainWindow, session: Session) -> None:
+    places = [window.pages[0].geometry(), window.run_bar.geometry(), window.size()]
+    session.noticed.emit(Notice("word " * 60, "error"))
+    assert [window.pages[0].geometry(), window.run_bar.geometry(), window.size()] == places
+    assert window.rect().contains(window.notices.notice.mapTo(window, QPoint(0, 0)))
+
+
+def test_undo_is_offered_and_done(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    weights = session.viewer.scene.weights
+    session.reset()
+    card = window.notices.notice
+    assert "takes the place of" in card.text.text()
+    assert card.action.text() == "Undo"
+    qtbot.mouseClick(card.action, Qt.MouseButton.LeftButton)
+    session.viewer.settle()
+    assert session.viewer.scene.weights is weights

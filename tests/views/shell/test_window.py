@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,20 +12,29 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMenu, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QMenu,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.networks import named
 from visualizer.data.dataset import Dataset
 from visualizer.data.idx import write_idx
 from visualizer.notice import Notice
-from visualizer.scene import Cell
+from visualizer.scene import Cell, Model, Scene
 from visualizer.session import Session
 from visualizer.storage.weights import save_weights
 from visualizer.training.initial import initial_weights
 from visualizer.views.figures import save_figures
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.words import Elided
 
 
 def menu_actions(window: MainWindow) -> list[QAction]:
@@ -300,6 +310,68 @@ def test_a_layout_that_is_none_changes_nothing(text: str, window: MainWindow) ->
     assert (window.size(), window.pages[0].across.sizes()) == before
 
 
+# What nobody sees
+
+
+def test_a_panel_that_nobody_sees_draws_nothing(
+    window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, lab = window.pages
+    panels = (page.strip, page.maps, page.input, page.position, page.input.probabilities)
+    drawn = []
+    for panel in panels:
+        monkeypatch.setattr(panel, "show_scene", recorded(panel.show_scene, drawn))
+    window.show_page(lab)
+    for index in range(10):
+        session.show_digit(index)
+        session.viewer.settle()
+    assert drawn == []
+    window.show_page(page)
+    assert len(drawn) == len(panels)
+    assert {scene.digit.index for scene in drawn} == {9}
+
+
+def recorded(show: Callable[..., None], into: list[Scene]) -> Callable[..., None]:
+    def call(old: Scene, new: Scene) -> None:
+        into.append(new)
+        show(old, new)
+
+    return call
+
+
+# Text from elsewhere
+
+
+@pytest.mark.parametrize(
+    "name", ['<img src="/dev/zero">', "<b>bold</b>" * 40, "long " * 4000, "line\nline\n" * 50]
+)
+def test_foreign_text_is_plain_and_bounded(
+    name: str, window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    """The name of a network, of its file, of a picture, of a folder, and an error's words."""
+    before = window.minimumSizeHint().width(), window.width()
+    scene = session.viewer.scene
+    network = replace(scene.network, name=name)
+    model = Model(network, scene.weights, name, facts={"dataset": name, "test_accuracy": "0.5"})
+    session.show_trained(model)
+    session.show_image(np.zeros((28, 28), np.uint8), name)
+    session.source.dataset = replace(session.source.dataset, name=name)
+    session.source.changed.emit(session.source.dataset)
+    session.source.remember_folders([Path("/" + name.replace("/", "") + "x")])
+    session.noticed.emit(Notice(name, "error"))
+    session.viewer.settle()
+    QApplication.processEvents()
+    assert (window.minimumSizeHint().width(), window.width()) == before
+    foreign = name[:12]
+    shown = [label for label in window.findChildren(QLabel) if foreign in label.text()]
+    assert shown
+    for label in shown:
+        assert isinstance(label, Elided) or label.textFormat() == Qt.TextFormat.PlainText
+    tips = [widget.toolTip() for widget in window.findChildren(QWidget)]
+    assert not any("<img" in tip or "<b>" in tip for tip in tips)
+    assert max(map(len, tips)) < 2000
+
+
 # Files
 
 
@@ -463,3 +535,36 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(
     (tmp_path / "file").write_text("")
     with pytest.raises(ValueError, match="cannot be used"):
         save_figures(window, tmp_path / "file" / "figures")
+
+
+# Large numbers
+
+
+def test_five_clicks_with_a_large_learning_rate(
+    window: MainWindow, short: Session, qtbot: QtBot
+) -> None:
+    """Rate 0.1, key 8, S, Ctrl+2, Ctrl+1 once ended the process; the window goes on."""
+    recipe = replace(short.runs.recipe, learning_rate=1e30)
+    short.runs.configure(recipe, short.runs.seed, short.runs.settings)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_8)
+    qtbot.keyClick(window, Qt.Key.Key_S)
+    qtbot.waitUntil(lambda: short.runs.state.phase in ("paused", "failed"), timeout=60_000)
+    control = Qt.KeyboardModifier.ControlModifier
+    for key in (Qt.Key.Key_2, Qt.Key.Key_1):
+        qtbot.keyClick(window, key, control)
+        QApplication.processEvents()
+    assert window.page is window.pages[0]
+    assert window.pages[0].position.isVisible()
+
+
+def test_the_built_in_network_comes_back_by_the_menu(
+    window: MainWindow, session: Session, notices: list[Notice]
+) -> None:
+    session.reset()
+    action_named(window, "Built-in trained network").trigger()
+    assert session.runs.state.phase == "stored"
+    assert session.runs.state.test_accuracy == pytest.approx(0.992)
+    assert len(session.runs.history) > 1000
+    assert session.viewer.scene.model is session.runs.run.model

@@ -42,7 +42,15 @@ class Screen(QObject):
         handle = self._window.windowHandle()
         if handle is not None:
             handle.screenChanged.connect(self.hold_least, Qt.ConnectionType.UniqueConnection)
+        self._leave_room_for_the_frame()
         self.hold_least()
+
+    def _leave_room_for_the_frame(self) -> None:
+        """A window that fills the screen gets its frame when it is shown."""
+        whole, size = self._window.screen().availableGeometry().size(), self._window.size()
+        fills = size == size.boundedTo(whole)
+        if fills and not self._window.isFullScreen() and size != size.boundedTo(self.room):
+            self._window.resize(size.boundedTo(self.room))
 
     def hold_least(self, news: object = None) -> None:
         """Hold zoom and least size within the screen."""

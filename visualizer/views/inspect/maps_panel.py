@@ -12,6 +12,7 @@ from visualizer.core.geometry import Rect
 from visualizer.core.layer import Array, Layer
 from visualizer.scene import Cell, Scene
 from visualizer.viewer import Viewer
+from visualizer.views.inspect.reading import describe
 from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.controls import IconButton, Segments
@@ -20,7 +21,7 @@ from visualizer.views.widgets.map_paint import Mark, Scale
 from visualizer.views.widgets.map_view import MapView
 from visualizer.views.widgets.pixels import output_top, symmetric_top
 from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.text import count, number
+from visualizer.views.widgets.text import count
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.viewport import Place
 from visualizer.views.widgets.words import Elided, label
@@ -282,27 +283,3 @@ class MapsPanel(ScenePanel):
     def _on_bar_moved(self, units: int) -> None:
         selected = self.scene.selected
         self.viewer.select(replace(selected, channel=selected.channel + units))
-
-
-def describe(scene: Scene, cell: Cell) -> tuple[str, ...]:
-    """One cell in words: layer, place, value, and what it sees of the digit; then shorter."""
-    layer = scene.network.layers[cell.layer]
-    place = (
-        f"[{cell.row}, {cell.column}, {cell.channel}]" if layer.is_spatial else f"[{cell.channel}]"
-    )
-    words = short = f"{layer.name} {place} = {number(scene.value(cell), 4)}"
-    if layer.activation_name != "linear":
-        before = number(scene.value(cell, pre_activation=True), 4)
-        words += f"  ·  pre-activation {before}"
-    source = layer.source(cell.channel)
-    if source is not None:
-        below = scene.network.layers[cell.layer - 1].name if cell.layer else "digit"
-        words += f"  ·  from {below} {list(source)}"
-    field = scene.field(cell)
-    rows = _lines("row", field.top, field.bottom - 1)
-    seen = f"{words}  ·  sees {rows}, {_lines('column', field.left, field.right - 1)}"
-    return seen, words, short, f"{place} = {number(scene.value(cell), 4)}"
-
-
-def _lines(name: str, first: int, last: int) -> str:
-    return f"{name} {first}" if first == last else f"{name}s {first}–{last}"

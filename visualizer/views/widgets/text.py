@@ -206,8 +206,11 @@ def digits_for(top: float) -> Digits:
 
 def as_tip(text: str) -> str:
     """Text for a tool tip: what looks like markup, as in a file's name, is shown and not obeyed."""
-    plain = html.escape(text[:MOST_IN_A_TIP], quote=False).replace("\n", "<br>")
-    return f"<span>{plain}</span>" if "<" in plain or "&" in plain else plain
+    text = text[:MOST_IN_A_TIP]
+    if not set(text) & {"<", "&"}:
+        return text
+    escaped = html.escape(text, quote=False).replace("\n", "<br>")
+    return f"<span>{escaped}</span>"
 
 
 def shortened(text: str, letters: int = 24, keep_end: bool = False) -> str:

@@ -181,7 +181,7 @@ HOSTILE = {
     "empty": "",
     "another type": "[1, 2, 3]",
     "wrong types": json.dumps(
-        {"dark": "yes", "zoom": "large", "network": 7, "window": None, "splitters": [1]}
+        {"dark": "yes", "zoom": "large", "network": 7, "window": None, "layouts": [1], "folders": 3}
     ),
     "wrong values": json.dumps(
         {
@@ -190,7 +190,8 @@ HOSTILE = {
             "recipe": "no-such-recipe",
             "dataset": "no-such-data",
             "window": "####",
-            "splitters": "AAAA,AAAA",
+            "layouts": {"Inspect": "AAAA,AAAA", "Lab": 3},
+            "folders": ["/nowhere", 3],
         }
     ),
     "not a number": '{"zoom": NaN, "dark": true}',
@@ -205,7 +206,7 @@ application = app.make_application()
 
 def close():
     shown = window()
-    print(shown.session.viewer.scene.network.name, shown.isVisible(), shown.look.theme.zoom)
+    print(shown.session.viewer.scene.network.name, shown.isVisible(), shown.look.own_zoom)
     application.closeAllWindows()
 
 QTimer.singleShot(300, close)
@@ -266,7 +267,7 @@ application = app.make_application()
 def look():
     shown = window()
     picture = application.primaryScreen().grabWindow(0).toImage()
-    at = shown.inspect.strip.mapToGlobal(shown.inspect.strip.card(0).center().toPoint())
+    at = shown.pages[0].strip.mapToGlobal(shown.pages[0].strip.card(0).center().toPoint())
     colors = {picture.pixel(at.x() + x, at.y() + y) for x in range(-30, 30) for y in range(-30, 30)}
     print(application.platformName(), shown.width() >= 1024, len(colors) > 10)
     application.closeAllWindows()

@@ -109,7 +109,10 @@ def test_train_then_evaluate(
     assert set(stored.metadata) == {
         "network", "recipe", "seed", "epochs", "dataset", "test_accuracy", "version",
     }  # fmt: skip
-    assert stored.metadata["seed"] == "7"
+    told = {key: stored.metadata[key] for key in ("network", "recipe", "seed", "epochs")}
+    assert told == {"network": "book", "recipe": "book", "seed": "7", "epochs": "5"}
+    assert stored.metadata["dataset"] == result["dataset"]
+    assert stored.metadata["test_accuracy"] == f"{result['test_accuracy']:.4f}"
 
     rows = list(csv.DictReader(history.read_text().splitlines()))
     assert len(rows) == 50
@@ -167,7 +170,7 @@ def test_activations_of_any_picture(
         ("evaluate --weights {tmp}", "directory"),
         ("evaluate --weights {weights} --data {tmp}/none", "none"),
         ("activations --digit 60 --data {folder} --weights {weights} --out {tmp}/a.npz", "60"),
-        ("activations --image {tmp}/none.png --out {tmp}/a.npz", "is not a file"),
+        ("activations --image {tmp}/none.png --out {tmp}/a.npz", "No such file"),
         ("activations --image {weights} --out {tmp}/a.npz", "is not a picture"),
         ("activations --digit 0 --data {folder} --out {tmp}/none/a.npz", "no such folder"),
         ("train --data {folder} --out {tmp}/none/b.safetensors", "no such folder"),
@@ -210,6 +213,10 @@ def test_what_goes_wrong_is_one_plain_line(
         "activations --out a.npz --digit 1 --image i.png",
         "activations --out a.npz --digit -1",
         "figures --out f --size large",
+        "figures --out f --size 99999x99999",
+        "figures --out f --size 319x240",
+        "figures --out f --size 7680x4321",
+        "figures --out f --size 1920x",
         "--dataset cifar",
     ],
 )

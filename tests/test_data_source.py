@@ -283,3 +283,21 @@ def test_closing_stops_the_drawing_of_synthetic_digits(
     assert drawing.wait(10)
     session.close()
     assert [thread for thread in threading.enumerate() if thread.name.startswith("job")] == []
+
+
+def test_folders_are_remembered_newest_first(
+    folder: Path, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    for file in folder.iterdir():
+        (other / file.name).write_bytes(file.read_bytes())
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    for chosen in (folder, other, broken, folder):
+        session.source.open(folder=chosen)
+        rest(qtbot, session)
+    assert session.source.folders == [folder, other]
+    session.source.open("synthetic")
+    rest(qtbot, session)
+    assert session.source.folders == [folder, other]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from visualizer.core.history import RECENT_BATCHES
 from visualizer.core.networks import named
 from visualizer.run import ACTIVE, Run
 from visualizer.scene import Model
@@ -60,11 +61,20 @@ def test_batches_and_tests_go_into_the_curves(run: Run) -> None:
     run.take(BatchEnded(2, 0.2, 1.5, 0.5))
     run.take(EpochEnded(1, 10, 0.75, 0.875))
     history, state = run.history, run.state
-    assert history.loss.values.tolist() == [2.5, 1.5]
-    assert history.accuracy.values.tolist() == [0.25, 0.5]
-    assert history.test_accuracy.values.tolist() == [0.875]
+    assert history.loss.raw.values.tolist() == [2.5, 1.5]
+    assert history.accuracy.raw.values.tolist() == [0.25, 0.5]
+    assert history.accuracy.test.values.tolist() == [0.875]
     assert (state.step, state.epoch, state.test_accuracy) == (2, 0.2, 0.875)
     assert state.plan == "plan"
+
+
+def test_the_loss_is_the_mean_of_the_last_batches(run: Run) -> None:
+    losses = [2.3, *[1.0] * RECENT_BATCHES, 3.0]
+    for step, loss in enumerate(losses, start=1):
+        run.take(BatchEnded(step, step / 100, loss, 0.5))
+    run.tick(1.0)
+    expected = (RECENT_BATCHES - 1 + 3) / RECENT_BATCHES
+    assert run.state.loss == pytest.approx(expected)
 
 
 def test_speed_and_time_left(run: Run) -> None:

@@ -313,7 +313,7 @@ def test_a_run_from_train_to_finished(short: Session, ear: Ear, qtbot: QtBot) ->
     assert len(history) == 10
     assert history.epoch.values[-1] == 1.0
     assert len(history.test_epoch) == 1
-    assert state.test_accuracy == history.test_accuracy.values[-1]
+    assert state.test_accuracy == history.accuracy.test.values[-1]
     assert [notice.kind for notice in ear.notices] == ["info"]
     assert not same_weights(ear.scenes[0][0], short.viewer.scene)
     assert short.viewer.scene.origin == "epoch 1.00"

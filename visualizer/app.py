@@ -65,7 +65,7 @@ def run(options: AppOptions, interrupt: Interrupt | None = None) -> int:
     window = MainWindow(look, session)
     hooks = _Hooks(session, log_path)
     look.apply()
-    window.restore(preferences.window, preferences.splitters)
+    window.restore(preferences.window, preferences.layouts)
     watch = _Watch(window, session, interrupt)
     session.jobs.drain()
     gc.freeze()
@@ -110,7 +110,7 @@ def write_figures(options: FigureOptions) -> int:
     window.resize(*options.size)
     show_bundled_curves(session)
     try:
-        save_figures(window, session, options.out)
+        save_figures(window, options.out)
     finally:
         window.close()
         window.deleteLater()
@@ -204,7 +204,7 @@ def remember(preferences: Preferences, look: Look, window: MainWindow) -> None:
     preferences.recipe = session.runs.recipe.name
     preferences.dataset = "synthetic" if session.source.dataset.kind == "synthetic" else "auto"
     preferences.folders = [str(folder) for folder in session.source.folders]
-    preferences.window, preferences.splitters = window.layout_state()
+    preferences.window, preferences.layouts = window.layout_state()
     save_preferences(preferences)
 
 

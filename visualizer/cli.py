@@ -19,6 +19,7 @@ from visualizer.training.environment import prepare_environment
 
 PROGRAM = "convnet-visualizer"
 INTERRUPTED = 130
+SMALLEST, LARGEST = (320, 240), (7680, 4320)  # sizes of a window in `figures`
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -180,10 +181,15 @@ def _threads(text: str) -> int:
 
 
 def _size(text: str) -> tuple[int, int]:
-    match = re.fullmatch(r"(\d{2,5})[x×](\d{2,5})", text)
+    match = re.fullmatch(r"(\d{1,5})[x×](\d{1,5})", text)
     if not match:
         raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 1920x1080")
-    return int(match[1]), int(match[2])
+    width, height = int(match[1]), int(match[2])
+    (least_width, least_height), (most_width, most_height) = SMALLEST, LARGEST
+    if not (least_width <= width <= most_width and least_height <= height <= most_height):
+        limits = f"{least_width}x{least_height} to {most_width}x{most_height}"
+        raise argparse.ArgumentTypeError(f"{text!r} is not within {limits}")
+    return width, height
 
 
 def _open_window(options: argparse.Namespace) -> int:

@@ -1,16 +1,35 @@
-"""Any picture file as a digit."""
+"""Any picture file as a digit. It may be hostile: only its bytes say what it is, and it is small.
+
+Nothing here needs the window's thread.
+"""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtGui import QImage, QImageReader, QPainter
+from PySide6.QtCore import QFile, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
 
 from visualizer.data.drawing import to_digit
+from visualizer.data.regular import open_regular
 
 LARGEST_SIDE = 8192
+DECODED_SIDE = 1024  # larger pictures are made smaller at once: a digit has 28 pixels a side
+MOST_MEBIBYTES = 256  # of a decoded picture
+
+# By first bytes. Never SVG: a few of its lines can draw for ever or read other files.
+FORMATS = {
+    b"\x89PNG\r\n\x1a\n": b"png",
+    b"\xff\xd8\xff": b"jpeg",
+    b"BM": b"bmp",
+    b"GIF87a": b"gif",
+    b"GIF89a": b"gif",
+}
+LONGEST_START = 12
 
 
 def read_digit(path: Path) -> npt.NDArray[np.uint8]:
@@ -21,37 +40,83 @@ def read_digit(path: Path) -> npt.NDArray[np.uint8]:
     ValueError
         No picture, too large a one, or one with nothing drawn on it; names the file and why.
     """
-    if not path.is_file():
-        raise ValueError(f"{path} is not a file.")
-    reader = QImageReader(str(path))
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if not reader.canRead():
-        raise ValueError(f"{path} is not a picture: {reader.errorString().lower()}.")
-    if max(size.width(), size.height()) > LARGEST_SIDE:
-        raise ValueError(
-            f"{path} is {size.width()} × {size.height()} pixels; "
-            f"at most {LARGEST_SIDE} a side are read."
-        )
-    image = reader.read()
-    if image.isNull():
-        raise ValueError(f"{path} cannot be read: {reader.errorString().lower()}.")
-    digit = to_digit(_grey(image))
+    try:
+        with open_regular(path) as file:
+            digit = to_digit(_grey(_decoded(path, file)))
+    except OSError as error:
+        raise ValueError(f"{path} cannot be read: {error.strerror or error}.") from error
     if not digit.any():
         raise ValueError(f"{path} is an empty sheet: nothing is drawn on it.")
     return digit
 
 
+def _decoded(path: Path, file: BinaryIO) -> QImage:
+    """The picture: JPEG no larger than need be, all else whole, within MOST_MEBIBYTES."""
+    kind = format_of(file.read(LONGEST_START))
+    if kind is None:
+        raise ValueError(f"{path} is not a picture: PNG, JPEG, GIF, BMP and WebP are read.")
+    os.lseek(file.fileno(), 0, os.SEEK_SET)
+    device = QFile()
+    device.open(file.fileno(), QIODevice.OpenModeFlag.ReadOnly)
+    QImageReader.setAllocationLimit(MOST_MEBIBYTES)
+    reader = QImageReader(device, kind)
+    reader.setAutoDetectImageFormat(False)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    _check_size(path, size, reader.imageFormat())
+    if kind == b"jpeg" and max(size.width(), size.height()) > DECODED_SIDE:
+        room = QSize(DECODED_SIDE, DECODED_SIDE)
+        small = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        reader.setScaledSize(small.expandedTo(QSize(1, 1)))
+    image = reader.read()
+    if image.isNull():
+        raise ValueError(f"{path} cannot be read: the picture is broken.")
+    return image
+
+
+def _check_size(path: Path, size: QSize, stored: QImage.Format) -> None:
+    """Refuse a picture by what its header says, before any memory is taken."""
+    width, height = size.width(), size.height()
+    if max(width, height) > LARGEST_SIDE:
+        raise ValueError(
+            f"{path} is too large: {width} × {height} pixels, "
+            f"and at most {LARGEST_SIDE} a side are read."
+        )
+    bits = 32
+    if stored != QImage.Format.Format_Invalid:
+        bits = max(QImage.toPixelFormat(stored).bitsPerPixel(), 1)
+    if width * height * bits > MOST_MEBIBYTES << 23:
+        raise ValueError(
+            f"{path} is too large: {width} × {height} pixels of {bits} bits, "
+            f"and at most {MOST_MEBIBYTES} MiB are read."
+        )
+
+
+def format_of(start: bytes) -> bytes | None:
+    """What a file is by its first bytes; None if it is no picture that is read."""
+    if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
+        return b"webp"
+    return next((kind for magic, kind in FORMATS.items() if start.startswith(magic)), None)
+
+
 def _grey(image: QImage) -> npt.NDArray[np.uint8]:
-    """Lightness (h, w) uint8; what is transparent counts as white paper."""
-    flat = QImage(image.size(), QImage.Format.Format_RGB32)
-    flat.fill(0xFFFFFFFF)
-    if image.hasAlphaChannel():
-        painter = QPainter(flat)
-        painter.drawImage(0, 0, image)
-        painter.end()
-    else:
-        flat = image
-    grey = flat.convertToFormat(QImage.Format.Format_Grayscale8)
-    rows = np.frombuffer(grey.constBits(), np.uint8).reshape(grey.height(), grey.bytesPerLine())
-    return rows[:, : grey.width()].copy()
+    """Lightness (h, w) uint8, at most about DECODED_SIDE a side; transparency is white paper."""
+    width, height = image.width(), image.height()
+    step = -(-max(width, height) // DECODED_SIDE)  # so many pixels a side become their mean
+    starts = np.arange(0, width, step)
+    strips = []
+    for top in range(0, height, step):
+        light = _lightness(image.copy(0, top, width, min(step, height - top)))
+        sums = np.add.reduceat(light.sum(axis=0), starts)
+        strips.append(sums / (len(light) * np.diff(starts, append=width)))
+    return np.rint(strips).astype(np.uint8)
+
+
+def _lightness(image: QImage) -> npt.NDArray[np.float32]:
+    """Lightness (h, w) of a few rows, 0 to 255, with the weights that Qt gives the colours."""
+    plain = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    rows = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine())
+    pixels = rows[:, : 4 * plain.width()].reshape(plain.height(), plain.width(), 4)
+    light = pixels[:, :, :3] @ (np.array([11, 16, 5], np.float32) / 32)
+    opaque = pixels[:, :, 3] / np.float32(255)
+    return np.asarray(light * opaque + 255 * (1 - opaque), np.float32)

@@ -54,7 +54,8 @@ class RunState:
     seconds : float
         Time spent training.
     loss, test_accuracy : float or None
-        Smoothed training loss; accuracy on the test set at the end of the last epoch.
+        Mean training loss of the last few dozen batches; accuracy on the whole test set at the
+        end of the last epoch.
     dataset : str
         What it trains and is tested on.
     plan : str
@@ -210,8 +211,7 @@ class Run:
         now : float
             Seconds of a monotonic clock.
         """
-        loss = self.history.smooth_loss.values
-        state = replace(self.state, loss=float(loss[-1]) if len(loss) else None)
+        state = replace(self.state, loss=self.history.loss.recent())
         if state.phase == "running":
             spent = state.seconds + (now - self._ticked if self._ticked is not None else 0.0)
             state = self._with_speed(replace(state, seconds=spent), now)

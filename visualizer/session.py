@@ -90,14 +90,13 @@ class Session(QObject):
     def open_picture(self, path: Path) -> None:
         """Show a picture file as digit; one that cannot be used changes nothing but the notice."""
 
-        def read(job: Job) -> object:
-            return read_digit(path)
-
         def done(pixels: object) -> None:
             assert isinstance(pixels, np.ndarray)
             self.show_image(pixels, path.name)
 
-        self.jobs.start(PICTURE, f"Reading {path.name}", read, done, self._on_failed)
+        self.jobs.start(
+            *(PICTURE, f"Reading {path.name}", lambda job: read_digit(path), done, self._on_failed)
+        )
 
     @property
     def _index(self) -> int:
@@ -183,8 +182,7 @@ class Session(QObject):
         """Write the shown weights as safetensors, with what is known of their making."""
         model = self.viewer.scene.model
         run = self.runs.run
-        known = run.facts if model is run.model else model.facts
-        facts = {**known, "origin": model.origin}
+        facts = {**(run.facts if model is run.model else model.facts), "origin": model.origin}
         try:
             save_weights(path, model.network, model.weights, facts)
         except (OSError, ValueError) as error:

@@ -76,7 +76,7 @@ def _slide(application: object, session: object, window: object) -> float:
     """Places a second that are reached, painted, from the first to the last of conv2d_2."""
     from visualizer.scene import Cell
 
-    slide = window.inspect.position.slide.player
+    slide = window.pages[0].position.slide.player
     session.viewer.select(Cell(2, 0, 0, 3))
     slide.speed.setCurrentIndex(slide.speed.count() - 1)
     slide.play.click()

@@ -11,12 +11,13 @@ from visualizer.core.geometry import ReceptiveField, Rect, Sliding, output_size,
 sizes = st.integers(1, 14)
 small = st.integers(1, 5)
 strides = st.integers(1, 4)
+paddings = st.sampled_from(["valid", "same"])
 
 
 @st.composite
 def slidings(draw: st.DrawFn) -> Sliding:
     """Any window, square or not, that has a place on its map."""
-    padding = draw(st.sampled_from(["valid", "same"]))
+    padding = draw(paddings)
     kernel = draw(small), draw(small)
     low = kernel if padding == "valid" else (1, 1)
     size = draw(st.integers(low[0], 14)), draw(st.integers(low[1], 14))
@@ -115,6 +116,32 @@ def test_the_cells_that_see_an_input_are_all_those_whose_window_meets_it(
     assert cells_of(sliding.seeing(Rect.cell(y, x))) == meeting
 
 
+@given(st.integers(12, 40), st.lists(st.tuples(small, strides, paddings), max_size=4))
+def test_a_field_starts_and_ends_where_the_windows_of_its_cells_do(
+    side: int, steps: list[tuple[int, int, str]]
+) -> None:
+    """Every cell, followed down window by window; onto padding too, which nothing clips."""
+    size, stack = (side, side + 3), []
+    field = ReceptiveField()
+    for kernel, stride, padding in steps:
+        try:
+            stack.append(Sliding(size, (kernel, kernel), (stride, stride), padding))
+        except ValueError:
+            break
+        size = stack[-1].places
+        field = field.through(stack[-1])
+    for row in range(size[0]):
+        for column in range(size[1]):
+            box = Rect.cell(row, column)
+            for sliding in reversed(stack):
+                first = sliding.window(box.top, box.left)
+                last = sliding.window(box.bottom - 1, box.right - 1)
+                box = Rect(first.top, first.left, last.bottom, last.right)
+            top = field.start[0] + row * field.jump[0]
+            left = field.start[1] + column * field.jump[1]
+            assert box == Rect(top, left, top + field.size[0], left + field.size[1])
+
+
 def test_the_fields_of_the_book_grow_as_its_table_says() -> None:
     field = ReceptiveField()
     steps = [((28, 28), 3, 1), ((26, 26), 2, 2), ((13, 13), 3, 1), ((11, 11), 2, 2), ((5, 5), 3, 1)]
@@ -123,6 +150,7 @@ def test_the_fields_of_the_book_grow_as_its_table_says() -> None:
         field = field.through(Sliding(size, (kernel, kernel), (stride, stride)))
         found.append((field.size[0], field.jump[0]))
     assert found == [(3, 1), (4, 2), (8, 2), (10, 4), (18, 4)]
+    assert field.start == (0, 0)
 
 
 @pytest.mark.parametrize(

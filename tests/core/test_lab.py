@@ -36,6 +36,7 @@ from visualizer.core.lab_response import (
     Surroundings,
     from_network,
     preset_state,
+    refreshed,
     respond,
     side_by_side,
 )
@@ -293,6 +294,25 @@ def test_edits_can_be_undone_and_redone_until_the_next_edit() -> None:
     assert undone.then(replace(first, padding="same")).future == ()
 
 
+def test_many_edits_are_undone_and_redone_one_by_one() -> None:
+    states = [replace(LabState(), filter=number) for number in range(5)]
+    edits = Edits(states[0])
+    for state in states[1:]:
+        edits = edits.then(state)
+    for state in (*reversed(states[:-1]), states[0]):
+        edits = edits.undo()
+        assert edits.present is state
+    for state in (*states[1:3], states[3]):
+        edits = edits.redo()
+        assert edits.present is state
+    edits = edits.undo().undo()
+    assert (edits.past, edits.future) == ((states[0],), (states[2], states[3], states[4]))
+    other = edits.then(replace(states[0], padding="same"))
+    assert other.undo().present is states[1]
+    assert other.undo().undo().present is states[0]
+    assert other.redo() is other
+
+
 def test_a_filter_of_the_network_is_live() -> None:
     around = _around()
     state = LabState(kernel_name=NETWORK, filter=1)
@@ -301,3 +321,20 @@ def test_a_filter_of_the_network_is_live() -> None:
     np.testing.assert_allclose(
         respond(state, trained).kernel, respond(state, around).kernel + 1, rtol=1e-6
     )
+
+
+def test_a_filter_that_is_gone_leaves_its_numbers() -> None:
+    around = _around()
+    assert around.filters is not None
+    last = around.filters.shape[2] - 1
+    state = from_network(LabState(), around, last)
+    gone = refreshed(state, replace(around, filters=None))
+    assert (gone.kernel_name, gone.kernel) == (OWN, state.kernel)
+    fewer = refreshed(state, replace(around, filters=around.filters[:, :, :1] + 1))
+    assert (fewer.kernel_name, fewer.filter) == (NETWORK, 0)
+    np.testing.assert_allclose(fewer.kernel, around.filters[:, :, 0] + 1)
+
+
+def test_there_is_nothing_to_redo_at_the_end() -> None:
+    edits = Edits(LabState())
+    assert edits.redo() is edits

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from visualizer.core.layer import activate
-from visualizer.core.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D, Windowed
+from visualizer.core.layer import Layer, activate
+from visualizer.core.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D
+from visualizer.core.windowed import Windowed
 
 sides = st.integers(1, 4)
 
@@ -121,3 +122,19 @@ def test_a_vector_is_laid_out_whole(layer, shape, sheet) -> None:
     bound = layer.bind("v", shape)
     assert bound.sheet == sheet
     assert np.prod(bound.sheet) == bound.output_shape[0]
+
+
+def test_a_layer_of_no_kind_answers_nothing() -> None:
+    layer = Layer().bind("l", (2, 2, 1))
+    nothing = np.zeros((2, 2, 1), np.float32)
+    layer.check()
+    assert (layer.parameters, layer.parameter_count, layer.activation_name) == ({}, 0, "linear")
+    assert layer.source(0) is layer.lands_at(0, 0, 0) is None
+    for ask in (
+        lambda: layer.output_shape,
+        lambda: layer.pre_activation(nothing, {}),
+        lambda: layer.terms(nothing, {}, (0, 0, 0)),
+        lambda: Conv2D(1).bind("c", (3, 3, 1)).sheet,
+    ):
+        with pytest.raises(NotImplementedError):
+            ask()

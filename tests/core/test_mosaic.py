@@ -37,9 +37,25 @@ def test_every_cell_is_drawn_once_and_found_again(mosaic: Mosaic) -> None:
     assert drawn == dict(np.ndenumerate(maps))
 
 
-@pytest.mark.parametrize("point", [(-0.1, 0), (0, -0.1), (1e9, 0), (0, 1e9)])
-def test_outside_there_is_no_cell(point: tuple[float, float]) -> None:
-    assert Mosaic(3, 3, 4, 2).cell_at(*point) is None
+@given(mosaics, st.floats(0, 30), st.floats(0, 30), st.data())
+def test_beyond_every_edge_there_is_no_cell(
+    mosaic: Mosaic, beyond: float, along: float, data: st.DataObject
+) -> None:
+    """Also right at the edge, and where no gap keeps the maps apart."""
+    height, width = mosaic.shape
+    before = -beyond - 1e-9
+    inside = data.draw(st.booleans())
+    y, x = (along % height, along % width) if inside else (along, along)
+    for point in ((before, x), (y, before), (height + beyond, x), (y, width + beyond)):
+        assert mosaic.cell_at(*point) is None
+
+
+def test_a_point_in_the_corner_of_a_cell_is_in_it() -> None:
+    mosaic = Mosaic(2, 3, 4, 2, gap=0)
+    assert mosaic.cell_at(0, 0) == (0, 0, 0)
+    assert mosaic.cell_at(3.999, 5.999) == (1, 2, 3)
+    assert mosaic.cell_at(2, 3) == (0, 0, 3)
+    assert mosaic.cell_at(1.999, 6) is None
 
 
 @given(st.integers(1, 30), st.integers(1, 30), st.integers(1, 64), st.floats(0.3, 4))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
 from visualizer.core.geometry import Rect
-from visualizer.core.layers import Conv2D, Dense, Flatten, MaxPool2D
+from visualizer.core.layer import Layer
+from visualizer.core.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D
 from visualizer.core.network import Network
-from visualizer.core.networks import NETWORKS, named
+from visualizer.core.networks import CLASSES, INPUT_SHAPE, NETWORKS, named
 from visualizer.training.initial import initial_weights
 
 SHAPES = {
@@ -87,6 +90,86 @@ def test_an_unknown_network_is_refused_with_the_names_there_are() -> None:
 def test_a_layer_that_does_not_fit_is_named() -> None:
     with pytest.raises(ValueError, match=r"conv2d_2: a 3 × 3 window has no place on a 1 × 1 map"):
         Network.build("n", (3, 3, 1), (Conv2D(4), Conv2D(4)))
+
+
+SOFTMAX = Dense(10, "softmax")
+
+MISFITS = {
+    "no layers": ((), "a network needs at least one layer"),
+    "dense on maps": ((Conv2D(2), Dense(3)), "dense_1: it needs a vector below it: put a Flatten"),
+    "dense on the image": ((Dense(3),), "dense_1: it needs a vector below it: put a Flatten"),
+    "flatten twice": ((Flatten(), Flatten()), "flatten_2: what is below it is a vector already"),
+    "convolution on a vector": (
+        (Flatten(), Conv2D(2)), "conv2d_1: its window needs rows and columns, and below it is a v"),
+    "pooling on a vector": (
+        (Flatten(), MaxPool2D()), "maxpooling2d_1: its window needs rows and columns"),
+    "a layer after the last": (
+        (Flatten(), SOFTMAX, Dense(3)), "dense_2: after the softmax of dense_1 no layer can"),
+    "softmax twice": (
+        (Flatten(), SOFTMAX, SOFTMAX), "dense_2: after the softmax of dense_1 no layer can"),
+    "a window beyond its map": (
+        (Conv2D(2), Conv2D(2, (27, 1))), "conv2d_2: a 27 × 1 window has no place on a 26 × 26 map"),
+    "a pooling beyond its map": (
+        (MaxPool2D((29, 29)),), "maxpooling2d_1: a 29 × 29 window has no place on a 28 × 28 map"),
+    "a window mostly on padding": (
+        (Conv2D(2, (3, 56), padding="same"),), "conv2d_1: a 3 × 56 window is too large for a 2"),
+    "no filters": ((Conv2D(0),), "conv2d_1: it needs at least 1 filter, not 0"),
+    "no units": ((Flatten(), Dense(0)), "dense_1: it needs at least 1 unit, not 0"),
+    "softmax on maps": (
+        (Conv2D(2, activation="softmax"),), "conv2d_1: its activation must be linear or relu"),
+    "an unknown activation": (
+        (Flatten(), Dense(3, "tanh")), "dense_1: its activation must be linear or relu or softmax"),
+    "an unknown padding": (
+        (Conv2D(2, padding="full"),), 'conv2d_1: padding must be "valid" or "same", not \'full\''),
+    "no stride": ((Conv2D(2, stride=(0, 1)),), "conv2d_1: stride must be at least 1 × 1"),
+    "many layers": ((AveragePool2D((1, 1)),) * 65, "averagepooling2d_65: with it there are 65 lay"),
+    "many parameters": (
+        (Flatten(), Dense(60_000), Dense(60)),
+        "dense_2: with it there are 50,700,060 parameters, and 50,000,000 is the most"),
+    "large maps": (
+        (Conv2D(1000, padding="same"), Conv2D(300, (1, 1))),
+        "conv2d_2: with it there are 1,019,200 values in its maps, and 1,000,000 is the most"),
+    "large windows": (
+        (Conv2D(100, padding="same"), Conv2D(1, (20, 20), padding="same")),
+        "conv2d_2: with it there are 31,367,056 values in its windows, and 20,000,000 is the most"),
+    "much work": (
+        (Conv2D(500, padding="same"), Conv2D(500, padding="same")),
+        "conv2d_2: with it there are 1,767,528,000 products an image, and 1,000,000,000 is the"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", MISFITS)
+def test_a_misfit_is_refused_by_its_name(case: str) -> None:
+    layers, reason = MISFITS[case]
+    with pytest.raises(ValueError, match=f"^{re.escape(reason)}"):
+        Network.build("n", (28, 28, 1), layers)
+
+
+@pytest.mark.parametrize("shape", [(), (28, 28), (28, 0, 1), (1, 28, 28, 1)])
+def test_an_image_has_rows_columns_and_channels(shape: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match="a network needs an image of rows, columns, channels"):
+        Network.build("n", shape, (Flatten(), SOFTMAX))
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_the_named_networks_give_a_probability_for_each_class(name: str) -> None:
+    named(name).check_classifier(INPUT_SHAPE, CLASSES)
+
+
+@pytest.mark.parametrize(
+    ("shape", "layers", "reason"),
+    [
+        ((28, 28, 1), (Flatten(), Dense(10)), "dense_1: the last layer must be dense with softmax"),
+        ((28, 28, 1), (Flatten(), Dense(9, "softmax")), "dense_1: the last layer must be dense"),
+        ((28, 28, 1), (Conv2D(10),), "conv2d_1: the last layer must be dense with softmax and 10"),
+        ((28, 28, 3), (Flatten(), SOFTMAX), r"its input is (28, 28, 3), not (28, 28, 1)"),
+    ],
+)
+def test_what_gives_no_probabilities_is_no_classifier(
+    shape: tuple[int, ...], layers: tuple[Layer, ...], reason: str
+) -> None:
+    with pytest.raises(ValueError, match=re.escape(reason)):
+        Network.build("n", shape, layers).check_classifier(INPUT_SHAPE, CLASSES)
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,73 @@ def test_terms_add_up_to_the_networks_own_value(name: str) -> None:
                 assert terms.output == pytest.approx(value, rel=1e-4, abs=1e-6)
 
 
+def products(terms: ConvTerms | PoolTerms | CopyTerms | DenseTerms) -> dict[object, float]:
+    """Size of every term by its place, one by one."""
+    match terms:
+        case ConvTerms():
+            sizes = {}
+            for place in np.ndindex(terms.products.shape):
+                if terms.on_map[place[:2]]:
+                    sizes[place] = abs(float(terms.patch[place] * terms.kernel[place]))
+            return sizes
+        case PoolTerms():
+            places = list(np.ndindex(terms.window.shape))
+            return {p: float(terms.window[p]) for p in places if np.isfinite(terms.window[p])}
+        case CopyTerms():
+            return {terms.source: terms.output}
+        case DenseTerms():
+            pairs = zip(terms.inputs, terms.weights, strict=True)
+            return {index: abs(float(x * w)) for index, (x, w) in enumerate(pairs)}
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_the_largest_term_is_the_largest_of_them_all(name: str) -> None:
+    network = named(name)
+    weights = weights_of(network, 7)
+    rng = np.random.default_rng(5)
+    trace = network.forward(rng.random(network.input_shape, dtype=np.float32), weights)
+    for position, layer in enumerate(network.layers):
+        for _ in range(40):
+            place = tuple(int(rng.integers(size)) for size in layer.map_shape)
+            terms = layer.terms(trace.below(position), weights, place)
+            sizes = products(terms)
+            assert terms.largest in sizes
+            assert sizes[terms.largest] == max(sizes.values())
+            if isinstance(terms, PoolTerms) and terms.reduction == "max":
+                assert terms.winners[terms.largest]
+
+
+def test_where_all_products_are_nothing_the_largest_is_on_the_map() -> None:
+    layer = Conv2D(1, padding="same").bind("c", (3, 3, 2))
+    weights = {"c.kernel": np.ones((3, 3, 2, 1), np.float32), "c.bias": np.zeros(1, np.float32)}
+    terms = layer.terms(np.zeros((3, 3, 2), np.float32), weights, (0, 0, 0))
+    assert terms.largest == (1, 1, 0)
+
+
+def test_what_is_not_a_number_is_not_the_largest() -> None:
+    layer = Dense(1, "linear").bind("d", (3,))
+    weights = {"d.kernel": np.ones((3, 1), np.float32), "d.bias": np.zeros(1, np.float32)}
+    inputs = np.array([np.nan, 1, -2], np.float32)
+    assert layer.terms(inputs, weights, (0, 0, 0)).largest == 2
+    inputs[0] = -np.inf
+    assert layer.terms(inputs, weights, (0, 0, 0)).largest == 0
+
+
+@pytest.mark.parametrize("activation", ["linear", "relu", "softmax"])
+def test_terms_know_their_activation(activation: str) -> None:
+    weights = {"x.kernel": -np.ones((1, 1), np.float32), "x.bias": np.zeros(1, np.float32)}
+    ones = np.ones(1, np.float32)
+    dense = Dense(1, activation).bind("x", (1,)).terms(ones, weights, (0, 0, 0))
+    assert dense.activation == activation
+    assert dense.softmax is (activation == "softmax")
+    assert dense.output == {"linear": -1, "relu": 0, "softmax": 1}[activation]
+    if activation != "softmax":
+        layer = Conv2D(1, (1, 1), activation=activation).bind("x", (1, 1, 1))
+        weights["x.kernel"] = -np.ones((1, 1, 1, 1), np.float32)
+        conv = layer.terms(np.ones((1, 1, 1), np.float32), weights, (0, 0, 0))
+        assert (conv.activation, conv.output) == (activation, dense.output)
+
+
 def test_padding_is_marked_and_adds_nothing() -> None:
     layer = Conv2D(1, padding="same").bind("c", (3, 3, 1))
     weights = {"c.kernel": np.ones((3, 3, 1, 1), np.float32), "c.bias": np.zeros(1, np.float32)}

@@ -74,6 +74,11 @@ BAD_STREAM = PACKED[:10] + b"\xff\xff\xff\xff" + PACKED[14:]
         (BAD_CHECKSUM, "damaged"),
         (BAD_STREAM, "damaged"),
         (struct.pack(">BBBB3I", 0, 0, 8, 3, 2**32 - 1, 2**32 - 1, 2**32 - 1), "too large"),
+        (
+            struct.pack(">BBBB3I", 0, 0, 8, 3, 0, 2**32 - 1, 2**32 - 1),
+            "announces 0 × 4,294,967,295",
+        ),
+        (struct.pack(">BBBB4I", 0, 0, 8, 4, 2**31, 0, 2**31, 2**31), "too large"),
     ],
 )
 def test_a_bad_file_is_refused_in_one_sentence(tmp_path: Path, content: bytes, reason: str) -> None:

@@ -164,10 +164,11 @@ def test_a_dropped_run_holds_no_memory(bench: Bench, paused: bool) -> None:
 
 def test_a_new_run_leaves_the_one_before_with_its_last_weights_shown(bench: Bench) -> None:
     for run_id in range(1, 6):
-        bench.start(run_id)
+        bench.start(run_id, replace(ENDLESS, batch_size=1))
         bench.until(BatchEnded, run_id)
     left: dict[int, list[Event]] = {run_id: [] for run_id in range(1, 6)}
     bench.start(6, SHORT)
+    waiting = bench.queue.qsize()
     while True:
         run_id, event = bench.queue.get(timeout=60)
         if isinstance(event, Finished):
@@ -176,6 +177,7 @@ def test_a_new_run_leaves_the_one_before_with_its_last_weights_shown(bench: Benc
     assert {type(event) for event in left[5]} <= {BatchEnded, WeightsPublished}
     assert [type(event) for event in left[5][-2:]] == [WeightsPublished, BatchEnded]
     assert left[5][-1].step == left[5][-2].step
+    assert len(left[5]) - waiting <= 5  # two batches and a few weights: it is left at once
     assert [left[run_id] for run_id in (1, 2, 3, 4)] == [[], [], [], []]
 
 
@@ -295,6 +297,39 @@ def test_closing_mid_batch_ends_the_thread(bench: Bench) -> None:
     bench.trainer.pause()
     assert bench.trainer.close(timeout=60)
     assert bench.queue.empty()
+
+
+def test_torch_that_cannot_be_loaded_is_logged_and_no_end(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setitem(sys.modules, "visualizer.training.fit", None)
+        bench.trainer.preload()
+        bench.start(1, SHORT)
+        failed = bench.queue.get(timeout=60)[1]
+    assert isinstance(failed, Failed)
+    assert "visualizer.training.fit" in failed.message
+    bench.start(2, SHORT)
+    bench.until(Finished, 2)
+    assert [record.message for record in caplog.records] in ([], ["torch could not be loaded"])
+
+
+def test_a_run_started_anew_under_its_number_takes_its_place(bench: Bench) -> None:
+    bench.start(1)
+    bench.until(BatchEnded, 1)
+    bench.start(1, SHORT)
+    bench.until(RunStarted, 1)
+    events = bench.until(Finished, 1)
+    assert [event.step for event in events if isinstance(event, BatchEnded)] == [1, 2, 3, 4]
+
+
+def test_a_run_that_is_told_to_do_no_epoch_is_over(bench: Bench) -> None:
+    bench.start(1, paused=True)
+    bench.until(RunStarted, 1)
+    bench.trainer.resume(1, 0)
+    assert bench.rest(1) == []
+    bench.trainer.resume(1, 3)
+    assert bench.rest(1) == []
 
 
 def test_closing_what_never_started_is_nothing(bench: Bench) -> None:

@@ -19,8 +19,9 @@ from visualizer.core.lab import (
     with_kernel,
 )
 from visualizer.core.layer import Array, Weights
-from visualizer.core.layers import AveragePool2D, Conv2D, MaxPool2D, Windowed
+from visualizer.core.layers import AveragePool2D, Conv2D, MaxPool2D
 from visualizer.core.terms import ConvTerms, PoolTerms, unbounded
+from visualizer.core.windowed import Windowed
 
 Mask = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.intp]

@@ -9,19 +9,18 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, replace
-from typing import ClassVar, Literal, Self
+from typing import ClassVar, Self, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from visualizer.core.geometry import Pair, Rect
-from visualizer.core.terms import Terms
+from visualizer.core.terms import Activation, Terms
 
 Array = npt.NDArray[np.float32]
 Shape = tuple[int, ...]
 Weights = Mapping[str, Array]
 Place = tuple[int, int, int]
-Activation = Literal["linear", "relu", "softmax"]
 
 
 def activate(pre_activation: Array, activation: Activation) -> Array:
@@ -49,6 +48,15 @@ class Layer:
     def bind(self, name: str, input_shape: Shape) -> Self:
         """The same layer with its name, on top of a layer of this output shape."""
         return replace(self, name=name, input_shape=input_shape)
+
+    def check(self) -> None:
+        """See whether the layer can stand on its input shape.
+
+        Raises
+        ------
+        ValueError
+            What does not fit, without the layer's name.
+        """
 
     @property
     def output_shape(self) -> Shape:
@@ -118,6 +126,19 @@ class Layer:
     def seeing(self, inputs: Rect) -> Rect:
         """The cells of this layer that see any of these cells of the layer below."""
         return Rect(0, 0, 0, 0) if inputs.empty else Rect.whole(*self.map_shape[:2])
+
+
+def check_count(count: int, what: str) -> None:
+    """Raise ValueError for a number of filters or units below 1."""
+    if count < 1:
+        raise ValueError(f"it needs at least 1 {what}, not {count}")
+
+
+def check_activation(activation: str, *possible: Activation) -> None:
+    """Raise ValueError for an activation that is not among those possible here, or anywhere."""
+    if activation not in (possible or get_args(Activation)):
+        names = " or ".join(possible or get_args(Activation))
+        raise ValueError(f"its activation must be {names}, not {activation}")
 
 
 def rows_and_columns(shape: Shape) -> Pair:

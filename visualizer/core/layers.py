@@ -8,72 +8,28 @@ from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from visualizer.core.geometry import Padding, Pair, Rect, Sliding
 from visualizer.core.layer import (
-    Activation,
     Array,
     Layer,
     Place,
     Shape,
     Weights,
     activate,
+    check_activation,
+    check_count,
     rows_and_columns,
 )
-from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, Mask, PoolTerms, unbounded
-
-
-@dataclass(frozen=True)
-class Windowed(Layer):
-    """A layer that slides a window over rows and columns."""
-
-    @cached_property
-    def sliding(self) -> Sliding:
-        raise NotImplementedError
-
-    @property
-    def output_shape(self) -> Shape:
-        return (*self.sliding.places, self.input_shape[2])
-
-    def window(self, row: int, column: int, channel: int) -> Rect:
-        return self.sliding.window(row, column)
-
-    def seen_by(self, cells: Rect) -> Rect:
-        return self.sliding.seen_by(cells)
-
-    def seeing(self, inputs: Rect) -> Rect:
-        return self.sliding.seeing(inputs)
-
-    def patches(self, inputs: Array, fill: float = 0.0) -> Array:
-        """Every window's patch, (rows, columns, kernel_height, kernel_width, in_channels)."""
-        sliding = self.sliding
-        if sliding.padding == "same":
-            inputs = np.pad(inputs, (*sliding.margins, (0, 0)), constant_values=fill)
-        views = sliding_window_view(inputs, sliding.kernel, axis=(0, 1))
-        strided = views[:: sliding.stride[0], :: sliding.stride[1]]
-        return strided.transpose(0, 1, 3, 4, 2)
-
-    def patch(self, inputs: Array, row: int, column: int, fill: float = 0.0) -> Array:
-        """One window's patch, (kernel_height, kernel_width, in_channels)."""
-        window = self.sliding.window(row, column)
-        on_map = window.clip(*self.sliding.size)
-        values = np.full((window.height, window.width, inputs.shape[2]), fill, np.float32)
-        top, left = on_map.top - window.top, on_map.left - window.left
-        values[top : top + on_map.height, left : left + on_map.width] = inputs[
-            on_map.top : on_map.bottom, on_map.left : on_map.right
-        ]
-        return values
-
-    def on_map(self, row: int, column: int) -> Mask:
-        """Where one window lies on the map, not on padding, (kernel_height, kernel_width) bool."""
-        window, (height, width) = self.sliding.window(row, column), self.sliding.size
-        rows = np.arange(window.top, window.bottom)
-        columns = np.arange(window.left, window.right)
-        inside = np.ix_((rows >= 0) & (rows < height), (columns >= 0) & (columns < width))
-        mask = np.zeros((window.height, window.width), bool)
-        mask[inside] = True
-        return mask
+from visualizer.core.terms import (
+    Activation,
+    ConvTerms,
+    CopyTerms,
+    DenseTerms,
+    PoolTerms,
+    unbounded,
+)
+from visualizer.core.windowed import Windowed
 
 
 @dataclass(frozen=True)
@@ -93,6 +49,11 @@ class Conv2D(Windowed):
         return Sliding(
             rows_and_columns(self.input_shape), self.kernel_size, self.stride, self.padding
         )
+
+    def check(self) -> None:
+        super().check()
+        check_count(self.filters, "filter")
+        check_activation(self.activation, "linear", "relu")
 
     @property
     def output_shape(self) -> Shape:
@@ -126,7 +87,11 @@ class Conv2D(Windowed):
         products = patch * kernel
         before = np.asarray(products.sum(dtype=np.float64) + bias, np.float32)
         after = activate(before, self.activation)
-        return ConvTerms(patch, kernel, products, on_map, float(bias), float(before), float(after))
+        return ConvTerms(
+            *(patch, kernel, products, on_map),
+            *(float(bias), float(before), float(after)),
+            self.activation,
+        )
 
 
 @dataclass(frozen=True)
@@ -196,6 +161,10 @@ class Flatten(Layer):
 
     kind: ClassVar[str] = "flatten"
 
+    def check(self) -> None:
+        if len(self.input_shape) != 3:
+            raise ValueError("what is below it is a vector already")
+
     @property
     def output_shape(self) -> Shape:
         return (math.prod(self.input_shape),)
@@ -235,6 +204,12 @@ class Dense(Layer):
 
     kind: ClassVar[str] = "dense"
 
+    def check(self) -> None:
+        if len(self.input_shape) != 1:
+            raise ValueError("it needs a vector below it: put a Flatten between")
+        check_count(self.units, "unit")
+        check_activation(self.activation)
+
     @property
     def output_shape(self) -> Shape:
         return (self.units,)
@@ -269,5 +244,10 @@ class Dense(Layer):
             float(logits[unit]),
             float(activate(logits, self.activation)[unit]),
             logits,
-            self.activation == "softmax",
+            self.activation,
         )
+
+
+LAYERS: dict[str, type[Layer]] = {
+    layer.__name__: layer for layer in (Conv2D, MaxPool2D, AveragePool2D, Flatten, Dense)
+}

@@ -9,8 +9,9 @@ import numpy as np
 
 from visualizer.core.geometry import ReceptiveField, Rect
 from visualizer.core.layer import Array, Layer, Shape, Weights, rows_and_columns
-from visualizer.core.layers import Windowed
+from visualizer.core.limits import Sizes
 from visualizer.core.terms import unbounded
+from visualizer.core.windowed import Windowed
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,20 +63,46 @@ class Network:
         Raises
         ------
         ValueError
-            A layer that does not fit on the one below, named.
+            No layers, or a layer that does not fit on the one below, named.
         """
+        if len(input_shape) != 3 or min(input_shape) < 1:
+            raise ValueError(f"a network needs an image of rows, columns, channels: {input_shape}")
         bound: list[Layer] = []
         counts: dict[str, int] = {}
-        shape = input_shape
+        sizes = Sizes()
+        shape: Shape = input_shape
         for layer in layers:
             counts[layer.kind] = counts.get(layer.kind, 0) + 1
             placed = layer.bind(f"{layer.kind}_{counts[layer.kind]}", shape)
             try:
+                if bound and bound[-1].activation_name == "softmax":
+                    raise ValueError(f"after the softmax of {bound[-1].name} no layer can follow")
+                placed.check()
+                sizes.add(placed)
                 shape = placed.output_shape
             except ValueError as error:
                 raise ValueError(f"{placed.name}: {error}") from error
             bound.append(placed)
+        if not bound:
+            raise ValueError("a network needs at least one layer")
         return cls(name, input_shape, tuple(bound))
+
+    def check_classifier(self, input_shape: Shape, classes: int) -> None:
+        """See whether the network turns such an image into a probability for each class.
+
+        Raises
+        ------
+        ValueError
+            Another input, or a last layer that gives no such probabilities, named.
+        """
+        if self.input_shape != input_shape:
+            raise ValueError(f"its input is {self.input_shape}, not {input_shape}")
+        last = self.layers[-1]
+        if last.activation_name != "softmax" or last.output_shape != (classes,):
+            raise ValueError(
+                f"{last.name}: the last layer must be dense with softmax and {classes} units, "
+                "one for each class"
+            )
 
     def __getitem__(self, name: str) -> Layer:
         return self.layers[self.index(name)]

@@ -10,6 +10,7 @@ from visualizer.core.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPoo
 from visualizer.core.network import Network
 
 INPUT_SHAPE = (28, 28, 1)
+CLASSES = 10
 
 
 def _convnet(
@@ -30,7 +31,7 @@ def _convnet(
             Conv2D(64, padding=padding),
             Flatten(),
             Dense(64),
-            Dense(10, "softmax"),
+            Dense(CLASSES, "softmax"),
         ),
     )
 
@@ -56,7 +57,7 @@ def _same_padding() -> Network:
 
 
 def _dense() -> Network:
-    return Network.build("dense", INPUT_SHAPE, (Flatten(), Dense(512), Dense(10, "softmax")))
+    return Network.build("dense", INPUT_SHAPE, (Flatten(), Dense(512), Dense(CLASSES, "softmax")))
 
 
 NETWORKS: dict[str, Callable[[], Network]] = {

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
+Activation = Literal["linear", "relu", "softmax"]
 
 # What a network with huge weights computes is infinite or not a number, and is shown as that.
 unbounded = np.errstate(over="ignore", invalid="ignore")
@@ -26,6 +27,8 @@ class ConvTerms:
     on_map : (kernel_height, kernel_width) bool
         Where the window lies on the map, not on padding.
     bias, pre_activation, output : float
+    activation : "linear" or "relu"
+        What makes the output of the pre-activation.
     """
 
     patch: Array
@@ -35,12 +38,23 @@ class ConvTerms:
     bias: float
     pre_activation: float
     output: float
+    activation: Activation
 
     @property
     @unbounded
     def subtotals(self) -> Array:
         """Sum of the products of each input channel, (in_channels,)."""
         return np.asarray(self.products.sum(axis=(0, 1), dtype=np.float64), np.float32)
+
+    @property
+    def largest(self) -> tuple[int, int, int]:
+        """Row, column and channel in the window of the largest product, whatever its sign.
+
+        Only cells on the map can be it; of several the first.
+        """
+        sizes = np.where(self.on_map[:, :, None], _sizes(self.products), -1)
+        row, column, channel = np.unravel_index(int(sizes.argmax()), sizes.shape)
+        return int(row), int(column), int(channel)
 
     @property
     @unbounded
@@ -73,6 +87,12 @@ class PoolTerms:
         """The values on the map, row by row."""
         return self.window[~np.isnan(self.window)]
 
+    @property
+    def largest(self) -> tuple[int, int]:
+        """Row and column in the window of the largest value, for "max" the (first) winner."""
+        row, column = np.unravel_index(int(np.nanargmax(self.window)), self.window.shape)
+        return int(row), int(column)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CopyTerms:
@@ -91,6 +111,11 @@ class CopyTerms:
     source: tuple[int, int, int]
     output: float
 
+    @property
+    def largest(self) -> tuple[int, int, int]:
+        """Its only term: the source."""
+        return self.source
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DenseTerms:
@@ -102,8 +127,8 @@ class DenseTerms:
     bias, pre_activation, output : float
     logits : (units,)
         The pre-activations of all units of the layer.
-    softmax : bool
-        Whether the output is exp(own logit) / Σ exp(logits).
+    activation : "linear", "relu" or "softmax"
+        What makes the output of the pre-activation.
     """
 
     inputs: Array
@@ -113,7 +138,17 @@ class DenseTerms:
     pre_activation: float
     output: float
     logits: Array
-    softmax: bool
+    activation: Activation
+
+    @property
+    def softmax(self) -> bool:
+        """Whether the output is exp(own logit) / Σ exp(logits)."""
+        return self.activation == "softmax"
+
+    @property
+    def largest(self) -> int:
+        """Index of the input whose product is the largest, whatever its sign; the first."""
+        return int(_sizes(self.products).argmax())
 
     @property
     @unbounded
@@ -125,6 +160,11 @@ class DenseTerms:
     def exponentials(self) -> npt.NDArray[np.float64]:
         """exp(logit) of every unit, (units,)."""
         return np.exp(self.logits.astype(np.float64))
+
+
+def _sizes(products: Array) -> Array:
+    """Sizes to compare; what is not a number is no size."""
+    return np.nan_to_num(np.abs(products), nan=0.0, posinf=np.inf)
 
 
 Terms = ConvTerms | PoolTerms | CopyTerms | DenseTerms

@@ -16,6 +16,7 @@ from typing import BinaryIO, cast
 import numpy as np
 
 from visualizer.data.dataset import DataError, UInt8
+from visualizer.data.regular import open_regular
 
 MAX_BYTES = 1 << 29  # half a gibibyte: eleven times MNIST's training images
 
@@ -48,10 +49,8 @@ def read_idx(path: str | Path, *, max_bytes: int = MAX_BYTES) -> UInt8:
         The file is unreadable, truncated, too long, too large or not such an IDX file.
     """
     path = Path(path)
-    if path.exists() and not path.is_file():
-        raise DataError(f"{path} is not a file.")
     try:
-        with path.open("rb") as raw:
+        with open_regular(path) as raw:
             compressed = raw.read(2) == _GZIP_MAGIC
             raw.seek(0)
             if not compressed:
@@ -69,8 +68,11 @@ def read_idx(path: str | Path, *, max_bytes: int = MAX_BYTES) -> UInt8:
 def _read_stream(stream: BinaryIO, path: Path, max_bytes: int) -> UInt8:
     shape = _read_header(stream, path)
     size = math.prod(shape)
-    if size > max_bytes:
-        raise DataError(f"{path} is too large: it announces {size:,} values, over {max_bytes:,}.")
+    if math.prod(max(length, 1) for length in shape) > max_bytes:  # also 0 × a huge number
+        announced = " × ".join(f"{length:,}" for length in shape)
+        raise DataError(
+            f"{path} is too large: it announces {announced} values, over {max_bytes:,}."
+        )
     data = stream.read(size + 1)
     if len(data) < size:
         raise DataError(f"{path} is truncated: {len(data):,} of {size:,} values are there.")

@@ -28,8 +28,10 @@ class Preferences:
         "auto" or "synthetic".
     folders : list of str
         Folders of digits that were opened, newest first.
-    window, splitters : str
-        Geometry of the window, and of its splitters joined by commas.
+    window : str
+        Geometry of the window.
+    layouts : dict of str
+        How the panels of each page share the room.
     """
 
     dark: bool = False
@@ -40,7 +42,7 @@ class Preferences:
     dataset: str = "auto"
     folders: list[str] = field(default_factory=list)
     window: str = ""
-    splitters: str = ""
+    layouts: dict[str, str] = field(default_factory=dict)
 
 
 def preferences_path() -> Path:
@@ -66,6 +68,8 @@ def load_preferences(path: Path | None = None) -> Preferences:
                 value = float(value)
             if isinstance(value, list):
                 value = [item for item in value if isinstance(item, str)]
+            if isinstance(value, dict):
+                value = {k: item for k, item in value.items() if isinstance(item, str)}
             if type(value) is type(default):
                 setattr(known, known_field.name, value)
     return known

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +14,16 @@ from safetensors.numpy import load, save
 
 from visualizer.core.layer import Array, Weights
 from visualizer.core.network import Network
-from visualizer.core.networks import named
+from visualizer.core.networks import CLASSES, INPUT_SHAPE, named
+from visualizer.core.spec import from_spec, to_spec
+from visualizer.data.regular import open_regular
 from visualizer.storage.atomic import write_atomically
 
 LARGEST_HEADER = 1 << 20
 LARGEST_FILE = 1 << 28
+LARGEST_SPEC = 1 << 16
+MOST_ENTRIES = 64
+LONGEST_TEXT = 200  # of foreign text: a key or value of the metadata, or an error's reason
 
 
 class WeightsError(ValueError):
@@ -33,7 +39,7 @@ class StoredWeights:
     weights : mapping of "<layer>.kernel" and "<layer>.bias"
         float32, kernels (kh, kw, in, out) or (in, out).
     metadata : dict of str
-        network, recipe, seed, epochs, dataset, test_accuracy, version.
+        network, recipe, seed, epochs, dataset, test_accuracy, version; foreign text, shortened.
     """
 
     network: Network
@@ -44,7 +50,7 @@ class StoredWeights:
 def save_weights(
     path: Path | str, network: Network, weights: Weights, metadata: Mapping[str, str]
 ) -> None:
-    """Write a weights file whole or not at all; the network's name goes into its metadata.
+    """Write a weights file whole or not at all; the network itself goes into its metadata.
 
     Raises
     ------
@@ -55,24 +61,26 @@ def save_weights(
     """
     network.check_weights(weights)
     tensors = {key: np.ascontiguousarray(weights[key], np.float32) for key in network.parameters}
-    write_atomically(path, save(tensors, {**metadata, "network": network.name}))
+    spec = json.dumps(to_spec(network))
+    write_atomically(path, save(tensors, {**metadata, "network": network.name, "spec": spec}))
 
 
 def load_weights(path: Path | str) -> StoredWeights:
-    """Read a weights file and check that it fits the network that it names.
+    """Read a weights file and check that it fits the network that it describes or names.
 
     Raises
     ------
     WeightsError
-        The file is missing, not safetensors, cut short, of an unknown network, or holds a
-        tensor that is missing, misshapen, not float32 or not finite.
+        The file is missing, not a regular file, not safetensors, cut short, of an unknown
+        network or one that cannot be shown, or holds a tensor that is missing, misshapen, not
+        float32 or not finite.
     """
     path = Path(path)
     try:
         data = _read(path)
         metadata = _metadata(data)
+        network = _network(metadata)
         tensors = load(data)
-        network = named(metadata.get("network", ""))
         _check_dtypes(tensors)
         network.check_weights(tensors)
     except OSError as error:
@@ -80,17 +88,16 @@ def load_weights(path: Path | str) -> StoredWeights:
     except (SafetensorError, KeyError, TypeError) as error:
         raise WeightsError(f"{path} is not a whole safetensors file") from error
     except ValueError as error:
-        raise WeightsError(f"{path}: {error}") from error
-    return StoredWeights(network, tensors, metadata)
+        raise WeightsError(f"{path}: {shortened(str(error))}") from error
+    return StoredWeights(network, tensors, _known(metadata, network))
 
 
 def _read(path: Path) -> bytes:
     """The file's bytes; one beyond any weights file is refused before it fills the memory."""
-    with path.open("rb") as file:
-        data = file.read(LARGEST_FILE + 1)
-    if len(data) > LARGEST_FILE:
-        raise ValueError(f"it is larger than the {LARGEST_FILE >> 20} MiB a weights file may have")
-    return data
+    with open_regular(path) as file:
+        if os.fstat(file.fileno()).st_size > LARGEST_FILE:
+            raise ValueError(f"it is larger than the {LARGEST_FILE >> 20} MiB that are possible")
+        return file.read(LARGEST_FILE)
 
 
 def _metadata(data: bytes) -> dict[str, str]:
@@ -103,9 +110,40 @@ def _metadata(data: bytes) -> dict[str, str]:
     except (ValueError, RecursionError) as error:
         raise ValueError("it is not a safetensors file") from error
     metadata = header.get("__metadata__") if isinstance(header, dict) else None
-    if not isinstance(metadata, dict) or "network" not in metadata:
+    if not isinstance(metadata, dict) or not {"network", "spec"} & set(metadata):
         raise ValueError("it does not say which network it is of")
-    return {str(key): str(value) for key, value in metadata.items()}
+    return {key: value for key, value in metadata.items() if isinstance(value, str)}
+
+
+def _network(metadata: Mapping[str, str]) -> Network:
+    """The network that the metadata describe, or in older files only name."""
+    text = metadata.get("spec")
+    if text is None:
+        return named(shortened(metadata.get("network", "")))
+    if len(text) > LARGEST_SPEC:
+        raise ValueError("the description of its network is too long")
+    try:
+        spec = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ValueError("the description of its network cannot be read") from error
+    network = from_spec(spec)
+    network.check_classifier(INPUT_SHAPE, CLASSES)
+    return network
+
+
+def _known(metadata: Mapping[str, str], network: Network) -> dict[str, str]:
+    """The metadata that may be shown: so many entries, none of them long, and no description."""
+    own = {key: value for key, value in metadata.items() if key not in ("spec", "network")}
+    first = list(own.items())[:MOST_ENTRIES]
+    shown = {shortened(key): shortened(value) for key, value in first}
+    return {**shown, "network": network.name}
+
+
+def shortened(text: str) -> str:
+    """Foreign text on one line, of signs that can be printed, and not longer than can be shown."""
+    signs = (sign if sign.isprintable() else " " for sign in text[: 4 * LONGEST_TEXT])
+    line = " ".join("".join(signs).split())
+    return line if len(line) <= LONGEST_TEXT else f"{line[: LONGEST_TEXT - 1]}…"
 
 
 def _check_dtypes(tensors: Mapping[str, Array]) -> None:

@@ -17,8 +17,9 @@ from torch import Tensor, nn
 
 from visualizer.core.geometry import Pair, Rect
 from visualizer.core.layer import Array, Layer, Weights, rows_and_columns
-from visualizer.core.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D, Windowed
+from visualizer.core.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D
 from visualizer.core.network import Network
+from visualizer.core.windowed import Windowed
 from visualizer.training.small_map import FEW_PLACES, SmallMapConv2d
 
 
@@ -94,7 +95,7 @@ def _(layer: AveragePool2D) -> nn.Module:
 
 @operation.register
 def _(layer: Flatten) -> nn.Module:
-    return RowColumnChannel() if len(layer.input_shape) == 3 else nn.Identity()
+    return RowColumnChannel()
 
 
 @operation.register

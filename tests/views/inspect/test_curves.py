@@ -7,14 +7,18 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.history import History
 from visualizer.run import Run
 from visualizer.session import Session
+from visualizer.views.inspect.curve_axes import linear_ticks, log_ticks
 from visualizer.views.inspect.curve_plot import LOWEST_ON_LOG, CurvePlot
 from visualizer.views.inspect.curves import CurvesPanel
+from visualizer.views.inspect.smoothing import SmoothingSlider
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.theme import contrast
 
 
 def a_run(batches: int = 200, epochs: int = 2, seed: int = 0) -> History:
@@ -50,13 +54,12 @@ def span(plot: CurvePlot) -> tuple[list[float], list[float]]:
 def test_the_points_are_the_runs(plot: CurvePlot) -> None:
     history = a_run()
     plot.show_history(history, None, 2)
-    for item, column in ((plot._raw, "loss"), (plot._smooth, "smooth_loss")):
-        x, y = points(item)
-        np.testing.assert_array_equal(x, history.epoch.values)
-        np.testing.assert_array_equal(y, getattr(history, column).values)
+    x, y = points(plot._smooth)
+    np.testing.assert_array_equal(x, history.epoch.values)
+    np.testing.assert_array_equal(y, history.loss.smooth.values)
     x, y = points(plot._test)
     np.testing.assert_array_equal(x, [1, 2])
-    np.testing.assert_array_equal(y, history.test_loss.values)
+    np.testing.assert_array_equal(y, history.loss.test.values)
 
 
 def test_accuracy_draws_accuracy(look: Look, show: Any) -> None:
@@ -64,39 +67,101 @@ def test_accuracy_draws_accuracy(look: Look, show: Any) -> None:
     show(plot, 600, 260)
     history = a_run()
     plot.show_history(history, None, 2)
-    np.testing.assert_array_equal(points(plot._raw)[1], history.accuracy.values)
-    np.testing.assert_array_equal(points(plot._test)[1], history.test_accuracy.values)
+    np.testing.assert_array_equal(points(plot._smooth)[1], history.accuracy.smooth.values)
+    np.testing.assert_array_equal(points(plot._test)[1], history.accuracy.test.values)
+    (at, low), _ = band(plot)
+    assert np.interp(1.0, at, low) == pytest.approx(0.5, abs=0.02)
+
+
+def band(plot: CurvePlot) -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
+    """The lower and the upper edge of the band that is drawn, each from left to right."""
+    x, y = points(plot._band)
+    half = len(x) // 2
+    return (x[:half], y[:half]), (x[:half], y[half:][::-1])
+
+
+def test_every_batch_lies_in_the_band(plot: CurvePlot) -> None:
+    history = a_run()
+    plot.show_history(history, None, 2)
+    (at, low), (_, high) = band(plot)
+    epochs, losses = history.epoch.values, history.loss.raw.values
+    assert (np.interp(epochs, at, low) <= losses + 1e-6).all()
+    assert (np.interp(epochs, at, high) >= losses - 1e-6).all()
+    assert plot._band.curve.opts["fillLevel"] == "enclosed"
 
 
 def test_a_long_run_is_thinned_but_keeps_its_peaks(plot: CurvePlot) -> None:
     history = a_run(12_000)
-    history.loss.values[7_777] = 31.0
-    history.loss.values[5_555] = -2.0
+    history.loss.raw.values[7_777] = 31.0
+    history.loss.raw.values[5_555] = -2.0
     plot.show_history(history, None, 2)
-    x, y = points(plot._raw)
-    assert len(x) <= 2_000
-    assert (y.max(), y.min()) == (31.0, -2.0)
-    assert x[y.argmax()] == history.epoch.values[7_777]
-    assert (np.diff(x) >= 0).all()
+    (at, low), (_, high) = band(plot)
+    assert 100 < len(at) <= 500
+    assert len(points(plot._smooth)[0]) <= 2_000
+    assert (high.max(), low.min()) == (31.0, -2.0)
+    assert abs(at[high.argmax()] - history.epoch.values[7_777]) < 0.02
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_band_is_faint_and_the_smoothed_line_stands_out(
+    plot: CurvePlot, look: Look, dark: bool
+) -> None:
+    look.set_dark(dark)
+    history = a_run(12_000)
+    history.loss.raw.values[6_301] = 0.4  # at epoch 1.05, between two lines of the grid
+    plot.show_history(history, None, 2)
+    assert plot._band.opts["fillBrush"].color().alphaF() <= 0.25
+    picture = plot.plot.grab().toImage()
+    box = plot.plot.getViewBox()
+
+    def drawn(loss: float) -> float:
+        at = plot.plot.mapFromScene(box.mapViewToScene(QPointF(1.05, loss)))
+        color = picture.pixelColor(at)
+        return contrast(color, look.theme.color("panel"))
+
+    smooth = float(history.loss.smooth.values[6_299])
+    assert 1.05 < drawn(0.23) < 2
+    assert drawn(smooth) > 1.5 * drawn(0.23)
+    assert drawn(0.53) < 1.02
+
+
+@pytest.mark.parametrize("log", [False, True])
+@pytest.mark.parametrize("kind", ["loss", "accuracy"])
+def test_points_at_the_very_edge_are_drawn_whole(
+    kind: str, log: bool, look: Look, show: Any
+) -> None:
+    """A perfect test after the last epoch, and the worst after the first."""
+    history = a_run(epochs=2)
+    for curve, worst, best in ((history.loss, 3.0, 0.0), (history.accuracy, 0.1, 1.0)):
+        curve.test.values[:] = worst, best
+    plot = CurvePlot(look, kind.title(), kind)
+    show(plot, 400, 200)
+    plot.header.log.setChecked(log)
+    plot.show_history(history, None, 2)
+    box = plot.plot.getViewBox()
+    radius = plot._test.opts["symbolSize"] / 2
+    for x, y in zip(*plot._test.getData(), strict=True):
+        at = box.mapFromView(QPointF(x, y))
+        assert box.rect().adjusted(radius, radius, -radius, -radius).contains(at)
 
 
 def test_the_run_before_stays_faintly(plot: CurvePlot) -> None:
     before = a_run(seed=1)
     plot.show_history(a_run(), before, 2)
-    np.testing.assert_array_equal(points(plot._before)[1], before.smooth_loss.values)
-    assert "run before" in plot.legend.text()
+    np.testing.assert_array_equal(points(plot._before)[1], before.loss.smooth.values)
+    assert "run before" in plot.header.legend.text()
     assert plot._before.opts["pen"].color() != plot._smooth.opts["pen"].color()
     assert plot._before.opts["pen"].style() != plot._smooth.opts["pen"].style()
     plot.show_history(a_run(), None, 2)
     assert len(points(plot._before)[0]) == 0
-    assert "run before" not in plot.legend.text()
+    assert "run before" not in plot.header.legend.text()
 
 
 def test_without_a_run_nothing_is_drawn(plot: CurvePlot) -> None:
     plot.show_history(a_run(), None, 2)
     plot.show_history(None, None, 5)
-    assert len(points(plot._raw)[0]) == 0
-    assert not plot.grab().isNull()
+    for item in (plot._band, plot._smooth, plot._test, plot._before):
+        assert len(points(item)[0]) == 0
     (left, right), _ = span(plot)
     assert left <= 0
     assert right >= 5
@@ -117,7 +182,7 @@ def test_a_zoom_is_kept_while_data_arrive(plot: CurvePlot, qtbot: QtBot) -> None
     held = span(plot)
     plot.show_history(a_run(300), None, 2)
     assert span(plot) == held
-    qtbot.mouseClick(plot.fit_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(plot.header.fit_button, Qt.MouseButton.LeftButton)
     assert span(plot) != held
     plot.show_history(a_run(epochs=9), None, 9)
     assert span(plot)[0][1] >= 9
@@ -132,38 +197,169 @@ def test_without_a_zoom_the_view_follows(plot: CurvePlot) -> None:
 
 def test_the_log_toggle(plot: CurvePlot, qtbot: QtBot) -> None:
     history = a_run()
-    history.loss.values[50] = 0.0
+    history.loss.smooth.values[50] = 0.0
     plot.show_history(history, None, 2)
-    qtbot.mouseClick(plot.log, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(plot.header.log, Qt.MouseButton.LeftButton)
     plot.show_history(history, None, 2)
-    _, y = plot._raw.getData()
+    _, y = plot._smooth.getData()
     assert np.isfinite(y).all()
-    np.testing.assert_allclose(y[100], np.log10(history.loss.values[100]), rtol=1e-5)
+    np.testing.assert_allclose(y[100], np.log10(history.loss.smooth.values[100]), rtol=1e-5)
     assert y.min() == pytest.approx(np.log10(LOWEST_ON_LOG))
     low, high = span(plot)[1]
-    assert low < np.log10(history.loss.values[-1]) < high
-    qtbot.mouseClick(plot.log, Qt.MouseButton.LeftButton)
+    assert low < np.log10(history.loss.smooth.values[-1]) < high
+    qtbot.mouseClick(plot.header.log, Qt.MouseButton.LeftButton)
     plot.show_history(history, None, 2)
     assert span(plot)[1][0] <= 0.01
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "most", "labels"),
+    [
+        (-2, 0, 9, ["0.01", "0.02", "0.05", "0.1", "0.2", "0.5", "1"]),
+        (-5, 1, 6, ["0.00001", "0.0001", "0.001", "0.01", "0.1", "1", "10"]),
+        (-5, 1, 4, ["0.00001", "0.001", "0.1", "10"]),
+        (-5, 1, 12, ["0.00001", "0.0001", "0.001", "0.01", "0.1", "1", "10"]),
+        (-0.097, 0, 6, ["0.80", "0.85", "0.90", "0.95", "1"]),
+        (-1.1, 0.2, 1, ["1"]),
+    ],
+)
+def test_log_labels_are_round_and_apart(
+    low: float, high: float, most: int, labels: list[str], plot: CurvePlot
+) -> None:
+    values = log_ticks(low, high, most)
+    gaps = np.diff(values)
+    assert (gaps >= (high - low) / most - 1e-9).all()
+    axis = plot.plot.getAxis("left")
+    axis.setLogMode(y=True)
+    assert [float(text) for text in axis.tickStrings(values, 1, 1)] == [
+        float(text) for text in labels
+    ]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "most", "values"),
+    [
+        (0.68, 1.03, 2, [0.8, 1.0]),
+        (0.68, 1.03, 7, [0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0]),
+        (-0.1, 2.6, 1, [0.0]),
+        (-0.1, 2.6, 6, [0.0, 0.5, 1.0, 1.5, 2.0, 2.5]),
+    ],
+)
+def test_linear_labels_are_as_many_as_there_is_room_for(
+    low: float, high: float, most: int, values: list[float]
+) -> None:
+    assert linear_ticks(low, high, most) == pytest.approx(values)
+
+
+@pytest.mark.parametrize("log", [False, True])
+@pytest.mark.parametrize("zoom", [1.0, 1.75, 3.0])
+@pytest.mark.parametrize("height", [120, 260])
+@pytest.mark.parametrize("worst", [0.04, 0.5, 2.0, 40.0])
+def test_labels_of_the_value_axis_never_touch(
+    worst: float, height: int, zoom: float, log: bool, look: Look, show: Any
+) -> None:
+    look.set_zoom(zoom)
+    plot = CurvePlot(look, "Loss", "loss")
+    show(plot, round(400 * zoom), round(height * zoom))
+    history = a_run(epochs=1)
+    history.loss.test.values[:] = worst
+    plot.header.log.setChecked(log)
+    plot.show_history(history, None, 1)
+    axis, box = plot.plot.getAxis("left"), plot.plot.getViewBox()
+    low, high = box.viewRange()[1]
+    levels = axis.tickValues(low, high, box.height())
+    places = sorted(box.mapFromView(QPointF(0, y)).y() for _, ys in levels for y in ys)
+    assert len(places) >= 1
+    assert (np.diff(places) >= 1.2 * axis.style["tickFont"].pixelSize()).all()
+    texts = [text for gap, ys in levels for text in axis.tickStrings(ys, 1, gap)]
+    assert len(set(texts)) == len(texts)
+
+
+def hover(plot: CurvePlot, epoch: float) -> None:
+    box = plot.plot.getViewBox()
+    at = box.mapViewToScene(QPointF(epoch, 0)).x()
+    plot.plot.scene().sigMouseMoved.emit(QPointF(at, box.sceneBoundingRect().center().y()))
 
 
 def test_hover_reads_the_batch_under_the_pointer(plot: CurvePlot) -> None:
     history = a_run()
     plot.show_history(history, None, 2)
-    box = plot.plot.getViewBox()
     at = 120
-    scene = box.mapViewToScene(QPointF(float(history.epoch.values[at]), 0.1))
-    plot.plot.scene().sigMouseMoved.emit(scene)
-    text = plot.readout.toolTip() or plot.readout.text()
+    hover(plot, float(history.epoch.values[at]))
+    text = plot.header.readout.text()
     assert f"epoch {history.epoch.values[at]:.2f}" in text
-    assert f"{history.loss.values[at]:.4f}" in text
-    assert f"{history.smooth_loss.values[at]:.4f}" in text
+    assert f"batch {history.loss.raw.values[at]:.4f}" in text
+    assert f"smoothed {history.loss.smooth.values[at]:.4f}" in text
+    assert plot._cursor.isVisible()
+    assert plot._cursor.value() == pytest.approx(history.epoch.values[at])
 
 
 def test_hover_without_a_run_reads_nothing(plot: CurvePlot) -> None:
     plot.show_history(None, None, 2)
-    plot.plot.scene().sigMouseMoved.emit(plot.plot.getViewBox().sceneBoundingRect().center())
-    assert (plot.readout.toolTip() or plot.readout.text()) == ""
+    hover(plot, 1.0)
+    assert plot.header.readout.text() == ""
+    assert not plot._cursor.isVisible()
+
+
+def test_nothing_is_read_once_the_pointer_has_left(plot: CurvePlot, pointer: Any) -> None:
+    plot.show_history(a_run(), None, 2)
+    for leave in (
+        lambda: pointer.leave(plot.plot),
+        lambda: plot.plot.scene().sigMouseMoved.emit(QPointF(-5, -5)),
+        lambda: plot.show_history(None, None, 2),
+    ):
+        plot.show_history(a_run(), None, 2)
+        hover(plot, 1.0)
+        assert plot._cursor.isVisible()
+        leave()
+        assert not plot._cursor.isVisible()
+        assert plot.header.readout.text() == ""
+        assert plot.header.readout.isHidden()
+
+
+@pytest.mark.parametrize("zoom", [1.0, 1.75, 3.0])
+@pytest.mark.parametrize("width", [206, 250, 320, 400, 600])
+@pytest.mark.parametrize("kind", ["loss", "accuracy"])
+def test_what_the_header_says_is_never_cut(
+    kind: str, width: int, zoom: float, look: Look, show: Any
+) -> None:
+    look.set_zoom(zoom)
+    control = SmoothingSlider(look) if kind == "accuracy" else None
+    plot = CurvePlot(look, kind.title(), kind, control)
+    show(plot, round(width * zoom), round(180 * zoom))
+    header = plot.header
+    for at, word in ((None, header.title), (1.0, header.readout), (None, header.title)):
+        plot.show_history(a_run(), a_run(seed=1), 2)
+        hover(plot, at) if at else plot.plot.left.emit()
+        header.layout().activate()
+        assert word.isVisible()
+        for part in header.findChildren(QLabel):
+            if part.isVisible():
+                assert part.width() >= part.sizeHint().width()
+                corner = part.mapTo(header, part.rect().bottomRight())
+                assert corner.x() < header.log.x()
+    if kind == "loss":
+        assert "test" in header.legend.text()
+        assert header.legend.isVisible()
+    else:
+        assert header.isAncestorOf(control)
+        assert control.isVisible()
+
+
+def test_a_control_in_use_stays_while_the_pointer_reads(look: Look, show: Any) -> None:
+    control = SmoothingSlider(look)
+    plot = CurvePlot(look, "Accuracy", "accuracy", control)
+    show(plot, 206, 180)
+    plot.show_history(a_run(), None, 2)
+    plot.header.log.setFocus()
+    hover(plot, 1.0)
+    assert not control.isVisible()
+    plot.plot.left.emit()
+    assert control.isVisible()
+    control.setFocus()
+    hover(plot, 1.0)
+    assert control.isVisible()
+    assert plot.header.readout.isVisible()
 
 
 def test_lines_follow_theme_and_zoom(plot: CurvePlot, look: Look) -> None:
@@ -190,21 +386,22 @@ def panel(look: Look, session: Session, show: Any) -> CurvesPanel:
 def test_stored_curves_are_shown(panel: CurvesPanel, session: Session, qtbot: QtBot) -> None:
     history = a_run()
     session.runs.show(Run.stored(session.viewer.scene.model, history))
-    qtbot.waitUntil(lambda: len(points(panel.loss._raw)[0]) == 200)
-    np.testing.assert_array_equal(points(panel.accuracy._raw)[1], history.accuracy.values)
+    qtbot.waitUntil(lambda: len(points(panel.loss._smooth)[0]) == 200)
+    drawn = points(panel.accuracy._smooth)[1]
+    np.testing.assert_array_equal(drawn, history.accuracy.smooth.values)
 
 
 def test_curves_grow_with_the_run_and_stay_after_reset(
     panel: CurvesPanel, short: Session, qtbot: QtBot
 ) -> None:
     short.train_or_pause()
-    qtbot.waitUntil(lambda: len(points(panel.loss._raw)[0]) == 10, timeout=60_000)
+    qtbot.waitUntil(lambda: len(points(panel.loss._smooth)[0]) == 10, timeout=60_000)
     qtbot.waitUntil(lambda: len(points(panel.accuracy._test)[0]) == 1, timeout=60_000)
     drawn = points(panel.loss._smooth)[1].copy()
     short.reset()
     qtbot.waitUntil(lambda: len(points(panel.loss._before)[0]) == 10)
     np.testing.assert_array_equal(points(panel.loss._before)[1], drawn)
-    assert len(points(panel.loss._raw)[0]) == 0
+    assert len(points(panel.loss._smooth)[0]) == 0
 
 
 def test_many_events_are_one_redraw(
@@ -217,3 +414,22 @@ def test_many_events_are_one_redraw(
         session.runs.historyChanged.emit()
     qtbot.waitUntil(lambda: not panel._timer.isActive())
     assert len(drawn) == 1
+
+
+def test_the_smoothing_is_chosen_in_the_panel(
+    panel: CurvesPanel, session: Session, qtbot: QtBot
+) -> None:
+    history = a_run(batches=900)
+    session.runs.show(Run.stored(session.viewer.scene.model, history))
+    qtbot.waitUntil(lambda: len(points(panel.loss._smooth)[0]) == 900)
+    slider = panel.smoothing
+    assert slider.accessibleName() == "Smoothing"
+    roughness = []
+    for key in (Qt.Key.Key_End, Qt.Key.Key_Home):
+        qtbot.keyClick(slider, key)
+        for plot, curve in ((panel.loss, history.loss), (panel.accuracy, history.accuracy)):
+            np.testing.assert_array_equal(points(plot._smooth)[1], curve.smooth.values)
+        roughness.append(float(np.abs(np.diff(points(panel.loss._smooth)[1])[300:]).mean()))
+    assert roughness[0] < 0.05 * roughness[1]
+    np.testing.assert_allclose(points(panel.loss._smooth)[1], history.loss.raw.values, rtol=1e-6)
+    assert panel.smoothing.toolTip() == "Smoothing: none"

@@ -16,7 +16,7 @@ from visualizer.views.widgets.look import Look
 
 def tinted(window: MainWindow, color: str, layer: int) -> int:
     """How many pixels of a layer's card have just this colour of the palette."""
-    strip = window.inspect.strip
+    strip = window.pages[0].strip
     card = strip.card(layer).toRect()
     picture = strip.grab(card).toImage()
     wanted = window.look.theme.color(color).rgb()
@@ -33,11 +33,11 @@ def test_a_cells_field_is_drawn_on_every_map_below_it(window: MainWindow, sessio
 def test_a_pixel_lights_the_cells_that_see_it(
     window: MainWindow, session: Session, pointer: Any
 ) -> None:
-    digit = window.inspect.input.digit
+    digit = window.pages[0].input.digit
     pointer.move(digit, digit.cells.on_screen(Rect.cell(13, 13)).center())
     assert session.viewer.scene.pointed == (13, 13)
     assert all(tinted(window, "field", layer) > 0 for layer in range(5))
-    marks = [mark for mark in window.inspect.maps.maps.marks if mark.color == "field"]
+    marks = [mark for mark in window.pages[0].maps.maps.marks if mark.color == "field"]
     assert len(marks) == 32
     assert {mark.rect for mark in marks} == {session.viewer.scene.network.cells_seeing(13, 13)[0]}
     pointer.leave(digit)
@@ -59,7 +59,7 @@ def test_the_blind_border_is_shown_with_its_reason(
     network: str, window: MainWindow, session: Session, look: Look
 ) -> None:
     session.choose_network(network)
-    panel = window.inspect.input
+    panel = window.pages[0].input
     assert panel.blind.isVisibleTo(panel) == (network == "book")
     panel.blind.setChecked(True)
     assert panel.reason.isVisibleTo(panel) == (network == "book")
@@ -72,9 +72,9 @@ def test_the_blind_border_is_shown_with_its_reason(
 
 def test_following_to_a_pixel_marks_it_on_the_digit(window: MainWindow, session: Session) -> None:
     session.viewer.select(session.viewer.scene.strongest(0))
-    window.inspect.position.follow_main_term()
+    window.pages[0].position.follow_main_term()
     assert session.viewer.scene.pixel is not None
-    digit = window.inspect.input.digit
+    digit = window.pages[0].input.digit
     box = digit.cells.on_screen(Rect.cell(*session.viewer.scene.pixel)).toRect()
     picture = digit.grab(box.adjusted(-3, -3, 3, 3)).toImage()
     colors = {

@@ -201,3 +201,18 @@ def test_rows_and_digits_agree(label: int | None, digits: Dataset) -> None:
         assert tip == f"test digit {index}, a {digits.test.labels[index]}"
     missing = set(range(len(digits.test))) - set(model.indices.tolist())
     assert all(model.row_of(index) is None for index in missing)
+
+
+def test_the_focus_alone_chooses_no_digit(gallery: Gallery, session: Session, qtbot: QtBot) -> None:
+    """A picture stays on show when the list gets the keyboard, by click elsewhere or by Tab."""
+    session.show_image(np.full((28, 28), 7, np.uint8), "seven.png")
+    session.viewer.settle()
+    qtbot.waitUntil(lambda: current(gallery) is None)
+    for reason in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.OtherFocusReason):
+        gallery.list.setFocus(reason)
+        qtbot.waitUntil(gallery.list.hasFocus)
+        gallery.list.clearFocus()
+    assert session.viewer.scene.digit.source == "seven.png"
+    gallery.list.setFocus()
+    qtbot.keyClick(gallery.list, Qt.Key.Key_Down)
+    assert session.viewer.scene.digit.index == 0

@@ -15,10 +15,10 @@ from visualizer.data.dataset import Dataset, Images
 from visualizer.scene import Cell
 from visualizer.session import Session
 from visualizer.views.inspect.input_panel import InputPanel
-from visualizer.views.widgets.controls import Elided
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import color_at
 from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import Elided
 
 
 @pytest.fixture

@@ -18,7 +18,8 @@ from visualizer.core.networks import NETWORKS
 from visualizer.data.dataset import Dataset
 from visualizer.scene import Cell
 from visualizer.session import Session
-from visualizer.views.inspect.maps_panel import MapsPanel, describe
+from visualizer.views.inspect.maps_panel import MapsPanel
+from visualizer.views.inspect.reading import describe
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import color_at
 from visualizer.views.widgets.text import MINUS

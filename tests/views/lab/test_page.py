@@ -272,41 +272,47 @@ def test_the_output_fills_in_while_it_slides(page: LabPage) -> None:
     assert page.stage.output.grid.marks.shown is None
 
 
-def test_ctrl_z_takes_back_a_step_of_a_spin_box(page: LabPage) -> None:
+def test_ctrl_z_takes_back_a_step_of_a_spin_box(window: MainWindow) -> None:
+    page = window.pages[1]
+    window.show_page(page)
     rows = page.settings.kernel.rows
     rows.setFocus()
     rows.stepUp()
-    assert page.edits.present.kernel_size == (4, 4)
-    QTest.keyClick(rows, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert page.edits.present.kernel_size == (3, 3)
+    rows.stepUp()
+    assert page.edits.present.kernel_size == (5, 5)
+    for size in ((4, 4), (3, 3)):
+        QTest.keyClick(rows, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert page.edits.present.kernel_size == size
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(rows, Qt.Key.Key_Z, both)
     assert page.edits.present.kernel_size == (4, 4)
+    QTest.keyClick(rows, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert page.edits.present.kernel_size == (5, 5)
 
 
 def test_digits_typed_into_a_cell_do_not_select_layers(
     window: MainWindow, session: Session, qtbot: QtBot
 ) -> None:
-    window.show_page(1)
+    window.show_page(window.pages[1])
     before = session.viewer.scene.selected
-    type_into(qtbot, window.lab.stage.input.grid, (2, 2), "3")
-    assert window.lab.edits.present.grid[2][2] == 3
+    type_into(qtbot, window.pages[1].stage.input.grid, (2, 2), "3")
+    assert window.pages[1].edits.present.grid[2][2] == 3
     assert session.viewer.scene.selected == before
 
 
 def test_the_page_rests_while_it_is_not_on_show(window: MainWindow, session: Session) -> None:
-    window.show_page(1)
-    window.lab.show_preset(FIRST_LAYER)
-    window.lab.player.play.click()
-    assert window.lab.player.playing
-    window.show_page(0)
-    assert not window.lab.player.playing
-    held = window.lab.response
+    window.show_page(window.pages[1])
+    window.pages[1].show_preset(FIRST_LAYER)
+    window.pages[1].player.play.click()
+    assert window.pages[1].player.playing
+    window.show_page(window.pages[0])
+    assert not window.pages[1].player.playing
+    held = window.pages[1].response
     session.show_digit(7)
-    assert window.lab.response is held
-    window.show_page(1)
+    assert window.pages[1].response is held
+    window.show_page(window.pages[1])
     np.testing.assert_allclose(
-        window.lab.response.inputs, session.viewer.scene.digit.pixels / np.float32(255)
+        window.pages[1].response.inputs, session.viewer.scene.digit.pixels / np.float32(255)
     )
 
 
@@ -477,7 +483,9 @@ def test_every_edit_is_undone_one_by_one_and_done_again(page: LabPage, qtbot: Qt
     assert seen == [states[at] for at in (2, 1, 0, 1, 2, 3)]
 
 
-def test_the_keys_undo_twice(page: LabPage, qtbot: QtBot) -> None:
+def test_the_keys_undo_twice(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.pages[1]
+    window.show_page(page)
     page.show_preset(BORDER)
     first = page.edits.present
     for text in ("3", "4"):

@@ -13,16 +13,20 @@ from PySide6.QtGui import QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from visualizer.core.layers import Conv2D, Dense, Flatten
+from visualizer.core.network import Network
+from visualizer.core.networks import named
 from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
-from visualizer.scene import INPUT, Cell
+from visualizer.scene import INPUT, Cell, Model
 from visualizer.session import Session
+from visualizer.training.initial import initial_weights
 from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.dense_view import DenseView
 from visualizer.views.position.panel import PositionPanel
 from visualizer.views.position.pool_view import PoolView, winners
-from visualizer.views.widgets.controls import Elided
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.text import MINUS, digits_for
+from visualizer.views.widgets.words import Elided
 
 LAYERS = {
     "conv2d_1": ConvTerms,
@@ -133,6 +137,79 @@ def test_each_step_leads_to_a_term_of_the_number_before(
         window = layer.window(above.row, above.column, above.channel)
         assert below.layer == above.layer - 1
         assert window.contains(below.row, below.column)
+
+
+def largest_term(session: Session, cell: Cell) -> set[Cell]:
+    """The cells below whose product (or value, under a pooling) is the largest: by hand."""
+    scene = session.viewer.scene
+    layer = scene.network.layers[cell.layer]
+    below = scene.trace.below(cell.layer)
+    kernel = scene.weights.get(f"{layer.name}.kernel")
+    found: dict[Cell, float] = {}
+    if len(below.shape) == 1:
+        for index, value in enumerate(below):
+            found[Cell(cell.layer - 1, 0, 0, index)] = abs(value * kernel[index, cell.channel])
+    else:
+        window = layer.window(cell.row, cell.column, cell.channel)
+        for row in range(window.top, window.bottom):
+            for column in range(window.left, window.right):
+                if not (0 <= row < below.shape[0] and 0 <= column < below.shape[1]):
+                    continue
+                if kernel is None:
+                    place = Cell(cell.layer - 1, row, column, cell.channel)
+                    found[place] = float(below[row, column, cell.channel])
+                    continue
+                own = kernel[row - window.top, column - window.left, :, cell.channel]
+                for channel, product in enumerate(np.abs(below[row, column] * own)):
+                    found[Cell(cell.layer - 1, row, column, channel)] = float(product)
+    most = max(found.values())
+    return {place for place, size in found.items() if size == most}
+
+
+@pytest.mark.parametrize("network", ["book", "same-padding", "average-pool"])
+@pytest.mark.parametrize("depth", range(8))
+def test_the_largest_term_is_the_largest_whatever_was_clicked(
+    depth: int, network: str, panel: PositionPanel, session: Session
+) -> None:
+    weights = initial_weights(named(network), 4)
+    session.viewer.show_live(Model(named(network), weights, "untrained"))
+    session.viewer.settle()
+    layer = session.viewer.scene.network.layers[depth]
+    rng = np.random.default_rng(depth)
+    for _ in range(15):
+        cell = Cell(depth, *(int(rng.integers(size)) for size in layer.map_shape))
+        session.viewer.select(cell)
+        view = panel.views[type(session.viewer.scene.terms(cell))]
+        if isinstance(view, ConvView):
+            view._on_bar(int(rng.integers(len(view._order))))
+        panel.follow_main_term()
+        if layer.source(cell.channel) is not None:
+            assert session.viewer.scene.trail.current == Cell(
+                depth - 1, *layer.source(cell.channel)
+            )
+        else:
+            assert session.viewer.scene.trail.current in largest_term(session, cell)
+
+
+def test_a_linear_layer_says_its_sum_as_its_output(panel: PositionPanel, session: Session) -> None:
+    linear = Network.build(
+        "",
+        (28, 28, 1),
+        (Conv2D(4, activation="linear"), Flatten(), Dense(6, "linear"), Dense(10, "softmax")),
+    )
+    session.viewer.show_live(Model(linear, initial_weights(linear, 1), "x"))
+    session.viewer.settle()
+    for depth in (0, 2):
+        outputs = session.viewer.scene.trace.outputs[depth]
+        place = np.unravel_index(int(outputs.argmin()), linear.layers[depth].map_shape)
+        cell = Cell(depth, *map(int, place))
+        session.viewer.select(cell)
+        view = panel.views[type(session.viewer.scene.terms(cell))]
+        assert session.viewer.scene.value(cell) < 0
+        assert "max" not in view.sentence.text() + view.caption.text()
+        assert last_number(view.sentence.text()) == pytest.approx(
+            session.viewer.scene.value(cell), abs=1e-3
+        )
 
 
 def test_back_and_forward_walk_the_trail(

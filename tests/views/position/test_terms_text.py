@@ -14,9 +14,10 @@ from visualizer.core.terms import ConvTerms, DenseTerms
 from visualizer.views.position.terms_text import (
     DIGITS,
     adding_digits,
+    formula,
+    output_sentence,
     pool_sentence,
     product_sentence,
-    relu_sentence,
     softmax_sentence,
     sum_sentence,
     tie_sentence,
@@ -25,9 +26,9 @@ from visualizer.views.position.terms_text import (
 from visualizer.views.widgets.text import MINUS
 
 
-def conv_terms(seed: int, channels: int = 4) -> ConvTerms:
+def conv_terms(seed: int, channels: int = 4, activation: str = "relu") -> ConvTerms:
     rng = np.random.default_rng(seed)
-    layer = Conv2D(2).bind("c", (3, 3, channels))
+    layer = Conv2D(2, activation=activation).bind("c", (3, 3, channels))
     weights = {
         "c.kernel": rng.normal(size=(3, 3, channels, 2)).astype(np.float32),
         "c.bias": rng.normal(size=2).astype(np.float32),
@@ -70,9 +71,31 @@ def test_digits_are_found_at_which_a_sum_reads_right(total: float, bias: float) 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_relu_is_said_in_numbers(seed: int) -> None:
-    terms = conv_terms(seed)
-    before, after = numbers(relu_sentence(terms))
-    assert after == max(0, before)
+    said, after = output_sentence(conv_terms(seed)).split(" → ")
+    assert said == sum_sentence(conv_terms(seed))
+    before, output = numbers(after)
+    assert output == max(0, before)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_is_linear_is_not_said_to_be_cut_at_zero(seed: int) -> None:
+    terms = conv_terms(seed, activation="linear")
+    assert output_sentence(terms) == sum_sentence(terms)
+    assert numbers(output_sentence(terms))[-1] == pytest.approx(terms.output, abs=6e-2)
+    assert "max" not in formula(terms, "products")
+    assert output_sentence(dense_terms("linear")) == sum_sentence(dense_terms("linear"))
+
+
+@pytest.mark.parametrize(
+    ("activation", "said"),
+    [
+        ("relu", "Σ of 6 inputs + bias = pre-activation → max(0, ·) = output"),
+        ("linear", "Σ of 6 inputs + bias = output (linear: no activation)"),
+        ("softmax", "Σ of 6 inputs + bias = logit → softmax"),
+    ],
+)
+def test_the_formula_names_the_activation(activation: str, said: str) -> None:
+    assert formula(dense_terms(activation), "inputs") == said
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -25,14 +25,14 @@ def bar(look: Look, session: Session, show: Any) -> RunBar:
 @pytest.mark.parametrize(
     ("phase", "train", "step", "stop"),
     [
-        ("ready", "Train (Space)", True, False),
-        ("starting", "Pause (Space)", False, True),
-        ("running", "Pause (Space)", False, True),
-        ("stepping", "Train (Space)", True, True),
-        ("paused", "Go on (Space)", True, True),
-        ("finished", "Train one epoch more (Space)", True, False),
-        ("stopped", "Go on (Space)", True, False),
-        ("failed", "Train (Space)", True, False),
+        ("ready", "Train", True, False),
+        ("starting", "Pause", False, True),
+        ("running", "Pause", False, True),
+        ("stepping", "Train", True, True),
+        ("paused", "Go on", True, True),
+        ("finished", "Train one epoch more", True, False),
+        ("stopped", "Go on", True, False),
+        ("failed", "Train", True, False),
     ],
 )
 def test_what_the_buttons_do(phase: Any, train: str, step: bool, stop: bool, bar: RunBar) -> None:
@@ -102,7 +102,7 @@ def test_the_buttons_train_step_stop_and_reset(bar: RunBar, short: Session, qtbo
 
     press(bar.step, "paused")
     assert bar.epoch.value.text().endswith("/ 100")
-    assert bar.train.toolTip() == "Go on (Space)"
+    assert bar.train.toolTip() == "Go on"
     press(bar.train, "running")
     press(bar.train, "paused")
     press(bar.step, "paused")

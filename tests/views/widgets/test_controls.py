@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from visualizer.views.shell.run_bar import Counter
-from visualizer.views.widgets.controls import Sentence
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.words import Sentence
 
 SHORT, LONG = "1 + 1 = 2", "1.40312 + (−0.02245) = 1.38067 → max(0, 1.38067) = 1.38067"
 

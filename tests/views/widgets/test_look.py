@@ -80,14 +80,15 @@ def test_no_size_in_the_style_sheet_is_below_caption(zoom: float) -> None:
 def test_the_whole_window_follows(
     zoom: float, dark: bool, window: MainWindow, look: Look, qtbot: QtBot
 ) -> None:
-    before = window.inspect.strip.minimumSizeHint().height()
+    window.resize(3840, 2160)
+    before = window.pages[0].strip.minimumSizeHint().height()
     look.set_dark(dark)
     look.set_zoom(zoom)
-    assert window.inspect.strip.minimumSizeHint().height() == pytest.approx(before * zoom, abs=1)
+    assert window.pages[0].strip.minimumSizeHint().height() == pytest.approx(before * zoom, abs=1)
     picture = window.grab().toImage()
     assert picture.pixelColor(2, picture.height() - 2) == look.theme.color("rail")
     beside = window.rail.width() + 2
     assert picture.pixelColor(beside, picture.height() - 2) == look.theme.color("panel")
-    font = window.inspect.maps.readout.font()
-    window.inspect.maps.readout.ensurePolished()
+    font = window.pages[0].maps.readout.font()
+    window.pages[0].maps.readout.ensurePolished()
     assert font.pixelSize() in (look.theme.px(12), look.theme.px(13))

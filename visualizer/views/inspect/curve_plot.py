@@ -6,13 +6,14 @@ import math
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QGraphicsItem, QHBoxLayout, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QGraphicsItem, QVBoxLayout, QWidget
 
-from visualizer.core.history import Column, History, decimate
+from visualizer.core.history import Curve, History, decimate, envelope
 from visualizer.core.layer import Array
-from visualizer.views.widgets.controls import Elided, IconButton, label
+from visualizer.views.inspect.curve_axes import EpochAxis, ValueAxis
+from visualizer.views.inspect.curve_header import CurveHeader
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.text import number
@@ -20,109 +21,83 @@ from visualizer.views.widgets.theme import Theme
 
 LOWEST_ON_LOG = 1e-5
 SETTLING_BATCHES = 60
+BAND_OPACITY = 0.22
+SYMBOL = 11  # size of a test point
 
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=True, segmentedLineMode="on")
 
 
-class EpochAxis(Guarded, pg.AxisItem):
-    """The axis below: its last number says what it counts."""
+class Plot(Guarded, pg.PlotWidget):
+    """A plot that tells when the pointer goes."""
 
-    epochs = 1
+    left = Signal()
 
-    def tickValues(self, low: float, high: float, pixels: float) -> list[tuple[float, list[float]]]:
-        """The usual ticks, none beyond the run, and the end of the run with room for its unit."""
-        levels: list[tuple[float, list[float]]] = super().tickValues(low, high, pixels)
-        font = self.style["tickFont"]
-        room = 3 * (font.pixelSize() if font else 12) * (high - low) / max(pixels, 1)
-        ends = low <= self.epochs <= high
-        last = self.epochs - room if ends else self.epochs
-        kept = [(spacing, [v for v in values if v <= last]) for spacing, values in levels]
-        return [(kept[0][0], [*kept[0][1], float(self.epochs)]), *kept[1:]] if ends else kept
-
-    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        texts: list[str] = super().tickStrings(values, scale, spacing)
-        unit = "epoch" if self.epochs == 1 else "epochs"
-        return [
-            f"{text} {unit}" if value == self.epochs else text
-            for value, text in zip(values, texts, strict=True)
-        ]
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.left.emit()
 
 
 class CurvePlot(Panel):
-    """One quantity of the run against epochs: raw faint, smoothed bold, test points.
+    """One quantity of the run against epochs: a band for the batches, smoothed bold, test points.
 
     Parameters
     ----------
     title : str
     kind : "loss" or "accuracy"
-        Which columns of the History are drawn.
+        Which curve of the History is drawn.
+    control : QWidget, optional
+        What to show in the header in place of the legend.
     """
 
-    def __init__(self, look: Look, title: str, kind: str) -> None:
+    def __init__(self, look: Look, title: str, kind: str, control: QWidget | None = None) -> None:
         super().__init__(look)
         self.setObjectName("panel")
         self._kind = kind
         self._history: History | None = None
         self._epochs = 1
         self._held = False
-        self._legends: tuple[str, ...] = ("",)
-        self.readout = Elided(name="caption")
-        self.log = QToolButton()
-        self.log.setObjectName("flat")
-        self.log.setText("log")
-        self.log.setCheckable(True)
-        self.log.setToolTip("Logarithmic scale")
-        self.fit_button = IconButton(look, "fit", "Show the whole run")
-        self.legend = label("", "caption")
+        self._pointer: QPointF | None = None
+        self.header = CurveHeader(look, title, control)
         self._axis = EpochAxis("bottom")
-        self.plot = pg.PlotWidget(enableMenu=False, axisItems={"bottom": self._axis})
+        axes = {"bottom": self._axis, "left": ValueAxis("left")}
+        self.plot = Plot(enableMenu=False, axisItems=axes)
         self._make_items()
-        self._header = QHBoxLayout()
-        self.title = label(title, "heading")
-        self._header.addWidget(self.title)
-        self._header.addWidget(self.legend)
-        self._header.addWidget(self.readout, 1)
-        self.legend.setMinimumWidth(1)
-        self._header.addWidget(self.log)
-        self._header.addWidget(self.fit_button)
         self._column = QVBoxLayout(self)
-        self._column.addLayout(self._header)
+        self._column.addWidget(self.header)
         self._column.addWidget(self.plot, 1)
-        self.log.toggled.connect(self._on_log)
-        self.fit_button.clicked.connect(self.fit)
+        self.header.show_fit(False)
+        self.header.log.toggled.connect(self._on_log)
+        self.header.fit_button.clicked.connect(self.fit)
         self.plot.getViewBox().sigRangeChangedManually.connect(self._on_held)
         self.plot.scene().sigMouseMoved.connect(self._on_pointer)
+        self.plot.left.connect(self._on_left)
 
     def _make_items(self) -> None:
         plot = self.plot.getPlotItem()
         plot.hideButtons()
+        self._band = plot.plot(pen=None, fillLevel="enclosed")
         self._before = plot.plot()
-        self._raw = plot.plot()
         self._smooth = plot.plot()
-        self._raw.curve.setSegmentedLineMode("off")
         self._test = plot.plot(pen=None, symbol="o")
         for side in ("left", "bottom"):  # or every redraw of a curve draws the grid again
             plot.getAxis(side).setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._cursor.setVisible(False)
         plot.addItem(self._cursor, ignoreBounds=True)
-        self._items = (self._before, self._raw, self._smooth, self._test)
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
         self._column.setContentsMargins(px(16), px(4), px(12), px(4))
         self._column.setSpacing(px(2))
-        self._header.setSpacing(px(12))
-        train, test = theme.color("train"), theme.color("test")
         self.plot.setBackground(theme.color("panel"))
-        self._raw.setPen(pg.mkPen(theme.color("train", 0.3), width=1))
-        self._smooth.setPen(pg.mkPen(train, width=2 * theme.zoom))
+        self._band.setFillBrush(theme.color("train", BAND_OPACITY))
+        self._smooth.setPen(pg.mkPen(theme.color("train"), width=2 * theme.zoom))
         grey = pg.mkPen(theme.color("soft_ink", 0.6), width=1.6 * theme.zoom)
         grey.setStyle(Qt.PenStyle.DashLine)
         self._before.setPen(grey)
-        self._test.setSymbolBrush(test)
+        self._test.setSymbolBrush(theme.color("test"))
         self._test.setSymbolPen(pg.mkPen(theme.color("panel"), width=1.5 * theme.zoom))
-        self._test.setSymbolSize(px(11))
+        self._test.setSymbolSize(px(SYMBOL))
         self._cursor.setPen(pg.mkPen(theme.color("soft_ink"), width=theme.zoom))
         for side in ("left", "bottom"):
             axis = self.plot.getAxis(side)
@@ -133,32 +108,28 @@ class CurvePlot(Panel):
         self.plot.getAxis("left").setWidth(px(52))
         self.plot.getAxis("bottom").setHeight(px(24))
         self.plot.showGrid(x=True, y=True, alpha=0.2)
-        self._show_legend(train, test)
+        self._show_legend()
+        self.header.apply_theme(theme)
 
-    def _show_legend(self, train: QColor, test: QColor) -> None:
-        signs = [
-            f'<span style="color:{color.name()}">{sign}</span>'
-            for color, sign in ((train, "━"), (test, "●"))
-        ]
-        words = [f"{sign} {word}" for sign, word in zip(signs, ("train", "test"), strict=True)]
-        whole = list(words)
-        if self._before.xData is not None and len(self._before.xData):
-            whole.append("┅ run before")
-        self._legends = tuple("&nbsp;&nbsp;".join(parts) for parts in (whole, words, signs))
-        self.legend.setToolTip("&nbsp;&nbsp;".join(whole))
-        self._fit_legend()
-
-    def _fit_legend(self) -> None:
-        """The longest legend that has room: with the run before, without it, in signs alone."""
-        used = self.title.sizeHint().width() + self.log.sizeHint().width() + self.theme.px(64)
-        for text in self._legends:
-            self.legend.setText(text)
-            if self.legend.sizeHint().width() <= self.width() - used:
-                break
-        self.legend.show()
+    def _show_legend(self) -> None:
+        train, test = self.theme.color("train").name(), self.theme.color("test").name()
+        band = self.theme.color("train", 2 * BAND_OPACITY).name(QColor.NameFormat.HexArgb)
+        signs = {
+            "batches": f'<span style="color:{band}">█</span>',
+            "train": f'<span style="color:{train}">━</span>',
+            "test": f'<span style="color:{test}">●</span>',
+            "run before": "┅",
+        }
+        has_before = self._before.xData is not None and len(self._before.xData) > 0
+        whole = ["batches", "train", "test", *(["run before"] if has_before else [])]
+        words = {name: f"{sign} {name}" for name, sign in signs.items()}
+        self.header.show_legends(
+            *("&nbsp; ".join(words[name] for name in names) for names in (whole, whole[1:])),
+            f"{words['train']} {words['test']}",
+            f"{signs['train']} {signs['test']}",
+        )
 
     def resizeEvent(self, event: object) -> None:
-        self._fit_legend()
         if not self._held:
             self.fit()
 
@@ -170,39 +141,37 @@ class CurvePlot(Panel):
         if self._axis.epochs != self._epochs:
             self._axis.epochs = self._epochs
             self._axis.picture = None
-        for item, column in (
-            (self._raw, "{}"),
-            (self._smooth, "smooth_{}"),
-        ):
-            self._draw(item, history, "epoch", column)
-        self._draw(self._before, before, "epoch", "smooth_{}")
-        self._draw(self._test, history, "test_epoch", "test_{}")
-        self._show_legend(self.theme.color("train"), self.theme.color("test"))
+        run, past = history or History(), before or History()
+        curve = self._curve(run)
+        at, low, high = envelope(run.epoch.values, curve.raw.values)
+        there_and_back = np.concatenate([at, at[::-1]])
+        self._draw(self._band, there_and_back, np.concatenate([low, high[::-1]]))
+        self._draw(self._smooth, *decimate(run.epoch.values, curve.smooth.values))
+        self._draw(self._before, *decimate(past.epoch.values, self._curve(past).smooth.values))
+        self._draw(self._test, run.test_epoch.values, curve.test.values)
+        self._show_legend()
         if not self._held:
             self.fit()
+        self._read()
 
-    def _draw(self, item: pg.PlotDataItem, history: History | None, x: str, y: str) -> None:
-        if history is None:
-            item.setData([], [])
-            return
-        columns: tuple[Column, Column] = (
-            getattr(history, x),
-            getattr(history, y.format(self._kind)),
-        )
-        epochs, values = decimate(columns[0].values, columns[1].values)
-        if self.log.isChecked():
-            values = np.maximum(values, LOWEST_ON_LOG)
-        item.setData(epochs, values)
+    def _curve(self, history: History) -> Curve:
+        """The quantity drawn here."""
+        return history.loss if self._kind == "loss" else history.accuracy
+
+    def _draw(self, item: pg.PlotDataItem, x: Array, y: Array) -> None:
+        item.setData(x, np.maximum(y, LOWEST_ON_LOG) if self.header.log.isChecked() else y)
 
     def fit(self) -> None:
         """Show the whole run and follow it from here on."""
         self._held = False
-        self.fit_button.hide()
+        self.header.show_fit(False)
         low, high = self._span()
-        if self.log.isChecked():
+        if self.header.log.isChecked():
             low, high = math.log10(max(low, LOWEST_ON_LOG)), math.log10(high)
+        around = self.theme.px(SYMBOL / 2 + 2)  # a point at the very end is drawn whole
+        scale = (high - low) / max(self.plot.getViewBox().height() - 2 * around, around)
         self.plot.setXRange(*self._time_span(), padding=0)
-        self.plot.setYRange(low, high, padding=0.02)
+        self.plot.setYRange(low - around * scale, high + around * scale, padding=0)
 
     def _time_span(self) -> tuple[float, float]:
         """Ends of the time axis: room for the first and the last number, which name the unit."""
@@ -212,23 +181,18 @@ class CurvePlot(Panel):
         return -left / scale, self._epochs + right / scale
 
     def _span(self) -> tuple[float, float]:
-        """Ends of the value axis: the smoothed curve fits, but for its first few batches."""
-        log = self.log.isChecked()
-        smooth = self._smoothed()
+        """Ends of the value axis: all tests fit, and the smoothed curve but for its start."""
+        log, curve = self.header.log.isChecked(), self._curve(self._history or History())
+        smooth = curve.smooth.values[np.isfinite(curve.smooth.values)]
         settled = smooth[min(SETTLING_BATCHES, len(smooth) // 4) :]
+        shown = np.concatenate([settled, curve.test.values[np.isfinite(curve.test.values)]])
         if self._kind == "accuracy":
-            low = float(settled.min()) if settled.size else 0.0
+            low = float(shown.min()) if shown.size else 0.0
             return max(math.floor(min(low, 0.95) * 20) / 20, 0.05 if log else 0.0), 1.0
-        if not settled.size:
+        if not shown.size:
             return (0.01 if log else 0.0), 2.5
-        low = max(float(settled.min()) / 2, LOWEST_ON_LOG) if log else 0.0
-        return low, max(float(settled.max()) * 1.15, 0.02)
-
-    def _smoothed(self) -> Array:
-        if self._history is None:
-            return np.zeros(0, np.float32)
-        column: Column = getattr(self._history, f"smooth_{self._kind}")
-        return column.values[np.isfinite(column.values)]
+        low = max(float(shown.min()) / 2, LOWEST_ON_LOG) if log else 0.0
+        return low, max(float(shown.max()) * 1.15, 0.02)
 
     # The user
 
@@ -238,25 +202,36 @@ class CurvePlot(Panel):
 
     def _on_held(self) -> None:
         self._held = True
-        self.fit_button.show()
+        self.header.show_fit(True)
 
     def _on_pointer(self, position: QPointF) -> None:
-        history = self._history
-        inside = self.plot.getViewBox().sceneBoundingRect().contains(position)
-        if history is None or not len(history) or not inside:
-            self._cursor.setVisible(False)
-            self.readout.show_text("")
-            self._fit_legend()
+        self._pointer = position
+        self._read()
+
+    def _on_left(self) -> None:
+        self._pointer = None
+        self._read()
+
+    def _read(self) -> None:
+        """Read the batch under the pointer, if it is on the plot and there is one."""
+        history, position, box = self._history, self._pointer, self.plot.getViewBox()
+        if history is None or not len(history) or position is None:
+            inside = False
+        else:
+            inside = box.sceneBoundingRect().contains(position)
+        self._cursor.setVisible(inside)
+        if not inside or history is None or position is None:
+            self.header.show_readings()
             return
-        x = self.plot.getViewBox().mapSceneToView(position).x()
-        at = int(np.abs(history.epoch.values - x).argmin())
-        raw: Column = getattr(history, self._kind)
-        smooth: Column = getattr(history, f"smooth_{self._kind}")
-        epoch = float(history.epoch.values[at])
+        at = int(np.abs(history.epoch.values - box.mapSceneToView(position).x()).argmin())
+        curve, epoch = self._curve(history), float(history.epoch.values[at])
         self._cursor.setPos(epoch)
-        self._cursor.setVisible(True)
-        self.legend.setVisible(self.width() > self.theme.px(560))
-        self.readout.show_text(
-            f"epoch {number(epoch, 2)} · batch {number(float(raw.values[at]), 4)}"
-            f" · smoothed {number(float(smooth.values[at]), 4)}"
+        when = number(epoch, 2)
+        raw, smooth = (number(float(c.values[at]), 4) for c in (curve.raw, curve.smooth))
+        self.header.show_readings(
+            f"epoch {when} · batch {raw} · smoothed {smooth}",
+            f"epoch {when} · {raw} · smoothed {smooth}",
+            f"{when} · {raw} · smoothed {smooth}",
+            f"epoch {when} · {smooth}",
+            f"{when} · {smooth}",
         )

@@ -12,6 +12,7 @@ from visualizer.views.widgets.look import Look, Panel
 
 if TYPE_CHECKING:
     from visualizer.views.inspect.curve_plot import CurvePlot
+    from visualizer.views.inspect.smoothing import SmoothingSlider
 
 REDRAW_MILLISECONDS = 350
 
@@ -23,7 +24,7 @@ class CurvesPanel(Panel):
         super().__init__(look)
         self.setObjectName("panel")
         self._session = session
-        self._plots: tuple[CurvePlot, CurvePlot] | None = None
+        self._made: tuple[CurvePlot, CurvePlot, SmoothingSlider] | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -36,27 +37,37 @@ class CurvesPanel(Panel):
         session.runs.setupChanged.connect(self._on_history)
 
     @property
-    def plots(self) -> tuple[CurvePlot, CurvePlot]:
-        """Loss and accuracy; the library that draws them loads when they are first needed."""
-        if self._plots is None:
+    def _parts(self) -> tuple[CurvePlot, CurvePlot, SmoothingSlider]:
+        """What the panel holds; the library that draws loads when it is first needed."""
+        if self._made is None:
             from visualizer.views.inspect.curve_plot import CurvePlot
+            from visualizer.views.inspect.smoothing import SmoothingSlider
 
-            self._plots = (
-                CurvePlot(self.look, "Loss", "loss"),
-                CurvePlot(self.look, "Accuracy", "accuracy"),
-            )
-            for plot in self._plots:
+            smoothing = SmoothingSlider(self.look)
+            smoothing.chosen.connect(self.refresh)
+            loss = CurvePlot(self.look, "Loss", "loss")
+            accuracy = CurvePlot(self.look, "Accuracy", "accuracy", smoothing)
+            self._made = loss, accuracy, smoothing
+            for plot in self.plots:
                 self._row.addWidget(plot)
-                plot.log.toggled.connect(self._on_history)
-        return self._plots
+                plot.header.log.toggled.connect(self._on_history)
+        return self._made
+
+    @property
+    def plots(self) -> tuple[CurvePlot, CurvePlot]:
+        return self._parts[:2]
 
     @property
     def loss(self) -> CurvePlot:
-        return self.plots[0]
+        return self._parts[0]
 
     @property
     def accuracy(self) -> CurvePlot:
-        return self.plots[1]
+        return self._parts[1]
+
+    @property
+    def smoothing(self) -> SmoothingSlider:
+        return self._parts[2]
 
     def _on_history(self) -> None:
         if self.isVisible() and not self._timer.isActive():
@@ -68,5 +79,7 @@ class CurvesPanel(Panel):
     def refresh(self) -> None:
         """Draw the curves as they are now."""
         runs = self._session.runs
+        for history in filter(None, (runs.history, runs.previous_history)):
+            history.smoothing = self.smoothing.strength
         for plot in self.plots:
             plot.show_history(runs.history, runs.previous_history, runs.epochs)

@@ -14,11 +14,12 @@ from visualizer.viewer import Viewer
 from visualizer.views.inspect.digit_view import DigitView
 from visualizer.views.inspect.gallery import Gallery
 from visualizer.views.inspect.probabilities import Probabilities
-from visualizer.views.widgets.controls import Elided, IconButton, label
+from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.text import number
 from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import Elided, label
 
 DIGIT_LEAST = 120  # pixels, before the gallery gives way
 

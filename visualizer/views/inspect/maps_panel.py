@@ -5,24 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from visualizer.core.geometry import Rect
 from visualizer.core.layer import Array, Layer
 from visualizer.scene import Cell, Scene
 from visualizer.viewer import Viewer
+from visualizer.views.inspect.reading import describe
 from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.colour_bar import ColourBar
-from visualizer.views.widgets.controls import Elided, IconButton, Segments, label
+from visualizer.views.widgets.controls import IconButton, Segments
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.map_paint import Mark, Scale
 from visualizer.views.widgets.map_view import MapView
 from visualizer.views.widgets.pixels import output_top, symmetric_top
 from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.text import count, number
+from visualizer.views.widgets.text import count
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.viewport import Place
+from visualizer.views.widgets.words import Elided, label
 
 MOST_BARS = 128
 
@@ -73,10 +75,13 @@ class MapsPanel(ScenePanel):
         self._title = QHBoxLayout()
         self._title.addWidget(self.title)
         self._title.addWidget(self.subtitle, 1)
-        self._choices = QHBoxLayout()
-        for widget in (self.values, self.ranges, self.fit_button):
-            self._choices.addWidget(widget)
-        self._choices.insertStretch(2, 1)
+        self._choices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._second = QHBoxLayout()
+        for widget in (self.ranges, self.fit_button):
+            self._second.addWidget(widget)
+        self._second.insertStretch(1, 1)
+        self._choices.addWidget(self.values, 0, Qt.AlignmentFlag.AlignLeft)
+        self._choices.addLayout(self._second, 1)
         self._header = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._header.addLayout(self._title, 1)
         self._header.addLayout(self._choices)
@@ -100,14 +105,19 @@ class MapsPanel(ScenePanel):
             row.setSpacing(px(8))
 
     def resizeEvent(self, event: object) -> None:
-        """The choices go below the title where there is no room beside it."""
-        wide = self.width() >= self._choices.sizeHint().width() + self.theme.px(220)
-        way = QBoxLayout.Direction
+        """The choices go below the title where there is no room beside it, and in two rows."""
+        px, way = self.theme.px, QBoxLayout.Direction
+        rows = (self.values.sizeHint().width(), self._second.sizeHint().width())
+        in_a_row = sum(rows) + px(8)
+        wide = self.width() >= in_a_row + px(220)
         self._header.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        narrow = self.width() < in_a_row + px(28)
+        self._choices.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
-        hint.setWidth(self._choices.minimumSize().width() + self.theme.px(28))
+        widest = max(self.values.sizeHint().width(), self._second.sizeHint().width())
+        hint.setWidth(widest + self.theme.px(28))
         return hint
 
     def apply_theme(self, theme: Theme) -> None:
@@ -273,27 +283,3 @@ class MapsPanel(ScenePanel):
     def _on_bar_moved(self, units: int) -> None:
         selected = self.scene.selected
         self.viewer.select(replace(selected, channel=selected.channel + units))
-
-
-def describe(scene: Scene, cell: Cell) -> tuple[str, ...]:
-    """One cell in words: layer, place, value, and what it sees of the digit; then shorter."""
-    layer = scene.network.layers[cell.layer]
-    place = (
-        f"[{cell.row}, {cell.column}, {cell.channel}]" if layer.is_spatial else f"[{cell.channel}]"
-    )
-    words = short = f"{layer.name} {place} = {number(scene.value(cell), 4)}"
-    if layer.activation_name != "linear":
-        before = number(scene.value(cell, pre_activation=True), 4)
-        words += f"  ·  pre-activation {before}"
-    source = layer.source(cell.channel)
-    if source is not None:
-        below = scene.network.layers[cell.layer - 1].name if cell.layer else "digit"
-        words += f"  ·  from {below} {list(source)}"
-    field = scene.field(cell)
-    rows = _lines("row", field.top, field.bottom - 1)
-    seen = f"{words}  ·  sees {rows}, {_lines('column', field.left, field.right - 1)}"
-    return seen, words, short, f"{place} = {number(scene.value(cell), 4)}"
-
-
-def _lines(name: str, first: int, last: int) -> str:
-    return f"{name} {first}" if first == last else f"{name}s {first}–{last}"

@@ -1,76 +1,121 @@
-"""The Inspect page: input at the left, the network and its maps, the curves below."""
+"""The Inspect page: input at the left, the network and its maps, the curves, the position."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from collections.abc import Iterator, Sequence
 
+import numpy as np
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from visualizer.notice import Notice
 from visualizer.session import Session
 from visualizer.viewer import Viewer
 from visualizer.views.inspect.curves import CurvesPanel
 from visualizer.views.inspect.input_panel import InputPanel
 from visualizer.views.inspect.maps_panel import MapsPanel
 from visualizer.views.inspect.strip import NetworkStrip
+from visualizer.views.page import Action, Hint, Page
 from visualizer.views.position.panel import PositionPanel
-from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.fold import FoldSplitter
+from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.theme import Theme
 
+MOST_LAYER_KEYS = 9
+# With less than this, in pixels at zoom 100 %, a panel folds: the curves first, then the input.
+ROOM_FOR_CURVES = 480
+ROOM_FOR_INPUT = (880, 400)
+EXPLAINED = 396  # patch, kernel and products stand in one row
 
-class InspectPage(Panel):
-    """Lays out the panels; splitters between them can be moved and closed."""
+
+class InspectPage(Page):
+    """Lays out the panels; splitters between them can be moved, and panels folded."""
+
+    title, icon = "Inspect", "inspect"
+    hints = (
+        Hint("1 … 9", "select a layer"),
+        Hint("← → ↑ ↓", "move the selected cell (with the maps in focus)"),
+        Hint("Page ↑ / Page ↓", "the map before / the next map (with the maps in focus)"),
+        Hint("double click, 0", "enlarge one map, show all maps"),
+        Hint("wheel, + / −", "zoom the maps"),
+        Hint("double click on a term", "follow that term"),
+        Hint("click on a handle", "fold the panel beside it, or open it"),
+    )
 
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
-        super().__init__(look)
-        self.setObjectName("page")
+        super().__init__(look, viewer, session)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.input = InputPanel(look, viewer, session)
         self.strip = NetworkStrip(look, viewer)
         self.maps = MapsPanel(look, viewer)
         self.curves = CurvesPanel(look, session)
         self.position = PositionPanel(look, viewer, session)
-        self.down = _splitter(Qt.Orientation.Vertical, (self.maps, self.curves), keep=0)
-        self.beside = _splitter(Qt.Orientation.Horizontal, (self.down, self.position), keep=0)
+        upright, level = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
+        self.down = FoldSplitter(look, upright, (self.maps, self.curves), keep=0)
+        self.beside = FoldSplitter(look, level, (self.down, self.position), keep=0)
         self._middle = QWidget()
         self._column = QVBoxLayout(self._middle)
         self._column.addWidget(self.strip)
         self._column.addWidget(self.beside, 1)
-        self.across = _splitter(Qt.Orientation.Horizontal, (self.input, self._middle), keep=1)
-        self.across.setObjectName("rule")
+        self.across = FoldSplitter(look, level, (self.input, self._middle), keep=1)
         self._splitters = (self.across, self.beside, self.down)
+        self._roomy = {self.across: True, self.down: True}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.across)
-        self.maps.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.input.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.curves.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        for panel in (self.maps, self.input, self.curves):
+            panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
-        self._column.setContentsMargins(px(12), px(12), px(12), px(12))
+        self._column.setContentsMargins(px(4), px(12), px(12), px(12))
         self._column.setSpacing(px(12))
         self.input.setMinimumWidth(px(200))
         self.curves.setMinimumHeight(px(112))
-        for splitter in (self.beside, self.down):
-            splitter.setHandleWidth(px(12))
+        for splitter in self._splitters:
+            splitter.setHandleWidth(px(12) if splitter is not self.across else px(8))
+        self._give_way()
+
+    # Room
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing: the page gives way by itself (`_give_way`)."""
+        return QSize(0, 0)
+
+    def resizeEvent(self, event: object) -> None:
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Fold what the room is too small for, and open it again when there is room."""
+        zoom = self.theme.zoom
+        width, height = self.width() / zoom, self.height() / zoom
+        rooms = {
+            self.across: width >= ROOM_FOR_INPUT[0] and height >= ROOM_FOR_INPUT[1],
+            self.down: height >= ROOM_FOR_CURVES,
+        }
+        for splitter, roomy in rooms.items():
+            if roomy != self._roomy[splitter]:
+                self._roomy[splitter] = roomy
+                splitter.fold(not roomy)
 
     def share_out(self) -> None:
-        """Give every panel its part of the room, for a first start or after a zoom."""
         px = self.theme.px
         side = min(px(264), round(self.width() * 0.21))
-        self.across.setSizes([side, self.width() - side])
         rest = self.width() - side - px(24)
-        explained = min(px(408), round(rest * (0.46 if self.theme.present else 0.42)))
-        self.beside.setSizes([rest - explained, explained])
+        explained = min(px(420), max(round(rest * 0.42), px(EXPLAINED)))
         below = min(px(208), round(self.height() * 0.26))
-        self.down.setSizes([self.height() - below - px(160), below])
+        self.across.set_open_size(side)
+        self.beside.set_open_size(explained)
+        self.down.set_open_size(below)
+        for splitter, roomy in self._roomy.items():
+            splitter.fold(not roomy)
 
     def layout_state(self) -> str:
-        """Where the splitters stand, as text."""
         states = (splitter.saveState().toBase64() for splitter in self._splitters)
         return ",".join(bytes(state.data()).decode() for state in states)
 
     def restore_layout(self, state: str) -> bool:
-        """Put the splitters back; False if the text is not of this page."""
         parts = state.split(",")
         if len(parts) != len(self._splitters):
             return False
@@ -80,14 +125,133 @@ class InspectPage(Panel):
         ]
         return all(done)
 
+    # What can be done here
 
-def _splitter(way: Qt.Orientation, parts: tuple[QWidget, QWidget], keep: int) -> QSplitter:
-    """Two panels with a handle between; the one at `keep` takes what room is left."""
-    splitter = QSplitter(way)
-    for part in parts:
-        splitter.addWidget(part)
-    splitter.setHandleWidth(1)
-    splitter.setStretchFactor(keep, 1)
-    splitter.setStretchFactor(1 - keep, 0)
-    splitter.setCollapsible(keep, False)
-    return splitter
+    def actions_here(self) -> Sequence[Action]:
+        return (*self._editing(), *self._digits(), *self._following(), *self._panels())
+
+    def _editing(self) -> Sequence[Action]:
+        position = self.position
+        return (
+            Action(
+                *("&Copy map as table", self.copy_map, ("Ctrl+C",), "&Edit"),
+                explain="copy the selected map as a table",
+            ),
+            Action(
+                *("Copy &terms as table", position.copy_terms, ("Ctrl+Shift+C",), "&Edit"),
+                explain="copy every term with all its digits",
+                button=position.copy,
+            ),
+        )
+
+    def _digits(self) -> Sequence[Action]:
+        session, gallery = self.session, self.input.gallery
+        return (
+            Action("&Next", session.next_digit, ("N",), "&Digit", "the next digit"),
+            Action("&Previous", session.previous_digit, ("P",), "&Digit", "the digit before"),
+            Action(
+                *("&Random", session.random_digit, ("R",), "&Digit", "a random digit"),
+                button=gallery.random,
+            ),
+            Action(
+                *("Next &misclassified", session.next_misclassified, ("M",), "&Digit"),
+                explain="the next digit that the network gets wrong",
+                button=gallery.wrong,
+            ),
+        )
+
+    def _following(self) -> Sequence[Action]:
+        viewer, position, menu = self.viewer, self.position, "F&ollow"
+        layers = [
+            Action(
+                *(f"Layer {number}", Select(viewer, number - 1), (str(number),), menu),
+                listed=False,
+                available=Select(viewer, number - 1).exists,
+                separated=number == 1,
+            )
+            for number in range(1, MOST_LAYER_KEYS + 1)
+        ]
+        return (
+            Action(
+                *("&Largest term", position.follow_main_term, ("Return", "Enter"), menu),
+                explain="follow the largest term one layer down",
+                button=position.follow,
+            ),
+            Action("&Back", viewer.back, ("Alt+Left",), menu, "back up the trail", position.back),
+            Action(
+                *("&Forward", viewer.forward, ("Alt+Right",), menu, "down the trail again"),
+                button=position.forward,
+            ),
+            *layers,
+        )
+
+    def _panels(self) -> Sequence[Action]:
+        panels = (("&Input", self.across), ("P&osition", self.beside), ("&Curves", self.down))
+        return (
+            Action("Reset panel &sizes", self.share_out, menu="&View", separated=True),
+            *(
+                Action(text, Open(splitter), menu="&View", checked=Open(splitter).is_open)
+                for text, splitter in panels
+            ),
+        )
+
+    def go_back(self) -> bool:
+        """Out of an enlarged map, then up the trail."""
+        if self.maps.maps.zoomed:
+            self.maps.maps.fit()
+        elif self.scene.trail.at > 0:
+            self.viewer.back()
+        else:
+            return False
+        return True
+
+    def copy_map(self) -> None:
+        """Put the selected map on the clipboard as tab-separated values in full precision."""
+        scene = self.viewer.scene
+        values = scene.trace.outputs[scene.selected.layer].reshape(scene.layer.map_shape)
+        spatial = scene.layer.is_spatial
+        chosen = values[:, :, scene.selected.channel] if spatial else values[0]
+        lines = ("\t".join(f"{value:.9g}" for value in row) for row in np.asarray(chosen))
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        what = f"map {scene.selected.channel} of " if spatial else ""
+        self.session.noticed.emit(Notice(f"Copied {what}{scene.layer.name} as a table."))
+
+    # Pictures
+
+    def figures(self) -> Iterator[tuple[str, QWidget]]:
+        self.curves.refresh()
+        for position, layer in enumerate(self.viewer.scene.network.layers):
+            self.viewer.select_layer(position)
+            yield f"inspect-{position + 1}-{layer.name}", self.window()
+            yield f"position-{position + 1}-{layer.name}", self.position
+        self.viewer.select_layer(0)
+        yield "panel-input", self.input
+        yield "panel-network-strip", self.strip
+        yield "panel-maps", self.maps
+        yield "panel-curves", self.curves
+
+
+class Select:
+    """Selects a layer by its place."""
+
+    def __init__(self, viewer: Viewer, layer: int) -> None:
+        self._viewer, self._layer = viewer, layer
+
+    def __call__(self) -> None:
+        self._viewer.select_layer(self._layer)
+
+    def exists(self) -> bool:
+        return self._layer < len(self._viewer.scene.network.layers)
+
+
+class Open:
+    """Opens or folds a panel."""
+
+    def __init__(self, splitter: FoldSplitter) -> None:
+        self._splitter = splitter
+
+    def __call__(self, wanted: bool) -> None:
+        self._splitter.fold(not wanted)
+
+    def is_open(self) -> bool:
+        return not self._splitter.folded

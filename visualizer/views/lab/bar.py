@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from visualizer.core.lab import Edits
-from visualizer.views.widgets.controls import IconButton, Segments, label
+from visualizer.views.widgets.controls import IconButton, Segments
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import label
 
 OPERATIONS = (
     ("convolution", "Convolution", "The patch times the kernel, summed"),
@@ -86,8 +87,8 @@ class LabBar(Panel):
         self.preset.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.preset.setMinimumContentsLength(12)
         self.reset = IconButton(look, "reset", "Back to the preset as it was")
-        self.undo = IconButton(look, "lab-undo", "Undo (Ctrl+Z)")
-        self.redo = IconButton(look, "lab-redo", "Redo (Ctrl+Shift+Z)")
+        self.undo = IconButton(look, "lab-undo", "Undo")
+        self.redo = IconButton(look, "lab-redo", "Redo")
         self.operation = Segments(OPERATIONS, "Operation")
         self.view = Segments(VIEWS, "View")
         self._row = QHBoxLayout(self)

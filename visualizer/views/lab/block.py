@@ -7,8 +7,8 @@ from PySide6.QtGui import QFontMetrics
 
 from visualizer.views.lab.grid import LabGrid
 from visualizer.views.widgets.colour_bar import ColourBar
-from visualizer.views.widgets.controls import label
 from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.words import label
 
 NOTE_WIDTH = 200
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from visualizer.core.geometry import Pair
 from visualizer.core.lab import (
@@ -33,23 +34,28 @@ from visualizer.session import Session
 from visualizer.viewer import Viewer
 from visualizer.views.lab.around import surroundings_of
 from visualizer.views.lab.bar import LabBar
+from visualizer.views.lab.layout import LabLayout
 from visualizer.views.lab.marks import Focus, Part, has, held, marks_of
 from visualizer.views.lab.readout import LabReadout
 from visualizer.views.lab.settings import LabSettings
 from visualizer.views.lab.stage import LabStage
+from visualizer.views.page import Action, Hint, Page
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.player import Player
-from visualizer.views.widgets.room import Room
-from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.theme import Theme
 
 
-class LabPage(ScenePanel):
+class LabPage(Page):
     """Settings at the left, the drawing beside them, and the arithmetic of one cell below."""
 
+    title, icon = "Lab", "lab"
+    hints = (
+        Hint("click a cell and type", "another number; arrow keys move"),
+        Hint("point at a cell", "what it is made of, and what it reaches"),
+    )
+
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
-        super().__init__(look, viewer)
-        self.setObjectName("page")
+        super().__init__(look, viewer, session)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._around = surroundings_of(self.scene)
         self.edits = Edits(preset_state(self.preset_names()[0], self._around))
@@ -64,40 +70,10 @@ class LabPage(ScenePanel):
         self.stage = LabStage(look)
         self.player = Player(look)
         self.readout = LabReadout(look)
-        self._lay_out()
+        drawing = [self.stage, self.player]
+        self._layout = LabLayout(self, self.bar, self.settings, drawing, self.readout)
         self._connect()
         self._select_strongest()
-
-    def _lay_out(self) -> None:
-        self._board = QWidget()
-        self._board.setObjectName("panel")
-        self._inside = QVBoxLayout(self._board)
-        self._inside.addWidget(self.stage, 1)
-        self._inside.addWidget(self.player)
-        self._readout_board = QWidget()
-        self._readout_board.setObjectName("panel")
-        self._below = QVBoxLayout(self._readout_board)
-        self._below.addWidget(self.readout)
-        self._boards = QVBoxLayout()
-        self._boards.addWidget(self._board, 1)
-        self._boards.addWidget(self._readout_board)
-        inner = QWidget()
-        inner.setObjectName("page")
-        self._row = QHBoxLayout(inner)
-        self._row.setSpacing(0)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self.settings)
-        self._row.addLayout(self._boards, 1)
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(inner, 1)
-        self._room = Room(whole)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._room)
 
     def _connect(self) -> None:
         self.bar.preset.textActivated.connect(self.show_preset)
@@ -115,18 +91,30 @@ class LabPage(ScenePanel):
         for block in (self.stage.output, *self.stage.beside):
             block.grid.pointed.connect(self._on_output_pointed)
             block.grid.selected.connect(self._on_output_selected)
-        for keys, act in (("Ctrl+Z", self.undo), ("Ctrl+Shift+Z", self.redo)):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def apply_theme(self, theme: Theme) -> None:
-        px = theme.px
-        self._boards.setContentsMargins(px(12), px(12), px(12), px(12))
-        self._boards.setSpacing(px(12))
-        self._inside.setContentsMargins(px(16), px(10), px(16), px(8))
-        self._inside.setSpacing(px(8))
-        self._below.setContentsMargins(px(16), px(8), px(16), px(8))
-        self._room.set_least(QSize(px(880), px(496)))
+        self._layout.apply_theme(theme)
         self._draw()
+
+    # A page
+
+    def actions_here(self) -> Sequence[Action]:
+        undo, redo = self.bar.undo, self.bar.redo
+        return (
+            Action("&Undo", self.undo, ("Ctrl+Z",), "&Edit", "undo the last change", undo),
+            Action(
+                *("&Redo", self.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), "&Edit", "redo it"), button=redo
+            ),
+        )
+
+    def figures(self) -> Iterator[tuple[str, QWidget]]:
+        for number, name in enumerate(self.preset_names(), start=1):
+            self.show_preset(name)
+            words = "-".join(re.findall(r"[a-z0-9]+", name.lower()))
+            yield f"lab-{number}-{words}", self.window()
+        self.show_view("beside")
+        yield "lab-side-by-side", self.window()
+        self.show_view("one")
 
     # What is shown
 

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from visualizer.core.geometry import Pair
 from visualizer.views.lab.spin import LabSpin
-from visualizer.views.widgets.controls import IconButton, label
+from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import label
 
 
 class PairBox(Panel):

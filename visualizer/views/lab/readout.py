@@ -15,9 +15,9 @@ from visualizer.views.lab.palette import hues
 from visualizer.views.lab.sum import LabSum
 from visualizer.views.lab.text import NAMES, Term, all_whole, sum_terms, value_text
 from visualizer.views.position.terms_text import signed
-from visualizer.views.widgets.controls import Elided, label
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import Elided, label
 
 
 class LabReadout(Panel):

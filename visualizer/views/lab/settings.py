@@ -27,9 +27,10 @@ from visualizer.core.lab_response import Response, Surroundings, from_network
 from visualizer.views.lab.pair import PairBox
 from visualizer.views.lab.spin import LabSpin
 from visualizer.views.lab.text import dropped_sentence, formulas, padding_sentence
-from visualizer.views.widgets.controls import Segments, label
+from visualizer.views.widgets.controls import Segments
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import label
 
 SOURCES = (
     ("grid", "Grid", "A grid of whole numbers: click a cell and type"),

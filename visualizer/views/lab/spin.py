@@ -19,10 +19,10 @@ class LabSpin(Guarded, QSpinBox):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
     def event(self, event: QEvent) -> bool:
-        """Leave Ctrl+Z and Ctrl+Shift+Z to the page."""
+        """Leave Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y to the page."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if control and event.key() == Qt.Key.Key_Z:
+            if control and event.key() in (Qt.Key.Key_Z, Qt.Key.Key_Y):
                 event.ignore()
                 return True
         return super().event(event)

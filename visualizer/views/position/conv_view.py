@@ -12,15 +12,16 @@ from visualizer.core.layer import Array
 from visualizer.core.terms import ConvTerms, Terms
 from visualizer.scene import Cell, Scene
 from visualizer.views.position.grid_row import GridRow
-from visualizer.views.position.terms_text import relu_sentence, sum_sentence
+from visualizer.views.position.terms_text import formula, output_sentence
 from visualizer.views.position.terms_views import TermsView, below_name
 from visualizer.views.widgets.bars_view import BarsView
-from visualizer.views.widgets.controls import Elided, Segments
+from visualizer.views.widgets.controls import Segments
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.number_grid import NumberGrid
 from visualizer.views.widgets.pixels import positive_top, symmetric_top
-from visualizer.views.widgets.text import count, number
+from visualizer.views.widgets.text import number
 from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import Elided
 
 SUBTOTALS = ("Subtotal of each input channel", "Subtotal by channel", "Subtotals")
 ORDERS = (
@@ -119,12 +120,8 @@ class ConvView(TermsView):
         if self._terms is None or self._scene is None:
             return
         scene, terms = self._scene, self._terms
-        self.caption.setText(
-            f"Σ of {count(terms.products.size)} products + bias = pre-activation"
-            " → max(0, ·) = output"
-        )
-        ending = relu_sentence(terms)
-        self.sentence.show_text(f"{sum_sentence(terms)} → {self.mark_result(ending)}", self.cell)
+        self.caption.setText(formula(terms, "products"))
+        self.sentence.show_text(self.mark_result(output_sentence(terms)), self.cell)
         channels = len(terms.subtotals)
         for widget in (self.subtotals_title, self.orders, self.subtotals):
             widget.setVisible(channels > 1)
@@ -193,7 +190,8 @@ class ConvView(TermsView):
         return self._source(int(row), int(column), channel)
 
     def main_term(self, scene: Scene) -> Cell | None:
-        return self._largest_in(self.channel)
+        assert self._terms is not None
+        return self._source(*self._terms.largest)
 
     def _landing(self) -> Cell | None:
         """The element of the layer above that only repeats this cell."""

@@ -14,14 +14,13 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip
 from visualizer.core.terms import DenseTerms, Terms, unbounded
 from visualizer.scene import Cell, Scene
 from visualizer.views.position.terms_text import (
+    formula,
+    output_sentence,
     product_sentence,
-    relu_sentence,
     softmax_of,
     softmax_sentence,
-    sum_sentence,
 )
 from visualizer.views.position.terms_views import TermsView, below_name
-from visualizer.views.widgets.controls import Sentence, label
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.map_paint import Scale
 from visualizer.views.widgets.map_view import MapView
@@ -29,6 +28,7 @@ from visualizer.views.widgets.pixels import symmetric_top
 from visualizer.views.widgets.text import compact, count, exact, number, percent, significant
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.viewport import Place
+from visualizer.views.widgets.words import Sentence, label
 
 ROW = 24
 RANKED = 8
@@ -169,17 +169,12 @@ class DenseView(TermsView):
     def show_terms(self, scene: Scene, cell: Cell, terms: Terms) -> None:
         assert isinstance(terms, DenseTerms)
         self.cell, self._scene, self._terms = cell, scene, terms
-        ending = "softmax" if terms.softmax else "max(0, ·) = output"
-        self.caption.setText(
-            f"Σ of {count(terms.products.size)} inputs × weights + bias = "
-            + ("logit → softmax" if terms.softmax else f"pre-activation → {ending}")
-        )
+        self.caption.setText(formula(terms, "inputs × weights"))
         if terms.softmax:
-            left, _, right = sum_sentence(terms).rpartition(" = ")
+            left, _, right = output_sentence(terms).rpartition(" = ")
             self.sentence.show_text(f"{left} = <b>{right}</b>", cell)
         else:
-            ending = self.mark_result(relu_sentence(terms))
-            self.sentence.show_text(f"{sum_sentence(terms)} → {ending}", cell)
+            self.sentence.show_text(self.mark_result(output_sentence(terms)), cell)
         self._show_softmax(terms)
         self._show_map(scene, terms)
         self._show_ranked(scene, terms)
@@ -252,7 +247,8 @@ class DenseView(TermsView):
         return self._scene.below(self.cell, 0, 0, index)
 
     def main_term(self, scene: Scene) -> Cell | None:
-        return self._below(int(self._order[0]))
+        assert self._terms is not None
+        return self._below(self._terms.largest)
 
     def _on_ranked(self, row: int) -> None:
         if row < min(RANKED, len(self._order)):

@@ -8,10 +8,10 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.views.widgets.controls import label
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.number_grid import LARGEST_CELL, Form, NumberGrid, forms
 from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import label
 
 OPERATORS = ("×", "=")
 SIGN = 18

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from visualizer.core.layers import Windowed
 from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
+from visualizer.core.windowed import Windowed
 from visualizer.notice import Notice
 from visualizer.scene import INPUT, Cell, Scene
 from visualizer.session import Session
@@ -18,11 +18,12 @@ from visualizer.views.position.pool_view import PoolView
 from visualizer.views.position.slide_view import SlideView
 from visualizer.views.position.terms_text import tsv
 from visualizer.views.position.terms_views import CopyView, PixelView, TermsView
-from visualizer.views.widgets.controls import Elided, IconButton, label
+from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.text import count
 from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import Elided, label
 
 
 class PositionPanel(ScenePanel):
@@ -35,11 +36,11 @@ class PositionPanel(ScenePanel):
         self._session = session
         self.title = Elided(name="heading")
         self.place = Elided(name="caption")
-        self.back = IconButton(look, "back", "Back up the trail (Alt+←)")
-        self.forward = IconButton(look, "forward", "Down the trail again (Alt+→)")
-        self.follow = IconButton(look, "follow", "Follow the largest term down (Enter)")
-        self.copy = IconButton(look, "copy", "Copy every term with all its digits (Ctrl+Shift+C)")
-        self.trail = label("", "caption")
+        self.back = IconButton(look, "back", "Back up the trail")
+        self.forward = IconButton(look, "forward", "Down the trail again")
+        self.follow = IconButton(look, "follow", "Follow the largest term down")
+        self.copy = IconButton(look, "copy", "Copy every term with all its digits")
+        self.trail = label("", "caption", rich=True)
         self.trail.setWordWrap(True)
         self.views: dict[type, TermsView] = {
             ConvTerms: ConvView(look),

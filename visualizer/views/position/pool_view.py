@@ -11,17 +11,17 @@ from PySide6.QtWidgets import QPushButton
 
 from visualizer.core.geometry import Rect
 from visualizer.core.layer import Array
-from visualizer.core.layers import Windowed
 from visualizer.core.terms import PoolTerms, Terms
+from visualizer.core.windowed import Windowed
 from visualizer.scene import Cell, Scene
 from visualizer.views.position.terms_text import pool_sentence, tie_sentence
 from visualizer.views.position.terms_views import TermsView, below_name
-from visualizer.views.widgets.controls import label
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.number_grid import NumberGrid
 from visualizer.views.widgets.pixels import positive_top
 from visualizer.views.widgets.text import count
 from visualizer.views.widgets.window_map import WindowMap
+from visualizer.views.widgets.words import label
 
 MAP_HEIGHT, SMALL_MAP_HEIGHT = 200, 140
 
@@ -125,9 +125,7 @@ class PoolView(TermsView):
 
     def main_term(self, scene: Scene) -> Cell | None:
         assert self._terms is not None
-        sizes = np.where(np.isfinite(self._terms.window), self._terms.window, -np.inf)
-        row, column = np.unravel_index(int(sizes.argmax()), sizes.shape)
-        return self._source(int(row), int(column))
+        return self._source(*self._terms.largest)
 
     def _on_follow_winner(self) -> None:
         if self._scene is not None:

@@ -7,14 +7,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.core.geometry import Rect
-from visualizer.core.layers import Windowed
+from visualizer.core.windowed import Windowed
 from visualizer.scene import Cell, Scene
-from visualizer.views.widgets.controls import Elided
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pixels import positive_top
 from visualizer.views.widgets.player import Player
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.window_map import WindowMap
+from visualizer.views.widgets.words import Elided
 
 
 class SlideView(Panel):

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from visualizer.core.layer import Array
 from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms, Terms
-from visualizer.views.widgets.text import MINUS, compact, number
+from visualizer.views.widgets.text import MINUS, compact, count, number
 
 DIGITS = (3, 4, 5, 2, 6, 1)
 MOST_LISTED = 9
@@ -48,11 +48,23 @@ def product_sentence(value: float, weight: float, product: float) -> str:
     return f"{number(value)} × {signed(weight, 3)} {sign} {number(product)}"
 
 
-def relu_sentence(terms: ConvTerms | DenseTerms) -> str:
-    """What ReLU does to the pre-activation."""
+def output_sentence(terms: ConvTerms | DenseTerms) -> str:
+    """Σ + bias = pre-activation, and what ReLU makes of it where there is one."""
+    if terms.activation != "relu":
+        return sum_sentence(terms)
     digits = adding_digits(terms.total, terms.bias, terms.pre_activation)
     before, after = number(terms.pre_activation, digits), number(terms.output, digits)
-    return f"max(0, {before}) = {after}"
+    return f"{sum_sentence(terms)} → max(0, {before}) = {after}"
+
+
+def formula(terms: ConvTerms | DenseTerms, factors: str) -> str:
+    """The way from the products to the output, in words; `factors` says what is multiplied."""
+    ends = {
+        "linear": "output (linear: no activation)",
+        "relu": "pre-activation → max(0, ·) = output",
+        "softmax": "logit → softmax",
+    }
+    return f"Σ of {count(terms.products.size)} {factors} + bias = {ends[terms.activation]}"
 
 
 @singledispatch

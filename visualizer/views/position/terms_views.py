@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from visualizer.core.terms import CopyTerms, Terms
 from visualizer.scene import Cell, Scene
-from visualizer.views.widgets.controls import Sentence, label
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.text import count, number
 from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import Sentence, label
 
 
 class TermsView(Panel):

@@ -1,67 +1,70 @@
-"""The shortcuts sheet and the About box."""
+"""The sheet of keys and the About box."""
 
 from __future__ import annotations
 
 import platform
 
-from PySide6.QtCore import Qt, qVersion
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
-
-from visualizer import __version__
-from visualizer.views.widgets.controls import label
-from visualizer.views.widgets.look import Look
-
-SHORTCUTS = (
-    ("Training", None),
-    ("Space", "train, pause, go on"),
-    ("S", "train one batch, then pause"),
-    ("Esc", "stop the run"),
-    ("Ctrl+R", "reset to the seed's initial weights"),
-    ("Digits", None),
-    ("R", "a random digit"),
-    ("M", "the next misclassified digit"),
-    ("N / P", "the next / the digit before"),
-    ("Layers and maps", None),
-    ("1 … 9", "select a layer"),
-    ("← → ↑ ↓", "move the selected cell (with the maps in focus)"),
-    ("Page ↑ / Page ↓", "the map before / the next map"),
-    ("double click, 0", "enlarge one map, show all maps"),
-    ("wheel, + / −", "zoom the maps"),
-    ("Ctrl+C", "copy the selected map as a table"),
-    ("Where a number comes from", None),
-    ("Enter", "follow the largest term one layer down"),
-    ("double click on a term", "follow that term"),
-    ("Alt+← / Alt+→", "back and forward on the trail"),
-    ("Ctrl+Shift+C", "copy every term with all its digits"),
-    ("Convolution lab", None),
-    ("click a cell and type", "another number; arrow keys move"),
-    ("Ctrl+Z / Ctrl+Shift+Z", "undo, redo"),
-    ("The window", None),
-    ("Ctrl+1 / Ctrl+2", "Inspect, Lab"),
-    ("F5", "Present mode: large enough for the back row"),
-    ("Ctrl + / − / 0", "everything larger, smaller, 100 %"),
-    ("F11", "full screen"),
-    ("Ctrl+O / Ctrl+S", "open / save weights"),
-    ("Ctrl+Shift+O", "open a folder of digits"),
+from PySide6.QtCore import QSize, Qt, qVersion
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
 )
 
+from visualizer import __version__
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.words import label
 
-def shortcuts_dialog(look: Look, parent: QWidget) -> QDialog:
-    """The sheet of F1."""
+
+def keys_dialog(look: Look, parent: QWidget, rows: list[tuple[str, str, str]]) -> QDialog:
+    """The sheet of F1: where, keys, and what they do, in two columns beside each other."""
     dialog = QDialog(parent)
     dialog.setWindowTitle("Keyboard and mouse")
-    grid = QGridLayout()
     px = look.theme.px
-    grid.setHorizontalSpacing(px(24))
-    grid.setVerticalSpacing(px(4))
-    for row, (keys, what) in enumerate(SHORTCUTS):
-        if what is None:
-            grid.addWidget(label(keys, "heading"), row, 0, 1, 2)
-            grid.setRowMinimumHeight(row, px(28))
-        else:
-            grid.addWidget(QLabel(keys), row, 0)
-            grid.addWidget(label(what, "caption"), row, 1)
-    return _framed(dialog, grid, px(24))
+    columns = QHBoxLayout()
+    columns.setSpacing(px(40))
+    lines = _lines(rows)
+    half = (len(lines) + 1) // 2
+    for part in (lines[:half], lines[half:]):
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(20))
+        grid.setVerticalSpacing(px(3))
+        for row, (keys, what) in enumerate(part):
+            if what:
+                grid.addWidget(label(keys), row, 0)
+                grid.addWidget(label(what, "caption"), row, 1)
+            else:
+                grid.addWidget(label(keys, "heading"), row, 0, 1, 2)
+        grid.setRowStretch(len(part), 1)
+        columns.addLayout(grid)
+    sheet = QWidget()
+    sheet.setLayout(columns)
+    scroll = QScrollArea()
+    scroll.setWidget(sheet)
+    scroll.setWidgetResizable(True)
+    outer = QGridLayout()
+    outer.addWidget(scroll)
+    dialog = _framed(dialog, outer, px(20))
+    room = parent.screen().availableGeometry().size() * 0.92
+    wanted = columns.sizeHint() + QSize(px(64), px(110))
+    dialog.resize(wanted.boundedTo(room))
+    return dialog
+
+
+def _lines(rows: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
+    """Rows with a heading before each new place."""
+    lines: list[tuple[str, str]] = []
+    for position, (where, keys, what) in enumerate(rows):
+        if position == 0 or rows[position - 1][0] != where:
+            lines.append((where, ""))
+        lines.append((keys, what))
+    return lines
 
 
 def about_dialog(look: Look, parent: QWidget) -> QDialog:
@@ -81,7 +84,7 @@ def about_dialog(look: Look, parent: QWidget) -> QDialog:
     grid.setHorizontalSpacing(px(24))
     for row, (name, version) in enumerate(versions(), start=2):
         grid.addWidget(label(name, "caption"), row, 0)
-        value = QLabel(version)
+        value = label(version)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         grid.addWidget(value, row, 1)
     return _framed(dialog, grid, px(24))
@@ -100,13 +103,13 @@ def versions() -> list[tuple[str, str]]:
     return [*found, ("System", platform.platform(terse=True))]
 
 
-def _framed(dialog: QDialog, grid: QGridLayout, margin: int) -> QDialog:
+def _framed(dialog: QDialog, content: QLayout, margin: int) -> QDialog:
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(margin, margin, margin, margin // 2)
     column.setSpacing(margin // 2)
-    column.addLayout(grid)
+    column.addLayout(content)
     column.addWidget(buttons)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return dialog

@@ -5,11 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout
 
+from visualizer.views.page import Page
+from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.icons import icon
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.theme import Theme
+
+
+class RailButton(IconButton):
+    """An icon with its page's name under it."""
+
+    def __init__(self, look: Look, page: Page) -> None:
+        self.page = page
+        super().__init__(look, page.icon, page.title, "railButton")
+        self.setText(page.title)
+        self.setCheckable(True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+
+    def apply_theme(self, theme: Theme) -> None:
+        px = theme.px
+        self.setIcon(icon(self.page.icon, theme.color("rail_ink"), px(20)))
+        self.setIconSize(QSize(px(20), px(20)))
+        self.setFixedSize(px(54), px(50))
 
 
 class Rail(Panel):
@@ -17,42 +36,42 @@ class Rail(Panel):
 
     Signals
     -------
-    chosen : int
-        Index of the page that the user wants.
+    chosen : Page
+        The page that the user wants.
     """
 
-    chosen = Signal(int)
+    chosen = Signal(object)
 
-    def __init__(self, look: Look, pages: Sequence[tuple[str, str]]) -> None:
-        """`pages` are (icon, name)."""
+    def __init__(self, look: Look, pages: Sequence[Page]) -> None:
         super().__init__(look)
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._icons = [name for name, _ in pages]
+        self._buttons = {page: RailButton(look, page) for page in pages}
         self._group = QButtonGroup(self)
         self._column = QVBoxLayout(self)
-        for position, (_, name) in enumerate(pages):
-            button = QToolButton()
-            button.setObjectName("railButton")
-            button.setText(name)
-            button.setToolTip(f"{name} (Ctrl+{position + 1})")
-            button.setCheckable(True)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            self._group.addButton(button, position)
+        for button in self._buttons.values():
+            self._group.addButton(button)
             self._column.addWidget(button)
         self._column.addStretch(1)
-        self._group.button(0).setChecked(True)
-        self._group.idClicked.connect(self.chosen)
+        self._group.buttonClicked.connect(self._on_clicked)
+        self.show_page(pages[0])
 
-    def show_page(self, index: int) -> None:
+    @property
+    def pages(self) -> Sequence[Page]:
+        return tuple(self._buttons)
+
+    def button(self, page: Page) -> RailButton:
+        return self._buttons[page]
+
+    def show_page(self, page: Page) -> None:
         """Mark the page in view; emits nothing."""
-        self._group.button(index).setChecked(True)
+        self._buttons[page].setChecked(True)
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
         self._column.setContentsMargins(px(4), px(8), px(4), px(8))
         self._column.setSpacing(px(6))
-        for name, button in zip(self._icons, self._group.buttons(), strict=True):
-            button.setIcon(icon(name, theme.color("rail_ink"), px(20)))
-            button.setIconSize(QSize(px(20), px(20)))
-            button.setFixedSize(px(54), px(50))
+
+    def _on_clicked(self, button: QAbstractButton) -> None:
+        if isinstance(button, RailButton):
+            self.chosen.emit(button.page)

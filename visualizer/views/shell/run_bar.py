@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualizer.run import RunState
 from visualizer.session import Session
-from visualizer.views.widgets.controls import Chip, Elided, IconButton
+from visualizer.views.widgets.controls import Chip, IconButton
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.text import count, duration, number, percent
+from visualizer.views.widgets.text import as_tip, count, duration, number, percent
 from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import Elided
 
 HINTS = {
     "ready": "Epoch",
@@ -43,6 +44,7 @@ class Counter(Guarded, QWidget):
     def __init__(self, caption: str, widest: str) -> None:
         super().__init__()
         self._widest = widest
+        self._fonts = QFont(), QFont()
         self.caption = Elided(caption, "caption")
         self.value = Elided("–", "counter")
         column = QVBoxLayout(self)
@@ -58,7 +60,8 @@ class Counter(Guarded, QWidget):
             self._hold_width()
 
     def apply_theme(self, theme: Theme) -> None:
-        self.value.setFont(theme.font("counter", bold=True))
+        self._fonts = theme.font("counter", bold=True), theme.font("caption")
+        self.value.setFont(self._fonts[0])
         self._hold_width()
 
     def show_caption(self, text: str) -> None:
@@ -68,8 +71,8 @@ class Counter(Guarded, QWidget):
 
     def _hold_width(self) -> None:
         """Keep room for the caption and the widest number, so that nothing moves in counting."""
-        number = self.value.fontMetrics().horizontalAdvance(self._widest)
-        caption = self.caption.fontMetrics().horizontalAdvance(self.caption.whole[:MOST_LETTERS])
+        number = QFontMetrics(self._fonts[0]).horizontalAdvance(self._widest)
+        caption = QFontMetrics(self._fonts[1]).horizontalAdvance(self.caption.whole[:MOST_LETTERS])
         self.setMinimumWidth(max(number, caption) + 2)
 
 
@@ -81,10 +84,10 @@ class RunBar(Panel):
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
-        self.train = IconButton(look, "play", "Train (Space)", "primary")
-        self.step = IconButton(look, "step", "Train one batch (S)", "round")
-        self.stop = IconButton(look, "stop", "Stop the run (Esc)", "round")
-        self.reset = IconButton(look, "reset", "Reset to initial weights (Ctrl+R)", "round")
+        self.train = IconButton(look, "play", "Train", "primary")
+        self.step = IconButton(look, "step", "Train one batch", "round")
+        self.stop = IconButton(look, "stop", "Stop the run", "round")
+        self.reset = IconButton(look, "reset", "Reset to initial weights", "round")
         self.epoch = Counter("Epoch", "0.00 / 5")
         self.loss = Counter("Train loss", "0.0000")
         self.accuracy = Counter("Test accuracy", "99.99 %")
@@ -92,7 +95,7 @@ class RunBar(Panel):
         self.network = Chip("Network")
         self.recipe = Chip("Recipe")
         self.data = Chip("Data")
-        self.full_screen = IconButton(look, "fullscreen", "Present mode (F5)", "flat")
+        self.full_screen = IconButton(look, "fullscreen", "Present mode", "flat")
         self._lay_out()
         self.train.clicked.connect(session.train_or_pause)
         self.step.clicked.connect(session.step)
@@ -130,13 +133,21 @@ class RunBar(Panel):
 
     def _fit(self) -> None:
         """Where there is no room for all, leave out the counters that matter least."""
-        optional = (self.speed, self.loss, self.accuracy, self.full_screen)
+        optional = (self.speed, self.loss, None, self.accuracy, self.full_screen)
         for widget in optional:
-            widget.setVisible(True)
+            self._give_way(widget, False)
         for widget in optional:
             if self._row.minimumSize().width() <= self.width():
                 break
-            widget.setVisible(False)
+            self._give_way(widget, True)
+
+    def _give_way(self, widget: QWidget | None, away: bool) -> None:
+        """Leave out a counter, or (None) the details on the chips."""
+        if widget is not None:
+            widget.setVisible(not away)
+            return
+        for chip in self._chips:
+            chip.show_short(away)
 
     def minimumSizeHint(self) -> object:  # type: ignore[override]
         hint = super().minimumSizeHint()
@@ -153,7 +164,7 @@ class RunBar(Panel):
         changed = state is self._session.runs.state and not self._session.runs.goes_on
         if changed and state.phase in ("finished", "stopped"):
             next_step = "Train anew, as set up now"
-        self.train.show_icon("pause" if running else "play", f"{next_step} (Space)")
+        self.train.show_icon("pause" if running else "play", next_step)
         self.step.setEnabled(not running)
         self.stop.setEnabled(state.active)
         self.epoch.show_caption(HINTS[state.phase])
@@ -166,7 +177,7 @@ class RunBar(Panel):
         self.accuracy.show_text("–" if accuracy is None else percent(accuracy))
         self.speed.show_caption("images/s · left" if state.moving else "time · images/s")
         self.speed.show_text(speed_text(state))
-        self.setToolTip(state.plan)
+        self.setToolTip(as_tip(state.plan))
 
 
 def speed_text(state: RunState) -> str:

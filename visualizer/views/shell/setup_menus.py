@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
-    QFileDialog,
     QFormLayout,
     QMenu,
     QPushButton,
@@ -25,11 +24,14 @@ from visualizer.scene import Scene
 from visualizer.session import Session
 from visualizer.training.recipe import RECIPES
 from visualizer.training.settings import Precision
-from visualizer.views.widgets.controls import Chip, label
+from visualizer.views.shell.commands import Commands
+from visualizer.views.shell.menus import Menus
+from visualizer.views.widgets.controls import Chip
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.text import count
+from visualizer.views.widgets.text import as_tip, count, shortened
 from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import label
 
 MNIST_BYTES = 11_594_722
 
@@ -63,8 +65,11 @@ class NetworkMenu(QObject):
     def _show(self, scene: Scene) -> None:
         for action in self._group.actions():
             action.setChecked(action.data() == scene.network.name)
-        self._chip.show_text(f"{scene.network.name} · {count(scene.network.parameter_count)}")
-        self._chip.setToolTip(f"Network {scene.network.name}; its weights: {scene.origin}")
+        name, parameters = shortened(scene.network.name), count(scene.network.parameter_count)
+        self._chip.show_text(f"{name} · {parameters}", name)
+        origin = shortened(scene.origin, 80)
+        tip = f"Network {name}, {parameters} parameters; its weights: {origin}"
+        self._chip.setToolTip(as_tip(tip))
 
 
 class RecipeForm(Guarded, QWidget):
@@ -178,7 +183,7 @@ class RecipeMenu(QObject):
         self.form.show_setup()
         recipe = self._session.runs.recipe
         own = "" if recipe == RECIPES.get(recipe.name) else " (changed)"
-        self._chip.show_text(f"{recipe.name}{own} · batch {recipe.batch_size}")
+        self._chip.show_text(f"{recipe.name}{own} · batch {recipe.batch_size}", recipe.name)
         self._chip.setToolTip(
             f"Recipe {recipe.name}{own}: {recipe.epochs} epochs, batch size {recipe.batch_size}, "
             f"learning rate {recipe.learning_rate:g}"
@@ -188,7 +193,7 @@ class RecipeMenu(QObject):
 class DataMenu(QObject):
     """Choose the digits: MNIST, the built-in ones, or a folder."""
 
-    def __init__(self, chip: Chip, session: Session) -> None:
+    def __init__(self, chip: Chip, session: Session, menus: Menus, commands: Commands) -> None:
         super().__init__(chip)
         self._chip, self._session = chip, session
         self.menu = QMenu(chip)
@@ -196,17 +201,20 @@ class DataMenu(QObject):
         self.synthetic = self.menu.addAction("Synthetic digits (built in)")
         for action in (self.mnist, self.synthetic):
             action.setCheckable(True)
-        self.menu.addSeparator()
-        self.folder = self.menu.addAction("Open folder …")
-        self.folder.setShortcut("Ctrl+Shift+O")
-        self.download = self.menu.addAction(f"Download MNIST ({MNIST_BYTES / 1e6:.1f} MB)")
+        self.recent = self.menu.addSeparator()
+        self._folders: list[QAction] = []
+        self._last = self.menu.addSeparator()
+        self.folder, self.download = (
+            menus.entry(action) for action in (commands.open_folder, commands.download)
+        )
+        self.menu.addActions([self.folder, self.download])
         chip.setMenu(self.menu)
         self.mnist.triggered.connect(self._on_mnist)
         self.synthetic.triggered.connect(self._on_synthetic)
-        self.folder.triggered.connect(self._on_folder)
-        self.download.triggered.connect(session.source.download)
         session.source.changed.connect(self._show)
         session.jobsChanged.connect(self._show)
+        session.source.foldersChanged.connect(self._show_folders)
+        self._show_folders()
         self._show()
 
     def _show(self, news: object = None) -> None:
@@ -214,19 +222,38 @@ class DataMenu(QObject):
         size = count(len(dataset.train)) if len(dataset.train) else "loading …"
         self.mnist.setChecked(dataset.kind == "mnist")
         self.synthetic.setChecked(dataset.kind == "synthetic")
-        self._chip.show_text(f"{dataset.name} · {size}")
-        self._chip.setToolTip(
-            f"{dataset.name}: {count(len(dataset.train))} training digits, "
+        self._chip.show_text(f"{shortened(dataset.name)} · {size}", shortened(dataset.name))
+        tip = (
+            f"{shortened(dataset.name, 80)}: {count(len(dataset.train))} training digits, "
             f"{count(len(dataset.test))} test digits"
         )
+        self._chip.setToolTip(as_tip(tip))
+
+    def _show_folders(self) -> None:
+        """The folders opened before, newest first."""
+        for action in self._folders:
+            self.menu.removeAction(action)
+            action.deleteLater()
+        self._folders = []
+        for folder in self._session.source.folders:
+            action = QAction(
+                shortened(str(folder), 60, keep_end=True).replace("&", "&&"), self.menu
+            )
+            action.setData(str(folder))
+            action.triggered.connect(self._on_recent)
+            self.menu.insertAction(self._last, action)
+            self._folders.append(action)
+        self.recent.setVisible(bool(self._folders))
+
+    def _on_recent(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._session.source.open(folder=Path(str(action.data())))
 
     def _on_mnist(self) -> None:
         self._session.source.open("mnist")
+        self._show()
 
     def _on_synthetic(self) -> None:
         self._session.source.open("synthetic")
-
-    def _on_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self._chip, "Open a folder of IDX files")
-        if chosen:
-            self._session.source.open(folder=Path(chosen))
+        self._show()

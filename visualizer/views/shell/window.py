@@ -1,53 +1,31 @@
-"""The main window: bars, menus, keys, drag and drop, and an orderly end."""
+"""The main window: bars, pages, drag and drop, the room on the screen, and an orderly end."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QGuiApplication,
-    QShowEvent,
-)
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
-
-from visualizer.notice import Notice
 from visualizer.session import Session
 from visualizer.views.inspect.page import InspectPage
 from visualizer.views.lab.page import LabPage
+from visualizer.views.page import Page
+from visualizer.views.shell.commands import Commands
+from visualizer.views.shell.keys import FocusKeys
 from visualizer.views.shell.menus import Menus
-from visualizer.views.shell.notice_bar import JobBar, NoticeBar
+from visualizer.views.shell.notices import Notices
 from visualizer.views.shell.rail import Rail
 from visualizer.views.shell.run_bar import RunBar
+from visualizer.views.shell.screen import Screen
 from visualizer.views.shell.setup_menus import DataMenu, NetworkMenu, RecipeMenu
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
 
-IMAGES = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp)"
-WEIGHTS = "Weights (*.safetensors)"
-PAGES = (("inspect", "Inspect"), ("lab", "Lab"))
+PAGES: tuple[type[Page], ...] = (InspectPage, LabPage)
 
 
 class MainWindow(Guarded, QMainWindow):
-    """Everything on the screen.
-
-    Signals
-    -------
-    closing
-        The window is about to close; what runs has been stopped.
-    """
-
-    closing = Signal()
+    """Everything on the screen."""
 
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__()
@@ -57,112 +35,83 @@ class MainWindow(Guarded, QMainWindow):
         self.run_bar = RunBar(look, session)
         self.network_menu = NetworkMenu(self.run_bar.network, session)
         self.recipe_menu = RecipeMenu(self.run_bar.recipe, look, session)
-        self.data_menu = DataMenu(self.run_bar.data, session)
-        self.notices = NoticeBar(look, session)
-        self.job = JobBar(look, session)
-        self.inspect = InspectPage(look, session.viewer, session)
-        self.lab = LabPage(look, session.viewer, session)
-        self._pages: tuple[QWidget, ...] = (self.inspect, self.lab)
-        self.pages = QStackedWidget()
-        for page in self._pages:
-            self.pages.addWidget(page)
-        self.rail = Rail(look, PAGES[: len(self._pages)])
+        self.pages = [make(look, session.viewer, session) for make in PAGES]
+        self.stack = QStackedWidget()
+        for page in self.pages:
+            self.stack.addWidget(page)
+        self.rail = Rail(look, self.pages)
+        self._body = QWidget()
         self._lay_out()
+        self.notices = Notices(look, session, self.stack)
+        self.screen_room = Screen(self, look)
+        self.commands = Commands(
+            *(self, look, session),
+            run_bar=self.run_bar,
+            rail=self.rail,
+            room=self.screen_room,
+            go_back=self.go_back,
+        )
+        self.menus = Menus(self, self.commands.actions, self.pages)
+        self.data_menu = DataMenu(self.run_bar.data, session, self.menus, self.commands)
+        self._focus_keys = FocusKeys(self)
+        self._laid_out = False
         self.rail.chosen.connect(self.show_page)
         self.run_bar.full_screen.clicked.connect(self.toggle_present)
-        self.menus = Menus(self)
-        self._laid_out = False
-        self._zoom = look.theme.zoom
+        self.stack.currentChanged.connect(self._on_page)
         look.changed.connect(self._on_look)
+        session.viewer.sceneChanged.connect(self._on_scene)
+        self.menuBar().setVisible(not look.theme.present)
 
     def _lay_out(self) -> None:
-        body = QWidget()
-        column = QVBoxLayout(body)
+        column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.run_bar, self.notices, self.job):
-            column.addWidget(part)
+        column.addWidget(self.run_bar)
         across = QHBoxLayout()
         across.setSpacing(0)
         across.addWidget(self.rail)
-        across.addWidget(self.pages, 1)
+        across.addWidget(self.stack, 1)
         column.addLayout(across, 1)
-        self.setCentralWidget(body)
-        self.rail.setVisible(len(self._pages) > 1)
+        self.setCentralWidget(self._body)
+        # Panels give way by themselves: what they would like to have never widens the window.
+        self.stack.setMinimumSize(1, 1)
 
     # Pages and looks
 
     @property
-    def page_names(self) -> list[str]:
-        """The pages in the order of the rail."""
-        return [name for _, name in PAGES[: self.pages.count()]]
+    def page(self) -> Page:
+        """The page in view."""
+        return self.pages[self.stack.currentIndex()]
 
-    def _on_look(self) -> None:
-        zoom, self._zoom = self._zoom, self.look.theme.zoom
-        if self._laid_out and zoom != self._zoom:
-            self.inspect.share_out()
+    def show_page(self, page: Page) -> None:
+        """Bring a page into view."""
+        self.stack.setCurrentWidget(page)
 
-    def show_page(self, index: int) -> None:
-        """Bring a page of the rail into view."""
-        self.pages.setCurrentIndex(index)
-        self.rail.show_page(index)
+    def go_back(self) -> None:
+        """Esc: one step back on the page, then out of Present mode; never out of a run."""
+        if not self.page.go_back() and self.look.theme.present:
+            self.screen_room.set_present(False)
 
     def toggle_present(self) -> None:
-        self.set_present(not self.look.theme.present)
+        self.screen_room.set_present(not self.look.theme.present)
 
-    def set_present(self, on: bool) -> None:
-        """Present mode takes the whole screen, and gives it back."""
-        self.show_full_screen(on)
-        self.look.set_present(on)
+    def _on_page(self, index: int) -> None:
+        self.rail.show_page(self.page)
+        self.menus.show_page(self.page)
 
-    def show_full_screen(self, on: bool) -> None:
-        self.showFullScreen() if on else self.showNormal()
+    def _on_look(self) -> None:
+        self.menuBar().setVisible(not self.look.theme.present)
+        self.menus.refresh()
+        self.screen_room.hold_least()
+        if self._laid_out and self.screen_room.zoom_changed():
+            for page in self.pages:
+                page.share_out()
 
-    # What the menus ask for
+    def _on_scene(self, old: object, new: object) -> None:
+        if getattr(old, "network", None) is not getattr(new, "network", None):
+            self.menus.refresh()
 
-    def stop_or_show_all(self) -> None:
-        """Esc: first out of an enlarged map, then out of the run."""
-        if self.inspect.maps.maps.zoomed:
-            self.inspect.maps.maps.fit()
-        else:
-            self.session.stop()
-
-    def copy_map(self) -> None:
-        """The selected map as tab-separated values in full precision."""
-        scene = self.session.viewer.scene
-        values = scene.trace.outputs[scene.selected.layer].reshape(scene.layer.map_shape)
-        chosen = values[:, :, scene.selected.channel] if scene.layer.is_spatial else values[0]
-        lines = ("\t".join(f"{value:.9g}" for value in row) for row in chosen)
-        QGuiApplication.clipboard().setText("\n".join(lines))
-        what = f"map {scene.selected.channel} of " if scene.layer.is_spatial else ""
-        self.session.noticed.emit(Notice(f"Copied {what}{scene.layer.name} as a table."))
-
-    # Files
-
-    def open_weights(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Open weights", filter=WEIGHTS)
-        if name:
-            self.session.open_weights(Path(name))
-
-    def save_weights(self) -> None:
-        start = f"{self.session.viewer.scene.network.name}.safetensors"
-        name, _ = QFileDialog.getSaveFileName(self, "Save weights", start, WEIGHTS)
-        if name:
-            self.session.save_weights(Path(name).with_suffix(".safetensors"))
-
-    def open_picture(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Open a picture as digit", filter=IMAGES)
-        if name:
-            self.open_path(Path(name))
-
-    def open_path(self, path: Path) -> None:
-        """Open whatever was dropped: weights, a folder of digits, or a picture."""
-        if path.is_dir():
-            self.session.source.open(folder=path)
-        elif path.suffix == ".safetensors":
-            self.session.open_weights(path)
-        else:
-            self.session.open_picture(path)
+    # Drag and drop
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -171,32 +120,42 @@ class MainWindow(Guarded, QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         for url in event.mimeData().urls():
             if url.isLocalFile():
-                self.open_path(Path(url.toLocalFile()))
+                self.commands.open_path(url.toLocalFile())
                 event.acceptProposedAction()
                 return
 
     # Beginning and end
 
+    def sizeHint(self) -> QSize:
+        return self.screen_room.first_size()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.notices.take_place()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.screen_room.follow()
         if not self._laid_out:
             self._laid_out = True
-            self.inspect.share_out()
+            for page in self.pages:
+                page.share_out()
+        self.menus.refresh()
 
-    def restore(self, window: str, splitters: str) -> None:
+    def restore(self, window: str, layouts: dict[str, str]) -> None:
         """Put back a remembered size and layout; text that is not one changes nothing."""
-        if window:
-            self.restoreGeometry(QByteArray.fromBase64(window.encode()))
-        if splitters:
-            self._laid_out = self.inspect.restore_layout(splitters)
+        if not (window and self.restoreGeometry(QByteArray.fromBase64(window.encode()))):
+            self.resize(self.screen_room.first_size())
+        states = [(page, layouts.get(page.title, "")) for page in self.pages]
+        restored = [page.restore_layout(state) for page, state in states if state]
+        self._laid_out = bool(restored) and all(restored)
 
-    def layout_state(self) -> tuple[str, str]:
-        """Geometry of the window and of its splitters, as text for `restore`."""
+    def layout_state(self) -> tuple[str, dict[str, str]]:
+        """Geometry of the window and the layout of each page, for `restore`."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        return geometry, self.inspect.layout_state()
+        return geometry, {page.title: page.layout_state() for page in self.pages}
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.closing.emit()
         self.setCursor(Qt.CursorShape.WaitCursor)
         self.session.close()
         event.accept()

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QCursor, QHelpEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
-    QSizePolicy,
+    QMenu,
     QToolButton,
     QToolTip,
     QVBoxLayout,
@@ -20,15 +19,10 @@ from PySide6.QtWidgets import (
 
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.icons import icon
-from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.look import PRIMARY, ROUND, Look, Panel
+from visualizer.views.widgets.text import as_tip
 from visualizer.views.widgets.theme import Theme
-
-
-def label(text: str, name: str = "") -> QLabel:
-    """A label in one of the style sheet's kinds: "caption", "heading", "counter"."""
-    made = QLabel(text)
-    made.setObjectName(name)
-    return made
+from visualizer.views.widgets.words import label
 
 
 class Segments(Guarded, QWidget):
@@ -89,25 +83,35 @@ class IconButton(Guarded, QToolButton):
     `role` is "primary" (the one next step), "round" or "flat".
     """
 
-    SIZES: ClassVar = {"primary": (44, 22), "round": (34, 18), "flat": (28, 18)}
+    SIZES: ClassVar = {"primary": (PRIMARY, 22), "round": (ROUND, 18), "flat": (28, 18)}
 
     def __init__(self, look: Look, name: str, text: str, role: str = "flat") -> None:
         super().__init__()
         self.setObjectName(role)
         self._look = look
         self._name = name
+        self._does, self._keys = text, ""
         self.setAccessibleName(text)
-        self.setToolTip(text)
+        self._show_tip()
         self.apply_theme(look.theme)
         look.changed.connect(self.apply_theme)
 
     def show_icon(self, name: str, text: str) -> None:
         """Another icon and what the button now does."""
-        self.setToolTip(text)
+        self._does = text
+        self._show_tip()
         if name != self._name:
             self._name = name
             self.setAccessibleName(text)
             self.apply_theme(self._look.theme)
+
+    def show_keys(self, keys: str) -> None:
+        """Name the key that does the same in the tool tip."""
+        self._keys = keys
+        self._show_tip()
+
+    def _show_tip(self) -> None:
+        self.setToolTip(f"{self._does} ({self._keys})" if self._keys else self._does)
 
     def apply_theme(self, theme: Theme) -> None:
         outer, inner = self.SIZES[self.objectName()]
@@ -125,19 +129,42 @@ class Chip(Guarded, QToolButton):
         self.setObjectName("chip")
         self.setAccessibleName(name)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._short, self._short_text = False, ""
         self.caption = label(name, "caption")
-        self.value = QLabel()
+        self.value = label("")
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         for line in (self.caption, self.value):
             line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self._column.addWidget(line)
 
-    def show_text(self, text: str) -> None:
-        if text != self.accessibleDescription():
-            self.value.setText(f"{text} ▾")
+    def setMenu(self, menu: QMenu) -> None:
+        super().setMenu(menu)
+        menu.aboutToHide.connect(self._on_closed)
+
+    def _on_closed(self) -> None:
+        """Lose the highlight, unless the pointer is still here: a menu swallows its leaving."""
+        here = self.rect().contains(self.mapFromGlobal(QCursor.pos()))
+        self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, here)
+        self.update()
+
+    def show_text(self, text: str, short: str = "") -> None:
+        """Which one is in use; `short` where there is little room."""
+        if (text, short) != (self.accessibleDescription(), self._short_text):
             self.setAccessibleDescription(text)
-            self.updateGeometry()
+            self._short_text = short or text
+            self._show()
+
+    def show_short(self, short: bool) -> None:
+        """Say less, where there is little room."""
+        if short != self._short:
+            self._short = short
+            self._show()
+
+    def _show(self) -> None:
+        text = self._short_text if self._short else self.accessibleDescription()
+        self.value.setText(f"{text} ▾")
+        self.updateGeometry()
 
     def apply_theme(self, theme: Theme) -> None:
         self._column.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(4))
@@ -147,127 +174,6 @@ class Chip(Guarded, QToolButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-
-class Elided(Guarded, QLabel):
-    """A one-line label that shows the longest of its `forms` that fits, and only then a … .
-
-    What is not on the screen whole is in the tool tip.
-
-    A `natural` one asks for the room that its text needs; others take what they are given, so
-    that a new text moves nothing.
-    """
-
-    def __init__(
-        self,
-        text: str = "",
-        name: str = "",
-        mode: Qt.TextElideMode | None = None,
-        natural: bool = False,
-    ) -> None:
-        super().__init__()
-        self._natural = natural
-        if not natural:
-            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setObjectName(name)
-        self._mode = mode or Qt.TextElideMode.ElideRight
-        self._forms: tuple[str, ...] = ("",)
-        self.show_text(text)
-
-    def show_text(self, text: str, *shorter: str) -> None:
-        """Show a text, or one of ever shorter ones where there is no room for it."""
-        if (text, *shorter) != self._forms:
-            self._forms = (text, *shorter)
-            self.setAccessibleName(text)
-            if self._natural:
-                self.updateGeometry()
-            self.update()
-
-    @property
-    def whole(self) -> str:
-        return self._forms[0]
-
-    def text(self) -> str:
-        """What is on the screen: the text, a shorter form, or the shortest with … ."""
-        metrics, room = self.fontMetrics(), self.width()
-        fitting = (form for form in self._forms if metrics.horizontalAdvance(form) <= room)
-        return next(fitting, metrics.elidedText(self._forms[-1], self._mode, room))
-
-    def minimumSizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        return QSize(metrics.averageCharWidth() * 4, metrics.height())
-
-    def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self.whole) + 2, metrics.height())
-
-    def paintEvent(self, event: object) -> None:
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self.rect(), middle, self.text())
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip:
-            self.setToolTip(self.whole if self.text() != self.whole else "")
-        return super().event(event)
-
-
-class Sentence(Guarded, QWidget):
-    """Wrapped text, perhaps with markup, that keeps the height it once needed.
-
-    While a network learns its numbers grow and shrink by a digit; text that wraps now on one
-    line and now on two would make everything below it jump.
-    """
-
-    def __init__(self, name: str = "") -> None:
-        super().__init__()
-        self._label = label("", name)
-        self._label.setParent(self)
-        self._label.setWordWrap(True)
-        self._label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._subject: object = None
-        self._height = 0
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def text(self) -> str:
-        return self._label.text()
-
-    def show_text(self, text: str, subject: object = None) -> None:
-        """Show a text; the height is kept until another subject is spoken of."""
-        self._label.setText(text)
-        kept = self._height if subject == self._subject else 0
-        self._subject = subject
-        self._keep(max(kept, self._needed(self.width())))
-
-    def _needed(self, width: int) -> int:
-        """Height of the text at a width, in the type that the style sheet gives it."""
-        self._label.ensurePolished()
-        return self._label.heightForWidth(width)
-
-    def _keep(self, height: int) -> None:
-        if height != self._height:
-            self._height = height
-            self.updateGeometry()
-
-    def heightForWidth(self, width: int) -> int:
-        return self._height if width == self.width() else self._needed(width)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.width(), self._height)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._label.setGeometry(self.rect())
-        if event.size().width() != event.oldSize().width():
-            self._keep(self._needed(self.width()))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self._keep(self._needed(self.width()))
-        super().changeEvent(event)
 
 
 class KeyPanel(Panel):
@@ -285,7 +191,7 @@ class KeyPanel(Panel):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
             text = self.tip_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), text, self)
+            QToolTip.showText(event.globalPos(), as_tip(text), self)
             return True
         return super().event(event)
 

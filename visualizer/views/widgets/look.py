@@ -14,13 +14,17 @@ from visualizer.storage.resources import resource
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.theme import DARK, LIGHT, PRESENT_ZOOM, ZOOM_STEPS, Theme
 
+ROUND, PRIMARY = 34, 44  # sides of the round buttons
+
 STYLE = Template("""
 * { font-size: ${body}px; color: $ink; }
 QMainWindow, QWidget#page { background: $ground; }
 QWidget#panel, QWidget#bar { background: $panel; }
 QWidget#bar { border-bottom: 1px solid $line; }
-QWidget#notice { background: $warning_soft; border-bottom: 1px solid $line; }
-QWidget#notice QLabel { color: $warning; }
+QWidget#notice, QWidget#card { background: $panel; border: 1px solid $line;
+  border-radius: ${p6}px; }
+QWidget#notice[kind="error"] { background: $warning_soft; border-color: $warning; }
+QWidget#notice[kind="error"] QLabel { color: $warning; }
 QLabel { background: transparent; }
 QLabel#caption { font-size: ${caption}px; color: $soft_ink; }
 QLabel#heading { font-weight: 600; }
@@ -38,11 +42,11 @@ QPushButton:disabled, QToolButton:disabled, QComboBox:disabled { color: $soft_in
 QPushButton:default { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton:default:hover { background: $accent_hover; }
 QToolButton#round { background: $control; border: 2px solid transparent;
-  border-radius: ${p17}px; padding: 0; }
+  border-radius: ${half_round}px; padding: 0; }
 QToolButton#round:hover { border-color: $accent; }
 QToolButton#round:focus { border-color: $accent; }
 QToolButton#primary { background: $accent; border: 2px solid $accent;
-  border-radius: ${p22}px; padding: 0; }
+  border-radius: ${half_primary}px; padding: 0; }
 QToolButton#primary:hover { background: $accent_hover; }
 QToolButton#primary:focus { border-color: $ink; }
 QToolButton#primary:disabled { background: $control; border-color: $control; }
@@ -121,12 +125,25 @@ class Look(QObject):
     def __init__(self, theme: Theme | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.theme = theme or Theme()
+        self._wanted = self.theme.zoom
         self._zoom_before_present = self.theme.zoom
+        self._most = ZOOM_STEPS[-1]
 
     @property
     def own_zoom(self) -> float:
-        """The zoom outside Present mode."""
-        return self._zoom_before_present if self.theme.present else self.theme.zoom
+        """The zoom that was chosen outside Present mode."""
+        return self._zoom_before_present if self.theme.present else self._wanted
+
+    def hold_zoom(self, most: float) -> None:
+        """Stay at or below the zoom that a screen has room for; what was chosen is kept."""
+        self._most = max(most, ZOOM_STEPS[0])
+        self._zoom_to(self._wanted)
+
+    def _zoom_to(self, zoom: float, present: bool | None = None) -> None:
+        self._wanted = zoom
+        held = min(zoom, self._most)
+        shown = self.theme.present if present is None else present
+        self._change(replace(self.theme, zoom=held, present=shown))
 
     def set_dark(self, dark: bool) -> None:
         self._change(replace(self.theme, palette=DARK if dark else LIGHT))
@@ -134,7 +151,7 @@ class Look(QObject):
     def set_zoom(self, zoom: float) -> None:
         """Any factor from 0.8 to 3; beyond it is held at the end."""
         held = min(max(zoom, ZOOM_STEPS[0]), ZOOM_STEPS[-1])
-        self._change(replace(self.theme, zoom=held))
+        self._zoom_to(held)
 
     def zoom_by(self, steps: int) -> None:
         """The next larger (+1) or smaller (−1) of the zoom steps; 0 goes back to 100 %."""
@@ -143,7 +160,7 @@ class Look(QObject):
             return
         now = self.theme.zoom
         beyond = [step for step in ZOOM_STEPS if (step > now if steps > 0 else step < now)]
-        if beyond:
+        if beyond and (steps < 0 or now < self._most):
             self.set_zoom(beyond[0] if steps > 0 else beyond[-1])
 
     def set_present(self, present: bool) -> None:
@@ -151,9 +168,9 @@ class Look(QObject):
         if present == self.theme.present:
             return
         if present:
-            self._zoom_before_present = self.theme.zoom
+            self._zoom_before_present = self._wanted
         zoom = PRESENT_ZOOM if present else self._zoom_before_present
-        self._change(replace(self.theme, present=present, zoom=zoom))
+        self._zoom_to(zoom, present=present)
 
     def set_reduce_motion(self, reduced: bool) -> None:
         """No motion that nobody asked for step by step."""
@@ -210,7 +227,7 @@ def style_sheet(theme: Theme) -> str:
     """The style sheet of the standard controls at this palette and zoom."""
     palette = theme.palette
     colors = {name: value for name, value in vars(palette).items() if isinstance(value, str)}
-    sizes = {f"p{size}": theme.px(size) for size in (3, 4, 6, 8, 10, 12, 17, 22, 24)}
+    sizes = {f"p{size}": theme.px(size) for size in (3, 4, 6, 8, 10, 12, 22, 24)}
     fonts = {role: theme.px(size) for role, size in (("caption", 12), ("body", 13))}
     scroll = QColor(palette.soft_ink)
     scroll.setAlphaF(0.45)
@@ -220,6 +237,8 @@ def style_sheet(theme: Theme) -> str:
         **fonts,
         chevron_up=resource("icons", "chevron-up.svg").as_posix(),
         chevron=resource("icons", "chevron.svg").as_posix(),
+        half_round=theme.px(ROUND) // 2,  # more than half the side, and Qt draws a square
+        half_primary=theme.px(PRIMARY) // 2,
         counter=theme.px(20),
         sum=theme.px(16),
         scroll=f"rgba({scroll.red()},{scroll.green()},{scroll.blue()},115)",

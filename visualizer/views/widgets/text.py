@@ -5,12 +5,14 @@ Every float has a text here: huge, tiny, infinite and not a number.
 
 from __future__ import annotations
 
+import html
 import math
 from dataclasses import dataclass
 
 MINUS = "\u2212"
 THIN_SPACE = "\u2009"
 FEWEST = 3
+MOST_IN_A_TIP = 600
 LARGEST_PLAIN = 1e7
 LARGEST_COUNT = 1e12
 MOST_DAYS = 1000
@@ -200,3 +202,20 @@ def digits_for(top: float) -> Digits:
         return Digits(2, math.floor(math.log10(top)), below_one=False)
     places = next(places for bound, places in PLACES if top < bound)
     return Digits(places, below_one=top < 0.995)
+
+
+def as_tip(text: str) -> str:
+    """Text for a tool tip: what looks like markup, as in a file's name, is shown and not obeyed."""
+    text = text[:MOST_IN_A_TIP]
+    if not set(text) & {"<", "&"}:
+        return text
+    escaped = html.escape(text, quote=False).replace("\n", "<br>")
+    return f"<span>{escaped}</span>"
+
+
+def shortened(text: str, letters: int = 24, keep_end: bool = False) -> str:
+    """Foreign text in one line of at most so many letters: a name, a path, a file's words."""
+    plain = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if len(plain) <= letters:
+        return plain
+    return f"…{plain[1 - letters :]}" if keep_end else f"{plain[: letters - 1]}…"

@@ -1,0 +1,158 @@
+"""On every screen, at every zoom, and in Present: nothing outside, no word of meaning cut off."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+SCREENS = ((1024, 700), (1280, 720), (1366, 768), (1920, 1080), (3840, 2160))
+ZOOMS = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
+
+LOOK = """
+import json, sys
+from visualizer.training.environment import prepare_environment
+prepare_environment()
+from PySide6.QtWidgets import QApplication, QWidget
+from visualizer import app
+from visualizer.data.synthetic import synthetic_digits
+from visualizer.session import Session
+from visualizer.views.shell.window import MainWindow
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.words import Elided
+
+application = app.make_application()
+dataset = synthetic_digits(0, 40)
+session = Session(app._scene(app.stored_model(), dataset), dataset)
+look = Look()
+window = MainWindow(look, session)
+look.apply()
+window.resize(window.screen_room.first_size())
+window.show()
+screen = window.screen().geometry()
+app.show_bundled_curves(session)
+window.pages[0].curves.refresh()
+found = []
+
+def note(what, widget):
+    found.append(f"{where}: {what}: {type(widget).__name__} {widget.objectName()}")
+
+def examine():
+    for _ in range(3):
+        application.processEvents()
+    if not screen.contains(window.frameGeometry()):
+        found.append(f"{where}: the window is {window.frameGeometry()} on {screen}")
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or widget.visibleRegion().isEmpty():
+            continue
+        corner = widget.mapToGlobal(widget.visibleRegion().boundingRect().bottomRight())
+        if not window.frameGeometry().contains(corner):
+            note("outside", widget)
+        if isinstance(widget, Elided) and widget.text().endswith("…"):
+            found.append(f"{where}: cut: {widget.text()!r} of {widget.whole!r}")
+
+for zoom in [*json.loads(sys.argv[1]), "present"]:
+    if zoom == "present":
+        look.set_zoom(1.0)
+        window.toggle_present()
+    else:
+        look.set_zoom(zoom)
+    for page in window.pages:
+        window.show_page(page)
+        for layer in (0, 2, 3, 5, 7) if page is window.pages[0] else (0,):
+            session.viewer.select_layer(layer)
+            where = f"{zoom} {page.title} {layer}"
+            examine()
+window.toggle_present()
+application.processEvents()
+where = "after Present"
+if window.isFullScreen() or look.theme.zoom != 1.0:
+    found.append("Present was not left")
+window.close()
+print(json.dumps(found))
+"""
+
+
+def offscreen(folder: Path, size: tuple[int, int]) -> str:
+    """Qt's offscreen platform with one screen of a size."""
+    screen = {"name": "one", "x": 0, "y": 0, "width": size[0], "height": size[1]}
+    screen |= {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    config = folder / "screens.json"
+    config.write_text(json.dumps({"synchronousWindowSystemEvents": False, "screens": [screen]}))
+    return f"offscreen:configfile={config}"
+
+
+@pytest.mark.parametrize("size", SCREENS, ids=[f"{w}x{h}" for w, h in SCREENS])
+@pytest.mark.timeout(300)
+def test_nothing_is_outside_the_screen_and_no_word_is_cut(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOOK, json.dumps(ZOOMS)],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": offscreen(tmp_path, size)},
+        capture_output=True,
+        text=True,
+        timeout=280,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.splitlines()[-1]) == []
+
+
+FIRST = """
+from visualizer.training.environment import prepare_environment
+prepare_environment()
+from visualizer import app
+from visualizer.data.synthetic import synthetic_digits
+from visualizer.session import Session
+from visualizer.views.shell.window import MainWindow
+from visualizer.views.widgets.look import Look
+
+application = app.make_application()
+dataset = synthetic_digits(0, 12)
+session = Session(app._scene(app.stored_model(), dataset), dataset)
+window = MainWindow(Look(), session)
+window.restore("", {})
+window.show()
+application.processEvents()
+first = window.size()
+window.toggle_present()
+application.processEvents()
+full = window.isFullScreen()
+window.toggle_present()
+application.processEvents()
+print(first.width(), first.height(), full, window.size() == first)
+window.close()
+"""
+
+
+@pytest.mark.parametrize(
+    ("screen", "expected"),
+    [
+        ((1024, 700), (1020, 696)),
+        ((1366, 768), (1093, 700)),
+        ((1920, 1080), (1536, 864)),
+        ((3840, 2160), (1680, 1050)),
+    ],
+)
+def test_the_first_window_takes_most_of_the_screen_and_comes_back_from_present(
+    screen: tuple[int, int], expected: tuple[int, int], tmp_path: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": offscreen(tmp_path, screen)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    width, height, full, same = done.stdout.split()
+    assert abs(int(width) - expected[0]) <= 4
+    assert abs(int(height) - expected[1]) <= 4
+    assert (full, same) == ("True", "True")

@@ -1,0 +1,72 @@
+"""What the layers share that slide a window over rows and columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from visualizer.core.geometry import Rect, Sliding
+from visualizer.core.layer import Array, Layer, Shape
+from visualizer.core.terms import Mask
+
+
+@dataclass(frozen=True)
+class Windowed(Layer):
+    """A layer that slides a window over rows and columns."""
+
+    @cached_property
+    def sliding(self) -> Sliding:
+        raise NotImplementedError
+
+    def check(self) -> None:
+        if len(self.input_shape) != 3:
+            raise ValueError("its window needs rows and columns, and below it is a vector")
+        (height, width), (kh, kw) = self.sliding.size, self.sliding.kernel
+        if kh >= 2 * height or kw >= 2 * width:  # then part of it lies on padding at every place
+            raise ValueError(f"a {kh} × {kw} window is too large for a {height} × {width} map")
+
+    @property
+    def output_shape(self) -> Shape:
+        return (*self.sliding.places, self.input_shape[2])
+
+    def window(self, row: int, column: int, channel: int) -> Rect:
+        return self.sliding.window(row, column)
+
+    def seen_by(self, cells: Rect) -> Rect:
+        return self.sliding.seen_by(cells)
+
+    def seeing(self, inputs: Rect) -> Rect:
+        return self.sliding.seeing(inputs)
+
+    def patches(self, inputs: Array, fill: float = 0.0) -> Array:
+        """Every window's patch, (rows, columns, kernel_height, kernel_width, in_channels)."""
+        sliding = self.sliding
+        if sliding.padding == "same":
+            inputs = np.pad(inputs, (*sliding.margins, (0, 0)), constant_values=fill)
+        views = sliding_window_view(inputs, sliding.kernel, axis=(0, 1))
+        strided = views[:: sliding.stride[0], :: sliding.stride[1]]
+        return strided.transpose(0, 1, 3, 4, 2)
+
+    def patch(self, inputs: Array, row: int, column: int, fill: float = 0.0) -> Array:
+        """One window's patch, (kernel_height, kernel_width, in_channels)."""
+        window = self.sliding.window(row, column)
+        on_map = window.clip(*self.sliding.size)
+        values = np.full((window.height, window.width, inputs.shape[2]), fill, np.float32)
+        top, left = on_map.top - window.top, on_map.left - window.left
+        values[top : top + on_map.height, left : left + on_map.width] = inputs[
+            on_map.top : on_map.bottom, on_map.left : on_map.right
+        ]
+        return values
+
+    def on_map(self, row: int, column: int) -> Mask:
+        """Where one window lies on the map, not on padding, (kernel_height, kernel_width) bool."""
+        window, (height, width) = self.sliding.window(row, column), self.sliding.size
+        rows = np.arange(window.top, window.bottom)
+        columns = np.arange(window.left, window.right)
+        inside = np.ix_((rows >= 0) & (rows < height), (columns >= 0) & (columns < width))
+        mask = np.zeros((window.height, window.width), bool)
+        mask[inside] = True
+        return mask

@@ -1,0 +1,115 @@
+"""The line above a curve: title, legend or control, what the pointer reads, and two buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from visualizer.views.widgets.controls import IconButton
+from visualizer.views.widgets.guard import Guarded
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import label
+
+
+class CurveHeader(Guarded, QWidget):
+    """Shows the longest form of each text that has room; no text is ever cut.
+
+    The reading under the pointer matters most: where it has no room beside the rest, the rest
+    makes way while the pointer is on the plot, but never a control that has the keyboard.
+
+    Parameters
+    ----------
+    control : QWidget, optional
+        What to show in place of the legend, after its accessible name where there is room.
+    """
+
+    def __init__(self, look: Look, title: str, control: QWidget | None = None) -> None:
+        super().__init__()
+        self.title = label(title, "heading")
+        self.legend = label("", "caption", rich=True)
+        self.control = control
+        self.readout = label("", "caption")
+        self.readout.setTextFormat(Qt.TextFormat.PlainText)
+        self.log = QToolButton()
+        self.log.setObjectName("flat")
+        self.log.setText("log")
+        self.log.setCheckable(True)
+        self.log.setToolTip("Logarithmic scale")
+        self.log.setAccessibleName(f"{title}: logarithmic scale")
+        self.fit_button = IconButton(look, "fit", "Show the whole run")
+        self._legends: tuple[str, ...] = (control.accessibleName(), "") if control else ("",)
+        self._readings: tuple[str, ...] = ("",)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        for widget in filter(None, (self.title, self.legend, control, self.readout)):
+            self._row.addWidget(widget)
+        self._row.addStretch(1)
+        self._row.addWidget(self.log)
+        self._row.addWidget(self.fit_button)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._row.setSpacing(theme.px(6))
+        self.fit()
+
+    def show_legends(self, *texts: str) -> None:
+        """The legend's forms, the longest first, which is also its tool tip."""
+        if self.control is None and texts != self._legends:
+            self._legends = texts
+            self.legend.setToolTip(texts[0])
+            self.fit()
+
+    def show_readings(self, *texts: str) -> None:
+        """What the pointer reads, the longest form first; none when it is elsewhere."""
+        if (texts or ("",)) != self._readings:
+            self._readings = texts or ("",)
+            self.fit()
+
+    def show_fit(self, wanted: bool) -> None:
+        """Offer to show the whole run, or not."""
+        self.fit_button.setVisible(wanted)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the first arrangement that has room."""
+        buttons = [self.log] if self.fit_button.isHidden() else [self.log, self.fit_button]
+        room = self.width() - sum(self._width(button) for button in buttons)
+        for title, legend, control, reading in self._arrangements():
+            self.legend.setText(legend)
+            self.readout.setText(reading)
+            shown: dict[QWidget, bool] = {
+                self.title: title,
+                self.legend: bool(legend),
+                self.readout: bool(reading),
+            }
+            if self.control is not None:
+                shown[self.control] = control
+            if sum(self._width(widget) for widget, there in shown.items() if there) <= room:
+                break
+        for widget, there in shown.items():
+            widget.setVisible(there)
+        self.readout.setToolTip(self._readings[0])
+
+    def _arrangements(self) -> Iterator[tuple[bool, str, bool, str]]:
+        """Whether with the title; the legend; whether with the control; the reading."""
+        beside = [(True, text, True) for text in self._legends]
+        if self.control is not None and self.control is self.window().focusWidget():
+            beside.append((False, "", True))
+        else:
+            beside += [(True, "", False), (False, "", False)]
+        for reading in self._readings:
+            for title, legend, control in beside:
+                yield title, legend, control, reading
+
+    def _width(self, widget: QWidget) -> int:
+        hint = widget.sizeHint().expandedTo(widget.minimumSize()).boundedTo(widget.maximumSize())
+        return hint.width() + self._row.spacing()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(1, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: object) -> None:
+        self.fit()

@@ -1,0 +1,51 @@
+"""The control of how strongly the curves are smoothed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSlider
+
+from visualizer.core.history import DEFAULT_SMOOTHING
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.theme import Theme
+
+STEPS = 20
+
+
+class SmoothingSlider(QSlider):
+    """From none to strong.
+
+    Signals
+    -------
+    chosen : float
+        The strength, 0 to 1.
+    """
+
+    chosen = Signal(float)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setRange(0, STEPS)
+        self.setPageStep(STEPS // 4)
+        self.setAccessibleName("Smoothing")
+        self.setValue(round(DEFAULT_SMOOTHING * STEPS))
+        self._say()
+        self.valueChanged.connect(self._on_value)
+        look.changed.connect(self.apply_theme)
+        self.apply_theme(look.theme)
+
+    @property
+    def strength(self) -> float:
+        return self.value() / STEPS
+
+    def apply_theme(self, theme: Theme) -> None:
+        self.setFixedWidth(theme.px(40))
+
+    def _on_value(self) -> None:
+        self._say()
+        self.chosen.emit(self.strength)
+
+    def _say(self) -> None:
+        text = {0: "none", STEPS: "strong"}.get(self.value(), f"{self.strength:.0%}")
+        self.setToolTip(f"Smoothing: {text}")
+        self.setAccessibleDescription(text)

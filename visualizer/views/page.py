@@ -1,0 +1,130 @@
+"""What a page is: its name and icon, its actions and keys, its figures, its layout."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from visualizer.scene import Scene
+from visualizer.session import Session
+from visualizer.viewer import Viewer
+from visualizer.views.widgets.controls import IconButton
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.scene_panel import ScenePanel
+
+ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "PgUp": "Page ↑", "PgDown": "Page ↓"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Action:
+    """Something that can be done: it is an entry of a menu, a key, perhaps a button.
+
+    Attributes
+    ----------
+    text : str
+        The entry of the menu, with an & before the letter that chooses it.
+    act : callable
+        Gets whether it is now on, where it is a switch; else nothing.
+    keys : tuple of str
+        Key sequences as Qt spells them.
+    menu : str
+        The menu that it stands in.
+    explain : str
+        What it does, for the sheet of keys; empty: as the text says.
+    button : IconButton or None
+        Does the same; its tool tip names the key.
+    checked : callable or None
+        Whether it is on, where it is a switch.
+    available : callable or None
+        Whether it has a meaning now.
+    separated : bool
+        A line stands above it in the menu.
+    listed : bool
+        Whether it stands in the list of keys; where many are alike, a Hint says it for all.
+    """
+
+    text: str
+    act: Callable[..., object]
+    keys: tuple[str, ...] = ()
+    menu: str = ""
+    explain: str = ""
+    button: IconButton | None = None
+    checked: Callable[[], bool] | None = None
+    available: Callable[[], bool] | None = None
+    separated: bool = False
+    listed: bool = True
+
+    @property
+    def plain_text(self) -> str:
+        return self.text.replace("&", "").removesuffix(" …")
+
+    @property
+    def key_text(self) -> str:
+        """The first key as it is printed: Ctrl+Shift+C, Alt+←."""
+        return key_text(self.keys[0]) if self.keys else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What the pointer, or a key on a focused panel, does."""
+
+    keys: str
+    explain: str
+
+
+def key_text(key: str) -> str:
+    """A key sequence as it is printed."""
+    text = QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)
+    *modifiers, last = text.split("+") if not text.endswith("+") else [*text[:-2].split("+"), "+"]
+    names = {"Return": "Enter", "-": "−", **ARROWS}
+    return "+".join([*modifiers, names.get(last, last)])
+
+
+class Page(ScenePanel):
+    """One page of the window. The shell knows of it what stands here, and nothing more.
+
+    Attributes
+    ----------
+    title, icon : str
+        What the rail shows.
+    hints : tuple of Hint
+    """
+
+    title: ClassVar[str] = ""
+    icon: ClassVar[str] = ""
+    hints: ClassVar[tuple[Hint, ...]] = ()
+
+    def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
+        super().__init__(look, viewer)
+        self.session = session
+        self.setObjectName("page")
+
+    def show_scene(self, old: Scene, new: Scene) -> None:
+        """Pages draw by their panels."""
+
+    def actions_here(self) -> Sequence[Action]:
+        """What can be done on this page; its keys rest while another page is in view."""
+        return ()
+
+    def go_back(self) -> bool:
+        """Esc: one step back; False where there is none."""
+        return False
+
+    def figures(self) -> Iterator[tuple[str, QWidget]]:
+        """Every picture for the documentation: a file's name, and the widget as it now is."""
+        raise NotImplementedError
+
+    def share_out(self) -> None:
+        """Give every panel its part of the room."""
+
+    def layout_state(self) -> str:
+        """How the panels share the room, as text."""
+        return ""
+
+    def restore_layout(self, state: str) -> bool:
+        """Put the panels back; False if the text is not of this page."""
+        return False

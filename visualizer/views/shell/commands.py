@@ -1,0 +1,206 @@
+"""Commands: what the window itself can do, as actions; files, training, looks, help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QMainWindow
+
+from visualizer.bundled import bundled_run
+from visualizer.session import Session
+from visualizer.views.page import Action
+from visualizer.views.shell.dialogs import about_dialog, keys_dialog
+from visualizer.views.shell.rail import Rail
+from visualizer.views.shell.run_bar import RunBar
+from visualizer.views.shell.screen import Screen
+from visualizer.views.widgets.look import Look
+
+IMAGES = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp)"
+WEIGHTS = "Weights (*.safetensors)"
+MNIST_BYTES = 11_594_722
+
+
+class Commands(QObject):
+    """The actions of a window, and what they do."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        look: Look,
+        session: Session,
+        *,
+        run_bar: RunBar,
+        rail: Rail,
+        room: Screen,
+        go_back: Callable[[], None],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._look, self._session = window, look, session
+        self._run_bar, self._rail, self._room, self._go_back = run_bar, rail, room, go_back
+        self.open_folder = Action(
+            *("Open &folder of digits …", self.choose_folder, ("Ctrl+Shift+O",), "&File"),
+            explain="open a folder of digits",
+            separated=True,
+        )
+        self.download = Action(
+            *(f"&Download MNIST ({MNIST_BYTES / 1e6:.1f} MB)", self._session.source.download),
+            menu="&File",
+        )
+        self.actions: Sequence[Action] = (
+            *self._files(),
+            *self._training(),
+            *self._looks(),
+            *self._help(),
+        )
+
+    def _files(self) -> Sequence[Action]:
+        file = "&File"
+        return (
+            Action("&Open weights …", self.choose_weights, ("Ctrl+O",), file, "open weights"),
+            Action("&Save weights …", self.save_weights, ("Ctrl+S",), file, "save weights"),
+            Action("&Built-in trained network", self.show_built_in, menu=file),
+            Action("Open &picture as digit …", self.choose_picture, menu=file, separated=True),
+            self.open_folder,
+            self.download,
+            Action("&Quit", self._window.close, ("Ctrl+Q",), file, "close", separated=True),
+        )
+
+    def _training(self) -> Sequence[Action]:
+        session, bar, train = self._session, self._run_bar, "&Train"
+        return (
+            Action(
+                *("&Train / pause", session.train_or_pause, ("Space",), train),
+                *("train, pause, go on", bar.train),
+            ),
+            Action(
+                *("Train one &batch", session.step, ("S",), train),
+                *("train one batch, then pause", bar.step),
+            ),
+            Action(
+                *("&Stop", session.stop, ("Ctrl+.",), train),
+                *("stop the run; it can still go on", bar.stop),
+            ),
+            Action(
+                *("&Reset to initial weights", session.reset, ("Ctrl+R",), train),
+                *("reset to the seed's initial weights", bar.reset),
+            ),
+        )
+
+    def _looks(self) -> Sequence[Action]:
+        rail, look, room, view = self._rail, self._look, self._room, "&View"
+        pages = [
+            Action(
+                *(f"Page: {page.title}", rail.button(page).click, (f"Ctrl+{number}",), view),
+                *(f"the page {page.title}", rail.button(page)),
+                separated=number == 1,
+            )
+            for number, page in enumerate(rail.pages, start=1)
+        ]
+        return (
+            Action(
+                *("&Dark", look.set_dark, ("Ctrl+D",), view, "dark or light"),
+                checked=lambda: look.theme.palette.name == "dark",
+            ),
+            Action(
+                *("&Present mode", room.set_present, ("F5",), view),
+                *("Present mode: large enough for the back row", self._run_bar.full_screen),
+                checked=lambda: look.theme.present,
+            ),
+            Action(
+                *("Reduce &motion", look.set_reduce_motion),
+                menu=view,
+                checked=lambda: look.theme.reduce_motion,
+            ),
+            Action(
+                *("&Full screen", room.set_full, ("F11",), view, "full screen"),
+                checked=self._window.isFullScreen,
+            ),
+            Action("&Step back", self._go_back, ("Esc",), view, "one step back"),
+            *pages,
+            Action(
+                *("&Larger", _Zoom(look, 1), ("Ctrl++", "Ctrl+="), view, "everything larger"),
+                separated=True,
+            ),
+            Action("S&maller", _Zoom(look, -1), ("Ctrl+-",), view, "everything smaller"),
+            Action("100 %", _Zoom(look, 0), ("Ctrl+0",), view, "everything at 100 %"),
+        )
+
+    def _help(self) -> Sequence[Action]:
+        return (
+            Action("&Keyboard and mouse", self.show_keys, ("F1",), "&Help", "this list of keys"),
+            Action("&About", self.show_about, menu="&Help"),
+        )
+
+    # Files
+
+    def choose_weights(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open weights", filter=WEIGHTS)
+        if name:
+            self._session.open_weights(Path(name))
+
+    def save_weights(self) -> None:
+        start = f"{self._session.viewer.scene.network.name}.safetensors"
+        name, _ = QFileDialog.getSaveFileName(self._window, "Save weights", start, WEIGHTS)
+        if name:
+            self._session.save_weights(Path(name).with_suffix(".safetensors"))
+
+    def show_built_in(self) -> None:
+        run = bundled_run()
+        self._session.show_trained(run.model, run)
+
+    def choose_picture(self) -> None:
+        what = "Open a picture as digit"
+        name, _ = QFileDialog.getOpenFileName(self._window, what, filter=IMAGES)
+        if name:
+            self._session.open_picture(Path(name))
+
+    def choose_folder(self) -> None:
+        what = "Open a folder of IDX files"
+        name = QFileDialog.getExistingDirectory(self._window, what)
+        if name:
+            self._session.source.open(folder=Path(name))
+
+    def open_path(self, name: str) -> None:
+        """Open whatever was dropped: weights, a folder of digits, or a picture."""
+        path = Path(name)
+        if path.is_dir():
+            self._session.source.open(folder=path)
+        elif path.suffix == ".safetensors":
+            self._session.open_weights(path)
+        else:
+            self._session.open_picture(path)
+
+    # Help
+
+    def key_table(self) -> list[tuple[str, str, str]]:
+        """Where, keys, what they do: of every action and hint, in the order of the menus."""
+        rows = [row for action in self.actions for row in _row("Everywhere", action)]
+        for page in self._rail.pages:
+            for action in page.actions_here():
+                rows += _row(page.title, action)
+            rows += [(page.title, hint.keys, hint.explain) for hint in page.hints]
+        return rows
+
+    def show_keys(self) -> None:
+        keys_dialog(self._look, self._window, self.key_table()).show()
+
+    def show_about(self) -> None:
+        about_dialog(self._look, self._window).show()
+
+
+def _row(where: str, action: Action) -> list[tuple[str, str, str]]:
+    if not (action.keys and action.listed):
+        return []
+    return [(where, action.key_text, action.explain or action.plain_text)]
+
+
+class _Zoom:
+    """Goes some steps of zoom up or down."""
+
+    def __init__(self, look: Look, steps: int) -> None:
+        self._look, self._steps = look, steps
+
+    def __call__(self) -> None:
+        self._look.zoom_by(self._steps)

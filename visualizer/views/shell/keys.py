@@ -1,0 +1,55 @@
+"""FocusKeys: a control that has the focus gets the keys that it lives by, before any shortcut."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox
+
+from visualizer.views.widgets.guard import Guarded
+
+PRESSES = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class FocusKeys(Guarded, QObject):
+    """Space and Enter press the focused button; a focused list keeps its letters."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            return False
+        if not isinstance(event, QKeyEvent) or event.modifiers() & ~KEYPAD:
+            return False
+        if isinstance(watched, QAbstractButton) and event.key() in PRESSES:
+            return self._press(watched, event, kind)
+        if kind == QEvent.Type.ShortcutOverride and _lives_by(watched, event):
+            event.accept()
+            return True
+        return False
+
+    def _press(self, button: QAbstractButton, event: QKeyEvent, kind: QEvent.Type) -> bool:
+        if kind == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        if event.key() == Qt.Key.Key_Space or event.isAutoRepeat():
+            return False  # a button knows Space by itself
+        button.click()
+        return True
+
+
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
+
+
+def _lives_by(control: QObject, event: QKeyEvent) -> bool:
+    """Whether a list or a box of choices has a use for a key."""
+    if isinstance(control, QComboBox):
+        return event.key() in PRESSES or bool(event.text().strip())
+    if isinstance(control, QAbstractItemView):
+        return event.key() in PRESSES
+    return False

@@ -1,0 +1,100 @@
+"""Screen: how much room the window takes, and how large everything in it may be.
+
+The window never needs more than the screen has: past a zoom at which the panels could not give
+way any further, everything stays as large as it can be here.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QRect, QSize, Qt
+from PySide6.QtWidgets import QMainWindow
+
+from visualizer.views.widgets.look import Look
+
+LEAST = QSize(760, 430)  # at zoom 100 %
+SHARE = 0.8
+LARGEST_FIRST, SMALLEST_FIRST = QSize(1680, 1050), QSize(1024, 700)
+
+
+class Screen(QObject):
+    """Watches the screen that a window is on."""
+
+    def __init__(self, window: QMainWindow, look: Look) -> None:
+        super().__init__(window)
+        self._window, self._look = window, look
+        self._zoom = self._look.theme.zoom
+        self._before: tuple[Qt.WindowState, QRect] | None = None
+        self._grown_from: QSize | None = None
+
+    @property
+    def room(self) -> QSize:
+        """The screen's free area, less the window's frame."""
+        frame = self._window.frameGeometry().size() - self._window.geometry().size()
+        return self._window.screen().availableGeometry().size() - frame
+
+    def first_size(self) -> QSize:
+        """About four fifths of the screen."""
+        wanted = (self.room * SHARE).boundedTo(LARGEST_FIRST).expandedTo(SMALLEST_FIRST)
+        return wanted.boundedTo(self.room)
+
+    def follow(self) -> None:
+        """Take the limits from the screen that the window is on, now and when it moves."""
+        handle = self._window.windowHandle()
+        if handle is not None:
+            handle.screenChanged.connect(self.hold_least, Qt.ConnectionType.UniqueConnection)
+        self._leave_room_for_the_frame()
+        self.hold_least()
+
+    def _leave_room_for_the_frame(self) -> None:
+        """A window that fills the screen gets its frame when it is shown."""
+        whole, size = self._window.screen().availableGeometry().size(), self._window.size()
+        fills = size == size.boundedTo(whole)
+        if fills and not self._window.isFullScreen() and size != size.boundedTo(self.room):
+            self._window.resize(size.boundedTo(self.room))
+
+    def hold_least(self, news: object = None) -> None:
+        """Hold zoom and least size within the screen."""
+        # A window that is already larger, as on a screen made for pictures, has its own room.
+        room = self.room.expandedTo(self._window.size())
+        most = min(room.width() / LEAST.width(), room.height() / LEAST.height())
+        self._look.hold_zoom(most)
+        least = (LEAST * self._look.theme.zoom).boundedTo(room)
+        if least != self._window.minimumSize():
+            before = self._window.size()
+            self._window.setMinimumSize(least)
+            if self._window.isVisible():
+                self._keep_size(before, least)
+
+    def _keep_size(self, before: QSize, least: QSize) -> None:
+        """A window that grew with the zoom is again as it was when the zoom goes back."""
+        grew = before.expandedTo(least) != before
+        if grew and self._grown_from is None:
+            self._grown_from = before
+        elif not grew and self._grown_from is not None:
+            self._window.resize(self._grown_from.expandedTo(least))
+            self._grown_from = None
+
+    def zoom_changed(self) -> bool:
+        """Whether the zoom is another than when this was last asked."""
+        before, self._zoom = self._zoom, self._look.theme.zoom
+        return before != self._zoom
+
+    def set_present(self, on: bool) -> None:
+        """Present mode takes the whole screen; leaving it gives back size and state."""
+        self.set_full(on)
+        self._look.set_present(on)
+
+    def set_full(self, on: bool) -> None:
+        window = self._window
+        if on and not window.isFullScreen():
+            self._before = (window.windowState(), window.geometry())
+            window.showFullScreen()
+        elif not on and window.isFullScreen():
+            state, geometry = self._before or (Qt.WindowState.WindowNoState, QRect())
+            self._before = None
+            if state & Qt.WindowState.WindowMaximized:
+                window.showMaximized()
+            else:
+                window.showNormal()
+                if geometry.isValid():
+                    window.setGeometry(geometry)

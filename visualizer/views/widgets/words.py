@@ -1,0 +1,143 @@
+"""Words on the screen: labels, lines that shorten, sentences that keep their room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from visualizer.views.widgets.guard import Guarded
+from visualizer.views.widgets.text import as_tip
+
+
+def label(text: str, name: str = "", rich: bool = False) -> QLabel:
+    """A label in one of the style sheet's kinds: "caption", "heading", "counter".
+
+    Only a `rich` one takes markup: text from a file could name other files to load.
+    """
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
+    made.setText(text)
+    made.setObjectName(name)
+    return made
+
+
+class Elided(Guarded, QLabel):
+    """A one-line label that shows the longest of its `forms` that fits, and only then a … .
+
+    What is not on the screen whole is in the tool tip.
+
+    A `natural` one asks for the room that its text needs; others take what they are given, so
+    that a new text moves nothing.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        name: str = "",
+        mode: Qt.TextElideMode | None = None,
+        natural: bool = False,
+    ) -> None:
+        super().__init__()
+        self._natural = natural
+        if not natural:
+            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setObjectName(name)
+        self._mode = mode or Qt.TextElideMode.ElideRight
+        self._forms: tuple[str, ...] = ("",)
+        self.show_text(text)
+
+    def show_text(self, text: str, *shorter: str) -> None:
+        """Show a text, or one of ever shorter ones where there is no room for it."""
+        if (text, *shorter) != self._forms:
+            self._forms = (text, *shorter)
+            self.setAccessibleName(text)
+            if self._natural:
+                self.updateGeometry()
+            self.update()
+
+    @property
+    def whole(self) -> str:
+        return self._forms[0]
+
+    def text(self) -> str:
+        """What is on the screen: the text, a shorter form, or the shortest with … ."""
+        metrics, room = self.fontMetrics(), self.width()
+        fitting = (form for form in self._forms if metrics.horizontalAdvance(form) <= room)
+        return next(fitting, metrics.elidedText(self._forms[-1], self._mode, room))
+
+    def minimumSizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.averageCharWidth() * 4, metrics.height())
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.whole) + 2, metrics.height())
+
+    def paintEvent(self, event: object) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.rect(), middle, self.text())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            self.setToolTip(as_tip(self.whole) if self.text() != self.whole else "")
+        return super().event(event)
+
+
+class Sentence(Guarded, QWidget):
+    """Wrapped text, perhaps with markup, that keeps the height it once needed.
+
+    While a network learns its numbers grow and shrink by a digit; text that wraps now on one
+    line and now on two would make everything below it jump.
+    """
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__()
+        self._label = label("", name, rich=True)
+        self._label.setParent(self)
+        self._label.setWordWrap(True)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._subject: object = None
+        self._height = 0
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def text(self) -> str:
+        return self._label.text()
+
+    def show_text(self, text: str, subject: object = None) -> None:
+        """Show a text; the height is kept until another subject is spoken of."""
+        self._label.setText(text)
+        kept = self._height if subject == self._subject else 0
+        self._subject = subject
+        self._keep(max(kept, self._needed(self.width())))
+
+    def _needed(self, width: int) -> int:
+        """Height of the text at a width, in the type that the style sheet gives it."""
+        self._label.ensurePolished()
+        return self._label.heightForWidth(width)
+
+    def _keep(self, height: int) -> None:
+        if height != self._height:
+            self._height = height
+            self.updateGeometry()
+
+    def heightForWidth(self, width: int) -> int:
+        return self._height if width == self.width() else self._needed(width)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.width(), self._height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._label.setGeometry(self.rect())
+        if event.size().width() != event.oldSize().width():
+            self._keep(self._needed(self.width()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._keep(self._needed(self.width()))
+        super().changeEvent(event)

@@ -437,8 +437,6 @@ def test_side_by_side_stays_readable_in_the_smallest_window(page: LabPage, prese
     page.resize(962, 619)  # of a window of 1024 × 700
     page.show_preset(preset)
     page.show_view("beside")
-    for _ in range(3):
-        QApplication.processEvents()
     grids = [block.grid for block in page.stage.blocks]
     assert len(grids) == 4
     assert min(grid.cell for grid in grids) >= 20

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from visualizer.core.geometry import Rect
 from visualizer.core.lab_response import Response
@@ -33,6 +33,7 @@ class LabReadout(Panel):
         self.sum = LabSum(look)
         self.names = [label("", "caption") for _ in NAMES]
         self.sums = [self.sum, LabSum(look), LabSum(look)]
+        self._height = 0
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._line = QHBoxLayout()
@@ -74,6 +75,16 @@ class LabReadout(Panel):
                 line.show_terms("", ways, "", hues(self.theme, response.sliding.kernel), "")
             else:
                 self._show_terms(line, response, focus)
+        self._take_height()
+
+    def _take_height(self) -> None:
+        """Take the height of the lines at once: Qt tells it one level of layouts at a time."""
+        height = self.sizeHint().height()
+        widget: QWidget | None = self if height != self._height else None
+        self._height = height
+        while widget is not None and (layout := widget.layout()) is not None:
+            layout.activate()
+            widget = widget.parentWidget()
 
     def _choose_lines(self, names: Sequence[str]) -> None:
         """A line of arithmetic for each name; one without a name where there are none."""
@@ -86,6 +97,7 @@ class LabReadout(Panel):
         """Explain one cell."""
         self._choose_lines([])
         self.sum.hold_room_for(response.kernel.size)
+        self._take_height()
         if response.output is None:
             self._show("No output", "Undo (Ctrl+Z) brings the last setting back.", [])
         elif focus.part == "output":

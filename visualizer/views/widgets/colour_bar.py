@@ -62,7 +62,7 @@ class ColourBar(Panel):
         """Room for the bar and its widest label, but no less than for most."""
         metrics = QFontMetricsF(self.theme.font("caption"))
         widest = max(metrics.horizontalAdvance(label) for _, label in self.labels)
-        return max(self.theme.px(72), math.ceil(self.theme.px(22) + widest))
+        return max(self.theme.px(80), math.ceil(self.theme.px(22) + widest))
 
     def paintEvent(self, event: object) -> None:
         theme = self.theme

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QToolButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.geometry import Rect
@@ -610,3 +610,18 @@ def test_a_second_cell_is_opened_while_the_first_is_open(page: LabPage, typed: s
     assert page.edits.present.grid[2][2] == 5
     assert page.edits.present.grid[0][0] == (3 if typed == "3" else 9)
     assert grid._editor is None
+
+
+def test_side_by_side_scrolls_before_cells_get_too_small(page: LabPage, look: Look) -> None:
+    look.set_zoom(1.75)
+    page.resize(1258, 619)
+    page.show_preset(POOL)
+    page.show_view("beside")
+    QApplication.processEvents()
+    assert min(block.grid.cell for block in page.stage.blocks) >= look.theme.px(20)
+    area = page.findChild(QScrollArea)
+    assert area is not None and area.verticalScrollBar().maximum() > 0
+    page.show_view("one")
+    page.resize(1800, 1000)
+    QApplication.processEvents()
+    assert area.verticalScrollBar().maximum() == 0

@@ -139,6 +139,7 @@ class LabPage(Page):
         self.bar.show_view(key)
         self.beside = side_by_side(self.edits.present, self._around) if key == "beside" else ()
         self.chosen = 0
+        self._layout.show_beside(bool(self.beside), self.theme)
         self._stop()
         self._draw()
         self._select_strongest()

@@ -11,6 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from visualizer import app
+from visualizer.notice import Notice
+from visualizer.session import Session
+from visualizer.views.widgets.guard import Failure, failures
+
 ROOT = Path(__file__).resolve().parents[1]
 CLOSINGS = 20
 
@@ -279,3 +284,20 @@ sys.exit(app.run(AppOptions(dataset="synthetic")))
     run = python(code, {**home, "DISPLAY": screen, "QT_QPA_PLATFORM": "xcb"})
     assert (run.returncode, complaints(run)) == (0, [])
     assert run.stdout.split() == ["xcb", "True", "True"]
+
+
+def test_what_fails_in_a_widget_is_told_with_the_log_named(
+    session: Session, expected_failures: list[Failure], tmp_path: Path
+) -> None:
+    said: list[Notice] = []
+    session.noticed.connect(said.append)
+    hooks = app._Hooks(session, tmp_path / "visualizer.log")
+    try:
+        failures.note(object(), "paintEvent", OverflowError("too large"))
+        failures.note(object(), "paintEvent", OverflowError("too large again"))
+    finally:
+        hooks.remove()
+    (notice,) = said
+    assert notice.kind == "error"
+    assert "OverflowError: too large" in notice.text
+    assert "visualizer.log" in notice.text

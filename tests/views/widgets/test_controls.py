@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from visualizer.views.shell.run_bar import Counter
+from visualizer.views.widgets.controls import Chip
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.words import Sentence
 
@@ -77,3 +80,14 @@ def test_a_counter_never_shortens_its_number(look: Look, qtbot: QtBot) -> None:
         counter.show_text(text)
         counter.adjustSize()
         assert counter.value.text() == text
+
+
+def test_a_chip_loses_its_highlight_when_its_menu_closes(look: Look, show: Any) -> None:
+    chip = Chip("Network")
+    show(chip, 120, 40)
+    menu = QMenu(chip)
+    chip.setMenu(menu)
+    chip.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, True)
+    QCursor.setPos(chip.mapToGlobal(QPoint(500, 500)))
+    menu.aboutToHide.emit()
+    assert not chip.underMouse()

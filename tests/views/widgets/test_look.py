@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from visualizer.views.shell.window import MainWindow
-from visualizer.views.widgets.look import Look, style_sheet
+from visualizer.views.widgets.look import PRIMARY, ROUND, Look, style_sheet
 from visualizer.views.widgets.theme import DARK, LIGHT, PRESENT_ZOOM, ZOOM_STEPS, Theme
 
 
@@ -92,3 +92,28 @@ def test_the_whole_window_follows(
     font = window.pages[0].maps.readout.font()
     window.pages[0].maps.readout.ensurePolished()
     assert font.pixelSize() in (look.theme.px(12), look.theme.px(13))
+
+
+@pytest.mark.parametrize("zoom", [*ZOOM_STEPS, 1.05, 1.37])
+def test_round_buttons_are_round(zoom: float) -> None:
+    """Qt draws corners square whose radius is more than half the side."""
+    theme = Theme(zoom=zoom)
+    sheet = style_sheet(theme)
+    for name, side in (("round", ROUND), ("primary", PRIMARY)):
+        [radius] = re.findall(rf"#{name} {{[^}}]*border-radius: (\d+)px", sheet)
+        assert theme.px(side) - 1 <= 2 * int(radius) <= theme.px(side)
+
+
+def test_the_zoom_is_held_at_what_the_screen_has_room_for(look: Look) -> None:
+    look.set_zoom(2.5)
+    look.hold_zoom(1.4)
+    assert (look.theme.zoom, look.own_zoom) == (1.4, 2.5)
+    look.zoom_by(1)
+    assert look.theme.zoom == 1.4
+    look.hold_zoom(3.0)
+    assert look.theme.zoom == 2.5
+    look.set_present(True)
+    look.hold_zoom(1.4)
+    look.set_present(False)
+    look.hold_zoom(3.0)
+    assert look.theme.zoom == 2.5

@@ -14,7 +14,7 @@ from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import label
 
 OPERATORS = ("×", "=")
-SIGN = 18
+SIGN = 14
 ROW_HEIGHT, LOW_HEIGHT, TIGHT_HEIGHT = 34, 27, 20
 
 

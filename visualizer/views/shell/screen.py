@@ -6,7 +6,7 @@ way any further, everything stays as large as it can be here.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QMainWindow
 
 from visualizer.views.widgets.look import Look
@@ -23,7 +23,7 @@ class Screen(QObject):
         super().__init__(window)
         self._window, self._look = window, look
         self._zoom = self._look.theme.zoom
-        self._before: tuple[Qt.WindowState, QRect] | None = None
+        self._was_maximized = False
         self._grown_from: QSize | None = None
 
     @property
@@ -62,7 +62,8 @@ class Screen(QObject):
         if least != self._window.minimumSize():
             before = self._window.size()
             self._window.setMinimumSize(least)
-            if self._window.isVisible():
+            free = not (self._window.isFullScreen() or self._window.isMaximized())
+            if free and self._window.isVisible():
                 self._keep_size(before, least)
 
     def _keep_size(self, before: QSize, least: QSize) -> None:
@@ -81,20 +82,17 @@ class Screen(QObject):
 
     def set_present(self, on: bool) -> None:
         """Present mode takes the whole screen; leaving it gives back size and state."""
-        self.set_full(on)
-        self._look.set_present(on)
+        if on:
+            self.set_full(True)
+            self._look.set_present(True)
+        else:  # everything small again first, so that the window fits where it was
+            self._look.set_present(False)
+            self.set_full(False)
 
     def set_full(self, on: bool) -> None:
         window = self._window
         if on and not window.isFullScreen():
-            self._before = (window.windowState(), window.geometry())
+            self._was_maximized = window.isMaximized()
             window.showFullScreen()
         elif not on and window.isFullScreen():
-            state, geometry = self._before or (Qt.WindowState.WindowNoState, QRect())
-            self._before = None
-            if state & Qt.WindowState.WindowMaximized:
-                window.showMaximized()
-            else:
-                window.showNormal()
-                if geometry.isValid():
-                    window.setGeometry(geometry)
+            window.showMaximized() if self._was_maximized else window.showNormal()

@@ -20,7 +20,7 @@ from visualizer.views.widgets.theme import FONT_SIZES, Lut, Theme, ink_on
 
 CELL = (46, 34)
 LARGEST_CELL = (72, 44)
-AIR = 6
+AIR = 4
 Mask = npt.NDArray[np.bool_]
 
 

@@ -14,6 +14,8 @@ from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import label
 
 OPERATORS = ("×", "=")
+MOST_PLANS = 64
+Plan = tuple[Form, list[int]]
 SIGN = 14
 ROW_HEIGHT, LOW_HEIGHT, TIGHT_HEIGHT = 34, 27, 20
 
@@ -23,6 +25,7 @@ class GridRow(Panel):
 
     def __init__(self, look: Look, grids: Sequence[tuple[str, NumberGrid]]) -> None:
         super().__init__(look)
+        self._plans: dict[object, Plan | None] = {}
         self._names = [name for name, _ in grids]
         self._grids = [grid for _, grid in grids]
         self._captions = [label(name, "caption") for name in self._names]
@@ -78,15 +81,24 @@ class GridRow(Panel):
         """In how many rows the grids stand at a width."""
         return 1 if self._plan(self._grids, width - 2 * self.theme.px(SIGN)) else 2
 
-    def _plan(self, grids: Sequence[NumberGrid], room: int) -> tuple[Form, list[int]] | None:
+    def _plan(self, grids: Sequence[NumberGrid], room: int) -> Plan | None:
         """The best form of type with which grids fit beside each other, and their widths."""
+        # What the widths depend on: they are asked for several times a change, and rarely change.
+        key = (room, forms(self.theme)[0], *((g.digits, g.widest(True), g.shape) for g in grids))
+        if key not in self._plans:
+            if len(self._plans) > MOST_PLANS:
+                self._plans.clear()
+            self._plans[key] = self._planned(grids, room)
+        return self._plans[key]
+
+    def _planned(self, grids: Sequence[NumberGrid], room: int) -> Plan | None:
         for form in forms(self.theme):
             needs = [grid.width_of_cell(form) * grid.shape[1] + 2 for grid in grids]
             if sum(needs) <= room:
                 return form, _shares(needs, room)
         return None
 
-    def _two_rows(self) -> tuple[Form, list[int]]:
+    def _two_rows(self) -> Plan:
         """Products below the kernel and as wide; type that is too wide has less air."""
         room = self.width() - self.theme.px(SIGN)
         kernel = max(self._grids[1:], key=lambda grid: grid.width_of_cell(forms(self.theme)[-1]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -134,10 +135,11 @@ class NumberGrid(Panel):
 
     def width_of_cell(self, form: Form) -> float:
         """Pixels that any number of this scale needs, with air at both sides."""
-        font = self.theme.font("sum")
-        font.setPixelSize(form.pixels)
-        widest = self.digits.widest(self._low < 0, form.bare)
-        return QFontMetricsF(font).horizontalAdvance(widest) + self.theme.px(AIR)
+        return _advance(self.widest(form.bare), form.pixels) + self.theme.px(AIR)
+
+    def widest(self, bare: bool) -> str:
+        """As many signs as any number of this scale may have."""
+        return self.digits.widest(self._low < 0, bare)
 
     # Painting
 
@@ -206,8 +208,20 @@ class NumberGrid(Panel):
         return exact(float(self._values[cell])) if self._on_map[cell] else "padding: 0"
 
 
-def forms(theme: Theme) -> list[Form]:
+@lru_cache(maxsize=512)
+def _advance(text: str, pixels: int) -> float:
+    """Width of a text in type of so many pixels."""
+    font = Theme().font("sum")
+    font.setPixelSize(pixels)
+    return QFontMetricsF(font).horizontalAdvance(text)
+
+
+def forms(theme: Theme) -> tuple[Form, ...]:
     """Ways to write the numbers of a grid, the best first: whole ones from large to small type."""
-    largest, smallest = (theme.px(FONT_SIZES[role]) for role in ("sum", "caption"))
+    return _forms(*(theme.px(FONT_SIZES[role]) for role in ("sum", "caption")))
+
+
+@lru_cache(maxsize=16)
+def _forms(largest: int, smallest: int) -> tuple[Form, ...]:
     sizes = range(largest, smallest - 1, -1)
-    return [Form(size, bare) for bare in (False, True) for size in sizes]
+    return tuple(Form(size, bare) for bare in (False, True) for size in sizes)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from visualizer.scene import Cell, Digit, Model, Scene
 
-FRAME_SECONDS = 1 / 60
+FRAME_SECONDS = 1 / 240  # of the fastest screens; a slower one paints the newest of several
 
 
 class Viewer(QObject):

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from visualizer import __version__
+from visualizer.interrupt import Interrupt, raising
 from visualizer.training.environment import prepare_environment
 
 PROGRAM = "convnet-visualizer"
@@ -26,8 +27,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return the exit code: 0, 1 with one line on stderr, or 2 for usage."""
     prepare_environment()
     try:
-        options = _parser().parse_args(argv)
-        result: int = options.run(options)
+        with raising():
+            options = _parser().parse_args(argv)
+            result: int = options.run(options)
         sys.stdout.flush()
         return result
     except SystemExit as error:
@@ -193,12 +195,13 @@ def _size(text: str) -> tuple[int, int]:
 
 
 def _open_window(options: argparse.Namespace) -> int:
-    from visualizer.interrupt import Interrupt
-
     interrupt = Interrupt()
     from visualizer.app import run
     from visualizer.options import AppOptions
 
+    if interrupt.asked:
+        interrupt.restore()
+        return INTERRUPTED
     return run(
         AppOptions(
             options.data, options.dataset, options.network, options.weights, options.present

@@ -1,14 +1,34 @@
 """Ctrl+C, a terminal that closes, and a request to end: asked for at any moment, acted on in order.
 
 Python raises KeyboardInterrupt inside whatever runs; inside an override of Qt that ends the
-process. So a signal is only noted here, and the window closes when it next looks.
+process. So for the window a signal is only noted, and the window closes when it next looks.
+A signal that comes before Python has read the program has the effect that the system gives it.
 """
 
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+
+
+def heeded() -> list[signal.Signals]:
+    """The signals that ask to end, but for those that `nohup` or a shell lets us ignore."""
+    known = [getattr(signal, name) for name in SIGNALS if hasattr(signal, name)]
+    return [number for number in known if signal.getsignal(number) is not signal.SIG_IGN]
+
+
+@contextmanager
+def raising() -> Iterator[None]:
+    """Every signal that asks to end is a KeyboardInterrupt, for what runs without a window."""
+    before = {number: signal.signal(number, signal.default_int_handler) for number in heeded()}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 class Interrupt:
@@ -16,8 +36,7 @@ class Interrupt:
 
     def __init__(self) -> None:
         self.asked = False
-        known = [getattr(signal, name) for name in SIGNALS if hasattr(signal, name)]
-        self._before = {number: signal.signal(number, self._on_signal) for number in known}
+        self._before = {number: signal.signal(number, self._on_signal) for number in heeded()}
 
     def restore(self) -> None:
         for number, handler in self._before.items():

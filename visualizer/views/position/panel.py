@@ -163,7 +163,8 @@ class PositionPanel(ScenePanel):
     def _give_way(self) -> None:
         """Where not everything fits, the maps go first, then words; the terms go never."""
         view, width = self._shown, self._scroll.viewport().width()
-        state = (self.size(), view, self.theme, self._slides, self.trail.text(), view.needs(width))
+        trail = None if self.trail.isHidden() else self.trail.heightForWidth(width)
+        state = (self.size(), view, self.theme, self._slides, trail, view.needs(width))
         if state == self._room_for:
             return
         self._room_for = state

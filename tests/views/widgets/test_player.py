@@ -79,7 +79,7 @@ def test_playing_goes_to_the_last_place_and_stops(player: Player, qtbot: QtBot) 
 
 
 def test_the_speed_is_places_a_second(player: Player) -> None:
-    for at, interval in enumerate((500, 167, 50, 17)):
+    for at, interval in enumerate((500, 166, 50, 16)):
         player.speed.setCurrentIndex(at)
         assert player._timer.interval() == interval
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 
 from visualizer.core.layer import Array
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.text import compact, exact, number, ticks
+from visualizer.views.widgets.theme import FONT_SIZES, text_width
 
 STEPS = (1, 2, 4, 5, 8, 10, 16, 20, 32, 50, 64, 100, 128, 256)  # between bars that are named
 
@@ -159,23 +160,23 @@ class BarsView(KeyPanel):
 
         None is cut at the widget's edges, none lies on another.
         """
-        step, count = self._step(), len(self._values)
-        gap = self.theme.px(5)
-        bold = QFontMetricsF(self.theme.font("caption", bold=True))
-        widths = [bold.horizontalAdvance(name) for name in self.labels]
+        area, step, count = self._area(), self._step(), len(self._values)
+        gap, pixels = self.theme.px(5), self.theme.px(FONT_SIZES["caption"])
+        widths = [text_width(name, pixels, bold=True) for name in self.labels]
         every = next((n for n in STEPS if n * step > max(widths) + gap), count)
         chosen = self._selected if 0 <= self._selected < count else None
-        rects = {} if chosen is None else {chosen: self._label_rect(chosen, widths[chosen])}
+        rects = {}
+        if chosen is not None:
+            rects[chosen] = self._label_rect(area, step, chosen, widths[chosen])
         taken = rects[chosen].adjusted(-gap, 0, gap, 0) if chosen is not None else QRectF()
         for unit in range(0, count, every):
-            box = self._label_rect(unit, widths[unit])
+            box = self._label_rect(area, step, unit, widths[unit])
             if not box.intersects(taken):
                 rects[unit] = box
         return rects
 
-    def _label_rect(self, unit: int, width: float) -> QRectF:
-        area = self._area()
-        left = area.left() + (unit + 0.5) * self._step() - width / 2
+    def _label_rect(self, area: QRectF, step: float, unit: int, width: float) -> QRectF:
+        left = area.left() + (unit + 0.5) * step - width / 2
         left = max(min(left, self.width() - width), 0.0)
         return QRectF(left, area.bottom() + self.theme.px(3), width, self.theme.px(17))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSizeF, Qt
@@ -120,21 +121,23 @@ def enlarged(
     mosaic: Mosaic, cells: Cells, visible: QRectF, least: float, pointed: int | None
 ) -> dict[int, QRectF]:
     """The maps in view that have a name: those of at least so many pixels, and one pointed at."""
-    found = {}
-    for channel in range(mosaic.channels):
-        frame = cells.on_screen(mosaic.map_rect(channel))
-        large = frame.intersects(visible) and frame.width() >= least
-        if large or channel == pointed:
-            found[channel] = frame
-    return found
+    every = frames(mosaic, cells)
+    if mosaic.width * cells.width >= least:
+        return {n: at for n, at in enumerate(every) if n == pointed or at.intersects(visible)}
+    return {} if pointed is None else {pointed: every[pointed]}
+
+
+@lru_cache(maxsize=16)
+def frames(mosaic: Mosaic, cells: Cells) -> list[QRectF]:
+    """Where each map lies."""
+    return [cells.on_screen(mosaic.map_rect(n)) for n in range(mosaic.channels)]
 
 
 def paint_frames(painter: QPainter, theme: Theme, mosaic: Mosaic, cells: Cells) -> None:
     """A line around every map."""
     painter.setPen(QPen(theme.color("line"), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    frames = [cells.on_screen(mosaic.map_rect(n)) for n in range(mosaic.channels)]
-    painter.drawRects([frame.adjusted(-0.5, -0.5, 0.5, 0.5) for frame in frames])
+    painter.drawRects([at.adjusted(-0.5, -0.5, 0.5, 0.5) for at in frames(mosaic, cells)])
 
 
 def paint_mark(painter: QPainter, theme: Theme, mark: Mark, mosaic: Mosaic, cells: Cells) -> None:

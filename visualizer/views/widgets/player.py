@@ -141,7 +141,7 @@ class Player(Panel):
         self.play.show_icon("pause", HOLD)
 
     def _on_speed(self) -> None:
-        self._timer.setInterval(round(1000 / SPEEDS[self.speed.currentIndex()]))
+        self._timer.setInterval(1000 // SPEEDS[self.speed.currentIndex()])
 
     def _on_timer(self) -> None:
         if self.index < self._places - 1:

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 Lut = npt.NDArray[np.uint8]
 
@@ -186,6 +186,12 @@ def _font(pixels: int, bold: bool) -> QFont:
     font.setPixelSize(pixels)
     font.setBold(bold)
     return font
+
+
+@lru_cache(maxsize=8192)
+def text_width(text: str, pixels: int, bold: bool = False) -> float:
+    """How wide a text is in type of so many pixels."""
+    return QFontMetricsF(_font(pixels, bold)).horizontalAdvance(text)
 
 
 @lru_cache(maxsize=512)

@@ -61,7 +61,7 @@ def test_there_is_a_card_for_every_layer(
     assert [strip.layer_at(card.center()) for card in cards] == list(range(len(cards)))
     picture = strip.grab().toImage()
     for card in cards:
-        x, y = round(card.left()) + 6, round(card.top()) + 6
+        x, y = round(card.left()) + 6, round(card.bottom()) - 4
         assert picture.pixelColor(x, y).name() == LIGHT.panel
     for one, other in pairwise(cards):
         between = picture.pixelColor(round((one.right() + other.left()) / 2), 70)

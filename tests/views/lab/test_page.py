@@ -625,3 +625,30 @@ def test_side_by_side_scrolls_before_cells_get_too_small(page: LabPage, look: Lo
     page.resize(1800, 1000)
     QApplication.processEvents()
     assert area.verticalScrollBar().maximum() == 0
+
+
+def test_a_cell_that_goes_while_it_is_typed_into_takes_no_number(page: LabPage) -> None:
+    page.show_preset(BORDER)
+    grid = page.stage.input.grid
+    grid.show_place((4, 4))
+    grid.edit("7")
+    editor = grid._editor
+    assert editor is not None
+    page.settings.input_size.rows.setValue(3)
+    assert grid._editor is None
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert page.edits.present.grid_size == (3, 3)
+    assert 7 not in page.edits.present.grid[2]
+
+
+def test_side_by_side_an_input_is_pointed_at_where_no_window_has_a_place(
+    page: LabPage, pointer: Any
+) -> None:
+    page.show_preset(BORDER)
+    page.show_view("beside")
+    page.settings.kernel.rows.setValue(6)
+    pointer.move(page.stage.input.grid, center(page.stage.input.grid, 2, 2))
+    assert page.readout.heading.text().startswith("Input [2, 2]")
+    said = [line.sentence for line in page.readout.sums]
+    assert said.count("has no output there") == 1  # the convolution; both poolings have their own
+    assert sum("→" in sentence for sentence in said) == 2

@@ -62,7 +62,7 @@ class CellEditor(Guarded, QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._leave()
+            self.drop()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._take()
         else:
@@ -83,7 +83,7 @@ class CellEditor(Guarded, QLineEdit):
             value = parse_number(self.text(), self._whole)
         except ValueError as error:
             if not staying:
-                self._leave()
+                self.drop()
                 return
             at = self.mapToGlobal(self.rect().bottomLeft())
             QToolTip.showText(at, str(error), self)
@@ -96,7 +96,8 @@ class CellEditor(Guarded, QLineEdit):
             self.accepted.emit(value)
         self.left.emit()
 
-    def _leave(self) -> None:
+    def drop(self) -> None:
+        """Be done, and take nothing."""
         self._done = True
         self.left.emit()
 

@@ -68,6 +68,8 @@ class LabGrid(KeyPanel):
 
     def show_map(self, values: Array, scale: Scale, margins: Margins = NO_MARGINS) -> None:
         """Show values (rows, columns) on a scale (low, high, table) with padding around them."""
+        if self._editor is not None and values.shape != self.values.shape:
+            self._editor.drop()  # the cell that is typed into may be gone
         self.values, self.margins, self.scale = values, margins, scale
         self._digits = digits_for(max(abs(scale[0]), abs(scale[1])))
         self._whole = all_whole(values[np.isfinite(values)])

@@ -68,7 +68,7 @@ class LabReadout(Panel):
             self.place.show_text("of each operation, from the window at that place:")
         for line, response in zip(self.sums, responses, strict=True):
             line.hold_room_for(response.kernel.size, most_lines=1)
-            if not has(response, focus):
+            if response.output is None or not has(response, focus):
                 line.show_terms("", [Term("has no output there")], "", [], "")
             elif inputs:
                 ways = self._ways(response, focus) or [Term("no window sees it")]

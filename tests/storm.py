@@ -1,0 +1,470 @@
+"""A storm: random events on the real window, the same for the same seed.
+
+    python tests/storm.py SEED EVENTS
+
+The last line of the output is one JSON object with the seed and what was complained of: failures
+of overrides, errors in the log, warnings of Qt. The exit code is 0 where there is nothing, and
+1 otherwise; a crash names the line it happened in on stderr.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import logging
+import os
+import random
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from visualizer.training.environment import prepare_environment
+
+prepare_environment()
+
+HOME = tempfile.TemporaryDirectory(prefix="storm-")
+
+
+def prepare_home() -> None:
+    """Preferences, cache and log go into a folder of this run; a screen large enough for all."""
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
+        os.environ[name] = HOME.name
+    os.environ.pop("VISUALIZER_DATA", None)
+    if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+        screen = {"name": "one", "x": 0, "y": 0, "width": 1920, "height": 1080}
+        screen |= {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+        config = Path(HOME.name, "screens.json")
+        screens = {"synchronousWindowSystemEvents": False, "screens": [screen]}
+        config.write_text(json.dumps(screens))
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config}"
+
+
+prepare_home()
+
+from PySide6.QtCore import (  # noqa: E402 - after the environment is prepared
+    QEvent,
+    QMimeData,
+    QObject,
+    QPoint,
+    QPointF,
+    Qt,
+    QTimer,
+    QtMsgType,
+    QUrl,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import (  # noqa: E402
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QHelpEvent,
+    QImage,
+    QMouseEvent,
+)
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import (  # noqa: E402
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QMenu,
+    QWidget,
+)
+
+from visualizer import app  # noqa: E402
+from visualizer.core.networks import NETWORKS  # noqa: E402
+from visualizer.data import mnist, synthetic  # noqa: E402
+from visualizer.data import open as opening  # noqa: E402
+from visualizer.notice import Notice, Undo  # noqa: E402
+from visualizer.options import AppOptions  # noqa: E402
+from visualizer.training.recipe import RECIPES  # noqa: E402
+from visualizer.training.settings import Settings  # noqa: E402
+from visualizer.views.shell.window import MainWindow  # noqa: E402
+from visualizer.views.widgets.controls import Chip  # noqa: E402
+
+Key, Button, Modifier = Qt.Key, Qt.MouseButton, Qt.KeyboardModifier
+TOLERATED = (
+    "This plugin does not support",
+    "Mouse event at",  # QTest, where the press made the window smaller than the release is far
+)
+SIZES = ((1024, 700), (1280, 720), (1366, 768), (1600, 900), (1920, 1080), (760, 430))
+ZOOMS = (0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
+KEYS = (
+    *(Key(code) for code in range(Key.Key_A.value, Key.Key_Z.value + 1)),
+    *(Key(code) for code in range(Key.Key_0.value, Key.Key_9.value + 1)),
+    *(Key.Key_Space, Key.Key_Return, Key.Key_Escape, Key.Key_Tab, Key.Key_Backtab) * 2,
+    *(Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down) * 3,
+    *(Key.Key_PageUp, Key.Key_PageDown, Key.Key_Home, Key.Key_End, Key.Key_Delete),
+    *(Key.Key_Plus, Key.Key_Minus, Key.Key_Period, Key.Key_Backspace, Key.Key_Menu),
+    *(Key.Key_F1, Key.Key_F5, Key.Key_F10, Key.Key_F11),
+)
+CONTROL_KEYS = (
+    *(Key.Key_1, Key.Key_2, Key.Key_C, Key.Key_D, Key.Key_R, Key.Key_Z, Key.Key_Y, Key.Key_O),
+    *(Key.Key_S, Key.Key_Plus, Key.Key_Minus, Key.Key_0, Key.Key_Period, Key.Key_A, Key.Key_V),
+)
+TIP_MILLISECONDS = 750  # Qt shows a real tool tip when the pointer has rested this long
+
+
+class Complaints(logging.Handler):
+    """What was logged as an error, and what Qt warned of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.found: list[str] = []
+        logging.getLogger().addHandler(self)
+        qInstallMessageHandler(self.on_message)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        words = record.getMessage()
+        if record.exc_info:
+            words += "\n" + logging.Formatter().formatException(record.exc_info)
+        self.found.append(words)
+
+    def on_message(self, kind: QtMsgType, context: object, message: str) -> None:
+        if kind != QtMsgType.QtDebugMsg and not message.startswith(TOLERATED):
+            self.found.append(f"Qt: {message}")
+
+
+class Storm(QObject):
+    """Does one random thing after the other; step n is the same whatever the steps before took."""
+
+    def __init__(self, seed: int, events: int) -> None:
+        super().__init__()
+        self.seed, self.events, self.step = seed, events, 0
+        self.random = random.Random(seed)
+        self.history: list[str] = []
+        self._depth = 0
+        self._ready = False
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._on_time)
+        self._timer.start(1)
+        self._window: MainWindow | None = None
+
+    @property
+    def window(self) -> MainWindow:
+        assert self._window is not None
+        return self._window
+
+    def _on_time(self) -> None:
+        if self._window is None:
+            shown = QApplication.topLevelWidgets()
+            self._window = next((w for w in shown if isinstance(w, MainWindow)), None)
+        elif not self._ready:
+            self._ready = self.window.isVisible() and bool(
+                len(self.window.session.source.dataset.train)
+            )
+        elif not self._depth or opened():
+            # Events that a step sends are handled within it; only a loop of its own, as a menu
+            # has one, lets the next step come before this one is over.
+            QTimer.singleShot(0, self, self._go_on)
+
+    def _go_on(self) -> None:
+        if self.step >= self.events:
+            self._timer.stop()
+            super(MainWindow, self.window).close()
+            return
+        self.random.seed(f"{self.seed}:{self.step}")
+        self.step += 1
+        self._depth += 1
+        try:
+            act = self.random.choices(ACTS, WEIGHTS)[0]
+            self.history.append(act.__name__)
+            self._timer.start(1)
+            act(self)
+        finally:
+            self._depth -= 1
+
+    # Where
+
+    def top(self) -> QWidget:
+        """The window that events go to: mostly an open menu or dialog, where there is one."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None and self.random.random() < 0.85:
+            return popup
+        modal = QApplication.activeModalWidget()
+        if modal is not None:
+            return modal
+        others = [
+            w
+            for w in QApplication.topLevelWidgets()
+            if w.isVisible() and w is not self.window and w.windowHandle() and not is_tip(w)
+        ]
+        if others and self.random.random() < 0.5:
+            return self.random.choice(others)
+        return self.window
+
+    def place(self, top: QWidget) -> QPoint:
+        """A point of a window; half of them in the middle of some widget."""
+        if self.random.random() < 0.5:
+            seen = [w for w in top.findChildren(QWidget) if w.isVisible() and w.window() is top]
+            if seen:
+                widget = self.random.choice(seen)
+                x = self.random.randrange(max(widget.width(), 1))
+                y = self.random.randrange(max(widget.height(), 1))
+                at = widget.mapTo(top, QPoint(x, y))
+                if top.rect().contains(at):
+                    return at
+        return QPoint(
+            self.random.randrange(max(top.width(), 1)), self.random.randrange(max(top.height(), 1))
+        )
+
+    def aim(self) -> tuple[QWidget, QPoint]:
+        """The innermost widget under a random point, and the point on it."""
+        top = self.top()
+        at = self.place(top)
+        child = top.childAt(at)
+        return (child, child.mapFrom(top, at)) if child is not None else (top, at)
+
+    def modifier(self) -> Modifier:
+        often = Modifier.NoModifier
+        rarely = (Modifier.ShiftModifier, Modifier.ControlModifier, Modifier.AltModifier)
+        return self.random.choices((often, *rarely), (20, 2, 2, 1))[0]
+
+    # Pointer
+
+    def click(self) -> None:
+        top = self.top()
+        button = self.random.choices((Button.LeftButton, Button.RightButton), (6, 1))[0]
+        handle = top.windowHandle()
+        if handle is not None:
+            QTest.mouseClick(handle, button, self.modifier(), self.place(top))
+
+    def double_click(self) -> None:
+        top = self.top()
+        handle = top.windowHandle()
+        if handle is not None:
+            QTest.mouseDClick(handle, Button.LeftButton, self.modifier(), self.place(top))
+
+    def press_of_a_widget(self) -> None:
+        """A click that is sent to the widget itself, with no word of it to the platform."""
+        widget, at = self.aim()
+        glob = QPointF(widget.mapToGlobal(at))
+        for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+            held = Button.LeftButton if kind == QEvent.Type.MouseButtonPress else Button.NoButton
+            event = QMouseEvent(kind, QPointF(at), glob, Button.LeftButton, held, self.modifier())
+            QApplication.postEvent(widget, event)
+
+    def drag(self) -> None:
+        top = self.top()
+        handle = top.windowHandle()
+        if handle is None:
+            return
+        QTest.mousePress(handle, Button.LeftButton, Modifier.NoModifier, self.place(top))
+        for _ in range(self.random.randrange(1, 5)):
+            if handle.isVisible():
+                QTest.mouseMove(handle, self.place(top))
+        QTest.mouseRelease(handle, Button.LeftButton, Modifier.NoModifier, self.place(top))
+
+    def move(self) -> None:
+        top = self.top()
+        handle = top.windowHandle()
+        if handle is not None:
+            QTest.mouseMove(handle, self.place(top))
+
+    def rest(self) -> None:
+        """Stay long enough for Qt's own tool tip."""
+        self.move()
+        self._timer.start(TIP_MILLISECONDS)
+
+    def wheel(self) -> None:
+        top = self.top()
+        handle = top.windowHandle()
+        if handle is not None:
+            turn = self.random.choice((120, -120, 15, -15, 1200, -1200, 1))
+            sideways = self.random.random() < 0.2
+            delta = QPoint(turn, 0) if sideways else QPoint(0, turn)
+            QTest.wheelEvent(handle, QPointF(self.place(top)), delta, QPoint(0, 0), self.modifier())
+
+    def tip(self) -> None:
+        widget, at = self.aim()
+        help_event = QHelpEvent(QEvent.Type.ToolTip, at, widget.mapToGlobal(at))
+        if self.random.random() < 0.5:
+            QApplication.sendEvent(widget, help_event)
+        else:
+            QApplication.postEvent(widget, help_event)
+
+    def leave(self) -> None:
+        widget, _ = self.aim()
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.Leave))
+
+    # Keys
+
+    def key(self) -> None:
+        self._press(self.random.choice(KEYS), self.modifier())
+
+    def shortcut(self) -> None:
+        shift = self.random.random() < 0.15
+        more = Modifier.ShiftModifier if shift else Modifier.NoModifier
+        self._press(self.random.choice(CONTROL_KEYS), Modifier.ControlModifier | more)
+
+    def _press(self, key: Key, modifier: Modifier) -> None:
+        if key == Key.Key_Q and modifier & Modifier.ControlModifier:
+            return
+        handle = QApplication.focusWindow() or self.window.windowHandle()
+        if handle is not None:
+            QTest.keyClick(handle, key, modifier)
+
+    # The window
+
+    def resize(self) -> None:
+        if not self.window.isFullScreen():
+            self.window.resize(*self.random.choice(SIZES))
+
+    def zoom(self) -> None:
+        self.window.look.set_zoom(self.random.choice(ZOOMS))
+
+    def dark(self) -> None:
+        self.window.look.set_dark(self.random.random() < 0.5)
+
+    def page(self) -> None:
+        self.window.show_page(self.random.choice(self.window.pages))
+
+    def entry(self) -> None:
+        """Choose an entry of the menus."""
+        entries = [
+            action
+            for menu in self.window.menuBar().findChildren(QMenu)
+            for action in menu.actions()
+            if action.isEnabled() and not action.isSeparator()
+        ]
+        if entries:
+            self.random.choice(entries).trigger()
+
+    def open_menu(self) -> None:
+        menus = self.window.menuBar().findChildren(QMenu)
+        menu = self.random.choice(menus)
+        menu.popup(self.window.mapToGlobal(self.place(self.window)))
+
+    def open_chip(self) -> None:
+        chips = [chip for chip in self.window.findChildren(Chip) if chip.isVisible()]
+        handle = self.window.windowHandle()
+        if chips and handle is not None:
+            chip = self.random.choice(chips)
+            at = chip.mapTo(self.window, chip.rect().center())
+            QTest.mouseClick(handle, Button.LeftButton, Modifier.NoModifier, at)
+
+    def close_popup(self) -> None:
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+
+    def dialog(self) -> None:
+        commands = self.window.commands
+        self.random.choice((commands.show_keys, commands.show_about))()
+
+    def close_dialog(self) -> None:
+        for top in QApplication.topLevelWidgets():
+            if top.isVisible() and top is not self.window and top.isWindow() and not is_tip(top):
+                top.close()
+
+    def press_button(self) -> None:
+        buttons = [b for b in self.window.findChildren(QAbstractButton) if b.isVisible()]
+        if buttons:
+            button = self.random.choice(buttons)
+            if button.isEnabled() and not isinstance(button, Chip):
+                QTest.mouseClick(button, Button.LeftButton)
+
+    def drop(self) -> None:
+        """Drop a picture, or something that is none."""
+        data = QMimeData()
+        name = self.random.choice(("digit.png", "none.png", "own.safetensors", "."))
+        data.setUrls([QUrl.fromLocalFile(str(Path(HOME.name, name)))])
+        at = self.place(self.window)
+        how = Qt.DropAction.CopyAction, data, Button.LeftButton, Modifier.NoModifier
+        QApplication.sendEvent(self.window, QDragEnterEvent(at, *how))
+        QApplication.sendEvent(self.window, QDropEvent(QPointF(at), *how))
+
+    # The session
+
+    def train(self) -> None:
+        session = self.window.session
+        self.random.choice((session.train_or_pause, session.step, session.stop, session.reset))()
+
+    def recipe(self) -> None:
+        """A tiny recipe, or one whose run becomes not a number."""
+        runs = self.window.session.runs
+        rate = self.random.choice((0.001, 0.01, 0.1, 10.0))
+        name = self.random.choice(tuple(RECIPES))
+        recipe = replace(RECIPES[name], epochs=1, batch_size=16, learning_rate=rate)
+        runs.configure(recipe, self.random.randrange(5), Settings("float32", 1, "cpu"))
+
+    def network(self) -> None:
+        self.window.session.choose_network(self.random.choice(tuple(NETWORKS)))
+
+    def layer(self) -> None:
+        viewer = self.window.session.viewer
+        viewer.select_layer(self.random.randrange(len(viewer.scene.network.layers)))
+
+    def notice(self) -> None:
+        long = "A long sentence that needs some room. " * self.random.choice((1, 5, 40))
+        kind = self.random.choice(("info", "error"))
+        undo = Undo(self.window.session.train_or_pause, "Undo")
+        with_undo = self.random.random() < 0.5
+        self.window.session.noticed.emit(Notice(long, kind, undo if with_undo else None))
+
+
+ACTS_WEIGHTED: tuple[tuple[Callable[[Storm], None], float], ...] = (
+    *((Storm.click, 60), (Storm.double_click, 12), (Storm.press_of_a_widget, 20)),
+    *((Storm.drag, 14), (Storm.move, 40), (Storm.rest, 1), (Storm.wheel, 30)),
+    *((Storm.tip, 30), (Storm.leave, 6), (Storm.key, 70), (Storm.shortcut, 14)),
+    *((Storm.resize, 4), (Storm.zoom, 2), (Storm.dark, 2), (Storm.page, 12)),
+    *((Storm.entry, 10), (Storm.open_menu, 5), (Storm.open_chip, 5), (Storm.close_popup, 8)),
+    *((Storm.dialog, 8), (Storm.close_dialog, 5), (Storm.press_button, 20), (Storm.drop, 3)),
+    *((Storm.train, 12), (Storm.recipe, 4), (Storm.network, 5), (Storm.layer, 8)),
+    (Storm.notice, 4),
+)
+ACTS = [act for act, _ in ACTS_WEIGHTED]
+WEIGHTS = [weight for _, weight in ACTS_WEIGHTED]
+
+
+def opened() -> bool:
+    """Whether a menu or a dialog has the events for itself."""
+    return bool(QApplication.activePopupWidget() or QApplication.activeModalWidget())
+
+
+def is_tip(widget: QWidget) -> bool:
+    return widget.windowType() == Qt.WindowType.ToolTip
+
+
+def shelter() -> None:
+    """Small digits, no network, no Quit, and file dialogs that answer by themselves."""
+    made = synthetic.synthetic_digits(300, 60)
+    opening.synthetic_digits = lambda *more, **others: made
+
+    def no_download(*more: object) -> None:
+        raise OSError("there is no network here")
+
+    mnist.download = no_download
+    MainWindow.close = lambda window: False
+    picture = QImage(40, 50, QImage.Format.Format_Grayscale8)
+    picture.fill(QColor("white"))
+    picture.save(str(Path(HOME.name, "digit.png")))
+    answers = (str(Path(HOME.name, "own.safetensors")), "")
+    QFileDialog.getOpenFileName = staticmethod(lambda *more, **others: answers)
+    QFileDialog.getSaveFileName = staticmethod(lambda *more, **others: answers)
+    QFileDialog.getExistingDirectory = staticmethod(lambda *more, **others: HOME.name)
+
+
+def main() -> int:
+    seed, events = int(sys.argv[1]), int(sys.argv[2])
+    faulthandler.enable()
+    faulthandler.dump_traceback_later(60 + events / 5, exit=True)
+    application = app.make_application()
+    complaints = Complaints()
+    shelter()
+    storm = Storm(seed, events)
+    code = app.run(AppOptions(dataset="synthetic"))
+    del application
+    found = complaints.found
+    if code != 0:
+        found.append(f"the exit code of the application is {code}")
+    if storm.step != events:
+        found.append(f"the window closed by itself after {storm.history[-5:]}")
+    report = {"seed": seed, "events": storm.step, "complaints": found}
+    sys.stdout.write(json.dumps(report) + "\n")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

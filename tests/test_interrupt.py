@@ -17,6 +17,13 @@ MOMENTS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 1.1, 1.5)  # seconds after 
 INTERRUPTED = 130
 OWN_WORDS = "This plugin does not support"
 
+# What started the tests may ignore signals, as nohup and a shell's background do.
+OWN_EFFECTS = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+"""
+
 # Tells that it has begun, once the signals are its own, and then opens the window.
 OPEN = """
 import os, sys
@@ -30,12 +37,20 @@ sys.exit(cli.main(["--dataset", "synthetic"]))
 """
 
 
+def own_effects() -> None:
+    """Let signals have their own effect, whatever started the tests ignores."""
+    for name in SIGNALS:
+        signal.signal(signal.Signals[name], signal.SIG_DFL)
+
+
 def environment(folder: Path) -> dict[str, str]:
     folders = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"), str(folder))
     return {**os.environ, **folders, "QT_QPA_PLATFORM": "offscreen"}
 
 
-def ended(name: str, moment: float, folder: Path, code: str = OPEN) -> tuple[int, list[str]]:
+def ended(
+    name: str, moment: float, folder: Path, code: str = OWN_EFFECTS + OPEN
+) -> tuple[int, list[str]]:
     """Exit code and words on stderr of a start that a signal ends after some seconds."""
     process = subprocess.Popen(
         [sys.executable, "-c", code],
@@ -81,6 +96,7 @@ def test_a_signal_before_the_program_is_read_has_its_own_effect(name: str, tmp_p
         env=environment(tmp_path),
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=own_effects,
     )
     number = signal.Signals[name]
     process.send_signal(number)

@@ -74,11 +74,12 @@ class CellEditor(Guarded, QLineEdit):
 
     def leave(self) -> None:
         """Take what was typed if it can be, and be done."""
-        if not self._done:
-            self._take(staying=False)
+        self._take(staying=False)
 
     def _take(self, staying: bool = True) -> None:
         """Take what was typed; what cannot be is explained, or dropped if the user has gone on."""
+        if self._done:
+            return  # its cell is gone, or has its number
         try:
             value = parse_number(self.text(), self._whole)
         except ValueError as error:
@@ -98,8 +99,9 @@ class CellEditor(Guarded, QLineEdit):
 
     def drop(self) -> None:
         """Be done, and take nothing."""
-        self._done = True
-        self.left.emit()
+        if not self._done:
+            self._done = True
+            self.left.emit()
 
 
 def true_minus(text: str) -> str:

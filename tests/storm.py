@@ -61,6 +61,7 @@ from PySide6.QtGui import (  # noqa: E402
     QDropEvent,
     QHelpEvent,
     QImage,
+    QKeyEvent,
     QMouseEvent,
 )
 from PySide6.QtTest import QTest  # noqa: E402
@@ -300,6 +301,11 @@ class Storm(QObject):
 
     def _press(self, key: Key, modifier: Modifier) -> None:
         if key == Key.Key_Q and modifier & Modifier.ControlModifier:
+            return
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            # A menu's window is gone once a key has closed it: QTest would still send to it.
+            QApplication.sendEvent(popup, QKeyEvent(QEvent.Type.KeyPress, key, modifier))
             return
         handle = QApplication.focusWindow() or self.window.windowHandle()
         if handle is not None:

@@ -166,3 +166,35 @@ def test_a_failing_answer_is_replaced_by_what_qt_says(
     assert expected_failures[0].method == "sizeHint"
     panel.deleteLater()
     QApplication.processEvents()
+
+
+BELOW_EVENT = """
+import sys
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from visualizer.views.widgets.controls import KeyPanel
+from visualizer.views.widgets.guard import failures
+from visualizer.views.widgets.look import Look
+
+class Broken(KeyPanel):
+    def mousePressEvent(self, event):
+        (1,)[3]
+
+application = QApplication(["test"])
+told = []
+failures.listen(told.append)
+panel = Broken(Look())
+panel.show()
+QTest.mouseClick(panel, Qt.MouseButton.LeftButton)
+sys.exit(0 if [failure.method for failure in told] == ["mousePressEvent"] else 1)
+"""
+
+
+def test_an_error_below_an_event_of_ours_ends_nothing() -> None:
+    """`KeyPanel.event` hands an event to Qt, which calls the override that raises: unguarded, that
+    is a segmentation fault for any exception."""
+    run = subprocess.run(
+        [sys.executable, "-c", BELOW_EVENT], cwd=ROOT, capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stderr

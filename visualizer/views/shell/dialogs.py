@@ -38,23 +38,26 @@ def keys_dialog(look: Look, parent: QWidget, rows: list[tuple[str, str, str]]) -
         for row, (keys, what) in enumerate(part):
             if what:
                 grid.addWidget(label(keys), row, 0)
-                grid.addWidget(label(what, "caption"), row, 1)
+                words = label(what, "caption")
+                words.setWordWrap(True)
+                grid.addWidget(words, row, 1)
+                grid.setColumnStretch(1, 1)
             else:
                 grid.addWidget(label(keys, "heading"), row, 0, 1, 2)
         grid.setRowStretch(len(part), 1)
         columns.addLayout(grid)
-    columns.addStretch(1)
     sheet = QWidget()
     sheet.setObjectName("panel")
     sheet.setLayout(columns)
     scroll = QScrollArea()
     scroll.setWidget(sheet)
     scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     outer = QGridLayout()
     outer.addWidget(scroll)
     dialog = _framed(dialog, outer, px(20))
-    room = parent.screen().availableGeometry().size() * 0.92
-    wanted = columns.sizeHint() + QSize(px(64), px(110))
+    room = (parent.screen().availableGeometry().size() * 0.92).expandedTo(parent.size() * 0.92)
+    wanted = QSize(px(980), columns.sizeHint().height() + px(110))
     dialog.resize(wanted.boundedTo(room))
     return dialog
 

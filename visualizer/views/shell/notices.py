@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import (
     QGraphicsDropShadowEffect,
@@ -41,7 +41,7 @@ class Notices(Panel):
         self._column.addWidget(self.job)
         self._column.addWidget(self.notice)
         for card in (self.notice, self.job):
-            card.changed = self.take_place  # type: ignore[method-assign]
+            card.changed.connect(self.take_place)
             card.hide()
         self.hide()
 
@@ -68,7 +68,15 @@ class Notices(Panel):
 
 
 class Card(Panel):
-    """One floating card."""
+    """One floating card.
+
+    Signals
+    -------
+    changed
+        It shows or hides, or its height may be another.
+    """
+
+    changed = Signal()
 
     def __init__(self, look: Look, name: str) -> None:
         super().__init__(look)
@@ -87,9 +95,6 @@ class Card(Panel):
         self._shadow.setColor(
             theme.color("ink" if theme.palette.name == "light" else "ground", 0.35)
         )
-
-    def changed(self) -> None:
-        """Called when it shows or hides, or its height may be another."""
 
 
 class NoticeCard(Card):
@@ -133,7 +138,7 @@ class NoticeCard(Card):
         if notice.kind == "info":
             self._wait()
         self.show()
-        self.changed()
+        self.changed.emit()
 
     def _wait(self) -> None:
         """Stay as long as reading takes, twice that where there is something to press."""
@@ -157,7 +162,7 @@ class NoticeCard(Card):
         self._read.stop()
         self._undo = None
         self.hide()
-        self.changed()
+        self.changed.emit()
 
 
 class JobCard(Card):
@@ -196,4 +201,4 @@ class JobCard(Card):
             self.progress.setValue(job.done)
         if self.isHidden() == (job is not None):
             self.setVisible(job is not None)
-            self.changed()
+            self.changed.emit()

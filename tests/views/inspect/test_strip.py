@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.networks import NETWORKS, named
+from visualizer.scene import Cell
 from visualizer.session import Session
 from visualizer.views.inspect.card import fitted, parameters_sum, parameters_text, thumbnail
 from visualizer.views.inspect.strip import NetworkStrip
@@ -176,3 +177,26 @@ def test_thumbnails_use_the_width_of_their_cards(strip: NetworkStrip) -> None:
             if picture.pixelColor(x, y) != picture.pixelColor(round(strip.card(0).left()) + 4, y)
         ]
         assert max(frame) - min(frame) >= 0.72 * room.width()
+
+
+def test_the_same_picture_comes_out_whichever_way_it_was_painted(
+    strip: NetworkStrip, session: Session, show: Any, look: Look
+) -> None:
+    """Another cell paints over what is kept; another digit or size is painted anew."""
+    session.viewer.select(Cell(2, 3, 4, 5))
+    strip.grab()
+    session.viewer.select(Cell(2, 8, 8, 9))
+    fresh = NetworkStrip(look, session.viewer)
+    show(fresh, 1100, 140)
+    for part in (strip, fresh):
+        part.clearFocus()
+    kept = strip.grab().toImage()
+    assert kept == fresh.grab().toImage()
+    session.show_digit(3)
+    session.viewer.settle()
+    other = strip.grab().toImage()
+    assert other != kept
+    assert other == fresh.grab().toImage() == strip.grab().toImage()
+    for part in (strip, fresh):
+        part.resize(900, 140)
+    assert strip.grab().toImage() == fresh.grab().toImage()

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualizer.views.widgets.pixels import color_at, positive_top, symmetric_top, to_image
-from visualizer.views.widgets.theme import LIGHT, Theme
+from visualizer.views.widgets.pixels import color_at, inks, positive_top, symmetric_top, to_image
+from visualizer.views.widgets.theme import LIGHT, Theme, ink_on
 
 LUT = Theme(LIGHT).diverging
 ANY = st.floats(width=32)
@@ -45,3 +45,14 @@ def test_a_scale_of_any_size_runs_from_end_to_end(top: float) -> None:
     colors = [image.pixelColor(column, 0).getRgb()[:3] for column in range(3)]
     assert colors[0] == tuple(LUT[0]) and colors[2] == tuple(LUT[255])
     assert colors[1] in (tuple(LUT[127]), tuple(LUT[128]))
+
+
+@given(st.lists(ANY, min_size=1, max_size=8), ANY, ANY)
+def test_ink_stands_out_on_the_colour_that_a_value_has(
+    values: list[float], low: float, high: float
+) -> None:
+    array = np.array([values], np.float32)
+    image = to_image(array, low, high, LUT)
+    for column, ink in enumerate(inks(array, low, high, LUT)[0]):
+        pixel = image.pixelColor(column, 0)
+        assert ink == (ink_on(pixel) if pixel.alpha() else None)

@@ -102,14 +102,13 @@ class DigitDelegate(Guarded, QStyledItemDelegate):
         at = int(self._model.indices[index.row()])
         tile = QRectF(option.rect).adjusted(2, 2, -2, -2)
         image = self._image(at)
-        painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
         painter.drawImage(tile, image)
         chosen = option.state & QStyle.StateFlag.State_Selected
         name, width = ("selection", theme.line_width) if chosen else ("line", 1.0)
         painter.setPen(QPen(theme.color(name), width))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(tile)
-        painter.restore()
 
 
 class DigitList(Guarded, QListView):

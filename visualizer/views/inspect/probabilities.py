@@ -15,6 +15,7 @@ from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.text import percent
 
 ROW, LEAST_ROW = 19, 15
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Probabilities(ScenePanel):
@@ -47,22 +48,21 @@ class Probabilities(ScenePanel):
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for row in range(len(self.scene.trace.probabilities)):
-            self._paint_row(painter, row)
+        best = self.scene.prediction
+        plain, bold = (self.theme.font("caption", bold) for bold in (False, True))
+        for row, value in enumerate(self.scene.trace.probabilities.tolist()):
+            painter.setFont(bold if row == best else plain)
+            self._paint_row(painter, row, value)
 
-    def _paint_row(self, painter: QPainter, row: int) -> None:
+    def _paint_row(self, painter: QPainter, row: int, value: float) -> None:
         theme, scene = self.theme, self.scene
-        value = float(scene.trace.probabilities[row])
-        best = row == scene.prediction
         height = self.height() / len(scene.trace.probabilities)
         top = row * height
         number = QRectF(1, top + 1, theme.px(18), min(height, theme.px(ROW)) - 2)
         figure = QRectF(self.width() - theme.px(64), top, theme.px(64), height)
-        painter.setFont(theme.font("caption", bold=best))
         painter.setPen(theme.color("ink"))
         painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(row))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(figure, right, percent(value))
+        painter.drawText(figure, RIGHT, percent(value))
         bar = QRectF(number.right() + theme.px(8), top + height * 0.26, 0, height * 0.48)
         bar.setRight(figure.left() - theme.px(2))
         rounding = theme.px(2)

@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPen,
-    QPixmap,
 )
 from PySide6.QtWidgets import QSizePolicy
 
@@ -26,6 +25,7 @@ from visualizer.views.inspect.card import (
     thumbnail,
 )
 from visualizer.views.widgets.controls import KeyPanel
+from visualizer.views.widgets.drawn import Drawn
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import draw_image, output_top, to_image
 from visualizer.views.widgets.scene_panel import ScenePanel
@@ -41,10 +41,12 @@ class NetworkStrip(ScenePanel, KeyPanel):
     def __init__(self, look: Look, viewer: Viewer) -> None:
         super().__init__(look, viewer)
         self._thumbnails: list[tuple[QImage, Mosaic | None]] = []
+        self._painted: object = None
+        self._targets: list[QRectF] = []
         self._columns = 1
         self._hovered = -1
-        self._cards_state: tuple[object, ...] = ()
-        self._cards_drawn = QPixmap()
+        self._cards = Drawn()
+        self._filled = Drawn()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Layers of the network")
 
@@ -110,35 +112,36 @@ class NetworkStrip(ScenePanel, KeyPanel):
     # Painting
 
     def paintEvent(self, event: object) -> None:
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._cards())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        marks = self._marks()
-        for layer in range(len(self._layers)):
-            self._paint_thumbnail(painter, layer, marks.get(layer))
-
-    def _cards(self) -> QPixmap:
-        """The cards with their words, drawn anew only when something of theirs has changed."""
         scene = self.scene
-        state: tuple[object, ...] = (
-            self.size(),
-            self.theme,
-            scene.network,
-            scene.selected.layer,
-            self._hovered,
-        )
-        state += (self.hasFocus(), self.devicePixelRatioF())
-        if state != self._cards_state:
-            self._cards_state = state
-            ratio = self.devicePixelRatioF()
-            self._cards_drawn = QPixmap(self.size() * ratio)
-            self._cards_drawn.setDevicePixelRatio(ratio)
-            self._cards_drawn.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(self._cards_drawn)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for layer in range(len(self._layers)):
-                self._paint_card(painter, layer)
-        return self._cards_drawn
+        look = (self.theme, scene.network, scene.selected.layer, self._hovered, self.hasFocus())
+        cards = self._cards.kept(self, look, self._paint_cards)
+        state = (cards.cacheKey(), scene.trace, self._columns)
+        painter = QPainter(self)
+        if state == self._painted:  # another cell, or a moving pointer, changes the marks alone
+            paint = self._paint_thumbnails
+            painter.drawPixmap(0, 0, self._filled.kept(self, state, paint, cards))
+        else:
+            self._painted = state
+            painter.drawPixmap(0, 0, cards)
+            self._paint_thumbnails(painter)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        marks = self._marks()
+        for layer, (_, mosaic) in enumerate(self._thumbnails):
+            if mosaic is not None and layer in marks:
+                self._paint_mark(painter, self._targets[layer], mosaic, *marks[layer])
+
+    def _paint_cards(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for layer in range(len(self._layers)):
+            self._paint_card(painter, layer)
+
+    def _paint_thumbnails(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.theme.color("line"), 1))
+        self._targets = [self._thumbnail_rect(layer) for layer in range(len(self._layers))]
+        for target, (image, _) in zip(self._targets, self._thumbnails, strict=True):
+            draw_image(painter, target, image)
+            painter.drawRect(target)
 
     def _paint_card(self, painter: QPainter, position: int) -> None:
         theme, layer, card = self.theme, self._layers[position], self.card(position)
@@ -171,11 +174,9 @@ class NetworkStrip(ScenePanel, KeyPanel):
             painter.setPen(theme.color(color))
             painter.drawText(QRectF(inner.left() - 2, top, inner.width() + 4, line), center, shown)
 
-    def _paint_thumbnail(
-        self, painter: QPainter, position: int, mark: tuple[Rect, str] | None
-    ) -> None:
+    def _thumbnail_rect(self, position: int) -> QRectF:
         room = self._room(position)
-        image, mosaic = self._thumbnails[position]
+        image, _ = self._thumbnails[position]
         across = min(room.width() / image.width(), room.height() / image.height())
         down = across
         if not self._layers[position].is_spatial:
@@ -183,13 +184,7 @@ class NetworkStrip(ScenePanel, KeyPanel):
             down = min(room.height() / image.height(), STRETCH * across)
         width, height = image.width() * across, image.height() * down
         left = round(room.center().x() - width / 2)
-        target = QRectF(left, round(room.center().y() - height / 2), width, height)
-        draw_image(painter, target, image)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(self.theme.color("line"), 1))
-        painter.drawRect(target)
-        if mosaic is not None and mark is not None:
-            self._paint_mark(painter, target, mosaic, *mark)
+        return QRectF(left, round(room.center().y() - height / 2), width, height)
 
     def _marks(self) -> dict[int, tuple[Rect, str]]:
         """Per layer, the cells that the shown cell sees, or that see the pixel pointed at."""
@@ -207,7 +202,6 @@ class NetworkStrip(ScenePanel, KeyPanel):
     ) -> None:
         if rect.empty:
             return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(QPen(self.theme.color(color), round(self.theme.zoom)))
         painter.setBrush(self.theme.color(color, 0.22))
         cell_x, cell_y = target.width() / mosaic.shape[1], target.height() / mosaic.shape[0]

@@ -82,7 +82,8 @@ class ConvView(TermsView):
 
     def show_roomy(self) -> None:
         super().show_roomy()
-        self._show_tight(False)
+        if self._tight:
+            self._show_tight(False)
 
     def ways_to_shrink(self, hide_slide: Callable[[], None]) -> list[Callable[[], None]]:
         return [*super().ways_to_shrink(hide_slide), partial(self._show_tight, True)]

@@ -26,6 +26,9 @@ class GridRow(Panel):
     def __init__(self, look: Look, grids: Sequence[tuple[str, NumberGrid]]) -> None:
         super().__init__(look)
         self._plans: dict[object, Plan | None] = {}
+        self._rows: dict[int, int] = {}
+        self._told_height = 0
+        self._arranged: object = None
         self._names = [name for name, _ in grids]
         self._grids = [grid for _, grid in grids]
         self._captions = [label(name, "caption") for name in self._names]
@@ -79,7 +82,10 @@ class GridRow(Panel):
 
     def rows_at(self, width: int) -> int:
         """In how many rows the grids stand at a width."""
-        return 1 if self._plan(self._grids, width - 2 * self.theme.px(SIGN)) else 2
+        if width not in self._rows:
+            plan = self._plan(self._grids, width - 2 * self.theme.px(SIGN))
+            self._rows[width] = 1 if plan else 2
+        return self._rows[width]
 
     def _plan(self, grids: Sequence[NumberGrid], room: int) -> Plan | None:
         """The best form of type with which grids fit beside each other, and their widths."""
@@ -108,6 +114,7 @@ class GridRow(Panel):
 
     def arrange(self) -> None:
         """Place everything; called when the numbers have changed."""
+        self._rows.clear()
         sign, height = self.theme.px(SIGN), self._row_height(self.rows)
         plan = self._plan(self._grids, self.width() - 2 * sign)
         form, widths = plan or self._two_rows()
@@ -117,10 +124,18 @@ class GridRow(Panel):
         left = max((self.width() - used) // 2, 0)
         second = left + widths[0] + sign
         third = (second + widths[1] + sign, 0) if plan else (second, height)
-        for place, (x, y) in enumerate(((left, 0), (second, 0), third)):
-            self._place(place, x, y, widths[place], height)
-            self._grids[place].hold(form)
-        self.updateGeometry()
+        places = ((left, 0), (second, 0), third)
+        units = [grid.digits.unit for grid in self._grids]
+        arranged = (places, widths, height, self._caption_height, form, units)
+        if arranged != self._arranged:
+            self._arranged = arranged
+            for place, (x, y) in enumerate(places):
+                self._place(place, x, y, widths[place], height)
+                self._grids[place].hold(form)
+        needed = self.heightForWidth(self.width())
+        if needed != self._told_height:  # else every new number would lay the panel out anew
+            self._told_height = needed
+            self.updateGeometry()
 
     def _place(self, place: int, x: int, y: int, width: int, height: int) -> None:
         """One grid under its name, and the sign before it."""

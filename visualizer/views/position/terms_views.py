@@ -49,7 +49,7 @@ class TermsView(Panel):
 
     def needs(self, width: int) -> tuple[object, ...]:
         """What the view's height depends on: where it is the same, so is the height."""
-        return self.sentence.heightForWidth(width), self.caption.heightForWidth(width)
+        return width, self.sentence.sizeHint().height(), self.caption.text()
 
     def show_roomy(self) -> None:
         """Everything, at the size that it likes best."""

@@ -12,6 +12,7 @@ from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.text import compact, exact, number, ticks
 from visualizer.views.widgets.theme import FONT_SIZES, text_width
 
+WHOLE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
 STEPS = (1, 2, 4, 5, 8, 10, 16, 20, 32, 50, 64, 100, 128, 256)  # between bars that are named
 
 
@@ -37,7 +38,8 @@ class BarsView(KeyPanel):
         """`compact` leaves out the axis and the numbers, for a strip in a panel."""
         super().__init__(look)
         self._compact = compact
-        self._labels: list[str] | None = None
+        self.labels = ["0"]
+        self._widths: tuple[int, list[float]] = (0, [])
         self._values: Array = np.zeros(1, np.float32)
         self._top = 1.0
         self._selected = -1
@@ -46,15 +48,19 @@ class BarsView(KeyPanel):
     def show_values(self, values: Array, top: float, labels: list[str] | None = None) -> None:
         """Show values (n,) on an axis that ends at `top` (and at −top where some are negative).
 
-        `labels` name the bars; without them they are numbered.
+        `labels` name the bars, from the left; without them they are numbered.
         """
-        self._values, self._top, self._labels = values, top, labels
+        self._values, self._top = values, top
+        names = labels or [str(unit) for unit in range(len(values))]
+        if names != self.labels:
+            self.labels, self._widths = names, (0, [])
         self.update()
 
-    @property
-    def labels(self) -> list[str]:
-        """The names of the bars, from the left."""
-        return self._labels or [str(unit) for unit in range(len(self._values))]
+    def _label_widths(self) -> list[float]:
+        pixels = self.theme.px(FONT_SIZES["caption"])
+        if self._widths[0] != pixels:
+            self._widths = pixels, [text_width(name, pixels, bold=True) for name in self.labels]
+        return self._widths[1]
 
     def show_marks(self, selected: int, hovered: int) -> None:
         if (selected, hovered) != (self._selected, self._hovered):
@@ -161,33 +167,37 @@ class BarsView(KeyPanel):
         None is cut at the widget's edges, none lies on another.
         """
         area, step, count = self._area(), self._step(), len(self._values)
-        gap, pixels = self.theme.px(5), self.theme.px(FONT_SIZES["caption"])
-        widths = [text_width(name, pixels, bold=True) for name in self.labels]
+        gap, widths = self.theme.px(5), self._label_widths()
         every = next((n for n in STEPS if n * step > max(widths) + gap), count)
         chosen = self._selected if 0 <= self._selected < count else None
+        top, height = area.bottom() + self.theme.px(3), self.theme.px(17)
+        first, right = area.left() + step / 2, self.width()
+
+        def label_rect(unit: int) -> QRectF:
+            width = widths[unit]
+            left = max(min(first + unit * step - width / 2, right - width), 0.0)
+            return QRectF(left, top, width, height)
+
         rects = {}
         if chosen is not None:
-            rects[chosen] = self._label_rect(area, step, chosen, widths[chosen])
+            rects[chosen] = label_rect(chosen)
         taken = rects[chosen].adjusted(-gap, 0, gap, 0) if chosen is not None else QRectF()
         for unit in range(0, count, every):
-            box = self._label_rect(area, step, unit, widths[unit])
+            box = label_rect(unit)
             if not box.intersects(taken):
                 rects[unit] = box
         return rects
 
-    def _label_rect(self, area: QRectF, step: float, unit: int, width: float) -> QRectF:
-        left = area.left() + (unit + 0.5) * step - width / 2
-        left = max(min(left, self.width() - width), 0.0)
-        return QRectF(left, area.bottom() + self.theme.px(3), width, self.theme.px(17))
-
     def _paint_units(self, painter: QPainter) -> None:
-        theme, labels = self.theme, self.labels
-        for unit, box in self.label_rects().items():
-            chosen = unit == self._selected
-            painter.setPen(theme.color("selection" if chosen else "soft_ink"))
-            painter.setFont(theme.font("caption", bold=chosen))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
-            painter.drawText(box, flags, labels[unit])
+        theme, labels, rects = self.theme, self.labels, self.label_rects()
+        chosen = rects.pop(self._selected, None)
+        painter.setPen(theme.color("soft_ink"))
+        for unit, box in rects.items():
+            painter.drawText(box, WHOLE, labels[unit])
+        if chosen is not None:
+            painter.setPen(theme.color("selection"))
+            painter.setFont(theme.font("caption", bold=True))
+            painter.drawText(chosen, WHOLE, labels[self._selected])
         if self._compact:
             return
         if self._step() > painter.fontMetrics().horizontalAdvance("−00.000"):

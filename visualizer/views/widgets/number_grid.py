@@ -15,13 +15,14 @@ from visualizer.core.geometry import Pair
 from visualizer.core.layer import Array
 from visualizer.views.widgets.cells import Cells
 from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.pixels import color_at, draw_image, to_image
+from visualizer.views.widgets.pixels import draw_image, inks, to_image
 from visualizer.views.widgets.text import Digits, digits_for, exact
-from visualizer.views.widgets.theme import FONT_SIZES, Lut, Theme, ink_on
+from visualizer.views.widgets.theme import FONT_SIZES, Lut, Theme
 
 CELL = (46, 34)
 LARGEST_CELL = (72, 44)
 AIR = 4
+MIDDLE = Qt.AlignmentFlag.AlignCenter
 Mask = npt.NDArray[np.bool_]
 
 
@@ -177,15 +178,12 @@ class NumberGrid(Panel):
         font = self.theme.font("sum")
         font.setPixelSize(self.form.pixels)
         painter.setFont(font)
-        texts, finite = self.texts, np.isfinite(self._values)
-        for row, column in cells.places():
-            value = float(self._values[row, column])
-            color = self.theme.color("soft_ink" if not self._on_map[row, column] else "ink")
-            if finite[row, column]:
-                color = ink_on(color_at(value, self._low, self._high, self._lut))
-            painter.setPen(color)
-            middle = Qt.AlignmentFlag.AlignCenter
-            painter.drawText(cells.cell(row, column), middle, texts[row][column])
+        colors = inks(self._values, self._low, self._high, self._lut)
+        for row, texts in enumerate(self.texts):
+            for column, text in enumerate(texts):
+                uncoloured = "ink" if self._on_map[row, column] else "soft_ink"
+                painter.setPen(colors[row][column] or self.theme.color(uncoloured))
+                painter.drawText(cells.cell(row, column), MIDDLE, text)
 
     # The pointer
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +11,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from visualizer.core.layer import Array, Layer
-from visualizer.views.widgets.theme import Lut
+from visualizer.views.widgets.theme import Lut, ink_on
 
 # Between them (values − low) · 255 / span stays within what a float32 can hold.
 SMALLEST_SPAN, LARGEST_SPAN = 1e-30, 1e30
@@ -26,6 +27,28 @@ def to_image(values: Array | npt.NDArray[np.uint8], low: float, high: float, lut
         The values at the two ends of the look-up table.
     lut : (256, 3) uint8
     """
+    places, missing = _places(values, low, high)
+    pixels = _packed(lut.tobytes())[places]
+    pixels[missing] = 0
+    height, width = values.shape
+    image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
+    return image.copy()
+
+
+def inks(values: Array, low: float, high: float, lut: Lut) -> list[list[QColor | None]]:
+    """Black or white for each of (h, w) values, what stands out on its colour; None: no colour."""
+    places, missing = _places(values, low, high)
+    table = _inks(lut.tobytes())
+    return [
+        [None if no_colour else table[place] for place, no_colour in zip(*row, strict=True)]
+        for row in zip(places.tolist(), missing.tolist(), strict=True)
+    ]
+
+
+def _places(
+    values: Array | npt.NDArray[np.uint8], low: float, high: float
+) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.bool_]]:
+    """Where values lie in a look-up table from low to high, and which are not finite."""
     span = high - low if high > low else 1.0
     ordinary = SMALLEST_SPAN < span < LARGEST_SPAN
     with np.errstate(over="ignore", invalid="ignore"):
@@ -34,16 +57,18 @@ def to_image(values: Array | npt.NDArray[np.uint8], low: float, high: float, lut
     missing = ~np.isfinite(places)
     places[missing] = 0
     np.clip(places, 0, 255, out=places)
-    pixels = _packed(lut)[np.rint(places, out=places).astype(np.uint8)]
-    pixels[missing] = 0
-    height, width = values.shape
-    image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
-    return image.copy()
+    return np.rint(places, out=places).astype(np.uint8), missing
 
 
-def _packed(lut: Lut) -> npt.NDArray[np.uint32]:
-    """The look-up table as opaque 0xAARRGGBB."""
-    red, green, blue = lut.astype(np.uint32).T
+@lru_cache(maxsize=32)
+def _inks(lut: bytes) -> list[QColor]:
+    return [ink_on(QColor(*lut[start : start + 3])) for start in range(0, len(lut), 3)]
+
+
+@lru_cache(maxsize=32)
+def _packed(lut: bytes) -> npt.NDArray[np.uint32]:
+    """The bytes of a look-up table as opaque 0xAARRGGBB."""
+    red, green, blue = np.frombuffer(lut, np.uint8).reshape(-1, 3).astype(np.uint32).T
     return np.asarray(0xFF000000 | red << 16 | green << 8 | blue, np.uint32)
 
 

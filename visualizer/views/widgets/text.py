@@ -167,7 +167,7 @@ class Digits:
         """One number; 0 where it is exactly 0; a `bare` one is .04 for 0.04."""
         if value == 0 or not math.isfinite(value):
             return "NaN" if math.isnan(value) else "0" if value == 0 else _special(value)
-        text = number(value / 10.0**self.power, self.places)
+        text = number(value / 10.0**self.power if self.power else value, self.places)
         return text.replace("0.", ".", 1) if bare and text.lstrip(MINUS)[0] == "0" else text
 
     def widest(self, signed: bool, bare: bool = False) -> str:

@@ -146,8 +146,8 @@ class Theme:
         return QFont(_font(self.px(FONT_SIZES[role]), bold))
 
     def color(self, name: str, alpha: float = 1.0) -> QColor:
-        """A palette colour by its name, with an opacity from 0 to 1."""
-        return QColor(_color(getattr(self.palette, name), alpha))
+        """A palette colour by its name, with an opacity from 0 to 1: shared, not to be changed."""
+        return _color(getattr(self.palette, name), alpha)
 
     @cached_property
     def sequential(self) -> Lut:

@@ -102,6 +102,7 @@ class Sentence(Guarded, QWidget):
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._subject: object = None
         self._height = 0
+        self._heights: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -111,15 +112,19 @@ class Sentence(Guarded, QWidget):
 
     def show_text(self, text: str, subject: object = None) -> None:
         """Show a text; the height is kept until another subject is spoken of."""
-        self._label.setText(text)
+        if text != self._label.text():
+            self._heights.clear()
+            self._label.setText(text)
         kept = self._height if subject == self._subject else 0
         self._subject = subject
         self._keep(max(kept, self._needed(self.width())))
 
     def _needed(self, width: int) -> int:
         """Height of the text at a width, in the type that the style sheet gives it."""
-        self._label.ensurePolished()
-        return self._label.heightForWidth(width)
+        if width not in self._heights:  # a layout asks several times, and it is slow to answer
+            self._label.ensurePolished()
+            self._heights[width] = self._label.heightForWidth(width)
+        return self._heights[width]
 
     def _keep(self, height: int) -> None:
         if height != self._height:
@@ -139,5 +144,6 @@ class Sentence(Guarded, QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._heights.clear()
             self._keep(self._needed(self.width()))
         super().changeEvent(event)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -83,7 +83,7 @@ def ascend(
     numbers = torch.Generator().manual_seed(seed)
     pictures = torch.rand(STARTS, 1, field.height, field.width, generator=numbers)
     adam = torch.optim.Adam([pictures.requires_grad_()], RATE)
-    best = -math.inf
+    found: AscentStep | None = None
     for step in range(steps + 1):
         if step:
             seen = _jittered(pictures, numbers) if jitters else pictures
@@ -93,11 +93,11 @@ def ascend(
         with torch.no_grad():
             pictures.clamp_(0, 1)
             value, first = responses(pictures, False).max(0)
-            if not step or value > best:
-                best = float(value)
+            if found is None or value > found.value:
                 judged = judge.step(step, pictures[first, 0].numpy().copy())
-                found = judged if not step or judged.value > found.value else found
-        yield AscentStep(step, found.pixels, found.value)
+                if found is None or judged.value > found.value:
+                    found = judged
+        yield replace(found, step=step)
 
 
 def cell_of(network: Network, layer: str, channel: int) -> tuple[int, Cell]:

@@ -116,6 +116,17 @@ def _add_headless(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     _add_data(activations)
     activations.add_argument("--out", type=Path, required=True, metavar="F.npz")
 
+    filters = commands.add_parser("filters", help="what a layer's filters answer to")
+    filters.set_defaults(run=_filters)
+    filters.add_argument("--layer", required=True, metavar="NAME", help="such as conv2d_2")
+    filters.add_argument("--filter", type=_natural, metavar="N", help="default: all of them")
+    filters.add_argument(
+        "--ablate", action="store_true", help="also the accuracy without each filter"
+    )
+    _add_weights(filters)
+    _add_data(filters)
+    filters.add_argument("--out", type=Path, required=True, metavar="DIR")
+
     download = commands.add_parser("download", help="get MNIST (11.6 MB)")
     download.set_defaults(run=_download)
 
@@ -246,6 +257,13 @@ def _activations(options: argparse.Namespace) -> int:
     from visualizer.headless import activations
 
     print(json.dumps(activations(options)))
+    return 0
+
+
+def _filters(options: argparse.Namespace) -> int:
+    from visualizer.filter_report import filters
+
+    print(json.dumps(filters(options)))
     return 0
 
 

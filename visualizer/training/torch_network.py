@@ -20,6 +20,7 @@ from visualizer.core.layer import Array, Layer, Weights, rows_and_columns
 from visualizer.core.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D
 from visualizer.core.network import Network
 from visualizer.core.windowed import Windowed
+from visualizer.data.dataset import UInt8
 from visualizer.training.small_map import FEW_PLACES, SmallMapConv2d
 
 
@@ -121,6 +122,32 @@ def modules(network: Network) -> nn.Sequential:
     if relu_waits:
         chain.append(nn.ReLU())
     return chain
+
+
+def layer_modules(network: Network, weights: Weights) -> list[nn.Module]:
+    """One module a layer, with its weights and without its activation, for the CPU.
+
+    Unlike in `modules`, every layer is computed as it stands, and whole; maps are channels_last.
+    """
+    chain = [operation(layer).requires_grad_(False) for layer in network.layers]
+    for layer, module in zip(network.layers, chain, strict=True):
+        for key, parameter in zip(layer.parameters, module.parameters(), strict=True):
+            value = torch.tensor(_to_torch(weights[f"{layer.name}.{key}"]))
+            last = torch.channels_last if value.dim() == 4 else torch.contiguous_format
+            parameter.data = value.contiguous(memory_format=last)
+    return chain
+
+
+def activated(layer: Layer, before: Tensor) -> Tensor:
+    """A layer's output (n, channels, …) from its pre-activation, which ReLU writes over."""
+    if layer.activation_name == "softmax":
+        return F.softmax(before, dim=1)
+    return F.relu_(before) if layer.activation_name == "relu" else before
+
+
+def image_tensor(pixels: UInt8) -> Tensor:
+    """Images (n, height, width) uint8 as (n, 1, height, width), 0 to 1, channels_last."""
+    return (torch.from_numpy(pixels) / 255).unsqueeze(-1).permute(0, 3, 1, 2)
 
 
 def needed(network: Network) -> Rect:

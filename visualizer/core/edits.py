@@ -1,0 +1,136 @@
+"""What if a filter were off, alone, louder or another one: edits of a network, as weights.
+
+An edit of a filter's *output* is written into its own kernel and bias, where it is exact: with
+both 0 the pre-activation is 0 and so is its ReLU; a factor of at least 0 passes through ReLU and
+through pooling. Of a last layer with softmax it is the logit that is edited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from visualizer.core.layer import Array, Layer, Weights
+from visualizer.core.network import Network
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchOff:
+    """A filter's output is 0 everywhere."""
+
+    layer: str
+    channel: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepOnly:
+    """Every other filter of the layer is off."""
+
+    layer: str
+    channel: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A filter's output is multiplied by a factor of at least 0."""
+
+    layer: str
+    channel: int
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetKernel:
+    """One cell of a filter of a convolution on the image itself has another value."""
+
+    layer: str
+    channel: int
+    row: int
+    column: int
+    value: float
+
+
+Edit = SwitchOff | KeepOnly | Scale | SetKernel
+
+
+def altered(network: Network, weights: Weights, edits: Iterable[Edit]) -> dict[str, Array]:
+    """The weights after these edits, one after the other; those given stay as they are.
+
+    Raises
+    ------
+    ValueError
+        A layer, filter, cell or number that cannot be, in one sentence that names it.
+    """
+    changed = dict(weights)
+    for edit in edits:
+        layer = edited_layer(network, edit.layer)
+        _check_index(edit.channel, layer.map_shape[2], f"{edit.layer} has no filter")
+        if isinstance(edit, SetKernel):
+            _set_cell(network, layer, edit, changed)
+        else:
+            _multiply(layer, _factors(edit, layer.map_shape[2]), changed)
+    return changed
+
+
+def edited_layer(network: Network, name: str) -> Layer:
+    """The layer whose weights make a layer's channels: itself, or that which a pooling pools.
+
+    Raises
+    ------
+    ValueError
+        There is no such layer, or none with weights that its channels come from.
+    """
+    names = [layer.name for layer in network.layers]
+    if name not in names:
+        raise ValueError(f"there is no layer {name!r}; there are {', '.join(names)}")
+    for layer in reversed(network.layers[: names.index(name) + 1]):
+        if layer.source(0) is not None:
+            raise ValueError(f"{layer.name} has no filters: it only repeats what is below it")
+        if layer.parameters:
+            return layer
+    raise ValueError(f"{name} has no filters: nothing below it has weights")
+
+
+def _factors(edit: SwitchOff | KeepOnly | Scale, channels: int) -> Array:
+    """What each channel is multiplied by, (channels,)."""
+    factors = np.ones(channels, np.float32)
+    match edit:
+        case SwitchOff():
+            factors[edit.channel] = 0
+        case KeepOnly():
+            factors[np.arange(channels) != edit.channel] = 0
+        case Scale():
+            if not 0 <= edit.factor < np.inf:
+                raise ValueError(
+                    f"{edit.layer}: a filter can be scaled by 0 or more, not by {edit.factor:g}; "
+                    "a negative factor does not pass through ReLU"
+                )
+            factors[edit.channel] = edit.factor
+    return factors
+
+
+def _multiply(layer: Layer, factors: Array, weights: dict[str, Array]) -> None:
+    for key in (f"{layer.name}.{part}" for part in layer.parameters):
+        weights[key] = np.where(factors, weights[key] * factors, np.float32(0))
+
+
+def _set_cell(network: Network, layer: Layer, edit: SetKernel, weights: dict[str, Array]) -> None:
+    key = f"{layer.name}.kernel"
+    kernel = weights[key].copy()
+    if layer is not network.layers[0] or layer.name != edit.layer or kernel.ndim != 4:
+        raise ValueError(f"{edit.layer} is no convolution on the image: its cells cannot be set")
+    if kernel.shape[2] != 1:
+        raise ValueError(f"{edit.layer}: its kernels have {kernel.shape[2]} channels, not one")
+    _check_index(edit.row, kernel.shape[0], f"a kernel of {edit.layer} has no row")
+    _check_index(edit.column, kernel.shape[1], f"a kernel of {edit.layer} has no column")
+    if not np.isfinite(edit.value):
+        raise ValueError(f"{edit.layer}: a kernel's cell must be a finite number")
+    kernel[edit.row, edit.column, 0, edit.channel] = edit.value
+    weights[key] = kernel
+
+
+def _check_index(index: int, count: int, none: str) -> None:
+    if not 0 <= index < count:
+        raise ValueError(f"{none} {index}: there are 0 to {count - 1}")

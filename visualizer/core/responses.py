@@ -1,0 +1,288 @@
+"""What the filters of a network answer to, over a whole set of labelled images; pure statistics.
+
+A *response* is a layer's pre-activation: the sum before ReLU, the logit before softmax, and the
+output of a layer without activation. A digit's *strongest response* to a filter is the largest
+over all places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from visualizer.core.layer import Array, Layer
+from visualizer.core.network import Network
+
+CLASSES = 10
+BINS = 64
+RARE = 0.001  # share of all responses above 0 below which a filter is rare
+TWIN = 0.95  # cosine of two filters' outputs from which they are twins
+TWIN_DIGITS = 1_000  # the first so many digits are compared for twins
+MOST_CHANNELS = 2_048  # each is compared with each
+ALIKE, HARDLY = 0.9, 0.1  # shares of the largest class mean, for `LayerResponses.sentence`
+NAMED = 3
+
+Counts = npt.NDArray[np.int64]
+Indices = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """Where one digit gives a filter its strongest response.
+
+    Attributes
+    ----------
+    digit : index of the image
+    row, column : place on the layer's map
+    value : the response there
+    """
+
+    digit: int
+    row: int
+    column: int
+    value: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LayerResponses:
+    """All responses of one layer's filters.
+
+    Attributes
+    ----------
+    name : str
+        The layer's.
+    map_shape : (height, width, channels) of its output
+    labels : (images,) uint8
+        Class of each image.
+    strongest : (images, channels) float32
+        Strongest response of each image; ties go to the first place in row order.
+    place : (images, channels) uint16
+        Where it is: row · width + column.
+    counts : (channels, 64) int64
+        Histogram of all responses; np.histogram with these edges gives the same counts.
+    edges : (channels, 65) float32
+        Bounds of the bins, from the least response to the largest; those between divide the
+        range evenly to a thirtieth of a bin. A constant channel has a range around its value.
+    least, most : (channels,) float32
+        Smallest and largest of all responses.
+    above_zero : (channels,) int64
+        Number of responses above 0.
+    cosine : (channels, channels) float32
+        Likeness of two filters: a·b / (|a| |b|) of their outputs (after the activation) at all
+        places of the first 1,000 images; 0 for an output that is 0 everywhere.
+    """
+
+    name: str
+    map_shape: tuple[int, int, int]
+    labels: npt.NDArray[np.uint8] = field(repr=False)
+    strongest: Array = field(repr=False)
+    place: npt.NDArray[np.uint16] = field(repr=False)
+    counts: Counts = field(repr=False)
+    edges: Array = field(repr=False)
+    least: Array = field(repr=False)
+    most: Array = field(repr=False)
+    above_zero: Counts = field(repr=False)
+    cosine: Array = field(repr=False)
+
+    @property
+    def channels(self) -> int:
+        return self.map_shape[2]
+
+    @property
+    def total(self) -> int:
+        """Number of responses of each channel."""
+        return len(self.labels) * self.map_shape[0] * self.map_shape[1]
+
+    @property
+    def waking(self) -> npt.NDArray[np.float64]:
+        """Share of images with a response above 0, (channels,), 0 to 1."""
+        return np.asarray((self.strongest > 0).mean(axis=0), np.float64)
+
+    @property
+    def class_means(self) -> Array:
+        """Mean of the strongest response over each class, (channels, 10); NaN without images."""
+        return self._by_class(lambda values: values.mean(axis=0, dtype=np.float64)[:, None])[..., 0]
+
+    @property
+    def class_quartiles(self) -> Array:
+        """Quartiles of the strongest response in each class, (channels, 10, 3), linear between."""
+        return self._by_class(lambda values: np.percentile(values, (25, 50, 75), axis=0).T, 3)
+
+    @property
+    def selectivity(self) -> Array:
+        """How much a filter prefers one class, (channels,), 0 (none) to 1 (that class alone).
+
+        (μ_max − μ_others) / (μ_max + μ_others) of the class means of the rectified strongest
+        response, μ_others the mean over all classes but the largest (Morcos et al., *On the
+        importance of single directions for generalization*, 2018); 0 for a dead filter, NaN
+        when only one class has images.
+        """
+        means = np.sort(self._by_class(_rectified_mean)[..., 0], axis=1)  # NaN goes last
+        present = int(np.isfinite(means[0]).sum())
+        if present < 2:
+            return np.full(self.channels, np.nan, np.float32)
+        largest, others = means[:, present - 1], means[:, : present - 1].mean(axis=1)
+        total = largest + others
+        return np.asarray((largest - others) / np.where(total > 0, total, 1), np.float32)
+
+    @property
+    def by_likeness(self) -> Indices:
+        """The channels in an order in which like ones stand side by side.
+
+        Single linkage: the two likest channels are joined first; a group of twins is never
+        parted, and each group is turned so that the two that joined it are near each other.
+        """
+        rows, columns = np.triu_indices(self.channels, 1)
+        likest_first = np.argsort(-self.cosine[rows, columns], kind="stable")
+        groups = [[channel] for channel in range(self.channels)]
+        for one, other in zip(rows[likest_first], columns[likest_first], strict=True):
+            before, after = groups[one], groups[other]
+            if before is after:
+                continue
+            if 2 * before.index(one) < len(before) - 1:
+                before.reverse()
+            if 2 * after.index(other) > len(after) - 1:
+                after.reverse()
+            before += after
+            for channel in after:
+                groups[channel] = before
+        return np.array(groups[0], np.intp)
+
+    def badges(self, channel: int) -> tuple[str, ...]:
+        """What stands out: "dead", "rare", "always on", "twin"."""
+        above = int(self.above_zero[channel])
+        told = {
+            "dead": above == 0,
+            "rare": 0 < above < RARE * self.total,
+            "always on": above == self.total,
+            "twin": bool(self.twins(channel)),
+        }
+        return tuple(name for name, holds in told.items() if holds)
+
+    def twins(self, channel: int) -> tuple[tuple[int, float], ...]:
+        """The channels whose outputs have a cosine of at least 0.95 with it, the likest first."""
+        likeness = self.cosine[channel]
+        likest_first = np.argsort(-likeness, kind="stable")
+        return tuple(
+            (int(other), float(likeness[other]))
+            for other in likest_first
+            if other != channel and likeness[other] >= np.float32(TWIN)
+        )
+
+    def top(self, channel: int, count: int) -> tuple[Patch, ...]:
+        """The digits with the largest strongest response, the largest first."""
+        return self._patches(channel, _descending(self.strongest[:, channel])[:count])
+
+    def bottom(self, channel: int, count: int) -> tuple[Patch, ...]:
+        """The digits with the smallest strongest response, the smallest first."""
+        order = np.argsort(self.strongest[:, channel], kind="stable")
+        return self._patches(channel, order[:count])
+
+    def of_class(self, channel: int, label: int) -> Indices:
+        """Indices of the images of a class, the largest strongest response first."""
+        images = np.flatnonzero(self.labels == label)
+        return images[_descending(self.strongest[images, channel])]
+
+    def sentence(self, channel: int) -> str:
+        """What the filter answers to, by its class means, in one sentence."""
+        means = self.class_means[channel]
+        classes = [int(label) for label in _descending(means) if np.isfinite(means[label])]
+        most, least = means[classes[0]], means[classes[-1]]
+        if not self.above_zero[channel]:
+            return "Answers to none of these digits: no response is above 0."
+        if len(classes) == 1:
+            return f"Answers to {classes[0]}; these digits are all of that class."
+        if most <= 0:
+            return f"Seldom above 0; nearest to it for {classes[0]}, farthest for {classes[-1]}."
+        if least >= ALIKE * most:
+            return "Answers to all classes about alike."
+        to = [label for label in classes if means[label] >= ALIKE * most][:NAMED]
+        hardly = sorted(label for label in classes if means[label] <= HARDLY * most)
+        if len(to) + len(hardly) == len(classes) > 2:
+            return f"Answers to {_listed(to)}, hardly to the others."
+        ending = f"hardly to {_listed(hardly)}" if hardly else f"least to {classes[-1]}"
+        return f"Answers most to {_listed(to)}, {ending}."
+
+    def _patches(self, channel: int, digits: Indices) -> tuple[Patch, ...]:
+        rows, columns = np.divmod(self.place[digits, channel], self.map_shape[1])
+        values = self.strongest[digits, channel]
+        return tuple(
+            Patch(int(digit), int(row), int(column), float(value))
+            for digit, row, column, value in zip(digits, rows, columns, values, strict=True)
+        )
+
+    def _by_class(self, statistic: Callable[[Array], npt.ArrayLike], count: int = 1) -> Array:
+        """A statistic of each class's strongest responses, (channels, 10, count) float32."""
+        result = np.full((self.channels, CLASSES, count), np.nan, np.float32)
+        for label in np.unique(self.labels):
+            result[:, label] = statistic(self.strongest[self.labels == label])
+        return result
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Responses:
+    """What a network's filters answer to, over one set of images.
+
+    Attributes
+    ----------
+    layers : tuple of LayerResponses
+        In the network's order; those that `has_responses` names.
+    labels : (images,) uint8
+    accuracy : share of right answers, 0 to 1
+    """
+
+    layers: tuple[LayerResponses, ...]
+    labels: npt.NDArray[np.uint8] = field(repr=False)
+    accuracy: float
+
+    @property
+    def images(self) -> int:
+        return len(self.labels)
+
+    def __getitem__(self, name: str) -> LayerResponses:
+        """The responses of a layer by its name; KeyError where it has none."""
+        for layer in self.layers:
+            if layer.name == name:
+                return layer
+        raise KeyError(name)
+
+
+def has_responses(layer: Layer) -> bool:
+    """Whether responses are collected: not where a layer only repeats cells, or is too wide."""
+    return layer.source(0) is None and layer.map_shape[2] <= MOST_CHANNELS
+
+
+def check_filter(network: Network, name: str, channel: int | None = None) -> None:
+    """See whether a layer has responses, and this filter.
+
+    Raises
+    ------
+    ValueError
+        What there is instead, in one sentence.
+    """
+    answering = [layer.name for layer in network.layers if has_responses(layer)]
+    if name not in answering:
+        raise ValueError(
+            f"there are no filter responses of {name!r}; there are those of {', '.join(answering)}"
+        )
+    channels = network[name].map_shape[2]
+    if channel is not None and not 0 <= channel < channels:
+        raise ValueError(f"{name} has no filter {channel}: it has 0 to {channels - 1}")
+
+
+def _rectified_mean(values: Array) -> npt.NDArray[np.float64]:
+    return np.asarray(np.maximum(values, 0).mean(axis=0, dtype=np.float64)[:, None], np.float64)
+
+
+def _descending(values: Array) -> Indices:
+    """Indices from the largest value to the smallest; ties keep their order, NaN goes last."""
+    return np.argsort(-values, kind="stable")
+
+
+def _listed(labels: list[int]) -> str:
+    """ "7", "7 and 4", "7, 4 and 9"."""
+    *first, last = map(str, labels)
+    return f"{', '.join(first)} and {last}" if first else last

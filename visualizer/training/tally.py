@@ -1,0 +1,146 @@
+"""Counting millions of numbers whose range nobody knows before, in one pass, without an error.
+
+Each channel counts on a grid whose lines are the multiples of a power of two. Scaling by that
+and rounding up are exact in float32, so the cell of a number is certain. When a number lies
+outside the grid, the lines are thinned until it fits: two cells become one, which is as exact.
+At the end the histogram's bounds are laid on the grid lines nearest to an even division.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor
+
+from visualizer.core.layer import Array
+from visualizer.core.responses import BINS, Counts
+
+CELLS = 4096  # of each channel's grid; the range takes up a quarter of them at least
+BLOCK = 1 << 17  # numbers that are scaled at a time, within a core's cache
+WAITING = 1 << 21  # and counted at a time
+LARGEST_CELL = 2.0**22  # with 2,048 channels of cells on top, float32 still holds it exactly
+FINEST = 2.0**100
+SLACK = 0.25  # of the range, left free on both sides
+
+Doubles = npt.NDArray[np.float64]
+
+
+class Tally:
+    """Histogram, range and number above 0 of each channel's numbers."""
+
+    def __init__(self, channels: int) -> None:
+        self.least = np.full(channels, np.inf)
+        self.most = np.full(channels, -np.inf)
+        self._first = np.arange(channels) * CELLS
+        self._counts: Counts = np.zeros((channels, CELLS), np.int64)
+        self._scale: Doubles = np.full(channels, FINEST)  # cells in a unit: powers of two
+        self._base: Doubles = np.zeros(channels)  # cell i holds (base + i − 1, base + i] / scale
+        self._from, self._to = self.least.copy(), self.most.copy()  # what the grid can take
+        self._cells = torch.empty(BLOCK)
+        self._waiting = torch.empty(WAITING, dtype=torch.int32)
+        self._filled = 0
+
+    def add(self, rows: Tensor, largest: Tensor) -> None:
+        """Count numbers (n, channels) float32, of which `largest` (channels,) is known.
+
+        Raises
+        ------
+        ValueError
+            Infinite numbers, or such as are no number.
+        """
+        self._reach(rows.amin(0).double().numpy(), largest.double().numpy())
+        scale = torch.from_numpy(self._scale.astype(np.float32))
+        offset = torch.from_numpy((self._first - self._base).astype(np.float32))
+        for block in torch.split(rows, max(BLOCK // rows.shape[1], 1)):
+            if self._filled + block.numel() > WAITING:
+                self._flush()
+            cells = self._cells[: block.numel()].view(block.shape)
+            torch.mul(block, scale, out=cells).ceil_().add_(offset)
+            self._waiting[self._filled : self._filled + block.numel()].copy_(cells.view(-1))
+            self._filled += block.numel()
+
+    def add_constant(self, row: Array, times: int) -> None:
+        """Count the same numbers (channels,) so many times."""
+        values = row.astype(np.float64)
+        self._reach(values, values)
+        cells = np.ceil(values * self._scale) - self._base
+        self._counts.reshape(-1)[self._first + cells.astype(np.int64)] += times
+
+    def above_zero(self) -> Counts:
+        """How many numbers of each channel are above 0."""
+        self._flush()
+        above = self._base[:, None] + np.arange(CELLS) >= 1
+        return np.asarray((self._counts * above).sum(axis=1), np.int64)
+
+    def histogram(self) -> tuple[Counts, Array]:
+        """Counts (channels, 64) and their bounds (channels, 65) float32.
+
+        As np.histogram has it: a bin holds its lower bound, and the last one both.
+        """
+        self._flush()
+        least, most = self.least[:, None], self.most[:, None]
+        scale, base = self._scale[:, None], self._base[:, None]
+        even = least + (most - least) * np.arange(1, BINS) / BINS
+        lines = np.minimum(np.round(even * scale), np.ceil(most * scale) - 1)
+        above = np.nextafter((lines / scale).astype(np.float32), np.float32(np.inf))
+        edges = np.hstack((least, np.maximum(above, least), most)).astype(np.float32)
+        below = np.hstack((np.zeros_like(least, np.int64), self._counts.cumsum(axis=1)))
+        cell = np.clip(lines - base + 1, 0, CELLS).astype(np.int64)
+        until = np.take_along_axis(below, cell, axis=1)
+        counts = np.diff(until, axis=1, prepend=0, append=below[:, -1:])
+        for channel in np.flatnonzero(self.least == self.most):
+            counts[channel], edges[channel] = _constant(self.least[channel], below[channel, -1])
+        return counts, edges
+
+    def _reach(self, low: Doubles, high: Doubles) -> None:
+        """Make the grid take numbers from `low` to `high` of each channel."""
+        if not (np.isfinite(low).all() and np.isfinite(high).all()):
+            raise ValueError("there are responses that are not finite")
+        self.least, self.most = np.minimum(self.least, low), np.maximum(self.most, high)
+        if (self.least >= self._from).all() and (self.most <= self._to).all():
+            return
+        self._flush()
+        slack = SLACK * (self.most - self.least)
+        self._from, self._to = self.least - slack, self.most + slack
+        width = _or_tiny(self._to - self._from)
+        scale = np.minimum(self._scale, _power_of_two((CELLS - 3) / width))
+        largest = np.maximum(np.abs(self._from), np.abs(self._to))
+        scale = np.minimum(scale, _power_of_two(LARGEST_CELL / _or_tiny(largest)))
+        self._thin(scale, np.floor(self._from * scale))
+
+    def _thin(self, scale: Doubles, base: Doubles) -> None:
+        """Lay the counts on a grid that is no finer."""
+        old = self._base[:, None] + np.arange(CELLS)
+        new = np.ceil(old * (scale / self._scale)[:, None]) - base[:, None]
+        cells = self._first[:, None] + np.clip(new, 0, CELLS - 1).astype(np.int64)
+        counts = np.bincount(
+            cells.reshape(-1), self._counts.reshape(-1), minlength=self._counts.size
+        )
+        self._counts = counts.astype(np.int64).reshape(self._counts.shape)
+        self._scale, self._base = scale, base
+
+    def _flush(self) -> None:
+        """Count what is waiting."""
+        if self._filled:
+            counts = torch.bincount(
+                self._waiting[: self._filled], minlength=self._counts.size
+            ).numpy()
+            self._counts += counts.reshape(self._counts.shape)
+            self._filled = 0
+
+
+def _power_of_two(number: Doubles) -> Doubles:
+    """The largest power of two that is no larger."""
+    return np.asarray(np.ldexp(1.0, np.frexp(number)[1] - 1), np.float64)
+
+
+def _or_tiny(number: Doubles) -> Doubles:
+    return np.maximum(number, 1 / FINEST)
+
+
+def _constant(value: float, count: int) -> tuple[Counts, Array]:
+    """A histogram around one value, half a unit to both sides, or far enough for float32."""
+    reach = max(0.5, abs(value) * 2.0**-16)
+    edges = np.linspace(value - reach, value + reach, BINS + 1).astype(np.float32)
+    return np.histogram(np.full(1, value, np.float32), edges)[0] * count, edges

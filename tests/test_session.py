@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from visualizer.core.networks import named
 from visualizer.data.dataset import Dataset, Images
+from visualizer.misclassified import misclassified
 from visualizer.notice import Notice
-from visualizer.scene import Cell, Scene, misclassified
+from visualizer.scene import Cell, Scene
 from visualizer.session import Session
 from visualizer.storage.weights import load_weights, save_weights
 from visualizer.training import fit as fit_module

@@ -55,6 +55,12 @@ class Job:
             raise JobCancelledError
         self._events.put((self, JobProgress(self.key, self.name, done, total)))
 
+    def partly(self, value: object) -> None:
+        """Hand on what there is so far; in a cancelled job this is where it ends."""
+        if self.cancelled():
+            raise JobCancelledError
+        self._events.put((self, _Part(value)))
+
 
 Work = Callable[[Job], object]
 
@@ -65,7 +71,13 @@ class _Started:
     thread: threading.Thread
     done: Callable[[object], None]
     failed: Callable[[str], None]
+    partly: Callable[[object], None] | None
     progress: JobProgress
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    value: object
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,6 +109,7 @@ class Jobs:
         work: Work,
         done: Callable[[object], None],
         failed: Callable[[str], None],
+        partly: Callable[[object], None] | None = None,
     ) -> None:
         """Begin work in a thread; after `close` nothing begins any more.
 
@@ -110,13 +123,17 @@ class Jobs:
             Gets the Job. A ValueError or OSError that it raises is one sentence for the user.
         done, failed
             Called from `drain` with the result, or with the sentence.
+        partly
+            Called from `drain` with the newest of what `Job.partly` has handed on.
         """
         self.cancel(key)
         if self._closed:
             return
         job = Job(key, name, self._events)
         thread = threading.Thread(target=_run, args=(job, work, self._events), name=f"job: {name}")
-        self._running[key] = _Started(job, thread, done, failed, JobProgress(key, name))
+        self._running[key] = _Started(
+            job, thread, done, failed, partly, JobProgress(key, name)
+        )
         thread.start()
 
     def cancel(self, key: str) -> None:
@@ -137,19 +154,27 @@ class Jobs:
 
     def drain(self) -> None:
         """Take in what the jobs reported, and hand on their results."""
+        parts: dict[str, object] = {}
         while not self._events.empty():
             job, event = self._events.get_nowait()
             started = self._running.get(job.key)
             if started is None or started.job is not job:
                 continue
+            if isinstance(event, _Part):
+                parts[job.key] = event.value
+                continue
             if isinstance(event, JobProgress):
                 started.progress = event
                 continue
             del self._running[job.key]
+            parts.pop(job.key, None)
             if isinstance(event, _Result):
                 started.done(event.value)
             elif isinstance(event, _Failure):
                 started.failed(event.message)
+        for key, part in parts.items():
+            if key in self._running and (partly := self._running[key].partly):
+                partly(part)
 
     def close(self) -> None:
         """Cancel everything and wait for it."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from visualizer.core.edits import Edit, altered
 from visualizer.core.geometry import Rect
 from visualizer.core.layer import Layer, Weights
 from visualizer.core.network import Network, Trace
 from visualizer.core.terms import Terms
-from visualizer.data.dataset import Images
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,6 +76,21 @@ class Model:
     origin: str
     moment: Moment | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
+
+    def altered(self, edits: tuple[Edit, ...]) -> Model:
+        """The model with edits; nothing is known of how right that one is.
+
+        Raises
+        ------
+        ValueError
+            An edit that does not fit on it.
+        """
+        if not edits:
+            return self
+        facts = {key: fact for key, fact in self.facts.items() if key != "test_accuracy"}
+        facts["altered"] = "; ".join(map(str, edits))
+        weights = altered(self.network, self.weights, edits)
+        return replace(self, weights=weights, origin=f"{self.origin}, altered", facts=facts)
 
     def trace(self, pixels: npt.NDArray[np.uint8]) -> Trace:
         """Every layer's values for a (28, 28) uint8 image."""
@@ -271,16 +286,3 @@ def first_scene(model: Model, digit: Digit) -> Scene:
     """A scene with the strongest cell of the first layer selected."""
     scene = Scene(model, digit, model.trace(digit.pixels), Trail((Cell(0, 0, 0, 0),)))
     return scene.with_selection(scene.strongest(0))
-
-
-def misclassified(
-    model: Model, images: Images, indices: npt.NDArray[np.intp], after: int
-) -> Iterator[int | None]:
-    """Go once around the images at sorted `indices`, from the first beyond `after`.
-
-    Yields None for an image that is classified right, and the index of one that is not.
-    """
-    start = int(np.searchsorted(indices, after, side="right"))
-    for index in np.roll(indices, -start).tolist():
-        predicted = int(model.trace(images.pixels[index]).probabilities.argmax())
-        yield index if predicted != images.labels[index] else None

@@ -13,15 +13,18 @@ from visualizer.core.network import Network
 from visualizer.core.networks import named
 from visualizer.data.dataset import Dataset
 from visualizer.data_source import DataSource
-from visualizer.jobs import Job, JobProgress, Jobs
+from visualizer.filter_study import FilterStudy
+from visualizer.jobs import JobProgress, Jobs
+from visualizer.misclassified import search
 from visualizer.notice import Notice, Undo
 from visualizer.pictures import read_digit
 from visualizer.run import Run
 from visualizer.run_control import RunControl
-from visualizer.scene import Digit, Model, Scene, misclassified
+from visualizer.scene import Digit, Model, Scene
 from visualizer.storage.weights import load_weights, save_weights
 from visualizer.training.initial import initial_weights
 from visualizer.viewer import Viewer
+from visualizer.what_if import WhatIf
 
 PUMP_MILLISECONDS = 50
 LOOKING, PICTURE = "misclassified", "picture"
@@ -40,6 +43,10 @@ class Session(QObject):
         The data set in use.
     jobs : Jobs
         Work in the background.
+    study : FilterStudy
+        What the filters in view answer to.
+    what_if : WhatIf
+        The edits of the network in view.
 
     Signals
     -------
@@ -60,7 +67,10 @@ class Session(QObject):
         self.viewer = Viewer(scene, self)
         self.runs = RunControl(scene.model, self)
         self.source = DataSource(dataset, self.jobs, self)
+        self.study = FilterStudy(self.viewer, self.runs, self.source, self.jobs, self)
+        self.what_if = WhatIf(self.viewer, self)
         self.runs.noticed.connect(self.noticed)
+        self.study.noticed.connect(self.noticed)
         self.source.noticed.connect(self.noticed)
         self.source.changed.connect(self._on_dataset)
         self._told: tuple[JobProgress, ...] = ()
@@ -121,17 +131,7 @@ class Session(QObject):
     def next_misclassified(self) -> None:
         """Look through the digits picked from, from the shown one on, for one got wrong."""
         model, test = self.viewer.scene.model, self.source.dataset.test
-        looked_at, after = self.source.indices, self._index
-
-        def look(job: Job) -> object:
-            found = misclassified(model, test, looked_at, after)
-            for done, index in enumerate(found):
-                if done % 50 == 0:
-                    job.progress(done, len(looked_at))
-                if index is not None:
-                    return index
-            return None
-
+        look = search(model, test, self.source.indices, self._index)
         self.jobs.start(
             *(LOOKING, "Looking for a misclassified digit", look, self._on_found, self._on_failed)
         )
@@ -222,7 +222,7 @@ class Session(QObject):
         """Stop everything that runs and wait for it; nothing is emitted afterwards."""
         self._pump.stop()
         self.viewer.stop()
-        for part in (self, self.viewer, self.runs, self.source):
+        for part in (self, self.viewer, self.runs, self.source, self.study, self.what_if):
             part.blockSignals(True)
         self.runs.close()
         self.jobs.close()

@@ -6,6 +6,8 @@ import time
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from visualizer.core.edits import Edit
+from visualizer.core.network import Network
 from visualizer.scene import Cell, Digit, Model, Scene
 
 FRAME_SECONDS = 1 / 240  # of the fastest screens; a slower one paints the newest of several
@@ -30,6 +32,7 @@ class Viewer(QObject):
         self._scene = scene
         self._live = scene.model
         self._held: Model | None = None
+        self._edits: dict[Network, tuple[Edit, ...]] = {}
         self._digit: Digit | None = None
         self._model: Model | None = None
         self._told_at = 0.0
@@ -62,19 +65,38 @@ class Viewer(QObject):
         """Show what is trained or was opened; where a moment is held, it waits for `release`."""
         self._live = model
         if self._held is None:
-            self._model = model
-            self._soon()
+            self._show_model(model)
 
     def hold(self, model: Model) -> None:
-        """Show another moment of the model, or an altered one, until `release`."""
-        self._held = self._model = model
-        self._soon()
+        """Show another moment of the model until `release`."""
+        self._held = model
+        self._show_model(model)
 
     def release(self) -> None:
         """Go back to the live model."""
         if self._held is not None:
             self._held = None
-            self.show_live(self._live)
+            self._show_model(self._live)
+
+    def alter(self, edits: tuple[Edit, ...]) -> None:
+        """Show this network's models with these edits, those to come too."""
+        if edits != self.edits:
+            self._edits[self.unaltered.network] = edits
+            self._show_model(self.unaltered)
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """Those of the network in view."""
+        return self._edits.get(self.unaltered.network, ())
+
+    @property
+    def unaltered(self) -> Model:
+        """The model in view without the edits."""
+        return self._held or self._live
+
+    def _show_model(self, model: Model) -> None:
+        self._model = model.altered(self._edits.get(model.network, ()))
+        self._soon()
 
     @property
     def live(self) -> bool:

@@ -23,6 +23,9 @@ class SwitchOff:
     layer: str
     channel: int
 
+    def __str__(self) -> str:
+        return f"{self.layer} · {self.channel} off"
+
 
 @dataclass(frozen=True, slots=True)
 class KeepOnly:
@@ -30,6 +33,9 @@ class KeepOnly:
 
     layer: str
     channel: int
+
+    def __str__(self) -> str:
+        return f"{self.layer}: only {self.channel}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,9 @@ class Scale:
     layer: str
     channel: int
     factor: float
+
+    def __str__(self) -> str:
+        return f"{self.layer} · {self.channel} × {self.factor:g}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,10 @@ class SetKernel:
     row: int
     column: int
     value: float
+
+    def __str__(self) -> str:
+        value = f"{self.value:g}".replace("-", "\u2212")
+        return f"{self.layer} · {self.channel} kernel [{self.row}, {self.column}] = {value}"
 
 
 Edit = SwitchOff | KeepOnly | Scale | SetKernel

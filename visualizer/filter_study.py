@@ -1,0 +1,233 @@
+"""FilterStudy: what the filters in view answer to on the test set, found out in the background.
+
+Results are kept by weights and images, so that going back and forth costs nothing. While a run
+goes on the weights change all the time: then the last results stand, with their moment, until
+they are asked for anew or the run rests.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from visualizer.core.responses import LayerResponses, Responses
+from visualizer.data.dataset import Dataset
+from visualizer.data_source import DataSource
+from visualizer.jobs import Job, Jobs
+from visualizer.notice import Notice
+from visualizer.run_control import RunControl
+from visualizer.scene import Model
+from visualizer.training.settings import Settings
+from visualizer.viewer import Viewer
+
+if TYPE_CHECKING:
+    from visualizer.training.ablation import Ablations
+
+RESPONSES, ABLATIONS = "responses", "ablations"
+KEPT = 4
+SETTLE_MILLISECONDS = 120  # weights that change again within this are not worth a pass
+PERMILLE = 1000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Study:
+    """Responses, and of which weights on which digits."""
+
+    model: Model
+    dataset: Dataset
+    responses: Responses
+
+    def is_of(self, model: Model, dataset: Dataset) -> bool:
+        return self.model.weights is model.weights and self.dataset.test is dataset.test
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Without:
+    """Accuracies without each filter of a layer, and of which weights on which digits."""
+
+    model: Model
+    dataset: Dataset
+    layer: str
+    ablations: Ablations
+
+
+class FilterStudy(QObject):
+    """The responses of the model in view, and the accuracy without each of its filters.
+
+    Signals
+    -------
+    changed
+        There are other results, they are no longer of what is in view, or a pass began or ended.
+    noticed : Notice
+    """
+
+    changed = Signal()
+    noticed = Signal(object)
+
+    def __init__(
+        self,
+        viewer: Viewer,
+        runs: RunControl,
+        source: DataSource,
+        jobs: Jobs,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._viewer, self._runs, self._source, self._jobs = viewer, runs, source, jobs
+        self._kept: list[Study] = []
+        self._without: list[Without] = []
+        self._watchers: set[QObject] = set()
+        self._settle = QTimer(self)
+        self._settle.setObjectName("filter study")
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MILLISECONDS)
+        self._settle.timeout.connect(self._on_settled)
+        viewer.sceneChanged.connect(self._on_scene)
+        runs.stateChanged.connect(self._on_run)
+        source.changed.connect(self._on_dataset)
+
+    # Responses
+
+    @property
+    def study(self) -> Study | None:
+        """The newest results for the network in view on the digits in use; `fresh` or older."""
+        model, dataset = self._viewer.scene.model, self._source.dataset
+        exact = self.of(model)
+        if exact is not None:
+            return exact
+        of_others = (
+            known
+            for known in reversed(self._kept)
+            if known.model.network == model.network and known.dataset.test is dataset.test
+        )
+        return next(of_others, None)
+
+    @property
+    def fresh(self) -> bool:
+        """Whether the results are those of the weights in view."""
+        return self.of(self._viewer.scene.model) is not None
+
+    def of(self, model: Model) -> Study | None:
+        """The results of a model's weights on the digits in use, where they are known."""
+        dataset = self._source.dataset
+        return next((known for known in self._kept if known.is_of(model, dataset)), None)
+
+    def layer(self, name: str) -> LayerResponses | None:
+        """The responses of a layer, where they are known."""
+        study = self.study
+        layers = study.responses.layers if study else ()
+        return next((layer for layer in layers if layer.name == name), None)
+
+    @property
+    def busy(self) -> bool:
+        return self._jobs.is_running(RESPONSES)
+
+    def watch(self, who: QObject, seen: bool) -> None:
+        """Say whether somebody looks at the results: only then they are found out by themselves."""
+        if seen:
+            self._watchers.add(who)
+            self._settle.start()
+        else:
+            self._watchers.discard(who)
+
+    def ask(self) -> None:
+        """Find out the responses of the model in view, on every digit of the test set."""
+        model, dataset = self._viewer.scene.model, self._source.dataset
+        if self.fresh or not len(dataset.test):
+            return
+
+        def work(job: Job) -> object:
+            from visualizer.training.responses import collect
+
+            settings = Settings(threads=1) if self._runs.state.moving else None
+            for share in collect(model.network, model.weights, dataset.test, settings):
+                if isinstance(share, Responses):
+                    return Study(model, dataset, share)
+                job.progress(round(PERMILLE * share), PERMILLE)
+            raise AssertionError("a pass ends with its results")
+
+        name = f"Responses to {len(dataset.test):,} digits"
+        self._jobs.start(RESPONSES, name, work, self._on_found, self._on_failed)
+        self.changed.emit()
+
+    def cancel(self) -> None:
+        """Give up the pass under way; what is known stays."""
+        self._jobs.cancel(RESPONSES)
+        self.changed.emit()
+
+    # Which filters matter
+
+    def without(self, layer: str) -> Ablations | None:
+        """Accuracy without each filter of a layer of the model in view, where it is known."""
+        model, dataset = self._viewer.scene.model, self._source.dataset
+        for known in self._without:
+            same = known.model.weights is model.weights and known.dataset.test is dataset.test
+            if same and known.layer == layer:
+                return known.ablations
+        return None
+
+    @property
+    def switching(self) -> bool:
+        return self._jobs.is_running(ABLATIONS)
+
+    def switch_each_off(self, layer: str) -> None:
+        """Find out how right the model in view is without each filter of a layer."""
+        model, dataset = self._viewer.scene.model, self._source.dataset
+        if self.without(layer) is not None or not len(dataset.test):
+            return
+
+        def work(job: Job) -> object:
+            from visualizer.training.ablation import Ablations, ablations
+
+            settings = Settings(threads=1) if self._runs.state.moving else None
+            steps = ablations(model.network, model.weights, dataset.test, layer, settings)
+            for share in steps:
+                if isinstance(share, Ablations):
+                    return Without(model, dataset, layer, share)
+                job.progress(round(PERMILLE * share), PERMILLE)
+            raise AssertionError("the filters end with their accuracies")
+
+        name = f"{layer} without each filter"
+        self._jobs.start(ABLATIONS, name, work, self._on_without, self._on_failed)
+        self.changed.emit()
+
+    def stop_switching(self) -> None:
+        self._jobs.cancel(ABLATIONS)
+        self.changed.emit()
+
+    # News
+
+    def _on_found(self, study: object) -> None:
+        assert isinstance(study, Study)
+        self._kept = [*self._kept[1 - KEPT :], study]
+        self.changed.emit()
+
+    def _on_without(self, without: object) -> None:
+        assert isinstance(without, Without)
+        self._without = [*self._without[1 - KEPT :], without]
+        self.changed.emit()
+
+    def _on_failed(self, message: str) -> None:
+        self.changed.emit()
+        self.noticed.emit(Notice(message, "error"))
+
+    def _on_scene(self, old: object, new: object) -> None:
+        if getattr(old, "model", None) is not getattr(new, "model", None):
+            self.changed.emit()
+            self._settle.start()
+
+    def _on_run(self, state: object) -> None:
+        self._settle.start()
+
+    def _on_dataset(self, dataset: object) -> None:
+        for key in (RESPONSES, ABLATIONS):
+            self._jobs.cancel(key)
+        self.changed.emit()
+        self._settle.start()
+
+    def _on_settled(self) -> None:
+        """Weights rest: where somebody looks, find out what they answer to."""
+        if self._watchers and not self._runs.state.moving:
+            self.ask()

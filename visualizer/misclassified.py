@@ -1,0 +1,39 @@
+"""Looking through digits for one that a model gets wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from visualizer.data.dataset import Images
+from visualizer.jobs import Job, Work
+from visualizer.scene import Model
+
+
+def search(model: Model, images: Images, indices: npt.NDArray[np.intp], after: int) -> Work:
+    """A job that gives the index of the next misclassified digit, or None: see `misclassified`."""
+
+    def work(job: Job) -> int | None:
+        for done, index in enumerate(misclassified(model, images, indices, after)):
+            if done % 50 == 0:
+                job.progress(done, len(indices))
+            if index is not None:
+                return index
+        return None
+
+    return work
+
+
+def misclassified(
+    model: Model, images: Images, indices: npt.NDArray[np.intp], after: int
+) -> Iterator[int | None]:
+    """Go once around the images at sorted `indices`, from the first beyond `after`.
+
+    Yields None for an image that is classified right, and the index of one that is not.
+    """
+    start = int(np.searchsorted(indices, after, side="right"))
+    for index in np.roll(indices, -start).tolist():
+        predicted = int(model.trace(images.pixels[index]).probabilities.argmax())
+        yield index if predicted != images.labels[index] else None

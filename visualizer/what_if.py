@@ -1,0 +1,109 @@
+"""WhatIf: the edits of the network in view, as a list that can be undone; the run never knows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from visualizer.core.edits import Edit, KeepOnly, Scale, SetKernel, altered
+from visualizer.core.network import Network
+from visualizer.scene import Scene
+from visualizer.viewer import Viewer
+
+Edits = tuple[Edit, ...]
+
+
+class WhatIf(QObject):
+    """Edits of each network, kept while another one is in view.
+
+    Signals
+    -------
+    changed
+        Other edits are in force, or can be undone.
+    """
+
+    changed = Signal()
+
+    def __init__(self, viewer: Viewer, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._viewer = viewer
+        self._past: dict[Network, list[Edits]] = {}
+        self._future: dict[Network, list[Edits]] = {}
+        viewer.sceneChanged.connect(self._on_scene)
+
+    @property
+    def edits(self) -> Edits:
+        return self._viewer.edits
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._past.get(self._network))
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._future.get(self._network))
+
+    def add(self, edit: Edit) -> None:
+        """One edit more; one that says the same thing anew takes the older one's place.
+
+        Raises
+        ------
+        ValueError
+            It does not fit on the network; nothing has changed then.
+        """
+        altered(self._network, self._viewer.unaltered.weights, (edit,))
+        there = [_subject(known) for known in self.edits]
+        if _subject(edit) in there:
+            at = there.index(_subject(edit))
+            self._set((*self.edits[:at], edit, *self.edits[at + 1 :]))
+        else:
+            self._set((*self.edits, edit))
+
+    def remove(self, edit: Edit) -> None:
+        """Take one edit back, wherever it stands in the list."""
+        self._set(tuple(known for known in self.edits if known != edit))
+
+    def clear(self) -> None:
+        """Take every edit back; `undo` brings them again."""
+        self._set(())
+
+    def undo(self) -> None:
+        self._step(self._past, self._future)
+
+    def redo(self) -> None:
+        self._step(self._future, self._past)
+
+    def _set(self, edits: Edits) -> None:
+        if edits != self.edits:
+            self._past.setdefault(self._network, []).append(self.edits)
+            self._future.pop(self._network, None)
+            self._show(edits)
+
+    def _step(self, one: dict[Network, list[Edits]], other: dict[Network, list[Edits]]) -> None:
+        if one.get(self._network):
+            other.setdefault(self._network, []).append(self.edits)
+            self._show(one[self._network].pop())
+
+    def _show(self, edits: Edits) -> None:
+        self._viewer.alter(edits)
+        self.changed.emit()
+
+    @property
+    def _network(self) -> Network:
+        return self._viewer.unaltered.network
+
+    def _on_scene(self, old: Scene, new: Scene) -> None:
+        if new.network is not old.network:
+            self.changed.emit()
+
+
+def _subject(edit: Edit) -> tuple[object, ...]:
+    """What an edit speaks of: of two that speak of the same, the later one holds."""
+    match edit:
+        case KeepOnly():
+            return KeepOnly, edit.layer
+        case SetKernel():
+            return SetKernel, edit.layer, edit.channel, edit.row, edit.column
+        case Scale():
+            return Scale, edit.layer, edit.channel
+        case _:
+            return type(edit), edit.layer, edit.channel

@@ -131,9 +131,7 @@ class Jobs:
             return
         job = Job(key, name, self._events)
         thread = threading.Thread(target=_run, args=(job, work, self._events), name=f"job: {name}")
-        self._running[key] = _Started(
-            job, thread, done, failed, partly, JobProgress(key, name)
-        )
+        self._running[key] = _Started(job, thread, done, failed, partly, JobProgress(key, name))
         thread.start()
 
     def cancel(self, key: str) -> None:

@@ -1,0 +1,107 @@
+"""HistogramView: how often a filter answers how strongly, with zero marked."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from visualizer.core.responses import LayerResponses
+from visualizer.views.widgets.controls import KeyPanel
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.text import compact, count
+
+HEIGHT, WORDS = 96, 18
+
+
+class HistogramView(KeyPanel):
+    """Sixty-four bins on a logarithmic count; what ReLU cuts is grey."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("Histogram of the responses")
+        self._counts = np.zeros(1, np.int64)
+        self._edges = np.array([0.0, 1.0])
+        self._cuts = False
+
+    def show_responses(self, layer: LayerResponses, channel: int, cuts: bool) -> None:
+        """Show a channel's responses; `cuts` where a ReLU makes 0 of what is below 0."""
+        self._counts = layer.counts[channel]
+        self._edges = layer.edges[channel].astype(np.float64)
+        self._cuts = cuts
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(360), self.theme.px(HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(160), self.theme.px(HEIGHT))
+
+    def _area(self) -> QRectF:
+        words = self.theme.px(WORDS)
+        return QRectF(self.rect()).adjusted(1, 1, -1, -words)
+
+    def x_of(self, value: float) -> float:
+        """Where a response lies on the widget."""
+        area, low, high = self._area(), self._edges[0], self._edges[-1]
+        return float(area.left() + (value - low) / (high - low) * area.width())
+
+    def bars(self) -> list[QRectF]:
+        """Where each bin's bar lies; an empty bin has an empty one."""
+        area = self._area()
+        heights = np.log1p(self._counts) / max(math.log1p(int(self._counts.max())), 1e-9)
+        xs = [self.x_of(edge) for edge in self._edges.tolist()]
+        return [
+            QRectF(
+                left, area.bottom() - height * area.height(), right - left, height * area.height()
+            )
+            for left, right, height in zip(xs, xs[1:], heights.tolist(), strict=True)
+        ]
+
+    def paintEvent(self, event: object) -> None:
+        theme, painter, area = self.theme, QPainter(self), self._area()
+        painter.setPen(Qt.PenStyle.NoPen)
+        kept = self._edges[:-1] >= 0 if self._cuts else np.ones(len(self._counts), bool)
+        bars = self.bars()
+        for chosen, color in ((kept, "train"), (~kept, "soft_ink")):
+            painter.setBrush(theme.color(color))
+            painter.drawRects([bars[at] for at in np.flatnonzero(chosen)])
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        self._paint_words(painter, area)
+
+    def _paint_words(self, painter: QPainter, area: QRectF) -> None:
+        theme, low, high = self.theme, float(self._edges[0]), float(self._edges[-1])
+        painter.setFont(theme.font("caption"))
+        metrics = painter.fontMetrics()
+        row = QRectF(area.left(), area.bottom() + 1, area.width(), theme.px(WORDS) - 1)
+        painter.setPen(theme.color("soft_ink"))
+        middle, ends = Qt.AlignmentFlag.AlignVCenter, (compact(low), compact(high))
+        painter.drawText(row, middle | Qt.AlignmentFlag.AlignLeft, ends[0])
+        painter.drawText(row, middle | Qt.AlignmentFlag.AlignRight, ends[1])
+        if not low < 0 < high:
+            return
+        zero = self.x_of(0.0)
+        painter.setPen(QPen(theme.color("ink"), theme.line_width * 0.75))
+        painter.drawLine(QPointF(zero, area.top()), QPointF(zero, area.bottom() + theme.px(3)))
+        half = metrics.horizontalAdvance("0")
+        clear = theme.px(4) + half
+        taken = [metrics.horizontalAdvance(text) for text in ends]
+        if area.left() + taken[0] + clear < zero < area.right() - taken[1] - clear:
+            painter.setPen(theme.color("ink"))
+            painter.drawText(
+                QRectF(zero - half, row.top(), 2 * half, row.height()),
+                Qt.AlignmentFlag.AlignCenter,
+                "0",
+            )
+
+    def tip_at(self, point: QPointF) -> str:
+        """The bin under a point: its range and how many responses it holds."""
+        for at, bar in enumerate(self.bars()):
+            if bar.left() <= point.x() < bar.right():
+                low, high = (compact(float(edge)) for edge in self._edges[at : at + 2])
+                return f"{low} to {high}: {count(int(self._counts[at]))} responses"
+        return ""

@@ -1,0 +1,167 @@
+"""KernelView: the weights of a filter; small ones with their numbers, others as signed slices."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from visualizer.core.layer import Array, Layer
+from visualizer.core.network import Network
+from visualizer.scene import Scene
+from visualizer.views.filter.section import Section
+from visualizer.views.widgets.colour_bar import ColourBar
+from visualizer.views.widgets.controls import Segments
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.map_paint import Mark, Scale
+from visualizer.views.widgets.map_view import MapView
+from visualizer.views.widgets.number_grid import NumberGrid
+from visualizer.views.widgets.pixels import symmetric_top
+from visualizer.views.widgets.text import number
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.viewport import Place
+from visualizer.views.widgets.words import Elided
+from visualizer.core.geometry import Rect
+
+ORDERS = (
+    ("channel", "By channel", "In the order of the input channels"),
+    ("norm", "By norm", "The largest slice first"),
+)
+MAPS = 128
+
+
+def slices(network: Network, position: int, channel: int, kernel: Array) -> Array | None:
+    """A channel's weights as slices (h, w, n), one an input channel; None without weights.
+
+    Those of a dense layer on a Flatten come back into the maps that it copies.
+
+    Parameters
+    ----------
+    kernel : (kernel_height, kernel_width, in, filters) or (in, units)
+    """
+    own = kernel[..., channel]
+    if own.ndim == 3:
+        return own
+    below = network.layers[position - 1] if position else None
+    copies = below is not None and below.source(0) is not None
+    if copies and below is not None and len(below.input_shape) == 3:
+        return own.reshape(below.input_shape)
+    return own.reshape(1, 1, -1) if position else own.reshape(network.input_shape)
+
+
+class KernelView(Section):
+    """One filter's weights.
+
+    Signals
+    -------
+    editing : (row, column)
+        A cell of a kernel on the image was double-clicked.
+    """
+
+    editing = Signal(int, int)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "Kernel")
+        self._slices: Array = np.zeros((1, 1, 1), np.float32)
+        self._order = np.zeros(1, np.intp)
+        self._opened: int | None = None
+        self._from = ""
+        self.orders = Segments(ORDERS, "Order of the slices")
+        self.maps = MapView(look, fixed=True)
+        self.scale = ColourBar(look)
+        self.opened = Elided(name="caption")
+        self.numbers = NumberGrid(look, "Numbers of the slice")
+        self.head.addWidget(self.orders)
+        row = QHBoxLayout()
+        row.addWidget(self.maps, 1)
+        row.addWidget(self.scale)
+        self.column.addLayout(row)
+        self.column.addWidget(self.opened)
+        self.column.addWidget(self.numbers)
+        self.orders.chosen.connect(self._draw)
+        self.maps.clicked.connect(self._on_slice)
+        self.numbers.followed.connect(self._on_number)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        self._draw()
+
+    @property
+    def slice_order(self) -> list[int]:
+        """The input channels as they stand, from the first."""
+        return [int(channel) for channel in self._order]
+
+    def show_filter(self, scene: Scene, layer: Layer, channel: int) -> None:
+        """Show the weights of a channel of a layer."""
+        position = scene.network.index(layer.name)
+        kernel = scene.weights.get(f"{layer.name}.kernel")
+        found = None if kernel is None else slices(scene.network, position, channel, kernel)
+        self.setVisible(found is not None)
+        if found is None:
+            return
+        below = scene.network.layers[position - 1] if position else None
+        if below is not None and below.source(0) is not None:
+            below = scene.network.layers[position - 2]
+        self._from = below.name if below is not None else "the digit"
+        if found.shape != self._slices.shape:
+            self._opened = None
+        self._slices = found
+        self._editable = position == 0 and found.shape[2] == 1
+        self._draw()
+
+    def _draw(self) -> None:
+        height, width, count = self._slices.shape
+        single = count == 1 and height * width <= 49
+        norms = np.sqrt((self._slices.astype(np.float64) ** 2).sum(axis=(0, 1)))
+        by_norm = self.orders.choice == "norm" and count > 1
+        self._order = np.argsort(-norms, kind="stable") if by_norm else np.arange(count)
+        top = symmetric_top(self._slices)
+        for part in (self.maps, self.scale):
+            part.setVisible(not single)
+        self.orders.setVisible(count > 1)
+        opened = 0 if single else self._opened
+        if not single:
+            lut = self.theme.kernel
+            maps = self._slices[:, :, self._order]
+            names = [f"channel {channel} · norm {number(norms[channel], 2)}" for channel in self._order]
+            self.maps.show_maps(maps, maps, Scale(-top, top, lut), names=names)
+            self.scale.show_scale(-top, top, lut)
+            self.maps.setFixedHeight(self.theme.px(MAPS))
+            self._mark()
+        numbered = opened is not None and height * width <= 49
+        self.opened.setVisible(not single)
+        self.numbers.setVisible(numbered)
+        if numbered and opened is not None:
+            self.numbers.show_numbers(self._slices[:, :, opened], -top, top, self.theme.kernel)
+        if opened is None:
+            self.opened.show_text(
+                f"{count} slices, one a channel of {self._from}; click one for its numbers",
+                f"{count} slices; click one for its numbers",
+                f"{count} slices",
+            )
+        elif not single:
+            self.opened.show_text(
+                f"Channel {opened} of {self._from} · norm {number(norms[opened], 3)}",
+                f"Channel {opened} · norm {number(norms[opened], 3)}",
+            )
+        self.numbers.setToolTip("")
+        self.note("Double-click a number to change it" if self._editable else "")
+
+    _editable = False
+
+    def _mark(self) -> None:
+        marks = ()
+        if self._opened is not None:
+            height, width, _ = self._slices.shape
+            at = int(np.flatnonzero(self._order == self._opened)[0])
+            marks = (Mark(Rect.whole(height, width), at, "selection"),)
+        self.maps.show_marks(marks)
+
+    def _on_slice(self, place: Place) -> None:
+        chosen = int(self._order[place[2]])
+        self._opened = None if chosen == self._opened else chosen
+        self._draw()
+
+    def _on_number(self, row: int, column: int) -> None:
+        if self._editable:
+            self.editing.emit(row, column)

@@ -1,0 +1,203 @@
+"""PatchesView: the pieces of digits that a filter answers to, each with its response and class."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPen
+
+from visualizer.core.geometry import Rect
+from visualizer.core.network import Network
+from visualizer.core.responses import Patch
+from visualizer.data.dataset import Images
+from visualizer.views.widgets.controls import KeyPanel
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.pixels import draw_image, to_image
+from visualizer.views.widgets.text import compact, exact, number
+
+COLUMNS = 9
+WORDS, GAP = 16, 4
+LARGEST = 72
+
+
+class PatchesView(KeyPanel):
+    """Rows of nine patches, cut to the receptive field; a click opens the digit there.
+
+    Signals
+    -------
+    opened : Patch
+    """
+
+    opened = Signal(object)
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__(look)
+        self.setAccessibleName(name)
+        self._patches: tuple[Patch, ...] = ()
+        self._labels: list[int] = []
+        self._pictures: list[QImage] = []
+        self._cut: list[npt.NDArray[np.uint8]] = []
+        self._at = 0
+
+    @property
+    def patches(self) -> tuple[Patch, ...]:
+        return self._patches
+
+    def show_patches(
+        self, network: Network, layer: int, channel: int, images: Images, patches: Sequence[Patch]
+    ) -> None:
+        """Show where digits answer: `patches` of one channel of a layer."""
+        if len(patches) != len(self._patches):
+            self.updateGeometry()
+        self._patches = tuple(patches)
+        self._labels = [int(images.labels[patch.digit]) for patch in patches]
+        self._cut = [cut(network, layer, channel, images, patch) for patch in patches]
+        self._at = min(self._at, max(len(patches) - 1, 0))
+        self._draw()
+
+    def apply_theme(self, theme: object) -> None:
+        self._draw()
+        self.updateGeometry()
+
+    def _draw(self) -> None:
+        self._pictures = [to_image(pixels, 0, 255, self.theme.digit) for pixels in self._cut]
+        self.update()
+
+    # Where things are
+
+    @property
+    def _rows(self) -> int:
+        return max(math.ceil(len(self._patches) / COLUMNS), 1)
+
+    def _tile_width(self, width: float) -> float:
+        return min((width - (COLUMNS - 1) * self._gap) / COLUMNS, self.theme.px(LARGEST))
+
+    @property
+    def _gap(self) -> int:
+        return self.theme.px(GAP)
+
+    def _row_height(self, width: float) -> float:
+        return self._tile_width(width) + 2 * self.theme.px(WORDS) + self._gap
+
+    def sizeHint(self) -> QSize:
+        width = self.theme.px(360)
+        return QSize(width, round(self._row_height(self.width() or width) * self._rows))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(200), self.sizeHint().height())
+
+    def resizeEvent(self, event: object) -> None:
+        self.setFixedHeight(round(self._row_height(self.width()) * self._rows))
+
+    def tile(self, at: int) -> QRectF:
+        """Where a patch lies, without its words."""
+        row, column = divmod(at, COLUMNS)
+        side = self._tile_width(self.width())
+        left = column * (side + self._gap)
+        return QRectF(left, row * self._row_height(self.width()), side, side)
+
+    def patch_at(self, point: QPointF) -> int | None:
+        words = 2 * self.theme.px(WORDS)
+        for at in range(len(self._patches)):
+            if self.tile(at).adjusted(0, 0, 0, words).contains(point):
+                return at
+        return None
+
+    # Painting
+
+    def paintEvent(self, event: object) -> None:
+        theme, painter = self.theme, QPainter(self)
+        painter.setFont(theme.font("caption"))
+        middle, words = Qt.AlignmentFlag.AlignCenter, theme.px(WORDS)
+        for at, (patch, picture) in enumerate(zip(self._patches, self._pictures, strict=True)):
+            tile = self.tile(at)
+            draw_image(painter, tile.adjusted(1, 1, -1, -1), picture)
+            chosen = self.hasFocus() and at == self._at
+            painter.setPen(
+                QPen(theme.color("accent"), theme.line_width)
+                if chosen
+                else QPen(theme.color("line"), 1)
+            )
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(tile.adjusted(0.5, 0.5, -0.5, -0.5))
+            painter.setPen(theme.color("ink"))
+            below = QRectF(
+                tile.left() - self._gap, tile.bottom(), tile.width() + 2 * self._gap, words
+            )
+            painter.drawText(below, middle, short(patch.value))
+            painter.setPen(theme.color("soft_ink"))
+            painter.drawText(below.translated(0, words), middle, f"a {self._labels[at]}")
+
+    # The pointer and the keys
+
+    def tip_at(self, point: QPointF) -> str:
+        at = self.patch_at(point)
+        if at is None:
+            return ""
+        patch = self._patches[at]
+        place = f"[{patch.row}, {patch.column}]"
+        return f"test digit {patch.digit}, a {self._labels[at]}, at {place}: {exact(patch.value)}"
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = self.patch_at(event.position())
+        if at is not None:
+            self._at = at
+            self.opened.emit(self._patches[at])
+
+    def press_key(self, event: QKeyEvent) -> bool:
+        steps = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Up: -COLUMNS,
+            Qt.Key.Key_Down: COLUMNS,
+        }
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._patches:
+            self.opened.emit(self._patches[self._at])
+        elif key in steps and 0 <= self._at + steps[key] < len(self._patches):
+            self._at += steps[key]
+            self.update()
+        else:
+            return False
+        return True
+
+
+def short(value: float) -> str:
+    """A response in a few signs, for under a small picture."""
+    if value == 0 or 0.005 <= abs(value) < 10:
+        return number(value, 2)
+    return number(value, 1) if 10 <= abs(value) < 1000 else compact(value)
+
+
+def cut(
+    network: Network, layer: int, channel: int, images: Images, patch: Patch
+) -> npt.NDArray[np.uint8]:
+    """The pixels (h, w) that the cell of a patch sees; where they are off the image, 0."""
+    pixels = images.pixels[patch.digit]
+    seen, whole = _whole_field(network, layer, patch.row, patch.column, channel)
+    piece = np.zeros((whole.height, whole.width), np.uint8)
+    top, left = seen.top - whole.top, seen.left - whole.left
+    piece[top : top + seen.height, left : left + seen.width] = pixels[
+        seen.top : seen.bottom, seen.left : seen.right
+    ]
+    return piece
+
+
+def _whole_field(
+    network: Network, layer: int, row: int, column: int, channel: int
+) -> tuple[Rect, Rect]:
+    """A cell's field on the image, and the whole of it with what lies off the image."""
+    field = network.receptive_field(layer)
+    if field is None:
+        copies = network.layers[layer].source(channel) is not None
+        whole = Rect.whole(*network.input_shape[:2])
+        seen = network.fields(layer, row, column, channel)[0] if copies else whole
+        return seen, seen
+    seen = network.fields(layer, row, column, channel)[0]
+    top = field.start[0] + row * field.jump[0]
+    left = field.start[1] + column * field.jump[1]
+    return seen, Rect(top, left, top + field.size[0], left + field.size[1])

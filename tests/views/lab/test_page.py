@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QToolButton, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.geometry import Rect
@@ -432,19 +431,6 @@ class TestChanged:
         assert box.fontMetrics().horizontalAdvance(box.shown_text()) <= room
 
 
-@pytest.mark.parametrize("preset", [BORDER, STRIDE, POOL])
-def test_side_by_side_stays_readable_in_the_smallest_window(page: LabPage, preset: str) -> None:
-    page.resize(962, 619)  # of a window of 1024 × 700
-    page.show_preset(preset)
-    page.show_view("beside")
-    grids = [block.grid for block in page.stage.blocks]
-    assert len(grids) == 4
-    assert min(grid.cell for grid in grids) >= 20
-    boxes = [block.geometry() for block in page.stage.blocks]
-    assert all(page.stage.rect().contains(box) for box in boxes)
-    assert not any(a.intersects(b) for a, b in combinations(boxes, 2))
-
-
 def test_side_by_side_an_input_is_followed_through_all_three(page: LabPage, pointer: Any) -> None:
     page.show_preset(BORDER)
     page.show_view("beside")
@@ -610,21 +596,6 @@ def test_a_second_cell_is_opened_while_the_first_is_open(page: LabPage, typed: s
     assert page.edits.present.grid[2][2] == 5
     assert page.edits.present.grid[0][0] == (3 if typed == "3" else 9)
     assert grid._editor is None
-
-
-def test_side_by_side_scrolls_before_cells_get_too_small(page: LabPage, look: Look) -> None:
-    look.set_zoom(1.75)
-    page.resize(1258, 619)
-    page.show_preset(POOL)
-    page.show_view("beside")
-    QApplication.processEvents()
-    assert min(block.grid.cell for block in page.stage.blocks) >= look.theme.px(20)
-    area = page.findChild(QScrollArea)
-    assert area is not None and area.verticalScrollBar().maximum() > 0
-    page.show_view("one")
-    page.resize(1800, 1000)
-    QApplication.processEvents()
-    assert area.verticalScrollBar().maximum() == 0
 
 
 def test_a_cell_that_goes_while_it_is_typed_into_takes_no_number(page: LabPage) -> None:

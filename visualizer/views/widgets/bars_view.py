@@ -9,10 +9,12 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from visualizer.core.layer import Array
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.text import compact, exact, number, ticks
+from visualizer.views.widgets.text import compact, exact, number, spaced, ticks
 from visualizer.views.widgets.theme import FONT_SIZES, text_width
 
 STEPS = (1, 2, 4, 5, 8, 10, 16, 20, 32, 50, 64, 100, 128, 256)  # between bars that are named
+
+LEAST_FOR_AXIS = 96
 
 
 class BarsView(KeyPanel):
@@ -72,9 +74,14 @@ class BarsView(KeyPanel):
         area = self._area()
         return QPointF(area.left() + (unit + 0.5) * self._step(), area.center().y())
 
+    @property
+    def _plain(self) -> bool:
+        """Without axis and numbers: as asked for, or where there is no height for them."""
+        return self._compact or self.height() < self.theme.px(LEAST_FOR_AXIS)
+
     def _area(self) -> QRectF:
         theme = self.theme
-        if self._compact:
+        if self._plain:
             low = theme.px(20)
             return QRectF(1, theme.px(2), self.width() - 2, self.height() - low - theme.px(2))
         left, bottom = theme.px(48), theme.px(28)
@@ -113,7 +120,8 @@ class BarsView(KeyPanel):
         theme, area = self.theme, self._area()
         low, _ = self._ends()
         height = painter.fontMetrics().height()
-        marks = [(0.0, "")] if self._compact else ticks(low, self._top)
+        apart = height * (self._top - low) / area.height()
+        marks = [(0.0, "")] if self._plain else spaced(ticks(low, self._top), apart)
         for value, label in marks:
             y = self._y(value)
             zero = abs(value) < 1e-9 * self._top
@@ -145,7 +153,7 @@ class BarsView(KeyPanel):
             if 0 <= unit < len(self._values):
                 column = QRectF(area.left() + unit * step, area.top(), step, area.height())
                 painter.fillRect(column, theme.color(name, 0.14))
-                if not self._compact:
+                if not self._plain:
                     painter.setPen(QPen(theme.color(name), theme.line_width))
                     painter.setBrush(Qt.BrushStyle.NoBrush)
                     painter.drawRect(column)
@@ -188,7 +196,7 @@ class BarsView(KeyPanel):
             painter.setFont(theme.font("caption", bold=chosen))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
             painter.drawText(box, flags, labels[unit])
-        if self._compact:
+        if self._plain:
             return
         if self._step() > painter.fontMetrics().horizontalAdvance("−00.000"):
             self._paint_values(painter)

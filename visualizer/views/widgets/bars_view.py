@@ -214,18 +214,22 @@ class BarsView(KeyPanel):
         text, high = self.selected_text, theme.px(18)
         width = painter.fontMetrics().horizontalAdvance(text) + theme.px(8)
         left = min(max(bar.center().x() - width / 2, area.left()), self.width() - width)
-        top = bar.top() - high - theme.px(2) if self._values[self._selected] >= 0 else bar.bottom()
-        box = QRectF(left, max(top, 0.0), width, high)
+        box = QRectF(left, self._number_top(self._selected, bar, high), width, high)
         painter.fillRect(box, theme.color("panel", 0.9))
         painter.setPen(theme.color("selection"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _number_top(self, unit: int, bar: QRectF, high: float) -> float:
+        """Where a bar's number begins: over it; under one that hangs and leaves the names clear."""
+        hangs = self._values[unit] < 0 and bar.bottom() + high <= self._area().bottom()
+        return bar.bottom() if hangs else max(bar.top() - high, 0.0)
 
     def _paint_values(self, painter: QPainter) -> None:
         area, step, high = self._area(), self._step(), self.theme.px(18)
         painter.setPen(self.theme.color("ink"))
         for unit, (value, bar) in enumerate(zip(self._values, self._bars(), strict=True)):
-            edge = bar.top() - high if value >= 0 else bar.bottom()
-            box = QRectF(area.left() + unit * step, edge, step, high)
+            top = self._number_top(unit, bar, high)
+            box = QRectF(area.left() + unit * step, top, step, high)
             painter.setFont(self.theme.font("caption", bold=unit == self._selected))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._number(float(value)))
 

@@ -1,4 +1,7 @@
-"""On every screen, at every zoom, and in Present: nothing outside, no word of meaning cut off."""
+"""On every screen, at every zoom, and in Present: nothing outside, no word of meaning cut off.
+
+No painted word is cut or lies on another.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,7 @@ from visualizer.session import Session
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.words import Elided
+from tests.views.painted import unreadable_in
 
 application = app.make_application()
 dataset = synthetic_digits(0, 40)
@@ -53,8 +57,12 @@ def examine():
         corner = widget.mapToGlobal(widget.visibleRegion().boundingRect().bottomRight())
         if not window.frameGeometry().contains(corner):
             note("outside", widget)
+        low = widget.height() < widget.minimumSizeHint().height()
+        if widget.objectName() == "segment" and low:
+            note(f"squeezed: {widget.text()!r}", widget)
         if isinstance(widget, Elided) and widget.text().endswith("…"):
             found.append(f"{where}: cut: {widget.text()!r} of {widget.whole!r}")
+    found.extend(f"{where}: {said}" for said in unreadable_in(window))
 
 for zoom in [*json.loads(sys.argv[1]), "present"]:
     if zoom == "present":
@@ -64,9 +72,13 @@ for zoom in [*json.loads(sys.argv[1]), "present"]:
         look.set_zoom(zoom)
     for page in window.pages:
         window.show_page(page)
-        for layer in (0, 2, 3, 5, 7) if page is window.pages[0] else (0,):
-            session.viewer.select_layer(layer)
-            where = f"{zoom} {page.title} {layer}"
+        if page is window.pages[0]:
+            views = [(session.viewer.select_layer, layer) for layer in (0, 2, 3, 5, 7)]
+        else:
+            views = [(page.show_view, view) for view in ("beside", "one")]
+        for show, what in views:
+            show(what)
+            where = f"{zoom} {page.title} {what}"
             examine()
 window.toggle_present()
 application.processEvents()

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
+from tests.views.painted import unreadable_in, words_of
 from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.theme import LIGHT
@@ -117,3 +118,14 @@ def test_the_selected_of_many_bars_is_outlined_and_named_with_its_value(view: Ba
     top = round(area.bottom() - 0.635 * area.height())
     near = [picture.pixelColor(x, y).name() for x in columns for y in range(top - 18, top - 4)]
     assert near.count(LIGHT.selection) > 20
+
+
+@pytest.mark.parametrize("height", [40, 60, 90, 110, 300])
+def test_a_low_view_keeps_the_names_and_lets_the_axis_go(height: int, view: BarsView) -> None:
+    view.show_values(np.linspace(-1, 1, 10, dtype=np.float32), 1.0)
+    view.show_marks(3, -1)
+    view.resize(700, height)
+    assert unreadable_in(view) == []
+    texts = [word.text for word in words_of(view)[0]]
+    assert {str(unit) for unit in range(10)} <= set(texts)
+    assert ("0.0" in texts) == (height >= 96)

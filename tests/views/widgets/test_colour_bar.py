@@ -78,3 +78,15 @@ def test_labels_have_room(
     metrics = QFontMetricsF(look.theme.font("caption"))
     room = bar.sizeHint().width() - look.theme.px(14 + 6)
     assert all(metrics.horizontalAdvance(label) <= room for _, label in bar.labels)
+
+
+@pytest.mark.parametrize("height", [32, 44, 60, 100, 400])
+def test_a_low_bar_has_fewer_numbers_and_both_ends(height: int, bar: ColourBar, look: Look) -> None:
+    bar.resize(bar.width(), max(height, bar.minimumSizeHint().height()))
+    type_height = QFontMetricsF(look.theme.font("caption")).height()
+    for low in (-1.59, 0.0):
+        bar.show_scale(low, 1.59, Theme().diverging)
+        values = [value for value, _ in bar.labels]
+        assert (values[0], values[-1]) == (low, 1.59)
+        pixels = (bar.height() - type_height - 1) / (1.59 - low)
+        assert all((b - a) * pixels >= type_height - 1 for a, b in pairwise(values))

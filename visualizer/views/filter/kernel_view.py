@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
 
+from visualizer.core.geometry import Rect
 from visualizer.core.layer import Array, Layer
 from visualizer.core.network import Network
 from visualizer.scene import Scene
@@ -21,7 +22,6 @@ from visualizer.views.widgets.text import number
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.viewport import Place
 from visualizer.views.widgets.words import Elided
-from visualizer.core.geometry import Rect
 
 ORDERS = (
     ("channel", "By channel", "In the order of the input channels"),
@@ -123,7 +123,9 @@ class KernelView(Section):
         if not single:
             lut = self.theme.kernel
             maps = self._slices[:, :, self._order]
-            names = [f"channel {channel} · norm {number(norms[channel], 2)}" for channel in self._order]
+            names = [
+                f"channel {channel} · norm {number(norms[channel], 2)}" for channel in self._order
+            ]
             self.maps.show_maps(maps, maps, Scale(-top, top, lut), names=names)
             self.scale.show_scale(-top, top, lut)
             self.maps.setFixedHeight(self.theme.px(MAPS))

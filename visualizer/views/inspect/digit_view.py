@@ -116,6 +116,8 @@ class DigitView(Panel):
         for column in (*range(0, columns, TICK_EVERY), columns - 1):
             middle = cells.cell(0, column).center().x()
             box = QRectF(middle - wide, target.bottom() + 2, 2 * wide, high)
+            half = painter.fontMetrics().horizontalAdvance(str(column)) / 2
+            box.translate(min(self.width() - half - middle, 0.0), 0)
             painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, str(column))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

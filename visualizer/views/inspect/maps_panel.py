@@ -38,6 +38,8 @@ RANGES = (
     ("network", "Network", "One colour scale for every layer of the network"),
 )
 
+LOW = 176  # a panel's height below which its rows move together
+
 
 class MapsPanel(ScenePanel):
     """The maps of the selected layer; hover reads a value, a click selects a cell."""
@@ -100,8 +102,10 @@ class MapsPanel(ScenePanel):
     def _space(self) -> None:
         px = self.theme.px
         self._column.setContentsMargins(px(16), px(10), px(12), px(8))
-        self._column.setSpacing(px(8))
-        for row in (self._header, self._title, self._choices, self._body, self._footer):
+        apart = px(4 if self.height() < px(LOW) else 8)
+        for column in (self._column, self._header, self._choices):
+            column.setSpacing(apart)
+        for row in (self._title, self._body, self._footer):
             row.setSpacing(px(8))
 
     def resizeEvent(self, event: object) -> None:
@@ -113,6 +117,7 @@ class MapsPanel(ScenePanel):
         self._header.setDirection(way.LeftToRight if wide else way.TopToBottom)
         narrow = self.width() < in_a_row + px(28)
         self._choices.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._space()
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()

@@ -40,12 +40,15 @@ class LabGrid(KeyPanel):
         The cell under the pointer or the keyboard's cursor; of the map, not of its padding.
     selected : (row, column)
         A cell was clicked or walked to.
+    walked
+        A key went to another cell; comes after both.
     edited : (row, column, float)
         A number was typed.
     """
 
     pointed = Signal(object)
     selected = Signal(int, int)
+    walked = Signal()
     edited = Signal(int, int, float)
 
     def __init__(self, look: Look, name: str) -> None:
@@ -206,6 +209,7 @@ class LabGrid(KeyPanel):
             column = min(max(self.place[1] + step[1], 0), columns - 1)
             self._walk_to((row, column))
             self.pointed.emit((row, column))
+            self.walked.emit()
             return True
         if self._whole_only is None:
             return False

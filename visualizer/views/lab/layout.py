@@ -11,7 +11,6 @@ from visualizer.views.widgets.room import Room
 from visualizer.views.widgets.theme import Theme
 
 LEAST = (880, 496)
-LEAST_BESIDE = (900, 600)
 
 
 class LabLayout:
@@ -46,7 +45,6 @@ class LabLayout:
         column.setSpacing(0)
         column.addWidget(bar)
         column.addWidget(inner, 1)
-        self._beside = False
         self._room = Room(whole)
         outer = QHBoxLayout(page)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -59,13 +57,7 @@ class LabLayout:
         self._inside.setContentsMargins(px(16), px(10), px(16), px(8))
         self._inside.setSpacing(px(8))
         self._below.setContentsMargins(px(16), px(8), px(16), px(8))
-        self.show_beside(self._beside, theme)
-
-    def show_beside(self, beside: bool, theme: Theme) -> None:
-        """Three operations are scrolled rather than drawn with cells too small to read."""
-        self._beside = beside
-        width, height = LEAST_BESIDE if beside else LEAST
-        self._room.set_least(QSize(theme.px(width), theme.px(height)))
+        self._room.set_least(QSize(*map(px, LEAST)))
 
 
 def _board() -> QWidget:

@@ -39,6 +39,7 @@ from visualizer.views.lab.marks import Focus, Part, has, held, marks_of
 from visualizer.views.lab.readout import LabReadout
 from visualizer.views.lab.settings import LabSettings
 from visualizer.views.lab.stage import LabStage
+from visualizer.views.lab.stage_area import StageArea
 from visualizer.views.page import Action, Hint, Page
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.player import Player
@@ -68,9 +69,10 @@ class LabPage(Page):
         self.bar = LabBar(look, self.preset_names())
         self.settings = LabSettings(look)
         self.stage = LabStage(look)
+        self.area = StageArea(self.stage)
         self.player = Player(look)
         self.readout = LabReadout(look)
-        drawing = [self.stage, self.player]
+        drawing = [self.area, self.player]
         self._layout = LabLayout(self, self.bar, self.settings, drawing, self.readout)
         self._connect()
         self._select_strongest()
@@ -88,6 +90,8 @@ class LabPage(Page):
         self.stage.input.grid.edited.connect(self._on_input_edited)
         self.stage.kernel.grid.pointed.connect(self._on_kernel_pointed)
         self.stage.kernel.grid.edited.connect(self._on_kernel_edited)
+        for block in (self.stage.input, self.stage.output, *self.stage.beside):
+            block.grid.walked.connect(self.area.follow)
         for block in (self.stage.output, *self.stage.beside):
             block.grid.pointed.connect(self._on_output_pointed)
             block.grid.selected.connect(self._on_output_selected)
@@ -139,7 +143,6 @@ class LabPage(Page):
         self.bar.show_view(key)
         self.beside = side_by_side(self.edits.present, self._around) if key == "beside" else ()
         self.chosen = 0
-        self._layout.show_beside(bool(self.beside), self.theme)
         self._stop()
         self._draw()
         self._select_strongest()
@@ -220,6 +223,7 @@ class LabPage(Page):
         if output is not None:
             self.selected = divmod(int(np.abs(output).argmax()), output.shape[1])
             self._mark()
+            self.area.follow(centred=True)
 
     # The user
 
@@ -271,6 +275,7 @@ class LabPage(Page):
             self._shown = index + 1
             self.hovered = None
             self._mark()
+            self.area.follow()
 
     def _stop(self) -> None:
         self.player.pause()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 
 from visualizer.core.geometry import Pair
 from visualizer.core.lab_response import Response, Surroundings
 from visualizer.core.layer import Array
+from visualizer.views.lab.arrangement import ROOMY_WIDTH, Arrangement
 from visualizer.views.lab.block import LabBlock
 from visualizer.views.lab.marks import Focus, LabMarks, has, marks_of
 from visualizer.views.lab.paint import Marks
@@ -29,16 +30,21 @@ from visualizer.views.widgets.pixels import positive_top, symmetric_top
 from visualizer.views.widgets.text import significant
 from visualizer.views.widgets.theme import Lut, Theme
 
-SMALLEST_CELL, LARGEST_CELL = 3, 72
-KERNEL_SHARE = 0.36
-ROOMY_WIDTH = 700
-ROW_GAP = 12
+READABLE_CELL = 20
 Columns = list[list[LabBlock]]
 Scale = tuple[float, float, Lut]
 
 
 class LabStage(Panel):
-    """Shows responses and their marks; sizes its blocks so that all cells are of one size."""
+    """Shows responses and their marks; sizes its blocks so that all cells are of one size.
+
+    Signals
+    -------
+    remade
+        What is shown may need another size than before.
+    """
+
+    remade = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -49,6 +55,7 @@ class LabStage(Panel):
             LabBlock(look, name, with_bar=key == "convolution") for key, name in NAMES.items()
         ]
         self._signs: tuple[str, ...] = ("∗", "=")
+        self._chosen = 0
         for block in (self.input, self.kernel, self.output, *self.beside):
             block.setParent(self)
 
@@ -60,7 +67,7 @@ class LabStage(Panel):
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        self._arrange()
+        self._renew()
 
     @property
     def blocks(self) -> list[LabBlock]:
@@ -87,7 +94,7 @@ class LabStage(Panel):
             self.kernel.show_text(f"Kernel {size}", kernel_name(state, around) + bias)
         self._signs = ("→", "→") if pools else ("∗", "=")
         self._show_output(self.output, response, "Output", "")
-        self._arrange()
+        self._renew()
 
     def show_side_by_side(self, responses: Sequence[Response], around: Surroundings) -> None:
         """One map under three operations."""
@@ -98,7 +105,7 @@ class LabStage(Panel):
             size = times((response.kernel.shape[0], response.kernel.shape[1]))
             self._show_output(block, response, name, f"{size}, stride 2")
         self._signs = ()
-        self._arrange()
+        self._renew()
 
     def _choose(self, shown: Sequence[LabBlock]) -> None:
         for block in (self.input, self.kernel, self.output, *self.beside):
@@ -156,6 +163,7 @@ class LabStage(Panel):
         self, responses: Sequence[Response], focus: Focus, chosen: int, selected: Pair
     ) -> None:
         """Light up what a focus concerns in all three; the window is the chosen one's."""
+        self._chosen = chosen
         for at, (block, response) in enumerate(zip(self.beside, responses, strict=True)):
             if not has(response, focus):
                 block.grid.show_marks(Marks())
@@ -191,95 +199,67 @@ class LabStage(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
 
-    @property
-    def _gap(self) -> int:
-        return self.theme.px(28 if self.width() >= self.theme.px(ROOMY_WIDTH) else 20)
-
-    def _cell_of(self, block: LabBlock, cell: int) -> int:
-        """Pixels a cell of a block; a kernel's are large enough for its numbers."""
-        if block is not self.kernel:
-            return cell
-        role = "sum" if self.width() >= self.theme.px(ROOMY_WIDTH) else "caption"
-        kernel = max(cell, self.kernel.cell_for_numbers(role))
-        widest = round(self.width() * KERNEL_SHARE / self.kernel.grid.extent[1])
-        tallest = (self.height() - self.kernel.head_height) // self.kernel.grid.extent[0] - 1
-        return max(min(kernel, widest, tallest), 4)
-
-    @property
-    def _columns(self) -> list[Columns]:
+    def _ways(self, size: QSize) -> list[Arrangement]:
         """Ways to stand: all in one row; or the third output under the first."""
         blocks = self.blocks
-        in_a_row = [[block] for block in blocks]
-        if self.beside[0] not in blocks:
-            return [in_a_row]
-        most, mean, conv = self.beside
-        return [in_a_row, [[self.input], [most, conv], [mean]]]
+        ways: list[Columns] = [[[block] for block in blocks]]
+        if self.beside[0] in blocks:
+            most, mean, conv = self.beside
+            ways.append([[self.input], [most, conv], [mean]])
+        return [Arrangement(way, self.kernel, self.beside, size, self.theme) for way in ways]
 
-    def _widths(self, columns: Columns, cell: int) -> list[int]:
-        return [max(b.size_at(self._cell_of(b, cell)).width() for b in col) for col in columns]
+    def _cells(self, ways: Sequence[Arrangement]) -> list[int]:
+        """The largest cells of each way; blocks that stand below each other say less."""
+        cells = []
+        for way in ways:
+            self._use_short(way)
+            cells.append(way.largest_cell())
+        return cells
 
-    def _heights(self, columns: Columns, cell: int) -> list[int]:
-        gap = self.theme.px(ROW_GAP)
-        return [
-            sum(b.size_at(self._cell_of(b, cell)).height() for b in col) + gap * (len(col) - 1)
-            for col in columns
-        ]
+    def _use_short(self, way: Arrangement) -> None:
+        for block in self.beside:
+            block.use_short(len(way.columns) < len(self.blocks))
 
-    def _fits(self, columns: Columns, cell: int) -> bool:
-        width = sum(self._widths(columns, cell)) + self._gap * (len(columns) - 1)
-        return width <= self.width() and max(self._heights(columns, cell)) <= self.height()
+    def needed_in(self, room: QSize) -> QSize:
+        """What three operations need so that cells can be read; nothing where a room has it."""
+        least = self.theme.px(READABLE_CELL)
+        if self.beside[0] not in self.blocks or max(self._cells(self._ways(room))) >= least:
+            return QSize(0, 0)
+        roomy = room.expandedTo(QSize(self.theme.px(ROOMY_WIDTH), 0))
+        needed = []
+        for way in self._ways(roomy):
+            self._use_short(way)
+            needed.append(way.needs(least))
+        return min(needed, key=lambda size: _area(size.expandedTo(room)))
 
-    def _largest_cell(self, columns: Columns) -> int:
-        """The most pixels a cell with which all blocks fit."""
-        cell, too_large = SMALLEST_CELL, self.theme.px(LARGEST_CELL) + 1
-        while too_large - cell > 1:
-            middle = (cell + too_large) // 2
-            cell, too_large = (middle, too_large) if self._fits(columns, middle) else (cell, middle)
-        return cell
+    def _renew(self) -> None:
+        """Stand anew where what is shown has another size, with as much room as it needs."""
+        self.remade.emit()
+        self._arrange()
 
     def _arrange(self) -> None:
         """Stand so that cells are as large as can be."""
-        if not self.blocks:
-            return
-        best: tuple[int, Columns] = (0, [])
-        for columns in self._columns:
-            self._use_short(columns)
-            cell = self._largest_cell(columns)
-            if cell > best[0]:
-                best = cell, columns
-        self._use_short(best[1])
-        self._place(*best)
-        self.update()
+        if self.blocks:
+            ways = self._ways(self.size())
+            cells = self._cells(ways)
+            best = cells.index(max(cells))
+            self._use_short(ways[best])
+            ways[best].place(cells[best])
+            self.update()
 
-    def _use_short(self, columns: Columns) -> None:
-        for block in self.beside:
-            block.use_short(len(columns) < len(self.blocks))
-
-    def _place(self, cell: int, columns: Columns) -> None:
-        widths, heights = self._widths(columns, cell), self._heights(columns, cell)
-        left = (self.width() - sum(widths) - self._gap * (len(columns) - 1)) // 2
-        tops = self._tops(columns, heights)
-        for column, width, first in zip(columns, widths, tops, strict=True):
-            top = first
-            for block in column:
-                pixels = self._cell_of(block, cell)
-                block.arrange(pixels, left, top)
-                top += block.size_at(pixels).height() + self.theme.px(ROW_GAP)
-            left += width + self._gap
-
-    def _tops(self, columns: Columns, heights: Sequence[int]) -> list[int]:
-        """Maps stand on one middle line under their headings; outputs beside on one line."""
-        head = max(block.head_height for column in columns for block in column)
-        tallest = max(heights)
-        middle = (self.height() - tallest) // 2 + head + (tallest - head) // 2
-        tops = []
-        for column, height in zip(columns, heights, strict=True):
-            own = column[0].head_height
-            tops.append(max(middle - (height - own) // 2 - own, 0))
-        outputs = [at for at, column in enumerate(columns) if column[0] in self.beside]
-        for at in outputs:
-            tops[at] = min(tops[other] for other in outputs)
-        return tops
+    def explained(self) -> list[QRectF]:
+        """Where the cell in focus lies, and then the window or the outputs that belong to it."""
+        output = self.beside[self._chosen] if self.beside[0] in self.blocks else self.output
+        found = []
+        for name in ("selection", "field"):
+            for grid in (output.grid, self.input.grid):
+                corner = QPointF(grid.mapTo(self, QPoint(0, 0)))
+                around = grid.line
+                for rect, color in grid.marks.outlines:
+                    if color == name:
+                        place = grid.cells.on_screen(rect).translated(corner)
+                        found.append(place.adjusted(-around, -around, around, around))
+        return found
 
     def paintEvent(self, event: object) -> None:
         """The signs between the maps."""
@@ -294,3 +274,7 @@ class LabStage(Panel):
             )
             box = QRectF(right, body.top(), following.geometry().left() - right, body.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
+
+
+def _area(size: QSize) -> int:
+    return size.width() * size.height()

@@ -9,11 +9,13 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from visualizer.core.layer import Array
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.text import compact, exact, number, ticks
+from visualizer.views.widgets.text import compact, exact, number, spaced, ticks
 from visualizer.views.widgets.theme import FONT_SIZES, text_width
 
 WHOLE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
 STEPS = (1, 2, 4, 5, 8, 10, 16, 20, 32, 50, 64, 100, 128, 256)  # between bars that are named
+
+LEAST_FOR_AXIS = 96
 
 
 class BarsView(KeyPanel):
@@ -78,9 +80,14 @@ class BarsView(KeyPanel):
         area = self._area()
         return QPointF(area.left() + (unit + 0.5) * self._step(), area.center().y())
 
+    @property
+    def _plain(self) -> bool:
+        """Without axis and numbers: as asked for, or where there is no height for them."""
+        return self._compact or self.height() < self.theme.px(LEAST_FOR_AXIS)
+
     def _area(self) -> QRectF:
         theme = self.theme
-        if self._compact:
+        if self._plain:
             low = theme.px(20)
             return QRectF(1, theme.px(2), self.width() - 2, self.height() - low - theme.px(2))
         left, bottom = theme.px(48), theme.px(28)
@@ -119,7 +126,8 @@ class BarsView(KeyPanel):
         theme, area = self.theme, self._area()
         low, _ = self._ends()
         height = painter.fontMetrics().height()
-        marks = [(0.0, "")] if self._compact else ticks(low, self._top)
+        apart = height * (self._top - low) / area.height()
+        marks = [(0.0, "")] if self._plain else spaced(ticks(low, self._top), apart)
         for value, label in marks:
             y = self._y(value)
             zero = abs(value) < 1e-9 * self._top
@@ -151,7 +159,7 @@ class BarsView(KeyPanel):
             if 0 <= unit < len(self._values):
                 column = QRectF(area.left() + unit * step, area.top(), step, area.height())
                 painter.fillRect(column, theme.color(name, 0.14))
-                if not self._compact:
+                if not self._plain:
                     painter.setPen(QPen(theme.color(name), theme.line_width))
                     painter.setBrush(Qt.BrushStyle.NoBrush)
                     painter.drawRect(column)
@@ -198,7 +206,7 @@ class BarsView(KeyPanel):
             painter.setPen(theme.color("selection"))
             painter.setFont(theme.font("caption", bold=True))
             painter.drawText(chosen, WHOLE, labels[self._selected])
-        if self._compact:
+        if self._plain:
             return
         if self._step() > painter.fontMetrics().horizontalAdvance("−00.000"):
             self._paint_values(painter)
@@ -216,18 +224,22 @@ class BarsView(KeyPanel):
         text, high = self.selected_text, theme.px(18)
         width = painter.fontMetrics().horizontalAdvance(text) + theme.px(8)
         left = min(max(bar.center().x() - width / 2, area.left()), self.width() - width)
-        top = bar.top() - high - theme.px(2) if self._values[self._selected] >= 0 else bar.bottom()
-        box = QRectF(left, max(top, 0.0), width, high)
+        box = QRectF(left, self._number_top(self._selected, bar, high), width, high)
         painter.fillRect(box, theme.color("panel", 0.9))
         painter.setPen(theme.color("selection"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _number_top(self, unit: int, bar: QRectF, high: float) -> float:
+        """Where a bar's number begins: over it; under one that hangs and leaves the names clear."""
+        hangs = self._values[unit] < 0 and bar.bottom() + high <= self._area().bottom()
+        return bar.bottom() if hangs else max(bar.top() - high, 0.0)
 
     def _paint_values(self, painter: QPainter) -> None:
         area, step, high = self._area(), self._step(), self.theme.px(18)
         painter.setPen(self.theme.color("ink"))
         for unit, (value, bar) in enumerate(zip(self._values, self._bars(), strict=True)):
-            edge = bar.top() - high if value >= 0 else bar.bottom()
-            box = QRectF(area.left() + unit * step, edge, step, high)
+            top = self._number_top(unit, bar, high)
+            box = QRectF(area.left() + unit * step, top, step, high)
             painter.setFont(self.theme.font("caption", bold=unit == self._selected))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._number(float(value)))
 

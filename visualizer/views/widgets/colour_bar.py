@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pixels import draw_image, to_image
-from visualizer.views.widgets.text import exact, significant, ticks
+from visualizer.views.widgets.text import exact, significant, spaced, ticks
 from visualizer.views.widgets.theme import Lut
+
+LEAST_GAP = 0.07  # between two labels, of the scale
 
 
 class ColourBar(Panel):
@@ -40,15 +42,23 @@ class ColourBar(Panel):
 
     @property
     def labels(self) -> list[tuple[float, str]]:
-        """Values beside the bar and their labels: both ends in full, round numbers between."""
+        """Values beside the bar and their labels: both ends in full, round numbers between.
+
+        As many as have room for their type.
+        """
+        span, type_height = self._high - self._low, self._type_height
+        share = type_height / max(self.height() - type_height - 1, type_height)
+        return self._labels(span * max(share, LEAST_GAP))
+
+    def _labels(self, apart: float) -> list[tuple[float, str]]:
+        """Labels no nearer to each other than so much of the scale."""
         if self._ends is not None:
             return [(self._low, self._ends[0]), (self._high, self._ends[1])]
         ends = [(self._low, significant(self._low)), (self._high, significant(self._high))]
-        room = (self._high - self._low) * 0.07
         between = [
             (value, label)
-            for value, label in ticks(self._low, self._high)
-            if self._low + room < value < self._high - room
+            for value, label in spaced(ticks(self._low, self._high), apart)
+            if self._low + apart < value < self._high - apart
         ]
         return [ends[0], *between, ends[1]]
 
@@ -56,19 +66,24 @@ class ColourBar(Panel):
         return QSize(self._width(), self.theme.px(120))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._width(), self.theme.px(40))
+        """Room for the labels of both ends."""
+        return QSize(self._width(), math.ceil(2 * self._type_height) + 1)
 
     def _width(self) -> int:
         """Room for the bar and its widest label, but no less than for most."""
         metrics = QFontMetricsF(self.theme.font("caption"))
-        widest = max(metrics.horizontalAdvance(label) for _, label in self.labels)
+        widest = max(metrics.horizontalAdvance(label) for _, label in self._labels(0.0))
         return max(self.theme.px(80), math.ceil(self.theme.px(22) + widest))
+
+    @property
+    def _type_height(self) -> float:
+        return QFontMetricsF(self.theme.font("caption")).height()
 
     def paintEvent(self, event: object) -> None:
         theme = self.theme
         painter = QPainter(self)
         painter.setFont(theme.font("caption"))
-        text_height = painter.fontMetrics().height()
+        text_height = self._type_height
         bar = QRectF(0, text_height / 2, theme.px(14), self.height() - text_height - 1)
         ramp = np.linspace(1, 0, 256, dtype=np.float32)[:, None]
         draw_image(painter, bar, to_image(ramp, 0, 1, self._lut))

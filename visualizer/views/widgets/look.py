@@ -99,6 +99,7 @@ QMenu::item:disabled { color: $soft_ink; }
 QMenu::separator { height: 1px; background: $line; margin: ${p4}px 0; }
 QDialog, QMessageBox { background: $panel; }
 QScrollArea { border: none; background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: ${p10}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${p10}px; margin: 0; }
 QScrollBar::handle { background: $scroll; border-radius: ${p4}px; min-height: ${p24}px;

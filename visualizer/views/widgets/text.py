@@ -87,6 +87,15 @@ def ticks(low: float, high: float, about: int = 4) -> list[tuple[float, str]]:
     ]
 
 
+def spaced(marks: list[tuple[float, str]], apart: float) -> list[tuple[float, str]]:
+    """Every mark of `ticks`, or every second, third … of them, so far apart; 0 stays."""
+    if len(marks) < 2:
+        return marks
+    step = marks[1][0] - marks[0][0]
+    every = max(math.ceil(apart / step - 1e-9), 1)
+    return [mark for mark in marks if round(mark[0] / step) % every == 0]
+
+
 def _round(value: float) -> str:
     """A round value in few signs: 0, 2 · 10³⁷, 2.5 · 10⁻⁷."""
     if value == 0:

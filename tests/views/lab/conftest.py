@@ -1,0 +1,18 @@
+"""The lab's page, shown by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from visualizer.session import Session
+from visualizer.views.lab.page import LabPage
+from visualizer.views.widgets.look import Look
+
+
+@pytest.fixture
+def page(show: Any, look: Look, session: Session) -> LabPage:
+    made = LabPage(look, session.viewer, session)
+    show(made, 1280, 780)
+    return made

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from visualizer.climb import Climb
 from visualizer.core.network import Network
 from visualizer.core.networks import named
 from visualizer.data.dataset import Dataset
@@ -47,6 +48,8 @@ class Session(QObject):
         What the filters in view answer to.
     what_if : WhatIf
         The edits of the network in view.
+    climb : Climb
+        The input that drives a filter most.
 
     Signals
     -------
@@ -69,9 +72,9 @@ class Session(QObject):
         self.source = DataSource(dataset, self.jobs, self)
         self.study = FilterStudy(self.viewer, self.runs, self.source, self.jobs, self)
         self.what_if = WhatIf(self.viewer, self)
-        self.runs.noticed.connect(self.noticed)
-        self.study.noticed.connect(self.noticed)
-        self.source.noticed.connect(self.noticed)
+        self.climb = Climb(self.jobs, self)
+        for part in (self.runs, self.source, self.study, self.climb):
+            part.noticed.connect(self.noticed)
         self.source.changed.connect(self._on_dataset)
         self._told: tuple[JobProgress, ...] = ()
         self._pump = QTimer(self)
@@ -222,7 +225,8 @@ class Session(QObject):
         """Stop everything that runs and wait for it; nothing is emitted afterwards."""
         self._pump.stop()
         self.viewer.stop()
-        for part in (self, self.viewer, self.runs, self.source, self.study, self.what_if):
+        parts = (self.viewer, self.runs, self.source, self.study, self.what_if, self.climb)
+        for part in (self, *parts):
             part.blockSignals(True)
         self.runs.close()
         self.jobs.close()

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from visualizer.views.lab.editor import CellEditor
+from visualizer.views.widgets.cell_editor import CellEditor
 from visualizer.views.lab.grid import LabGrid
 
 

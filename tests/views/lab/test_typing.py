@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.views.lab.hand import type_into
 from visualizer.core.lab import BORDER, FIRST_LAYER, OWN
 from visualizer.session import Session
-from visualizer.views.lab.editor import CellEditor
+from visualizer.views.widgets.cell_editor import CellEditor
 from visualizer.views.lab.page import LabPage
 from visualizer.views.shell.window import MainWindow
 

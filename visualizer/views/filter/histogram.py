@@ -58,7 +58,7 @@ class HistogramView(KeyPanel):
             QRectF(
                 left, area.bottom() - height * area.height(), right - left, height * area.height()
             )
-            for left, right, height in zip(xs, xs[1:], heights.tolist(), strict=True)
+            for left, right, height in zip(xs[:-1], xs[1:], heights.tolist(), strict=True)
         ]
 
     def paintEvent(self, event: object) -> None:
@@ -66,8 +66,8 @@ class HistogramView(KeyPanel):
         painter.setPen(Qt.PenStyle.NoPen)
         kept = self._edges[:-1] >= 0 if self._cuts else np.ones(len(self._counts), bool)
         bars = self.bars()
-        for chosen, color in ((kept, "train"), (~kept, "soft_ink")):
-            painter.setBrush(theme.color(color))
+        for chosen, color in ((kept, theme.color("train")), (~kept, theme.color("soft_ink", 0.45))):
+            painter.setBrush(color)
             painter.drawRects([bars[at] for at in np.flatnonzero(chosen)])
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
@@ -11,6 +13,7 @@ from visualizer.core.layer import Array, Layer
 from visualizer.core.network import Network
 from visualizer.scene import Scene
 from visualizer.views.filter.section import Section
+from visualizer.views.widgets.cell_editor import CellEditor
 from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.controls import Segments
 from visualizer.views.widgets.look import Look
@@ -54,11 +57,11 @@ class KernelView(Section):
 
     Signals
     -------
-    editing : (row, column)
-        A cell of a kernel on the image was double-clicked.
+    edited : (row, column, value)
+        Another number was typed into a cell of a kernel on the image.
     """
 
-    editing = Signal(int, int)
+    edited = Signal(int, int, float)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "Kernel")
@@ -66,6 +69,8 @@ class KernelView(Section):
         self._order = np.zeros(1, np.intp)
         self._opened: int | None = None
         self._from = ""
+        self._editable = False
+        self.editor: CellEditor | None = None
         self.orders = Segments(ORDERS, "Order of the slices")
         self.maps = MapView(look, fixed=True)
         self.scale = ColourBar(look)
@@ -97,6 +102,7 @@ class KernelView(Section):
         kernel = scene.weights.get(f"{layer.name}.kernel")
         found = None if kernel is None else slices(scene.network, position, channel, kernel)
         self.setVisible(found is not None)
+        self._close_editor()
         if found is None:
             return
         below = scene.network.layers[position - 1] if position else None
@@ -146,13 +152,10 @@ class KernelView(Section):
                 f"Channel {opened} of {self._from} · norm {number(norms[opened], 3)}",
                 f"Channel {opened} · norm {number(norms[opened], 3)}",
             )
-        self.numbers.setToolTip("")
         self.note("Double-click a number to change it" if self._editable else "")
 
-    _editable = False
-
     def _mark(self) -> None:
-        marks = ()
+        marks: tuple[Mark, ...] = ()
         if self._opened is not None:
             height, width, _ = self._slices.shape
             at = int(np.flatnonzero(self._order == self._opened)[0])
@@ -165,5 +168,20 @@ class KernelView(Section):
         self._draw()
 
     def _on_number(self, row: int, column: int) -> None:
-        if self._editable:
-            self.editing.emit(row, column)
+        """Open a cell to type another number into it."""
+        if not self._editable:
+            return
+        self._close_editor()
+        value = f"{float(self._slices[row, column, 0]):.4g}"
+        editor = CellEditor(self.numbers, whole=False, value=value, typed=None)
+        editor.accepted.connect(partial(self.edited.emit, row, column))
+        editor.left.connect(self._close_editor)
+        self.editor = editor
+        editor.place(self.numbers.cells.cell(row, column), self.numbers.form.pixels)
+
+    def _close_editor(self) -> None:
+        editor, self.editor = self.editor, None
+        if editor is not None:
+            editor.drop()
+            editor.hide()
+            editor.deleteLater()

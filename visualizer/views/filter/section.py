@@ -12,9 +12,11 @@ from visualizer.views.widgets.words import Elided
 class Section(Panel):
     """A heading, controls at its right, a line of explanation, and what stands below them."""
 
-    def __init__(self, look: Look, title: str) -> None:
+    def __init__(self, look: Look, *title: str) -> None:
+        """`title` may have ever shorter forms."""
         super().__init__(look)
-        self.title = Elided(title, name="heading")
+        self.title = Elided(name="heading")
+        self.title.show_text(*title)
         self.remark = Elided(name="caption")
         self.remark.hide()
         self.head = QHBoxLayout()

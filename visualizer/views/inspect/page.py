@@ -15,12 +15,13 @@ from visualizer.viewer import Viewer
 from visualizer.views.inspect.curves import CurvesPanel
 from visualizer.views.inspect.input_panel import InputPanel
 from visualizer.views.inspect.maps_panel import MapsPanel
+from visualizer.views.inspect.side import Side
 from visualizer.views.inspect.strip import NetworkStrip
 from visualizer.views.page import Action, Hint, Page
-from visualizer.views.position.panel import PositionPanel
 from visualizer.views.widgets.fold import FoldSplitter
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.theme import Theme
+from visualizer.what_if import WhatIf
 
 MOST_LAYER_KEYS = 9
 # With less than this, in pixels at zoom 100 %, a panel folds: the curves first, then the input.
@@ -50,10 +51,11 @@ class InspectPage(Page):
         self.strip = NetworkStrip(look, viewer)
         self.maps = MapsPanel(look, viewer)
         self.curves = CurvesPanel(look, session)
-        self.position = PositionPanel(look, viewer, session)
+        self.side = Side(look, viewer, session)
+        self.position = self.side.position
         upright, level = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
         self.down = FoldSplitter(look, upright, (self.maps, self.curves), keep=0)
-        self.beside = FoldSplitter(look, level, (self.down, self.position), keep=0)
+        self.beside = FoldSplitter(look, level, (self.down, self.side), keep=0)
         self._middle = QWidget()
         self._column = QVBoxLayout(self._middle)
         self._column.addWidget(self.strip)
@@ -131,11 +133,22 @@ class InspectPage(Page):
         return (*self._editing(), *self._digits(), *self._following(), *self._panels())
 
     def _editing(self) -> Sequence[Action]:
-        position = self.position
+        position, what_if = self.position, self.session.what_if
         return (
             Action(
                 *("&Copy map as table", self.copy_map, ("Ctrl+C",), "&Edit"),
                 explain="copy the selected map as a table",
+            ),
+            Action(
+                *("&Undo change", what_if.undo, ("Ctrl+Z",), "&Edit"),
+                explain="undo the last change to the network",
+                available=Possible(what_if, "can_undo"),
+                separated=True,
+            ),
+            Action(
+                *("&Redo change", what_if.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), "&Edit"),
+                explain="make it again",
+                available=Possible(what_if, "can_redo"),
             ),
             Action(
                 *("Copy &terms as table", position.copy_terms, ("Ctrl+Shift+C",), "&Edit"),
@@ -188,7 +201,12 @@ class InspectPage(Page):
     def _panels(self) -> Sequence[Action]:
         panels = (("&Input", self.across), ("P&osition", self.beside), ("&Curves", self.down))
         return (
-            Action("Reset panel &sizes", self.share_out, menu="&View", separated=True),
+            Action(
+                *("Position or &filter", self.side.turn, ("F",), "&View"),
+                explain="the sum of the selected number, or what its filter answers to",
+                separated=True,
+            ),
+            Action("Reset panel &sizes", self.share_out, menu="&View"),
             *(
                 Action(text, Open(splitter), menu="&View", checked=Open(splitter).is_open)
                 for text, splitter in panels
@@ -229,6 +247,16 @@ class InspectPage(Page):
         yield "panel-network-strip", self.strip
         yield "panel-maps", self.maps
         yield "panel-curves", self.curves
+
+
+class Possible:
+    """Whether a step of the list of changes can be taken."""
+
+    def __init__(self, what_if: WhatIf, which: str) -> None:
+        self._what_if, self._which = what_if, which
+
+    def __call__(self) -> bool:
+        return bool(getattr(self._what_if, self._which))
 
 
 class Select:

@@ -10,9 +10,9 @@ from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 
 from visualizer.core.geometry import Pair
 from visualizer.core.layer import Array
-from visualizer.views.lab.editor import CellEditor
 from visualizer.views.lab.paint import GridPicture, Marks
 from visualizer.views.lab.text import all_whole, value_text
+from visualizer.views.widgets.cell_editor import CellEditor
 from visualizer.views.widgets.cells import NO_MARGINS, Cells, Margins
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.look import Look

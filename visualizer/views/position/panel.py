@@ -62,6 +62,8 @@ class PositionPanel(ScenePanel):
         self._connect()
 
     def _lay_out(self) -> None:
+        self.head = QHBoxLayout()
+        self.head.addWidget(self.title, 1)
         self._header = QHBoxLayout()
         self._header.addWidget(self.place, 1)
         for button in (self.back, self.forward, self.follow, self.copy):
@@ -79,7 +81,7 @@ class PositionPanel(ScenePanel):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._column = QVBoxLayout(self)
-        self._column.addWidget(self.title)
+        self._column.addLayout(self.head)
         self._column.addLayout(self._header)
         self._column.addWidget(self.trail)
         self._column.addWidget(self._scroll, 1)
@@ -103,6 +105,7 @@ class PositionPanel(ScenePanel):
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
         self._column.setContentsMargins(px(16), px(8), px(4), px(6))
+        self.head.setContentsMargins(0, 0, px(12), 0)
         self._column.setSpacing(px(4))
         self._inside.setContentsMargins(0, 0, px(12), 0)
         self._inside.setSpacing(px(12))

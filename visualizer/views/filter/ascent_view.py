@@ -1,0 +1,166 @@
+"""AscentView: the input that drives a filter most, growing as it is found."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QImage, QPainter, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout
+
+from visualizer.climb import Climb
+from visualizer.core.layer import Array
+from visualizer.scene import Model
+from visualizer.views.filter.section import Section
+from visualizer.views.widgets.controls import IconButton
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.pixels import draw_image, to_image
+from visualizer.views.widgets.text import number
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import Elided
+
+SIDE = 112
+REST_MILLISECONDS = 250  # a channel that is looked at for less is not searched for
+LARGEST_SEED = 9999
+
+
+class Picture(Panel):
+    """Pixels from 0 to 1 as ink on paper, large."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.setAccessibleName("The input that drives the filter most")
+        self._pixels: Array | None = None
+        self._image = QImage()
+
+    @property
+    def pixels(self) -> Array | None:
+        return self._pixels
+
+    def show_pixels(self, pixels: Array | None) -> None:
+        self._pixels = pixels
+        if pixels is not None:
+            self._image = to_image(pixels, 0, 1, self.theme.digit)
+        self.update()
+
+    def apply_theme(self, theme: Theme) -> None:
+        self.show_pixels(self._pixels)
+        self.setFixedSize(theme.px(SIDE), theme.px(SIDE))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(SIDE), self.theme.px(SIDE))
+
+    def paintEvent(self, event: object) -> None:
+        painter, area = QPainter(self), QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        if self._pixels is not None:
+            height, width = self._pixels.shape
+            cell = min(area.width() / width, area.height() / height)
+            target = QRectF(0, 0, width * cell, height * cell)
+            target.moveCenter(area.center())
+            draw_image(painter, target, self._image)
+            area = target
+        painter.setPen(QPen(self.theme.color("line"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(area)
+
+
+class AscentView(Section):
+    """Starts by itself where somebody looks and the weights rest; restart, seed and stop."""
+
+    def __init__(self, look: Look, climb: Climb) -> None:
+        super().__init__(look, "The input that drives it most", "Driven most by", "Best input")
+        self._climb = climb
+        self._of: tuple[Model, str, int] | None = None
+        self._best: float | None = None
+        self._rests = True
+        self.picture = Picture(look)
+        self.value = Elided(name="sum")
+        self.best = Elided(name="caption")
+        self.steps = Elided(name="caption")
+        self.seed = QSpinBox()
+        self.seed.setRange(0, LARGEST_SEED)
+        self.seed.setPrefix("seed ")
+        self.seed.setAccessibleName("Seed of the noise that it starts from")
+        self.restart = IconButton(look, "reset", "Search again from other noise")
+        self.stop = IconButton(look, "stop", "Stop with the best picture so far")
+        for control in (self.seed, self.restart, self.stop):
+            self.head.addWidget(control)
+        words = QVBoxLayout()
+        for line in (self.value, self.best, self.steps):
+            words.addWidget(line)
+        words.addStretch(1)
+        self._row = QHBoxLayout()
+        self._row.addWidget(self.picture)
+        self._row.addLayout(words, 1)
+        self.column.addLayout(self._row)
+        self._rest = QTimer(self)
+        self._rest.setObjectName("ascent after a rest")
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MILLISECONDS)
+        self._rest.timeout.connect(self._on_rested)
+        self.seed.valueChanged.connect(self._on_seed)
+        self.restart.clicked.connect(self._on_restart)
+        self.stop.clicked.connect(climb.stop)
+        climb.changed.connect(self._show)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        self._row.setSpacing(theme.px(12))
+
+    def show_filter(
+        self, model: Model, layer: str, channel: int, best: float | None, rests: bool
+    ) -> None:
+        """Show a channel's picture, or search for it once it has been looked at for a moment.
+
+        Parameters
+        ----------
+        best : float or None
+            The data set's largest response, where it is known.
+        rests : bool
+            Whether the weights rest; while they change nothing is searched for by itself.
+        """
+        self._of, self._best, self._rests = (model, layer, channel), best, rests
+        self._show()
+        if self._found is None and rests:
+            self._rest.start()
+
+    @property
+    def _found(self) -> object:
+        return None if self._of is None else self._climb.found(*self._of, self.seed.value())
+
+    def _show(self) -> None:
+        if self._of is None or not self.isVisible():
+            return
+        found = self._climb.found(*self._of, self.seed.value())
+        busy = self._climb.busy and (found is None or not found.done)
+        self.stop.setEnabled(busy)
+        self.picture.show_pixels(None if found is None else found.step.pixels)
+        if found is None:
+            self.value.show_text("Searching …" if busy or self._rests else "–")
+            self.steps.show_text(
+                "" if self._rests else "Waits while the network trains; ↺ starts it"
+            )
+        else:
+            self.value.show_text(f"response {number(found.step.value)}", number(found.step.value))
+            done = "from the seed's noise" if found.done else ""
+            self.steps.show_text(f"{found.step.step} steps {done}".strip())
+        if self._best is not None:
+            self.best.show_text(
+                f"the strongest of the test set: {number(self._best)}",
+                f"test set: {number(self._best)}",
+            )
+        else:
+            self.best.show_text("")
+
+    def _on_rested(self) -> None:
+        if self._of is not None and self._found is None and self.isVisible():
+            self._climb.start(*self._of, self.seed.value())
+
+    def _on_seed(self, seed: int) -> None:
+        self._show()
+        if self._found is None:
+            self._rest.start()
+
+    def _on_restart(self) -> None:
+        if self._of is not None:
+            self.seed.setValue((self.seed.value() + 1) % (LARGEST_SEED + 1))
+            if self._found is None:
+                self._climb.start(*self._of, self.seed.value())

@@ -1,0 +1,127 @@
+"""MatterView: which filters of the layer matter, by what the network loses without each."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton
+
+from visualizer.core.layer import Layer
+from visualizer.filter_study import ABLATIONS, FilterStudy
+from visualizer.session import Session
+from visualizer.views.filter.section import Section
+from visualizer.views.widgets.bars_view import BarsView
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.text import percent
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import Elided
+
+BARS = 96
+MOST = 512
+
+
+class MatterView(Section):
+    """Every filter of a layer switched off in turn, in the background; ranked bars.
+
+    Signals
+    -------
+    chosen : int
+        A filter's bar was clicked.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, look: Look, session: Session) -> None:
+        super().__init__(look, "Which filters matter")
+        self._session = session
+        self._layer: Layer | None = None
+        self._channel = 0
+        self._order = np.zeros(1, np.intp)
+        self.ask = QPushButton("Switch each off")
+        self.stop = QPushButton("Cancel")
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.bars = BarsView(look, compact=True)
+        self.words = Elided(name="caption")
+        self.head.addWidget(self.ask)
+        self.head.addWidget(self.stop)
+        row = QHBoxLayout()
+        row.addWidget(self.progress)
+        self.column.addLayout(row)
+        self.column.addWidget(self.bars)
+        self.column.addWidget(self.words)
+        self.ask.clicked.connect(self._on_ask)
+        self.stop.clicked.connect(self._study.stop_switching)
+        self.bars.clicked.connect(self._on_bar)
+        self.bars.moved.connect(self._on_moved)
+        self._study.changed.connect(self._show)
+        session.jobsChanged.connect(self._on_jobs)
+
+    @property
+    def _study(self) -> FilterStudy:
+        return self._session.study
+
+    @property
+    def ranking(self) -> list[int]:
+        """The filters as they stand: what costs most without it comes first."""
+        return [int(channel) for channel in self._order]
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        self.bars.setFixedHeight(theme.px(BARS))
+        self.progress.setFixedHeight(theme.px(6))
+        self._show()
+
+    def show_filter(self, layer: Layer, channel: int) -> None:
+        self._layer, self._channel = layer, channel
+        self._show()
+
+    def _show(self) -> None:
+        layer = self._layer
+        if layer is None:
+            return
+        few = layer.map_shape[2] <= MOST and layer.source(0) is None
+        self.setVisible(few)
+        if not few:
+            return
+        known, busy = self._study.without(layer.name), self._study.switching
+        self.ask.setVisible(known is None and not busy)
+        self.ask.setToolTip(f"Switch each filter of {layer.name} off in turn; see what it costs")
+        for part in (self.stop, self.progress):
+            part.setVisible(busy)
+        self.bars.setVisible(known is not None)
+        self.words.setVisible(known is not None)
+        if known is None:
+            return
+        lost = known.accuracy - known.without
+        self._order = np.argsort(-lost, kind="stable")
+        shown = np.asarray(lost[self._order] * 100, np.float32)
+        names = [str(channel) for channel in self._order]
+        self.bars.show_values(shown, max(float(np.abs(shown).max()), 1e-6), names)
+        place = int(np.flatnonzero(self._order == self._channel)[0])
+        self.bars.show_marks(place, -1)
+        without = float(known.without[self._channel])
+        self.words.show_text(
+            f"Without filter {self._channel}: {percent(without)} instead of "
+            f"{percent(known.accuracy)}; number {place + 1} of {len(lost)}",
+            f"Without {self._channel}: {percent(without)} instead of {percent(known.accuracy)}",
+            f"Without {self._channel}: {percent(without)}",
+        )
+
+    def _on_jobs(self, jobs: object) -> None:
+        assert isinstance(jobs, tuple)
+        mine = [job for job in jobs if job.key == ABLATIONS]
+        if mine and self.isVisible():
+            self.progress.setRange(0, max(mine[0].total, 1))
+            self.progress.setValue(mine[0].done)
+
+    def _on_ask(self) -> None:
+        if self._layer is not None:
+            self._study.switch_each_off(self._layer.name)
+
+    def _on_bar(self, place: int) -> None:
+        self.chosen.emit(int(self._order[place]))
+
+    def _on_moved(self, steps: int) -> None:
+        at = int(np.flatnonzero(self._order == self._channel)[0]) + steps
+        self.chosen.emit(int(self._order[min(max(at, 0), len(self._order) - 1)]))

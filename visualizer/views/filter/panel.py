@@ -1,0 +1,259 @@
+"""FilterPanel: what the selected channel answers to, over the whole test set."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from visualizer.core.edits import SetKernel, edited_layer
+from visualizer.core.responses import LayerResponses, Patch, has_responses
+from visualizer.filter_study import RESPONSES
+from visualizer.scene import Cell, Scene
+from visualizer.session import Session
+from visualizer.viewer import Viewer
+from visualizer.views.filter.ascent_view import AscentView
+from visualizer.views.filter.kernel_view import KernelView
+from visualizer.views.filter.matter_view import MatterView
+from visualizer.views.filter.responses_view import ResponsesView
+from visualizer.views.filter.what_if_view import WhatIfView
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.scene_panel import ScenePanel
+from visualizer.views.widgets.text import count, percent
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import Elided, label
+
+
+class FilterPanel(ScenePanel):
+    """One channel: its kernel, its responses, its best patches, and what happens without it.
+
+    Signals
+    -------
+    opened
+        A digit was opened at the cell where it answers: its sum is wanted.
+    """
+
+    opened = Signal()
+
+    def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
+        super().__init__(look, viewer)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self.title = Elided(name="heading")
+        self.badges = Elided(name="selected")
+        self.sentence = label("")
+        self.sentence.setWordWrap(True)
+        self.of = Elided(name="caption")
+        self.ask = QPushButton("Find out now")
+        self.cancel = QPushButton("Cancel")
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.responses = ResponsesView(look, session)
+        self.kernel = KernelView(look)
+        self.ascent = AscentView(look, session.climb)
+        self.what_if = WhatIfView(look, session.what_if)
+        self.matter = MatterView(look, session)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.head = QHBoxLayout()
+        self.head.addWidget(self.title, 1)
+        self._state = QHBoxLayout()
+        self._state.addWidget(self.of, 1)
+        self._state.addWidget(self.ask)
+        self._state.addWidget(self.cancel)
+        inner = QWidget()
+        inner.setObjectName("panel")
+        self._inside = QVBoxLayout(inner)
+        parts = (self.responses, self.kernel, self.ascent, self.what_if, self.matter)
+        for part in parts:
+            self._inside.addWidget(part)
+        self._inside.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(inner)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self.head)
+        self._column.addWidget(self.badges)
+        self._column.addWidget(self.sentence)
+        self._column.addLayout(self._state)
+        self._column.addWidget(self.progress)
+        self._column.addWidget(self._scroll, 1)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.study.changed.connect(self._on_study)
+        session.runs.stateChanged.connect(self._on_run)
+        session.jobsChanged.connect(self._on_jobs)
+        self.ask.clicked.connect(session.study.ask)
+        self.cancel.clicked.connect(session.study.cancel)
+        self.responses.opened.connect(self._on_patch)
+        self.kernel.edited.connect(self._on_kernel)
+        self.what_if.asked.connect(session.study.ask)
+        self.what_if.noticed.connect(session.noticed)
+        self.matter.chosen.connect(self._on_filter)
+
+    def apply_theme(self, theme: Theme) -> None:
+        px = theme.px
+        self._column.setContentsMargins(px(16), px(8), px(4), px(6))
+        self.head.setContentsMargins(0, 0, px(12), 0)
+        self._state.setContentsMargins(0, 0, px(12), 0)
+        self._column.setSpacing(px(4))
+        self._inside.setContentsMargins(0, px(4), px(12), 0)
+        self._inside.setSpacing(px(14))
+        self.progress.setFixedHeight(px(6))
+        self.setMinimumWidth(px(280))
+        self._show()
+
+    # What is shown
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._session.study.watch(self, True)
+        self._show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._session.study.watch(self, False)
+
+    def show_scene(self, old: Scene, new: Scene) -> None:
+        if (old.model, _filter(old)) != (new.model, _filter(new)):
+            self._show()
+
+    def _on_study(self) -> None:
+        if self.isVisible():
+            self._show()
+
+    def _on_run(self, state: object) -> None:
+        if self.isVisible():
+            self._show_ascent(self._session.study.layer(self.scene.layer.name))
+
+    def _show(self) -> None:
+        """Everything about the selected channel, as far as it is known."""
+        scene, study = self.scene, self._session.study
+        layer, channel = scene.layer, scene.selected.channel
+        known = study.layer(layer.name)
+        self.title.show_text(*name_of(scene))
+        self._show_known(known)
+        self._show_state()
+        self.responses.show_filter(scene, known)
+        self.kernel.show_filter(scene, layer, channel)
+        self._show_ascent(known)
+        self._show_what_if()
+        self.matter.show_filter(layer, channel)
+
+    def _show_known(self, known: LayerResponses | None) -> None:
+        channel = self.scene.selected.channel
+        if known is None:
+            self.badges.hide()
+            self.sentence.setText(self._why_unknown())
+            return
+        words = badge_words(known, channel)
+        self.badges.show_text(" · ".join(words))
+        self.badges.setVisible(bool(words))
+        self.sentence.setText(known.sentence(channel))
+
+    def _why_unknown(self) -> str:
+        layer = self.scene.layer
+        if not has_responses(layer):
+            return f"{layer.name} is too wide: its responses are not collected."
+        return "What it answers to is not known yet."
+
+    def _show_state(self) -> None:
+        """Of which weights and digits the numbers are, and how to have them anew."""
+        session, study = self._session, self._session.study
+        found, busy = study.study, study.busy
+        self.progress.setVisible(busy)
+        self.cancel.setVisible(busy)
+        self.ask.setVisible(not busy and not study.fresh)
+        if busy:
+            digits = count(len(session.source.dataset.test))
+            self.of.show_text(f"Running all {digits} test digits …", "Running …")
+        elif found is None:
+            self.of.show_text("")
+        else:
+            images, name = count(found.responses.images), found.dataset.name
+            of = "" if study.fresh else f" · of {found.model.origin}, not the weights in view"
+            short = "" if study.fresh else f" · of {found.model.origin}"
+            self.of.show_text(f"All {images} test digits of {name}{of}", f"{images} digits{short}")
+
+    def _show_ascent(self, known: LayerResponses | None) -> None:
+        scene = self.scene
+        cell, layer = scene.selected, scene.layer
+        source = layer.source(cell.channel)
+        best = None if known is None else float(known.strongest[:, cell.channel].max())
+        rests = not self._session.runs.state.moving
+        self.ascent.setVisible(source is None or layer.map_shape[2] > 0)
+        self.ascent.show_filter(scene.model, layer.name, cell.channel, best, rests)
+
+    def _show_what_if(self) -> None:
+        scene, study = self.scene, self._session.study
+        layer, channel = scene.layer, scene.selected.channel
+        try:
+            by = edited_layer(scene.network, layer.name)
+            why = "" if by is layer else f"Its values come from filter {channel} of {by.name}"
+            self.what_if.show_filter(layer.name, channel, True, why)
+        except ValueError as error:
+            self.what_if.show_filter(layer.name, channel, False, str(error))
+        found, before = study.of(scene.model), study.of(self.viewer.unaltered)
+        if not self._session.what_if.edits or found is None:
+            self.what_if.show_accuracy("", known=found is not None)
+            return
+        now = percent(found.responses.accuracy)
+        was = "" if before is None else f", {percent(before.responses.accuracy)} without"
+        whole = f"Test accuracy with this change {now}{was}"
+        self.what_if.show_accuracy(whole, f"Accuracy {now}{was}", f"Accuracy {now}", known=True)
+
+    def _on_jobs(self, jobs: object) -> None:
+        assert isinstance(jobs, tuple)
+        mine = [job for job in jobs if job.key == RESPONSES]
+        if mine and self.isVisible():
+            self.progress.setRange(0, max(mine[0].total, 1))
+            self.progress.setValue(mine[0].done)
+
+    # The user
+
+    def _on_patch(self, patch: Patch) -> None:
+        cell = self.scene.selected
+        self._session.show_digit(patch.digit)
+        self.viewer.select(Cell(cell.layer, patch.row, patch.column, cell.channel))
+        self.opened.emit()
+
+    def _on_kernel(self, row: int, column: int, value: float) -> None:
+        scene = self.scene
+        self.what_if.add(SetKernel(scene.layer.name, scene.selected.channel, row, column, value))
+
+    def _on_filter(self, channel: int) -> None:
+        selected = self.scene.selected
+        self.viewer.select(Cell(selected.layer, selected.row, selected.column, channel))
+
+
+def _filter(scene: Scene) -> tuple[int, int]:
+    return scene.selected.layer, scene.selected.channel
+
+
+def name_of(scene: Scene) -> tuple[str, ...]:
+    """The selected channel in words, with a shorter form."""
+    layer, channel = scene.layer, scene.selected.channel
+    if "kernel" in layer.parameters:
+        word = "filter" if layer.is_spatial else "unit"
+    else:
+        word = "channel" if layer.is_spatial else "element"
+    return f"{layer.name} · {word} {channel}", f"{layer.name} · {channel}"
+
+
+def badge_words(known: LayerResponses, channel: int) -> list[str]:
+    """A channel's badges in words; a twin is named with its cosine."""
+    words = [badge for badge in known.badges(channel) if badge != "twin"]
+    twins = known.twins(channel)
+    return words + [f"twin of {other} ({cosine:.2f})" for other, cosine in twins[:3]]

@@ -1,0 +1,165 @@
+"""WhatIfView: switch the filter off, keep only it, scale it; the changes as a list."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from visualizer.core.edits import Edit, KeepOnly, Scale, SwitchOff
+from visualizer.notice import Notice
+from visualizer.views.filter.section import Section
+from visualizer.views.widgets.controls import IconButton
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import Elided
+from visualizer.what_if import WhatIf
+
+MOST_TIMES = 10.0
+
+
+class WhatIfView(Section):
+    """What the selected channel can be made to do, and what has been changed so far.
+
+    Signals
+    -------
+    asked
+        The accuracy with the changes is wanted.
+    noticed : Notice
+    """
+
+    asked = Signal()
+    noticed = Signal(object)
+
+    def __init__(self, look: Look, what_if: WhatIf) -> None:
+        super().__init__(look, "What if …")
+        self._look, self._what_if = look, what_if
+        self._layer, self._channel, self._possible = "", 0, False
+        self.off = QPushButton("it were off")
+        self.only = QPushButton("only it were on")
+        for button in (self.off, self.only):
+            button.setCheckable(True)
+        self.times = QDoubleSpinBox()
+        self.times.setRange(0.0, MOST_TIMES)
+        self.times.setDecimals(2)
+        self.times.setSingleStep(0.25)
+        self.times.setPrefix("× ")
+        self.times.setKeyboardTracking(False)
+        self.times.setAccessibleName("Scale the filter's output")
+        self.times.setToolTip("Multiply the filter's output")
+        self.undo = IconButton(look, "undo", "Undo the last change")
+        self.redo = IconButton(look, "redo", "Do it again")
+        for step in (self.undo, self.redo):
+            self.head.addWidget(step)
+        row = QHBoxLayout()
+        for widget in (self.off, self.only, self.times):
+            row.addWidget(widget)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self._list = QVBoxLayout()
+        self.column.addLayout(self._list)
+        self.accuracy = Elided(name="caption")
+        self.ask = QPushButton("Test accuracy with this change")
+        foot = QHBoxLayout()
+        foot.addWidget(self.accuracy, 1)
+        foot.addWidget(self.ask)
+        self.column.addLayout(foot)
+        self.off.clicked.connect(self._on_off)
+        self.only.clicked.connect(self._on_only)
+        self.times.valueChanged.connect(self._on_times)
+        self.undo.clicked.connect(what_if.undo)
+        self.redo.clicked.connect(what_if.redo)
+        self.ask.clicked.connect(self.asked)
+        what_if.changed.connect(self.show_edits)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        self._list.setSpacing(0)
+        self.show_edits()
+
+    # What is shown
+
+    def show_filter(self, layer: str, channel: int, possible: bool, why: str) -> None:
+        """Speak of a channel; `why` it cannot be changed, or what its change goes by."""
+        self._layer, self._channel, self._possible = layer, channel, possible
+        self.note(why)
+        self.show_edits()
+
+    def show_accuracy(self, text: str, *shorter: str, known: bool) -> None:
+        """How right the altered network is, in words."""
+        self.accuracy.show_text(text, *shorter)
+        self.ask.setVisible(bool(self._what_if.edits) and not known)
+
+    @property
+    def lines(self) -> list[str]:
+        """The list of changes as it is written."""
+        return [str(edit) for edit in self._what_if.edits]
+
+    def show_edits(self) -> None:
+        """The list of changes, and which of them speak of this channel."""
+        edits = self._what_if.edits
+        for control in (self.off, self.only, self.times):
+            control.setEnabled(self._possible)
+        self.off.setChecked(SwitchOff(self._layer, self._channel) in edits)
+        self.only.setChecked(KeepOnly(self._layer, self._channel) in edits)
+        scales = [e for e in edits if isinstance(e, Scale) and self._is_here(e)]
+        self.times.blockSignals(True)
+        self.times.setValue(scales[-1].factor if scales else 1.0)
+        self.times.blockSignals(False)
+        self.undo.setEnabled(self._what_if.can_undo)
+        self.redo.setEnabled(self._what_if.can_redo)
+        self._fill(edits)
+
+    def _is_here(self, edit: Edit) -> bool:
+        return (edit.layer, edit.channel) == (self._layer, self._channel)
+
+    def _fill(self, edits: tuple[Edit, ...]) -> None:
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+        for edit in edits:
+            self._list.addWidget(self._line(edit))
+
+    def _line(self, edit: Edit) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(Elided(str(edit)), 1)
+        away = IconButton(self._look, "close", f"Take back: {edit}")
+        away.clicked.connect(partial(self._what_if.remove, edit))
+        row.addWidget(away)
+        return line
+
+    # The user
+
+    def add(self, edit: Edit) -> None:
+        """Make a change; one that cannot be is explained."""
+        try:
+            self._what_if.add(edit)
+        except ValueError as error:
+            self.noticed.emit(Notice(f"{error}.", "error"))
+            self.show_edits()
+
+    def _on_off(self, wanted: bool) -> None:
+        self._switch(SwitchOff(self._layer, self._channel), wanted)
+
+    def _on_only(self, wanted: bool) -> None:
+        self._switch(KeepOnly(self._layer, self._channel), wanted)
+
+    def _switch(self, edit: Edit, wanted: bool) -> None:
+        if wanted:
+            self.add(edit)
+        else:
+            self._what_if.remove(edit)
+
+    def _on_times(self, factor: float) -> None:
+        edit = Scale(self._layer, self._channel, factor)
+        if factor == 1.0:
+            for known in self._what_if.edits:
+                if isinstance(known, Scale) and self._is_here(known):
+                    self._what_if.remove(known)
+        else:
+            self.add(edit)

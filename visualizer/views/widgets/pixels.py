@@ -28,7 +28,7 @@ def to_image(values: Array | npt.NDArray[np.uint8], low: float, high: float, lut
     lut : (256, 3) uint8
     """
     places, missing = _places(values, low, high)
-    pixels = _packed(lut.tobytes())[places]
+    pixels = np.ascontiguousarray(_packed(lut.tobytes())[places])
     pixels[missing] = 0
     height, width = values.shape
     image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)

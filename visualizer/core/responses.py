@@ -65,7 +65,7 @@ class LayerResponses:
         Histogram of all responses; np.histogram with these edges gives the same counts.
     edges : (channels, 65) float32
         Bounds of the bins, from the least response to the largest; those between divide the
-        range evenly to a thirtieth of a bin. A constant channel has a range around its value.
+        range evenly to a twentieth of a bin. A constant channel has a range around its value.
     least, most : (channels,) float32
         Smallest and largest of all responses.
     above_zero : (channels,) int64

@@ -55,9 +55,9 @@ def collect(
             values = image_tensor(images.pixels[start : start + CHUNK])
             blanks = _blanks(network, chain, values)
             for layer, module, collector in zip(network.layers, chain, collectors, strict=True):
-                values = module(values)
+                values, blank = module(values), next(blanks, None)
                 if collector:
-                    collector.add(start, values, next(blanks, None))
+                    collector.add(start, values, blank)
                 if layer is network.layers[-1]:
                     answers = values.flatten(1).argmax(1).numpy()
                 values = activated(layer, values)

@@ -90,15 +90,21 @@ def test_one_filter_of_the_bundled_network(
     assert entry["accuracy_without"] == evaluate(stored.network, off, digits).accuracy
 
 
-def test_all_filters_of_ones_own_network(tmp_path: Path, folder: Path) -> None:
+def test_all_filters_of_ones_own_network(tmp_path: Path, folder: Path, digits: Images) -> None:
     weights = tmp_path / "dense.safetensors"
-    save_weights(weights, named("dense"), initial_weights(named("dense"), 0), {})
+    own = (named("dense"), initial_weights(named("dense"), 0))
+    save_weights(weights, *own, {})
     options = ("--layer", "dense_2", "--weights", weights, "--data", folder)
     assert run(*options, "--out", tmp_path) == 0
     report = json.loads((tmp_path / "filters.json").read_text(encoding="utf-8"))
+    assert run(*options, "--ablate", "--out", tmp_path) == 0
+    with_ablation = json.loads((tmp_path / "filters.json").read_text(encoding="utf-8"))
+    for entry in with_ablation["filters"]:
+        off = altered(*own, [SwitchOff("dense_2", entry["filter"])])
+        assert entry.pop("accuracy_without") == evaluate(own[0], off, digits).accuracy
+    assert with_ablation == report
     assert report["network"] == "dense"
     assert [entry["filter"] for entry in report["filters"]] == list(range(10))
-    assert all("accuracy_without" not in entry for entry in report["filters"])
 
 
 @pytest.mark.parametrize(

@@ -34,10 +34,10 @@ def filters(options: argparse.Namespace) -> dict[str, Any]:
     """
     stored = load_weights(options.weights or resource("pretrained", "book.safetensors"))
     check_filter(stored.network, options.layer, options.filter)
+    dataset = open_dataset(options.dataset, options.data)
     options.out.mkdir(parents=True, exist_ok=True)
     path: Path = options.out / FILE
     check_writable(path)
-    dataset = open_dataset(options.dataset, options.data)
     from visualizer.training.ablation import Ablations, ablations
     from visualizer.training.ascent import ascend
     from visualizer.training.responses import collect
@@ -53,11 +53,11 @@ def filters(options: argparse.Namespace) -> dict[str, Any]:
         in_data = float(layer.most[entry["filter"]])
         entry["ascent"] = {"value": best.value, "best_in_data": in_data}
     if options.ablate:
-        steps = ablations(*subject, dataset.test, options.layer)
+        steps = ablations(*subject, dataset.test, options.layer, channels=chosen)
         without = _last(steps, "accuracy without each filter")
         assert isinstance(without, Ablations)
-        for entry in entries:
-            entry["accuracy_without"] = float(without.without[entry["filter"]])
+        for entry, accuracy in zip(entries, without.without.tolist(), strict=True):
+            entry["accuracy_without"] = accuracy
     facts = {
         "layer": options.layer,
         "network": stored.network.name,

@@ -49,6 +49,19 @@ def test_every_chunk_counts(small_dataset: Dataset, pinned: Settings) -> None:
         assert accuracy == evaluate(network, off, images, pinned).accuracy
 
 
+def test_only_the_filters_asked_for(small_dataset: Dataset, pinned: Settings) -> None:
+    subject = (named("dense"), initial_weights(named("dense"), 1), small_dataset.test, "dense_2")
+    *_, whole = ablations(*subject, pinned)
+    *shares, some = ablations(*subject, pinned, channels=[7, 2])
+    assert isinstance(whole, Ablations)
+    assert isinstance(some, Ablations)
+    assert shares == pytest.approx([0.5, 1])
+    assert some.accuracy == whole.accuracy
+    assert some.without.tolist() == whole.without[[7, 2]].tolist()
+    with pytest.raises(ValueError, match="dense_2 has no filter 10"):
+        list(ablations(*subject, pinned, channels=[10]))
+
+
 def test_it_can_be_left_at_any_filter(small_dataset: Dataset, pinned: Settings) -> None:
     network = named("dense")
     steps = ablations(network, initial_weights(network, 1), small_dataset.test, "dense_2", pinned)

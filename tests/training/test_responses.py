@@ -152,6 +152,18 @@ def test_top_patches_are_the_largest_in_the_data() -> None:
         np.testing.assert_allclose(lowest, strongest[:9], atol=1e-5)
 
 
+@pytest.mark.parametrize("name", ["book", "same-padding", "dense"])
+def test_blank_paper_is_counted_in_full(name: str) -> None:
+    network = named(name)
+    weights = biased(network)
+    blank = Images(np.zeros((3, 28, 28), np.uint8), np.arange(3, dtype=np.uint8))
+    values = one_by_one(network, weights, blank, "pre_activations")
+    outputs = one_by_one(network, weights, blank, "outputs")
+    at = {layer.name: position for position, layer in enumerate(network.layers)}
+    for layer in last(network, weights, blank).layers:
+        check_layer(layer, values[at[layer.name]], outputs[at[layer.name]])
+
+
 def test_it_can_be_left_after_any_chunk() -> None:
     network = named("dense")
     steps = collect(network, initial_weights(network, 0), digits(), ONE_THREAD)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -46,7 +47,7 @@ class Patch:
     value: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class LayerResponses:
     """All responses of one layer's filters.
 
@@ -65,7 +66,7 @@ class LayerResponses:
         Histogram of all responses; np.histogram with these edges gives the same counts.
     edges : (channels, 65) float32
         Bounds of the bins, from the least response to the largest; those between divide the
-        range evenly to a thirtieth of a bin. A constant channel has a range around its value.
+        range evenly to a twentieth of a bin. A constant channel has a range around its value.
     least, most : (channels,) float32
         Smallest and largest of all responses.
     above_zero : (channels,) int64
@@ -96,22 +97,22 @@ class LayerResponses:
         """Number of responses of each channel."""
         return len(self.labels) * self.map_shape[0] * self.map_shape[1]
 
-    @property
+    @cached_property
     def waking(self) -> npt.NDArray[np.float64]:
         """Share of images with a response above 0, (channels,), 0 to 1."""
         return np.asarray((self.strongest > 0).mean(axis=0), np.float64)
 
-    @property
+    @cached_property
     def class_means(self) -> Array:
         """Mean of the strongest response over each class, (channels, 10); NaN without images."""
         return self._by_class(lambda values: values.mean(axis=0, dtype=np.float64)[:, None])[..., 0]
 
-    @property
+    @cached_property
     def class_quartiles(self) -> Array:
         """Quartiles of the strongest response in each class, (channels, 10, 3), linear between."""
         return self._by_class(lambda values: np.percentile(values, (25, 50, 75), axis=0).T, 3)
 
-    @property
+    @cached_property
     def selectivity(self) -> Array:
         """How much a filter prefers one class, (channels,), 0 (none) to 1 (that class alone).
 
@@ -128,7 +129,7 @@ class LayerResponses:
         total = largest + others
         return np.asarray((largest - others) / np.where(total > 0, total, 1), np.float32)
 
-    @property
+    @cached_property
     def by_likeness(self) -> Indices:
         """The channels in an order in which like ones stand side by side.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,7 +28,8 @@ class Ablations:
     ----------
     accuracy : share of right answers of the whole network, 0 to 1
     without : (channels,) float64
-        The same with the output of one filter at 0 everywhere; of the last layer, its logit.
+        The same with the output of one filter at 0 everywhere (of the last layer, its logit),
+        in the order asked for.
     """
 
     accuracy: float
@@ -41,40 +42,47 @@ def ablations(
     images: Images,
     layer: str,
     settings: Settings | None = None,
+    channels: Sequence[int] | None = None,
 ) -> Iterator[float | Ablations]:
     """A generator that yields the share done as it goes on, and last the accuracies.
 
     The layers up to this one run once for each chunk of images, those above once for each
     filter.
 
+    Parameters
+    ----------
+    channels
+        The filters to switch off in turn (open: all).
+
     Raises
     ------
     ValueError
-        No images, or a layer without filters.
+        No images, or a layer without filters, or without such a one.
     """
     check_filter(network, layer)
+    turns = range(network[layer].map_shape[2]) if channels is None else channels
+    for channel in turns:
+        check_filter(network, layer, channel)
     if not len(images):
         raise ValueError("there are no images to answer to")
     if settings and settings.threads:
         torch.set_num_threads(settings.threads)
     pairs = list(zip(network.layers, layer_modules(network, weights), strict=True))
     above = network.index(layer) + 1
-    channels = network[layer].map_shape[2]
-    right = np.zeros(channels + 1, np.int64)  # last: with all
+    right_with_all, right = 0, np.zeros(len(turns), np.int64)
     for start in range(0, len(images), CHUNK):
         labels = torch.from_numpy(images.labels[start : start + CHUNK])
         with torch.inference_mode():
             outputs = _through(pairs[:above], image_tensor(images.pixels[start : start + CHUNK]))
-            right[channels] += _right(_through(pairs[above:], outputs), labels)
-        for channel in range(channels):
+            right_with_all += _right(_through(pairs[above:], outputs), labels)
+        for turn, channel in enumerate(turns):
             with torch.inference_mode():
                 own = outputs[:, channel].clone()
                 outputs[:, channel] = 0
-                right[channel] += _right(_through(pairs[above:], outputs), labels)
+                right[turn] += _right(_through(pairs[above:], outputs), labels)
                 outputs[:, channel] = own
-            yield (start + len(labels) * (channel + 1) / channels) / len(images)
-    accuracies = right / len(images)
-    yield Ablations(float(accuracies[channels]), accuracies[:channels])
+            yield (start + len(labels) * (turn + 1) / len(turns)) / len(images)
+    yield Ablations(right_with_all / len(images), right / len(images))
 
 
 def _through(pairs: list[tuple[Layer, nn.Module]], values: Tensor) -> Tensor:

@@ -86,8 +86,8 @@ def ascend(
     found: AscentStep | None = None
     for step in range(steps + 1):
         if step:
-            seen = _jittered(pictures, numbers) if jitters else pictures
             with torch.enable_grad():
+                seen = _jittered(pictures, numbers) if jitters else pictures
                 (pictures.grad,) = torch.autograd.grad(-responses(seen, True).sum(), pictures)
             adam.step()
         with torch.no_grad():

@@ -7,18 +7,21 @@ The maps are whole, also where a pooling drops their edge, and before ReLU; see
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import torch
-from torch import Tensor
+import torch.nn.functional as F  # noqa: N812 - the name everybody knows
+from torch import Tensor, nn
 
 from visualizer.core.layer import Array, Layer, Weights
+from visualizer.core.layers import Conv2D, MaxPool2D
 from visualizer.core.network import Network
 from visualizer.core.responses import TWIN_DIGITS, LayerResponses, Responses, has_responses
 from visualizer.data.dataset import Images
 from visualizer.training.settings import Settings
 from visualizer.training.tally import Tally
-from visualizer.training.torch_network import activated, image_tensor, layer_modules
+from visualizer.training.torch_network import activated, image_tensor, layer_modules, operation
 
 CHUNK = 100
 
@@ -50,10 +53,11 @@ def collect(
     for start in range(0, len(images), CHUNK):
         with torch.inference_mode():
             values = image_tensor(images.pixels[start : start + CHUNK])
+            blanks = _blanks(network, chain, values)
             for layer, module, collector in zip(network.layers, chain, collectors, strict=True):
-                values = module(values)
+                values, blank = module(values), next(blanks, None)
                 if collector:
-                    collector.add(start, values)
+                    collector.add(start, values, blank)
                 if layer is network.layers[-1]:
                     answers = values.flatten(1).argmax(1).numpy()
                 values = activated(layer, values)
@@ -63,6 +67,44 @@ def collect(
         yield min((start + CHUNK) / len(images), 1.0)
     layers = tuple(each.result(images.labels) for each in collectors if each)
     yield Responses(layers, images.labels, right / len(images))
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Where windows lie on paper alone, and what every filter responds there.
+
+    Most of an image is paper: two thirds of the windows of a 3 × 3 convolution of MNIST. Their
+    sum is the bias, exactly, so they need not be counted one by one.
+
+    Attributes
+    ----------
+    ink : (1, n, height, width)
+        Largest pixel that each place sees, 0 on paper alone; the images lie as channels do,
+        side by side, which makes pooling them fast.
+    response : (1, channels, 1, 1)
+    """
+
+    ink: Tensor
+    response: Tensor
+
+
+def _blanks(network: Network, chain: list[nn.Module], images: Tensor) -> Iterator[Blank]:
+    """For a first convolution and each max pooling right above it."""
+    first = network.layers[0]
+    if not isinstance(first, Conv2D):
+        return
+    windows = MaxPool2D(first.kernel_size, first.stride, first.padding)
+    pages = images.transpose(0, 1).contiguous(memory_format=torch.channels_last)
+    ink = operation(windows.bind("ink", first.input_shape))(pages)
+    *_, bias = chain[0].parameters()
+    response = bias[:, None, None][None].clone()
+    yield Blank(ink, response)
+    response = activated(first, response)
+    for layer, module in zip(network.layers[1:], chain[1:], strict=True):
+        if not isinstance(layer, MaxPool2D):
+            return
+        ink = module(ink)
+        yield Blank(ink, response)
 
 
 class _Collector:
@@ -76,17 +118,26 @@ class _Collector:
         self._place = np.empty((images, channels), np.uint16)
         self._products = torch.zeros((channels, channels), dtype=torch.float64)
 
-    def add(self, start: int, responses: Tensor) -> None:
-        """Take the responses of the images from `start` on."""
-        maps = _rows(responses)
-        strongest, place = strongest_places(maps)
+    def add(self, start: int, responses: Tensor, blank: Blank | None) -> None:
+        """Take the responses of the images from `start` on; where a place is blank they are known.
+
+        One window as large as the map finds the largest and its first place in row order.
+        """
+        maps = responses if responses.dim() == 4 else responses[:, :, None, None]
+        found = F.max_pool2d(maps, self._layer.map_shape[:2], return_indices=True)
+        strongest, place = (each.flatten(1) for each in found)
         these = slice(start, start + len(maps))
         self._strongest[these], self._place[these] = strongest.numpy(), place.numpy()
-        self._tally.add(maps.flatten(0, 2), strongest.amax(0))
+        rows = _rows(responses)
+        if blank:
+            inked = (blank.ink > 0).flatten().nonzero().flatten()
+            self._tally.add_constant(blank.response.flatten().numpy(), len(rows) - len(inked))
+            rows = rows.index_select(0, inked)
+        self._tally.add(rows, strongest.amax(0))
 
     def compare(self, outputs: Tensor) -> None:
         """Take outputs, to see which filters are alike."""
-        rows = _rows(outputs).flatten(0, 2)
+        rows = _rows(outputs)
         self._products += rows.t() @ rows
 
     def result(self, labels: np.ndarray) -> LayerResponses:
@@ -106,31 +157,9 @@ class _Collector:
         )
 
 
-def strongest_places(maps: Tensor) -> tuple[Tensor, Tensor]:
-    """The largest value of each map and its first place in row order.
-
-    Each map's rows come first: their maxima need no places, which makes them fast, and only
-    the row of the largest is looked at again.
-
-    Parameters
-    ----------
-    maps : (n, height, width, channels)
-
-    Returns
-    -------
-    largest : (n, channels)
-    places : (n, channels) int64, row · width + column
-    """
-    images, _, width, channels = maps.shape
-    strongest, row = maps.amax(2).max(1)
-    each, channel = torch.arange(images)[:, None], torch.arange(channels)
-    column = maps.movedim(2, 3)[each, row, channel].max(2).indices
-    return strongest, row * width + column
-
-
 def _rows(values: Tensor) -> Tensor:
-    """(n, channels, height, width) or (n, units) as (n, height, width, channels)."""
-    return values.permute(0, 2, 3, 1) if values.dim() == 4 else values[:, None, None]
+    """(n, channels, height, width) or (n, units) as (n · places, channels)."""
+    return values.permute(0, 2, 3, 1).flatten(0, 2) if values.dim() == 4 else values
 
 
 def _cosine(products: Tensor) -> Array:

@@ -16,12 +16,15 @@ from torch import Tensor
 from visualizer.core.layer import Array
 from visualizer.core.responses import BINS, Counts
 
-CELLS = 4096  # of each channel's grid; the range takes up a quarter of them at least
-BLOCK = 1 << 17  # numbers that are scaled at a time, within a core's cache
-WAITING = 1 << 21  # and counted at a time
+# Cells of each channel's grid, of which the range takes up a third at least. Not a power of two:
+# then the zeros of all channels would fall into the same few lines of a core's cache.
+CELLS = 2056
+BLOCK = 1 << 17  # numbers that are counted at a time, within a core's cache
 LARGEST_CELL = 2.0**22  # with 2,048 channels of cells on top, float32 still holds it exactly
 FINEST = 2.0**100
 SLACK = 0.25  # of the range, left free on both sides
+
+ONE = torch.ones(1, dtype=torch.int64)
 
 Doubles = npt.NDArray[np.float64]
 
@@ -37,9 +40,7 @@ class Tally:
         self._scale: Doubles = np.full(channels, FINEST)  # cells in a unit: powers of two
         self._base: Doubles = np.zeros(channels)  # cell i holds (base + i − 1, base + i] / scale
         self._from, self._to = self.least.copy(), self.most.copy()  # what the grid can take
-        self._cells = torch.empty(BLOCK)
-        self._waiting = torch.empty(WAITING, dtype=torch.int32)
-        self._filled = 0
+        self._scaled, self._cells = torch.empty(BLOCK), torch.empty(BLOCK, dtype=torch.int32)
 
     def add(self, rows: Tensor, largest: Tensor) -> None:
         """Count numbers (n, channels) float32, of which `largest` (channels,) is known.
@@ -49,16 +50,17 @@ class Tally:
         ValueError
             Infinite numbers, or such as are no number.
         """
+        if not len(rows):
+            return
         self._reach(rows.amin(0).double().numpy(), largest.double().numpy())
         scale = torch.from_numpy(self._scale.astype(np.float32))
         offset = torch.from_numpy((self._first - self._base).astype(np.float32))
+        counts = torch.from_numpy(self._counts.reshape(-1))
         for block in torch.split(rows, max(BLOCK // rows.shape[1], 1)):
-            if self._filled + block.numel() > WAITING:
-                self._flush()
-            cells = self._cells[: block.numel()].view(block.shape)
-            torch.mul(block, scale, out=cells).ceil_().add_(offset)
-            self._waiting[self._filled : self._filled + block.numel()].copy_(cells.view(-1))
-            self._filled += block.numel()
+            scaled = self._scaled[: block.numel()].view(block.shape)
+            torch.mul(block, scale, out=scaled).ceil_().add_(offset)
+            cells = self._cells[: block.numel()].copy_(scaled.view(-1))
+            counts.index_add_(0, cells, ONE.expand(len(cells)))
 
     def add_constant(self, row: Array, times: int) -> None:
         """Count the same numbers (channels,) so many times."""
@@ -69,7 +71,6 @@ class Tally:
 
     def above_zero(self) -> Counts:
         """How many numbers of each channel are above 0."""
-        self._flush()
         above = self._base[:, None] + np.arange(CELLS) >= 1
         return np.asarray((self._counts * above).sum(axis=1), np.int64)
 
@@ -78,7 +79,6 @@ class Tally:
 
         As np.histogram has it: a bin holds its lower bound, and the last one both.
         """
-        self._flush()
         least, most = self.least[:, None], self.most[:, None]
         scale, base = self._scale[:, None], self._base[:, None]
         even = least + (most - least) * np.arange(1, BINS) / BINS
@@ -100,7 +100,6 @@ class Tally:
         self.least, self.most = np.minimum(self.least, low), np.maximum(self.most, high)
         if (self.least >= self._from).all() and (self.most <= self._to).all():
             return
-        self._flush()
         slack = SLACK * (self.most - self.least)
         self._from, self._to = self.least - slack, self.most + slack
         width = _or_tiny(self._to - self._from)
@@ -119,15 +118,6 @@ class Tally:
         )
         self._counts = counts.astype(np.int64).reshape(self._counts.shape)
         self._scale, self._base = scale, base
-
-    def _flush(self) -> None:
-        """Count what is waiting."""
-        if self._filled:
-            counts = torch.bincount(
-                self._waiting[: self._filled], minlength=self._counts.size
-            ).numpy()
-            self._counts += counts.reshape(self._counts.shape)
-            self._filled = 0
 
 
 def _power_of_two(number: Doubles) -> Doubles:

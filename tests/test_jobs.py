@@ -169,3 +169,25 @@ def test_closing_cancels_and_waits(ear: Ear) -> None:
     start(jobs, ear, lambda job: "late")
     jobs.drain()
     assert (ear.done, ear.failed, jobs.is_running("count")) == ([], [], False)
+
+
+def test_what_there_is_so_far_is_handed_on_the_newest_only(jobs: Jobs, ear: Ear) -> None:
+    shown: list[object] = []
+    told, go_on = threading.Event(), threading.Event()
+
+    def work(job: Job) -> str:
+        for part in range(5):
+            job.partly(part)
+        told.set()
+        assert go_on.wait(10)
+        job.partly(5)
+        return "whole"
+
+    jobs.start("count", "Counting", work, ear.done.append, ear.failed.append, shown.append)
+    assert told.wait(10)
+    jobs.drain()
+    assert shown == [4]
+    go_on.set()
+    finish(jobs)
+    assert ear.done == ["whole"]
+    assert shown[-1] in (4, 5)

@@ -144,6 +144,8 @@ class FilterStudy(QObject):
             settings = Settings(threads=1) if self._runs.state.moving else None
             for share in collect(model.network, model.weights, dataset.test, settings):
                 if isinstance(share, Responses):
+                    for layer in share.layers:
+                        layer.prepare()
                     return Study(model, dataset, share)
                 job.progress(round(PERMILLE * share), PERMILLE)
             raise AssertionError("a pass ends with its results")

@@ -44,12 +44,8 @@ class Session(QObject):
         The data set in use.
     jobs : Jobs
         Work in the background.
-    study : FilterStudy
-        What the filters in view answer to.
-    what_if : WhatIf
-        The edits of the network in view.
-    climb : Climb
-        The input that drives a filter most.
+    study, climb, what_if
+        What filters answer to, what drives one most, and the edits of the network in view.
 
     Signals
     -------

@@ -10,6 +10,7 @@ from visualizer.core.edits import Edit
 from visualizer.core.network import Network
 from visualizer.scene import Cell, Digit, Model, Scene
 
+MOST_MADE = 64
 FRAME_SECONDS = 1 / 240  # of the fastest screens; a slower one paints the newest of several
 
 
@@ -33,6 +34,8 @@ class Viewer(QObject):
         self._live = scene.model
         self._held: Model | None = None
         self._edits: dict[Network, tuple[Edit, ...]] = {}
+        self._made_from: Model | None = None
+        self._made: dict[tuple[Edit, ...], Model] = {}
         self._digit: Digit | None = None
         self._model: Model | None = None
         self._told_at = 0.0
@@ -95,8 +98,18 @@ class Viewer(QObject):
         return self._held or self._live
 
     def _show_model(self, model: Model) -> None:
-        self._model = model.altered(self._edits.get(model.network, ()))
+        self._model = self._altered(model, self._edits.get(model.network, ()))
         self._soon()
+
+    def _altered(self, model: Model, edits: tuple[Edit, ...]) -> Model:
+        """The same model for the same edits: what is known of it is known again after an undo."""
+        if model is not self._made_from:
+            self._made_from, self._made = model, {}
+        if edits not in self._made:
+            if len(self._made) >= MOST_MADE:
+                del self._made[next(iter(self._made))]
+            self._made[edits] = model.altered(edits)
+        return self._made[edits]
 
     @property
     def live(self) -> bool:

@@ -92,6 +92,10 @@ class LayerResponses:
     def channels(self) -> int:
         return self.map_shape[2]
 
+    def prepare(self) -> None:
+        """Compute what all channels share, so that any of them can be shown at once."""
+        _ = self.waking, self.class_means, self.class_quartiles, self.selectivity, self.by_likeness
+
     @property
     def total(self) -> int:
         """Number of responses of each channel."""

@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from visualizer.views.widgets.cell_editor import CellEditor
 from visualizer.views.lab.grid import LabGrid
+from visualizer.views.widgets.cell_editor import CellEditor
 
 
 def center(grid: LabGrid, row: int, column: int) -> QPointF:

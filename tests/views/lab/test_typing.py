@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from tests.views.lab.hand import type_into
 from visualizer.core.lab import BORDER, FIRST_LAYER, OWN
 from visualizer.session import Session
-from visualizer.views.widgets.cell_editor import CellEditor
 from visualizer.views.lab.page import LabPage
 from visualizer.views.shell.window import MainWindow
+from visualizer.views.widgets.cell_editor import CellEditor
 
 
 def test_a_typed_number_is_drawn_and_answered_at_once_and_can_be_undone(

@@ -140,8 +140,10 @@ class AscentView(Section):
             )
         else:
             self.value.show_text(f"response {number(found.step.value)}", number(found.step.value))
-            done = "from the seed's noise" if found.done else ""
-            self.steps.show_text(f"{found.step.step} steps {done}".strip())
+            if found.done and found.step.step <= 1:
+                self.steps.show_text("exact: ink where the weight is positive", "exact")
+            else:
+                self.steps.show_text(f"step {found.step.step} from noise")
         if self._best is not None:
             self.best.show_text(
                 f"the strongest of the test set: {number(self._best)}",

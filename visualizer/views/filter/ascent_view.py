@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.climb import Climb
 from visualizer.core.layer import Array
@@ -13,6 +13,7 @@ from visualizer.views.filter.section import Section
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pixels import draw_image, to_image
+from visualizer.views.widgets.spin import WholeSpin
 from visualizer.views.widgets.text import number
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided
@@ -75,10 +76,9 @@ class AscentView(Section):
         self.value = Elided(name="sum")
         self.best = Elided(name="caption")
         self.steps = Elided(name="caption")
-        self.seed = QSpinBox()
+        self.seed = WholeSpin("Seed of the noise that it starts from")
         self.seed.setRange(0, LARGEST_SEED)
         self.seed.setPrefix("seed ")
-        self.seed.setAccessibleName("Seed of the noise that it starts from")
         self.restart = IconButton(look, "reset", "Search again from other noise")
         self.stop = IconButton(look, "stop", "Stop with the best picture so far")
         for control in (self.seed, self.restart, self.stop):

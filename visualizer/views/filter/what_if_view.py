@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from visualizer.core.edits import Edit, KeepOnly, Scale, SwitchOff
 from visualizer.notice import Notice
 from visualizer.views.filter.section import Section
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.spin import RealSpin
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided
 from visualizer.what_if import WhatIf
@@ -40,13 +41,11 @@ class WhatIfView(Section):
         self.only = QPushButton("only it were on")
         for button in (self.off, self.only):
             button.setCheckable(True)
-        self.times = QDoubleSpinBox()
+        self.times = RealSpin("Scale the filter's output")
         self.times.setRange(0.0, MOST_TIMES)
         self.times.setDecimals(2)
         self.times.setSingleStep(0.25)
         self.times.setPrefix("× ")
-        self.times.setKeyboardTracking(False)
-        self.times.setAccessibleName("Scale the filter's output")
         self.times.setToolTip("Multiply the filter's output")
         self.undo = IconButton(look, "undo", "Undo the last change")
         self.redo = IconButton(look, "redo", "Do it again")
@@ -104,9 +103,8 @@ class WhatIfView(Section):
         self.off.setChecked(SwitchOff(self._layer, self._channel) in edits)
         self.only.setChecked(KeepOnly(self._layer, self._channel) in edits)
         scales = [e for e in edits if isinstance(e, Scale) and self._is_here(e)]
-        self.times.blockSignals(True)
-        self.times.setValue(scales[-1].factor if scales else 1.0)
-        self.times.blockSignals(False)
+        with QSignalBlocker(self.times):
+            self.times.setValue(scales[-1].factor if scales else 1.0)
         self.undo.setEnabled(self._what_if.can_undo)
         self.redo.setEnabled(self._what_if.can_redo)
         self._fill(edits)

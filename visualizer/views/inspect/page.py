@@ -21,7 +21,6 @@ from visualizer.views.page import Action, Hint, Page
 from visualizer.views.widgets.fold import FoldSplitter
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.theme import Theme
-from visualizer.what_if import WhatIf
 
 MOST_LAYER_KEYS = 9
 # With less than this, in pixels at zoom 100 %, a panel folds: the curves first, then the input.
@@ -142,13 +141,11 @@ class InspectPage(Page):
             Action(
                 *("&Undo change", what_if.undo, ("Ctrl+Z",), "&Edit"),
                 explain="undo the last change to the network",
-                available=Possible(what_if, "can_undo"),
                 separated=True,
             ),
             Action(
                 *("&Redo change", what_if.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), "&Edit"),
                 explain="make it again",
-                available=Possible(what_if, "can_redo"),
             ),
             Action(
                 *("Copy &terms as table", position.copy_terms, ("Ctrl+Shift+C",), "&Edit"),
@@ -202,8 +199,9 @@ class InspectPage(Page):
         panels = (("&Input", self.across), ("P&osition", self.beside), ("&Curves", self.down))
         return (
             Action(
-                *("Position or &filter", self.side.turn, ("F",), "&View"),
-                explain="the sum of the selected number, or what its filter answers to",
+                *("&Filter", self.side.show_filter, ("F",), "&View"),
+                explain="what the selected filter answers to, or the sum of the selected number",
+                checked=lambda: self.side.tab == "filter",
                 separated=True,
             ),
             Action("Reset panel &sizes", self.share_out, menu="&View"),
@@ -247,16 +245,6 @@ class InspectPage(Page):
         yield "panel-network-strip", self.strip
         yield "panel-maps", self.maps
         yield "panel-curves", self.curves
-
-
-class Possible:
-    """Whether a step of the list of changes can be taken."""
-
-    def __init__(self, what_if: WhatIf, which: str) -> None:
-        self._what_if, self._which = what_if, which
-
-    def __call__(self) -> bool:
-        return bool(getattr(self._what_if, self._which))
 
 
 class Select:

@@ -9,6 +9,7 @@ from visualizer.viewer import Viewer
 from visualizer.views.filter.panel import FilterPanel
 from visualizer.views.position.panel import PositionPanel
 from visualizer.views.widgets.controls import Segments
+from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
 
 TABS = (
@@ -17,7 +18,7 @@ TABS = (
 )
 
 
-class Side(QStackedWidget):
+class Side(Guarded, QStackedWidget):
     """One of two panels, with the same two tabs in the same place."""
 
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
@@ -43,9 +44,8 @@ class Side(QStackedWidget):
         for tabs in self._tabs:
             tabs.show_choice(tab)
 
-    def turn(self) -> None:
-        """The other one."""
-        self.show_tab("filter" if self.tab == "position" else "position")
+    def show_filter(self, wanted: bool) -> None:
+        self.show_tab("filter" if wanted else "position")
 
     def _on_opened(self) -> None:
         self.show_tab("position")

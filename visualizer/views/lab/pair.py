@@ -6,9 +6,9 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from visualizer.core.geometry import Pair
-from visualizer.views.lab.spin import LabSpin
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.spin import WholeSpin
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import label
 
@@ -27,7 +27,7 @@ class PairBox(Panel):
     def __init__(self, look: Look, name: str, largest: int) -> None:
         super().__init__(look)
         self.setAccessibleName(name)
-        self.rows, self.columns = LabSpin(f"{name}, rows"), LabSpin(f"{name}, columns")
+        self.rows, self.columns = WholeSpin(f"{name}, rows"), WholeSpin(f"{name}, columns")
         for box, what in ((self.rows, "rows"), (self.columns, "columns")):
             box.setRange(1, largest)
             box.setToolTip(what)

@@ -25,10 +25,10 @@ from visualizer.core.lab import (
 )
 from visualizer.core.lab_response import Response, Surroundings, from_network
 from visualizer.views.lab.pair import PairBox
-from visualizer.views.lab.spin import LabSpin
 from visualizer.views.lab.text import dropped_sentence, formulas, padding_sentence
 from visualizer.views.widgets.controls import Segments
 from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.spin import WholeSpin
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import label
 
@@ -81,7 +81,7 @@ class LabSettings(Panel):
             self.values.addItem(name, name)
         self.values.addItem("from the network", NETWORK)
         self.values.addItem("your own values", OWN)
-        self.filter = LabSpin("Filter of the first layer")
+        self.filter = WholeSpin("Filter of the first layer")
         self.window_name = label("Kernel", "caption")
         self.values_name = label("Values", "caption")
         self.filter_name = label("Filter", "caption")

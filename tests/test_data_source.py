@@ -301,3 +301,105 @@ def test_folders_are_remembered_newest_first(
     session.source.open("synthetic")
     rest(qtbot, session)
     assert session.source.folders == [folder, other]
+
+
+# Ranked digits
+
+ORDER = [41, 3, 17, 58]  # of the 60 digits, the strongest first
+
+
+@pytest.fixture
+def ranked(session: Session) -> Session:
+    session.source.show_ranked(None, np.array(ORDER), "filter 38 of conv2d_2")
+    return session
+
+
+def test_ranked_digits_are_picked_from_in_their_order(ranked: Session) -> None:
+    assert ranked.source.indices.tolist() == ORDER
+    assert ranked.source.ranking == "digits, by filter 38 of conv2d_2"
+
+
+def test_next_and_previous_follow_the_ranking_around(ranked: Session) -> None:
+    ranked.show_digit(ORDER[0])
+    seen = []
+    for step in (ranked.next_digit,) * 5 + (ranked.previous_digit,) * 6:
+        step()
+        seen.append(ranked.viewer.scene.digit.index)
+    forward = [3, 17, 58, 41, 3]
+    assert seen == [*forward, 41, 58, 17, 3, 41, 58]
+
+
+def test_from_a_digit_that_is_not_ranked_it_goes_to_the_first_or_the_last(ranked: Session) -> None:
+    for step, expected in ((ranked.next_digit, 41), (ranked.previous_digit, 58)):
+        ranked.show_digit(20)
+        step()
+        assert ranked.viewer.scene.digit.index == expected
+
+
+def test_one_ranked_digit_alone_stays(session: Session) -> None:
+    session.source.show_ranked(None, np.array([7]), "filter 0 of conv2d_1")
+    assert (session.source.after(7), session.source.before(7)) == (7, 7)
+    session.source.show_ranked(3, np.array([], np.intp), "filter 0 of conv2d_1")
+    assert (session.source.after(7), session.source.before(7)) == (None, None)
+
+
+def test_random_keeps_to_the_ranking(ranked: Session) -> None:
+    for _ in range(20):
+        ranked.random_digit()
+        assert ranked.viewer.scene.digit.index in ORDER
+
+
+@pytest.fixture
+def known(make_session: Callable[[Dataset], Session], small_dataset: Dataset) -> Session:
+    """A session whose network is wrong on the digits 9 and 30 alone."""
+    model, test = make_session(small_dataset).viewer.scene.model, small_dataset.test
+    labels = [model.trace(pixels).probabilities.argmax() for pixels in test.pixels]
+    for wrong in (9, 30):
+        labels[wrong] = (labels[wrong] + 1) % 10
+    images = Images(test.pixels, np.array(labels, np.uint8))
+    return make_session(Dataset("known", "synthetic", small_dataset.train, images))
+
+
+def test_misclassified_looks_along_the_ranking(known: Session, qtbot: QtBot) -> None:
+    known.source.show_ranked(None, np.arange(60)[::-1], "filter 1 of conv2d_1")
+    known.show_digit(40)
+    for expected in (30, 9, 30):
+        known.next_misclassified()
+        qtbot.waitUntil(lambda at=expected: known.viewer.scene.digit.index == at)
+
+
+def test_where_every_ranked_digit_is_right_it_says_so(known: Session, qtbot: QtBot) -> None:
+    known.source.show_ranked(None, np.array([4, 31, 2]), "filter 1 of conv2d_1")
+    with qtbot.waitSignal(known.noticed) as told:
+        known.next_misclassified()
+    assert told.args == [Notice("Every one of these 3 digits is classified correctly.")]
+
+
+def test_a_second_ranking_replaces_the_first(ranked: Session, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(ranked.source.filterChanged):
+        ranked.source.show_ranked(7, np.array([5, 2]), "filter 3 of conv2d_1")
+    assert ranked.source.indices.tolist() == [5, 2]
+    assert ranked.source.ranking == "digits 7, by filter 3 of conv2d_1"
+
+
+@pytest.mark.parametrize("way_back", ["show_all", "show_only", "the same class"])
+def test_other_digits_end_the_ranking(way_back: str, session: Session, qtbot: QtBot) -> None:
+    source = session.source
+    source.show_ranked(4, np.array([5, 2]), "filter 3 of conv2d_1")
+    with qtbot.waitSignal(source.filterChanged):
+        if way_back == "show_all":
+            source.show_all()
+        else:
+            source.show_only(4 if way_back == "the same class" else 6)
+    label = {"show_all": None, "show_only": 6}.get(way_back, 4)
+    assert (source.ranking, source.label) == ("", label)
+    labels = source.dataset.test.labels
+    expected = np.arange(60) if label is None else np.flatnonzero(labels == label)
+    assert source.indices.tolist() == expected.tolist()
+
+
+def test_other_data_end_the_ranking(ranked: Session, qtbot: QtBot) -> None:
+    ranked.source.open("synthetic")
+    rest(qtbot, ranked)
+    assert ranked.source.ranking == ""
+    assert ranked.source.indices.tolist() == list(range(10))

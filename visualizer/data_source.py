@@ -16,6 +16,7 @@ from visualizer.notice import Notice
 
 KEY = "data"
 MOST_FOLDERS = 6
+Indices = npt.NDArray[np.intp]
 
 
 class DataSource(QObject):
@@ -25,7 +26,7 @@ class DataSource(QObject):
     -------
     changed : Dataset
     filterChanged
-        Other digits are picked from.
+        Other digits are picked from, or in another order.
     foldersChanged
     noticed : Notice
     """
@@ -40,6 +41,8 @@ class DataSource(QObject):
         self.dataset = dataset
         self.folders: list[Path] = []
         self.label: int | None = None
+        self._order: Indices | None = None
+        self._by = ""
         self._jobs = jobs
         self._falls_back = False
 
@@ -50,30 +53,75 @@ class DataSource(QObject):
     # The digits picked from
 
     def show_only(self, label: int | None) -> None:
-        """Pick from the digits of one class, or from all."""
-        if label != self.label:
-            self.label = label
-            self.filterChanged.emit()
+        """Pick from the digits of one class, or from all, in the test set's order."""
+        if label != self.label or self._order is not None:
+            self._pick(label, None, "")
+
+    def show_all(self) -> None:
+        """Pick from all digits again, in the test set's order."""
+        self.show_only(None)
+
+    def show_ranked(self, label: int | None, order: Indices, by: str) -> None:
+        """Pick from these digits in this order, until others are picked from.
+
+        Parameters
+        ----------
+        label
+            The class that all of them are of, where they are of one.
+        order
+            Their indices into the test set, each once.
+        by
+            What they are ranked by, in the window's words: "filter 38 of conv2d_2".
+        """
+        self._pick(label, np.asarray(order, np.intp), by)
+
+    def _pick(self, label: int | None, order: Indices | None, by: str) -> None:
+        self.label, self._order, self._by = label, order, by
+        self.filterChanged.emit()
 
     @property
-    def indices(self) -> npt.NDArray[np.intp]:
-        """Sorted indices into the test set of the digits picked from."""
+    def ranking(self) -> str:
+        """Which digits are ranked by what; nothing where they are in the test set's order."""
+        which = "digits" if self.label is None else f"digits {self.label}"
+        return f"{which}, by {self._by}" if self._order is not None else ""
+
+    @property
+    def described(self) -> str:
+        """The digits picked from, as the beginning of a sentence."""
+        if self._order is not None:
+            return f"Every one of these {len(self._order):,} digits"
+        return f"Every digit {'' if self.label is None else f'{self.label} '}of this test set"
+
+    @property
+    def indices(self) -> Indices:
+        """Indices into the test set of the digits picked from, in their order."""
+        if self._order is not None:
+            return self._order
         labels = self.dataset.test.labels
         return (
             np.arange(len(labels)) if self.label is None else np.flatnonzero(labels == self.label)
         )
 
+    def onward(self, index: int) -> Indices:
+        """The digits picked from, once around: from the one after this to this one itself."""
+        indices = self.indices
+        if self._order is None:
+            at = int(np.searchsorted(indices, index, side="right"))
+        else:
+            at = int(np.flatnonzero(indices == index)[0]) + 1 if index in indices else 0
+        return np.roll(indices, -at)
+
     def after(self, index: int) -> int | None:
         """The next of the digits picked from, around the end; None where there are none."""
-        indices = self.indices
-        at = int(np.searchsorted(indices, index, side="right"))
-        return int(indices[at % len(indices)]) if len(indices) else None
+        onward = self.onward(index)
+        return int(onward[0]) if len(onward) else None
 
     def before(self, index: int) -> int | None:
         """The one before among the digits picked from, around the beginning."""
-        indices = self.indices
-        at = int(np.searchsorted(indices, index, side="left")) - 1
-        return int(indices[at % len(indices)]) if len(indices) else None
+        onward = self.onward(index)
+        others = onward[onward != index]
+        back = others if len(others) else onward
+        return int(back[-1]) if len(back) else None
 
     # Other digits
 
@@ -116,6 +164,7 @@ class DataSource(QObject):
     def _on_done(self, result: object) -> None:
         assert isinstance(result, tuple)
         self.dataset, folder = result
+        self._order, self._by = None, ""
         if folder is not None:
             others = [known for known in self.folders if known != folder]
             self.remember_folders([folder, *others])

@@ -12,11 +12,11 @@ from visualizer.jobs import Job, Work
 from visualizer.scene import Model
 
 
-def search(model: Model, images: Images, indices: npt.NDArray[np.intp], after: int) -> Work:
+def search(model: Model, images: Images, indices: npt.NDArray[np.intp]) -> Work:
     """A job that gives the index of the next misclassified digit, or None: see `misclassified`."""
 
     def work(job: Job) -> int | None:
-        for done, index in enumerate(misclassified(model, images, indices, after)):
+        for done, index in enumerate(misclassified(model, images, indices)):
             if done % 50 == 0:
                 job.progress(done, len(indices))
             if index is not None:
@@ -27,13 +27,12 @@ def search(model: Model, images: Images, indices: npt.NDArray[np.intp], after: i
 
 
 def misclassified(
-    model: Model, images: Images, indices: npt.NDArray[np.intp], after: int
+    model: Model, images: Images, indices: npt.NDArray[np.intp]
 ) -> Iterator[int | None]:
-    """Go once around the images at sorted `indices`, from the first beyond `after`.
+    """Go through the images at `indices`, in their order.
 
     Yields None for an image that is classified right, and the index of one that is not.
     """
-    start = int(np.searchsorted(indices, after, side="right"))
-    for index in np.roll(indices, -start).tolist():
+    for index in indices.tolist():
         predicted = int(model.trace(images.pixels[index]).probabilities.argmax())
         yield index if predicted != images.labels[index] else None

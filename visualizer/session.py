@@ -130,7 +130,7 @@ class Session(QObject):
     def next_misclassified(self) -> None:
         """Look through the digits picked from, from the shown one on, for one got wrong."""
         model, test = self.viewer.scene.model, self.source.dataset.test
-        look = search(model, test, self.source.indices, self._index)
+        look = search(model, test, self.source.onward(self._index))
         self.jobs.start(
             *(LOOKING, "Looking for a misclassified digit", look, self._on_found, self._on_failed)
         )
@@ -143,9 +143,7 @@ class Session(QObject):
         if isinstance(index, int):
             self.show_digit(index)
             return
-        only = "" if self.source.label is None else f"{self.source.label} "
-        text = f"Every digit {only}of this test set is classified correctly."
-        self.noticed.emit(Notice(text))
+        self.noticed.emit(Notice(f"{self.source.described} is classified correctly."))
 
     # The network and its weights
 

@@ -159,7 +159,7 @@ def test_where_nothing_is_wrong_it_says_so(solved: Session, qtbot: QtBot) -> Non
 
 def test_misclassified_goes_around_once(session: Session) -> None:
     scene, test = session.viewer.scene, session.source.dataset.test
-    found = list(misclassified(scene.model, test, np.arange(len(test)), 20))
+    found = list(misclassified(scene.model, test, session.source.onward(20)))
     assert len(found) == len(test)
     indices = [at for at in found if at is not None]
     assert indices == sorted(indices, key=lambda at: (at <= 20, at))
@@ -185,7 +185,7 @@ def test_next_previous_and_random_keep_to_the_class(session: Session) -> None:
 
 def test_the_next_misclassified_digit_is_of_the_class(session: Session, qtbot: QtBot) -> None:
     scene, test = session.viewer.scene, session.source.dataset.test
-    wrong = [at for at in misclassified(scene.model, test, np.arange(60), -1) if at is not None]
+    wrong = [at for at in misclassified(scene.model, test, np.arange(60)) if at is not None]
     label = int(test.labels[wrong[-1]])
     session.source.show_only(label)
     expected = [at for at in wrong if test.labels[at] == label]

@@ -38,7 +38,7 @@ def test_the_shown_weights_are_the_tested_ones(short: Session, qtbot: QtBot) -> 
     short.train_or_pause()
     until(qtbot, short, "finished")
     scene, test = short.viewer.scene, short.source.dataset.test
-    right = sum(found is None for found in misclassified(scene.model, test, np.arange(60), -1))
+    right = sum(found is None for found in misclassified(scene.model, test, np.arange(60)))
     assert short.runs.state.test_accuracy == pytest.approx(right / len(test))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from visualizer.data.dataset import Dataset, Images
@@ -216,3 +216,53 @@ def test_the_focus_alone_chooses_no_digit(gallery: Gallery, session: Session, qt
     gallery.list.setFocus()
     qtbot.keyClick(gallery.list, Qt.Key.Key_Down)
     assert session.viewer.scene.digit.index == 0
+
+
+def test_ranked_digits_stand_in_their_order_and_it_says_by_what(
+    gallery: Gallery, session: Session, qtbot: QtBot
+) -> None:
+    order = [44, 7, 190, 23]
+    assert not gallery.ranking.isVisible()
+    session.source.show_ranked(7, np.array(order), "filter 38 of conv2d_2")
+    assert shown(gallery) == order
+    assert gallery.ranking.isVisible()
+    assert gallery.ranking.text() == "digits 7, by filter 38 of conv2d_2"
+    at = gallery.list.visualRect(gallery.list.model().index(2, 0)).center()
+    qtbot.mouseClick(gallery.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert session.viewer.scene.digit.index == 190
+    session.next_digit()
+    qtbot.waitUntil(lambda: current(gallery) == 23)
+
+
+def test_the_words_of_a_ranking_have_room_in_the_narrowest_panel(
+    gallery: Gallery, session: Session, look: Look
+) -> None:
+    for zoom in (1.0, 2.0):
+        look.set_zoom(zoom)
+        gallery.resize(look.theme.px(172), look.theme.px(300))
+        session.source.show_ranked(7, np.array([4, 7]), "filter 38 of maxpooling2d_2")
+        QApplication.processEvents()
+        label = gallery.ranking
+        assert label.heightForWidth(label.width()) <= label.height()
+        session.source.show_all()
+
+
+def test_the_way_back_shows_every_digit_again(
+    gallery: Gallery, session: Session, qtbot: QtBot
+) -> None:
+    every = list(range(len(session.source.dataset.test)))
+    session.source.show_ranked(7, np.array([4, 7]), "filter 38 of conv2d_2")
+    qtbot.mouseClick(gallery.back, Qt.MouseButton.LeftButton)
+    assert shown(gallery) == every
+    assert not gallery.ranking.isVisible()
+    assert gallery.classes.currentText() == "all digits"
+    session.source.show_ranked(7, np.array([4, 7]), "filter 38 of conv2d_2")
+    gallery.classes.setCurrentIndex(0)
+    assert shown(gallery) == every
+
+
+def test_a_class_takes_the_place_of_a_ranking(gallery: Gallery, session: Session) -> None:
+    session.source.show_only(7)
+    session.source.show_ranked(7, np.array([4, 7]), "filter 38 of conv2d_2")
+    gallery.classes.setCurrentIndex(8)
+    assert shown(gallery) == np.flatnonzero(session.source.dataset.test.labels == 7).tolist()

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QFocusEvent, QImage, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QImage, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
+    QWidget,
 )
 
 from visualizer.data.dataset import CLASSES, Images
@@ -37,6 +38,7 @@ from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import to_image
 from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import label
 
 TILE = 40
 KEPT_IMAGES = 2000
@@ -44,23 +46,26 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class DigitModel(Guarded, QAbstractListModel):
-    """The test set's indices that pass the class filter."""
+    """The test set's indices that are picked from, in their order."""
 
     def __init__(self, images: Images) -> None:
         super().__init__()
         self.images = images
         self.indices: npt.NDArray[np.intp] = np.arange(len(images))
+        self._rows = self.indices
 
     def show_images(self, images: Images, indices: npt.NDArray[np.intp]) -> None:
-        """Show the images at these sorted indices."""
+        """Show the images at these indices, in this order."""
         self.beginResetModel()
         self.images, self.indices = images, indices
+        self._rows = np.full(len(images), -1)
+        self._rows[indices] = np.arange(len(indices))
         self.endResetModel()
 
     def row_of(self, index: int) -> int | None:
-        """The row that shows a digit of the test set, if it passes the filter."""
-        row = int(np.searchsorted(self.indices, index))
-        return row if row < len(self.indices) and self.indices[row] == index else None
+        """The row that shows a digit of the test set, if it is among them."""
+        row = int(self._rows[index]) if index < len(self._rows) else -1
+        return row if row >= 0 else None
 
     def rowCount(self, parent: Index | None = None) -> int:
         return len(self.indices)
@@ -123,7 +128,10 @@ class DigitList(Guarded, QListView):
 
 
 class Gallery(ScenePanel):
-    """Picks a digit of the test set: by eye, by class, at random, or the next one got wrong."""
+    """Picks a digit of the test set: by eye, by class, at random, or the next one got wrong.
+
+    Where the digits are ranked it says by what, and has a way back to all of them.
+    """
 
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
         super().__init__(look, viewer)
@@ -133,10 +141,20 @@ class Gallery(ScenePanel):
         self.classes = QComboBox()
         self.classes.setObjectName("small")
         self.classes.setToolTip("Show the digits of one class")
+        self.classes.setPlaceholderText("ranked")
         self.classes.addItem("all digits")
-        self.classes.addItems([f"only {label}" for label in range(CLASSES)])
+        self.classes.addItems([f"only {number}" for number in range(CLASSES)])
         self.random = IconButton(look, "random", "Random digit")
         self.wrong = IconButton(look, "misclassified", "Next misclassified digit")
+        self.ranking = label("", "caption")
+        self.ranking.setWordWrap(True)
+        self.back = IconButton(look, "close", "Back to all digits")
+        self._ranked = QWidget()
+        row = QHBoxLayout(self._ranked)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.ranking, 1)
+        row.addWidget(self.back)
+        self._ranked.hide()
         self.list = DigitList()
         self._set_up_list()
         bar = QHBoxLayout()
@@ -147,9 +165,11 @@ class Gallery(ScenePanel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(bar)
+        column.addWidget(self._ranked)
         column.addWidget(self.list, 1)
         self.random.clicked.connect(session.random_digit)
         self.wrong.clicked.connect(session.next_misclassified)
+        self.back.clicked.connect(session.source.show_all)
         self.classes.currentIndexChanged.connect(self._on_class)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self._after_maps = QTimer(self)
@@ -181,15 +201,24 @@ class Gallery(ScenePanel):
         tile = theme.px(TILE)
         self.list.setGridSize(QSize(tile, tile))
         self.list.setMinimumHeight(tile + 4)
+        self.ranking.setFixedHeight(2 * QFontMetrics(theme.font("caption")).lineSpacing())
         self.list.verticalScrollBar().setSingleStep(theme.px(16))
 
+    def hasHeightForWidth(self) -> bool:
+        """No, though a label in it wraps: or the list could not be as low as it may."""
+        return False
+
     def _on_class(self, row: int) -> None:
-        self._session.source.show_only(row - 1 if row > 0 else None)
+        if row >= 0:
+            self._session.source.show_only(row - 1 if row > 0 else None)
 
     def _on_digits(self, news: object = None) -> None:
         source = self._session.source
         with QSignalBlocker(self.classes):
-            self.classes.setCurrentIndex(0 if source.label is None else source.label + 1)
+            shown = 0 if source.label is None else source.label + 1
+            self.classes.setCurrentIndex(-1 if source.ranking else shown)
+        self.ranking.setText(source.ranking)
+        self._ranked.setVisible(bool(source.ranking))
         self._model.show_images(source.dataset.test, source.indices)
         self._follow(self.viewer.scene)
 

@@ -59,6 +59,8 @@ class InputPanel(ScenePanel):
         self._column.addWidget(self.probabilities)
         self.digit.hovered.connect(viewer.point)
         self.blind.toggled.connect(self._on_blind)
+        session.source.filterChanged.connect(self._give_way)
+        session.source.changed.connect(self._give_way)
         self._show(self.scene)
         self._show_blind(self.scene)
 
@@ -91,7 +93,7 @@ class InputPanel(ScenePanel):
             height += self.reason.heightForWidth(self.width()) + self._column.spacing()
         return height + margins.top() + margins.bottom()
 
-    def _give_way(self) -> None:
+    def _give_way(self, news: object = None) -> None:
         """Rows of probabilities get lower, then the gallery goes, then the digit gets smaller."""
         room = self.height() - self._words_height()
         full, least = (

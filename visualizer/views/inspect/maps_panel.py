@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from visualizer.core.geometry import Rect
 from visualizer.core.layer import Array, Layer
+from visualizer.filter_study import FilterStudy
 from visualizer.scene import Cell, Scene
 from visualizer.viewer import Viewer
-from visualizer.views.inspect.reading import describe
+from visualizer.views.inspect.badged_maps import BadgedMaps
+from visualizer.views.inspect.map_order import Places
+from visualizer.views.inspect.order_button import OrderButton
+from visualizer.views.inspect.reading import describe, size_of_maps
+from visualizer.views.inspect.sorted_maps import SortedMaps
 from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.controls import IconButton, Segments
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.map_paint import Mark, Scale
-from visualizer.views.widgets.map_view import MapView
 from visualizer.views.widgets.pixels import output_top, symmetric_top
 from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.text import count
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.viewport import Place
 from visualizer.views.widgets.words import Elided, label
@@ -44,17 +46,20 @@ LOW = 176  # a panel's height below which its rows move together
 class MapsPanel(ScenePanel):
     """The maps of the selected layer; hover reads a value, a click selects a cell."""
 
-    def __init__(self, look: Look, viewer: Viewer) -> None:
+    def __init__(self, look: Look, viewer: Viewer, study: FilterStudy | None = None) -> None:
+        """With a `study` maps can be sorted by it, and those that stand out have a badge."""
         super().__init__(look, viewer)
         self.setObjectName("panel")
         self._wanted = "output"
+        self._sorted = SortedMaps(self.scene, study)
         self.title = Elided(name="heading", natural=True)
         self.subtitle = Elided(name="caption")
         self.values = Segments(VALUES, "Which values are drawn")
         self.values.show_choice("output")
         self.ranges = Segments(RANGES, "What the colour scale covers")
         self.fit_button = IconButton(look, "fit", "Show all maps (0)")
-        self.maps = MapView(look)
+        self.order = OrderButton(look)
+        self.maps = BadgedMaps(look)
         self.bars = BarsView(look)
         self.colour_bar = ColourBar(look)
         self.readout = Elided(name="caption")
@@ -72,6 +77,9 @@ class MapsPanel(ScenePanel):
         self.bars.hovered.connect(self._on_bar_hovered)
         self.bars.clicked.connect(self._on_bar_clicked)
         self.bars.moved.connect(self._on_bar_moved)
+        self.order.chosen.connect(self._redraw)
+        if study is not None:
+            study.changed.connect(self._on_study)
 
     def _lay_out(self) -> None:
         self._title = QHBoxLayout()
@@ -79,7 +87,7 @@ class MapsPanel(ScenePanel):
         self._title.addWidget(self.subtitle, 1)
         self._choices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._second = QHBoxLayout()
-        for widget in (self.ranges, self.fit_button):
+        for widget in (self.ranges, self.order, self.fit_button):
             self._second.addWidget(widget)
         self._second.insertStretch(1, 1)
         self._choices.addWidget(self.values, 0, Qt.AlignmentFlag.AlignLeft)
@@ -142,6 +150,17 @@ class MapsPanel(ScenePanel):
         elif (old.selected, old.hovered, old.pointed) != (new.selected, new.hovered, new.pointed):
             self._mark()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._on_study()
+
+    def _on_study(self) -> None:
+        """Other things are known of the filters: draw what follows from them, where it is seen."""
+        if self.isVisible():
+            self.catch_up()
+            if self._sorted.has_news(self.scene):
+                self._redraw()
+
     def _redraw(self) -> None:
         scene = self.scene
         layer = scene.layer
@@ -150,20 +169,16 @@ class MapsPanel(ScenePanel):
         self.values.show_enabled("pre", has_activation, tip)
         self.values.show_choice(self._wanted if has_activation else "output")
         values = self._values(scene, scene.selected.layer)
-        height, width, channels = layer.map_shape
+        self._sort(scene)
         self.title.show_text(layer.name)
-        if layer.is_spatial:
-            size = f"{height} × {width}"
-            words = (f"{channels} feature maps of {size}", f"{channels} maps of {size}")
-            self.subtitle.show_text(*words, f"{channels} maps")
-        else:
-            self.subtitle.show_text(f"{count(channels)} values", count(channels))
-        as_bars = not layer.is_spatial and channels <= MOST_BARS
+        self.subtitle.show_text(*size_of_maps(layer, self._places.by))
+        as_bars = not layer.is_spatial and layer.map_shape[2] <= MOST_BARS
         self._stack.setCurrentWidget(self.bars if as_bars else self.maps)
         self.colour_bar.setVisible(not as_bars)
         self.ranges.show_enabled("map", layer.is_spatial, RANGES[1][2])
         self.warning.setVisible(self._range(layer) == "map")
         self.fit_button.setVisible(not as_bars)
+        self.order.setVisible(layer.is_spatial)
         if as_bars:
             self.bars.show_values(values, self._top(scene, values))
         else:
@@ -172,7 +187,11 @@ class MapsPanel(ScenePanel):
 
     def _draw_maps(self, scene: Scene, values: Array) -> None:
         layer, theme = scene.layer, self.theme
-        maps = values if layer.is_spatial else values.reshape(layer.sheet).transpose(1, 2, 0)
+        sheet = not layer.is_spatial
+        if sheet:
+            maps = values.reshape(layer.sheet).transpose(1, 2, 0)
+        else:
+            maps = values[:, :, self._places.order]
         signed = self._signed(layer) or bool((maps < 0).any())
         lut = theme.diverging if signed else theme.sequential
         if self._range(layer) == "map":
@@ -183,17 +202,21 @@ class MapsPanel(ScenePanel):
         else:
             colored, top, ends = maps, self._top(scene, values), None
         low = -top if signed else 0.0
-        sheet = not layer.is_spatial
-        self.maps.show_maps(maps, colored, Scale(low, top, lut), sheet, self._names(layer))
+        self.maps.show_maps(maps, colored, Scale(low, top, lut), sheet, self._sorted.names)
+        self.maps.show_badges(self._sorted.badges)
         self.colour_bar.show_scale(low, top, lut, ends)
 
-    @staticmethod
-    def _names(layer: Layer) -> list[str]:
-        """What each map is called: the filter that made it, or the channel that it came from."""
-        if not layer.is_spatial:
-            return []
-        word = "filter" if "kernel" in layer.parameters else "channel"
-        return [f"{word} {number}" for number in range(layer.map_shape[2])]
+    def _sort(self, scene: Scene) -> None:
+        """Find the order; in another one, a selected map that is enlarged stays in view."""
+        before, cell = self._places, scene.selected
+        self._sorted.settle(scene, self.order.wanted)
+        self.order.show_order(self._places.by, *self._sorted.known)
+        if self._places is not before and self._places.layer is before.layer:
+            self.maps.show_cell(self._places.place(cell), before.place(cell)[2])
+
+    @property
+    def _places(self) -> Places:
+        return self._sorted.places
 
     def _range(self, layer: Layer) -> str:
         choice = self.ranges.choice
@@ -233,50 +256,26 @@ class MapsPanel(ScenePanel):
         if scene.layer.is_spatial:
             height, width, _ = scene.layer.map_shape
             whole = Rect.whole(height, width)
-            marks.append(Mark(whole, scene.selected.channel, "selection"))
+            marks.append(Mark(whole, self._places.place(scene.selected)[2], "selection"))
         for cell, color in ((hovered, "soft_ink"), (scene.selected, "selection")):
             if cell:
-                row, column, channel = self._place(cell)
+                row, column, channel = self._places.place(cell)
                 marks.append(Mark(Rect.cell(row, column), channel, color))
         self.maps.show_marks(tuple(marks))
 
     # Cells and places
 
-    def _place(self, cell: Cell) -> Place:
-        layer = self.scene.layer
-        if layer.is_spatial:
-            return cell.row, cell.column, cell.channel
-        block, row, column = np.unravel_index(cell.channel, layer.sheet)
-        return int(row), int(column), int(block)
-
-    def _cell(self, place: Place) -> Cell:
-        scene = self.scene
-        row, column, channel = place
-        if scene.layer.is_spatial:
-            return Cell(scene.selected.layer, row, column, channel)
-        unit = int(np.ravel_multi_index((channel, row, column), scene.layer.sheet))
-        return Cell(scene.selected.layer, 0, 0, unit)
-
     def _on_map_hovered(self, place: Place | None) -> None:
-        self.viewer.hover(self._cell(place) if place else None)
+        cell = self._places.cell(place, self.scene.selected.layer) if place else None
+        self.viewer.hover(cell)
 
     def _on_map_clicked(self, place: Place) -> None:
-        self.viewer.select(self._cell(place))
+        self.viewer.select(self._places.cell(place, self.scene.selected.layer))
 
     def _on_moved(self, rows: int, columns: int, channels: int) -> None:
-        selected = self.scene.selected
-        if self.scene.layer.is_spatial:
-            moved = replace(
-                selected,
-                row=selected.row + rows,
-                column=selected.column + columns,
-                channel=selected.channel + channels,
-            )
-        else:
-            across = self.scene.layer.sheet[2]
-            moved = replace(selected, channel=selected.channel + rows * across + columns)
-        self.viewer.select(moved)
-        self.maps.show_cell(self._place(self.scene.selected), self._place(selected)[2])
+        selected, places = self.scene.selected, self._places
+        self.viewer.select(places.moved(selected, rows, columns, channels))
+        self.maps.show_cell(places.place(self.scene.selected), places.place(selected)[2])
 
     def _on_bar_hovered(self, unit: int | None) -> None:
         layer = self.scene.selected.layer
@@ -287,4 +286,4 @@ class MapsPanel(ScenePanel):
 
     def _on_bar_moved(self, units: int) -> None:
         selected = self.scene.selected
-        self.viewer.select(replace(selected, channel=selected.channel + units))
+        self.viewer.select(Cell(selected.layer, 0, 0, selected.channel + units))

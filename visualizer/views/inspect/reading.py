@@ -1,9 +1,11 @@
-"""A cell in words: layer, place, value, and what it sees of the digit."""
+"""A cell and a layer's maps in words: place, value, what it sees of the digit; how many maps."""
 
 from __future__ import annotations
 
+from visualizer.core.layer import Layer
 from visualizer.scene import Cell, Scene
-from visualizer.views.widgets.text import number
+from visualizer.views.inspect.map_order import SHORT
+from visualizer.views.widgets.text import count, number
 
 
 def describe(scene: Scene, cell: Cell) -> tuple[str, ...]:
@@ -28,3 +30,18 @@ def describe(scene: Scene, cell: Cell) -> tuple[str, ...]:
 
 def _lines(name: str, first: int, last: int) -> str:
     return f"{name} {first}" if first == last else f"{name}s {first}–{last}"
+
+
+def map_word(layer: Layer) -> str:
+    """What a map is called after: the filter that made it, or the channel that it came from."""
+    return "filter" if "kernel" in layer.parameters else "channel"
+
+
+def size_of_maps(layer: Layer, by: str) -> tuple[str, ...]:
+    """How many maps of which size, and what they are sorted by, in ever shorter forms."""
+    height, width, channels = layer.map_shape
+    if not layer.is_spatial:
+        return f"{count(channels)} values", count(channels)
+    size = f"{height} × {width}"
+    forms = (f"{channels} feature maps of {size}", f"{channels} maps of {size}", f"{channels} maps")
+    return (*(f"{form} · {SHORT[by]}" for form in forms), SHORT[by]) if by in SHORT else forms

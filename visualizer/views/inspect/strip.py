@@ -15,8 +15,10 @@ from PySide6.QtWidgets import QSizePolicy
 from visualizer.core.geometry import Rect
 from visualizer.core.layer import Layer
 from visualizer.core.mosaic import Mosaic
+from visualizer.filter_study import FilterStudy
 from visualizer.scene import Scene
 from visualizer.viewer import Viewer
+from visualizer.views.inspect.badges import Badges
 from visualizer.views.inspect.card import (
     THUMBNAIL_ROWS,
     fitted,
@@ -38,8 +40,10 @@ GAP = 8
 class NetworkStrip(ScenePanel, KeyPanel):
     """The network from input to output; a click or the arrow keys select a layer."""
 
-    def __init__(self, look: Look, viewer: Viewer) -> None:
+    def __init__(self, look: Look, viewer: Viewer, study: FilterStudy | None = None) -> None:
+        """With a `study` the tool tips count the filters that stand out."""
         super().__init__(look, viewer)
+        self._study = study
         self._thumbnails: list[tuple[QImage, Mosaic | None]] = []
         self._painted: object = None
         self._targets: list[QRectF] = []
@@ -252,6 +256,10 @@ class NetworkStrip(ScenePanel, KeyPanel):
         if field:
             size, jump = field.size, field.jump
             lines.append(f"receptive field {size[0]} × {size[1]} pixels, {jump[0]} apart")
+        if self._study is not None and self._study.fresh:
+            responses = self._study.layer(layer.name)
+            standing_out = Badges(responses).summary if responses else ""
+            lines += [standing_out] if standing_out else []
         return "\n".join(lines)
 
     def press_key(self, event: QKeyEvent) -> bool:

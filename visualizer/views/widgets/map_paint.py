@@ -98,17 +98,22 @@ def paint_numbers(
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def paint_tag(painter: QPainter, theme: Theme, text: str, over: QRectF, inside: QRectF) -> QRectF:
-    """Write a map's name over it, or under it where there is no room; returns where."""
-    painter.setFont(theme.font("caption", bold=True))
-    metrics = QFontMetricsF(painter.font())
+def tag_box(theme: Theme, text: str, over: QRectF, inside: QRectF) -> QRectF:
+    """Where a map's name is written: over it, or under it where there is no room."""
+    metrics = QFontMetricsF(theme.font("caption", bold=True))
     width, height = metrics.horizontalAdvance(text) + theme.px(10), metrics.height() + theme.px(2)
     top = over.top() - height - theme.px(2)
     if top < inside.top():
         below = over.bottom() + theme.px(2)
         top = below if below + height <= inside.bottom() else inside.top()
     left = min(max(over.left(), inside.left()), inside.right() - width)
-    box = QRectF(left, top, width, height)
+    return QRectF(left, top, width, height)
+
+
+def paint_tag(painter: QPainter, theme: Theme, text: str, over: QRectF, inside: QRectF) -> QRectF:
+    """Write a map's name at its `tag_box`; returns where."""
+    box = tag_box(theme, text, over, inside)
+    painter.setFont(theme.font("caption", bold=True))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("ink", 0.85))
     painter.drawRoundedRect(box, theme.px(3), theme.px(3))

@@ -1,0 +1,86 @@
+"""In which order a layer's maps stand, and where on them each of its cells is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from visualizer.core.layer import Layer
+from visualizer.core.responses import LayerResponses
+from visualizer.scene import Cell, Scene
+from visualizer.views.widgets.viewport import Place
+
+Indices = npt.NDArray[np.intp]
+SHORT = {"response": "by response", "selectivity": "by selectivity", "likeness": "by likeness"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Places:
+    """Where the cells of a layer are drawn.
+
+    Attributes
+    ----------
+    layer : Layer
+    by : str
+        What the maps are sorted by: "index", "response", "selectivity" or "likeness".
+    known : object
+        What the order follows from, beside the layer.
+    order : (channels,) intp
+        The channel whose map stands at each place.
+    """
+
+    layer: Layer
+    by: str
+    known: object
+    order: Indices
+
+    def place(self, cell: Cell) -> Place:
+        """Row, column and place of the map of a cell; a vector's cells stand on its sheet."""
+        if self.layer.is_spatial:
+            return cell.row, cell.column, int(np.flatnonzero(self.order == cell.channel)[0])
+        block, row, column = np.unravel_index(cell.channel, self.layer.sheet)
+        return int(row), int(column), int(block)
+
+    def cell(self, place: Place, layer: int) -> Cell:
+        """The cell that is drawn at a place; `layer` is the layer's position."""
+        row, column, at = place
+        if self.layer.is_spatial:
+            return Cell(layer, row, column, int(self.order[at]))
+        return Cell(layer, 0, 0, int(np.ravel_multi_index((at, row, column), self.layer.sheet)))
+
+    def moved(self, cell: Cell, rows: int, columns: int, maps: int) -> Cell:
+        """The cell so many rows, columns and places of maps further, as they are drawn."""
+        if not self.layer.is_spatial:
+            return replace(cell, channel=cell.channel + rows * self.layer.sheet[2] + columns)
+        at = min(max(self.place(cell)[2] + maps, 0), len(self.order) - 1)
+        row, column = cell.row + rows, cell.column + columns
+        return replace(cell, row=row, column=column, channel=int(self.order[at]))
+
+
+def places_of(
+    scene: Scene, by: str, responses: LayerResponses | None, last: Places | None = None
+) -> Places:
+    """Where the selected layer's cells are drawn; `last` itself where nothing is new.
+
+    A vector keeps its order, and so do the maps where what they are sorted by is not known.
+    """
+    layer = scene.layer
+    if not layer.is_spatial or (by in ("selectivity", "likeness") and responses is None):
+        by = "index"
+    known = {"index": None, "response": scene.trace}.get(by, responses)
+    if last and (last.layer, last.by) == (layer, by) and last.known is known:
+        return last
+    return Places(layer, by, known, _order(scene, by, responses))
+
+
+def _order(scene: Scene, by: str, responses: LayerResponses | None) -> Indices:
+    if by == "response":
+        strongest = scene.trace.pre_activations[scene.selected.layer].max(axis=(0, 1))
+        return np.argsort(-strongest, kind="stable")
+    if by == "selectivity" and responses is not None:
+        return np.argsort(-responses.selectivity, kind="stable")
+    if by == "likeness" and responses is not None:
+        return responses.by_likeness
+    return np.arange(scene.layer.map_shape[2])

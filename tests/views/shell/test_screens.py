@@ -64,6 +64,12 @@ def examine():
             found.append(f"{where}: cut: {widget.text()!r} of {widget.whole!r}")
     found.extend(f"{where}: {said}" for said in unreadable_in(window))
 
+def show_filter(layer):
+    session.viewer.select_layer(layer)
+    page.side.show_tab("filter")
+    while not session.study.fresh:
+        application.processEvents()
+
 for zoom in [*json.loads(sys.argv[1]), "present"]:
     if zoom == "present":
         look.set_zoom(1.0)
@@ -74,12 +80,15 @@ for zoom in [*json.loads(sys.argv[1]), "present"]:
         window.show_page(page)
         if page is window.pages[0]:
             views = [(session.viewer.select_layer, layer) for layer in (0, 2, 3, 5, 7)]
+            views += [(show_filter, layer) for layer in (0, 4, 6, 7)]
         else:
             views = [(page.show_view, view) for view in ("beside", "one")]
         for show, what in views:
             show(what)
             where = f"{zoom} {page.title} {what}"
             examine()
+        if page is window.pages[0]:
+            page.side.show_tab("position")
 window.toggle_present()
 application.processEvents()
 where = "after Present"

@@ -134,7 +134,7 @@ class AscentView(Section):
         self.stop.setEnabled(busy)
         self.picture.show_pixels(None if found is None else found.step.pixels)
         if found is None:
-            self.value.show_text("Searching …" if busy or self._rests else "–")
+            self.value.show_text("Searching" if busy or self._rests else "–")
             self.steps.show_text(
                 "" if self._rests else "Waits while the network trains; ↺ starts it"
             )

@@ -48,7 +48,7 @@ class FilterPanel(ScenePanel):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self.title = Elided(name="heading")
-        self.badges = Elided(name="selected")
+        self.badges = Elided(name="badge")
         self.sentence = label("")
         self.sentence.setWordWrap(True)
         self.of = Elided(name="caption")
@@ -178,7 +178,7 @@ class FilterPanel(ScenePanel):
         self.ask.setVisible(not busy and not study.fresh)
         if busy:
             digits = count(len(session.source.dataset.test))
-            self.of.show_text(f"Running all {digits} test digits …", "Running …")
+            self.of.show_text(f"Running all {digits} test digits", "Running")
         elif found is None:
             self.of.show_text("")
         else:

@@ -34,7 +34,7 @@ class WhatIfView(Section):
     noticed = Signal(object)
 
     def __init__(self, look: Look, what_if: WhatIf) -> None:
-        super().__init__(look, "What if …")
+        super().__init__(look, "What if")
         self._look, self._what_if = look, what_if
         self._layer, self._channel, self._possible = "", 0, False
         self.off = QPushButton("it were off")

@@ -31,6 +31,7 @@ QLabel#heading { font-weight: 600; }
 QLabel#counter { font-size: ${counter}px; font-weight: 700; }
 QLabel#sum { font-size: ${sum}px; }
 QLabel#selected { color: $selection; font-weight: 700; }
+QLabel#badge { color: $warning; font-weight: 600; }
 QToolTip { background: $ink; color: $panel; border: none; padding: ${p4}px ${p8}px;
   font-size: ${caption}px; }
 QPushButton, QToolButton { background: $panel; border: 1px solid $line; border-radius: ${p4}px;
@@ -39,6 +40,8 @@ QPushButton:hover, QToolButton:hover { background: $control; }
 QPushButton:focus, QToolButton:focus, QComboBox:focus { border-color: $accent; }
 QPushButton:disabled, QToolButton:disabled, QComboBox:disabled { color: $soft_ink;
   background: $ground; }
+QPushButton:checked { background: $accent_soft; color: $accent; font-weight: 600;
+  border-color: $accent; }
 QPushButton:default { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton:default:hover { background: $accent_hover; }
 QToolButton#round { background: $control; border: 2px solid transparent;

@@ -118,6 +118,7 @@ def test_off_only_and_times_follow_at_once_and_are_taken_back(
     choose(session, "conv2d_2", 5)
     view, viewer = panel.what_if, session.viewer
     view.off.click()
+    QApplication.processEvents()
     assert session.what_if.edits == (SwitchOff("conv2d_2", 5),)
     assert not viewer.scene.trace.outputs[2][:, :, 5].any()
     assert view.lines == ["conv2d_2 · 5 off"]
@@ -125,12 +126,15 @@ def test_off_only_and_times_follow_at_once_and_are_taken_back(
     view.only.click()
     assert session.what_if.edits == (KeepOnly("conv2d_2", 5),)
     choose(session, "conv2d_2", 6)
+    QApplication.processEvents()
     assert not view.only.isChecked()
     view.times.setValue(2.0)
     assert session.what_if.edits[-1] == Scale("conv2d_2", 6, 2.0)
     view.times.setValue(1.0)
     assert session.what_if.edits == (KeepOnly("conv2d_2", 5),)
+    QApplication.processEvents()
     view.undo.click()
+    QApplication.processEvents()
     assert len(session.what_if.edits) == 2
     view.redo.click()
     assert len(session.what_if.edits) == 1
@@ -148,6 +152,7 @@ def test_a_number_of_a_kernel_is_changed_by_typing(
     assert session.what_if.edits == (SetKernel("conv2d_1", 3, 1, 2, -0.5),)
     assert session.viewer.scene.weights["conv2d_1.kernel"][1, 2, 0, 3] == -0.5
     assert panel.kernel.editor is None
+    QApplication.processEvents()
     assert "−0.5" in panel.what_if.lines[0]
 
 
@@ -158,15 +163,18 @@ def test_the_accuracy_with_a_change_stands_beside_that_without(
     assert before is not None
     choose(session, "conv2d_1", 3)
     panel.what_if.only.click()
+    QApplication.processEvents()
     assert panel.what_if.ask.isVisible()
     panel.what_if.ask.click()
     qtbot.waitUntil(lambda: session.study.fresh, timeout=60_000)
+    QApplication.processEvents()
     after = session.study.study
     assert after is not None
     now, was = percent(after.responses.accuracy), percent(before.responses.accuracy)
     assert panel.what_if.accuracy.whole == f"Test accuracy with this change {now}, {was} without"
     assert now != was
     panel.what_if.undo.click()
+    QApplication.processEvents()
     assert panel.what_if.accuracy.whole == ""
     assert session.study.study is before
 
@@ -205,6 +213,7 @@ def test_which_filters_matter_is_ranked_and_a_bar_selects(
 ) -> None:
     choose(session, "dense_2", 4)
     panel.matter.ask.click()
+    QApplication.processEvents()
     assert panel.matter.stop.isVisible()
     qtbot.waitUntil(lambda: not session.study.switching, timeout=60_000)
     known = session.study.without("dense_2")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -61,6 +61,11 @@ class FilterPanel(ScenePanel):
         self.ascent = AscentView(look, session.climb)
         self.what_if = WhatIfView(look, session.what_if)
         self.matter = MatterView(look, session)
+        self._after_maps = QTimer(self)
+        self._after_maps.setObjectName("filter after maps")
+        self._after_maps.setSingleShot(True)
+        self._after_maps.setInterval(0)
+        self._after_maps.timeout.connect(self._on_after_maps)
         self._lay_out()
         self._connect()
 
@@ -92,7 +97,8 @@ class FilterPanel(ScenePanel):
 
     def _connect(self) -> None:
         session = self._session
-        session.study.changed.connect(self._on_study)
+        for part in (session.study, session.what_if):
+            part.changed.connect(self._on_news)
         session.runs.stateChanged.connect(self._on_run)
         session.jobsChanged.connect(self._on_jobs)
         self.ask.clicked.connect(session.study.ask)
@@ -127,12 +133,18 @@ class FilterPanel(ScenePanel):
         self._session.study.watch(self, False)
 
     def show_scene(self, old: Scene, new: Scene) -> None:
-        if (old.model, _filter(old)) != (new.model, _filter(new)):
+        if _filter(old) != _filter(new):
             self._show()
+        elif old.model is not new.model:
+            self._after_maps.start()
 
-    def _on_study(self) -> None:
+    def _on_news(self) -> None:
         if self.isVisible():
-            self._show()
+            self._after_maps.start()
+
+    def _on_after_maps(self) -> None:
+        """Other weights or results: the maps are painted first, then what is known of them."""
+        self._show()
 
     def _on_run(self, state: object) -> None:
         if self.isVisible():

@@ -45,6 +45,7 @@ class ResponsesView(Panel):
         self._session = session
         self._scene: Scene | None = None
         self._known: LayerResponses | None = None
+        self._channel = -1
         self.top = Section(look, "It answers most to")
         self.ends = Segments(ENDS, "Which patches")
         self.more = QPushButton(f"{MORE} more")
@@ -80,9 +81,10 @@ class ResponsesView(Panel):
 
     def show_filter(self, scene: Scene, known: LayerResponses | None) -> None:
         """Show the responses of the selected channel; `known` are those of its layer."""
-        self._scene, self._known = scene, known
+        before = (self._known, self._channel)
+        self._scene, self._known, self._channel = scene, known, scene.selected.channel
         self.setVisible(known is not None)
-        if known is None:
+        if known is None or before == (known, scene.selected.channel):
             return
         channel, layer = scene.selected.channel, scene.layer
         self.by_class.note(

@@ -37,6 +37,7 @@ class WhatIfView(Section):
         super().__init__(look, "What if")
         self._look, self._what_if = look, what_if
         self._layer, self._channel, self._possible = "", 0, False
+        self._listed: tuple[Edit, ...] = ()
         self.off = QPushButton("it were off")
         self.only = QPushButton("only it were on")
         for button in (self.off, self.only):
@@ -70,7 +71,6 @@ class WhatIfView(Section):
         self.undo.clicked.connect(what_if.undo)
         self.redo.clicked.connect(what_if.redo)
         self.ask.clicked.connect(self.asked)
-        what_if.changed.connect(self.show_edits)
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
@@ -113,6 +113,9 @@ class WhatIfView(Section):
         return (edit.layer, edit.channel) == (self._layer, self._channel)
 
     def _fill(self, edits: tuple[Edit, ...]) -> None:
+        if edits == self._listed:
+            return
+        self._listed = edits
         while (item := self._list.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

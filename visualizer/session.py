@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -177,11 +178,12 @@ class Session(QObject):
 
     def save_weights(self, path: Path) -> None:
         """Write the shown weights as safetensors, with what is known of their making."""
-        model = self.viewer.scene.model
-        run = self.runs.run
-        facts = {**(run.facts if model is run.model else model.facts), "origin": model.origin}
+        model, run = self.viewer.unaltered, self.runs.run
+        known = replace(model, facts=run.facts) if model is run.model else model
+        shown = known.altered(self.what_if.edits)
         try:
-            save_weights(path, model.network, model.weights, facts)
+            facts = {**shown.facts, "origin": shown.origin}
+            save_weights(path, shown.network, shown.weights, facts)
         except (OSError, ValueError) as error:
             self._on_failed(f"{path} was not saved: {error}")
             return

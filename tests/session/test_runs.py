@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.session.listening import RUN_MILLISECONDS, Ear, same_weights, train_long, until
+from visualizer.core.edits import Scale, SwitchOff
 from visualizer.core.networks import named
 from visualizer.misclassified import misclassified
 from visualizer.session import Session
@@ -198,3 +199,23 @@ def test_saved_weights_name_the_recipe_and_the_epochs_they_were_trained_with(
     assert (facts["recipe"], facts["seed"], facts["epochs"]) == ("book", "3", "1.00")
     assert facts["dataset"] == "bars"
     assert float(facts["test_accuracy"]) == pytest.approx(short.runs.state.test_accuracy, abs=1e-4)
+    assert "altered" not in facts
+
+
+def test_saved_weights_of_an_altered_network_say_so_and_claim_no_accuracy(
+    short: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    short.train_or_pause()
+    until(qtbot, short, "finished")
+    short.what_if.add(SwitchOff("conv2d_1", 3))
+    short.what_if.add(Scale("conv2d_2", 7, 1.5))
+    short.save_weights(tmp_path / "w.safetensors")
+    stored = load_weights(tmp_path / "w.safetensors")
+    facts = stored.metadata
+    assert facts["altered"] == "conv2d_1 · 3 off; conv2d_2 · 7 × 1.5"
+    assert "test_accuracy" not in facts
+    assert facts["origin"].endswith("altered")
+    assert (facts["recipe"], facts["seed"], facts["epochs"]) == ("book", "3", "1.00")
+    assert not stored.weights["conv2d_1.kernel"][..., 3].any()
+    for key, values in short.viewer.scene.model.weights.items():
+        np.testing.assert_array_equal(stored.weights[key], values)

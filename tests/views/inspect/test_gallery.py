@@ -222,6 +222,7 @@ def test_ranked_digits_stand_in_their_order_and_it_says_by_what(
     gallery: Gallery, session: Session, qtbot: QtBot
 ) -> None:
     order = [44, 7, 190, 23]
+    assert gallery.classes.currentText() == "all digits"
     assert not gallery.ranking.isVisible()
     session.source.show_ranked(7, np.array(order), "filter 38 of conv2d_2")
     assert shown(gallery) == order

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGraphicsItem, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from visualizer.views.inspect.curve_axes import EpochAxis, ValueAxis
 from visualizer.views.inspect.curve_header import CurveHeader
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.text import number
+from visualizer.views.widgets.text import number, percent
 from visualizer.views.widgets.theme import Theme
 
 LOWEST_ON_LOG = 1e-5
@@ -55,6 +55,7 @@ class CurvePlot(Panel):
         self._kind = kind
         self._history: History | None = None
         self._epochs = 1
+        self._altered: float | None = None
         self._held = False
         self._pointer: QPointF | None = None
         self.header = CurveHeader(look, title, control)
@@ -69,6 +70,7 @@ class CurvePlot(Panel):
         self.header.log.toggled.connect(self._on_log)
         self.header.fit_button.clicked.connect(self.fit)
         self.plot.getViewBox().sigRangeChangedManually.connect(self._on_held)
+        self.plot.getViewBox().sigTransformChanged.connect(self._place_word)
         self.plot.scene().sigMouseMoved.connect(self._on_pointer)
         self.plot.left.connect(self._on_left)
 
@@ -79,6 +81,10 @@ class CurvePlot(Panel):
         self._before = plot.plot()
         self._smooth = plot.plot()
         self._test = plot.plot(pen=None, symbol="o")
+        self._mark = plot.plot(pen=None, symbol="d")
+        self._mark_word = pg.TextItem()
+        self._mark_word.setParentItem(plot.getViewBox())
+        self._mark_word.hide()
         for side in ("left", "bottom"):  # or every redraw of a curve draws the grid again
             plot.getAxis(side).setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
@@ -98,6 +104,13 @@ class CurvePlot(Panel):
         self._test.setSymbolBrush(theme.color("test"))
         self._test.setSymbolPen(pg.mkPen(theme.color("panel"), width=1.5 * theme.zoom))
         self._test.setSymbolSize(px(SYMBOL))
+        self._mark.setSymbolBrush(theme.color("ink"))
+        self._mark.setSymbolPen(pg.mkPen(theme.color("panel"), width=1.5 * theme.zoom))
+        self._mark.setSymbolSize(px(SYMBOL + 1))
+        self._mark_word.setFont(theme.font("caption", bold=True))
+        self._mark_word.textItem.document().setDocumentMargin(px(2))
+        self._mark_word.setColor(theme.color("ink"))
+        self._mark_word.fill = pg.mkBrush(theme.color("panel", 0.85))
         self._cursor.setPen(pg.mkPen(theme.color("soft_ink"), width=theme.zoom))
         for side in ("left", "bottom"):
             axis = self.plot.getAxis(side)
@@ -150,9 +163,53 @@ class CurvePlot(Panel):
         self._draw(self._before, *decimate(past.epoch.values, self._curve(past).smooth.values))
         self._draw(self._test, run.test_epoch.values, curve.test.values)
         self._show_legend()
+        self._draw_mark(run)
         if not self._held:
             self.fit()
         self._read()
+
+    def show_altered(self, accuracy: float | None) -> None:
+        """Mark how right the altered network is, a share of 1, at the end of the run; or not.
+
+        Drawn with the next `show_history`.
+        """
+        self._altered = accuracy
+
+    def _draw_mark(self, run: History) -> None:
+        if self._altered is None:
+            self._mark.setData([], [])
+        else:
+            end = float(run.epoch.values[-1]) if len(run) else float(self._epochs)
+            self._draw(self._mark, np.array([end]), np.array([self._altered]))
+        self._place_word()
+
+    def _place_word(self) -> None:
+        """Write the altered accuracy where no curve is: under its mark, or else at its left."""
+        at, word, box = self._mark_point(), self._mark_word, self.plot.getViewBox()
+        word.setVisible(at is not None)
+        if at is None or self._altered is None:
+            return
+        apart = self.theme.px(SYMBOL / 2 + 2)
+        for text in (f"altered {percent(self._altered)}", percent(self._altered)):
+            word.setText(text)
+            width, height = word.boundingRect().width(), word.boundingRect().height()
+            middle = min(max(at.y() - height / 2, 0.0), max(box.height() - height, 0.0))
+            under = QRectF(box.width() - width, at.y() + apart, width, height)
+            beside = QRectF(at.x() - apart - width, middle, width, height)
+            fitting = [place for place in (under, beside) if box.rect().contains(place)]
+            if fitting:
+                break
+        place = (fitting or [beside])[0]
+        word.setPos(max(place.left(), 0.0), place.top())
+
+    def _mark_point(self) -> QPointF | None:
+        """Where the mark of the altered network is, in pixels of the plot; None where it is not."""
+        x, y = self._mark.getData()
+        box = self.plot.getViewBox()
+        if x is None or not len(x):
+            return None
+        at = QPointF(box.mapFromView(QPointF(float(x[0]), float(y[0]))))
+        return at if box.rect().contains(at) else None
 
     def _curve(self, history: History) -> Curve:
         """The quantity drawn here."""
@@ -187,6 +244,7 @@ class CurvePlot(Panel):
         settled = smooth[min(SETTLING_BATCHES, len(smooth) // 4) :]
         shown = np.concatenate([settled, curve.test.values[np.isfinite(curve.test.values)]])
         if self._kind == "accuracy":
+            shown = np.append(shown, [] if self._altered is None else self._altered)
             low = float(shown.min()) if shown.size else 0.0
             return max(math.floor(min(low, 0.95) * 20) / 20, 0.05 if log else 0.0), 1.0
         if not shown.size:

@@ -35,6 +35,8 @@ class CurvesPanel(Panel):
         self._timer.timeout.connect(self.refresh)
         session.runs.historyChanged.connect(self._on_history)
         session.runs.setupChanged.connect(self._on_history)
+        session.study.changed.connect(self._on_altered)
+        session.what_if.changed.connect(self._on_altered)
 
     @property
     def _parts(self) -> tuple[CurvePlot, CurvePlot, SmoothingSlider]:
@@ -73,6 +75,17 @@ class CurvesPanel(Panel):
         if self.isVisible() and not self._timer.isActive():
             self._timer.start()
 
+    def _on_altered(self) -> None:
+        if self._made is not None:
+            self._on_history()
+
+    @property
+    def _altered_accuracy(self) -> float | None:
+        """Share of right answers of the altered network, where one is in view and it is known."""
+        session = self._session
+        known = session.study.study if session.what_if.edits and session.study.fresh else None
+        return known.responses.accuracy if known else None
+
     def showEvent(self, event: object) -> None:
         self._on_history()
 
@@ -81,5 +94,6 @@ class CurvesPanel(Panel):
         runs = self._session.runs
         for history in filter(None, (runs.history, runs.previous_history)):
             history.smoothing = self.smoothing.strength
+        self.accuracy.show_altered(self._altered_accuracy)
         for plot in self.plots:
             plot.show_history(runs.history, runs.previous_history, runs.epochs)

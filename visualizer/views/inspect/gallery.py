@@ -144,6 +144,7 @@ class Gallery(ScenePanel):
         self.classes.setPlaceholderText("ranked")
         self.classes.addItem("all digits")
         self.classes.addItems([f"only {number}" for number in range(CLASSES)])
+        self.classes.setCurrentIndex(0)
         self.random = IconButton(look, "random", "Random digit")
         self.wrong = IconButton(look, "misclassified", "Next misclassified digit")
         self.ranking = label("", "caption")

@@ -141,7 +141,8 @@ class Commands(QObject):
             self._session.open_weights(Path(name))
 
     def save_weights(self) -> None:
-        start = f"{self._session.viewer.scene.network.name}.safetensors"
+        altered = "-altered" if self._session.what_if.edits else ""
+        start = f"{self._session.viewer.scene.network.name}{altered}.safetensors"
         name, _ = QFileDialog.getSaveFileName(self._window, "Save weights", start, WEIGHTS)
         if name:
             self._session.save_weights(Path(name).with_suffix(".safetensors"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -106,6 +106,7 @@ class RunBar(Panel):
         self.show_state(session.runs.state)
 
     def _lay_out(self) -> None:
+        self._fitted = 0
         self._row = QHBoxLayout(self)
         for button in (self.train, self.step, self.stop, self.reset):
             self._row.addWidget(button)
@@ -131,6 +132,14 @@ class RunBar(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
 
+    def event(self, event: QEvent) -> bool:
+        """A chip that has more to say leaves less room for the counters."""
+        done = super().event(event)
+        requested = event.type() == QEvent.Type.LayoutRequest
+        if requested and self._row.minimumSize().width() != self._fitted:
+            self._fit()
+        return done
+
     def _fit(self) -> None:
         """Where there is no room for all, leave out the counters that matter least."""
         optional = (self.speed, self.loss, None, self.accuracy, self.full_screen)
@@ -140,6 +149,7 @@ class RunBar(Panel):
             if self._row.minimumSize().width() <= self.width():
                 break
             self._give_way(widget, True)
+        self._fitted = self._row.minimumSize().width()
 
     def _give_way(self, widget: QWidget | None, away: bool) -> None:
         """Leave out a counter, or (None) the details on the chips."""

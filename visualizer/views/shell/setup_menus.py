@@ -34,6 +34,7 @@ from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import label
 
 MNIST_BYTES = 11_594_722
+MOST_EDITS = 10  # listed in a tool tip
 
 
 class NetworkMenu(QObject):
@@ -53,6 +54,7 @@ class NetworkMenu(QObject):
         chip.setMenu(self.menu)
         self._group.triggered.connect(self._on_chosen)
         session.viewer.sceneChanged.connect(self._on_scene)
+        session.what_if.changed.connect(self._on_edits)
         self._show(session.viewer.scene)
 
     def _on_chosen(self, action: QAction) -> None:
@@ -62,14 +64,22 @@ class NetworkMenu(QObject):
         if old.network is not new.network or old.origin != new.origin:
             self._show(new)
 
+    def _on_edits(self) -> None:
+        self._show(self._session.viewer.scene)
+
     def _show(self, scene: Scene) -> None:
         for action in self._group.actions():
             action.setChecked(action.data() == scene.network.name)
         name, parameters = shortened(scene.network.name), count(scene.network.parameter_count)
-        self._chip.show_text(f"{name} · {parameters}", name)
-        origin = shortened(scene.origin, 80)
-        tip = f"Network {name}, {parameters} parameters; its weights: {origin}"
-        self._chip.setToolTip(as_tip(tip))
+        origin, edits = shortened(scene.origin, 80), self._session.what_if.edits
+        tip = [f"Network {name}, {parameters} parameters; its weights: {origin}"]
+        if edits:
+            self._chip.show_text(f"{name} · altered ({len(edits)})", f"{name} · altered")
+            tip += [str(edit) for edit in edits[:MOST_EDITS]]
+            tip += [f"and {len(edits) - MOST_EDITS} more"] if len(edits) > MOST_EDITS else []
+        else:
+            self._chip.show_text(f"{name} · {parameters}", name)
+        self._chip.setToolTip(as_tip("\n".join(tip)))
 
 
 class RecipeForm(Guarded, QWidget):

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QImage
 
 from visualizer import cli
 from visualizer.core.edits import SwitchOff, altered
@@ -18,6 +22,9 @@ from visualizer.storage.resources import resource
 from visualizer.storage.weights import load_weights, save_weights
 from visualizer.training.evaluate import evaluate
 from visualizer.training.initial import initial_weights
+from visualizer.views.filter.sheet import HEIGHT, WIDTH
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture
@@ -50,7 +57,7 @@ def test_one_filter_of_the_bundled_network(
     assert run(*options, "--out", out) == 0
     told = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert told["out"] == str(out / "filters.json")
-    assert [path.name for path in out.iterdir()] == ["filters.json"]
+    assert {path.name for path in out.iterdir()} == {"filters.json", "conv2d_3-filter-05.png"}
     report = json.loads((out / "filters.json").read_text(encoding="utf-8"))
     stored = load_weights(resource("pretrained", "book.safetensors"))
     assert (report["layer"], report["network"]) == ("conv2d_3", "book")
@@ -95,6 +102,7 @@ def test_all_filters_of_ones_own_network(tmp_path: Path, folder: Path, digits: I
     own = (named("dense"), initial_weights(named("dense"), 0))
     save_weights(weights, *own, {})
     options = ("--layer", "dense_2", "--weights", weights, "--data", folder)
+    (tmp_path / "dense_2-unit-11.png").write_text("not ours", encoding="utf-8")
     assert run(*options, "--out", tmp_path) == 0
     report = json.loads((tmp_path / "filters.json").read_text(encoding="utf-8"))
     assert run(*options, "--ablate", "--out", tmp_path) == 0
@@ -105,6 +113,28 @@ def test_all_filters_of_ones_own_network(tmp_path: Path, folder: Path, digits: I
     assert with_ablation == report
     assert report["network"] == "dense"
     assert [entry["filter"] for entry in report["filters"]] == list(range(10))
+    for unit in range(10):
+        image = QImage(str(tmp_path / f"dense_2-unit-{unit:02d}.png"))
+        assert (image.width(), image.height()) == (2 * WIDTH, 2 * HEIGHT)
+    other = tmp_path / "dense_2-unit-11.png"
+    assert other.read_text(encoding="utf-8") == "not ours"
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_sheets_need_no_display(tmp_path: Path, folder: Path) -> None:
+    wanted = ("--layer", "maxpooling2d_2", "--filter", "9", "--data", folder, "--out", tmp_path)
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    done = subprocess.run(
+        [sys.executable, ROOT / "main.py", "filters", *wanted],
+        env={name: value for name, value in os.environ.items() if name not in hidden},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["filters"] == 1
+    assert "sheets: 100%" in done.stderr
+    assert not QImage(str(tmp_path / "maxpooling2d_2-channel-09.png")).isNull()
 
 
 @pytest.mark.parametrize(

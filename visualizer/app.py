@@ -8,6 +8,7 @@ import math
 import os
 import sys
 import threading
+from collections.abc import Iterable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -21,15 +22,18 @@ from visualizer.core.networks import NETWORKS
 from visualizer.data.dataset import Dataset
 from visualizer.data.open import open_dataset
 from visualizer.data.synthetic import synthetic_digits
+from visualizer.filter_facts import FilterFacts
 from visualizer.interrupt import Interrupt
 from visualizer.notice import Notice
 from visualizer.options import AppOptions, FigureOptions
 from visualizer.scene import Digit, Model, Scene, first_scene
 from visualizer.session import Session
+from visualizer.storage.atomic import write_atomically
 from visualizer.storage.preferences import Preferences, load_preferences, save_preferences
 from visualizer.storage.weights import load_weights
 from visualizer.training.recipe import RECIPES
 from visualizer.views.figures import save_figures
+from visualizer.views.filter.sheet import FilterSheet
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.guard import Failure, failures
 from visualizer.views.widgets.icons import icon
@@ -116,6 +120,25 @@ def write_figures(options: FigureOptions) -> int:
         window.deleteLater()
         application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return 0
+
+
+def write_sheets(filters: Iterable[FilterFacts], folder: Path) -> None:
+    """Draw a sheet for each filter into a folder that there is; other files there stay.
+
+    Raises
+    ------
+    OSError
+        A file cannot be written; it is then as it was.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = make_application()
+    look = Look(Theme(LIGHT))
+    look.apply()
+    for facts in filters:
+        sheet = FilterSheet(look, facts)
+        write_atomically(folder / sheet.file_name(), sheet.png())
+        sheet.deleteLater()
+        application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def check_display() -> None:

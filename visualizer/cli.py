@@ -116,7 +116,9 @@ def _add_headless(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     _add_data(activations)
     activations.add_argument("--out", type=Path, required=True, metavar="F.npz")
 
-    filters = commands.add_parser("filters", help="what a layer's filters answer to")
+    filters = commands.add_parser(
+        "filters", help="what a layer's filters answer to, as JSON and PNG"
+    )
     filters.set_defaults(run=_filters)
     filters.add_argument("--layer", required=True, metavar="NAME", help="such as conv2d_2")
     filters.add_argument("--filter", type=_natural, metavar="N", help="default: all of them")
@@ -261,9 +263,13 @@ def _activations(options: argparse.Namespace) -> int:
 
 
 def _filters(options: argparse.Namespace) -> int:
-    from visualizer.filter_report import filters
+    from visualizer.filter_report import filters, progress
 
-    print(json.dumps(filters(options)))
+    told, facts = filters(options)
+    from visualizer.app import write_sheets
+
+    write_sheets(progress(facts, "sheets"), options.out)
+    print(json.dumps(told))
     return 0
 
 

@@ -1,4 +1,4 @@
-"""What the filters of a layer answer to, as one JSON file; the command `filters`."""
+"""What the filters of a layer answer to, found out and written as JSON; the command `filters`."""
 
 from __future__ import annotations
 
@@ -6,24 +6,29 @@ import argparse
 import json
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from visualizer.bundled import bundled_model
 from visualizer.core.layer import Array
-from visualizer.core.responses import LayerResponses, Patch, Responses, check_filter
+from visualizer.core.responses import Patch, Responses, check_filter
 from visualizer.data.open import open_dataset
+from visualizer.filter_facts import FilterFacts
+from visualizer.scene import Model
 from visualizer.storage.atomic import check_writable, write_atomically
-from visualizer.storage.resources import resource
 from visualizer.storage.weights import load_weights
 
 FILE = "filters.json"
-PATCHES = 9
 SEED = 0
 
 
-def filters(options: argparse.Namespace) -> dict[str, Any]:
-    """Collect a layer's responses over the test set and write them; what was written, and where.
+def filters(options: argparse.Namespace) -> tuple[dict[str, Any], list[FilterFacts]]:
+    """Collect a layer's responses over the test set and write them.
+
+    Returns
+    -------
+    What was written and where, and the facts of each filter, for its sheet.
 
     Raises
     ------
@@ -32,47 +37,60 @@ def filters(options: argparse.Namespace) -> dict[str, Any]:
     ValueError
         The data or weights cannot be used, or there is no such layer or filter.
     """
-    stored = load_weights(options.weights or resource("pretrained", "book.safetensors"))
-    check_filter(stored.network, options.layer, options.filter)
+    model = _model(options.weights)
+    check_filter(model.network, options.layer, options.filter)
     dataset = open_dataset(options.dataset, options.data)
     options.out.mkdir(parents=True, exist_ok=True)
     path: Path = options.out / FILE
     check_writable(path)
-    from visualizer.training.ablation import Ablations, ablations
     from visualizer.training.ascent import ascend
     from visualizer.training.responses import collect
 
-    subject = (stored.network, stored.weights)
+    subject = (model.network, model.weights)
     responses = _last(collect(*subject, dataset.test), f"{dataset.name}, responses")
     assert isinstance(responses, Responses)
-    layer = responses[options.layer]
-    chosen = range(layer.channels) if options.filter is None else [options.filter]
-    entries = [filter_entry(layer, channel) for channel in chosen]
-    for entry in _bar(entries, "pictures by ascent"):
-        *_, best = ascend(*subject, options.layer, entry["filter"], SEED)
-        in_data = float(layer.most[entry["filter"]])
-        entry["ascent"] = {"value": best.value, "best_in_data": in_data}
+    channels = range(responses[options.layer].channels)
+    chosen = channels if options.filter is None else [options.filter]
+    climbs = [
+        _result(ascend(*subject, options.layer, channel, SEED))
+        for channel in progress(chosen, "pictures by ascent")
+    ]
+    without: list[float] | list[None] = [None] * len(chosen)
     if options.ablate:
+        from visualizer.training.ablation import Ablations, ablations
+
         steps = ablations(*subject, dataset.test, options.layer, channels=chosen)
-        without = _last(steps, "accuracy without each filter")
-        assert isinstance(without, Ablations)
-        for entry, accuracy in zip(entries, without.without.tolist(), strict=True):
-            entry["accuracy_without"] = accuracy
-    facts = {
+        found = _last(steps, "accuracy without each filter")
+        assert isinstance(found, Ablations)
+        without = found.without.tolist()
+    facts = [
+        FilterFacts(model, dataset, responses, options.layer, channel, climb, accuracy)
+        for channel, climb, accuracy in zip(chosen, climbs, without, strict=True)
+    ]
+    report = {
         "layer": options.layer,
-        "network": stored.network.name,
+        "network": model.network.name,
         "dataset": dataset.name,
         "images": responses.images,
         "accuracy": responses.accuracy,
     }
-    text = json.dumps({**facts, "filters": entries}, allow_nan=False)
+    entries = [filter_entry(each) for each in facts]
+    text = json.dumps({**report, "filters": entries}, allow_nan=False)
     write_atomically(path, text.encode())
-    return {**facts, "filters": len(entries), "out": str(path)}
+    return {**report, "filters": len(entries), "out": str(path)}, facts
 
 
-def filter_entry(layer: LayerResponses, channel: int) -> dict[str, Any]:
-    """What is known of one filter's responses, as plain values; a class without digits is null."""
-    return {
+def _model(weights: Path | None) -> Model:
+    if weights is None:
+        return bundled_model()
+    stored = load_weights(weights)
+    return Model(stored.network, stored.weights, weights.name, facts=stored.metadata)
+
+
+def filter_entry(facts: FilterFacts) -> dict[str, Any]:
+    """What is known of one filter, as plain values; a class without digits is null."""
+    layer, channel = facts.known, facts.channel
+    entry = {
         "filter": channel,
         "badges": list(layer.badges(channel)),
         "twins": [list(twin) for twin in layer.twins(channel)],
@@ -83,9 +101,13 @@ def filter_entry(layer: LayerResponses, channel: int) -> dict[str, Any]:
             "edges": layer.edges[channel].tolist(),
             "counts": layer.counts[channel].tolist(),
         },
-        "top": [_patch(patch) for patch in layer.top(channel, PATCHES)],
-        "bottom": [_patch(patch) for patch in layer.bottom(channel, PATCHES)],
+        "top": [_patch(patch) for patch in facts.top],
+        "bottom": [_patch(patch) for patch in facts.bottom],
+        "ascent": {"value": facts.ascent.value, "best_in_data": facts.best_in_data},
     }
+    if facts.accuracy_without is not None:
+        entry["accuracy_without"] = facts.accuracy_without
+    return entry
 
 
 def _numbers(values: Array) -> list[float | None]:
@@ -101,6 +123,12 @@ def _patch(patch: Patch) -> dict[str, Any]:
     }
 
 
+def _result(steps: Iterator[Any]) -> Any:
+    """The last of a generator's steps."""
+    *_, result = steps
+    return result
+
+
 def _last(steps: Iterator[float | Any], what: str) -> object:
     """The result of a generator that yields shares done before it, with a progress bar."""
     from tqdm import tqdm
@@ -112,7 +140,8 @@ def _last(steps: Iterator[float | Any], what: str) -> object:
     return step
 
 
-def _bar(entries: list[dict[str, Any]], what: str) -> Iterator[dict[str, Any]]:
+def progress(items: Sequence[Any], what: str) -> Iterator[Any]:
+    """The items one by one, with a progress bar."""
     from tqdm import tqdm
 
-    return iter(tqdm(entries, desc=what, unit=" filters", file=sys.stderr))
+    return iter(tqdm(items, desc=what, unit=" filters", file=sys.stderr))

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from visualizer.core.responses import LayerResponses
 from visualizer.views.widgets.controls import KeyPanel
@@ -63,15 +63,27 @@ class HistogramView(KeyPanel):
 
     def paintEvent(self, event: object) -> None:
         theme, painter, area = self.theme, QPainter(self), self._area()
-        painter.setPen(Qt.PenStyle.NoPen)
-        kept = self._edges[:-1] >= 0 if self._cuts else np.ones(len(self._counts), bool)
         bars = self.bars()
-        for chosen, color in ((kept, theme.color("train")), (~kept, theme.color("soft_ink", 0.45))):
+        for part, color in self._parts():
+            painter.setClipRect(part)
+            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color)
-            painter.drawRects([bars[at] for at in np.flatnonzero(chosen)])
+            painter.drawRects(bars)
+        painter.setClipping(False)
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         self._paint_words(painter, area)
+
+    def _parts(self) -> tuple[tuple[QRectF, QColor], ...]:
+        """What is cut off and what is left, with their colours; the bin of 0 is in both."""
+        whole, theme = QRectF(self.rect()), self.theme
+        if not self._cuts:
+            return ((whole, theme.color("train")),)
+        cut, left = QRectF(whole), QRectF(whole)
+        zero = min(max(self.x_of(0.0), whole.left()), whole.right())
+        cut.setRight(zero)
+        left.setLeft(zero)
+        return (cut, theme.color("soft_ink", 0.45)), (left, theme.color("train"))
 
     def _paint_words(self, painter: QPainter, area: QRectF) -> None:
         theme, low, high = self.theme, float(self._edges[0]), float(self._edges[-1])

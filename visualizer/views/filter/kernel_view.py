@@ -52,6 +52,14 @@ def slices(network: Network, position: int, channel: int, kernel: Array) -> Arra
     return own.reshape(1, 1, -1) if position else own.reshape(network.input_shape)
 
 
+def sliced_by(network: Network, position: int) -> str:
+    """What the slices are those of: the layer whose channels they weigh, or the digit."""
+    below = position - 1
+    if below >= 0 and network.layers[below].source(0) is not None:
+        below -= 1
+    return network.layers[below].name if below >= 0 else "the digit"
+
+
 class KernelView(Section):
     """One filter's weights.
 
@@ -105,10 +113,7 @@ class KernelView(Section):
         self._close_editor()
         if found is None:
             return
-        below = scene.network.layers[position - 1] if position else None
-        if below is not None and below.source(0) is not None:
-            below = scene.network.layers[position - 2]
-        self._from = below.name if below is not None else "the digit"
+        self._from = sliced_by(scene.network, position)
         if found.shape != self._slices.shape:
             self._opened = None
         self._slices = found

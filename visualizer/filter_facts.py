@@ -1,0 +1,74 @@
+"""FilterFacts: all that a report says of one filter, for its JSON and for its sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from visualizer.core.layer import Layer
+from visualizer.core.responses import LayerResponses, Patch, Responses
+from visualizer.data.dataset import Dataset
+from visualizer.scene import Cell, Digit, Model, Scene, first_scene
+
+if TYPE_CHECKING:
+    from visualizer.training.ascent import AscentStep
+
+PATCHES = 9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FilterFacts:
+    """One channel of a layer: whose it is, what it answers to, and how right the network is.
+
+    Attributes
+    ----------
+    responses : Responses
+        Of the model on the test set of `dataset`.
+    ascent : AscentStep
+        The input that drives the channel most, as far as it was found.
+    accuracy_without : float or None
+        Share of right answers with the channel switched off, where that was asked for.
+    """
+
+    model: Model
+    dataset: Dataset
+    responses: Responses
+    layer_name: str
+    channel: int
+    ascent: AscentStep
+    accuracy_without: float | None = None
+
+    @property
+    def layer(self) -> Layer:
+        return self.model.network[self.layer_name]
+
+    @property
+    def known(self) -> LayerResponses:
+        """The responses of the channel's layer."""
+        return self.responses[self.layer_name]
+
+    @property
+    def best_in_data(self) -> float:
+        """The largest response of the test set."""
+        return float(self.known.most[self.channel])
+
+    @property
+    def top(self) -> tuple[Patch, ...]:
+        return self.known.top(self.channel, PATCHES)
+
+    @property
+    def bottom(self) -> tuple[Patch, ...]:
+        return self.known.bottom(self.channel, PATCHES)
+
+    def scene(self) -> Scene:
+        """The digit that it answers to most, with the cell that does so selected."""
+        best, test = self.top[0], self.dataset.test
+        digit = Digit(
+            test.pixels[best.digit],
+            int(test.labels[best.digit]),
+            f"test digit {best.digit}",
+            best.digit,
+        )
+        position = self.model.network.index(self.layer_name)
+        cell = Cell(position, best.row, best.column, self.channel)
+        return first_scene(self.model, digit).with_selection(cell)

@@ -1,0 +1,232 @@
+"""FilterSheet: all that is known of one filter, on a sheet of paper."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from visualizer.core.layer import Array
+from visualizer.core.network import Network
+from visualizer.filter_facts import FilterFacts
+from visualizer.views.filter.ascent_view import Picture
+from visualizer.views.filter.classes import ClassesView
+from visualizer.views.filter.histogram import HistogramView
+from visualizer.views.filter.kernel_view import sliced_by, slices
+from visualizer.views.filter.panel import badge_words, name_of
+from visualizer.views.filter.patches import PatchesView
+from visualizer.views.filter.responses_view import MEAN_OF, mean_patch
+from visualizer.views.filter.section import Section
+from visualizer.views.widgets.colour_bar import ColourBar
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.map_paint import Scale
+from visualizer.views.widgets.map_view import MapView
+from visualizer.views.widgets.pixels import symmetric_top
+from visualizer.views.widgets.text import count, number, percent, shortened
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import label
+
+WIDTH, HEIGHT = 1200, 800
+MARGIN, GAP, BESIDE, LINES = 36, 16, 44, 6
+PATCHES = 680  # width of a row of them
+BELOW_KERNEL, ALONE = 180, 280  # sides of the two pictures
+DENSITY = 2  # pixels of the file to one of the layout
+
+
+class FilterSheet(Panel):
+    """At the left what a channel answers to, at the right its kernel and what drives it."""
+
+    def __init__(self, look: Look, facts: FilterFacts) -> None:
+        super().__init__(look)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._facts, self._scene = facts, facts.scene()
+        self._column = QVBoxLayout(self)
+        self._columns = QHBoxLayout()
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        self._head = QHBoxLayout()
+        self._column.addLayout(self._head)
+        self._column.addLayout(self._columns, 1)
+        self._columns.addLayout(self._left)
+        self._columns.addLayout(self._right, 1)
+        self._show_whose()
+        self._show_accuracy()
+        self._show_patches()
+        self._show_statistics()
+        self._show_kernel()
+        self._show_pictures()
+
+    def apply_theme(self, theme: Theme) -> None:
+        px = theme.px
+        self._column.setContentsMargins(px(MARGIN), px(MARGIN), px(MARGIN), px(MARGIN))
+        self._column.setSpacing(px(GAP))
+        self._head.setSpacing(px(BESIDE))
+        self._columns.setSpacing(px(BESIDE))
+        for column in (self._left, self._right, self._pictures):
+            column.setSpacing(px(GAP))
+        self.most.setFixedWidth(px(PATCHES))
+        self.setFixedSize(px(WIDTH), px(HEIGHT))
+
+    def file_name(self) -> str:
+        """Layer, what its channels are called, and which one it is: conv2d_2-filter-07.png"""
+        name, _, channel = name_of(self._scene)[0].replace(" · ", "-").rpartition(" ")
+        digits = max(len(str(self._facts.known.channels - 1)), 2)
+        return f"{name}-{channel.zfill(digits)}.png"
+
+    def png(self) -> bytes:
+        """The sheet as a file, two pixels to one of the layout."""
+        image = QImage(self.size() * DENSITY, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(DENSITY)
+        self.render(image, QPoint())
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        image.save(buffer, "PNG")  # type: ignore[call-overload]
+        return bytes(buffer.data().data())
+
+    # What stands where
+
+    def _show_whose(self) -> None:
+        facts, known = self._facts, self._facts.known
+        title = QHBoxLayout()
+        title.addWidget(label(name_of(self._scene)[0], "counter"))
+        title.addSpacing(self.theme.px(GAP))
+        title.addWidget(label(" · ".join(badge_words(known, facts.channel)), "selected"), 1)
+        network = shortened(f"{facts.model.network.name}, {facts.model.origin}", 48)
+        digits = f"all {count(facts.responses.images)} test digits of"
+        of = f"{network} · {digits} {shortened(facts.dataset.name)}"
+        words = QVBoxLayout()
+        words.setSpacing(self.theme.px(LINES))
+        words.addLayout(title)
+        words.addWidget(label(known.sentence(facts.channel), "sum"))
+        words.addWidget(label(of, "caption"))
+        self._head.addLayout(words, 1)
+        self._head.setAlignment(words, Qt.AlignmentFlag.AlignTop)
+
+    def _show_accuracy(self) -> None:
+        without, whole = self._facts.accuracy_without, self._facts.responses.accuracy
+        word = name_of(self._scene)[0].split()[-2]
+        for accuracy, what in ((whole, "test accuracy"), (without, f"without this {word}")):
+            if accuracy is not None:
+                figure = QVBoxLayout()
+                figure.setSpacing(self.theme.px(LINES))
+                figure.addWidget(label(percent(accuracy), "counter"))
+                figure.addWidget(label(what, "caption"))
+                self._head.addLayout(figure)
+                self._head.setAlignment(figure, Qt.AlignmentFlag.AlignTop)
+
+    def _show_patches(self) -> None:
+        facts, look = self._facts, self.look
+        self.most = PatchesView(look, "The strongest patches")
+        self.least = PatchesView(look, "The weakest patches")
+        where = (facts.model.network, self._scene.selected.layer, facts.channel)
+        self.most.show_patches(*where, facts.dataset.test, facts.top)
+        self.least.show_patches(*where, facts.dataset.test, facts.bottom)
+        self._left.addWidget(_section(look, "It answers most to", "", self.most))
+        self._left.addWidget(_section(look, "It answers least to", "", self.least))
+
+    def _show_statistics(self) -> None:
+        known, channel, look = self._facts.known, self._facts.channel, self.look
+        self.classes, self.histogram = ClassesView(look), HistogramView(look)
+        self.classes.show_responses(known, channel)
+        means = "Mean of the strongest response a digit; line: from quartile to quartile"
+        self._left.addWidget(_section(look, "By class", means, self.classes), 3)
+        cuts = self._facts.layer.activation_name == "relu"
+        self.histogram.show_responses(known, channel, cuts)
+        share = float(known.above_zero[channel]) / known.total
+        above = f"ReLU cuts {percent(1 - share, 1)}" if cuts else f"{percent(share, 1)} above 0"
+        waking = f"{percent(float(known.waking[channel]), 1)} of digits wake it"
+        spread = f"{above} · {waking} · counts on a log scale"
+        self._left.addWidget(_section(look, "All responses", spread, self.histogram), 2)
+
+    def _show_kernel(self) -> None:
+        """Its kernel, where it has one, above two pictures side by side; else these stand large."""
+        facts, position = self._facts, self._scene.selected.layer
+        self.kernel: KernelPrint | None = None
+        kernel = facts.model.weights.get(f"{facts.layer_name}.kernel")
+        if kernel is not None:
+            self.kernel = KernelPrint(
+                self.look, facts.model.network, position, facts.channel, kernel
+            )
+            section = _section(self.look, "Kernel", self.kernel.words, self.kernel)
+            self._right.addWidget(section, 1)
+
+    def _show_pictures(self) -> None:
+        facts, below = self._facts, self.kernel is not None
+        side = BELOW_KERNEL if below else ALONE
+        self.ascent, self.mean = Print(self.look, side), Print(self.look, side)
+        self.ascent.show_pixels(facts.ascent.pixels)
+        self.mean.show_pixels(mean_patch(self._scene, facts.known, facts.dataset.test))
+        response = label("response", "caption")
+        value = label(number(facts.ascent.value), "sum")
+        in_data = label(f"in the data at most {number(facts.best_in_data)}", "caption")
+        of = label(f"of its {min(MEAN_OF, facts.responses.images)} strongest patches", "caption")
+        self._pictures = QHBoxLayout() if below else QVBoxLayout()
+        for title, picture, words in (
+            ("Driven most by", self.ascent, (response, value, in_data)),
+            ("Mean", self.mean, (of,)),
+        ):
+            section = Section(self.look, title)
+            row, column = QVBoxLayout() if below else QHBoxLayout(), QVBoxLayout()
+            row.setSpacing(self.theme.px(LINES if below else GAP))
+            column.setSpacing(0)
+            row.addWidget(picture)
+            row.addLayout(column, 1)
+            for line in words:
+                line.setWordWrap(not below)
+                column.addWidget(line)
+            column.addStretch(1)
+            section.column.addLayout(row)
+            self._pictures.addWidget(section, 1)
+        self._right.addLayout(self._pictures)
+        self._right.addStretch(0)
+
+
+class Print(Picture):
+    """A picture as large as it is asked to be."""
+
+    def __init__(self, look: Look, side: int) -> None:
+        super().__init__(look)
+        self._side = side
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        self.setFixedSize(theme.px(self._side), theme.px(self._side))
+
+
+class KernelPrint(Panel):
+    """A channel's weights, slice by slice, beside the numbers that their colours stand for."""
+
+    def __init__(
+        self, look: Look, network: Network, position: int, channel: int, kernel: Array
+    ) -> None:
+        super().__init__(look)
+        found = slices(network, position, channel, kernel)
+        assert found is not None
+        height, width, count = found.shape
+        by = sliced_by(network, position)
+        self.words = f"{count} slices of {height} × {width}, one a channel of {by}"
+        if count == 1:
+            self.words = f"{height} × {width} weights"
+        elif height == width == 1:
+            self.words = f"{count} weights, as the units of {by} are laid out"
+            found = found.reshape(network[by].sheet).transpose(1, 2, 0)
+        self.weights = found
+        self.maps = MapView(look, fixed=True)
+        self.scale = ColourBar(look)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.maps, 1)
+        row.addWidget(self.scale)
+
+    def apply_theme(self, theme: Theme) -> None:
+        top = symmetric_top(self.weights)
+        self.maps.show_maps(self.weights, self.weights, Scale(-top, top, theme.kernel))
+        self.scale.show_scale(-top, top, theme.kernel)
+
+
+def _section(look: Look, title: str, note: str, *parts: QWidget) -> Section:
+    made = Section(look, title)
+    made.note(note)
+    for part in parts:
+        made.column.addWidget(part)
+    return made

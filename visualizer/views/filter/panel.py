@@ -76,15 +76,15 @@ class FilterPanel(ScenePanel):
         self._state.addWidget(self.of, 1)
         self._state.addWidget(self.ask)
         self._state.addWidget(self.cancel)
-        inner = QWidget()
-        inner.setObjectName("panel")
-        self._inside = QVBoxLayout(inner)
+        self.content = QWidget()
+        self.content.setObjectName("panel")
+        self._inside = QVBoxLayout(self.content)
         parts = (self.responses, self.kernel, self.ascent, self.what_if, self.matter)
         for part in parts:
             self._inside.addWidget(part)
         self._inside.addStretch(1)
         self._scroll = QScrollArea()
-        self._scroll.setWidget(inner)
+        self._scroll.setWidget(self.content)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._column = QVBoxLayout(self)
@@ -207,6 +207,16 @@ class FilterPanel(ScenePanel):
         rests = not self._session.runs.state.moving
         self.ascent.setVisible(source is None or layer.map_shape[2] > 0)
         self.ascent.show_filter(scene.model, layer.name, cell.channel, best, rests)
+
+    def complete(self) -> bool:
+        """Whether everything about the selected channel is known and shown."""
+        scene = self.scene
+        if not self._session.study.fresh or self._after_maps.isActive():
+            return False
+        seed = self.ascent.seed.value()
+        of = (scene.model, scene.layer.name, scene.selected.channel, seed)
+        found = self._session.climb.found(*of)
+        return found is not None and found.done
 
     def _show_what_if(self) -> None:
         scene, study = self.scene, self._session.study

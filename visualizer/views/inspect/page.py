@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from visualizer.notice import Notice
 from visualizer.session import Session
 from visualizer.viewer import Viewer
+from visualizer.views.filter.pictures import filter_figures
 from visualizer.views.inspect.curves import CurvesPanel
 from visualizer.views.inspect.input_panel import InputPanel
 from visualizer.views.inspect.maps_panel import MapsPanel
@@ -47,8 +48,8 @@ class InspectPage(Page):
         super().__init__(look, viewer, session)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.input = InputPanel(look, viewer, session)
-        self.strip = NetworkStrip(look, viewer)
-        self.maps = MapsPanel(look, viewer)
+        self.strip = NetworkStrip(look, viewer, session.study)
+        self.maps = MapsPanel(look, viewer, session.study)
         self.curves = CurvesPanel(look, session)
         self.side = Side(look, viewer, session)
         self.position = self.side.position
@@ -240,6 +241,11 @@ class InspectPage(Page):
             self.viewer.select_layer(position)
             yield f"inspect-{position + 1}-{layer.name}", self.window()
             yield f"position-{position + 1}-{layer.name}", self.position
+        self.side.show_tab("filter")
+        for name, picture in filter_figures(self.side.filter, self.session):
+            self.curves.refresh()
+            yield name, picture
+        self.side.show_tab("position")
         self.viewer.select_layer(0)
         yield "panel-input", self.input
         yield "panel-network-strip", self.strip

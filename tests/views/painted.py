@@ -17,6 +17,7 @@ from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPicture, QPixm
 from PySide6.QtWidgets import QWidget
 
 from visualizer.views.inspect.strip import NetworkStrip
+from visualizer.views.widgets.drawn import Drawn
 
 SLACK = 1.0  # pixels that smoothing and rounding may take
 
@@ -52,7 +53,7 @@ def words_of(window: QWidget) -> tuple[list[Word], list[str]]:
     words: list[Word] = []
     shortened: list[str] = []
     for strip in window.findChildren(NetworkStrip):
-        strip._cards_state = None  # else its cards come from a picture of before
+        strip._cards = Drawn()  # else its cards come from a picture of before
     with _recorded(words), _shortening(shortened):
         window.render(QPicture(), QPoint(0, 0))
     for plot in window.findChildren(pg.PlotWidget):

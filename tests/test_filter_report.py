@@ -141,7 +141,7 @@ def test_sheets_need_no_display(tmp_path: Path, folder: Path) -> None:
     ("arguments", "told"),
     [
         ("--layer conv2d_9", "conv2d_1, maxpooling2d_1, conv2d_2"),
-        ("--layer flatten_1", "conv2d_1, maxpooling2d_1, conv2d_2"),
+        ("--layer flatten_1 --filter 576", "flatten_1 has no filter 576: it has 0 to 575"),
         ("--layer conv2d_1 --filter 32", "conv2d_1 has no filter 32: it has 0 to 31"),
     ],
 )

@@ -154,11 +154,16 @@ def test_a_layer_is_found_by_its_name() -> None:
         responses["conv2d_9"]
 
 
-def test_a_layer_that_repeats_cells_has_no_responses_and_the_error_says_which_have() -> None:
+def test_a_layer_that_is_too_wide_has_no_responses_and_the_error_says_which_have() -> None:
+    wide = named("no-max-pool")
+    assert [layer.name for layer in wide.layers if not has_responses(layer)] == ["flatten_1"]
+    with pytest.raises(ValueError, match=r"30,976 are more than 2,048; .* conv2d_1, .*dense_2"):
+        check_filter(wide, "flatten_1")
     network = named("book")
-    assert [layer.name for layer in network.layers if not has_responses(layer)] == ["flatten_1"]
+    assert all(map(has_responses, network.layers))
     check_filter(network, "conv2d_2", 63)
-    with pytest.raises(ValueError, match=r"'flatten_1'.* conv2d_1, maxpooling2d_1, .*dense_2"):
-        check_filter(network, "flatten_1")
+    check_filter(network, "flatten_1", 575)
+    with pytest.raises(ValueError, match=r"'conv2d_9'; .* conv2d_1, maxpooling2d_1, .*dense_2"):
+        check_filter(network, "conv2d_9")
     with pytest.raises(ValueError, match="conv2d_2 has no filter 64: it has 0 to 63"):
         check_filter(network, "conv2d_2", 64)

@@ -62,6 +62,19 @@ def test_only_the_filters_asked_for(small_dataset: Dataset, pinned: Settings) ->
         list(ablations(*subject, pinned, channels=[10]))
 
 
+def test_an_element_of_a_flatten_counts_no_longer(small_dataset: Dataset, pinned: Settings) -> None:
+    network = named("dense")
+    weights = initial_weights(network, 1)
+    images, elements = small_dataset.test, [300, 406, 470]
+    *_, result = ablations(network, weights, images, "flatten_1", pinned, elements)
+    assert isinstance(result, Ablations)
+    for element, accuracy in zip(elements, result.without, strict=True):
+        kernel = weights["dense_1.kernel"].copy()
+        kernel[element] = 0
+        off = {**weights, "dense_1.kernel": kernel}
+        assert accuracy == evaluate(network, off, images, pinned).accuracy
+
+
 def test_it_can_be_left_at_any_filter(small_dataset: Dataset, pinned: Settings) -> None:
     network = named("dense")
     steps = ablations(network, initial_weights(network, 1), small_dataset.test, "dense_2", pinned)
@@ -73,10 +86,11 @@ def test_it_can_be_left_at_any_filter(small_dataset: Dataset, pinned: Settings) 
 def test_a_layer_without_filters_and_no_images_are_errors(
     small_dataset: Dataset, pinned: Settings
 ) -> None:
+    wide = named("no-max-pool")
+    with pytest.raises(ValueError, match="flatten_1"):
+        list(ablations(wide, initial_weights(wide, 1), small_dataset.test, "flatten_1", pinned))
     network = named("dense")
     weights = initial_weights(network, 1)
-    with pytest.raises(ValueError, match="flatten_1"):
-        list(ablations(network, weights, small_dataset.test, "flatten_1", pinned))
     empty = Images(np.empty((0, 28, 28), np.uint8), np.empty(0, np.uint8))
     with pytest.raises(ValueError, match="no images"):
         list(ablations(network, weights, empty, "dense_1", pinned))

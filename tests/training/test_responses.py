@@ -11,7 +11,7 @@ from visualizer.core.layer import Array
 from visualizer.core.layers import Conv2D, Dense, Flatten, MaxPool2D
 from visualizer.core.network import Network
 from visualizer.core.networks import NETWORKS, named
-from visualizer.core.responses import LayerResponses, Responses
+from visualizer.core.responses import MOST_CHANNELS, LayerResponses, Responses
 from visualizer.data.dataset import Dataset, Images
 from visualizer.data.synthetic import synthetic_digits
 from visualizer.storage.resources import resource
@@ -78,7 +78,7 @@ def test_it_is_what_core_says_of_every_cell(name: str) -> None:
     answers = outputs[network.layers[-1].name].reshape(len(images), -1).argmax(1)
     assert responses.accuracy == np.mean(answers == images.labels)
     assert [layer.name for layer in responses.layers] == [
-        name for name in befores if "flatten" not in name
+        layer.name for layer in network.layers if layer.map_shape[2] <= MOST_CHANNELS
     ]
     for layer in responses.layers:
         check_layer(layer, befores[layer.name], outputs[layer.name])
@@ -104,7 +104,8 @@ def check_layer(layer: LayerResponses, values: Array, outputs: Array) -> None:
         assert (cumulated <= np.searchsorted(own, edges + close, "right")).all()
     rows = outputs.reshape(-1, layer.channels).astype(np.float64)
     lengths = np.maximum(np.linalg.norm(rows, axis=0), 1e-30)
-    np.testing.assert_allclose(layer.cosine, rows.T @ rows / lengths / lengths[:, None], atol=1e-5)
+    cosine = rows.T @ rows / lengths / lengths[:, None]
+    np.testing.assert_allclose(layer.cosine, cosine, atol=5e-5)  # of outputs near 0, few digits
 
 
 def test_planted_filters_are_found() -> None:
@@ -120,7 +121,7 @@ def test_planted_filters_are_found() -> None:
     pixels = images.pixels.copy()
     pixels[17, :3, :3] = 0
     pixels[17, 1, 1] = 255
-    conv, pool, _ = last(network, weights, Images(pixels, images.labels)).layers
+    conv, pool, _, _ = last(network, weights, Images(pixels, images.labels)).layers
     for layer in (conv, pool):
         assert layer.badges(1) == ("dead",)
         assert layer.badges(2) == ("always on",)
@@ -187,9 +188,18 @@ def test_the_bundled_network_on_the_real_digits(mnist: Dataset) -> None:
     stored = load_weights(resource("pretrained", "book.safetensors"))
     responses = last(stored.network, stored.weights, mnist.test)
     assert responses.accuracy == pytest.approx(float(stored.metadata["test_accuracy"]), abs=2e-4)
-    kept = [responses.labels] + [
+    flatten, conv = responses["flatten_1"], responses["conv2d_3"]
+    assert not flatten.place.any()
+    elements = np.maximum(flatten.strongest.reshape(-1, 9, 64).max(1), 0)
+    np.testing.assert_array_equal(elements, np.maximum(conv.strongest, 0))
+    assert kept(responses) < 50e6
+
+
+def kept(responses: Responses) -> int:
+    """Bytes that are held; a value that is repeated without being copied is held once."""
+    arrays = [responses.labels] + [
         getattr(layer, name)
         for layer in responses.layers
         for name in ("strongest", "place", "counts", "edges", "cosine")
     ]
-    assert sum(array.nbytes for array in kept) < 22e6
+    return sum(array.itemsize if 0 in array.strides else array.nbytes for array in arrays)

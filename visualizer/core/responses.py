@@ -1,7 +1,8 @@
 """What the filters of a network answer to, over a whole set of labelled images; pure statistics.
 
 A *response* is a layer's pre-activation: the sum before ReLU, the logit before softmax, and the
-output of a layer without activation. A digit's *strongest response* to a filter is the largest
+output of a layer without activation; that of an element of a Flatten is the output that it
+repeats. A digit's *strongest response* to a filter is the largest
 over all places.
 """
 
@@ -61,7 +62,7 @@ class LayerResponses:
     strongest : (images, channels) float32
         Strongest response of each image; ties go to the first place in row order.
     place : (images, channels) uint16
-        Where it is: row · width + column.
+        Where it is: row · width + column; of a vector 0, of which nothing is kept.
     counts : (channels, 64) int64
         Histogram of all responses; np.histogram with these edges gives the same counts.
     edges : (channels, 65) float32
@@ -256,8 +257,8 @@ class Responses:
 
 
 def has_responses(layer: Layer) -> bool:
-    """Whether responses are collected: not where a layer only repeats cells, or is too wide."""
-    return layer.source(0) is None and layer.map_shape[2] <= MOST_CHANNELS
+    """Whether responses are collected: of a Flatten too, but of no layer that is too wide."""
+    return layer.map_shape[2] <= MOST_CHANNELS
 
 
 def check_filter(network: Network, name: str, channel: int | None = None) -> None:
@@ -268,12 +269,15 @@ def check_filter(network: Network, name: str, channel: int | None = None) -> Non
     ValueError
         What there is instead, in one sentence.
     """
+    widths = {layer.name: layer.map_shape[2] for layer in network.layers}
     answering = [layer.name for layer in network.layers if has_responses(layer)]
     if name not in answering:
+        wide = f": {widths[name]:,} are more than {MOST_CHANNELS:,}" if name in widths else ""
         raise ValueError(
-            f"there are no filter responses of {name!r}; there are those of {', '.join(answering)}"
+            f"there are no filter responses of {name!r}{wide}; "
+            f"there are those of {', '.join(answering)}"
         )
-    channels = network[name].map_shape[2]
+    channels = widths[name]
     if channel is not None and not 0 <= channel < channels:
         raise ValueError(f"{name} has no filter {channel}: it has 0 to {channels - 1}")
 

@@ -115,7 +115,11 @@ class _Collector:
         self._layer = layer
         self._tally = Tally(channels)
         self._strongest = np.empty((images, channels), np.float32)
-        self._place = np.empty((images, channels), np.uint16)
+        self._place = (
+            np.empty((images, channels), np.uint16)
+            if layer.is_spatial
+            else np.broadcast_to(np.uint16(0), (images, channels))
+        )
         self._products = torch.zeros((channels, channels), dtype=torch.float64)
 
     def add(self, start: int, responses: Tensor, blank: Blank | None) -> None:
@@ -123,11 +127,12 @@ class _Collector:
 
         One window as large as the map finds the largest and its first place in row order.
         """
-        maps = responses if responses.dim() == 4 else responses[:, :, None, None]
-        found = F.max_pool2d(maps, self._layer.map_shape[:2], return_indices=True)
-        strongest, place = (each.flatten(1) for each in found)
-        these = slice(start, start + len(maps))
-        self._strongest[these], self._place[these] = strongest.numpy(), place.numpy()
+        strongest, these = responses, slice(start, start + len(responses))
+        if self._layer.is_spatial:
+            found = F.max_pool2d(responses, self._layer.map_shape[:2], return_indices=True)
+            strongest, place = (each.flatten(1) for each in found)
+            self._place[these] = place.numpy()
+        self._strongest[these] = strongest.numpy()
         rows = _rows(responses)
         if blank:
             inked = (blank.ink > 0).flatten().nonzero().flatten()

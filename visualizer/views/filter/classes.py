@@ -8,9 +8,11 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 
 from visualizer.core.layer import Array
 from visualizer.core.responses import CLASSES, LayerResponses
+from visualizer.views.filter.fitting import Fitting, fitting
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.text import compact, number
+from visualizer.views.widgets.text import compact
+from visualizer.views.widgets.theme import Theme
 
 HEIGHT, WORDS = 128, 18
 
@@ -31,12 +33,25 @@ class ClassesView(KeyPanel):
         self.setAccessibleName("Mean strongest response by class")
         self._means: Array = np.zeros(CLASSES, np.float32)
         self._quartiles: Array = np.zeros((CLASSES, 3), np.float32)
+        self._written: Fitting | None = None
         self._marked: int | None = None
         self._hovered: int | None = None
 
     def show_responses(self, layer: LayerResponses, channel: int) -> None:
         self._means = layer.class_means[channel]
         self._quartiles = layer.class_quartiles[channel]
+        self._fit()
+
+    def apply_theme(self, theme: Theme) -> None:
+        self.updateGeometry()
+        self._fit()
+
+    def resizeEvent(self, event: object) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.column(0).width() - self.theme.px(2)
+        self._written = fitting(self._means, room, self.theme)
         self.update()
 
     def show_marked(self, label: int | None) -> None:
@@ -54,7 +69,13 @@ class ClassesView(KeyPanel):
 
     def _area(self) -> QRectF:
         words = self.theme.px(WORDS)
-        return QRectF(self.rect()).adjusted(1, words, -1, -words)
+        above = 2 * words if self._unit else words
+        return QRectF(self.rect()).adjusted(1, above, -1, -words)
+
+    @property
+    def _unit(self) -> str:
+        """ "in 10⁻³", where the means are written so."""
+        return self._written.unit if self._written else ""
 
     def _ends(self) -> tuple[float, float]:
         shown = np.concatenate((self._means, self._quartiles.ravel())).astype(float)
@@ -62,7 +83,7 @@ class ClassesView(KeyPanel):
         low, high = min([0.0, *finite]), max([0.0, *finite])
         return (low, high) if low < high else (0.0, 1.0)
 
-    def _y(self, value: float) -> float:
+    def y_of(self, value: float) -> float:
         area, (low, high) = self._area(), self._ends()
         return area.bottom() - (value - low) / (high - low) * area.height()
 
@@ -79,11 +100,17 @@ class ClassesView(KeyPanel):
 
     def paintEvent(self, event: object) -> None:
         theme, painter, area = self.theme, QPainter(self), self._area()
-        zero = self._y(0.0)
+        zero = self.y_of(0.0)
         for label in range(CLASSES):
             self._paint_class(painter, label, zero)
         painter.setPen(QPen(theme.color("soft_ink"), 1))
         painter.drawLine(QPointF(area.left(), zero), QPointF(area.right(), zero))
+        if self._unit:
+            painter.setFont(theme.font("caption"))
+            painter.setPen(theme.color("soft_ink"))
+            row = QRectF(self.rect()).adjusted(theme.px(4), 0, 0, 0)
+            row.setHeight(theme.px(WORDS))
+            painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, self._unit)
         if self.hasFocus():
             painter.setPen(QPen(theme.color("accent"), theme.px(1)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -102,21 +129,20 @@ class ClassesView(KeyPanel):
         if not np.isfinite(mean):
             return
         inset = column.width() * 0.2
-        bar = QRectF(column.left() + inset, self._y(mean), column.width() - 2 * inset, 0)
+        bar = QRectF(column.left() + inset, self.y_of(mean), column.width() - 2 * inset, 0)
         bar.setBottom(zero)
         painter.fillRect(bar.normalized(), theme.color("train", 0.75))
         low, _, high = (float(value) for value in self._quartiles[label])
         painter.setPen(QPen(theme.color("ink"), theme.line_width * 0.75))
         x = column.center().x()
-        painter.drawLine(QPointF(x, self._y(low)), QPointF(x, self._y(high)))
-        top = min(self._y(high), bar.normalized().top(), zero)
+        painter.drawLine(QPointF(x, self.y_of(low)), QPointF(x, self.y_of(high)))
+        top = min(self.y_of(high), bar.normalized().top(), zero)
         above = QRectF(column.left(), top - words, column.width(), words)
         painter.drawText(above, Qt.AlignmentFlag.AlignCenter, self.value_text(label))
 
     def value_text(self, label: int) -> str:
-        """A class's mean in what fits over its bar."""
-        mean = float(self._means[label])
-        return number(mean, 1) if 0.95 <= abs(mean) < 1000 or mean == 0 else compact_short(mean)
+        """A class's mean as it stands over its bar; nothing where there is no room for them."""
+        return self._written.text(float(self._means[label])) if self._written else ""
 
     # The pointer and the keys
 
@@ -152,8 +178,3 @@ class ClassesView(KeyPanel):
         start = -1 if self._marked is None and steps[key] > 0 else self._marked or 0
         self.chosen.emit((start + steps[key]) % CLASSES)
         return True
-
-
-def compact_short(value: float) -> str:
-    """A small or a huge mean in few signs: 0.53, 2.1 · 10⁻⁷."""
-    return number(value, 2) if 0.005 <= abs(value) < 1 else compact(value)

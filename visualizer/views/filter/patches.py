@@ -14,10 +14,11 @@ from visualizer.core.geometry import Rect
 from visualizer.core.network import Network
 from visualizer.core.responses import Patch
 from visualizer.data.dataset import Images
+from visualizer.views.filter.fitting import Fitting, fitting
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import draw_image, to_image
-from visualizer.views.widgets.text import compact, exact, number
+from visualizer.views.widgets.text import exact
 
 COLUMNS = 9
 WORDS, GAP = 16, 4
@@ -41,6 +42,7 @@ class PatchesView(KeyPanel):
         self._labels: list[int] = []
         self._pictures: list[QImage] = []
         self._cut: list[npt.NDArray[np.uint8]] = []
+        self._written: Fitting | None = None
         self._at = 0
 
     @property
@@ -51,16 +53,22 @@ class PatchesView(KeyPanel):
         self, network: Network, layer: int, channel: int, images: Images, patches: Sequence[Patch]
     ) -> None:
         """Show where digits answer: `patches` of one channel of a layer."""
-        if len(patches) != len(self._patches):
-            self.updateGeometry()
         self._patches = tuple(patches)
         self._labels = [int(images.labels[patch.digit]) for patch in patches]
         self._cut = [cut(network, layer, channel, images, patch) for patch in patches]
         self._at = min(self._at, max(len(patches) - 1, 0))
+        self._fit()
         self._draw()
 
     def apply_theme(self, theme: object) -> None:
+        self._fit()
         self._draw()
+
+    def _fit(self) -> None:
+        """Write the numbers as there is room for them, and take the height of all rows."""
+        room = self._tile_width(self.width()) + 2 * self._gap
+        self._written = fitting([patch.value for patch in self._patches], room, self.theme)
+        self.setFixedHeight(self._height(self.width()))
         self.updateGeometry()
 
     def _draw(self) -> None:
@@ -85,13 +93,21 @@ class PatchesView(KeyPanel):
 
     def sizeHint(self) -> QSize:
         width = self.theme.px(360)
-        return QSize(width, round(self._row_height(self.width() or width) * self._rows))
+        return QSize(width, self._height(self.width() or width))
+
+    def _height(self, width: float) -> int:
+        unit = self.theme.px(WORDS) if self._unit else 0
+        return round(self._row_height(width) * self._rows) + unit
+
+    @property
+    def _unit(self) -> str:
+        return self._written.unit if self._written else ""
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.theme.px(200), self.sizeHint().height())
 
     def resizeEvent(self, event: object) -> None:
-        self.setFixedHeight(round(self._row_height(self.width()) * self._rows))
+        self._fit()
 
     def tile(self, at: int) -> QRectF:
         """Where a patch lies, without its words."""
@@ -128,9 +144,13 @@ class PatchesView(KeyPanel):
             below = QRectF(
                 tile.left() - self._gap, tile.bottom(), tile.width() + 2 * self._gap, words
             )
-            painter.drawText(below, middle, short(patch.value))
+            if self._written is not None:
+                painter.drawText(below, middle, self._written.text(patch.value))
             painter.setPen(theme.color("soft_ink"))
             painter.drawText(below.translated(0, words), middle, f"a {self._labels[at]}")
+        if self._unit:
+            row = QRectF(0, self.height() - words, self.width(), words)
+            painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, f"responses {self._unit}")
 
     # The pointer and the keys
 
@@ -166,13 +186,6 @@ class PatchesView(KeyPanel):
         return True
 
 
-def short(value: float) -> str:
-    """A response in a few signs, for under a small picture."""
-    if value == 0 or 0.005 <= abs(value) < 10:
-        return number(value, 2)
-    return number(value, 1) if 10 <= abs(value) < 1000 else compact(value)
-
-
 def cut(
     network: Network, layer: int, channel: int, images: Images, patch: Patch
 ) -> npt.NDArray[np.uint8]:
@@ -191,12 +204,14 @@ def _whole_field(
     network: Network, layer: int, row: int, column: int, channel: int
 ) -> tuple[Rect, Rect]:
     """A cell's field on the image, and the whole of it with what lies off the image."""
+    source = network.layers[layer].source(channel)
+    if source is not None:
+        cell = Rect.cell(*source[:2])
+        return _whole_field(network, layer - 1, *source) if layer else (cell, cell)
     field = network.receptive_field(layer)
     if field is None:
-        copies = network.layers[layer].source(channel) is not None
         whole = Rect.whole(*network.input_shape[:2])
-        seen = network.fields(layer, row, column, channel)[0] if copies else whole
-        return seen, seen
+        return whole, whole
     seen = network.fields(layer, row, column, channel)[0]
     top = field.start[0] + row * field.jump[0]
     left = field.start[1] + column * field.jump[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from visualizer.core.answer import sentence
 from visualizer.core.networks import named
 from visualizer.core.responses import (
     LayerResponses,
@@ -126,7 +127,7 @@ def test_selectivity_is_1_for_one_class_alone_and_0_for_all_alike() -> None:
 
 
 @pytest.mark.parametrize(
-    ("layer", "sentence"),
+    ("layer", "words"),
     [
         (by_class(0, 3, 4, 5, 9, 5, 4, 10, 3, 2), "Answers most to 7 and 4, hardly to 0."),
         (by_class(3, 3, 4, 5, 9, 5, 4, 10, 3, 2), "Answers most to 7 and 4, least to 9."),
@@ -141,8 +142,8 @@ def test_selectivity_is_1_for_one_class_alone_and_0_for_all_alike() -> None:
         (by_class(None, None, 4), "Answers to 2; these digits are all of that class."),
     ],
 )
-def test_the_sentence_says_what_the_numbers_say(layer: LayerResponses, sentence: str) -> None:
-    assert layer.sentence(0) == sentence
+def test_the_sentence_says_what_the_numbers_say(layer: LayerResponses, words: str) -> None:
+    assert sentence(layer, 0) == words
 
 
 def test_a_layer_is_found_by_its_name() -> None:

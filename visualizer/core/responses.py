@@ -24,8 +24,6 @@ RARE = 0.001  # share of all responses above 0 below which a filter is rare
 TWIN = 0.95  # cosine of two filters' outputs from which they are twins
 TWIN_DIGITS = 1_000  # the first so many digits are compared for twins
 MOST_CHANNELS = 2_048  # each is compared with each
-ALIKE, HARDLY = 0.9, 0.1  # shares of the largest class mean, for `LayerResponses.sentence`
-NAMED = 3
 
 Counts = npt.NDArray[np.int64]
 Indices = npt.NDArray[np.intp]
@@ -159,14 +157,28 @@ class LayerResponses:
 
     def badges(self, channel: int) -> tuple[str, ...]:
         """What stands out: "dead", "rare", "always on", "twin"."""
-        above = int(self.above_zero[channel])
+        return self.every_badge[channel]
+
+    @cached_property
+    def every_badge(self) -> tuple[tuple[str, ...], ...]:
+        """The badges of each channel."""
+        alike = self.cosine >= np.float32(TWIN)
+        np.fill_diagonal(alike, False)
         told = {
-            "dead": above == 0,
-            "rare": 0 < above < RARE * self.total,
-            "always on": above == self.total,
-            "twin": bool(self.twins(channel)),
+            "dead": self.above_zero == 0,
+            "rare": (self.above_zero > 0) & (self.above_zero < RARE * self.total),
+            "always on": self.above_zero == self.total,
+            "twin": alike.any(axis=1),
         }
-        return tuple(name for name, holds in told.items() if holds)
+        return tuple(
+            tuple(name for name, holds in told.items() if holds[channel])
+            for channel in range(self.channels)
+        )
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The badges that any channel has."""
+        return frozenset().union(*self.every_badge)
 
     def twins(self, channel: int) -> tuple[tuple[int, float], ...]:
         """The channels whose outputs have a cosine of at least 0.95 with it, the likest first."""
@@ -180,7 +192,7 @@ class LayerResponses:
 
     def top(self, channel: int, count: int) -> tuple[Patch, ...]:
         """The digits with the largest strongest response, the largest first."""
-        return self._patches(channel, _descending(self.strongest[:, channel])[:count])
+        return self._patches(channel, descending(self.strongest[:, channel])[:count])
 
     def bottom(self, channel: int, count: int) -> tuple[Patch, ...]:
         """The digits with the smallest strongest response, the smallest first."""
@@ -190,27 +202,7 @@ class LayerResponses:
     def of_class(self, channel: int, label: int) -> Indices:
         """Indices of the images of a class, the largest strongest response first."""
         images = np.flatnonzero(self.labels == label)
-        return images[_descending(self.strongest[images, channel])]
-
-    def sentence(self, channel: int) -> str:
-        """What the filter answers to, by its class means, in one sentence."""
-        means = self.class_means[channel]
-        classes = [int(label) for label in _descending(means) if np.isfinite(means[label])]
-        most, least = means[classes[0]], means[classes[-1]]
-        if not self.above_zero[channel]:
-            return "Answers to none of these digits: no response is above 0."
-        if len(classes) == 1:
-            return f"Answers to {classes[0]}; these digits are all of that class."
-        if most <= 0:
-            return f"Seldom above 0; nearest to it for {classes[0]}, farthest for {classes[-1]}."
-        if least >= ALIKE * most:
-            return "Answers to all classes about alike."
-        to = [label for label in classes if means[label] >= ALIKE * most][:NAMED]
-        hardly = sorted(label for label in classes if means[label] <= HARDLY * most)
-        if len(to) + len(hardly) == len(classes) > 2:
-            return f"Answers to {_listed(to)}, hardly to the others."
-        ending = f"hardly to {_listed(hardly)}" if hardly else f"least to {classes[-1]}"
-        return f"Answers most to {_listed(to)}, {ending}."
+        return images[descending(self.strongest[images, channel])]
 
     def _patches(self, channel: int, digits: Indices) -> tuple[Patch, ...]:
         rows, columns = np.divmod(self.place[digits, channel], self.map_shape[1])
@@ -286,12 +278,6 @@ def _rectified_mean(values: Array) -> npt.NDArray[np.float64]:
     return np.asarray(np.maximum(values, 0).mean(axis=0, dtype=np.float64)[:, None], np.float64)
 
 
-def _descending(values: Array) -> Indices:
+def descending(values: Array) -> Indices:
     """Indices from the largest value to the smallest; ties keep their order, NaN goes last."""
     return np.argsort(-values, kind="stable")
-
-
-def _listed(labels: list[int]) -> str:
-    """ "7", "7 and 4", "7, 4 and 9"."""
-    *first, last = map(str, labels)
-    return f"{', '.join(first)} and {last}" if first else last

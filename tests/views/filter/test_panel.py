@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from visualizer.core.answer import sentence
 from visualizer.core.edits import KeepOnly, Scale, SetKernel, SwitchOff
 from visualizer.scene import Cell
 from visualizer.session import Session
@@ -52,7 +53,7 @@ def test_it_speaks_of_the_selected_channel(
     known = session.study.layer(layer)
     assert known is not None
     assert panel.title.whole == title
-    assert panel.sentence.text() == known.sentence(channel)
+    assert panel.sentence.text() == sentence(known, channel)
     assert panel.kernel.isVisible() is kernel
     assert panel.responses.patches.patches == known.top(channel, 9)
     assert panel.of.whole.startswith(f"All {len(known.labels)} test digits of ")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QScrollBar, QWidget
 from tests.views.conftest import Show
 from tests.views.filter.conftest import Facts
 from tests.views.painted import unreadable_in
+from visualizer.core.answer import sentence
 from visualizer.filter_report import filter_entry
 from visualizer.views.filter.section import Section
 from visualizer.views.filter.sheet import FilterSheet
@@ -91,7 +92,7 @@ def test_its_numbers_are_those_of_the_report(
     sheet = sheet_of(show, look, found)
     said = words(sheet)
     assert any(f"{layer} · " in text and text.endswith(f" {channel}") for text in said)
-    assert found.known.sentence(channel) in said
+    assert sentence(found.known, channel) in said
     assert number(entry["ascent"]["value"]) in said
     assert f"in the data at most {number(entry['ascent']['best_in_data'])}" in said
     assert percent(found.responses.accuracy) in said

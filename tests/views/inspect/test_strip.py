@@ -12,6 +12,7 @@ from PySide6.QtGui import QFontMetricsF, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
+from visualizer.core.edits import SwitchOff
 from visualizer.core.networks import NETWORKS, named
 from visualizer.scene import Cell
 from visualizer.session import Session
@@ -200,3 +201,21 @@ def test_the_same_picture_comes_out_whichever_way_it_was_painted(
     for part in (strip, fresh):
         part.resize(900, 140)
     assert strip.grab().toImage() == fresh.grab().toImage()
+
+
+def test_a_card_is_marked_where_filters_stand_out(
+    look: Look, session: Session, show: Any, qtbot: QtBot
+) -> None:
+    strip = NetworkStrip(look, session.viewer, session.study)
+    show(strip, 1100, 140)
+    session.what_if.add(SwitchOff("conv2d_2", 3))
+    session.study.ask()
+    qtbot.waitUntil(lambda: session.study.fresh, timeout=60_000)
+    picture, card = strip.grab().toImage(), strip.card(2)
+    corner = picture.pixelColor(round(card.right()) - 7, round(card.top()) + 7)
+    assert corner.name() == LIGHT.warning
+    assert " dead" in strip.tip_at(card.center())
+    session.what_if.undo()
+    picture = strip.grab().toImage()
+    corner = picture.pixelColor(round(card.right()) - 7, round(card.top()) + 7)
+    assert corner.name() == LIGHT.panel

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from visualizer.core.answer import sentence
 from visualizer.core.edits import SetKernel, edited_layer
 from visualizer.core.responses import LayerResponses, Patch, has_responses
 from visualizer.filter_study import RESPONSES
@@ -173,7 +174,7 @@ class FilterPanel(ScenePanel):
         words = badge_words(known, channel)
         self.badges.show_text(" · ".join(words))
         self.badges.setVisible(bool(words))
-        self.sentence.setText(known.sentence(channel))
+        self.sentence.setText(sentence(known, channel))
 
     def _why_unknown(self) -> str:
         layer = self.scene.layer

@@ -6,6 +6,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from visualizer.core.answer import sentence
 from visualizer.core.layer import Array
 from visualizer.core.network import Network
 from visualizer.filter_facts import FilterFacts
@@ -97,7 +98,7 @@ class FilterSheet(Panel):
         words = QVBoxLayout()
         words.setSpacing(self.theme.px(LINES))
         words.addLayout(title)
-        words.addWidget(label(known.sentence(facts.channel), "sum"))
+        words.addWidget(label(sentence(known, facts.channel), "sum"))
         words.addWidget(label(of, "caption"))
         self._head.addLayout(words, 1)
         self._head.setAlignment(words, Qt.AlignmentFlag.AlignTop)

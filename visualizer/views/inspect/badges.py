@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from visualizer.core.responses import LayerResponses
+from visualizer.filter_study import FilterStudy
+from visualizer.viewer import Viewer
 from visualizer.views.widgets.text import count, number
 
 MOST_TWINS = 3
@@ -54,6 +56,33 @@ class Badges:
         return " · ".join(
             f"{counts[word]} {plural.get(word, word)}" for word in order if counts[word]
         )
+
+
+class StandingOut:
+    """Which layers of a viewer's network have filters that stand out, where that is known."""
+
+    def __init__(self, viewer: Viewer, study: FilterStudy | None) -> None:
+        self._viewer, self._study = viewer, study
+
+    def marks(self) -> tuple[str, ...]:
+        """A layer's colour: none, that of twins, or that of what is dead, rare or always on."""
+        return tuple(map(self._mark, range(len(self._viewer.scene.network.layers))))
+
+    def summary(self, position: int) -> str:
+        """ "3 dead · 2 twins" of a layer; nothing where no filter stands out."""
+        responses = self._responses(position)
+        return Badges(responses).summary if responses else ""
+
+    def _mark(self, position: int) -> str:
+        responses = self._responses(position)
+        kinds = responses.kinds if responses else frozenset()
+        return "warning" if kinds - {"twin"} else "soft_ink" if kinds else ""
+
+    def _responses(self, position: int) -> LayerResponses | None:
+        """Those of the weights in view."""
+        if self._study is None or not self._study.fresh:
+            return None
+        return self._study.layer(self._viewer.scene.network.layers[position].name)
 
 
 def _sentence(responses: LayerResponses, channel: int, word: str) -> str:

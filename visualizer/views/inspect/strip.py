@@ -18,7 +18,7 @@ from visualizer.core.mosaic import Mosaic
 from visualizer.filter_study import FilterStudy
 from visualizer.scene import Scene
 from visualizer.viewer import Viewer
-from visualizer.views.inspect.badges import Badges
+from visualizer.views.inspect.badges import StandingOut
 from visualizer.views.inspect.card import (
     THUMBNAIL_ROWS,
     fitted,
@@ -35,20 +35,24 @@ from visualizer.views.widgets.scene_panel import ScenePanel
 STRETCH = 2.5  # how many times longer than wide, or the other way, a vector's cells may be
 WIDEST_CARD = 148
 GAP = 8
+DOT = 7
 
 
 class NetworkStrip(ScenePanel, KeyPanel):
     """The network from input to output; a click or the arrow keys select a layer."""
 
     def __init__(self, look: Look, viewer: Viewer, study: FilterStudy | None = None) -> None:
-        """With a `study` the tool tips count the filters that stand out."""
+        """With a `study` the cards of layers with filters that stand out are marked."""
         super().__init__(look, viewer)
-        self._study = study
+        self._standing_out = StandingOut(viewer, study)
+        self._marked: tuple[str, ...] = ()
         self._thumbnails: list[tuple[QImage, Mosaic | None]] = []
         self._painted: object = None
         self._targets: list[QRectF] = []
         self._columns = 1
         self._hovered = -1
+        if study is not None:
+            study.changed.connect(self._on_study)
         self._cards = Drawn()
         self._filled = Drawn()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -117,8 +121,9 @@ class NetworkStrip(ScenePanel, KeyPanel):
 
     def paintEvent(self, event: object) -> None:
         scene = self.scene
+        self._marked = self._standing_out.marks()
         look = (self.theme, scene.network, scene.selected.layer, self._hovered, self.hasFocus())
-        cards = self._cards.kept(self, look, self._paint_cards)
+        cards = self._cards.kept(self, (look, self._marked), self._paint_cards)
         state = (cards.cacheKey(), scene.trace, self._columns)
         painter = QPainter(self)
         if state == self._painted:  # another cell, or a moving pointer, changes the marks alone
@@ -162,6 +167,13 @@ class NetworkStrip(ScenePanel, KeyPanel):
             inner = theme.px(3)
             painter.drawRect(card.adjusted(inner, inner, -inner, -inner))
         self._paint_words(painter, layer, card)
+        mark = self._marked[position]
+        if mark:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color(mark))
+            side = theme.px(DOT)
+            corner = QPointF(card.right() - side, card.top() + side)
+            painter.drawEllipse(corner, side / 2, side / 2)
 
     def _paint_words(self, painter: QPainter, layer: Layer, card: QRectF) -> None:
         theme, line = self.theme, self.theme.px(18)
@@ -243,6 +255,12 @@ class NetworkStrip(ScenePanel, KeyPanel):
             self._hovered = layer
             self.update()
 
+    # Filters that stand out
+
+    def _on_study(self) -> None:
+        if self.isVisible():
+            self.update()
+
     def tip_at(self, point: QPointF) -> str:
         layer = self.layer_at(point)
         return "" if layer is None else self._tip(layer)
@@ -256,10 +274,8 @@ class NetworkStrip(ScenePanel, KeyPanel):
         if field:
             size, jump = field.size, field.jump
             lines.append(f"receptive field {size[0]} × {size[1]} pixels, {jump[0]} apart")
-        if self._study is not None and self._study.fresh:
-            responses = self._study.layer(layer.name)
-            standing_out = Badges(responses).summary if responses else ""
-            lines += [standing_out] if standing_out else []
+        standing_out = self._standing_out.summary(position)
+        lines += [standing_out] if standing_out else []
         return "\n".join(lines)
 
     def press_key(self, event: QKeyEvent) -> bool:

@@ -1,0 +1,37 @@
+"""What a filter answers to, in one sentence made from its class means."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from visualizer.core.responses import LayerResponses, descending
+
+ALIKE, HARDLY = 0.9, 0.1  # shares of the largest class mean, for `sentence`
+NAMED = 3
+
+
+def sentence(known: LayerResponses, channel: int) -> str:
+    """What the filter answers to, by its class means, in one sentence."""
+    means = known.class_means[channel]
+    classes = [int(label) for label in descending(means) if np.isfinite(means[label])]
+    most, least = means[classes[0]], means[classes[-1]]
+    if not known.above_zero[channel]:
+        return "Answers to none of these digits: no response is above 0."
+    if len(classes) == 1:
+        return f"Answers to {classes[0]}; these digits are all of that class."
+    if most <= 0:
+        return f"Seldom above 0; nearest to it for {classes[0]}, farthest for {classes[-1]}."
+    if least >= ALIKE * most:
+        return "Answers to all classes about alike."
+    to = [label for label in classes if means[label] >= ALIKE * most][:NAMED]
+    hardly = sorted(label for label in classes if means[label] <= HARDLY * most)
+    if len(to) + len(hardly) == len(classes) > 2:
+        return f"Answers to {_listed(to)}, hardly to the others."
+    ending = f"hardly to {_listed(hardly)}" if hardly else f"least to {classes[-1]}"
+    return f"Answers most to {_listed(to)}, {ending}."
+
+
+def _listed(labels: list[int]) -> str:
+    """ "7", "7 and 4", "7, 4 and 9"."""
+    *first, last = map(str, labels)
+    return f"{', '.join(first)} and {last}" if first else last

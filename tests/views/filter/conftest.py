@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from visualizer.bundled import bundled_model
+from visualizer.core.edits import Edit
 from visualizer.core.networks import named
 from visualizer.core.responses import LayerResponses, Responses
 from visualizer.data.dataset import Dataset
@@ -23,7 +24,7 @@ Facts = Callable[..., FilterFacts]
 
 
 @cache
-def _studied(network: str) -> tuple[Model, Dataset, Responses]:
+def _studied(network: str, edits: tuple[Edit, ...]) -> tuple[Model, Dataset, Responses]:
     """A network, small data, and what its filters answer to there."""
     dataset = synthetic_digits(train=0, test=120)
     if network == "book":
@@ -31,6 +32,7 @@ def _studied(network: str) -> tuple[Model, Dataset, Responses]:
     else:
         built = named(network)
         model = Model(built, initial_weights(built, 0), "seed 0")
+    model = model.altered(edits)
     *_, responses = collect(model.network, model.weights, dataset.test)
     assert isinstance(responses, Responses)
     return model, dataset, responses
@@ -40,10 +42,16 @@ def _studied(network: str) -> tuple[Model, Dataset, Responses]:
 def facts() -> Facts:
     """A function that finds out about one channel of a layer of a network."""
 
-    def find(layer: str, channel: int, network: str = "book", **more: object) -> FilterFacts:
-        model, dataset, responses = _studied(network)
+    def find(
+        layer: str,
+        channel: int,
+        network: str = "book",
+        edits: tuple[Edit, ...] = (),
+        accuracy_without: float | None = None,
+    ) -> FilterFacts:
+        model, dataset, responses = _studied(network, edits)
         *_, step = ascend(model.network, model.weights, layer, channel, 0, steps=2)
-        return FilterFacts(model, dataset, responses, layer, channel, step, **more)  # type: ignore[arg-type]
+        return FilterFacts(model, dataset, responses, layer, channel, step, accuracy_without)
 
     return find
 

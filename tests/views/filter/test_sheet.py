@@ -14,6 +14,7 @@ from tests.views.conftest import Show
 from tests.views.filter.conftest import Facts
 from tests.views.painted import unreadable_in
 from visualizer.core.answer import sentence
+from visualizer.core.edits import Scale
 from visualizer.filter_report import filter_entry
 from visualizer.views.filter.section import Section
 from visualizer.views.filter.sheet import FilterSheet
@@ -54,19 +55,35 @@ def test_nothing_on_it_is_cut_covered_or_empty(
     network: str, layer: str, channel: int, show: Show, look: Look, facts: Facts
 ) -> None:
     sheet = sheet_of(show, look, facts(layer, channel, network, accuracy_without=0.5))
+    has_kernel = "pooling" not in layer and "flatten" not in layer
+    assert (sheet.kernel is not None) == has_kernel
+    assert_whole(sheet)
+
+
+@pytest.mark.parametrize("factor", [1e-6, 1e6])
+@pytest.mark.parametrize("layer", ["conv2d_1", "maxpooling2d_1"])
+def test_no_size_of_numbers_breaks_it(
+    layer: str, factor: float, show: Show, look: Look, facts: Facts
+) -> None:
+    sheet = sheet_of(show, look, facts(layer, 5, edits=(Scale("conv2d_1", 5, factor),)))
+    assert_whole(sheet)
+
+
+def assert_whole(sheet: FilterSheet) -> None:
+    """All of it lies on the sheet, beside each other, with every word whole."""
     assert unreadable_in(sheet) == []
     assert [bar for bar in sheet.findChildren(QScrollBar) if bar.isVisible()] == []
     for label in sheet.findChildren(QLabel):
-        assert place(label, sheet).width() <= sheet.width()
-        if not isinstance(label, Elided):
-            needed = label.heightForWidth(label.width()) if label.wordWrap() else 0
-            assert label.height() >= needed
-            assert label.wordWrap() or label.width() >= label.sizeHint().width()
+        assert sheet.rect().contains(place(label, sheet)) or not label.isVisible()
+        if label.wordWrap():
+            assert label.height() >= label.heightForWidth(label.width())
+        elif not isinstance(label, Elided):
+            assert label.width() >= label.sizeHint().width(), label.text()
     sections = sheet.findChildren(Section)
-    has_kernel = "pooling" not in layer and "flatten" not in layer
-    assert len(sections) == (7 if has_kernel else 6)
+    assert len(sections) == (7 if sheet.kernel else 6)
     for section in sections:
         assert sheet.rect().contains(place(section, sheet)), section.title.whole
+        assert section.height() >= section.minimumSizeHint().height(), section.title.whole
     for one, other in combinations(sections, 2):
         assert not place(one, sheet).intersects(place(other, sheet))
     picture = sheet.grab().toImage()

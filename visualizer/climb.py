@@ -87,7 +87,8 @@ class Climb(QObject):
             return replace(ascent, done=True)
 
         name = f"Input for {layer} · {channel}"
-        self._jobs.start(KEY, name, work, self._on_step, self._on_failed, self._on_step)
+        ends = (self._on_step, self._on_failed, self._on_step)
+        self._jobs.start(KEY, name, work, *ends, quiet=True)
         self.changed.emit()
 
     def stop(self) -> None:

@@ -151,7 +151,8 @@ class FilterStudy(QObject):
             raise AssertionError("a pass ends with its results")
 
         name = f"Responses to {len(dataset.test):,} digits"
-        self._jobs.start(RESPONSES, name, work, self._on_found, self._on_failed)
+        ends = (self._on_found, self._on_failed)
+        self._jobs.start(RESPONSES, name, work, *ends, quiet=True)
         self.changed.emit()
 
     def cancel(self) -> None:

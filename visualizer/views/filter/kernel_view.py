@@ -146,7 +146,9 @@ class KernelView(Section):
         self.numbers.setVisible(numbered)
         if numbered and opened is not None:
             self.numbers.show_numbers(self._slices[:, :, opened], -top, top, self.theme.kernel)
-        if opened is None:
+        if opened is None and count == 1:
+            self.opened.show_text(f"{height} × {width} weights, as they lie on {self._from}")
+        elif opened is None:
             self.opened.show_text(
                 f"{count} slices, one a channel of {self._from}; click one for its numbers",
                 f"{count} slices; click one for its numbers",
@@ -168,6 +170,8 @@ class KernelView(Section):
         self.maps.show_marks(marks)
 
     def _on_slice(self, place: Place) -> None:
+        if self._slices.shape[2] == 1:
+            return
         chosen = int(self._order[place[2]])
         self._opened = None if chosen == self._opened else chosen
         self._draw()

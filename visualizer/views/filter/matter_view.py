@@ -111,6 +111,8 @@ class MatterView(Section):
     def _on_jobs(self, jobs: object) -> None:
         assert isinstance(jobs, tuple)
         mine = [job for job in jobs if job.key == ABLATIONS]
+        if bool(mine) != self.stop.isVisibleTo(self):
+            self._show()
         if mine and self.isVisible():
             self.progress.setRange(0, max(mine[0].total, 1))
             self.progress.setValue(mine[0].done)

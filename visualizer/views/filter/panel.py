@@ -240,6 +240,8 @@ class FilterPanel(ScenePanel):
     def _on_jobs(self, jobs: object) -> None:
         assert isinstance(jobs, tuple)
         mine = [job for job in jobs if job.key == RESPONSES]
+        if self.isVisible() and bool(mine) != self.cancel.isVisibleTo(self):
+            self._show_state()
         if mine and self.isVisible():
             self.progress.setRange(0, max(mine[0].total, 1))
             self.progress.setValue(mine[0].done)

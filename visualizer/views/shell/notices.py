@@ -191,8 +191,8 @@ class JobCard(Card):
         self._jobs.cancel(self._key)
 
     def show_jobs(self, jobs: tuple[JobProgress, ...]) -> None:
-        """Show the oldest of the jobs under way."""
-        job = jobs[0] if jobs else None
+        """Show the oldest of the jobs under way that are not shown elsewhere."""
+        job = next((job for job in jobs if not job.quiet), None)
         if job is not None:
             self._key = job.key
             done = f" · {job.done / 1e6:.1f} of {job.total / 1e6:.1f} MB" if job.total > 1e6 else ""

@@ -340,7 +340,9 @@ class Storm(QObject):
             return
         handle = QApplication.focusWindow() or self.window.windowHandle()
         if handle is not None:
-            QTest.keyClick(handle, key, modifier)
+            # A key may close a dialog: QTest would still release Shift, Ctrl or Alt on its window.
+            stays = handle == self.window.windowHandle()
+            QTest.keyClick(handle, key, modifier if stays else Modifier.NoModifier)
 
     # The window
 

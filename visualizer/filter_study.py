@@ -124,6 +124,11 @@ class FilterStudy(QObject):
     def busy(self) -> bool:
         return self._jobs.is_running(RESPONSES)
 
+    @property
+    def watched(self) -> bool:
+        """Whether somebody looks at the results, and sees how far a pass is."""
+        return bool(self._watchers)
+
     def watch(self, who: QObject, seen: bool) -> None:
         """Say whether somebody looks at the results: only then they are found out by themselves."""
         if seen:
@@ -231,5 +236,5 @@ class FilterStudy(QObject):
 
     def _on_settled(self) -> None:
         """Weights rest: where somebody looks, find out what they answer to."""
-        if self._watchers and not self._runs.state.moving:
+        if self.watched and not self._runs.state.moving:
             self.ask()

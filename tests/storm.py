@@ -16,6 +16,7 @@ import os
 import random
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -70,17 +71,22 @@ from PySide6.QtWidgets import (  # noqa: E402
     QApplication,
     QFileDialog,
     QMenu,
+    QScrollArea,
     QWidget,
 )
 
 from visualizer import app  # noqa: E402
+from visualizer.core.edits import KeepOnly, Scale, SetKernel, SwitchOff  # noqa: E402
 from visualizer.core.networks import NETWORKS  # noqa: E402
 from visualizer.data import mnist, synthetic  # noqa: E402
 from visualizer.data import open as opening  # noqa: E402
+from visualizer.data.dataset import CLASSES  # noqa: E402
 from visualizer.notice import Notice, Undo  # noqa: E402
 from visualizer.options import AppOptions  # noqa: E402
+from visualizer.session import Session  # noqa: E402
 from visualizer.training.recipe import RECIPES  # noqa: E402
 from visualizer.training.settings import Settings  # noqa: E402
+from visualizer.views.inspect.page import InspectPage  # noqa: E402
 from visualizer.views.shell.window import MainWindow  # noqa: E402
 from visualizer.views.widgets.controls import Chip  # noqa: E402
 
@@ -135,6 +141,7 @@ class Storm(QObject):
         self.seed, self.events, self.step = seed, events, 0
         self.random = random.Random(seed)
         self.history: list[str] = []
+        self.reached: Counter[str] = Counter()
         self._depth = 0
         self._ready = False
         self._timer = QTimer(self)
@@ -151,6 +158,8 @@ class Storm(QObject):
         if self._window is None:
             shown = QApplication.topLevelWidgets()
             self._window = next((w for w in shown if isinstance(w, MainWindow)), None)
+            if self._window is not None:
+                self._watch(self._window.session)
         elif not self._ready:
             self._ready = self.window.isVisible() and bool(
                 len(self.window.session.source.dataset.train)
@@ -159,6 +168,28 @@ class Storm(QObject):
             # Events that a step sends are handled within it; only a loop of its own, as a menu
             # has one, lets the next step come before this one is over.
             QTimer.singleShot(0, self, self._go_on)
+
+    def _watch(self, session: Session) -> None:
+        """Count what the storm brings about: one that reaches nothing tests nothing."""
+        session.study.changed.connect(self._on_study)
+        session.what_if.changed.connect(self._on_what_if)
+        session.climb.changed.connect(self._on_climb)
+        session.source.filterChanged.connect(self._on_gallery)
+
+    def _on_study(self) -> None:
+        study = self.window.session.study
+        self.reached["a pass under way"] += study.busy
+        self.reached["responses known"] += study.fresh
+        self.reached["filters switched off in turn"] += study.switching
+
+    def _on_what_if(self) -> None:
+        self.reached["changes to the network"] += bool(self.window.session.what_if.edits)
+
+    def _on_climb(self) -> None:
+        self.reached["a search for an input"] += self.window.session.climb.busy
+
+    def _on_gallery(self) -> None:
+        self.reached["digits ranked by a filter"] += bool(self.window.session.source.ranking)
 
     def _go_on(self) -> None:
         if self.step >= self.events:
@@ -309,7 +340,9 @@ class Storm(QObject):
             return
         handle = QApplication.focusWindow() or self.window.windowHandle()
         if handle is not None:
-            QTest.keyClick(handle, key, modifier)
+            # A key may close a dialog: QTest would still release Shift, Ctrl or Alt on its window.
+            stays = handle == self.window.windowHandle()
+            QTest.keyClick(handle, key, modifier if stays else Modifier.NoModifier)
 
     # The window
 
@@ -402,6 +435,78 @@ class Storm(QObject):
         viewer = self.window.session.viewer
         viewer.select_layer(self.random.randrange(len(viewer.scene.network.layers)))
 
+    # The Filter view and its background work
+
+    @property
+    def inspect(self) -> InspectPage:
+        return next(page for page in self.window.pages if isinstance(page, InspectPage))
+
+    def filter_view(self) -> None:
+        """Bring the Filter view into view, or now and then put it away."""
+        self.window.show_page(self.inspect)
+        self.inspect.side.show_filter(self.random.random() < 0.85)
+
+    def press_in_filter_view(self) -> None:
+        """A click or double click on some part of the Filter view, scrolled to where it is seen."""
+        panel, handle = self.inspect.side.filter, self.window.windowHandle()
+        parts = [part for part in panel.findChildren(QWidget) if part.isVisible()]
+        if not parts or handle is None or opened():
+            return
+        part = self.random.choice(parts)
+        for area in panel.findChildren(QScrollArea):
+            if area.isAncestorOf(part):
+                area.ensureWidgetVisible(part)
+        x = self.random.randrange(max(part.width(), 1))
+        y = self.random.randrange(max(part.height(), 1))
+        at = part.mapTo(self.window, QPoint(x, y))
+        if self.window.rect().contains(at):
+            press = self.random.choice((QTest.mouseClick, QTest.mouseDClick))
+            press(handle, Button.LeftButton, Modifier.NoModifier, at)
+
+    def type_in_kernel(self) -> None:
+        """Open a number of the first layer's kernel and type; half of the time leave it open."""
+        numbers = self.inspect.side.filter.kernel.numbers
+        if not numbers.isVisible() or opened():
+            self.window.session.viewer.select_layer(0)
+            return
+        at = QPoint(self.random.randrange(numbers.width()), numbers.height() // 2)
+        QTest.mouseDClick(numbers, Button.LeftButton, Modifier.NoModifier, at)
+        editor = self.inspect.side.filter.kernel.editor
+        if editor is not None:
+            QTest.keyClicks(editor, self.random.choice(("0.5", "-3", "1e30", "x", "")))
+            if self.random.random() < 0.5:
+                QTest.keyClick(editor, Key.Key_Return)
+
+    def edit(self) -> None:
+        """Change the network in view; a change that cannot be is explained."""
+        scene = self.window.session.viewer.scene
+        of = scene.layer.name, scene.selected.channel
+        edits = (
+            *(SwitchOff(*of), KeepOnly(*of), Scale(*of, self.random.choice((0.0, 0.5, 2.0, 1e9)))),
+            SetKernel(*of, self.random.randrange(3), self.random.randrange(3), 0.25),
+        )
+        self.inspect.side.filter.what_if.add(self.random.choice(edits))
+
+    def history(self) -> None:
+        what_if = self.window.session.what_if
+        self.random.choice((what_if.undo, what_if.redo, what_if.clear))()
+
+    def study(self) -> None:
+        """Begin or give up one of the passes in the background."""
+        session = self.window.session
+        study, climb, switch = session.study, session.climb, self.inspect.side.filter.matter.ask
+        acts = (study.ask, study.cancel, study.stop_switching, climb.stop, switch.click)
+        self.random.choice(acts)()
+
+    def sort(self) -> None:
+        """Sort the maps by what can be sorted by."""
+        entries = self.inspect.maps.order.entries.values()
+        self.random.choice([entry for entry in entries if entry.isEnabled()]).trigger()
+
+    def rank(self) -> None:
+        """Fill the gallery with a class, what the filter answers to most first."""
+        self.inspect.side.filter.responses.classes.chosen.emit(self.random.randrange(CLASSES))
+
     def notice(self) -> None:
         long = "A long sentence that needs some room. " * self.random.choice((1, 5, 40))
         kind = self.random.choice(("info", "error"))
@@ -418,7 +523,9 @@ ACTS_WEIGHTED: tuple[tuple[Callable[[Storm], None], float], ...] = (
     *((Storm.entry, 10), (Storm.open_menu, 5), (Storm.open_chip, 5), (Storm.close_popup, 8)),
     *((Storm.dialog, 8), (Storm.close_dialog, 5), (Storm.press_button, 20), (Storm.drop, 3)),
     *((Storm.train, 12), (Storm.recipe, 4), (Storm.network, 5), (Storm.layer, 8)),
-    (Storm.notice, 4),
+    *((Storm.notice, 4), (Storm.filter_view, 14), (Storm.press_in_filter_view, 40)),
+    *((Storm.type_in_kernel, 8), (Storm.edit, 12), (Storm.history, 10), (Storm.study, 14)),
+    *((Storm.sort, 8), (Storm.rank, 5)),
 )
 ACTS = [act for act, _ in ACTS_WEIGHTED]
 WEIGHTS = [weight for _, weight in ACTS_WEIGHTED]
@@ -467,7 +574,7 @@ def main() -> int:
         found.append(f"the exit code of the application is {code}")
     if storm.step != events:
         found.append(f"the window closed by itself after {storm.history[-5:]}")
-    report = {"seed": seed, "events": storm.step, "complaints": found}
+    report = {"seed": seed, "events": storm.step, "complaints": found, "reached": storm.reached}
     sys.stdout.write(json.dumps(report) + "\n")
     return 1 if found else 0
 

@@ -87,8 +87,7 @@ class Climb(QObject):
             return replace(ascent, done=True)
 
         name = f"Input for {layer} · {channel}"
-        ends = (self._on_step, self._on_failed, self._on_step)
-        self._jobs.start(KEY, name, work, *ends, quiet=True)
+        self._jobs.start(KEY, name, work, self._on_step, self._on_failed, self._on_step)
         self.changed.emit()
 
     def stop(self) -> None:

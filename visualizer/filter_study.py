@@ -124,6 +124,11 @@ class FilterStudy(QObject):
     def busy(self) -> bool:
         return self._jobs.is_running(RESPONSES)
 
+    @property
+    def watched(self) -> bool:
+        """Whether somebody looks at the results, and sees how far a pass is."""
+        return bool(self._watchers)
+
     def watch(self, who: QObject, seen: bool) -> None:
         """Say whether somebody looks at the results: only then they are found out by themselves."""
         if seen:
@@ -151,8 +156,7 @@ class FilterStudy(QObject):
             raise AssertionError("a pass ends with its results")
 
         name = f"Responses to {len(dataset.test):,} digits"
-        ends = (self._on_found, self._on_failed)
-        self._jobs.start(RESPONSES, name, work, *ends, quiet=True)
+        self._jobs.start(RESPONSES, name, work, self._on_found, self._on_failed)
         self.changed.emit()
 
     def cancel(self) -> None:
@@ -232,5 +236,5 @@ class FilterStudy(QObject):
 
     def _on_settled(self) -> None:
         """Weights rest: where somebody looks, find out what they answer to."""
-        if self._watchers and not self._runs.state.moving:
+        if self.watched and not self._runs.state.moving:
             self.ask()

@@ -27,28 +27,19 @@ class JobProgress:
         What it does, in the window's words.
     done, total : int
         In the job's own unit; total 0 is not known.
-    quiet : bool
-        It is shown where it was asked for, and nowhere else.
     """
 
     key: str
     name: str
     done: int = 0
     total: int = 0
-    quiet: bool = False
 
 
 class Job:
     """What runs in a thread of its own: it reports how far it is and asks whether to go on."""
 
-    def __init__(
-        self,
-        key: str,
-        name: str,
-        events: queue.SimpleQueue[tuple[Job, object]],
-        quiet: bool = False,
-    ) -> None:
-        self.key, self.name, self.quiet = key, name, quiet
+    def __init__(self, key: str, name: str, events: queue.SimpleQueue[tuple[Job, object]]) -> None:
+        self.key, self.name = key, name
         self._events = events
         self._cancel = threading.Event()
 
@@ -62,8 +53,7 @@ class Job:
         """Report how far it is; in a cancelled job this is where it ends."""
         if self.cancelled():
             raise JobCancelledError
-        news = JobProgress(self.key, self.name, done, total, self.quiet)
-        self._events.put((self, news))
+        self._events.put((self, JobProgress(self.key, self.name, done, total)))
 
     def partly(self, value: object) -> None:
         """Hand on what there is so far; in a cancelled job this is where it ends."""
@@ -120,7 +110,6 @@ class Jobs:
         done: Callable[[object], None],
         failed: Callable[[str], None],
         partly: Callable[[object], None] | None = None,
-        quiet: bool = False,
     ) -> None:
         """Begin work in a thread; after `close` nothing begins any more.
 
@@ -136,17 +125,13 @@ class Jobs:
             Called from `drain` with the result, or with the sentence.
         partly
             Called from `drain` with the newest of what `Job.partly` has handed on.
-        quiet
-            It is shown where it was asked for, and nowhere else.
         """
         self.cancel(key)
         if self._closed:
             return
-        job = Job(key, name, self._events, quiet)
+        job = Job(key, name, self._events)
         thread = threading.Thread(target=_run, args=(job, work, self._events), name=f"job: {name}")
-        self._running[key] = _Started(
-            job, thread, done, failed, partly, JobProgress(key, name, quiet=quiet)
-        )
+        self._running[key] = _Started(job, thread, done, failed, partly, JobProgress(key, name))
         thread.start()
 
     def cancel(self, key: str) -> None:

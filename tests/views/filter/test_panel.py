@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.answer import sentence
@@ -139,6 +139,46 @@ def test_off_only_and_times_follow_at_once_and_are_taken_back(
     assert len(session.what_if.edits) == 2
     view.redo.click()
     assert len(session.what_if.edits) == 1
+
+
+def layouts_rest() -> None:
+    """Let layouts within layouts come to rest; each takes a round of events."""
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+def written(button: QPushButton) -> tuple[int, int]:
+    """The first and the last column of a button's words, as they are painted."""
+    image = button.grab(button.rect().adjusted(3, 3, -3, -3)).toImage()
+    columns = [
+        x
+        for x in range(image.width())
+        if min(image.pixelColor(x, y).lightness() for y in range(image.height())) < 140
+    ]
+    return columns[0], columns[-1]
+
+
+def test_a_button_that_is_on_has_room_for_its_words(panel: FilterPanel) -> None:
+    """Pressed or not, the words are as wide: none of their letters is cut off."""
+    for button in (panel.what_if.off, panel.what_if.only, panel.responses.more):
+        off = written(button)
+        button.click()
+        QApplication.processEvents()
+        assert button.isChecked()
+        assert written(button) == pytest.approx(off, abs=1), button.text()
+
+
+def test_nothing_moves_under_the_pointer_while_a_pass_runs(
+    panel: FilterPanel, session: Session
+) -> None:
+    choose(session, "conv2d_1", 3)
+    panel.what_if.only.click()
+    layouts_rest()
+    before = panel.what_if.off.mapTo(panel, QPoint())
+    session.study.ask()
+    layouts_rest()
+    assert panel.progress.isVisible() and panel.cancel.isVisible()
+    assert panel.what_if.off.mapTo(panel, QPoint()) == before
 
 
 def test_a_number_of_a_kernel_is_changed_by_typing(

@@ -235,6 +235,19 @@ def test_ranked_digits_stand_in_their_order_and_it_says_by_what(
     qtbot.waitUntil(lambda: current(gallery) == 23)
 
 
+def test_a_ranking_is_seen_from_its_first_digit(
+    gallery: Gallery, session: Session, qtbot: QtBot
+) -> None:
+    last = len(session.source.dataset.test) - 1
+    session.show_digit(last)
+    bar = gallery.list.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    ranked = np.arange(last, 100, -1)[::-1]
+    session.source.show_ranked(3, ranked, "conv2d_1 · 4")
+    QApplication.processEvents()
+    assert (bar.value(), current(gallery)) == (0, last)
+
+
 def test_the_words_of_a_ranking_have_room_in_the_narrowest_panel(
     gallery: Gallery, session: Session, look: Look
 ) -> None:

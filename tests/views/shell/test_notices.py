@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from visualizer.data import mnist
 from visualizer.data.mnist import DownloadCancelledError
+from visualizer.filter_study import RESPONSES
+from visualizer.jobs import JobProgress
 from visualizer.notice import Notice
 from visualizer.session import Session
 from visualizer.views.shell import notices as notices_module
@@ -70,6 +72,21 @@ def test_a_download_shows_how_far_it_is_and_can_be_cancelled(
     session.jobs.drain()
     assert not window.notices.notice.isVisible()
     assert session.source.dataset is before
+
+
+def test_a_pass_that_the_filter_view_shows_itself_lies_over_nothing(window: MainWindow) -> None:
+    side, card = window.pages[0].side, window.notices.job
+    passing, reading = JobProgress(RESPONSES, "Responses"), JobProgress("open", "Reading digits")
+    card.show_jobs((passing,))
+    assert card.isVisible()
+    side.show_tab("filter")
+    card.show_jobs((passing,))
+    assert not card.isVisible()
+    card.show_jobs((passing, reading))
+    assert card.isVisible() and card.text.whole == "Reading digits"
+    side.show_tab("position")
+    card.show_jobs((passing,))
+    assert card.isVisible() and card.text.whole == "Responses"
 
 
 def test_what_is_no_problem_goes_when_it_was_read(

@@ -36,6 +36,21 @@ def test_panels_can_be_folded(splitter: str, text: str, window: MainWindow) -> N
         assert handle.folded is folded
 
 
+def test_the_key_f_turns_between_position_and_filter_however_it_came_there(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    side = window.pages[0].side
+    qtbot.keyClick(window, Qt.Key.Key_F)
+    assert side.tab == "filter"
+    side.filter.opened.emit()  # a patch was clicked: its sum is shown
+    assert side.tab == "position"
+    qtbot.keyClick(window, Qt.Key.Key_F)
+    assert side.tab == "filter"
+    side.show_tab("position")  # by the tab
+    qtbot.keyClick(window, Qt.Key.Key_F)
+    assert side.tab == "filter"
+
+
 @pytest.mark.parametrize("size", [(1024, 700), (1280, 800), (1920, 1080), (3840, 2160)])
 @pytest.mark.parametrize("dark", [False, True])
 def test_it_fits_any_screen(

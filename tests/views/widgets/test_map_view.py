@@ -274,3 +274,12 @@ def test_a_cell_that_is_selected_by_keys_is_brought_into_view(view: MapView) -> 
         view.show_cell(place, 0)
         box = view._viewport.on_screen(view.mosaic.cell_rect(*place))
         assert QRectF(view.rect()).adjusted(-1, -1, 1, 1).contains(box)
+
+
+def test_a_map_pointed_at_is_forgotten_with_its_layer(view: MapView, pointer: Any) -> None:
+    for count in (30, 10):  # another layer is chosen by a key while the pointer stays
+        maps = ramp(5, 5, count)
+        view.show_maps(maps, maps, Scale(0, 1, LUT), names=[f"filter {n}" for n in range(count)])
+        assert view.tags() == {}
+        pointer.move(view, view.cell_center((2, 2, count - 1)))
+        assert list(view.tags()) == [count - 1]

@@ -57,6 +57,9 @@ class FilterPanel(ScenePanel):
         self.cancel = QPushButton("Cancel")
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
+        stays = self.progress.sizePolicy()
+        stays.setRetainSizeWhenHidden(True)  # a pass begins and ends, and nothing below it moves
+        self.progress.setSizePolicy(stays)
         self.responses = ResponsesView(look, session)
         self.kernel = KernelView(look)
         self.ascent = AscentView(look, session.climb)
@@ -119,6 +122,7 @@ class FilterPanel(ScenePanel):
         self._inside.setContentsMargins(0, px(4), px(12), 0)
         self._inside.setSpacing(px(14))
         self.progress.setFixedHeight(px(6))
+        self.of.setFixedHeight(self.cancel.sizeHint().height())
         self.setMinimumWidth(px(280))
         self._show()
 

@@ -222,6 +222,8 @@ class Gallery(ScenePanel):
         self._ranked.setVisible(bool(source.ranking))
         self._model.show_images(source.dataset.test, source.indices)
         self._follow(self.viewer.scene)
+        if source.ranking or not self.list.currentIndex().isValid():
+            self.list.scrollToTop()
 
     def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
         if current.isValid() and not self._following:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QSignalBlocker
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -44,11 +44,8 @@ class Menus(QObject):
     def _make(self, action: Action) -> QAction:
         made = QAction(action.text, self._window)
         made.setShortcuts([QKeySequence(key) for key in action.keys])
-        if action.checked is None:
-            made.triggered.connect(_Plain(action, made).act)
-        else:
-            made.setCheckable(True)
-            made.toggled.connect(action.act)
+        made.setCheckable(action.checked is not None)
+        made.triggered.connect(_Trigger(action, made).act)
         menu = self._menus[action.menu]
         if action.separated and not menu.isEmpty():
             menu.addSeparator()
@@ -62,19 +59,22 @@ class Menus(QObject):
         """Check what is on, and let rest what has no meaning now."""
         for action, made, page in self._made:
             if action.checked is not None:
-                with QSignalBlocker(made):
-                    made.setChecked(action.checked())
+                made.setChecked(action.checked())
             there = action.available is None or action.available()
             made.setEnabled(there and page in (None, self._in_view))
             made.setVisible(there)
 
 
-class _Plain(QObject):
-    """Leaves out the argument of `triggered`."""
+class _Trigger(QObject):
+    """Acts, and turns a switch by how things are: its tick may be older than they are."""
 
-    def __init__(self, action: Action, parent: QObject) -> None:
-        super().__init__(parent)
-        self._action = action
+    def __init__(self, action: Action, made: QAction) -> None:
+        super().__init__(made)
+        self._action, self._made = action, made
 
     def act(self) -> None:
-        self._action.act()
+        if self._action.checked is None:
+            self._action.act()
+        else:
+            self._action.act(not self._action.checked())
+            self._made.setChecked(self._action.checked())

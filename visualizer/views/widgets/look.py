@@ -40,8 +40,7 @@ QPushButton:hover, QToolButton:hover { background: $control; }
 QPushButton:focus, QToolButton:focus, QComboBox:focus { border-color: $accent; }
 QPushButton:disabled, QToolButton:disabled, QComboBox:disabled { color: $soft_ink;
   background: $ground; }
-QPushButton:checked { background: $accent_soft; color: $accent; font-weight: 600;
-  border-color: $accent; }
+QPushButton:checked { background: $accent_soft; color: $accent; border-color: $accent; }
 QPushButton:default { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton:default:hover { background: $accent_hover; }
 QToolButton#round { background: $control; border: 2px solid transparent;

@@ -71,8 +71,7 @@ class MapView(KeyPanel):
         self._image = QImage()
         self._marks: tuple[Mark, ...] = ()
         self._pressed: QPointF | None = None
-        self._dragged = False
-        self._sheet = False
+        self._dragged = self._sheet = False
         self._names: Sequence[str] = ()
         self._pointed: int | None = None
 
@@ -95,6 +94,7 @@ class MapView(KeyPanel):
         self._names = names
         if maps.shape != self._maps.shape:
             self._viewport.fit()
+            self._pointed = None
         self._maps, self._colored, self._scale, self._sheet = maps, colored, scale, sheet
         self._lay_out()
         self._draw()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from itertools import combinations
 
 import numpy as np
@@ -10,18 +11,19 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QScrollBar, QWidget
 
-from tests.views.conftest import Show
 from tests.views.filter.conftest import Facts
 from tests.views.painted import unreadable_in
 from visualizer.core.answer import sentence
 from visualizer.core.edits import Scale
+from visualizer.filter_facts import FilterFacts
 from visualizer.filter_report import filter_entry
 from visualizer.views.filter.section import Section
 from visualizer.views.filter.sheet import FilterSheet
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.text import number, percent
+from visualizer.views.widgets.text import compact, percent
 from visualizer.views.widgets.words import Elided
 
+SheetOf = Callable[[FilterFacts], FilterSheet]
 KINDS = [
     ("book", "conv2d_1", 5),
     ("book", "maxpooling2d_1", 31),
@@ -36,10 +38,20 @@ KINDS = [
 ]
 
 
-def sheet_of(show: Show, look: Look, *made: object, **more: object) -> FilterSheet:
-    sheet = FilterSheet(look, *made, **more)  # type: ignore[arg-type]
-    show(sheet, sheet.width(), sheet.height())
-    return sheet
+@pytest.fixture
+def sheet_of(look: Look) -> Iterator[Callable[[FilterFacts], FilterSheet]]:
+    """A function that makes a sheet as it is printed: it is never on a screen."""
+    made: list[FilterSheet] = []
+
+    def make(facts: FilterFacts) -> FilterSheet:
+        sheet = FilterSheet(look, facts)
+        made.append(sheet)
+        assert sheet.picture() == sheet.picture(), "the first is not laid out"
+        return sheet
+
+    yield make
+    for sheet in made:
+        sheet.deleteLater()
 
 
 def place(widget: QWidget, sheet: QWidget) -> QRect:
@@ -52,9 +64,9 @@ def words(sheet: QWidget) -> list[str]:
 
 @pytest.mark.parametrize(("network", "layer", "channel"), KINDS)
 def test_nothing_on_it_is_cut_covered_or_empty(
-    network: str, layer: str, channel: int, show: Show, look: Look, facts: Facts
+    network: str, layer: str, channel: int, sheet_of: SheetOf, facts: Facts
 ) -> None:
-    sheet = sheet_of(show, look, facts(layer, channel, network, accuracy_without=0.5))
+    sheet = sheet_of(facts(layer, channel, network, accuracy_without=0.5))
     has_kernel = "pooling" not in layer and "flatten" not in layer
     assert (sheet.kernel is not None) == has_kernel
     assert_whole(sheet)
@@ -63,18 +75,18 @@ def test_nothing_on_it_is_cut_covered_or_empty(
 @pytest.mark.parametrize("factor", [1e-6, 1e6])
 @pytest.mark.parametrize("layer", ["conv2d_1", "maxpooling2d_1"])
 def test_no_size_of_numbers_breaks_it(
-    layer: str, factor: float, show: Show, look: Look, facts: Facts
+    layer: str, factor: float, sheet_of: SheetOf, facts: Facts
 ) -> None:
-    sheet = sheet_of(show, look, facts(layer, 5, edits=(Scale("conv2d_1", 5, factor),)))
+    sheet = sheet_of(facts(layer, 5, edits=(Scale("conv2d_1", 5, factor),)))
     assert_whole(sheet)
 
 
 def assert_whole(sheet: FilterSheet) -> None:
     """All of it lies on the sheet, beside each other, with every word whole."""
     assert unreadable_in(sheet) == []
-    assert [bar for bar in sheet.findChildren(QScrollBar) if bar.isVisible()] == []
+    assert sheet.findChildren(QScrollBar) == []
     for label in sheet.findChildren(QLabel):
-        assert sheet.rect().contains(place(label, sheet)) or not label.isVisible()
+        assert sheet.rect().contains(place(label, sheet)) or label.isHidden()
         if label.wordWrap():
             assert label.height() >= label.heightForWidth(label.width())
         elif not isinstance(label, Elided):
@@ -102,16 +114,16 @@ def colours(image: QImage) -> set[int]:
 
 @pytest.mark.parametrize(("network", "layer", "channel"), KINDS)
 def test_its_numbers_are_those_of_the_report(
-    network: str, layer: str, channel: int, show: Show, look: Look, facts: Facts
+    network: str, layer: str, channel: int, sheet_of: SheetOf, facts: Facts
 ) -> None:
     found = facts(layer, channel, network, accuracy_without=0.4321)
     entry = filter_entry(found)
-    sheet = sheet_of(show, look, found)
+    sheet = sheet_of(found)
     said = words(sheet)
     assert any(f"{layer} · " in text and text.endswith(f" {channel}") for text in said)
     assert sentence(found.known, channel) in said
-    assert number(entry["ascent"]["value"]) in said
-    assert f"in the data at most {number(entry['ascent']['best_in_data'])}" in said
+    assert compact(entry["ascent"]["value"]) in said
+    assert f"in the data at most {compact(entry['ascent']['best_in_data'])}" in said
     assert percent(found.responses.accuracy) in said
     assert percent(entry["accuracy_without"]) in said
     assert any(text.startswith(f"{network}, ") and "120 test digits" in text for text in said)
@@ -121,7 +133,7 @@ def test_its_numbers_are_those_of_the_report(
         assert len(shown) == 9
     means = entry["class_means"]
     for label, mean in enumerate(means):
-        assert f"mean {number(mean)}" in sheet.classes.tip_at(sheet.classes.column(label).center())
+        assert f"mean {compact(mean)}" in sheet.classes.tip_at(sheet.classes.column(label).center())
     bars = sheet.histogram.bars()
     heights = np.array([bar.height() for bar in bars])
     assert (
@@ -136,20 +148,20 @@ def test_its_numbers_are_those_of_the_report(
 
 
 def test_without_ablation_no_accuracy_without_it_is_claimed(
-    show: Show, look: Look, facts: Facts
+    sheet_of: SheetOf, facts: Facts
 ) -> None:
-    assert not any("without" in text for text in words(sheet_of(show, look, facts("conv2d_1", 0))))
+    assert not any("without" in text for text in words(sheet_of(facts("conv2d_1", 0))))
 
 
-def test_a_twin_is_named(show: Show, look: Look, facts: Facts) -> None:
+def test_a_twin_is_named(sheet_of: SheetOf, facts: Facts) -> None:
     known = facts("conv2d_1", 0).known
     channel = next(channel for channel in range(known.channels) if known.twins(channel))
     other, _ = known.twins(channel)[0]
-    said = words(sheet_of(show, look, facts("conv2d_1", channel)))
+    said = words(sheet_of(facts("conv2d_1", channel)))
     assert any(f"twin of {other} (" in text for text in said)
 
 
-def test_the_file_is_sharp_and_named_by_what_it_is_of(look: Look, facts: Facts) -> None:
+def test_the_file_is_sharp_and_named_by_what_it_is_of(sheet_of: SheetOf, facts: Facts) -> None:
     names = {
         ("conv2d_2", 7): "conv2d_2-filter-07.png",
         ("maxpooling2d_1", 31): "maxpooling2d_1-channel-31.png",
@@ -157,13 +169,11 @@ def test_the_file_is_sharp_and_named_by_what_it_is_of(look: Look, facts: Facts) 
         ("flatten_1", 69): "flatten_1-element-069.png",
     }
     for (layer, channel), name in names.items():
-        sheet = FilterSheet(look, facts(layer, channel))
+        sheet = sheet_of(facts(layer, channel))
         assert sheet.file_name() == name
         image = QImage.fromData(sheet.png(), "PNG")
         assert (image.width(), image.height()) == (2 * sheet.width(), 2 * sheet.height())
         half = image.scaled(sheet.size()).scaled(image.size())
         assert image != half
-        sheet.deleteLater()
-    wide = FilterSheet(look, facts("dense_1", 4, "dense"))
+    wide = sheet_of(facts("dense_1", 4, "dense"))
     assert wide.file_name() == "dense_1-unit-004.png"
-    wide.deleteLater()

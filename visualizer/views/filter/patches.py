@@ -57,14 +57,14 @@ class PatchesView(KeyPanel):
         self._labels = [int(images.labels[patch.digit]) for patch in patches]
         self._cut = [cut(network, layer, channel, images, patch) for patch in patches]
         self._at = min(self._at, max(len(patches) - 1, 0))
-        self._fit()
+        self.fit()
         self._draw()
 
     def apply_theme(self, theme: object) -> None:
-        self._fit()
+        self.fit()
         self._draw()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Write the numbers as there is room for them, and take the height of all rows."""
         room = self._tile_width(self.width()) + 2 * self._gap
         self._written = fitting([patch.value for patch in self._patches], room, self.theme)
@@ -107,7 +107,7 @@ class PatchesView(KeyPanel):
         return QSize(self.theme.px(200), self.sizeHint().height())
 
     def resizeEvent(self, event: object) -> None:
-        self._fit()
+        self.fit()
 
     def tile(self, at: int) -> QRectF:
         """Where a patch lies, without its words."""

@@ -23,7 +23,7 @@ from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.map_paint import Scale
 from visualizer.views.widgets.map_view import MapView
 from visualizer.views.widgets.pixels import symmetric_top
-from visualizer.views.widgets.text import count, number, percent, shortened
+from visualizer.views.widgets.text import compact, count, percent, shortened
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import label
 
@@ -65,7 +65,9 @@ class FilterSheet(Panel):
         self._columns.setSpacing(px(BESIDE))
         for column in (self._left, self._right, self._pictures):
             column.setSpacing(px(GAP))
-        self.most.setFixedWidth(px(PATCHES))
+        for patches in (self.most, self.least):
+            patches.setFixedWidth(px(PATCHES))
+            patches.fit()  # a sheet that nobody sees is laid out once
         self.setFixedSize(px(WIDTH), px(HEIGHT))
 
     def file_name(self) -> str:
@@ -74,14 +76,18 @@ class FilterSheet(Panel):
         digits = max(len(str(self._facts.known.channels - 1)), 2)
         return f"{name}-{channel.zfill(digits)}.png"
 
-    def png(self) -> bytes:
-        """The sheet as a file, two pixels to one of the layout."""
+    def picture(self) -> QImage:
+        """The sheet as it is printed, two pixels to one of the layout."""
         image = QImage(self.size() * DENSITY, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(DENSITY)
         self.render(image, QPoint())
+        return image
+
+    def png(self) -> bytes:
+        """The picture as a file."""
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")  # type: ignore[call-overload]
+        self.picture().save(buffer, "PNG")  # type: ignore[call-overload]
         return bytes(buffer.data().data())
 
     # What stands where
@@ -158,8 +164,8 @@ class FilterSheet(Panel):
         self.ascent.show_pixels(facts.ascent.pixels)
         self.mean.show_pixels(mean_patch(self._scene, facts.known, facts.dataset.test))
         response = label("response", "caption")
-        value = label(number(facts.ascent.value), "sum")
-        in_data = label(f"in the data at most {number(facts.best_in_data)}", "caption")
+        value = label(compact(facts.ascent.value), "sum")
+        in_data = label(f"in the data at most {compact(facts.best_in_data)}", "caption")
         of = label(f"of its {min(MEAN_OF, facts.responses.images)} strongest patches", "caption")
         self._pictures = QHBoxLayout() if below else QVBoxLayout()
         for title, picture, words in (

@@ -184,7 +184,7 @@ class CurvePlot(Panel):
         self._place_word()
 
     def _place_word(self) -> None:
-        """Write the altered accuracy where no curve is: under its mark, or else at its left."""
+        """Write the altered accuracy where no curve is: under its mark, at its left, or over it."""
         at, word, box = self._mark_point(), self._mark_word, self.plot.getViewBox()
         word.setVisible(at is not None)
         if at is None or self._altered is None:
@@ -196,7 +196,8 @@ class CurvePlot(Panel):
             middle = min(max(at.y() - height / 2, 0.0), max(box.height() - height, 0.0))
             under = QRectF(box.width() - width, at.y() + apart, width, height)
             beside = QRectF(at.x() - apart - width, middle, width, height)
-            fitting = [place for place in (under, beside) if box.rect().contains(place)]
+            over = under.translated(0, -2 * apart - height)
+            fitting = [place for place in (under, beside, over) if box.rect().contains(place)]
             if fitting:
                 break
         place = (fitting or [beside])[0]

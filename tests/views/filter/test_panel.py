@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -296,3 +297,44 @@ def test_the_hidden_tab_asks_for_nothing(window: MainWindow, session: Session) -
     assert not session.study.busy
     assert not session.climb.busy
     assert side.filter.scene is not session.viewer.scene
+
+
+def test_enter_and_escape_end_the_typing_and_do_nothing_else(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    """On the page Enter follows the largest term, and Esc goes a step back."""
+    side = window.pages[0].side
+    choose(session, "conv2d_1", 3)
+    selected = session.viewer.scene.trail
+    side.show_tab("filter")
+    panel = side.filter
+    handle = window.windowHandle()
+    for key, value in ((Qt.Key.Key_Escape, None), (Qt.Key.Key_Return, 0.9)):
+        panel.kernel.numbers.followed.emit(0, 0)
+        qtbot.waitUntil(lambda: panel.kernel.editor is not None and panel.kernel.editor.hasFocus())
+        QTest.keyClicks(panel.kernel.editor, "0.9")
+        QTest.keyClick(handle, key)
+        assert panel.kernel.editor is None
+        made = [edit.value for edit in session.what_if.edits if isinstance(edit, SetKernel)]
+        assert made == ([] if value is None else [value])
+    panel.what_if.times.setFocus()
+    panel.what_if.times.lineEdit().setText("× 0.5")
+    QTest.keyClick(handle, Qt.Key.Key_Return)
+    assert session.what_if.edits[-1] == Scale("conv2d_1", 3, 0.5)
+    assert session.viewer.scene.trail == selected
+
+
+def test_the_wheel_scrolls_past_the_boxes_and_changes_nothing(
+    window: MainWindow, session: Session
+) -> None:
+    side = window.pages[0].side
+    side.show_tab("filter")
+    layouts_rest()
+    for box in (side.filter.ascent.seed, side.filter.what_if.times):
+        side.filter._scroll.ensureWidgetVisible(box)
+        layouts_rest()
+        before = box.value()
+        at = QPointF(box.mapTo(window, box.rect().center()))
+        QTest.wheelEvent(window.windowHandle(), at, QPoint(0, 120))
+        assert box.value() == before
+    assert session.what_if.edits == ()

@@ -484,3 +484,21 @@ def test_a_number_is_called_what_it_is(
 ) -> None:
     session.viewer.select(Cell(layer, 0, 0, 3))
     assert panel.title.text() == title
+
+
+def test_keys_speak_of_the_selection_while_the_panel_is_hidden(
+    panel: PositionPanel, session: Session
+) -> None:
+    """The Filter view may lie in its place: Enter and Ctrl+Shift+C go on working."""
+    viewer = session.viewer
+    panel.hide()
+    viewer.select(Cell(7, 0, 0, 3))
+    panel.copy_terms()
+    copied = QGuiApplication.clipboard().text()
+    panel.follow_main_term()
+    assert viewer.scene.trail.steps[0] == Cell(7, 0, 0, 3)
+    assert viewer.scene.selected.layer == 6
+    panel.show()
+    viewer.select(Cell(7, 0, 0, 3))
+    panel.copy_terms()
+    assert QGuiApplication.clipboard().text() == copied

@@ -135,9 +135,8 @@ class AscentView(Section):
         self.picture.show_pixels(None if found is None else found.step.pixels)
         if found is None:
             self.value.show_text("Searching" if busy or self._rests else "–")
-            self.steps.show_text(
-                "" if self._rests else "Waits while the network trains; ↺ starts it"
-            )
+            waits = ("Waits while the network trains; ↺ starts it", "Waits; ↺ starts it")
+            self.steps.show_text(*("",) if self._rests else waits)
         else:
             self.value.show_text(f"response {number(found.step.value)}", number(found.step.value))
             if found.done and found.step.step <= 1:

@@ -96,7 +96,9 @@ class FilterPanel(ScenePanel):
         self._column.addWidget(self.badges)
         self._column.addWidget(self.sentence)
         self._column.addLayout(self._state)
-        self._column.addWidget(self.progress)
+        self._bar = QHBoxLayout()
+        self._bar.addWidget(self.progress)
+        self._column.addLayout(self._bar)
         self._column.addWidget(self._scroll, 1)
 
     def _connect(self) -> None:
@@ -116,8 +118,8 @@ class FilterPanel(ScenePanel):
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
         self._column.setContentsMargins(px(16), px(8), px(4), px(6))
-        self.head.setContentsMargins(0, 0, px(12), 0)
-        self._state.setContentsMargins(0, 0, px(12), 0)
+        for row in (self.head, self._state, self._bar):
+            row.setContentsMargins(0, 0, px(12), 0)
         self._column.setSpacing(px(4))
         self._inside.setContentsMargins(0, px(4), px(12), 0)
         self._inside.setSpacing(px(14))

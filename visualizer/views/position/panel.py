@@ -212,7 +212,7 @@ class PositionPanel(ScenePanel):
 
     def follow_main_term(self) -> None:
         """Go down to the cell that adds most to the selected number."""
-        scene = self.scene
+        scene = self.viewer.scene  # a key may ask while the panel is hidden
         if scene.pixel is not None:
             return
         cell = scene.selected
@@ -225,7 +225,7 @@ class PositionPanel(ScenePanel):
 
     def copy_terms(self) -> None:
         """Put the terms on the clipboard as tab-separated text."""
-        scene = self.scene
+        scene = self.viewer.scene
         QGuiApplication.clipboard().setText(tsv(scene.terms(scene.selected)))
         name = short_name(scene, scene.selected)
         self._session.noticed.emit(Notice(f"Copied every term of {name} with all its digits."))

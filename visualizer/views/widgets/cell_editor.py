@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from visualizer.core.lab import parse_number
 from visualizer.views.widgets.guard import Guarded
+from visualizer.views.widgets.spin import ENTER
 from visualizer.views.widgets.text import MINUS
 
 
@@ -60,10 +61,17 @@ class CellEditor(Guarded, QLineEdit):
         self.setText(true_minus(text))
         self.setCursorPosition(at)
 
+    def event(self, event: QEvent) -> bool:
+        own = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Escape, *ENTER)
+        if own and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # here they end the typing, whatever they do on the page
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.drop()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in ENTER:
             self._take()
         else:
             super().keyPressEvent(event)

@@ -1,4 +1,4 @@
-"""Spin boxes whose last step is undone by the page, not by their own line of text."""
+"""Spin boxes that leave undo to the page, keep Enter, and turn by the wheel only in focus."""
 
 from __future__ import annotations
 
@@ -8,19 +8,33 @@ from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox
 
 from visualizer.views.widgets.guard import Guarded
 
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
 
 def _set_up(box: QAbstractSpinBox, name: str) -> None:
     box.setAccessibleName(name)
     box.setKeyboardTracking(False)
     box.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel
 
 
-def _is_undo(event: QEvent) -> bool:
-    """Whether it is Ctrl+Z, Ctrl+Shift+Z or Ctrl+Y, which are left to the page."""
+def _is_settled(box: QAbstractSpinBox, event: QEvent) -> bool:
+    """Whether an event is the page's or the box's, which is then said by `isAccepted`.
+
+    The page has Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y, and a wheel that only passes over the box; the
+    box has Enter, even where it is a key of the page.
+    """
+    if event.type() == QEvent.Type.Wheel and not box.hasFocus():
+        event.ignore()
+        return True
     if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
         return False
     control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-    return bool(control) and event.key() in (Qt.Key.Key_Z, Qt.Key.Key_Y)
+    undo = bool(control) and event.key() in (Qt.Key.Key_Z, Qt.Key.Key_Y)
+    if not undo and event.key() not in ENTER:
+        return False
+    event.setAccepted(not undo)
+    return True
 
 
 class WholeSpin(Guarded, QSpinBox):
@@ -31,8 +45,7 @@ class WholeSpin(Guarded, QSpinBox):
         _set_up(self, name)
 
     def event(self, event: QEvent) -> bool:
-        if _is_undo(event):
-            event.ignore()
+        if _is_settled(self, event):
             return True
         return super().event(event)
 
@@ -45,7 +58,6 @@ class RealSpin(Guarded, QDoubleSpinBox):
         _set_up(self, name)
 
     def event(self, event: QEvent) -> bool:
-        if _is_undo(event):
-            event.ignore()
+        if _is_settled(self, event):
             return True
         return super().event(event)

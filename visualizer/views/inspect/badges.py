@@ -65,7 +65,12 @@ class StandingOut:
         self._viewer, self._study = viewer, study
 
     def marks(self) -> tuple[str, ...]:
-        """A layer's colour: none, that of twins, or that of what is dead, rare or always on."""
+        """A layer's colour: none, that of twins, or that of what is dead, rare or always on.
+
+        Nothing at all while nothing is known.
+        """
+        if self._study is None or not self._study.fresh:
+            return ()
         return tuple(map(self._mark, range(len(self._viewer.scene.network.layers))))
 
     def summary(self, position: int) -> str:

@@ -167,7 +167,7 @@ class NetworkStrip(ScenePanel, KeyPanel):
             inner = theme.px(3)
             painter.drawRect(card.adjusted(inner, inner, -inner, -inner))
         self._paint_words(painter, layer, card)
-        mark = self._marked[position]
+        mark = self._marked[position] if self._marked else ""
         if mark:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color(mark))

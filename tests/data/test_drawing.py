@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from visualizer.data.dataset import DataError
-from visualizer.data.drawing import to_digit
+from visualizer.data.drawing import DrawingSteps, to_digit
 from visualizer.data.synthetic import synthetic_digits
 
 
@@ -125,3 +125,43 @@ def test_any_drawing_gives_an_image_whose_ink_fits_the_box(
 def test_what_is_no_drawing_is_refused(bad: np.ndarray, reason: str) -> None:
     with pytest.raises(DataError, match=reason):
         to_digit(bad)
+
+
+def _ink(top: int, left: int) -> np.ndarray:
+    """A sheet of 280×280 with an upright bar of 80×40."""
+    ink = np.zeros((280, 280), np.float32)
+    ink[top : top + 80, left : left + 40] = 1
+    return ink
+
+
+def test_every_step_of_the_way_is_there_to_be_shown() -> None:
+    steps = DrawingSteps.of(_ink(20, 30))
+    assert steps.cropped == (20, 30, 100, 70)
+    box = np.zeros((20, 20), np.float32)
+    box[:, 5:15] = 1
+    np.testing.assert_array_equal(steps.box, box)
+    moved = np.zeros((28, 28), np.uint8)
+    moved[4:24, 9:19] = 255  # its middle between columns 13.5 and 14.5 stays where it was
+    np.testing.assert_array_equal(steps.digit(), moved)
+    np.testing.assert_array_equal(steps.digit(), to_digit(_ink(20, 30)))
+
+
+def test_without_centring_the_ink_stays_in_its_corner_at_its_size() -> None:
+    lying = np.zeros((28, 28), np.uint8)
+    lying[2:10, 3:7] = 255
+    np.testing.assert_array_equal(DrawingSteps.of(_ink(20, 30)).digit(centring=False), lying)
+    np.testing.assert_array_equal(to_digit(255 * (1 - _ink(20, 30)), centring=False), lying)
+
+
+def test_without_centring_a_digit_comes_back_to_the_byte() -> None:
+    for digit in DIGITS:
+        ink = np.kron(digit / np.float32(255), np.ones((10, 10), np.float32))
+        np.testing.assert_array_equal(DrawingSteps.of(ink).as_it_lies, digit)
+
+
+@pytest.mark.parametrize("centring", [True, False])
+def test_an_empty_sheet_is_empty_in_every_step(centring: bool) -> None:
+    steps = DrawingSteps.of(np.zeros((280, 280), np.float32))
+    assert steps.cropped is None
+    assert not steps.box.any()
+    assert not steps.digit(centring).any()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
@@ -14,7 +16,53 @@ _FAINT = 0.02  # of full ink; what is fainter is paper
 _BLANK = 0.05  # of the range from black to white; less contrast than this is an empty sheet
 
 
-def to_digit(image: npt.NDArray[np.uint8] | npt.NDArray[np.floating]) -> UInt8:
+@dataclass(frozen=True, slots=True, eq=False)
+class DrawingSteps:
+    """The way from a sheet with ink on it to the network's input.
+
+    Attributes
+    ----------
+    ink : (h, w) float32
+        The sheet: 0 paper, 1 full ink.
+    cropped : (top, left, bottom, right) or None
+        The smallest rectangle of the sheet with all its ink, ends exclusive; None where none is.
+    box : (20, 20) float32
+        That rectangle made to fit, its longer side 20, its strongest ink 1.
+    centred : (28, 28) uint8
+        The box with its centre of mass at the centre, as MNIST was made.
+    """
+
+    ink: Float32
+    cropped: tuple[int, int, int, int] | None
+    box: Float32
+    centred: UInt8
+
+    @classmethod
+    def of(cls, ink: Float32) -> DrawingSteps:
+        """Go the whole way; an empty sheet stays empty in every step."""
+        rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+        if not len(rows):
+            blank = np.zeros((IMAGE_SIZE, IMAGE_SIZE), dtype=np.uint8)
+            return cls(ink, None, np.zeros((BOX, BOX), dtype=np.float32), blank)
+        top, left, bottom, right = map(int, (rows[0], columns[0], rows[-1] + 1, columns[-1] + 1))
+        box = _fitted(ink[top:bottom, left:right], BOX)
+        box /= box.max()
+        placed = np.pad(box, (IMAGE_SIZE - BOX) // 2)
+        return cls(ink, (top, left, bottom, right), box, _in_bytes(centre(placed[None])[0]))
+
+    @property
+    def as_it_lies(self) -> UInt8:
+        """(28, 28): the whole sheet averaged, the ink where it was drawn."""
+        return _in_bytes(_fitted(self.ink, IMAGE_SIZE))
+
+    def digit(self, centring: bool = True) -> UInt8:
+        """The (28, 28) input: with the ink centred, or as it lies."""
+        return self.centred if centring else self.as_it_lies
+
+
+def to_digit(
+    image: npt.NDArray[np.uint8] | npt.NDArray[np.floating], centring: bool = True
+) -> UInt8:
     """Crop the ink, fit it into a 20×20 box and centre its mass, as MNIST was made.
 
     The border tells paper from ink: its median is the paper, bright or dark.
@@ -23,6 +71,8 @@ def to_digit(image: npt.NDArray[np.uint8] | npt.NDArray[np.floating]) -> UInt8:
     ----------
     image : (h, w) uint8 or float
         Grey values: bytes, or floats of which 0 is black and 1 white (0–255 if any exceeds 1).
+    centring : bool
+        Without it nothing is cropped or moved: the whole sheet is averaged as it lies.
 
     Returns
     -------
@@ -34,18 +84,22 @@ def to_digit(image: npt.NDArray[np.uint8] | npt.NDArray[np.floating]) -> UInt8:
     DataError
         The image has no pixels or not two dimensions, or holds values that are not numbers.
     """
-    ink = _ink(_unit_grey(image))
-    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    if not len(rows):
-        return np.zeros((IMAGE_SIZE, IMAGE_SIZE), dtype=np.uint8)
-    ink = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    scale = BOX / max(ink.shape)
-    height, width = (max(1, round(side * scale)) for side in ink.shape)
+    return DrawingSteps.of(_ink(_unit_grey(image))).digit(centring)
+
+
+def _fitted(ink: Float32, side: int) -> Float32:
+    """Ink averaged so that its longer side is `side`, in the middle of a square of that side."""
+    scale = side / max(ink.shape)
+    height, width = (max(1, round(length * scale)) for length in ink.shape)
     small = _area_weights(ink.shape[0], height) @ ink @ _area_weights(ink.shape[1], width).T
-    placed = np.zeros((1, IMAGE_SIZE, IMAGE_SIZE), dtype=np.float32)
-    top, left = (IMAGE_SIZE - height) // 2, (IMAGE_SIZE - width) // 2
-    placed[0, top : top + height, left : left + width] = small / small.max()
-    return np.asarray(np.rint(centre(placed)[0] * 255), dtype=np.uint8)
+    square = np.zeros((side, side), dtype=np.float32)
+    top, left = (side - height) // 2, (side - width) // 2
+    square[top : top + height, left : left + width] = small
+    return square
+
+
+def _in_bytes(ink: Float32) -> UInt8:
+    return np.asarray(np.rint(ink * 255), dtype=np.uint8)
 
 
 def _unit_grey(image: npt.NDArray[np.uint8] | npt.NDArray[np.floating]) -> Float32:

@@ -1,0 +1,121 @@
+"""A drawing kept as strokes, and the steps back and forth between its states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from visualizer.data.dataset import IMAGE_SIZE, DataError, UInt8
+
+MOST_STEPS = 50
+
+Point = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One line of the pen, from where it touched the pad to where it left it.
+
+    Attributes
+    ----------
+    points : tuple of (x, y, pressure)
+        Places as shares of the pad's side from its left and its top; pressure 0–1.
+    size : float
+        Width at full pressure, as a share of the pad's side.
+    erases : bool
+        Whether it takes ink away.
+    """
+
+    points: tuple[Point, ...]
+    size: float
+    erases: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is on the pad.
+
+    Attributes
+    ----------
+    strokes : tuple of Stroke
+        In the order in which they were drawn.
+    ground : bytes
+        28 · 28 grey values of a digit that lies under the strokes, row by row; empty: none does.
+    """
+
+    strokes: tuple[Stroke, ...] = ()
+    ground: bytes = b""
+
+    def to_json(self) -> dict[str, Any]:
+        """The drawing in the plain types of JSON."""
+        strokes = [
+            {"points": [list(point) for point in s.points], "size": s.size, "erases": s.erases}
+            for s in self.strokes
+        ]
+        return {"strokes": strokes, "ground": self.ground.hex()}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Drawing:
+        """The drawing that `to_json` described.
+
+        Raises
+        ------
+        DataError
+            It describes none.
+        """
+        try:
+            strokes = tuple(_stroke(stroke) for stroke in stored["strokes"])
+            ground = bytes.fromhex(stored["ground"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise DataError(f"This is not a drawing: {error!r}.") from error
+        if len(ground) not in (0, IMAGE_SIZE**2):
+            raise DataError(f"This is not a drawing: its ground has {len(ground)} pixels.")
+        return cls(strokes, ground)
+
+
+def _stroke(stored: Mapping[str, Any]) -> Stroke:
+    points = [tuple(float(number) for number in point) for point in stored["points"]]
+    size, erases = float(stored["size"]), bool(stored["erases"])
+    numbers = [size, *(number for point in points for number in point)]
+    # Strokes may leave the pad; what is not a number, or far off, is no stroke.
+    if not points or any(not -10 < number < 10 for number in numbers) or size <= 0:
+        raise ValueError("a stroke is empty or out of bounds")
+    return Stroke(tuple((x, y, pressure) for x, y, pressure in points), size, erases)
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A drawing with what it was before, and what it was before it was undone."""
+
+    drawing: Drawing = Drawing()
+    past: tuple[Drawing, ...] = ()
+    future: tuple[Drawing, ...] = ()
+
+    def add(self, stroke: Stroke) -> Sketch:
+        return self._then(replace(self.drawing, strokes=(*self.drawing.strokes, stroke)))
+
+    def start_from(self, pixels: UInt8) -> Sketch:
+        """Begin anew on a (28, 28) uint8 digit."""
+        return self._then(Drawing(ground=pixels.tobytes()))
+
+    def clear(self) -> Sketch:
+        """Take everything away; one step like any other."""
+        return self._then(Drawing())
+
+    def undo(self) -> Sketch:
+        """One step back, as far as the last 50 go."""
+        if not self.past:
+            return self
+        return Sketch(self.past[-1], self.past[:-1], (*self.future, self.drawing))
+
+    def redo(self) -> Sketch:
+        """One step forth, until something else is drawn."""
+        if not self.future:
+            return self
+        return Sketch(self.future[-1], (*self.past, self.drawing), self.future[:-1])
+
+    def _then(self, drawing: Drawing) -> Sketch:
+        if drawing == self.drawing:
+            return self
+        return Sketch(drawing, (*self.past, self.drawing)[-MOST_STEPS:])

@@ -76,6 +76,31 @@ class Hint:
     explain: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Stage:
+    """A panel's form for the whole window.
+
+    Attributes
+    ----------
+    title : str
+        What one sees on it.
+    panel : QWidget
+        The panel on the page; with the keyboard in it, this is the stage that the key opens.
+    heading : QWidget
+        The panel's title: a double click on it opens the stage.
+    button : IconButton
+        At the panel's corner; opens it too.
+    make : callable
+        Makes the form, dressed by the look that it is given.
+    """
+
+    title: str
+    panel: QWidget
+    heading: QWidget
+    button: IconButton
+    make: Callable[[Look], QWidget]
+
+
 def key_text(key: str) -> str:
     """A key sequence as it is printed."""
     text = QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)
@@ -108,6 +133,10 @@ class Page(ScenePanel):
 
     def actions_here(self) -> Sequence[Action]:
         """What can be done on this page; its keys rest while another page is in view."""
+        return ()
+
+    def stages(self) -> Sequence[Stage]:
+        """The panels that can take the whole window, in the order in which they are told."""
         return ()
 
     def go_back(self) -> bool:

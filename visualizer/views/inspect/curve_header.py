@@ -51,6 +51,11 @@ class CurveHeader(Guarded, QWidget):
         self._row.addWidget(self.fit_button)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
+    def add_button(self, button: IconButton) -> None:
+        """One more at the end of the line."""
+        self._row.addWidget(button)
+        button.show()
+
     def apply_theme(self, theme: Theme) -> None:
         self._row.setSpacing(theme.px(6))
         self.fit()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
 from visualizer.session import Session
+from visualizer.views.widgets.controls import stage_button
 from visualizer.views.widgets.look import Look, Panel
 
 if TYPE_CHECKING:
@@ -20,9 +21,13 @@ REDRAW_MILLISECONDS = 350
 class CurvesPanel(Panel):
     """Both plots, redrawn at most four times a second."""
 
-    def __init__(self, look: Look, session: Session) -> None:
+    def __init__(self, look: Look, session: Session, on_stage: bool = False) -> None:
         super().__init__(look)
         self.setObjectName("panel")
+        self.stage = stage_button(look)
+        self.stage.setParent(self)
+        self.stage.hide()
+        self._on_stage = on_stage
         self._session = session
         self._made: tuple[CurvePlot, CurvePlot, SmoothingSlider] | None = None
         self._row = QHBoxLayout(self)
@@ -50,6 +55,8 @@ class CurvesPanel(Panel):
             loss = CurvePlot(self.look, "Loss", "loss")
             accuracy = CurvePlot(self.look, "Accuracy", "accuracy", smoothing)
             self._made = loss, accuracy, smoothing
+            if not self._on_stage:
+                accuracy.header.add_button(self.stage)
             for plot in self.plots:
                 self._row.addWidget(plot)
                 plot.header.log.toggled.connect(self._on_history)

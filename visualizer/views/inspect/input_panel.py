@@ -14,7 +14,7 @@ from visualizer.viewer import Viewer
 from visualizer.views.inspect.digit_view import DigitView
 from visualizer.views.inspect.gallery import Gallery
 from visualizer.views.inspect.probabilities import Probabilities
-from visualizer.views.widgets.controls import IconButton
+from visualizer.views.widgets.controls import IconButton, stage_button
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.text import number
@@ -35,6 +35,7 @@ class InputPanel(ScenePanel):
         self.caption = Elided(name="caption")
         self.blind = IconButton(look, "blind", "Show the pixels that no output sees")
         self.blind.setCheckable(True)
+        self.stage = stage_button(look)
         self.reason = label("", "caption")
         self.reason.setWordWrap(True)
         self.reason.hide()
@@ -42,9 +43,11 @@ class InputPanel(ScenePanel):
         self.verdict = Elided(name="heading")
         self.probabilities = Probabilities(look, viewer)
         self._header = QHBoxLayout()
-        self._header.addWidget(label("Input", "heading"))
+        self.title = label("Input", "heading")
+        self._header.addWidget(self.title)
         self._header.addWidget(self.source, 1)
         self._header.addWidget(self.blind)
+        self._header.addWidget(self.stage)
         self._column = QVBoxLayout(self)
         self._column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         self._column.addLayout(self._header)

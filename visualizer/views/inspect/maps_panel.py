@@ -19,7 +19,7 @@ from visualizer.views.inspect.reading import describe, size_of_maps
 from visualizer.views.inspect.sorted_maps import SortedMaps
 from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.colour_bar import ColourBar
-from visualizer.views.widgets.controls import IconButton, Segments
+from visualizer.views.widgets.controls import IconButton, Segments, stage_button
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.map_paint import Mark, Scale
 from visualizer.views.widgets.pixels import output_top, symmetric_top
@@ -46,7 +46,13 @@ LOW = 176  # a panel's height below which its rows move together
 class MapsPanel(ScenePanel):
     """The maps of the selected layer; hover reads a value, a click selects a cell."""
 
-    def __init__(self, look: Look, viewer: Viewer, study: FilterStudy | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        viewer: Viewer,
+        study: FilterStudy | None = None,
+        on_stage: bool = False,
+    ) -> None:
         """With a `study` maps can be sorted by it, and those that stand out have a badge."""
         super().__init__(look, viewer)
         self.setObjectName("panel")
@@ -58,6 +64,8 @@ class MapsPanel(ScenePanel):
         self.values.show_choice("output")
         self.ranges = Segments(RANGES, "What the colour scale covers")
         self.fit_button = IconButton(look, "fit", "Show all maps (0)")
+        self.stage = stage_button(look)
+        self.stage.setVisible(not on_stage)
         self.order = OrderButton(look)
         self.maps = BadgedMaps(look)
         self.bars = BarsView(look)
@@ -87,7 +95,7 @@ class MapsPanel(ScenePanel):
         self._title.addWidget(self.subtitle, 1)
         self._choices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._second = QHBoxLayout()
-        for widget in (self.ranges, self.order, self.fit_button):
+        for widget in (self.ranges, self.order, self.fit_button, self.stage):
             self._second.addWidget(widget)
         self._second.insertStretch(1, 1)
         self._choices.addWidget(self.values, 0, Qt.AlignmentFlag.AlignLeft)

@@ -17,8 +17,9 @@ from visualizer.views.inspect.curves import CurvesPanel
 from visualizer.views.inspect.input_panel import InputPanel
 from visualizer.views.inspect.maps_panel import MapsPanel
 from visualizer.views.inspect.side import Side
+from visualizer.views.inspect.stages import inspect_stages
 from visualizer.views.inspect.strip import NetworkStrip
-from visualizer.views.page import Action, Hint, Page
+from visualizer.views.page import Action, Hint, Page, Stage
 from visualizer.views.widgets.fold import FoldSplitter
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.theme import Theme
@@ -61,6 +62,7 @@ class InspectPage(Page):
         self._column.addWidget(self.strip)
         self._column.addWidget(self.beside, 1)
         self.across = FoldSplitter(look, level, (self.input, self._middle), keep=1)
+        self._stages = inspect_stages(viewer, session, self.input, self.maps, self.curves)
         self._splitters = (self.across, self.beside, self.down)
         self._roomy = {self.across: True, self.down: True}
         row = QHBoxLayout(self)
@@ -211,6 +213,9 @@ class InspectPage(Page):
                 for text, splitter in panels
             ),
         )
+
+    def stages(self) -> Sequence[Stage]:
+        return self._stages
 
     def go_back(self) -> bool:
         """Out of an enlarged map, then up the trail."""

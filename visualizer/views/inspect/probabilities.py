@@ -13,6 +13,7 @@ from visualizer.viewer import Viewer
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.text import percent
+from visualizer.views.widgets.theme import FONT_SIZES
 
 ROW, LEAST_ROW = 19, 15
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -21,18 +22,25 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class Probabilities(ScenePanel):
     """Ten bars, the strongest in bold; a frame around the number of the true class."""
 
-    def __init__(self, look: Look, viewer: Viewer) -> None:
+    def __init__(self, look: Look, viewer: Viewer, role: str = "caption") -> None:
+        """In the type of a role; in a larger one everything is larger, and fills its room."""
         super().__init__(look, viewer)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._role, self._share = role, FONT_SIZES[role] / FONT_SIZES["caption"]
+        upright = QSizePolicy.Policy.Fixed if self._share == 1 else QSizePolicy.Policy.Expanding
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, upright)
         self._describe()
 
     def sizeHint(self) -> QSize:
         classes = len(self.scene.trace.probabilities)
-        return QSize(self.theme.px(200), self.theme.px(ROW) * classes)
+        return QSize(self._px(200), self._px(ROW) * classes)
 
     def minimumSizeHint(self) -> QSize:
         classes = len(self.scene.trace.probabilities)
-        return QSize(self.theme.px(120), self.theme.px(LEAST_ROW) * classes)
+        return QSize(self._px(120), self._px(LEAST_ROW) * classes)
+
+    def _px(self, size: float) -> int:
+        """A length beside type of the size "caption", in this panel's type."""
+        return self.theme.px(size * self._share)
 
     def show_scene(self, old: Scene, new: Scene) -> None:
         if old.trace is not new.trace:
@@ -49,7 +57,7 @@ class Probabilities(ScenePanel):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         best = self.scene.prediction
-        plain, bold = (self.theme.font("caption", bold) for bold in (False, True))
+        plain, bold = (self.theme.font(self._role, bold) for bold in (False, True))
         for row, value in enumerate(self.scene.trace.probabilities.tolist()):
             painter.setFont(bold if row == best else plain)
             self._paint_row(painter, row, value)
@@ -58,14 +66,15 @@ class Probabilities(ScenePanel):
         theme, scene = self.theme, self.scene
         height = self.height() / len(scene.trace.probabilities)
         top = row * height
-        number = QRectF(1, top + 1, theme.px(18), min(height, theme.px(ROW)) - 2)
-        figure = QRectF(self.width() - theme.px(64), top, theme.px(64), height)
+        side = min(height, self._px(ROW))
+        number = QRectF(1, top + (height - side) / 2 + 1, self._px(18), side - 2)
+        figure = QRectF(self.width() - self._px(64), top, self._px(64), height)
         painter.setPen(theme.color("ink"))
         painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(row))
         painter.drawText(figure, RIGHT, percent(value))
-        bar = QRectF(number.right() + theme.px(8), top + height * 0.26, 0, height * 0.48)
-        bar.setRight(figure.left() - theme.px(2))
-        rounding = theme.px(2)
+        bar = QRectF(number.right() + self._px(8), top + height * 0.26, 0, height * 0.48)
+        bar.setRight(figure.left() - self._px(2))
+        rounding = self._px(2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("control"))
         painter.drawRoundedRect(bar, rounding, rounding)
@@ -76,4 +85,4 @@ class Probabilities(ScenePanel):
         if row == scene.digit.label:
             painter.setPen(QPen(theme.color("ink"), theme.line_width * 0.75))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(number, theme.px(3), theme.px(3))
+            painter.drawRoundedRect(number, self._px(3), self._px(3))

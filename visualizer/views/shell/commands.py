@@ -35,10 +35,15 @@ class Commands(QObject):
         rail: Rail,
         room: Screen,
         go_back: Callable[[], None],
+        present: Callable[[bool], None],
+        stage: Callable[[bool], None],
+        on_stage: Callable[[], bool],
+        blank: Callable[[], None],
     ) -> None:
         super().__init__(window)
         self._window, self._look, self._session = window, look, session
         self._run_bar, self._rail, self._room, self._go_back = run_bar, rail, room, go_back
+        self._present, self._stage, self._on_stage, self._blank = present, stage, on_stage, blank
         self.open_folder = Action(
             *("Open &folder of digits …", self.choose_folder, ("Ctrl+Shift+O",), "&File"),
             explain="open a folder of digits",
@@ -104,7 +109,7 @@ class Commands(QObject):
                 checked=lambda: look.theme.palette.name == "dark",
             ),
             Action(
-                *("&Present mode", room.set_present, ("F5",), view),
+                *("&Present mode", self._present, ("F5",), view),
                 *("Present mode: large enough for the back row", self._run_bar.full_screen),
                 checked=lambda: look.theme.present,
             ),
@@ -114,8 +119,18 @@ class Commands(QObject):
                 checked=lambda: look.theme.reduce_motion,
             ),
             Action(
-                *("&Full screen", room.set_full, ("F11",), view, "full screen"),
+                *("St&age: one panel in the whole window", self._stage, ("F11",), view),
+                explain="the focused panel in the whole window; a double click on a title, too",
+                checked=self._on_stage,
+            ),
+            Action(
+                *("&Full screen", room.set_full, ("Shift+F11",), view, "full screen"),
                 checked=self._window.isFullScreen,
+            ),
+            Action(
+                *("&Blank screen", self._blank, ("B", "."), view),
+                explain="a black screen until the next key (on the stage and in Present mode)",
+                available=lambda: look.theme.present or self._on_stage(),
             ),
             Action("&Step back", self._go_back, ("Esc",), view, "one step back"),
             *pages,

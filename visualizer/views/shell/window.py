@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from visualizer.session import Session
 from visualizer.views.inspect.page import InspectPage
 from visualizer.views.lab.page import LabPage
-from visualizer.views.page import Page
+from visualizer.views.page import Page, Stage
 from visualizer.views.shell.commands import Commands
 from visualizer.views.shell.keys import FocusKeys
 from visualizer.views.shell.menus import Menus
@@ -18,6 +18,8 @@ from visualizer.views.shell.rail import Rail
 from visualizer.views.shell.run_bar import RunBar
 from visualizer.views.shell.screen import Screen
 from visualizer.views.shell.setup_menus import DataMenu, NetworkMenu, RecipeMenu
+from visualizer.views.stage.blank import Blank
+from visualizer.views.stage.holder import OpensStage, StageHolder
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
 
@@ -41,8 +43,11 @@ class MainWindow(Guarded, QMainWindow):
             self.stack.addWidget(page)
         self.rail = Rail(look, self.pages)
         self._body = QWidget()
+        self.stage = StageHolder(look)
+        self.blank = Blank(self)
+        self.faces = QStackedWidget()
         self._lay_out()
-        self.notices = Notices(look, session, self.stack)
+        self.notices = Notices(look, session, self.faces)
         self.screen_room = Screen(self, look)
         self.commands = Commands(
             *(self, look, session),
@@ -50,17 +55,25 @@ class MainWindow(Guarded, QMainWindow):
             rail=self.rail,
             room=self.screen_room,
             go_back=self.go_back,
+            present=self.set_present,
+            stage=self.show_stage,
+            on_stage=lambda: self.on_stage,
+            blank=self.blank.cover,
         )
         self.menus = Menus(self, self.commands.actions, self.pages)
         self.data_menu = DataMenu(self.run_bar.data, session, self.menus, self.commands)
         self._focus_keys = FocusKeys(self)
         self._laid_out = False
+        for page in self.pages:
+            for stage in page.stages():
+                OpensStage(stage, self).asked.connect(self.open_stage)
+        self.stage.closed.connect(self.close_stage)
         self.rail.chosen.connect(self.show_page)
         self.run_bar.full_screen.clicked.connect(self.toggle_present)
         self.stack.currentChanged.connect(self._on_page)
         look.changed.connect(self._on_look)
         session.viewer.sceneChanged.connect(self._on_scene)
-        self.menuBar().setVisible(not look.theme.present)
+        self._show_menu_bar()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self._body)
@@ -72,9 +85,12 @@ class MainWindow(Guarded, QMainWindow):
         across.addWidget(self.rail)
         across.addWidget(self.stack, 1)
         column.addLayout(across, 1)
-        self.setCentralWidget(self._body)
+        for face in (self._body, self.stage):
+            self.faces.addWidget(face)
+        self.setCentralWidget(self.faces)
         # Panels give way by themselves: what they would like to have never widens the window.
         self.stack.setMinimumSize(1, 1)
+        self.faces.setMinimumSize(1, 1)
 
     # Pages and looks
 
@@ -85,22 +101,70 @@ class MainWindow(Guarded, QMainWindow):
 
     def show_page(self, page: Page) -> None:
         """Bring a page into view."""
+        self.close_stage()
         self.stack.setCurrentWidget(page)
 
     def go_back(self) -> None:
-        """Esc: one step back on the page, then out of Present mode; never out of a run."""
-        if not self.page.go_back() and self.look.theme.present:
-            self.screen_room.set_present(False)
+        """Esc: one step back, on the stage or the page, then out of Present; never out of a run."""
+        if self.on_stage:
+            self.close_stage()
+        elif not self.page.go_back() and self.look.theme.present:
+            self.set_present(False)
+
+    # The stage
+
+    @property
+    def on_stage(self) -> bool:
+        """Whether one panel has the whole window."""
+        return self.faces.currentWidget() is self.stage
+
+    def show_stage(self, wanted: bool) -> None:
+        """Give the panel with the keyboard the whole window, else the page's first; or leave."""
+        stages = self.page.stages()
+        if not wanted:
+            self.close_stage()
+        elif stages:
+            focus = self.focusWidget()
+            focused = (stage for stage in stages if stage.panel.isAncestorOf(focus or self))
+            self.open_stage(next(focused, stages[0]))
+
+    def open_stage(self, stage: Stage) -> None:
+        """Give one panel of the page in view the whole window."""
+        stages = self.page.stages()
+        self.stage.show_stage(stages, stages.index(stage))
+        self.faces.setCurrentWidget(self.stage)
+        self._show_menu_bar()
+        self.stage.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.menus.refresh()
+
+    def close_stage(self) -> None:
+        """Back to the page; the panel that was on the stage gets the keyboard."""
+        if self.on_stage:
+            left = self.stage.stage
+            self.faces.setCurrentWidget(self._body)
+            self.stage.clear()
+            self._show_menu_bar()
+            if left is not None:
+                left.button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.menus.refresh()
+
+    def _show_menu_bar(self) -> None:
+        self.menuBar().setVisible(not (self.look.theme.present or self.on_stage))
+
+    def set_present(self, on: bool) -> None:
+        """Present mode begins on the stage; leaving it leaves the stage too."""
+        self.screen_room.set_present(on)
+        self.show_stage(on)
 
     def toggle_present(self) -> None:
-        self.screen_room.set_present(not self.look.theme.present)
+        self.set_present(not self.look.theme.present)
 
     def _on_page(self, index: int) -> None:
         self.rail.show_page(self.page)
         self.menus.show_page(self.page)
 
     def _on_look(self) -> None:
-        self.menuBar().setVisible(not self.look.theme.present)
+        self._show_menu_bar()
         self.menus.refresh()
         self.screen_room.hold_least()
         if self._laid_out and self.screen_room.zoom_changed():
@@ -131,6 +195,7 @@ class MainWindow(Guarded, QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.blank.fit()
         self.notices.take_place()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -121,6 +121,11 @@ class IconButton(Guarded, QToolButton):
         self.setFixedSize(theme.px(outer), theme.px(outer))
 
 
+def stage_button(look: Look) -> IconButton:
+    """The button at a panel's corner that gives it the whole window."""
+    return IconButton(look, "stage", "In the whole window")
+
+
 class Chip(Guarded, QToolButton):
     """A button that says what a thing is and, under it, which one is in use; opens a menu."""
 

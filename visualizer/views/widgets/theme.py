@@ -17,7 +17,7 @@ PRESENT_ZOOM = 1.75
 ZOOM_STEPS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 
 # Sizes in pixels at zoom 1; nothing on screen is smaller than "caption".
-FONT_SIZES = {"caption": 12, "body": 13, "heading": 15, "sum": 16, "counter": 20}
+FONT_SIZES = {"caption": 12, "body": 13, "heading": 15, "sum": 16, "explained": 18, "counter": 20}
 
 
 @dataclass(frozen=True)

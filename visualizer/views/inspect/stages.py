@@ -1,0 +1,33 @@
+"""The Inspect page's panels in their forms for the whole window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from visualizer.session import Session
+from visualizer.viewer import Viewer
+from visualizer.views.inspect.answer_stage import AnswerStage
+from visualizer.views.inspect.curves import CurvesPanel
+from visualizer.views.inspect.input_panel import InputPanel
+from visualizer.views.inspect.maps_panel import MapsPanel
+from visualizer.views.page import Stage
+
+
+def inspect_stages(
+    viewer: Viewer, session: Session, input_panel: InputPanel, maps: MapsPanel, curves: CurvesPanel
+) -> Sequence[Stage]:
+    """In the order of a lecture: the digit, its maps, how the network came to them."""
+    return (
+        Stage(
+            *("The digit and its answer", input_panel, input_panel.title, input_panel.stage),
+            make=lambda look: AnswerStage(look, viewer),
+        ),
+        Stage(
+            *("Feature maps", maps, maps.title, maps.stage),
+            make=lambda look: MapsPanel(look, viewer, session.study, on_stage=True),
+        ),
+        Stage(
+            *("Loss and accuracy", curves, curves, curves.stage),
+            make=lambda look: CurvesPanel(look, session, on_stage=True),
+        ),
+    )

@@ -1,0 +1,58 @@
+"""Blank: a black window while the lecturer speaks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QWidget
+
+from visualizer.views.widgets.guard import Guarded
+
+BLACK = Qt.GlobalColor.black
+
+
+class Blank(Guarded, QWidget):
+    """Covers a window until a key or a click; what that one else does is not done."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAccessibleName("Blank screen: any key shows the window again")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.BlankCursor)
+        self._focused: QWidget | None = None
+        self.hide()
+
+    def cover(self) -> None:
+        """Show nothing but black."""
+        self._focused = self.window().focusWidget()
+        self.fit()
+        self.show()
+        self.raise_()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fit(self) -> None:
+        """Be as large as the window."""
+        self.setGeometry(self.window().rect())
+
+    def lift(self) -> None:
+        """Show the window again; the keyboard is where it was."""
+        self.hide()
+        if self._focused is not None:
+            self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focused = None
+
+    def event(self, event: QEvent) -> bool:
+        """Take every key before a shortcut does."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return bool(super().event(event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.lift()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.lift()
+
+    def paintEvent(self, event: object) -> None:
+        QPainter(self).fillRect(self.rect(), BLACK)

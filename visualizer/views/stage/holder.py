@@ -1,0 +1,156 @@
+"""StageHolder: the whole window for one panel, and the way to the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from visualizer.views.page import Stage
+from visualizer.views.stage.look import StageLook
+from visualizer.views.widgets.controls import IconButton
+from visualizer.views.widgets.guard import Guarded
+from visualizer.views.widgets.look import Look, Panel, style_sheet
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import Elided
+
+
+class StageHolder(Panel):
+    """Shows one stage of a page at a time; it is made when it is shown, and gone afterwards.
+
+    Page Up and Page Down go to the stage before and the next one, as a presenter's remote sends
+    them; so do the left and right arrow, unless something on the stage has the keyboard.
+
+    Signals
+    -------
+    closed
+        The stage is to be left.
+    """
+
+    closed = Signal()
+
+    def __init__(self, window_look: Look) -> None:
+        super().__init__(StageLook(window_look))
+        self.look.setParent(self)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Stage")
+        self._stages: Sequence[Stage] = ()
+        self._at = -1
+        self._content: QWidget | None = None
+        self.title = Elided(name="heading", natural=True)
+        self.number = Elided(name="caption")
+        self.before = IconButton(self.look, "step-back", "The stage before")
+        self.after = IconButton(self.look, "step", "The next stage")
+        self.leave = IconButton(self.look, "close", "Back to the page")
+        self._header = QHBoxLayout()
+        self._header.addWidget(self.title)
+        self._header.addWidget(self.number, 1)
+        for button, keys in ((self.before, "Page ↑"), (self.after, "Page ↓"), (self.leave, "Esc")):
+            button.show_keys(keys)
+            self._header.addWidget(button)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._header)
+        self.before.clicked.connect(self.go_back)
+        self.after.clicked.connect(self.go_on)
+        self.leave.clicked.connect(self.closed)
+        for key, act in ((Qt.Key.Key_PageUp, self.go_back), (Qt.Key.Key_PageDown, self.go_on)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self.setStyleSheet(style_sheet(theme))
+        self._column.setContentsMargins(*[theme.px(12)] * 4)
+        self._column.setSpacing(theme.px(6))
+        self._header.setSpacing(theme.px(8))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        assert isinstance(self.look, StageLook)
+        self.look.fit(self.size())
+
+    # Which stage
+
+    @property
+    def stage(self) -> Stage | None:
+        """The stage on show."""
+        return self._stages[self._at] if self._content is not None else None
+
+    @property
+    def content(self) -> QWidget | None:
+        """What the stage on show has made."""
+        return self._content
+
+    def show_stage(self, stages: Sequence[Stage], at: int) -> None:
+        """Show one of a page's stages."""
+        self._clear()
+        self._stages, self._at = stages, at
+        stage = stages[at]
+        self.title.show_text(stage.title)
+        self.number.show_text(f"{at + 1} of {len(stages)}")
+        self.before.setEnabled(at > 0)
+        self.after.setEnabled(at + 1 < len(stages))
+        self._content = stage.make(self.look)
+        self._column.addWidget(self._content, 1)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear(self) -> None:
+        """Show nothing; what was shown computes nothing any more."""
+        self._clear()
+        self._stages, self._at = (), -1
+
+    def go_on(self) -> None:
+        """The next stage; the last one stays."""
+        if self._at + 1 < len(self._stages):
+            self.show_stage(self._stages, self._at + 1)
+
+    def go_back(self) -> None:
+        """The stage before; the first one stays."""
+        if self._at > 0:
+            self.show_stage(self._stages, self._at - 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Left:
+            self.go_back()
+        elif event.key() == Qt.Key.Key_Right:
+            self.go_on()
+        else:
+            super().keyPressEvent(event)
+
+    def _clear(self) -> None:
+        if self._content is not None:
+            self._column.removeWidget(self._content)
+            self._content.hide()
+            self._content.deleteLater()
+            self._content = None
+
+
+class OpensStage(Guarded, QObject):
+    """A double click on a panel's title, or its button, gives it the whole window.
+
+    Signals
+    -------
+    asked : Stage
+        To be shown.
+    """
+
+    asked = Signal(object)
+
+    def __init__(self, stage: Stage, parent: QObject) -> None:
+        super().__init__(parent)
+        self._stage = stage
+        stage.button.clicked.connect(self._ask)
+        stage.button.show_keys("F11")
+        stage.heading.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonDblClick:
+            self._ask()
+            return True
+        return False
+
+    def _ask(self) -> None:
+        self.asked.emit(self._stage)

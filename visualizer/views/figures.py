@@ -28,6 +28,7 @@ def save_figures(window: MainWindow, folder: Path) -> list[Path]:
         window.show_page(page)
         saved += [_save(widget, folder / f"{name}.png") for name, widget in page.figures()]
     window.show_page(window.pages[0])
+    saved += save_stages(window, folder)
     saved.append(_save(window.run_bar, folder / "panel-run-bar.png"))
     keys = window.commands.key_table()
     for name, dialog in (
@@ -37,6 +38,25 @@ def save_figures(window: MainWindow, folder: Path) -> list[Path]:
         dialog.show()
         saved.append(_save(dialog, folder / f"dialog-{name}.png"))
         dialog.close()
+    return saved
+
+
+def save_stages(window: MainWindow, folder: Path) -> list[Path]:
+    """Save every stage of the page in view, at each layer that it has another picture for."""
+    saved: list[Path] = []
+    viewer = window.session.viewer
+    before = viewer.scene.selected
+    for stage in window.page.stages():
+        for position, layer in enumerate(viewer.scene.network.layers):
+            viewer.select_layer(position)
+            if not (stage.by_layer or position == before.layer):
+                continue
+            if stage.available is None or stage.available():
+                window.open_stage(stage)
+                number = f"-{position + 1}-{layer.name}" if stage.by_layer else ""
+                saved.append(_save(window, folder / f"stage-{stage.name}{number}.png"))
+    window.close_stage()
+    viewer.select(before)
     return saved
 
 

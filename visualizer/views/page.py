@@ -92,6 +92,10 @@ class Stage:
         At the panel's corner; opens it too.
     make : callable
         Makes the form, dressed by the look that it is given.
+    available : callable or None
+        Whether it has something to show now; without it, it always has.
+    by_layer : bool
+        Whether it shows the selected layer.
     """
 
     title: str
@@ -99,6 +103,13 @@ class Stage:
     heading: QWidget
     button: IconButton
     make: Callable[[Look], QWidget]
+    available: Callable[[], bool] | None = None
+    by_layer: bool = False
+
+    @property
+    def name(self) -> str:
+        """The title as part of a file's name."""
+        return self.title.lower().replace(" ", "-")
 
 
 def key_text(key: str) -> str:

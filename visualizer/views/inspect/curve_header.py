@@ -40,6 +40,7 @@ class CurveHeader(Guarded, QWidget):
         self.log.setToolTip("Logarithmic scale")
         self.log.setAccessibleName(f"{title}: logarithmic scale")
         self.fit_button = IconButton(look, "fit", "Show the whole run")
+        self._buttons: list[QWidget] = [self.log, self.fit_button]
         self._legends: tuple[str, ...] = (control.accessibleName(), "") if control else ("",)
         self._readings: tuple[str, ...] = ("",)
         self._row = QHBoxLayout(self)
@@ -53,8 +54,10 @@ class CurveHeader(Guarded, QWidget):
 
     def add_button(self, button: IconButton) -> None:
         """One more at the end of the line."""
+        self._buttons.append(button)
         self._row.addWidget(button)
         button.show()
+        self.fit()
 
     def apply_theme(self, theme: Theme) -> None:
         self._row.setSpacing(theme.px(6))
@@ -80,7 +83,7 @@ class CurveHeader(Guarded, QWidget):
 
     def fit(self) -> None:
         """Take the first arrangement that has room."""
-        buttons = [self.log] if self.fit_button.isHidden() else [self.log, self.fit_button]
+        buttons = (button for button in self._buttons if not button.isHidden())
         room = self.width() - sum(self._width(button) for button in buttons)
         for title, legend, control, reading in self._arrangements():
             self.legend.setText(legend)

@@ -62,7 +62,9 @@ class InspectPage(Page):
         self._column.addWidget(self.strip)
         self._column.addWidget(self.beside, 1)
         self.across = FoldSplitter(look, level, (self.input, self._middle), keep=1)
-        self._stages = inspect_stages(viewer, session, self.input, self.maps, self.curves)
+        self._stages = inspect_stages(
+            viewer, session, self.input, self.maps, self.position, self.curves
+        )
         self._splitters = (self.across, self.beside, self.down)
         self._roomy = {self.across: True, self.down: True}
         row = QHBoxLayout(self)

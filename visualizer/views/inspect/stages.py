@@ -11,10 +11,17 @@ from visualizer.views.inspect.curves import CurvesPanel
 from visualizer.views.inspect.input_panel import InputPanel
 from visualizer.views.inspect.maps_panel import MapsPanel
 from visualizer.views.page import Stage
+from visualizer.views.position.panel import PositionPanel
+from visualizer.views.stage.slide import SlideStage
 
 
 def inspect_stages(
-    viewer: Viewer, session: Session, input_panel: InputPanel, maps: MapsPanel, curves: CurvesPanel
+    viewer: Viewer,
+    session: Session,
+    input_panel: InputPanel,
+    maps: MapsPanel,
+    position: PositionPanel,
+    curves: CurvesPanel,
 ) -> Sequence[Stage]:
     """In the order of a lecture: the digit, its maps, how the network came to them."""
     return (
@@ -25,6 +32,13 @@ def inspect_stages(
         Stage(
             *("Feature maps", maps, maps.title, maps.stage),
             make=lambda look: MapsPanel(look, viewer, session.study, on_stage=True),
+            by_layer=True,
+        ),
+        Stage(
+            *("The sliding window", position.slide, position.slide.output, position.slide_stage),
+            make=lambda look: SlideStage(look, viewer),
+            available=lambda: SlideStage.can_show(viewer.scene),
+            by_layer=True,
         ),
         Stage(
             *("Loss and accuracy", curves, curves, curves.stage),

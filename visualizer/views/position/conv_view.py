@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 from visualizer.core.layer import Array
 from visualizer.core.terms import ConvTerms, Terms
 from visualizer.scene import Cell, Scene
-from visualizer.views.position.grid_row import GridRow
+from visualizer.views.position.channel_grids import ChannelGrids
 from visualizer.views.position.terms_text import formula, output_sentence
 from visualizer.views.position.terms_views import TermsView, below_name
 from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.controls import Segments
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.number_grid import NumberGrid
-from visualizer.views.widgets.pixels import positive_top, symmetric_top
+from visualizer.views.widgets.pixels import symmetric_top
 from visualizer.views.widgets.text import number
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided
@@ -45,12 +44,9 @@ class ConvView(TermsView):
         self.subtotals_title.show_text(*SUBTOTALS)
         self.subtotals = BarsView(look, compact=True)
         self.channel_title = Elided(name="heading")
-        self.patch = NumberGrid(look, "Patch")
-        self.kernel = NumberGrid(look, "Kernel")
-        self.products = NumberGrid(look, "Products")
-        self.grids = GridRow(
-            look, (("patch", self.patch), ("kernel", self.kernel), ("products", self.products))
-        )
+        self.grids = ChannelGrids(look)
+        self.patch, self.kernel = self.grids.patch, self.grids.kernel
+        self.products = self.grids.products
         self.subtotal = Elided(name="sum")
         self.landing = QPushButton()
         header = QHBoxLayout()
@@ -146,19 +142,9 @@ class ConvView(TermsView):
         self.subtotals.show_marks(int(np.flatnonzero(self._order == self.channel)[0]), -1)
 
     def _draw_channel(self, scene: Scene, terms: ConvTerms) -> None:
-        theme, channel = self.theme, self.channel
+        channel = self.channel
         self._name_channel(terms)
-        below = scene.trace.below(self.cell.layer)
-        self.patch.show_numbers(
-            terms.patch[:, :, channel],
-            *(0, positive_top(below[:, :, channel]), theme.sequential),
-            on_map=terms.on_map,
-        )
-        top = symmetric_top(terms.kernel)
-        self.kernel.show_numbers(terms.kernel[:, :, channel], -top, top, theme.kernel)
-        top = symmetric_top(terms.products)
-        self.products.show_numbers(terms.products[:, :, channel], -top, top, theme.diverging)
-        self.grids.arrange()
+        self.grids.show_channel(scene, self.cell, terms, channel)
         size = terms.products[:, :, channel].size
         total = number(float(terms.subtotals[channel]))
         self.subtotal.show_text(f"Σ of these {size} = {total}", f"Σ = {total}")

@@ -18,7 +18,7 @@ from visualizer.views.position.pool_view import PoolView
 from visualizer.views.position.slide_view import SlideView
 from visualizer.views.position.terms_text import tsv
 from visualizer.views.position.terms_views import CopyView, PixelView, TermsView
-from visualizer.views.widgets.controls import IconButton
+from visualizer.views.widgets.controls import IconButton, stage_button
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.text import count
@@ -50,6 +50,7 @@ class PositionPanel(ScenePanel):
         }
         self.pixel = PixelView(look)
         self.slide = SlideView(look)
+        self.slide_stage = stage_button(look)
         self._shown: TermsView = self.pixel
         self._slides = False
         self._room_for: object = None
@@ -86,7 +87,8 @@ class PositionPanel(ScenePanel):
         self._column.addWidget(self.trail)
         self._column.addWidget(self._scroll, 1)
         self._foot = QHBoxLayout()
-        self._foot.addWidget(self.slide.player)
+        self._foot.addWidget(self.slide.player, 1)
+        self._foot.addWidget(self.slide_stage)
         self._column.addLayout(self._foot)
 
     def _connect(self) -> None:
@@ -153,6 +155,7 @@ class PositionPanel(ScenePanel):
         """The maps under the terms, and the player at the panel's foot."""
         self._slides = shown
         self.slide.player.setVisible(shown)
+        self.slide_stage.setVisible(shown)
         self._give_way()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.core.geometry import Rect
@@ -30,8 +30,10 @@ class SlideView(Panel):
 
     moved = Signal(object)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, large: bool = False) -> None:
+        """As large as there is room for, or small under the terms of a panel."""
         super().__init__(look)
+        self._large = large
         self._scene: Scene | None = None
         self._cell = Cell(0, 0, 0, 0)
         self._places = (1, 1)
@@ -44,6 +46,8 @@ class SlideView(Panel):
         self._maps = QHBoxLayout(self)
         self._maps.setContentsMargins(0, 0, 0, 0)
         for name, view in ((self.below, self.input_map), (self.output, self.output_map)):
+            if large:
+                name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column = QVBoxLayout()
             column.setSpacing(2)
             column.addWidget(name)
@@ -54,8 +58,9 @@ class SlideView(Panel):
 
     def apply_theme(self, theme: Theme) -> None:
         self._maps.setSpacing(theme.px(12))
-        for view in (self.input_map, self.output_map):
-            view.setMaximumHeight(theme.px(112))
+        if not self._large:
+            for view in (self.input_map, self.output_map):
+                view.setMaximumHeight(theme.px(112))
         if self._scene is not None:
             self._draw()
 

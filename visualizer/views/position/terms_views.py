@@ -65,20 +65,28 @@ class TermsView(Panel):
 
     def result(self, text: str) -> str:
         """Text in the colour of the selection: the number that everything leads to."""
-        color = self.theme.palette.selection
-        return f'<span style="color:{color}; font-weight:700">{text}</span>'
+        return result(text, self.theme)
 
     def mark_result(self, sentence: str) -> str:
         """The part after the last = in the selection's colour."""
-        left, _, right = sentence.rpartition(" = ")
-        return f"{left} = {self.result(right)}".replace("max(0, ", "max(0,&nbsp;").replace(
-            ") = <", ")&nbsp;=&nbsp;<"
-        )
+        return mark_result(sentence, self.theme)
 
 
 def below_name(scene: Scene, cell: Cell) -> str:
     """What the layer below a cell is called."""
     return scene.network.layers[cell.layer - 1].name if cell.layer else "the digit"
+
+
+def result(text: str, theme: Theme) -> str:
+    """Text in the colour of the selection: the number that everything leads to."""
+    return f'<span style="color:{theme.palette.selection}; font-weight:700">{text}</span>'
+
+
+def mark_result(sentence: str, theme: Theme) -> str:
+    """The part after the last = in the selection's colour; what belongs together stays so."""
+    left, _, right = sentence.rpartition(" = ")
+    marked = f"{left} = {result(right, theme)}"
+    return marked.replace("max(0, ", "max(0,&nbsp;").replace(") = <", ")&nbsp;=&nbsp;<")
 
 
 class CopyView(TermsView):

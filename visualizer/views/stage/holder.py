@@ -103,14 +103,19 @@ class StageHolder(Panel):
         self._stages, self._at = (), -1
 
     def go_on(self) -> None:
-        """The next stage; the last one stays."""
-        if self._at + 1 < len(self._stages):
-            self.show_stage(self._stages, self._at + 1)
+        """The next stage that has something to show; after the last one it stays."""
+        self._go(range(self._at + 1, len(self._stages)))
 
     def go_back(self) -> None:
         """The stage before; the first one stays."""
-        if self._at > 0:
-            self.show_stage(self._stages, self._at - 1)
+        self._go(range(self._at - 1, -1, -1))
+
+    def _go(self, places: range) -> None:
+        for place in places:
+            available = self._stages[place].available
+            if available is None or available():
+                self.show_stage(self._stages, place)
+                return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Left:

@@ -30,6 +30,7 @@ QLabel#caption { font-size: ${caption}px; color: $soft_ink; }
 QLabel#heading { font-weight: 600; }
 QLabel#counter { font-size: ${counter}px; font-weight: 700; }
 QLabel#sum { font-size: ${sum}px; }
+QLabel#explained { font-size: ${explained}px; }
 QLabel#selected { color: $selection; font-weight: 700; }
 QLabel#badge { color: $warning; font-weight: 600; }
 QToolTip { background: $ink; color: $panel; border: none; padding: ${p4}px ${p8}px;
@@ -244,6 +245,7 @@ def style_sheet(theme: Theme) -> str:
         half_primary=theme.px(PRIMARY) // 2,
         counter=theme.px(20),
         sum=theme.px(16),
+        explained=theme.px(18),
         scroll=f"rgba({scroll.red()},{scroll.green()},{scroll.blue()},115)",
     )
 

@@ -88,8 +88,8 @@ class Stage:
         The panel on the page; with the keyboard in it, this is the stage that the key opens.
     heading : QWidget
         The panel's title: a double click on it opens the stage.
-    button : IconButton
-        At the panel's corner; opens it too.
+    button : IconButton or None
+        At the panel's corner, where it has one; opens it too.
     make : callable
         Makes the form, dressed by the look that it is given.
     available : callable or None
@@ -101,7 +101,7 @@ class Stage:
     title: str
     panel: QWidget
     heading: QWidget
-    button: IconButton
+    button: IconButton | None
     make: Callable[[Look], QWidget]
     available: Callable[[], bool] | None = None
     by_layer: bool = False

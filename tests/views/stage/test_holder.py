@@ -58,10 +58,11 @@ def test_every_panel_has_a_button_and_a_title_that_give_it_the_window(window: Ma
     inspect(window).curves.refresh()  # the curves come after the first paint
     QApplication.processEvents()
     for stage in window.page.stages():
-        assert stage.button.isVisible() and "F11" in stage.button.toolTip()
-        stage.button.click()
-        assert shown_title(window) == stage.title
-        window.close_stage()
+        if stage.button is not None:  # the strip has no title line
+            assert stage.button.isVisible() and "F11" in stage.button.toolTip()
+            stage.button.click()
+            assert shown_title(window) == stage.title
+            window.close_stage()
         pointer.double_click(stage.heading, QPointF(4, 4))
         assert shown_title(window) == stage.title
         window.close_stage()
@@ -92,13 +93,13 @@ def test_a_remote_goes_through_all_stages_and_exactly_back(
 
 
 def test_remote_keys_go_on_while_the_maps_have_the_keyboard(window: MainWindow) -> None:
-    maps = window.page.stages()[1]
-    window.open_stage(maps)
+    at = titles(window).index("Feature maps")
+    window.open_stage(window.page.stages()[at])
     content = window.stage.content
     assert content is not None
     content.maps.setFocus()  # type: ignore[attr-defined]
     press(window, Qt.Key.Key_PageDown)
-    assert shown_title(window) == titles(window)[2]
+    assert shown_title(window) == titles(window)[at + 1]
 
 
 def test_the_stage_shows_the_digit_and_the_layer_that_are_chosen_meanwhile(
@@ -114,7 +115,7 @@ def test_the_stage_shows_the_digit_and_the_layer_that_are_chosen_meanwhile(
 
 
 def test_what_is_not_on_the_stage_computes_nothing(window: MainWindow, session: Session) -> None:
-    window.open_stage(window.page.stages()[1])
+    window.open_stage(window.page.stages()[-1])
     maps = inspect(window).maps
     asleep = maps.scene
     session.random_digit()

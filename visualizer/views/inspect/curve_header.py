@@ -40,7 +40,7 @@ class CurveHeader(Guarded, QWidget):
         self.log.setToolTip("Logarithmic scale")
         self.log.setAccessibleName(f"{title}: logarithmic scale")
         self.fit_button = IconButton(look, "fit", "Show the whole run")
-        self._buttons: list[QWidget] = [self.log, self.fit_button]
+        self._corner: IconButton | None = None
         self._legends: tuple[str, ...] = (control.accessibleName(), "") if control else ("",)
         self._readings: tuple[str, ...] = ("",)
         self._row = QHBoxLayout(self)
@@ -52,11 +52,10 @@ class CurveHeader(Guarded, QWidget):
         self._row.addWidget(self.fit_button)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def add_button(self, button: IconButton) -> None:
-        """One more at the end of the line."""
-        self._buttons.append(button)
+    def show_in_corner(self, button: IconButton) -> None:
+        """One more button at the end of the line, where there is room for it."""
+        self._corner = button
         self._row.addWidget(button)
-        button.show()
         self.fit()
 
     def apply_theme(self, theme: Theme) -> None:
@@ -82,24 +81,44 @@ class CurveHeader(Guarded, QWidget):
         self.fit()
 
     def fit(self) -> None:
-        """Take the first arrangement that has room."""
-        buttons = (button for button in self._buttons if not button.isHidden())
-        room = self.width() - sum(self._width(button) for button in buttons)
-        for title, legend, control, reading in self._arrangements():
-            self.legend.setText(legend)
-            self.readout.setText(reading)
-            shown: dict[QWidget, bool] = {
-                self.title: title,
-                self.legend: bool(legend),
-                self.readout: bool(reading),
-            }
-            if self.control is not None:
-                shown[self.control] = control
-            if sum(self._width(widget) for widget, there in shown.items() if there) <= room:
-                break
+        """Take the first arrangement that has room; the corner's button gives way to the title."""
+        arrangement = self._fitting(self._corner)
+        corner = any(arrangement)
+        if not corner:
+            arrangement = self._fitting(None)
+        title, legend, control, reading = arrangement
+        self.legend.setText(legend)
+        self.readout.setText(reading)
+        shown = self._shown(title, legend, control, reading)
+        if self._corner is not None:
+            shown[self._corner] = corner
         for widget, there in shown.items():
             widget.setVisible(there)
         self.readout.setToolTip(self._readings[0])
+
+    def _fitting(self, corner: QWidget | None) -> tuple[bool, str, bool, str]:
+        """The first arrangement that has room beside the buttons; the last, where none has."""
+        buttons = [self.log] if self.fit_button.isHidden() else [self.log, self.fit_button]
+        room = self.width() - sum(self._width(b) for b in (*buttons, corner) if b is not None)
+        arrangement = (True, "", True, "")
+        for arrangement in self._arrangements():
+            self.legend.setText(arrangement[1])
+            self.readout.setText(arrangement[3])
+            shown = self._shown(*arrangement)
+            if sum(self._width(widget) for widget, there in shown.items() if there) <= room:
+                break
+        return arrangement
+
+    def _shown(self, title: bool, legend: str, control: bool, reading: str) -> dict[QWidget, bool]:
+        """Which of the widgets an arrangement shows."""
+        shown: dict[QWidget, bool] = {
+            self.title: title,
+            self.legend: bool(legend),
+            self.readout: bool(reading),
+        }
+        if self.control is not None:
+            shown[self.control] = control
+        return shown
 
     def _arrangements(self) -> Iterator[tuple[bool, str, bool, str]]:
         """Whether with the title; the legend; whether with the control; the reading."""

@@ -56,7 +56,7 @@ class CurvesPanel(Panel):
             accuracy = CurvePlot(self.look, "Accuracy", "accuracy", smoothing)
             self._made = loss, accuracy, smoothing
             if not self._on_stage:
-                accuracy.header.add_button(self.stage)
+                accuracy.header.show_in_corner(self.stage)
             for plot in self.plots:
                 self._row.addWidget(plot)
                 plot.header.log.toggled.connect(self._on_history)

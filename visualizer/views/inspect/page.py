@@ -63,7 +63,7 @@ class InspectPage(Page):
         self._column.addWidget(self.beside, 1)
         self.across = FoldSplitter(look, level, (self.input, self._middle), keep=1)
         self._stages = inspect_stages(
-            viewer, session, self.input, self.maps, self.position, self.curves
+            viewer, session, self.input, self.strip, self.maps, self.position, self.curves
         )
         self._splitters = (self.across, self.beside, self.down)
         self._roomy = {self.across: True, self.down: True}

@@ -8,8 +8,10 @@ from visualizer.session import Session
 from visualizer.viewer import Viewer
 from visualizer.views.inspect.answer_stage import AnswerStage
 from visualizer.views.inspect.curves import CurvesPanel
+from visualizer.views.inspect.flow_stage import FlowStage
 from visualizer.views.inspect.input_panel import InputPanel
 from visualizer.views.inspect.maps_panel import MapsPanel
+from visualizer.views.inspect.strip import NetworkStrip
 from visualizer.views.page import Stage
 from visualizer.views.position.panel import PositionPanel
 from visualizer.views.stage.slide import SlideStage
@@ -19,6 +21,7 @@ def inspect_stages(
     viewer: Viewer,
     session: Session,
     input_panel: InputPanel,
+    strip: NetworkStrip,
     maps: MapsPanel,
     position: PositionPanel,
     curves: CurvesPanel,
@@ -28,6 +31,10 @@ def inspect_stages(
         Stage(
             *("The digit and its answer", input_panel, input_panel.title, input_panel.stage),
             make=lambda look: AnswerStage(look, viewer),
+        ),
+        Stage(
+            *("The network", strip, strip, None),
+            make=lambda look: FlowStage(look, viewer),
         ),
         Stage(
             *("Feature maps", maps, maps.title, maps.stage),

@@ -145,7 +145,7 @@ class MainWindow(Guarded, QMainWindow):
             self.stage.clear()
             self._show_menu_bar()
             if left is not None:
-                left.button.setFocus(Qt.FocusReason.OtherFocusReason)
+                (left.button or left.panel).setFocus(Qt.FocusReason.OtherFocusReason)
             self.menus.refresh()
 
     def _show_menu_bar(self) -> None:

@@ -147,8 +147,9 @@ class OpensStage(Guarded, QObject):
     def __init__(self, stage: Stage, parent: QObject) -> None:
         super().__init__(parent)
         self._stage = stage
-        stage.button.clicked.connect(self._ask)
-        stage.button.show_keys("F11")
+        if stage.button is not None:
+            stage.button.clicked.connect(self._ask)
+            stage.button.show_keys("F11")
         stage.heading.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -401,8 +401,11 @@ class Storm(QObject):
         buttons = [b for b in self.window.findChildren(QAbstractButton) if b.isVisible()]
         if buttons:
             button = self.random.choice(buttons)
-            if button.isEnabled() and not isinstance(button, Chip):
-                QTest.mouseClick(button, Button.LeftButton)
+            handle = button.window().windowHandle()
+            if button.isEnabled() and not isinstance(button, Chip) and handle is not None:
+                # The window gets the click: an open menu may outlive the button it belongs to
+                at = button.mapTo(button.window(), button.rect().center())
+                QTest.mouseClick(handle, Button.LeftButton, Modifier.NoModifier, at)
 
     def drop(self) -> None:
         """Drop a picture, or something that is none."""

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from visualizer import cli
+from visualizer.core.geometry import Rect
 from visualizer.core.networks import NETWORKS, named
 from visualizer.data.dataset import Dataset
 from visualizer.data.idx import write_idx
@@ -127,6 +128,82 @@ def test_train_then_evaluate(
     assert tested["test_loss"] == pytest.approx(result["test_loss"], rel=1e-5)
 
 
+FIVE_LAYERS = {
+    "version": 1,
+    "name": "five layers",
+    "input_shape": [28, 28, 1],
+    "layers": [
+        {"type": "Conv2D", "filters": 6, "kernel_size": [5, 5], "stride": [2, 2]},
+        {"type": "AveragePool2D", "window_size": [3, 3], "stride": [1, 1], "padding": "same"},
+        {"type": "Conv2D", "filters": 8, "kernel_size": [3, 3], "activation": "linear"},
+        {"type": "Flatten"},
+        {"type": "Dense", "units": 10, "activation": "softmax"},
+    ],
+}
+
+
+@pytest.mark.timeout(300)
+def test_an_edited_network_trains_explains_its_sums_and_shows_its_fields(
+    folder: Path, tmp_path: Path, small_dataset: Dataset, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, out = tmp_path / "five.json", tmp_path / "five.safetensors"
+    file.write_text(json.dumps(FIVE_LAYERS))
+    code = run(
+        "train", "--network", file, "--data", folder, "--epochs", 8, "--batch-size", 20,
+        "--seed", 1, "--threads", 1, "--precision", "float32", "--out", out,
+    )  # fmt: skip
+    assert code == 0
+    told = last_json(capsys.readouterr().out)
+    assert told["network"] == "five layers"
+    assert told["test_accuracy"] > 0.9
+
+    stored = load_weights(out)
+    image = small_dataset.test.pixels[0][..., None] / np.float32(255)
+    trace = stored.network.forward(image, stored.weights)
+    numbers = np.random.default_rng(0)
+    for at, layer in enumerate(stored.network.layers):
+        for _ in range(20):
+            place = tuple(int(numbers.integers(size)) for size in layer.map_shape)
+            terms = layer.terms(trace.below(at), stored.weights, place)
+            expected = trace.outputs[at].reshape(layer.map_shape)[place]
+            assert terms.output == pytest.approx(expected, abs=1e-4)
+
+    assert run("summary", "--network", file, "--json") == 0
+    layers = last_json(capsys.readouterr().out)["layers"]
+    assert [layer["receptive_field"] for layer in layers] == [5, 9, 13, None, None]
+    assert [layer["jump"] for layer in layers[:3]] == [2, 2, 2]
+    assert stored.network.fields(2, 5, 5)[0] == Rect(8, 8, 21, 21)
+
+
+@pytest.mark.parametrize("framework", ["keras", "torch"])
+def test_a_network_is_exported_as_code(
+    framework: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "five.json"
+    file.write_text(json.dumps(FIVE_LAYERS))
+    for network, pieces in (("book", ("64, (3, 3)",)), (file, ("(5, 5)", "=(2, 2)"))):
+        assert run("export-code", "--network", network, "--framework", framework) == 0
+        code = capsys.readouterr().out
+        assert (
+            f"from {'keras import layers' if framework == 'keras' else 'torch import nn'}" in code
+        )
+        assert [piece for piece in pieces if piece not in code] == []
+        compile(code, "listing", "exec")
+
+
+def test_an_impossible_network_names_its_row_and_the_nearest(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    layers = [{"type": "MaxPool2D", "window_size": [29, 2]}, *FIVE_LAYERS["layers"][3:]]
+    (tmp_path / "bad.json").write_text(json.dumps({**FIVE_LAYERS, "layers": layers}))
+    assert run("train", "--network", tmp_path / "bad.json", "--out", tmp_path / "b") == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.endswith(
+        "bad.json: row 1 (MaxPool2D): a 29 × 2 window has no place on a 28 × 28 map; "
+        "the nearest window_size that can be is 28 × 2"
+    )
+
+
 def test_activations_of_a_test_digit(
     folder: Path, weights: Path, tmp_path: Path, small_dataset: Dataset
 ) -> None:
@@ -177,6 +254,9 @@ def test_activations_of_any_picture(
         ("train --data {folder} --out {tmp}", "directory"),
         ("train --data {folder} --out {tmp}/b --history {tmp}/none/h.csv", "no such folder"),
         ("train --data {weights} --out {tmp}/b", "dense.safetensors"),
+        ("train --network {tmp}/none.json --data {folder} --out {tmp}/b", "No such file"),
+        ("summary --network {weights}", "longer than the 64 KiB"),
+        ("export-code --network {tmp}/none.json --framework torch", "No such file"),
     ],
 )
 def test_what_goes_wrong_is_one_plain_line(
@@ -209,6 +289,13 @@ def test_what_goes_wrong_is_one_plain_line(
         "train --out b --threads 100000",
         "train --out b --precision float8",
         "summary --network resnet",
+        "train --network resnet --out b",
+        "export-code --network book",
+        "export-code --framework keras",
+        "export-code --network book --framework jax",
+        "shift --data d",
+        "shift --out s.csv --images 0",
+        "shift --out s.csv --weights",
         "activations --out a.npz",
         "activations --out a.npz --digit 1 --image i.png",
         "activations --out a.npz --digit -1",

@@ -15,7 +15,8 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage, QPainter, qGray
 
-from visualizer.pictures import LARGEST_SIDE, _grey, read_digit
+from visualizer.data.picture import PictureSteps
+from visualizer.pictures import LARGEST_SIDE, _grey, picture_of, read_digit, read_picture
 
 unix = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
 
@@ -126,6 +127,7 @@ def test_a_photograph_that_lies_on_its_side_is_turned(tmp_path: Path) -> None:
     data = path.read_bytes()
     path.write_bytes(data[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + data[2:])
     turned = read_digit(path)
+    assert read_picture(path).grey.shape == (160, 120)
     assert np.abs(np.rot90(upright, -1).astype(int) - turned).mean() < 12
     assert np.abs(upright.astype(int) - turned).mean() > 20
 
@@ -329,6 +331,24 @@ def test_what_is_no_digit_is_one_sentence(
     make: Callable[[Path], Path], reason: str, tmp_path: Path
 ) -> None:
     path = make(tmp_path)
-    with pytest.raises(ValueError) as caught:
-        read_digit(path)
-    assert str(caught.value) == f"{path} {reason}"
+    for read in (read_digit, read_picture):
+        with pytest.raises(ValueError) as caught:
+            read(path)
+        assert str(caught.value) == f"{path} {reason}"
+
+
+@pytest.mark.parametrize("suffix", ["png", "bmp", "jpg", "webp", "gif"])
+def test_a_picture_is_read_to_be_looked_at(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"one.{suffix}"
+    made = gif(path) if suffix == "gif" else picture(path, "white", "black")
+    read = read_picture(made)
+    assert read.source == f"one.{suffix}" and not read.is_digit
+    assert read.grey.shape == ((30, 40) if suffix == "gif" else (160, 120))
+    assert_digit(PictureSteps.of(read.grey).digit)
+
+
+def test_a_picture_in_memory_is_read_as_its_file_is(tmp_path: Path) -> None:
+    path = picture(tmp_path / "one.png", "transparent", "black")
+    held = picture_of(QImage(str(path)), "pasted picture")
+    assert held.source == "pasted picture"
+    np.testing.assert_array_equal(held.grey, read_picture(path).grey)

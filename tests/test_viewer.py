@@ -9,8 +9,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.networks import named
-from visualizer.scene import Cell, Digit, Model, Scene, Trail, first_scene
+from visualizer.scene import Digit, Model, Scene, first_scene
 from visualizer.session import Session
+from visualizer.trail import Cell, Trail
 from visualizer.training.initial import initial_weights
 from visualizer.viewer import Viewer
 

@@ -38,7 +38,7 @@ from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.guard import Failure, failures
 from visualizer.views.widgets.icons import icon
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.theme import DARK, LIGHT, PRESENT_ZOOM, Theme
+from visualizer.views.widgets.theme import LIGHT, PRESENT_ZOOM, Theme, palette_of
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ def run(options: AppOptions, interrupt: Interrupt | None = None) -> int:
     log_path = start_log()
     application = make_application()
     preferences = load_preferences()
-    look = Look(theme_of(preferences, options))
+    look = Look(theme_of(preferences), present_dark=preferences.present_dark)
     session = open_session(options, preferences)
     window = MainWindow(look, session)
     hooks = _Hooks(session, log_path)
@@ -73,13 +73,11 @@ def run(options: AppOptions, interrupt: Interrupt | None = None) -> int:
     watch = _Watch(window, session, interrupt)
     session.jobs.drain()
     gc.freeze()
+    window.show()
     if options.present:
-        window.showFullScreen()
-    else:
-        window.show()
+        window.set_present(True)
     code = application.exec()
-    if not options.present:
-        remember(preferences, look, window)
+    remember(preferences, look, window)
     del watch
     window.deleteLater()
     application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -99,7 +97,7 @@ def write_figures(options: FigureOptions) -> int:
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = make_application()
-    palette = DARK if options.theme == "dark" else LIGHT
+    palette = palette_of(options.theme == "dark", options.present)
     zoom = PRESENT_ZOOM if options.present else 1.0
     look = Look(Theme(palette, zoom, options.present))
     dataset = open_dataset(options.dataset, options.data)
@@ -180,15 +178,11 @@ def make_application() -> QApplication:
     return application
 
 
-def theme_of(preferences: Preferences, options: AppOptions) -> Theme:
-    palette = DARK if preferences.dark else LIGHT
+def theme_of(preferences: Preferences) -> Theme:
+    """How the window looked when it was last closed."""
     zoom = min(max(preferences.zoom, 0.8), 3.0) if math.isfinite(preferences.zoom) else 1.0
-    return Theme(
-        palette,
-        PRESENT_ZOOM if options.present else zoom,
-        options.present,
-        preferences.reduce_motion,
-    )
+    palette = palette_of(preferences.dark, present=False)
+    return Theme(palette, zoom, reduce_motion=preferences.reduce_motion)
 
 
 def stored_model(path: Path | None = None) -> Model:
@@ -221,7 +215,7 @@ def remember(preferences: Preferences, look: Look, window: MainWindow) -> None:
     """Keep what the user has set up for the next start."""
     session = window.session
     preferences.reduce_motion = look.theme.reduce_motion
-    preferences.dark = look.theme.palette.name == "dark"
+    preferences.dark, preferences.present_dark = look.own_dark, look.present_dark
     preferences.zoom = look.own_zoom
     preferences.network = session.viewer.scene.network.name
     preferences.recipe = session.runs.recipe.name

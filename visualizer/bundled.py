@@ -1,7 +1,10 @@
-"""The trained network that comes with the program, with the curves of its training."""
+"""The trained networks that come with the program; the book's with the curves of its training."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from visualizer.core.networks import NETWORKS
 from visualizer.run import Run
 from visualizer.scene import Model
 from visualizer.storage.history import load_history
@@ -21,3 +24,10 @@ def bundled_run(model: Model | None = None) -> Run:
     """The same with its curves."""
     history = load_history(resource("pretrained", "book.csv"))
     return Run.stored(model or bundled_model(), history)
+
+
+def bundled_files() -> list[Path]:
+    """The weights of every network that comes with the program, in the order of the six."""
+    folder = resource("pretrained")
+    files = [folder / f"{name}.safetensors" for name in NETWORKS]
+    return [path for path in files if path.is_file()]

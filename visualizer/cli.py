@@ -8,19 +8,27 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
 from visualizer import __version__
+from visualizer.arguments import (
+    add_data,
+    add_network,
+    add_weights,
+    add_weights_files,
+    natural,
+    positive,
+    size,
+    threads,
+)
 from visualizer.interrupt import Interrupt, raising
 from visualizer.training.environment import prepare_environment
 
 PROGRAM = "convnet-visualizer"
 INTERRUPTED = 130
-SMALLEST, LARGEST = (320, 240), (7680, 4320)  # sizes of a window in `figures`
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -58,6 +66,8 @@ def _sentence(error: Exception) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from visualizer.core.networks import NETWORKS
+
     parser = argparse.ArgumentParser(
         PROGRAM,
         description="Train the MNIST convnet live and inspect every layer. "
@@ -65,55 +75,62 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.set_defaults(run=_open_window)
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
-    _add_data(parser)
-    _add_network(parser, None)
-    _add_weights(parser)
+    add_data(parser)
+    parser.add_argument("--network", choices=tuple(NETWORKS))
+    add_weights(parser)
     parser.add_argument("--present", action="store_true", help="large type for a projector")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_train(commands.add_parser("train", help="train without a window and write the weights"))
     _add_headless(commands)
+    _add_networks(commands)
     _add_figures(commands.add_parser("figures", help="every page and panel as a PNG"))
     return parser
 
 
 def _add_train(train: argparse.ArgumentParser) -> None:
     train.set_defaults(run=_train)
-    _add_network(train, "book")
+    add_network(train, "book")
     train.add_argument("--recipe", choices=("book", "fast"), default="book")
-    train.add_argument("--epochs", type=_positive, metavar="N", help="default: the recipe's")
-    train.add_argument("--batch-size", type=_positive, metavar="N", help="default: the recipe's")
-    train.add_argument("--seed", type=_natural, default=0, metavar="N")
-    train.add_argument("--limit", type=_positive, metavar="N", help="use only the first N images")
-    _add_data(train)
+    train.add_argument("--epochs", type=positive, metavar="N", help="default: the recipe's")
+    train.add_argument("--batch-size", type=positive, metavar="N", help="default: the recipe's")
+    train.add_argument("--seed", type=natural, default=0, metavar="N")
+    train.add_argument("--limit", type=positive, metavar="N", help="use only the first N images")
+    add_data(train)
     train.add_argument("--out", type=Path, required=True, metavar="F.safetensors")
     train.add_argument("--history", type=Path, metavar="F.csv", help="loss and accuracy a batch")
+    train.add_argument(
+        *("--save-run",),
+        type=Path,
+        metavar="F.safetensors",
+        help="the run with its weights at up to 200 moments",
+    )
     train.add_argument(
         "--precision",
         choices=("auto", "float32", "bfloat16"),
         default="auto",
         help="auto: bfloat16 where the CPU has it in hardware",
     )
-    train.add_argument("--threads", type=_threads, metavar="N", help="default: the fastest")
+    train.add_argument("--threads", type=threads, metavar="N", help="default: the fastest")
 
 
 def _add_headless(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     evaluate = commands.add_parser("evaluate", help="test stored weights")
     evaluate.set_defaults(run=_evaluate)
-    _add_weights(evaluate, required=True)
-    _add_data(evaluate)
+    add_weights(evaluate, required=True)
+    add_data(evaluate)
 
     summary = commands.add_parser("summary", help="print the network's layers")
     summary.set_defaults(run=_summary)
-    _add_network(summary, "book")
+    add_network(summary, "book")
     summary.add_argument("--json", action="store_true", help="as JSON")
 
     activations = commands.add_parser("activations", help="every layer's output for one digit")
     activations.set_defaults(run=_activations)
     digit = activations.add_mutually_exclusive_group(required=True)
-    digit.add_argument("--digit", type=_natural, metavar="N", help="index in the test set")
+    digit.add_argument("--digit", type=natural, metavar="N", help="index in the test set")
     digit.add_argument("--image", type=Path, metavar="F", help="any picture of a digit")
-    _add_weights(activations)
-    _add_data(activations)
+    add_weights(activations)
+    add_data(activations)
     activations.add_argument("--out", type=Path, required=True, metavar="F.npz")
 
     filters = commands.add_parser(
@@ -121,90 +138,53 @@ def _add_headless(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     )
     filters.set_defaults(run=_filters)
     filters.add_argument("--layer", required=True, metavar="NAME", help="such as conv2d_2")
-    filters.add_argument("--filter", type=_natural, metavar="N", help="default: all of them")
+    filters.add_argument("--filter", type=natural, metavar="N", help="default: all of them")
     filters.add_argument(
         "--ablate", action="store_true", help="also the accuracy without each filter"
     )
-    _add_weights(filters)
-    _add_data(filters)
+    add_weights(filters)
+    add_data(filters)
     filters.add_argument("--out", type=Path, required=True, metavar="DIR")
 
     download = commands.add_parser("download", help="get MNIST (11.6 MB)")
     download.set_defaults(run=_download)
 
 
+def _add_networks(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from visualizer.core.listing import FRAMEWORKS
+
+    shift = commands.add_parser("shift", help="test accuracy on digits that are moved")
+    shift.set_defaults(run=_shift)
+    add_weights_files(shift)
+    add_data(shift)
+    shift.add_argument("--out", type=Path, required=True, metavar="F.csv")
+    shift.add_argument("--images", type=positive, metavar="N", help="only the first N test images")
+    shift.add_argument("--square", action="store_true", help="all 289 shifts, not those of a cross")
+
+    compare = commands.add_parser("compare", help="sizes, accuracy and speed of networks")
+    compare.set_defaults(run=_compare)
+    add_weights_files(compare)
+    add_data(compare)
+    compare.add_argument(
+        "--images", type=positive, metavar="N", help="only the first N test images"
+    )
+    compare.add_argument("--json", action="store_true", help="as JSON")
+
+    export = commands.add_parser("export-code", help="the network as a listing")
+    export.set_defaults(run=_export_code)
+    add_network(export, required=True)
+    export.add_argument("--framework", choices=tuple(FRAMEWORKS), required=True)
+
+
 def _add_figures(figures: argparse.ArgumentParser) -> None:
     figures.set_defaults(run=_figures)
     figures.add_argument("--out", type=Path, required=True, metavar="DIR")
-    figures.add_argument("--digit", type=_natural, default=0, metavar="N")
-    _add_data(figures)
-    _add_weights(figures)
-    figures.add_argument("--size", type=_size, default=(1920, 1080), metavar="WIDTHxHEIGHT")
+    figures.add_argument("--digit", type=natural, default=0, metavar="N")
+    add_data(figures)
+    add_weights(figures)
+    figures.add_argument("--size", type=size, default=(1920, 1080), metavar="WIDTHxHEIGHT")
     figures.add_argument("--theme", choices=("light", "dark"), default="light")
     figures.add_argument("--present", action="store_true", help="large type for a projector")
-
-
-def _add_data(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", type=Path, metavar="DIR", help="a folder of IDX files")
-    parser.add_argument(
-        "--dataset",
-        choices=("auto", "mnist", "synthetic"),
-        default="auto",
-        help="auto: MNIST where it is found, else the built-in synthetic digits",
-    )
-
-
-def _add_network(parser: argparse.ArgumentParser, default: str | None) -> None:
-    from visualizer.core.networks import NETWORKS
-
-    parser.add_argument("--network", choices=tuple(NETWORKS), default=default)
-
-
-def _add_weights(parser: argparse.ArgumentParser, required: bool = False) -> None:
-    parser.add_argument(
-        "--weights",
-        type=Path,
-        required=required,
-        metavar="F",
-        help="a safetensors file" + ("" if required else "; default: the bundled network"),
-    )
-
-
-def _natural(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"{number} is below 0")
-    return number
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{number} is below 1")
-    return number
-
-
-def _threads(text: str) -> int:
-    from visualizer.training.settings import check_threads
-
-    number = int(text)
-    try:
-        check_threads(number)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
-    return number
-
-
-def _size(text: str) -> tuple[int, int]:
-    match = re.fullmatch(r"(\d{1,5})[x×](\d{1,5})", text)
-    if not match:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 1920x1080")
-    width, height = int(match[1]), int(match[2])
-    (least_width, least_height), (most_width, most_height) = SMALLEST, LARGEST
-    if not (least_width <= width <= most_width and least_height <= height <= most_height):
-        limits = f"{least_width}x{least_height} to {most_width}x{most_height}"
-        raise argparse.ArgumentTypeError(f"{text!r} is not within {limits}")
-    return width, height
 
 
 def _open_window(options: argparse.Namespace) -> int:
@@ -281,9 +261,31 @@ def _download(options: argparse.Namespace) -> int:
 
 
 def _summary(options: argparse.Namespace) -> int:
-    from visualizer.core.networks import named
     from visualizer.core.summary import as_json, as_table
+    from visualizer.storage.network_file import named_or_loaded
 
-    network = named(options.network)
+    network = named_or_loaded(options.network)
     print(json.dumps(as_json(network)) if options.json else as_table(network))
+    return 0
+
+
+def _shift(options: argparse.Namespace) -> int:
+    from visualizer.comparison import shift
+
+    print(json.dumps(shift(options)))
+    return 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from visualizer.comparison import compare
+
+    print(compare(options))
+    return 0
+
+
+def _export_code(options: argparse.Namespace) -> int:
+    from visualizer.core.listing import FRAMEWORKS
+    from visualizer.storage.network_file import named_or_loaded
+
+    print(FRAMEWORKS[options.framework](named_or_loaded(options.network)), end="")
     return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import io
 import sys
 from dataclasses import replace
@@ -15,17 +14,21 @@ import numpy as np
 from visualizer import __version__
 from visualizer.core.layer import Array
 from visualizer.core.network import Network
-from visualizer.core.networks import named
 from visualizer.data.dataset import DataError, Dataset, Images
 from visualizer.data.open import open_dataset
+from visualizer.run import Run
+from visualizer.scene import Model
 from visualizer.storage.atomic import check_writable, write_atomically
+from visualizer.storage.history import csv_of
+from visualizer.storage.network_file import named_or_loaded
 from visualizer.storage.resources import resource
+from visualizer.storage.run_file import save_run
 from visualizer.storage.weights import StoredWeights, load_weights, save_weights
+from visualizer.stored_run import to_stored
 from visualizer.training.events import BatchEnded, Diverged, EpochEnded, Finished, RunStarted
+from visualizer.training.initial import initial_weights
 from visualizer.training.recipe import RECIPES, Recipe
 from visualizer.training.settings import Settings
-
-HISTORY = ("step", "epoch", "loss", "accuracy", "test_loss", "test_accuracy")
 
 
 def train(options: argparse.Namespace) -> dict[str, Any]:
@@ -38,12 +41,13 @@ def train(options: argparse.Namespace) -> dict[str, Any]:
     ValueError
         The data cannot be used, or the training diverged; nothing is written.
     """
-    for path in filter(None, (options.out, options.history)):
+    for path in filter(None, (options.out, options.history, options.save_run)):
         check_writable(path)
-    network, recipe = named(options.network), _recipe(options)
+    network, recipe = named_or_loaded(options.network), _recipe(options)
     dataset = _first(open_dataset(options.dataset, options.data), options.limit)
     settings = Settings(options.precision, options.threads)
-    started, finished, history = _run(network, dataset, recipe, options.seed, settings)
+    run = _new_run(network, dataset, recipe, options.seed, settings)
+    started, finished, history = _train(run, dataset)
     metadata = {
         "recipe": recipe.name,
         "seed": str(options.seed),
@@ -54,7 +58,9 @@ def train(options: argparse.Namespace) -> dict[str, Any]:
     }
     save_weights(options.out, network, finished.weights, metadata)
     if options.history:
-        write_atomically(options.history, _csv(history))
+        write_atomically(options.history, csv_of(history))
+    if options.save_run:
+        save_run(options.save_run, to_stored(run))
     return {
         "network": network.name,
         "recipe": recipe.name,
@@ -139,19 +145,32 @@ def _first(dataset: Dataset, limit: int | None) -> Dataset:
     return replace(dataset, train=Images(images.pixels[:limit], images.labels[:limit]))
 
 
-def _run(
+def _new_run(
     network: Network, dataset: Dataset, recipe: Recipe, seed: int, settings: Settings
-) -> tuple[RunStarted, Finished, list[list[object]]]:
+) -> Run:
+    """A run from the seed's initial weights."""
+    model = Model(network, initial_weights(network, seed), f"untrained, seed {seed}")
+    run = Run.begin(1, model, recipe, seed, settings, dataset.name)
+    run.name = f"{network.name}, {recipe.name}, seed {seed}"
+    return run
+
+
+def _train(run: Run, dataset: Dataset) -> tuple[RunStarted, Finished, list[list[object]]]:
     """Train with a progress bar; the first and last events and the rows of the history."""
     from tqdm import tqdm
 
     from visualizer.training.fit import fit
 
+    assert run.recipe is not None
+    training = fit(
+        *(run.model.network, dataset, run.recipe, run.seed),
+        settings=run.settings,
+        publish_every=float("inf"),
+    )
     history: list[list[object]] = []
     with tqdm(unit=" batches", file=sys.stderr, mininterval=0.2) as bar:
-        for event in fit(
-            network, dataset, recipe, seed, settings=settings, publish_every=float("inf")
-        ):
+        for event in training:
+            run.take(event)
             match event:
                 case RunStarted() as started:
                     bar.set_description(f"{dataset.name}, {event.plan_text}")
@@ -167,14 +186,6 @@ def _run(
                 case Finished() as finished:
                     pass
     return started, finished, history
-
-
-def _csv(history: list[list[object]]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(HISTORY)
-    writer.writerows(history)
-    return text.getvalue().encode()
 
 
 def _stored(path: Path | None) -> StoredWeights:

@@ -11,7 +11,7 @@ from typing import Literal
 class Undo:
     """A way back from what a notice tells of."""
 
-    act: Callable[[], None]
+    act: Callable[[], object]
     text: str = "Undo"
 
 

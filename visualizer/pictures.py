@@ -6,6 +6,7 @@ Nothing here needs the window's thread.
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,7 +15,9 @@ import numpy.typing as npt
 from PySide6.QtCore import QFile, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
+from visualizer.data.dataset import IMAGE_SIZE
 from visualizer.data.drawing import to_digit
+from visualizer.data.picture import PictureSteps
 from visualizer.data.regular import open_regular
 
 LARGEST_SIDE = 8192
@@ -30,6 +33,62 @@ FORMATS = {
     b"GIF89a": b"gif",
 }
 LONGEST_START = 12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """A picture as it was read.
+
+    Attributes
+    ----------
+    grey : (h, w) uint8
+        Lightness, 0 black, at most about DECODED_SIDE a side.
+    source : str
+        What the window calls it: a file's name, or "pasted picture".
+    """
+
+    grey: npt.NDArray[np.uint8]
+    source: str
+
+    @property
+    def is_digit(self) -> bool:
+        """Whether it has the size of MNIST's images already."""
+        return self.grey.shape == (IMAGE_SIZE, IMAGE_SIZE)
+
+
+def read_picture(path: Path) -> Picture:
+    """Read a picture file.
+
+    Raises
+    ------
+    ValueError
+        No picture, too large a one, or one with nothing drawn on it; names the file and why.
+    """
+    try:
+        with open_regular(path) as file:
+            grey = _grey(_decoded(path, file))
+    except OSError as error:
+        raise ValueError(f"{path} cannot be read: {error.strerror or error}.") from error
+    return _drawn_on(Picture(grey, path.name), str(path))
+
+
+def picture_of(image: QImage, source: str) -> Picture:
+    """A picture that is in memory, as one from the clipboard.
+
+    Raises
+    ------
+    ValueError
+        Too large a one, or one with nothing drawn on it.
+    """
+    named = f"The {source}"
+    _check_size(named, image.size(), image.format())
+    return _drawn_on(Picture(_grey(image), source), named)
+
+
+def _drawn_on(picture: Picture, named: str) -> Picture:
+    if PictureSteps.of(picture.grey).empty:
+        raise ValueError(f"{named} is an empty sheet: nothing is drawn on it.")
+    return picture
 
 
 def read_digit(path: Path) -> npt.NDArray[np.uint8]:
@@ -74,7 +133,7 @@ def _decoded(path: Path, file: BinaryIO) -> QImage:
     return image
 
 
-def _check_size(path: Path, size: QSize, stored: QImage.Format) -> None:
+def _check_size(path: Path | str, size: QSize, stored: QImage.Format) -> None:
     """Refuse a picture by what its header says, before any memory is taken."""
     width, height = size.width(), size.height()
     if max(width, height) > LARGEST_SIDE:

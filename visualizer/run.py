@@ -6,7 +6,10 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+import numpy as np
+
 from visualizer.core.history import History
+from visualizer.core.snapshots import Snapshot, Snapshots, is_due
 from visualizer.scene import Model, Moment
 from visualizer.training.events import (
     BatchEnded,
@@ -96,6 +99,12 @@ class Run:
         With the last weights that there are.
     recipe : Recipe or None
         None where nothing was trained here.
+    snapshots : Snapshots
+        Its weights at many moments.
+    name, number
+        What the list of runs calls it, and its place among all that were ever in it.
+    kept : bool
+        Whether the trainer still has it, so that it can go on where it is.
     """
 
     id: int
@@ -105,7 +114,11 @@ class Run:
     settings: Settings = field(default_factory=Settings)
     history: History = field(default_factory=History)
     state: RunState = field(default_factory=RunState)
-    _images: int = 0
+    snapshots: Snapshots = field(default_factory=Snapshots)
+    name: str = ""
+    number: int = 0
+    kept: bool = True
+    train_images: int = 0
     _clock: deque[tuple[float, float]] = field(default_factory=deque)
     _ticked: float | None = None
 
@@ -115,7 +128,9 @@ class Run:
     ) -> Run:
         """A run that is about to train from a model's weights."""
         state = RunState("starting", epochs=recipe.epochs, dataset=dataset)
-        return cls(run_id, model, recipe, seed, settings, History(recipe.epochs), state)
+        run = cls(run_id, model, recipe, seed, settings, History(recipe.epochs), state)
+        run.snapshots.keep(Snapshot(0, 0.0, model.weights))
+        return run
 
     @classmethod
     def untrained(cls, model: Model) -> Run:
@@ -148,22 +163,45 @@ class Run:
         """What is known of the last weights, as it is written into a weights file."""
         if self.recipe is None or self.model.moment is None:
             return dict(self.model.facts)
+        return self.facts_at(self.model.moment.epoch)
+
+    def facts_at(self, epoch: float) -> dict[str, str]:
+        """What is known of the weights after so many epochs; the accuracy only of a test's."""
         facts = {
-            "recipe": self.recipe.name,
+            "recipe": self.recipe.name if self.recipe else "",
             "seed": str(self.seed),
-            "epochs": f"{self.model.moment.epoch:.2f}",
+            "epochs": f"{epoch:.2f}",
             "dataset": self.state.dataset,
         }
-        if self.state.test_accuracy is not None and self.at_epoch_end:
-            facts["test_accuracy"] = f"{self.state.test_accuracy:.4f}"
+        tests = np.abs(self.history.test_epoch.values - epoch) < 1e-6
+        if tests.any():
+            accuracy = self.history.accuracy.test.values[tests][-1]
+            facts["test_accuracy"] = f"{accuracy:.4f}"
         return facts
 
+    def model_at(self, snapshot: Snapshot) -> Model:
+        """The network with the weights of a moment."""
+        moment = Moment(self.id, snapshot.step, snapshot.epoch)
+        origin = f"epoch {snapshot.epoch:.2f}" if snapshot.step else self._beginning
+        facts = self.facts_at(snapshot.epoch)
+        return Model(self.model.network, snapshot.weights, origin, moment, facts)
+
     @property
-    def at_epoch_end(self) -> bool:
-        """Whether the accuracy known is that of the last weights."""
-        tested = self.history.test_epoch.values
-        moment = self.model.moment
-        return moment is not None and len(tested) > 0 and abs(tested[-1] - moment.epoch) < 1e-6
+    def _beginning(self) -> str:
+        return f"the beginning of {self.name}" if self.name else "its beginning"
+
+    def state_at(self, snapshot: Snapshot) -> RunState:
+        """What the counters say of a moment: the last test before it, the loss around it."""
+        batches = int(np.searchsorted(self.history.epoch.values, snapshot.epoch + 1e-6))
+        tests = int(np.searchsorted(self.history.test_epoch.values, snapshot.epoch + 1e-6))
+        accuracy = self.history.accuracy.test.values[:tests]
+        return replace(
+            self.state,
+            epoch=snapshot.epoch,
+            step=snapshot.step,
+            loss=self.history.loss.recent(batches),
+            test_accuracy=float(accuracy[-1]) if tests else None,
+        )
 
     def describe(self) -> str:
         """The run in a few words: recipe, seed, how far it is, and its accuracy."""
@@ -176,7 +214,7 @@ class Run:
     def take(self, event: object) -> None:
         """Append an event to the curves and note it in the state."""
         if isinstance(event, RunStarted):
-            self._images = event.train_images
+            self.train_images = event.train_images
             self.state = replace(self.state, plan=event.plan_text)
         elif isinstance(event, BatchEnded):
             self.history.add_batch(event.epoch, event.loss, event.accuracy)
@@ -188,6 +226,9 @@ class Run:
             moment = Moment(self.id, event.step, event.epoch)
             origin = f"epoch {event.epoch:.2f}"
             self.model = replace(self.model, weights=event.weights, origin=origin, moment=moment)
+            snapshot = Snapshot(event.step, event.epoch, event.weights)
+            if is_due(event.step) or snapshot.ends_epoch:
+                self.snapshots.keep(snapshot)
         elif isinstance(event, Finished):
             self.state = replace(self.state, seconds=event.seconds)
 
@@ -216,8 +257,8 @@ class Run:
             spent = state.seconds + (now - self._ticked if self._ticked is not None else 0.0)
             state = self._with_speed(replace(state, seconds=spent), now)
             self._ticked = now
-        elif self._images and state.seconds > 0:
-            mean = self._images * state.epoch / state.seconds
+        elif self.train_images and state.seconds > 0:
+            mean = self.train_images * state.epoch / state.seconds
             state = replace(state, images_per_second=mean)
         self.state = state
 
@@ -229,8 +270,8 @@ class Run:
         then, epoch_then = self._clock[0]
         if now - then <= 0.3 or state.epoch <= epoch_then:
             return state
-        speed = self._images * (state.epoch - epoch_then) / (now - then)
-        left = (state.epochs - state.epoch) * self._images / speed
+        speed = self.train_images * (state.epoch - epoch_then) / (now - then)
+        left = (state.epochs - state.epoch) * self.train_images / speed
         return replace(state, images_per_second=speed, seconds_left=left)
 
 

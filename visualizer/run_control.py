@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.history import History
 from visualizer.core.network import Network
+from visualizer.core.snapshots import BUDGET
 from visualizer.data.dataset import Dataset
 from visualizer.notice import Notice
 from visualizer.run import Phase, Run, RunState
@@ -20,6 +21,7 @@ from visualizer.training.settings import Settings
 from visualizer.training.trainer import Trainer
 
 TELL_SECONDS = 0.2
+OTHERS_BUDGET = 256 << 20  # bytes that the snapshots of all runs out of view may take together
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +33,8 @@ class RunControl(QObject):
     ----------
     run : Run
         That of the network in view: training, stored weights, or nothing yet.
+    all : list of Run
+        Those of the session that have curves, or are about to, in the order that they came.
     recipe, seed, settings
         How the next run trains.
 
@@ -56,12 +60,12 @@ class RunControl(QObject):
         self.settings = Settings()
         self.run = Run.stored(model)
         self._runs: dict[Network, Run] = {model.network: self.run}
-        self._before: dict[Network, History] = {}
+        self.all: list[Run] = []
         self._aside: Run | None = None
         self._told = self.run.state
         self._events: queue.SimpleQueue[tuple[int, object]] = queue.SimpleQueue()
         self._trainer = Trainer(self._events)
-        self._last_id = 0
+        self._last_id = self._numbered = self._begun = 0
         self._tell_at = 0.0
 
     @property
@@ -72,11 +76,6 @@ class RunControl(QObject):
     def history(self) -> History:
         """The curves of the run in view; empty where there are none."""
         return self.run.history
-
-    @property
-    def previous_history(self) -> History | None:
-        """The curves of the run that the network in view had before."""
-        return self._before.get(self.run.model.network)
 
     @property
     def epochs(self) -> int:
@@ -95,11 +94,12 @@ class RunControl(QObject):
         One that is at rest begins anew where recipe, seed or settings were changed since.
         """
         run = self.run
-        if not run.begun or run.state.phase == "failed":
+        if not run.begun or not run.kept or run.state.phase == "failed":
             return False
-        return run.state.active or (run.recipe, run.seed, run.settings) == (
-            *(self.recipe, self.seed, self.settings),
-        )
+        return run.state.active or self._as_set_up(run)
+
+    def _as_set_up(self, run: Run) -> bool:
+        return (run.recipe, run.seed, run.settings) == (self.recipe, self.seed, self.settings)
 
     def configure(self, recipe: Recipe, seed: int, settings: Settings) -> None:
         """How the next run trains; a run under way goes on as it began."""
@@ -142,6 +142,7 @@ class RunControl(QObject):
 
     def _look_at(self, run: Run) -> Run:
         old, self.run = self.run, run
+        self._list(run)
         self._plan()
         self._tell()
         self.historyChanged.emit()
@@ -156,9 +157,40 @@ class RunControl(QObject):
         """Keep one run that was replaced, so that it can come back; forget the one before it."""
         if self._aside is not None and self._aside is not new:
             self._trainer.drop(self._aside.id)
+            self._aside.kept = False
         self._aside = old if old.begun else None
-        if len(old.history):
-            self._before[old.model.network] = old.history
+
+    def _list(self, run: Run) -> None:
+        """Have a run among all, with a name of its own; those out of view may keep less."""
+        if (run.begun or len(run.history)) and run not in self.all:
+            self._numbered, self._begun = self._numbered + 1, self._begun + run.begun
+            run.number = run.number or self._numbered
+            own = f"run {self._begun}" if run.begun else run.model.origin.removeprefix("the ")
+            run.name = run.name or own
+            self.all.append(run)
+        others = [each for each in self.all if each is not run]
+        for each in others:
+            each.snapshots.shrink(min(OTHERS_BUDGET // len(others), BUDGET))
+
+    def remove(self, run: Run) -> int:
+        """Take a run that is not in view out of the list; returns its place in it."""
+        at = self.all.index(run)
+        del self.all[at]
+        if self._runs.get(run.model.network) is run:
+            del self._runs[run.model.network]
+        self.historyChanged.emit()
+        return at
+
+    def put_back(self, run: Run, at: int) -> None:
+        """Have a run in the list again that was taken out."""
+        self.all.insert(at, run)
+        self._runs.setdefault(run.model.network, run)
+        self.historyChanged.emit()
+
+    def next_id(self) -> int:
+        """A number for a run that no other here has."""
+        self._last_id += 1
+        return self._last_id
 
     # Training
 
@@ -170,8 +202,7 @@ class RunControl(QObject):
         Run
             The one that it takes the place of.
         """
-        self._last_id += 1
-        run = Run.begin(self._last_id, model, self.recipe, self.seed, self.settings, dataset.name)
+        run = Run.begin(self.next_id(), model, self.recipe, self.seed, self.settings, dataset.name)
         old = self.show(run)
         self._trainer.start(
             *(run.id, model.network, dataset, self.recipe, self.seed, self.settings, model.weights),

@@ -13,6 +13,8 @@ from visualizer.core.geometry import Rect
 from visualizer.core.layer import Layer, Weights
 from visualizer.core.network import Network, Trace
 from visualizer.core.terms import Terms
+from visualizer.storage.weights import StoredWeights
+from visualizer.trail import INPUT, Cell, Trail
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,12 +31,20 @@ class Digit:
         "test digit 12", "drawing", or a file's name: what the window calls it.
     index : int or None
         Position in the test set, for a digit of the test set.
+    drawn : bool
+        Whether it comes from the pad.
     """
 
     pixels: npt.NDArray[np.uint8]
     label: int | None
     source: str
     index: int | None = None
+    drawn: bool = False
+
+    @property
+    def undrawn(self) -> bool:
+        """Whether it is a pad without ink: there is nothing to predict."""
+        return self.drawn and not self.pixels.any()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,11 @@ class Model:
     moment: Moment | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
 
+    @classmethod
+    def stored(cls, stored: StoredWeights, origin: str) -> Model:
+        """What a weights file holds."""
+        return cls(stored.network, stored.weights, origin, facts=stored.metadata)
+
     def altered(self, edits: tuple[Edit, ...]) -> Model:
         """The model with edits; nothing is known of how right that one is.
 
@@ -98,54 +113,6 @@ class Model:
         return self.network.forward(image / np.float32(255), self.weights)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One number of one layer; a vector's units are the channels of row 0, column 0."""
-
-    layer: int
-    row: int
-    column: int
-    channel: int
-
-
-INPUT = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Trail:
-    """The way from a selected cell down to what it is made of, and where on it one stands.
-
-    Attributes
-    ----------
-    steps : tuple of Cell
-        The first is a cell that was selected, each next one a term of the one before it; a step
-        of layer INPUT is a pixel of the digit.
-    at : int
-        Index of the step that is shown.
-    """
-
-    steps: tuple[Cell, ...]
-    at: int = 0
-
-    @property
-    def current(self) -> Cell:
-        return self.steps[self.at]
-
-    @property
-    def cell(self) -> Cell:
-        """The current step, or the one above it where that is a pixel."""
-        return self.steps[self.at - 1] if self.current.layer == INPUT else self.current
-
-    def then(self, cell: Cell) -> Trail:
-        """One step further down; what was ahead is forgotten unless it is the same step."""
-        if self.at + 1 < len(self.steps) and self.steps[self.at + 1] == cell:
-            return Trail(self.steps, self.at + 1)
-        return Trail((*self.steps[: self.at + 1], cell), self.at + 1)
-
-    def moved(self, to: int) -> Trail:
-        return Trail(self.steps, min(max(to, 0), len(self.steps) - 1))
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
     """A model, the digit it looks at, and what is selected.
@@ -161,6 +128,10 @@ class Scene:
         The cell under the pointer, where there is one.
     pointed : (row, column) or None
         The pixel of the digit under the pointer.
+    predicts : bool
+        Whether each digit's answer is hidden until it is revealed, so that it can be guessed.
+    revealed : bool
+        Whether the answer for this digit has been revealed.
     """
 
     model: Model
@@ -169,6 +140,8 @@ class Scene:
     trail: Trail
     hovered: Cell | None = None
     pointed: tuple[int, int] | None = None
+    predicts: bool = False
+    revealed: bool = False
 
     @property
     def network(self) -> Network:
@@ -206,6 +179,15 @@ class Scene:
     def prediction(self) -> int:
         return int(self.trace.probabilities.argmax())
 
+    @property
+    def answer_hidden(self) -> bool:
+        """Whether neither the label nor what the network says is shown."""
+        return self.predicts and not self.revealed
+
+    def hides(self, layer: int) -> bool:
+        """Whether a layer's numbers are the hidden answer: those of the last one."""
+        return self.answer_hidden and layer == len(self.network.layers) - 1
+
     def value(self, cell: Cell, pre_activation: bool = False) -> float:
         """The network's own number at a cell."""
         values = self.trace.pre_activations if pre_activation else self.trace.outputs
@@ -231,7 +213,13 @@ class Scene:
     def with_changes(self, model: Model | None, digit: Digit | None) -> Scene:
         """Another model, another digit, or both, computed once."""
         model, digit = model or self.model, digit or self.digit
-        changed = replace(self, model=model, digit=digit, trace=model.trace(digit.pixels))
+        changed = replace(
+            self,
+            model=model,
+            digit=digit,
+            trace=model.trace(digit.pixels),
+            revealed=self.revealed and digit is self.digit,
+        )
         if model.network is self.network:
             return changed
         # The selection stays as near as it can.
@@ -273,6 +261,14 @@ class Scene:
 
     def with_pointer(self, pixel: tuple[int, int] | None) -> Scene:
         return self if pixel == self.pointed else replace(self, pointed=pixel)
+
+    def with_predictions(self, predicts: bool) -> Scene:
+        """Hide the answers from now on, or show them."""
+        return replace(self, predicts=predicts, revealed=False)
+
+    def with_answer(self) -> Scene:
+        """Reveal the answer for this digit."""
+        return replace(self, revealed=True) if self.answer_hidden else self
 
     def strongest(self, layer: int) -> Cell:
         """The cell of a layer that answers most to this digit."""

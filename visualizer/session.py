@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -19,17 +19,19 @@ from visualizer.filter_study import FilterStudy
 from visualizer.jobs import JobProgress, Jobs
 from visualizer.misclassified import search
 from visualizer.notice import Notice, Undo
-from visualizer.pictures import read_digit
+from visualizer.picture_reader import PictureReader
 from visualizer.run import Run
 from visualizer.run_control import RunControl
+from visualizer.run_shelf import RunShelf
 from visualizer.scene import Digit, Model, Scene
 from visualizer.storage.weights import load_weights, save_weights
-from visualizer.training.initial import initial_weights
+from visualizer.time_machine import TimeMachine
+from visualizer.training.initial import initial_weights, random_seed
 from visualizer.viewer import Viewer
 from visualizer.what_if import WhatIf
 
 PUMP_MILLISECONDS = 50
-LOOKING, PICTURE = "misclassified", "picture"
+LOOKING = "misclassified"
 
 
 class Session(QObject):
@@ -47,6 +49,10 @@ class Session(QObject):
         Work in the background.
     study, climb, what_if
         What filters answer to, what drives one most, and the edits of the network in view.
+    time, shelf
+        The network at other moments of its run; the runs of the session side by side.
+    pictures : PictureReader
+        Pictures from outside that are to become the input.
 
     Signals
     -------
@@ -70,7 +76,10 @@ class Session(QObject):
         self.study = FilterStudy(self.viewer, self.runs, self.source, self.jobs, self)
         self.what_if = WhatIf(self.viewer, self)
         self.climb = Climb(self.jobs, self)
-        for part in (self.runs, self.source, self.study, self.climb):
+        self.time = TimeMachine(self.viewer, self.runs, self)
+        self.shelf = RunShelf(self.runs, self.jobs, self._show_run, self._show_untrained, self)
+        self.pictures = PictureReader(self.jobs, self)
+        for part in (self.runs, self.source, self.study, self.climb, self.shelf, self.pictures):
             part.noticed.connect(self.noticed)
         self.source.changed.connect(self._on_dataset)
         self._told: tuple[JobProgress, ...] = ()
@@ -85,28 +94,18 @@ class Session(QObject):
     def show_digit(self, index: int) -> None:
         """Show a digit of the test set by its index; beyond the ends it wraps around."""
         test = self.source.dataset.test
-        self.jobs.cancel(LOOKING)
         if len(test):
             at = index % len(test)
-            self.viewer.show_digit(
-                Digit(test.pixels[at], int(test.labels[at]), f"test digit {at}", at)
-            )
+            self.show(Digit(test.pixels[at], int(test.labels[at]), f"test digit {at}", at))
 
     def show_image(self, pixels: npt.NDArray[np.uint8], source: str) -> None:
         """Show any (28, 28) uint8 image; `source` is what the window calls it."""
+        self.show(Digit(pixels, None, source))
+
+    def show(self, digit: Digit) -> None:
+        """Show a digit, and look for no other one any more."""
         self.jobs.cancel(LOOKING)
-        self.viewer.show_digit(Digit(pixels, None, source))
-
-    def open_picture(self, path: Path) -> None:
-        """Show a picture file as digit; one that cannot be used changes nothing but the notice."""
-
-        def done(pixels: object) -> None:
-            assert isinstance(pixels, np.ndarray)
-            self.show_image(pixels, path.name)
-
-        self.jobs.start(
-            *(PICTURE, f"Reading {path.name}", lambda job: read_digit(path), done, self._on_failed)
-        )
+        self.viewer.show_digit(digit)
 
     @property
     def _index(self) -> int:
@@ -153,10 +152,9 @@ class Session(QObject):
         if name == self.viewer.scene.network.name:
             return
         network = named(name)
-        kept = self.runs.run_of(network)
         moving = self.runs.state.moving
         left = self.viewer.scene.network.name
-        self._show_run(kept or Run.untrained(self._untrained(network)))
+        self._show_run(self.runs.run_of(network) or Run.untrained(self._untrained(network)))
         if moving:
             self.noticed.emit(Notice(f"The run of {left} is paused; it goes on when you are back."))
 
@@ -169,12 +167,9 @@ class Session(QObject):
     def open_weights(self, path: Path) -> None:
         """Show a stored network; a file that cannot be used changes nothing but the notice."""
         try:
-            stored = load_weights(path)
+            self.show_trained(Model.stored(load_weights(path), path.name))
         except (ValueError, OSError) as error:
             self._on_failed(str(error))
-            return
-        model = Model(stored.network, stored.weights, path.name, facts=stored.metadata)
-        self.show_trained(model)
 
     def save_weights(self, path: Path) -> None:
         """Write the shown weights as safetensors, with what is known of their making."""
@@ -213,31 +208,39 @@ class Session(QObject):
 
     def reset(self) -> None:
         """Show the seed's initial weights; a run that was there is kept aside and can come back."""
-        run = Run.untrained(self._untrained(self.viewer.scene.network))
-        old = self._show_run(run)
-        self._say_replaced(f"{run.model.origin.capitalize()}.", old)
+        old = self._show_untrained()
+        self._say_replaced(f"{self.runs.run.model.origin.capitalize()}.", old)
+
+    def new_seed(self) -> None:
+        """Reset to the initial weights of another seed, which the next run begins from."""
+        self.runs.configure(self.runs.recipe, random_seed(), self.runs.settings)
+        self.reset()
+
+    def go_on_from_here(self) -> None:
+        """Begin a new run from the weights of the moment in view."""
+        self._start_run(paused=False, model=self.time.model)
 
     def close(self) -> None:
         """Stop everything that runs and wait for it; nothing is emitted afterwards."""
         self._pump.stop()
         self.viewer.stop()
         parts = (self.viewer, self.runs, self.source, self.study, self.what_if, self.climb)
-        for part in (self, *parts):
+        for part in (self, *parts, self.time, self.shelf):
             part.blockSignals(True)
         self.runs.close()
         self.jobs.close()
 
-    def _start_run(self, paused: bool) -> bool:
-        """Begin a run from the seed's initial weights; whether there are digits to train on."""
+    def _start_run(self, paused: bool, model: Model | None = None) -> bool:
+        """Begin a run from a model, else from the seed; whether there are digits to train on."""
         if not len(self.source.dataset.train):
-            self.noticed.emit(
-                Notice("The training digits are still being read; try in a moment.")
-                if self.source.busy
-                else Notice("There are no training digits: choose some under Data.")
-            )
+            reading = "The training digits are still being read; try in a moment."
+            none = "There are no training digits: choose some under Data."
+            self.noticed.emit(Notice(reading if self.source.busy else none))
             return False
-        model = self._untrained(self.viewer.scene.network)
-        old = self.runs.start(model, self.source.dataset, paused)
+        begin = model or self._untrained(self.viewer.scene.network)
+        old = self.runs.start(begin, self.source.dataset, paused)
+        if model is not None:
+            self.viewer.show_live(model)
         if old.state.phase != "ready":
             self._say_replaced("A new run begins.", old)
         return True
@@ -249,10 +252,14 @@ class Session(QObject):
     def _show_run(self, run: Run) -> Run:
         """Bring a run into view with its last weights; returns the one that was there."""
         self._take_news()
+        self.time.live()
         self.jobs.cancel(LOOKING)
         old = self.runs.show(run)
         self.viewer.show_live(run.model)
         return old
+
+    def _show_untrained(self) -> Run:
+        return self._show_run(Run.untrained(self._untrained(self.viewer.scene.network)))
 
     def _say_replaced(self, what: str, old: Run | None) -> None:
         """Say what is shown now, and what it took the place of, with a way back."""
@@ -260,13 +267,7 @@ class Session(QObject):
             self.noticed.emit(Notice(what))
         else:
             kept = f"{what} It takes the place of {old.describe()}."
-            self.noticed.emit(Notice(kept, action=Undo(self._bringing_back(old))))
-
-    def _bringing_back(self, run: Run) -> Callable[[], None]:
-        def bring_back() -> None:
-            self._show_run(run)
-
-        return bring_back
+            self.noticed.emit(Notice(kept, action=Undo(partial(self._show_run, old))))
 
     # News
 
@@ -293,8 +294,7 @@ class Session(QObject):
 
     def _on_dataset(self, dataset: Dataset) -> None:
         if self.runs.state.active:
-            self.noticed.emit(
-                Notice(f"The run goes on as it began; the next one trains on {dataset.name}.")
-            )
+            words = f"The run goes on as it began; the next one trains on {dataset.name}."
+            self.noticed.emit(Notice(words))
         self.show_digit(int(self.source.indices[0]) if len(self.source.indices) else 0)
         self.viewer.select(self.viewer.scene.strongest(self.viewer.scene.selected.layer))

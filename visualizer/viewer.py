@@ -8,10 +8,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from visualizer.core.edits import Edit
 from visualizer.core.network import Network
-from visualizer.scene import Cell, Digit, Model, Scene
+from visualizer.scene import Digit, Model, Scene
+from visualizer.trail import Cell
 
 MOST_MADE = 64
 FRAME_SECONDS = 1 / 240  # of the fastest screens; a slower one paints the newest of several
+PAINTING = 2.0  # how many times as long as telling a scene the painting of it takes
 
 
 class Viewer(QObject):
@@ -38,7 +40,7 @@ class Viewer(QObject):
         self._made: dict[tuple[Edit, ...], Model] = {}
         self._digit: Digit | None = None
         self._model: Model | None = None
-        self._told_at = 0.0
+        self._free_at = 0.0
         self._frame = QTimer(self)
         self._frame.setObjectName("viewer frame")
         self._frame.setSingleShot(True)
@@ -122,7 +124,7 @@ class Viewer(QObject):
         self._digit = self._model = None
 
     def _soon(self) -> None:
-        wait = self._told_at + FRAME_SECONDS - time.monotonic()
+        wait = self._free_at - time.monotonic()
         if wait <= 0:
             self.settle()
         elif not self._frame.isActive():
@@ -163,9 +165,23 @@ class Viewer(QObject):
         """Say which cell is under the pointer."""
         self._set(self.scene.with_hover(cell))
 
+    def predict(self, on: bool) -> None:
+        """Hide each digit's answer until `reveal`, or show all."""
+        self._set(self.scene.with_predictions(on))
+
+    def reveal(self) -> None:
+        """Show what the network takes this digit for."""
+        self._set(self.scene.with_answer())
+
     def _set(self, scene: Scene) -> None:
         if scene is not self._scene:
             old, self._scene = self._scene, scene
-            if old.trace is not scene.trace:
-                self._told_at = time.monotonic()
+            if old.trace is scene.trace:
+                self.sceneChanged.emit(old, scene)
+                return
+            begun = time.monotonic()
+            self._free_at = begun + FRAME_SECONDS
             self.sceneChanged.emit(old, scene)
+            # A busy machine gets fewer frames, each of the newest: none queues behind another.
+            told = time.monotonic()
+            self._free_at = max(self._free_at, told + PAINTING * (told - begun))

@@ -39,8 +39,9 @@ def _measure(selections: int) -> tuple[float, float]:
 
     from visualizer import app
     from visualizer.data.synthetic import synthetic_digits
-    from visualizer.scene import Cell, Digit, first_scene
+    from visualizer.scene import Digit, first_scene
     from visualizer.session import Session
+    from visualizer.trail import Cell
     from visualizer.views.shell.window import MainWindow
     from visualizer.views.widgets.look import Look
     from visualizer.views.widgets.theme import Theme
@@ -74,7 +75,7 @@ def _measure(selections: int) -> tuple[float, float]:
 
 def _slide(application: object, session: object, window: object) -> float:
     """Places a second that are reached, painted, from the first to the last of conv2d_2."""
-    from visualizer.scene import Cell
+    from visualizer.trail import Cell
 
     slide = window.pages[0].position.slide.player
     session.viewer.select(Cell(2, 0, 0, 3))

@@ -49,8 +49,9 @@ def _measure(selections: int, data: Path | None) -> tuple[float, float, float]:
     from visualizer.core.edits import SetKernel, SwitchOff
     from visualizer.data.folder import load_folder
     from visualizer.data.synthetic import synthetic_digits
-    from visualizer.scene import Cell, Digit, first_scene
+    from visualizer.scene import Digit, first_scene
     from visualizer.session import Session
+    from visualizer.trail import Cell
     from visualizer.views.shell.window import MainWindow
     from visualizer.views.widgets.look import Look
     from visualizer.views.widgets.theme import Theme

@@ -12,8 +12,8 @@ from tests.session.listening import Ear
 from visualizer.data.dataset import Dataset, Images
 from visualizer.misclassified import misclassified
 from visualizer.notice import Notice
-from visualizer.scene import Cell
 from visualizer.session import Session
+from visualizer.trail import Cell
 
 
 @pytest.mark.parametrize(

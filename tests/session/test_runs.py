@@ -85,7 +85,7 @@ def test_reset_shows_the_seeds_initial_weights(short: Session, qtbot: QtBot) -> 
     assert all(np.array_equal(short.viewer.scene.weights[key], expected[key]) for key in expected)
     assert short.viewer.scene.origin == "untrained, seed 3"
     assert (short.runs.state.phase, len(short.runs.history)) == ("ready", 0)
-    assert short.runs.previous_history is curves
+    assert [run.history for run in short.shelf.others] == [curves]
 
 
 def test_the_same_seed_trains_to_the_same_weights(short: Session, qtbot: QtBot) -> None:
@@ -130,7 +130,7 @@ def test_each_network_has_its_own_epoch_loss_and_curves(short: Session, qtbot: Q
     assert short.runs.run is book
     assert short.viewer.scene.weights is weights
     assert short.runs.state.step == 10
-    assert short.runs.previous_history is None
+    assert short.shelf.others == [dense]
 
 
 def test_after_stop_train_goes_on_with_the_same_run(short: Session, qtbot: QtBot) -> None:

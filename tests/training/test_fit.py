@@ -14,6 +14,7 @@ import pytest
 import torch
 
 from visualizer.core.networks import named
+from visualizer.core.snapshots import is_due
 from visualizer.data.dataset import Dataset, Images
 from visualizer.training import fit as fit_module
 from visualizer.training.evaluate import evaluate
@@ -39,6 +40,8 @@ QUICK = replace(RECIPES["book"], batch_size=32, epochs=2)
 def run(
     dataset: Dataset, settings: Settings, recipe: Recipe = QUICK, **more: object
 ) -> list[Event]:
+    """The events of a run that keeps no snapshots but those asked for."""
+    more.setdefault("keeps", lambda step: False)
     return list(fit(named("book"), dataset, recipe, settings=settings, **more))
 
 
@@ -183,6 +186,15 @@ def test_weights_can_be_asked_for_after_any_batch(small_dataset: Dataset, pinned
     answers = iter([False, True, False, *[False] * 20])
     events = run(small_dataset, pinned, publish_every=3600, publish_now=lambda: next(answers))
     assert [event.step for event in of(events, WeightsPublished)] == [2, 7, 14]
+
+
+def test_the_weights_of_moments_to_keep_are_told(small_dataset: Dataset, pinned: Settings) -> None:
+    events = run(small_dataset, pinned, publish_every=3600, keeps=lambda step: step in (1, 3, 9))
+    published = of(events, WeightsPublished)
+    assert [event.step for event in published] == [1, 3, 7, 9, 14]
+    assert same(published[-1], final(run(small_dataset, pinned)))
+    every = run(small_dataset, pinned, publish_every=3600, keeps=is_due)
+    assert [event.step for event in of(every, WeightsPublished)] == list(range(1, 15))
 
 
 def test_one_and_one_epochs_are_two(small_dataset: Dataset, pinned: Settings) -> None:

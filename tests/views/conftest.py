@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
+from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,9 +16,19 @@ from visualizer.data.dataset import Dataset
 from visualizer.data.synthetic import synthetic_digits
 from visualizer.notice import Notice
 from visualizer.session import Session
+from visualizer.storage import drawings
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.theme import Theme
+
+
+@pytest.fixture(autouse=True)
+def drawings_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the recent drawings lie during a test: never this user's own."""
+    path = tmp_path / "user" / "drawings.json"
+    monkeypatch.setattr(drawings, "drawings_path", lambda: path)
+    return path
+
 
 Show = Callable[..., QWidget]
 
@@ -73,6 +84,21 @@ def notices(session: Session) -> list[Notice]:
     said: list[Notice] = []
     session.noticed.connect(said.append)
     return said
+
+
+def settled(window: MainWindow, qtbot: QtBot) -> QImage:
+    """The window's picture once nothing fades, nothing waits to be drawn, and it stays as it is."""
+    window.settle()
+    clocks = window.faces.currentWidget().findChildren(QTimer)
+    pictures = [QImage()]
+
+    def stays() -> bool:
+        pictures.append(window.grab().toImage())
+        waiting = any(clock.isActive() for clock in clocks if shiboken6.isValid(clock))
+        return not (waiting or window.session.study.busy) and pictures[-1] == pictures[-2]
+
+    qtbot.waitUntil(stays)
+    return pictures[-1]
 
 
 class Pointer:

@@ -8,12 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from unittest.mock import patch
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPicture, QPixmap
+from PySide6.QtGui import (
+    QFont,
+    QFontInfo,
+    QFontMetrics,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPicture,
+    QPixmap,
+)
 from PySide6.QtWidgets import QWidget
 
 from visualizer.views.inspect.strip import NetworkStrip
@@ -30,6 +40,7 @@ class Word:
     ----------
     on : the widget's class and name, or what its picture is
     painting : tells one widget's painting from another's
+    pixels : the size of its type
     ink : where its line lies across, and where its letters lie up and down
     box : where they are cut off: the rectangle that was named, and the widget's edges
     """
@@ -37,6 +48,7 @@ class Word:
     text: str
     on: str
     painting: int
+    pixels: int
     ink: QRectF
     box: QRectF
 
@@ -94,7 +106,8 @@ def _words_of_axis(plot: pg.PlotWidget, name: str) -> list[Word]:
     for rect, _, text in specs:
         ink = plot.mapFromScene(axis.mapToScene(QRectF(rect))).boundingRect()
         edges = QRectF(plot.viewport().rect())
-        words.append(Word(text, f"{name} axis", id(axis), QRectF(ink), edges))
+        pixels = (axis.style["tickFont"] or plot.font()).pixelSize()
+        words.append(Word(text, f"{name} axis", id(axis), pixels, QRectF(ink), edges))
     return words
 
 
@@ -142,7 +155,7 @@ def _word(
         return []
     metrics = QFontMetricsF(painter.font())
     box, sides = QRectF(named), int(flags)
-    advance, letters = metrics.horizontalAdvance(text), metrics.tightBoundingRect(text)
+    advance, letters = metrics.horizontalAdvance(text), _letters(painter.font().toString(), text)
     left = (box.width() - advance) * _share(sides, "AlignRight", "AlignHCenter")
     top = (box.height() - metrics.height()) * _share(sides, "AlignBottom", "AlignVCenter")
     base = top + metrics.ascent()
@@ -150,7 +163,18 @@ def _word(
     lies = painter.worldTransform()
     clips = not sides & Qt.TextFlag.TextDontClip.value
     room = lies.mapRect(box).intersected(edges) if clips else edges
-    return [Word(text, on, painting, lies.mapRect(ink), room)]
+    pixels = QFontInfo(painter.font()).pixelSize()
+    return [Word(text, on, painting, pixels, lies.mapRect(ink), room)]
+
+
+@lru_cache(maxsize=4096)
+def _letters(font: str, text: str) -> QRectF:
+    """The outlines of a text on its base line; QFontMetricsF's are whole pixels, outwards."""
+    named = QFont()
+    named.fromString(font)
+    path = QPainterPath()
+    path.addText(0, 0, named, text)
+    return path.boundingRect()
 
 
 def _share(flags: int, end: str, middle: str) -> float:

@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from visualizer.scene import Cell
 from visualizer.session import Session
+from visualizer.trail import Cell
 from visualizer.views.inspect.input_panel import InputPanel
 from visualizer.views.inspect.maps_panel import MapsPanel
 from visualizer.views.inspect.strip import NetworkStrip
@@ -77,10 +77,10 @@ def test_maps_are_drawn_on_every_scale_with_their_numbers(
 def test_the_lab_takes_the_networks_filters(look: Look, apart: Session, show: Any) -> None:
     page = LabPage(look, apart.viewer, apart)
     show(page, 1100, 700)
-    for name in page.preset_names():
-        page.show_preset(name)
+    for name in page.model.preset_names():
+        page.model.show_preset(name)
         draw(page)
-        page.show_view("beside")
+        page.model.show_view("beside")
         draw(page)
 
 

@@ -149,6 +149,7 @@ def test_every_kind_of_painted_word_of_the_window_is_seen(window: MainWindow) ->
     window.session.viewer.select_layer(7)
     assert {word.on.split()[0] for word in words_of(window)[0]} >= {"BarsView", "RowList"}
     window.show_page(window.pages[1])
+    window.settle()
     assert {word.on.split()[0] for word in words_of(window)[0]} >= {"LabGrid", "LabStage", "LabSum"}
 
 

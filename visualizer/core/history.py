@@ -106,9 +106,9 @@ class Curve:
             empty = np.full(len(sums), np.nan)
             self.smooth.values[:] = np.divide(sums, weights, out=empty, where=weights > 0)
 
-    def recent(self) -> float | None:
-        """The plain mean of the last batches, without those that are not finite."""
-        last = self.raw.values[-RECENT_BATCHES:]
+    def recent(self, batches: int | None = None) -> float | None:
+        """The plain mean of the last of so many batches, of all; those not finite left out."""
+        last = self.raw.values[:batches][-RECENT_BATCHES:]
         finite = last[np.isfinite(last)]
         return float(finite.mean(dtype=np.float64)) if finite.size else None
 

@@ -37,7 +37,7 @@ def to_spec(network: Network) -> Spec:
 def layer_spec(layer: Layer) -> Spec:
     """A layer's type and its settings."""
     spec: Spec = {"type": type(layer).__name__}
-    for field in _settings(type(layer)):
+    for field in settings_of(type(layer)):
         value = getattr(layer, field.name)
         spec[field.name] = list(value) if isinstance(value, tuple) else value
     return spec
@@ -59,7 +59,7 @@ def from_spec(spec: object) -> Network:
         raise SpecError(f"the name must be a text of at most {LONGEST_NAME} characters")
     shape = entries.get("input_shape")
     if not isinstance(shape, list) or len(shape) != 3:
-        raise SpecError(f"the input shape must be three whole numbers, not {_shown(shape)}")
+        raise SpecError(f"the input shape must be three whole numbers, not {shown(shape)}")
     rows, columns, channels = (_whole(number, "the input shape") for number in shape)
     layers = entries.get("layers")
     if not isinstance(layers, list) or not 1 <= len(layers) <= MOST["layers"]:
@@ -80,7 +80,7 @@ def _layer(entry: object, where: str) -> Layer:
     if not isinstance(kind, str) or kind not in LAYERS:
         raise SpecError(f"{where}: its type must be one of {', '.join(LAYERS)}")
     layer, where = LAYERS[kind], f"{where} ({kind})"
-    fields = {field.name: field for field in _settings(layer)}
+    fields = {field.name: field for field in settings_of(layer)}
     settings = _mapping(entry, where, {"type", *fields})
     values: dict[str, Any] = {}
     for key, field in fields.items():
@@ -91,7 +91,7 @@ def _layer(entry: object, where: str) -> Layer:
     return layer(**values)
 
 
-def _settings(layer: type[Layer]) -> Iterator[dataclasses.Field[Any]]:
+def settings_of(layer: type[Layer]) -> Iterator[dataclasses.Field[Any]]:
     """What a layer is made with: all but its name and its place in a network."""
     common = {field.name for field in dataclasses.fields(Layer)}
     return (field for field in dataclasses.fields(layer) if field.name not in common)
@@ -99,24 +99,22 @@ def _settings(layer: type[Layer]) -> Iterator[dataclasses.Field[Any]]:
 
 def _mapping(value: object, where: str, known: set[str]) -> Mapping[str, object]:
     if not isinstance(value, dict):
-        raise SpecError(f"{where} must be a set of names and values, not {_shown(value)}")
+        raise SpecError(f"{where} must be a set of names and values, not {shown(value)}")
     for key in value:
         if key not in known:
-            raise SpecError(f"{where}: there is no setting {_shown(key)}")
+            raise SpecError(f"{where}: there is no setting {shown(key)}")
     return value
 
 
 def _whole(value: object, where: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= LARGEST:
-        raise SpecError(
-            f"{where} must be a whole number from 1 to {LARGEST:,}, not {_shown(value)}"
-        )
+        raise SpecError(f"{where} must be a whole number from 1 to {LARGEST:,}, not {shown(value)}")
     return value
 
 
 def _pair(value: object, where: str) -> Pair:
     if not isinstance(value, list) or len(value) != 2:
-        raise SpecError(f"{where} must be two whole numbers, not {_shown(value)}")
+        raise SpecError(f"{where} must be two whole numbers, not {shown(value)}")
     return _whole(value[0], where), _whole(value[1], where)
 
 
@@ -127,7 +125,7 @@ def _pair_or_none(value: object, where: str) -> Pair | None:
 def _choice(choices: tuple[str, ...]) -> Callable[[object, str], str]:
     def read(value: object, where: str) -> str:
         if not isinstance(value, str) or value not in choices:
-            raise SpecError(f"{where} must be {' or '.join(choices)}, not {_shown(value)}")
+            raise SpecError(f"{where} must be {' or '.join(choices)}, not {shown(value)}")
         return value
 
     return read
@@ -142,7 +140,7 @@ READERS: dict[str, Callable[[object, str], object]] = {
 }
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
     """A foreign value in an error's sentence: its kind where it may be long or deep."""
     if isinstance(value, dict | list):
         return "a list" if isinstance(value, list) else "a set of names and values"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from visualizer.core.network import Network, SummaryRow
+from visualizer.core.table import aligned, column_widths
 
 HEADINGS = ("Layer (type)", "Output shape", "Param #", "Field", "Jump")
 
@@ -34,12 +35,12 @@ def as_table(network: Network) -> str:
         _cells(row, type(layer).__name__)
         for row, layer in zip(network.summary(), network.layers, strict=True)
     ]
-    widths = [max(map(len, column)) for column in zip(HEADINGS, *rows, strict=True)]
+    widths = column_widths([HEADINGS, *rows])
     rule = "_" * (sum(widths) + 3 * (len(widths) - 1))
     lines = [f"Network: {network.name}   input {_shape(network.input_shape)}", rule]
-    lines.append(_line(HEADINGS, widths))
+    lines.append(aligned(HEADINGS, widths, left=2))
     lines.append(rule.replace("_", "="))
-    lines += [_line(row, widths) for row in rows]
+    lines += [aligned(row, widths, left=2) for row in rows]
     lines.append(rule)
     lines.append(f"Total params: {network.parameter_count:,}")
     lines.append(f"Convolutional base: {network.base_parameter_count:,}")
@@ -54,9 +55,3 @@ def _cells(row: SummaryRow, kind: str) -> tuple[str, ...]:
 
 def _shape(shape: tuple[int, ...]) -> str:
     return str(shape)
-
-
-def _line(cells: tuple[str, ...], widths: list[int]) -> str:
-    left = [cell.ljust(width) for cell, width in zip(cells[:2], widths[:2], strict=True)]
-    right = [cell.rjust(width) for cell, width in zip(cells[2:], widths[2:], strict=True)]
-    return "   ".join(left + right).rstrip()

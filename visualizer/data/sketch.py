@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from visualizer.data.dataset import IMAGE_SIZE, DataError, UInt8
+from visualizer.data.dataset import CLASSES, IMAGE_SIZE, DataError, UInt8
 
 MOST_STEPS = 50
 
@@ -25,11 +25,14 @@ class Stroke:
         Width at full pressure, as a share of the pad's side.
     erases : bool
         Whether it takes ink away.
+    pixels : bool
+        Whether it fills whole pixels of 28 × 28 on its way instead of drawing a line.
     """
 
     points: tuple[Point, ...]
     size: float
     erases: bool = False
+    pixels: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +45,27 @@ class Drawing:
         In the order in which they were drawn.
     ground : bytes
         28 · 28 grey values of a digit that lies under the strokes, row by row; empty: none does.
+        On a ground, which is in the network's form already, everything stays where it lies.
+    label : int or None
+        The class 0–9 that it is meant to be, where that was said.
     """
 
     strokes: tuple[Stroke, ...] = ()
     ground: bytes = b""
+    label: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The drawing in the plain types of JSON."""
         strokes = [
-            {"points": [list(point) for point in s.points], "size": s.size, "erases": s.erases}
-            for s in self.strokes
+            {
+                "points": [list(point) for point in stroke.points],
+                "size": stroke.size,
+                "erases": stroke.erases,
+                "pixels": stroke.pixels,
+            }
+            for stroke in self.strokes
         ]
-        return {"strokes": strokes, "ground": self.ground.hex()}
+        return {"strokes": strokes, "ground": self.ground.hex(), "label": self.label}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Drawing:
@@ -67,11 +79,14 @@ class Drawing:
         try:
             strokes = tuple(_stroke(stroke) for stroke in stored["strokes"])
             ground = bytes.fromhex(stored["ground"])
+            label = stored.get("label")
         except (KeyError, TypeError, ValueError) as error:
             raise DataError(f"This is not a drawing: {error!r}.") from error
         if len(ground) not in (0, IMAGE_SIZE**2):
             raise DataError(f"This is not a drawing: its ground has {len(ground)} pixels.")
-        return cls(strokes, ground)
+        if label is not None and (type(label) is not int or not 0 <= label < CLASSES):
+            raise DataError(f"This is not a drawing: its label is {label!r}.")
+        return cls(strokes, ground, label)
 
 
 def _stroke(stored: Mapping[str, Any]) -> Stroke:
@@ -81,7 +96,8 @@ def _stroke(stored: Mapping[str, Any]) -> Stroke:
     # Strokes may leave the pad; what is not a number, or far off, is no stroke.
     if not points or any(not -10 < number < 10 for number in numbers) or size <= 0:
         raise ValueError("a stroke is empty or out of bounds")
-    return Stroke(tuple((x, y, pressure) for x, y, pressure in points), size, erases)
+    pixels = bool(stored.get("pixels", False))
+    return Stroke(tuple((x, y, pressure) for x, y, pressure in points), size, erases, pixels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +114,14 @@ class Sketch:
     def start_from(self, pixels: UInt8) -> Sketch:
         """Begin anew on a (28, 28) uint8 digit."""
         return self._then(Drawing(ground=pixels.tobytes()))
+
+    def show(self, drawing: Drawing) -> Sketch:
+        """Put another drawing in the place of this one."""
+        return self._then(drawing)
+
+    def label(self, label: int | None) -> Sketch:
+        """Say which class it is meant to be."""
+        return self._then(replace(self.drawing, label=label))
 
     def clear(self) -> Sketch:
         """Take everything away; one step like any other."""

@@ -1,16 +1,44 @@
-"""The curves of a run as a CSV file, as `main.py train --history` writes it."""
+"""The curves of a run as a CSV file."""
 
 from __future__ import annotations
 
 import csv
 import io
 import math
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from visualizer.core.history import History
 from visualizer.data.regular import open_regular
 
 COLUMNS = ("step", "epoch", "loss", "accuracy", "test_loss", "test_accuracy")
+
+
+def csv_of(rows: Iterable[Sequence[object]]) -> bytes:
+    """The file of these rows, each with a value, or nothing, for every column."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def history_rows(history: History) -> Iterator[list[object]]:
+    """A row a batch, with the test, if there was one, that came right after it."""
+    tests = {
+        float(epoch): [loss, accuracy]
+        for epoch, loss, accuracy in zip(
+            history.test_epoch.values,
+            history.loss.test.values,
+            history.accuracy.test.values,
+            strict=True,
+        )
+    }
+    batches = zip(
+        *(history.epoch.values, history.loss.raw.values, history.accuracy.raw.values), strict=True
+    )
+    for step, (epoch, loss, accuracy) in enumerate(batches, start=1):
+        yield [step, epoch, loss, accuracy, *tests.get(float(epoch), ["", ""])]
 
 
 def load_history(path: Path) -> History:

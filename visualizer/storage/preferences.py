@@ -20,7 +20,8 @@ class Preferences:
 
     Attributes
     ----------
-    dark : bool
+    dark, present_dark : bool
+        Outside Present mode, and in it.
     zoom : float
     reduce_motion : bool
     network, recipe : str
@@ -35,6 +36,7 @@ class Preferences:
     """
 
     dark: bool = False
+    present_dark: bool = False
     zoom: float = 1.0
     reduce_motion: bool = False
     network: str = "book"

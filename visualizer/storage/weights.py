@@ -19,6 +19,7 @@ from visualizer.core.spec import from_spec, to_spec
 from visualizer.data.regular import open_regular
 from visualizer.storage.atomic import write_atomically
 
+RUN = "run"  # an entry of the metadata that only saved runs have
 LARGEST_HEADER = 1 << 20
 LARGEST_FILE = 1 << 28
 LARGEST_SPEC = 1 << 16
@@ -77,11 +78,13 @@ def load_weights(path: Path | str) -> StoredWeights:
     """
     path = Path(path)
     try:
-        data = _read(path)
-        metadata = _metadata(data)
-        network = _network(metadata)
+        data = read_whole(path)
+        metadata = metadata_of(data)
+        if RUN in metadata:
+            raise ValueError("it is a saved run, with its weights at many moments: open it as such")
+        network = network_of(metadata)
         tensors = load(data)
-        _check_dtypes(tensors)
+        check_dtypes(tensors)
         network.check_weights(tensors)
     except OSError as error:
         raise WeightsError(f"{path}: {error.strerror or error}") from error
@@ -92,7 +95,7 @@ def load_weights(path: Path | str) -> StoredWeights:
     return StoredWeights(network, tensors, _known(metadata, network))
 
 
-def _read(path: Path) -> bytes:
+def read_whole(path: Path) -> bytes:
     """The file's bytes; one beyond any weights file is refused before it fills the memory."""
     with open_regular(path) as file:
         if os.fstat(file.fileno()).st_size > LARGEST_FILE:
@@ -100,8 +103,14 @@ def _read(path: Path) -> bytes:
         return file.read(LARGEST_FILE)
 
 
-def _metadata(data: bytes) -> dict[str, str]:
-    """The strings in the header: 8 bytes of its length, little-endian, then JSON."""
+def metadata_of(data: bytes) -> dict[str, str]:
+    """The strings in the header: 8 bytes of its length, little-endian, then JSON.
+
+    Raises
+    ------
+    ValueError
+        It is not a safetensors file, or not one that says which network it is of.
+    """
     length = int.from_bytes(data[:8], "little")
     if len(data) < 8 or length > min(LARGEST_HEADER, len(data) - 8):
         raise ValueError("it is not a whole safetensors file")
@@ -115,7 +124,7 @@ def _metadata(data: bytes) -> dict[str, str]:
     return {key: value for key, value in metadata.items() if isinstance(value, str)}
 
 
-def _network(metadata: Mapping[str, str]) -> Network:
+def network_of(metadata: Mapping[str, str]) -> Network:
     """The network that the metadata describe, or in older files only name."""
     text = metadata.get("spec")
     if text is None:
@@ -146,7 +155,8 @@ def shortened(text: str) -> str:
     return line if len(line) <= LONGEST_TEXT else f"{line[: LONGEST_TEXT - 1]}…"
 
 
-def _check_dtypes(tensors: Mapping[str, Array]) -> None:
+def check_dtypes(tensors: Mapping[str, Array]) -> None:
+    """Raise a ValueError unless all tensors are float32."""
     for key, tensor in tensors.items():
         if tensor.dtype != np.float32:
             raise ValueError(f"{key} is {tensor.dtype}, not float32")

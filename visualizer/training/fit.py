@@ -10,6 +10,7 @@ import numpy as np
 
 from visualizer.core.layer import Weights
 from visualizer.core.network import Network
+from visualizer.core.snapshots import is_due
 from visualizer.data.dataset import Dataset
 from visualizer.training.evaluate import Evaluation, evaluation_steps
 from visualizer.training.events import (
@@ -47,6 +48,7 @@ def fit(
     weights: Weights | None = None,
     publish_every: float = 0.2,
     publish_now: Callable[[], bool] = _never,
+    keeps: Callable[[int], bool] = is_due,
     epochs: Callable[[], int] | None = None,
 ) -> Iterator[Event]:
     """Train, an event at a time; not asking for the next one is how to pause.
@@ -64,6 +66,8 @@ def fit(
         How often weights are published, besides at the end of each epoch.
     publish_now
         Asked after each batch; true publishes at once, before the batch's own event.
+    keeps
+        Whether the weights after so many batches are to be kept: these are published, too.
     epochs
         Asked after each epoch: how many there are to be in all, in place of the recipe's. Asked
         again when an event is wanted after `Finished`: with more epochs the run goes on, as if
@@ -76,7 +80,7 @@ def fit(
     """
     weights = initial_weights(network, seed) if weights is None else weights
     _check(network, weights, dataset)
-    plan = _plan(network, weights, recipe, dataset, settings)
+    plan = plan_for(network, weights, recipe, dataset, settings)
     learner = Learner(network, weights, recipe, dataset.train, plan)
     images = len(dataset.train)
     steps = math.ceil(images / recipe.batch_size)
@@ -100,7 +104,8 @@ def fit(
             seconds += taken
             step += 1
             last = first + recipe.batch_size >= images
-            due = last or publish_now() or time.perf_counter() - published >= publish_every
+            late = time.perf_counter() - published >= publish_every
+            due = publish_now() or last or late or keeps(step)
             if not math.isfinite(loss) or (due and not learner.is_finite):
                 yield Diverged(step, _diverged(step, recipe))
                 return
@@ -131,7 +136,7 @@ def _check(network: Network, weights: Weights, dataset: Dataset) -> None:
         raise ValueError(f"{dataset.name} has no images to train or to test on")
 
 
-def _plan(
+def plan_for(
     network: Network, weights: Weights, recipe: Recipe, dataset: Dataset, settings: Settings
 ) -> Plan:
     """Choose by trial how to use this machine, with steps on a copy of the weights."""

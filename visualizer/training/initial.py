@@ -9,6 +9,13 @@ import numpy as np
 from visualizer.core.layer import Array, Shape
 from visualizer.core.network import Network
 
+MOST_SEED = 999_999
+
+
+def random_seed() -> int:
+    """A seed that nobody chose."""
+    return int(np.random.default_rng().integers(MOST_SEED + 1))
+
 
 def initial_weights(network: Network, seed: int) -> dict[str, Array]:
     """Glorot-uniform kernels and zero biases, as Keras starts its layers.

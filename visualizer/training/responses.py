@@ -141,9 +141,13 @@ class _Collector:
         self._tally.add(rows, strongest.amax(0))
 
     def compare(self, outputs: Tensor) -> None:
-        """Take outputs, to see which filters are alike."""
-        rows = _rows(outputs)
-        self._products += rows.t() @ rows
+        """Take outputs, to see which filters are alike.
+
+        One product an image, and their sum in float64: all rows at once would be summed in
+        float32 one after the other, and a filter be more than alike to itself.
+        """
+        maps = outputs.flatten(2) if outputs.dim() == 4 else outputs.t()[None]
+        self._products += (maps @ maps.transpose(1, 2)).sum(0, dtype=torch.float64)
 
     def result(self, labels: np.ndarray) -> LayerResponses:
         counts, edges = self._tally.histogram()
@@ -172,4 +176,4 @@ def _cosine(products: Tensor) -> Array:
     lengths = products.diagonal().sqrt()
     divisor = lengths[:, None] * lengths
     cosine = torch.where(divisor > 0, products / divisor, torch.zeros(()))
-    return cosine.float().numpy()
+    return cosine.clamp(-1, 1).float().numpy()

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
+from visualizer.data.dataset import UInt8
+from visualizer.pictures import Picture
+from visualizer.views.inspect.picture.dialog import PictureDialog
 from visualizer.views.shell.dialogs import about_dialog, keys_dialog
 from visualizer.views.shell.window import MainWindow
+
+MOST_PASSES = 6
 
 
 def save_figures(window: MainWindow, folder: Path) -> list[Path]:
@@ -26,19 +33,41 @@ def save_figures(window: MainWindow, folder: Path) -> list[Path]:
     saved: list[Path] = []
     for page in window.pages:
         window.show_page(page)
-        saved += [_save(widget, folder / f"{name}.png") for name, widget in page.figures()]
+        saved += [_save(window, widget, folder / f"{name}.png") for name, widget in page.figures()]
+        saved += save_stages(window, folder)
     window.show_page(window.pages[0])
-    saved += save_stages(window, folder)
-    saved.append(_save(window.run_bar, folder / "panel-run-bar.png"))
+    bar = window.line if window.look.theme.present else window.run_bar
+    saved.append(_save(window, bar, folder / "panel-run-bar.png"))
     keys = window.commands.key_table()
     for name, dialog in (
         ("keys", keys_dialog(window.look, window, keys)),
         ("about", about_dialog(window.look, window)),
+        ("picture", _picture_dialog(window)),
     ):
         dialog.show()
-        saved.append(_save(dialog, folder / f"dialog-{name}.png"))
+        saved.append(_save(window, dialog, folder / f"dialog-{name}.png"))
         dialog.close()
     return saved
+
+
+def _picture_dialog(window: MainWindow) -> PictureDialog:
+    """The digit in view as if it were photographed, with the box around it."""
+    viewer = window.session.viewer
+    picture = Picture(photographed(viewer.scene.digit.pixels), "photograph.jpg")
+    dialog = PictureDialog(window.look, viewer, picture, window)
+    height, width = picture.grey.shape
+    dialog.set_box((0, width // 2 - height // 2, height, width // 2 + height // 2))
+    return dialog
+
+
+def photographed(digit: UInt8) -> UInt8:
+    """A digit (28, 28) as dark ink on light paper that lies half in the shade, (360, 560)."""
+    ink = np.kron(digit / 255, np.ones((10, 10)))
+    sheet = 0.92 - 0.75 * np.pad(ink, ((40, 40), (160, 120)))
+    down, across = np.mgrid[0 : sheet.shape[0], 0 : sheet.shape[1]]
+    light = 1 - 0.6 * across / sheet.shape[1] - 0.15 * down / sheet.shape[0]
+    grain = np.random.default_rng(3).normal(0, 0.02, sheet.shape)
+    return np.asarray(np.clip(sheet * light + grain, 0, 1) * 255, np.uint8)
 
 
 def save_stages(window: MainWindow, folder: Path) -> list[Path]:
@@ -54,14 +83,20 @@ def save_stages(window: MainWindow, folder: Path) -> list[Path]:
             if stage.available is None or stage.available():
                 window.open_stage(stage)
                 number = f"-{position + 1}-{layer.name}" if stage.by_layer else ""
-                saved.append(_save(window, folder / f"stage-{stage.name}{number}.png"))
+                saved.append(_save(window, window, folder / f"stage-{stage.name}{number}.png"))
     window.close_stage()
     viewer.select(before)
     return saved
 
 
-def _save(widget: QWidget, path: Path) -> Path:
-    QApplication.processEvents()
-    if not widget.grab().save(str(path)):
+def _save(window: MainWindow, widget: QWidget, path: Path) -> Path:
+    window.settle()
+    picture = QImage()
+    for _ in range(MOST_PASSES):  # until everything has found its place
+        QApplication.processEvents()
+        before, picture = picture, widget.grab().toImage()
+        if picture == before:
+            break
+    if not picture.save(str(path)):
         raise ValueError(f"{path} cannot be written.")
     return path

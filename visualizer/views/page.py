@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -43,6 +44,8 @@ class Action:
         Whether it has a meaning now.
     separated : bool
         A line stands above it in the menu.
+    repeats : bool
+        Whether it is done again and again while its key is held.
     listed : bool
         Whether it stands in the list of keys; where many are alike, a Hint says it for all.
     """
@@ -56,6 +59,7 @@ class Action:
     checked: Callable[[], bool] | None = None
     available: Callable[[], bool] | None = None
     separated: bool = False
+    repeats: bool = True
     listed: bool = True
 
     @property
@@ -109,7 +113,7 @@ class Stage:
     @property
     def name(self) -> str:
         """The title as part of a file's name."""
-        return self.title.lower().replace(" ", "-")
+        return "-".join(re.findall(r"[a-z0-9]+", self.title.lower()))
 
 
 def key_text(key: str) -> str:

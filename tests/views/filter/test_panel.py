@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from visualizer.core.answer import sentence
 from visualizer.core.edits import KeepOnly, Scale, SetKernel, SwitchOff
-from visualizer.scene import Cell
 from visualizer.session import Session
+from visualizer.trail import Cell
 from visualizer.views.filter.panel import FilterPanel
 from visualizer.views.inspect.side import Side
 from visualizer.views.shell.window import MainWindow
@@ -255,7 +255,6 @@ def test_which_filters_matter_is_ranked_and_a_bar_selects(
 ) -> None:
     choose(session, "dense_2", 4)
     panel.matter.ask.click()
-    QApplication.processEvents()
     assert panel.matter.stop.isVisible()
     qtbot.waitUntil(lambda: not session.study.switching, timeout=60_000)
     known = session.study.without("dense_2")

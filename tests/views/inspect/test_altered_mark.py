@@ -43,7 +43,7 @@ def test_the_word_is_whole_and_clear_of_its_mark(
     plot.header.log.setChecked(log)
     plot.show_altered(accuracy)
     plot.show_history(a_run(epochs=2), None, 2)
-    box, at, word = plot.plot.getViewBox(), plot._mark_point(), plot._mark_word
+    box, at, word = plot.plot.getViewBox(), plot.mark.point(), plot.mark.word
     assert at is not None and word.isVisible()
     value = box.mapToView(at)
     shown = 10 ** value.y() if log else value.y()
@@ -60,9 +60,9 @@ def test_the_word_is_whole_and_clear_of_its_mark(
 def test_the_mark_stands_at_the_end_of_a_run_under_way(plot: CurvePlot) -> None:
     plot.show_altered(0.9)
     plot.show_history(a_run(epochs=2), None, 5)
-    assert plot._mark.xData.tolist() == [2.0]
+    assert plot.mark.item.xData.tolist() == [2.0]
     plot.show_history(None, None, 5)
-    assert plot._mark.xData.tolist() == [5.0]
+    assert plot.mark.item.xData.tolist() == [5.0]
 
 
 def test_the_mark_goes_with_the_zoom(plot: CurvePlot) -> None:
@@ -70,19 +70,19 @@ def test_the_mark_goes_with_the_zoom(plot: CurvePlot) -> None:
     plot.show_history(a_run(epochs=2), None, 2)
     box = plot.plot.getViewBox()
     box.setRange(xRange=(1.9, 2.1), yRange=(0.98, 0.99), padding=0)
-    at = plot._mark_point()
+    at = plot.mark.point()
     assert at is not None
     assert (box.mapToView(QPointF(at)).y()) == pytest.approx(0.9841)
-    assert box.rect().contains(plot._mark_word.mapRectToParent(plot._mark_word.boundingRect()))
+    assert box.rect().contains(plot.mark.word.mapRectToParent(plot.mark.word.boundingRect()))
     box.setRange(xRange=(0.1, 0.2), padding=0)
     plot.grab()
-    assert not plot._mark_word.isVisible()
+    assert not plot.mark.word.isVisible()
 
 
 def test_only_an_altered_network_that_is_known_has_a_mark(
     panel: CurvesPanel, session: Session, study: Callable[[], None], qtbot: QtBot
 ) -> None:
-    word = panel.accuracy._mark_word
+    word = panel.accuracy.mark.word
 
     def said() -> str:
         panel.refresh()
@@ -104,7 +104,7 @@ def test_only_an_altered_network_that_is_known_has_a_mark(
     session.what_if.clear()
     session.viewer.settle()
     qtbot.waitUntil(lambda: not word.isVisible())
-    assert not panel.loss._mark_word.isVisible()
+    assert not panel.loss.mark.word.isVisible()
 
 
 def test_an_edit_makes_no_plots_before_they_are_seen(

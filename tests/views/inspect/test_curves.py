@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from visualizer.session import Session
 from visualizer.views.inspect.curve_axes import linear_ticks, log_ticks
 from visualizer.views.inspect.curve_plot import LOWEST_ON_LOG, CurvePlot
 from visualizer.views.inspect.curves import CurvesPanel
+from visualizer.views.inspect.other_curves import OtherCurve
 from visualizer.views.inspect.smoothing import SmoothingSlider
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.theme import contrast
@@ -145,22 +147,51 @@ def test_points_at_the_very_edge_are_drawn_whole(
         assert box.rect().adjusted(radius, radius, -radius, -radius).contains(at)
 
 
-def test_the_run_before_stays_faintly(plot: CurvePlot) -> None:
-    before = a_run(seed=1)
-    plot.show_history(a_run(), before, 2)
-    np.testing.assert_array_equal(points(plot._before)[1], before.loss.smooth.values)
-    assert "run before" in plot.header.legend.text()
-    assert plot._before.opts["pen"].color() != plot._smooth.opts["pen"].color()
-    assert plot._before.opts["pen"].style() != plot._smooth.opts["pen"].style()
+def test_other_runs_are_drawn_in_colours_and_dashes_of_their_own(plot: CurvePlot) -> None:
+    others = [OtherCurve(key, f"run {key}", a_run(seed=key)) for key in (1, 2, 3)]
+    plot.show_history(a_run(), others, 2)
+    looks = {(plot._smooth.opts["pen"].color().name(), plot._smooth.opts["pen"].style())}
+    for other in others:
+        item = plot.others.item(other.key)
+        np.testing.assert_array_equal(points(item)[1], other.history.loss.smooth.values)
+        looks.add((item.opts["pen"].color().name(), item.opts["pen"].style()))
+    colours, dashes = zip(*looks, strict=True)
+    assert len(looks) == len(set(colours)) == len(set(dashes)) == 4
+    assert "other runs" in plot.header.legend.text()
+    plot.show_history(a_run(), others[1:], 2)
+    assert [other.key for other in plot.others.shown] == [2, 3]
     plot.show_history(a_run(), None, 2)
-    assert len(points(plot._before)[0]) == 0
-    assert "run before" not in plot.header.legend.text()
+    assert not plot.others.shown
+    assert "other runs" not in plot.header.legend.text()
+
+
+def test_as_many_images_seen_lie_at_one_place(plot: CurvePlot) -> None:
+    other = a_run(seed=1)
+    plot.show_history(a_run(), [OtherCurve(1, "half the digits", other, stretch=0.5)], 2)
+    np.testing.assert_allclose(points(plot.others.item(1))[0], other.epoch.values / 2)
+
+
+def test_the_curve_pointed_at_stands_out_and_says_its_name(plot: CurvePlot, show: Any) -> None:
+    other = OtherCurve(1, "small steps", a_run(seed=5))
+    plot.show_history(a_run(), [other], 2)
+    said: list[int] = []
+    plot.pointed.connect(said.append)
+    x, y = points(plot.others.item(1))
+    box = plot.plot.getViewBox()
+    plot._on_pointer(box.mapViewToScene(QPointF(float(x[100]), float(y[100]))))
+    assert said[-1] == 1
+    assert plot.header.readout.text() == "small steps"
+    plot._on_left()
+    assert said[-1] == -1
+    thin = plot.others.item(1).opts["pen"].widthF()
+    plot.show_history(a_run(), [replace(other, pointed=True)], 2)
+    assert plot.others.item(1).opts["pen"].widthF() > thin
 
 
 def test_without_a_run_nothing_is_drawn(plot: CurvePlot) -> None:
     plot.show_history(a_run(), None, 2)
     plot.show_history(None, None, 5)
-    for item in (plot._band, plot._smooth, plot._test, plot._before):
+    for item in (plot._band, plot._smooth, plot._test):
         assert len(points(item)[0]) == 0
     (left, right), _ = span(plot)
     assert left <= 0
@@ -329,7 +360,7 @@ def test_what_the_header_says_is_never_cut(
     show(plot, round(width * zoom), round(180 * zoom))
     header = plot.header
     for at, word in ((None, header.title), (1.0, header.readout), (None, header.title)):
-        plot.show_history(a_run(), a_run(seed=1), 2)
+        plot.show_history(a_run(), [OtherCurve(1, "run 1", a_run(seed=1))], 2)
         hover(plot, at) if at else plot.plot.left.emit()
         header.layout().activate()
         assert word.isVisible()
@@ -399,8 +430,8 @@ def test_curves_grow_with_the_run_and_stay_after_reset(
     qtbot.waitUntil(lambda: len(points(panel.accuracy._test)[0]) == 1, timeout=60_000)
     drawn = points(panel.loss._smooth)[1].copy()
     short.reset()
-    qtbot.waitUntil(lambda: len(points(panel.loss._before)[0]) == 10)
-    np.testing.assert_array_equal(points(panel.loss._before)[1], drawn)
+    qtbot.waitUntil(lambda: bool(panel.loss.others.shown))
+    np.testing.assert_array_equal(points(panel.loss.others.item(1))[1], drawn)
     assert len(points(panel.loss._smooth)[0]) == 0
 
 

@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from visualizer.core.networks import NETWORKS
 from visualizer.data.dataset import Dataset
-from visualizer.scene import Cell
 from visualizer.session import Session
+from visualizer.trail import Cell
 from visualizer.views.inspect.maps_panel import MapsPanel
 from visualizer.views.inspect.reading import describe
 from visualizer.views.widgets.look import Look

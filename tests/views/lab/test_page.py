@@ -34,31 +34,31 @@ from visualizer.views.widgets.theme import FONT_SIZES
 def test_every_preset_writes_its_output_size_with_its_numbers(
     page: LabPage, preset: str, formula: str, output: str
 ) -> None:
-    assert preset in page.preset_names()
-    page.show_preset(preset)
+    assert preset in page.model.preset_names()
+    page.model.show_preset(preset)
     assert page.settings.formula.text() == formula
-    assert page.stage.output.heading.text() == output
+    assert page.view.stage.output.heading.text() == output
 
 
 def test_the_first_layers_response_is_the_networks_own(page: LabPage, session: Session) -> None:
-    page.show_preset(FIRST_LAYER)
-    own = session.viewer.scene.trace.pre_activations[0][:, :, page.edits.present.filter]
-    np.testing.assert_allclose(page.response.output, own, rtol=1e-4, atol=1e-5)
+    page.model.show_preset(FIRST_LAYER)
+    own = session.viewer.scene.trace.pre_activations[0][:, :, page.model.edits.present.filter]
+    np.testing.assert_allclose(page.model.response.output, own, rtol=1e-4, atol=1e-5)
 
 
 def test_another_digit_is_followed(page: LabPage, session: Session) -> None:
-    page.show_preset(FIRST_LAYER)
+    page.model.show_preset(FIRST_LAYER)
     session.show_digit(5)
     expected = session.viewer.scene.digit.pixels / np.float32(255)
-    np.testing.assert_allclose(page.stage.input.grid.values, expected)
-    own = session.viewer.scene.trace.pre_activations[0][:, :, page.edits.present.filter]
-    np.testing.assert_allclose(page.response.output, own, rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(page.view.stage.input.grid.values, expected)
+    own = session.viewer.scene.trace.pre_activations[0][:, :, page.model.edits.present.filter]
+    np.testing.assert_allclose(page.model.response.output, own, rtol=1e-4, atol=1e-5)
 
 
 def test_pooling_eleven_says_which_line_it_drops_and_hatches_it(page: LabPage) -> None:
-    page.show_preset(POOL)
+    page.model.show_preset(POOL)
     assert "Row 10 and column 10 are dropped" in page.settings.dropped.text()
-    unseen = page.stage.input.grid.marks.unseen
+    unseen = page.view.stage.input.grid.marks.unseen
     assert unseen is not None
     assert unseen[10].all()
     assert unseen[:, 10].all()
@@ -66,13 +66,13 @@ def test_pooling_eleven_says_which_line_it_drops_and_hatches_it(page: LabPage) -
 
 
 def test_pointing_at_an_output_shows_its_window_and_its_sum(page: LabPage, pointer: Any) -> None:
-    output = page.stage.output.grid
+    output = page.view.stage.output.grid
     pointer.move(output, center(output, 0, 2))
-    assert page.readout.heading.text() == "Output [0, 2] = 4"
-    sentence = page.readout.sum.sentence
+    assert page.view.readout.heading.text() == "Output [0, 2] = 4"
+    sentence = page.view.readout.sum.sentence
     assert sentence.startswith("5 × 0 + 3 × (−1) + 1 × 0")
     assert sentence.endswith("= 4")
-    marks = page.stage.input.grid.marks
+    marks = page.view.stage.input.grid.marks
     assert (Rect(0, 2, 3, 5), "field") in marks.outlines
     colors = hues(page.theme, (3, 3))
     assert {cell: color.name() for cell, color in marks.tints.items()} == {
@@ -81,96 +81,96 @@ def test_pointing_at_an_output_shows_its_window_and_its_sum(page: LabPage, point
 
 
 def test_pointing_at_an_input_outlines_the_outputs_it_reaches(page: LabPage, pointer: Any) -> None:
-    inputs = page.stage.input.grid
+    inputs = page.view.stage.input.grid
     pointer.move(inputs, center(inputs, 0, 1))
-    marks = page.stage.output.grid.marks
+    marks = page.view.stage.output.grid.marks
     assert set(marks.tints) == {(0, 0), (0, 1)}
     assert (Rect(0, 0, 1, 2), "field") in marks.outlines
-    assert "reaches 2 of 9 outputs" in page.readout.place.text()
+    assert "reaches 2 of 9 outputs" in page.view.readout.place.text()
     pointer.leave(inputs)
-    assert page.stage.output.grid.marks.tints == {}
+    assert page.view.stage.output.grid.marks.tints == {}
 
 
 def test_pointing_at_a_kernel_cell_tints_every_input_it_multiplies(
     page: LabPage, pointer: Any
 ) -> None:
-    kernel = page.stage.kernel.grid
+    kernel = page.view.stage.kernel.grid
     pointer.move(kernel, center(kernel, 2, 0))
-    tints = page.stage.input.grid.marks.tints
+    tints = page.view.stage.input.grid.marks.tints
     assert set(tints) == {(row, column) for row in (2, 3, 4) for column in (0, 1, 2)}
     assert {color.name() for color in tints.values()} == {cell_hue(page.theme, 2, 0, (3, 3)).name()}
-    assert "multiplies 9 input cells" in page.readout.place.text()
+    assert "multiplies 9 input cells" in page.view.readout.place.text()
 
 
 def test_arrow_keys_move_the_selected_output(page: LabPage, qtbot: QtBot) -> None:
-    output = page.stage.output.grid
-    page.selected = (0, 0)
+    output = page.view.stage.output.grid
+    page.model.selected = (0, 0)
     output.show_place((0, 0))
     output.setFocus()
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down):
         QTest.keyClick(output, key)
-    assert page.selected == (2, 1)
-    assert page.readout.heading.text().startswith("Output [2, 1]")
+    assert page.model.selected == (2, 1)
+    assert page.view.readout.heading.text().startswith("Output [2, 1]")
 
 
 def test_a_window_larger_than_the_input_is_explained_in_place(page: LabPage) -> None:
     page.settings.kernel.rows.setValue(6)
-    assert page.response.output is None
-    assert "A 6 × 6 window has no place on a 5 × 5 map." in page.stage.output.note.text()
-    assert page.stage.output.note.isVisible()
-    assert not page.player.isEnabled()
+    assert page.model.response.output is None
+    assert "A 6 × 6 window has no place on a 5 × 5 map." in page.view.stage.output.note.text()
+    assert page.view.stage.output.note.isVisible()
+    assert not page.view.player.isEnabled()
     page.settings.padding.chosen.emit("same")
-    assert page.stage.output.grid.isVisible()
-    assert page.stage.output.heading.text() == "Output 5 × 5"
+    assert page.view.stage.output.grid.isVisible()
+    assert page.view.stage.output.heading.text() == "Output 5 × 5"
 
 
 def test_the_window_slides_over_its_real_places(page: LabPage, qtbot: QtBot) -> None:
-    page.show_preset(STRIDE)
-    page.player.speed.setCurrentIndex(3)
-    page.player.scrub.setValue(0)
+    page.model.show_preset(STRIDE)
+    page.view.player.speed.setCurrentIndex(3)
+    page.view.player.scrub.setValue(0)
     seen: list[tuple[int, int]] = []
-    page.player.moved.connect(lambda index: seen.append(divmod(index, 2)))
-    qtbot.mouseClick(page.player.play, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not page.player.playing, timeout=5000)
+    page.view.player.moved.connect(lambda index: seen.append(divmod(index, 2)))
+    qtbot.mouseClick(page.view.player.play, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.view.player.playing, timeout=5000)
     assert seen == [(0, 1), (1, 0), (1, 1)] or seen == [(0, 0), (0, 1), (1, 0), (1, 1)]
-    assert (Rect(2, 2, 5, 5), "field") in page.stage.input.grid.marks.outlines
+    assert (Rect(2, 2, 5, 5), "field") in page.view.stage.input.grid.marks.outlines
 
 
 def test_the_output_fills_in_while_it_slides(page: LabPage) -> None:
-    page.player.scrub.setValue(3)
-    assert page.stage.output.grid.marks.shown == 4
-    page.stage.output.grid.selected.emit(0, 0)
-    assert page.stage.output.grid.marks.shown is None
+    page.view.player.scrub.setValue(3)
+    assert page.view.stage.output.grid.marks.shown == 4
+    page.view.stage.output.grid.selected.emit(0, 0)
+    assert page.view.stage.output.grid.marks.shown is None
 
 
 def test_the_page_rests_while_it_is_not_on_show(window: MainWindow, session: Session) -> None:
     window.show_page(window.pages[1])
-    window.pages[1].show_preset(FIRST_LAYER)
-    window.pages[1].player.play.click()
-    assert window.pages[1].player.playing
+    window.pages[1].model.show_preset(FIRST_LAYER)
+    window.pages[1].view.player.play.click()
+    assert window.pages[1].view.player.playing
     window.show_page(window.pages[0])
-    assert not window.pages[1].player.playing
-    held = window.pages[1].response
+    assert not window.pages[1].view.player.playing
+    held = window.pages[1].model.response
     session.show_digit(7)
-    assert window.pages[1].response is held
+    assert window.pages[1].model.response is held
     window.show_page(window.pages[1])
     np.testing.assert_allclose(
-        window.pages[1].response.inputs, session.viewer.scene.digit.pixels / np.float32(255)
+        window.pages[1].model.response.inputs, session.viewer.scene.digit.pixels / np.float32(255)
     )
 
 
 def test_with_reduced_motion_nothing_plays_by_itself(page: LabPage, look: Look) -> None:
     look.set_reduce_motion(True)
-    assert not page.player.play.isEnabled()
-    assert page.player.step.isEnabled()
+    assert not page.view.player.play.isEnabled()
+    assert page.view.player.step.isEnabled()
 
 
 def test_max_pooling_names_its_winner(page: LabPage, pointer: Any) -> None:
     page.bar.operation.chosen.emit("max")
-    output = page.stage.output.grid
+    output = page.view.stage.output.grid
     pointer.move(output, center(output, 0, 0))
-    assert page.readout.sum.sentence == "max of 9, 7, 5, 7, 8, 6, 5, 6, 7 = 9"
-    assert (Rect.cell(0, 0), "winner") in page.stage.input.grid.marks.outlines
+    assert page.view.readout.sum.sentence == "max of 9, 7, 5, 7, 8, 6, 5, 6, 7 = 9"
+    assert (Rect.cell(0, 0), "winner") in page.view.stage.input.grid.marks.outlines
 
 
 @pytest.mark.parametrize("preset", [BORDER, SAME, STRIDE, FIRST_LAYER, POOL])
@@ -182,9 +182,9 @@ def test_numbers_are_never_small_and_no_map_is_cut_off(
 ) -> None:
     look.set_zoom(zoom)
     page.resize(width, height)
-    page.show_preset(preset)
-    for block in page.stage.blocks:
-        assert page.stage.rect().contains(block.geometry())
+    page.model.show_preset(preset)
+    for block in page.view.stage.blocks:
+        assert page.view.stage.rect().contains(block.geometry())
         assert block.rect().contains(block.grid.geometry())
         font = block.grid.number_font()
         if font is not None:

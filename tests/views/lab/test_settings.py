@@ -24,38 +24,38 @@ def test_without_filters_of_one_channel_the_network_is_no_choice(
     item = values.model().item(values.findData(NETWORK))
     assert not item.isEnabled()
     assert "does not begin with a convolution" in values.toolTip()
-    page.show_preset(FIRST_LAYER)
-    assert page.response.output is not None
+    page.model.show_preset(FIRST_LAYER)
+    assert page.model.response.output is not None
 
 
 @pytest.mark.parametrize(
     ("size", "said"), [(3, "1 row and column of zeros"), (5, "2 rows and columns of zeros")]
 )
 def test_padding_is_said_and_drawn(page: LabPage, size: int, said: str) -> None:
-    page.show_preset(SAME)
+    page.model.show_preset(SAME)
     page.settings.kernel.rows.setValue(size)
     assert said in page.settings.words.text()
     margin = size // 2
-    assert page.stage.input.grid.margins == ((margin, margin), (margin, margin))
-    assert page.stage.input.grid.picture.text(-1, -1) == "0"
+    assert page.view.stage.input.grid.margins == ((margin, margin), (margin, margin))
+    assert page.view.stage.input.grid.picture.text(-1, -1) == "0"
 
 
 def test_a_filter_stays_as_ones_own_where_the_network_has_none(
     page: LabPage, session: Session
 ) -> None:
-    page.show_preset(FIRST_LAYER)
-    kernel = page.response.kernel
+    page.model.show_preset(FIRST_LAYER)
+    kernel = page.model.response.kernel
     session.choose_network("dense")
-    np.testing.assert_array_equal(page.response.kernel, kernel)
+    np.testing.assert_array_equal(page.model.response.kernel, kernel)
     assert page.settings.values.currentData() == OWN
 
 
 def test_sizes_are_square_until_unlinked(page: LabPage) -> None:
     page.settings.input_size.rows.setValue(8)
-    assert page.edits.present.grid_size == (8, 8)
+    assert page.model.edits.present.grid_size == (8, 8)
     page.settings.input_size.link.click()
     page.settings.input_size.columns.setValue(6)
-    assert page.edits.present.grid_size == (8, 6)
+    assert page.model.edits.present.grid_size == (8, 6)
     assert page.settings.formula.text() == ("rows (8 − 3) / 1 + 1 = 6\ncolumns (6 − 3) / 1 + 1 = 4")
 
 
@@ -64,29 +64,29 @@ class TestChanged:
 
     @pytest.mark.parametrize("preset", [BORDER, SAME, STRIDE, FIRST_LAYER, POOL])
     def test_a_preset_as_it_is_has_its_name_alone(self, page: LabPage, preset: str) -> None:
-        page.show_preset(preset)
+        page.model.show_preset(preset)
         assert page.bar.preset.shown_text() == preset
 
     @pytest.mark.parametrize("preset", [BORDER, SAME, STRIDE, FIRST_LAYER, POOL])
     def test_an_edit_is_said_and_undone(self, page: LabPage, preset: str) -> None:
-        page.show_preset(preset)
+        page.model.show_preset(preset)
         page.settings.stride.chosen.emit((3, 3))
         assert page.bar.preset.shown_text() == f"{preset} (changed)"
-        page.undo()
+        page.model.undo()
         assert page.bar.preset.shown_text() == preset
-        page.redo()
-        page.reset()
+        page.model.redo()
+        page.model.reset()
         assert page.bar.preset.shown_text() == preset
 
     def test_a_number_that_is_typed_is_an_edit(self, page: LabPage, qtbot: QtBot) -> None:
-        page.show_preset(BORDER)
-        type_into(qtbot, page.stage.input.grid, (0, 0), "3")
+        page.model.show_preset(BORDER)
+        type_into(qtbot, page.view.stage.input.grid, (0, 0), "3")
         assert page.bar.preset.shown_text() == f"{BORDER} (changed)"
 
     def test_another_digit_and_other_weights_change_no_preset(
         self, page: LabPage, session: Session
     ) -> None:
-        page.show_preset(FIRST_LAYER)
+        page.model.show_preset(FIRST_LAYER)
         session.show_digit(9)
         session.viewer.settle()
         assert page.bar.preset.shown_text() == FIRST_LAYER
@@ -94,7 +94,7 @@ class TestChanged:
     @pytest.mark.parametrize("width", [880, 962, 1280])
     def test_the_word_is_read_in_a_narrow_window(self, page: LabPage, width: int) -> None:
         page.resize(width, 620)
-        page.show_preset(BORDER)
+        page.model.show_preset(BORDER)
         page.settings.padding.chosen.emit("same")
         QApplication.processEvents()
         box = page.bar.preset
@@ -109,19 +109,19 @@ class TestSettings:
 
     @pytest.mark.parametrize("source", ["digit", "map", "grid"])
     def test_input(self, page: LabPage, source: str) -> None:
-        page.show_preset(POOL if source == "grid" else BORDER)
+        page.model.show_preset(POOL if source == "grid" else BORDER)
         press(page.settings.source, source)
-        assert page.edits.present.source == source
+        assert page.model.edits.present.source == source
         size = {"digit": (28, 28), "map": (11, 11), "grid": (5, 5)}[source]
-        assert page.stage.input.grid.values.shape == size
+        assert page.view.stage.input.grid.values.shape == size
         assert page.settings.source.choice == source
 
     @pytest.mark.parametrize("padding", ["same", "valid"])
     def test_padding(self, page: LabPage, padding: str) -> None:
-        page.show_preset(BORDER if padding == "same" else SAME)
+        page.model.show_preset(BORDER if padding == "same" else SAME)
         press(page.settings.padding, padding)
-        assert page.edits.present.padding == padding
-        output = page.response.output
+        assert page.model.edits.present.padding == padding
+        output = page.model.response.output
         assert output is not None
         assert output.shape == ((5, 5) if padding == "same" else (3, 3))
 
@@ -139,52 +139,52 @@ class TestSettings:
     def test_sizes_are_square_while_linked(
         self, page: LabPage, box: str, rows: Any, columns: Any, attribute: str, expected: Any
     ) -> None:
-        page.show_preset(BORDER)
+        page.model.show_preset(BORDER)
         pair = getattr(page.settings, box)
         (pair.rows if rows else pair.columns).setValue(rows or columns)
-        assert getattr(page.edits.present, attribute) == expected
+        assert getattr(page.model.edits.present, attribute) == expected
         assert pair.pair == expected
 
     @pytest.mark.parametrize("box", ["input_size", "kernel", "stride"])
     def test_sizes_go_apart_when_unlinked_and_together_again(self, page: LabPage, box: str) -> None:
-        page.show_preset(BORDER)
+        page.model.show_preset(BORDER)
         pair = getattr(page.settings, box)
         attribute = {"input_size": "grid_size", "kernel": "kernel_size", "stride": "stride"}[box]
-        before = getattr(page.edits.present, attribute)
+        before = getattr(page.model.edits.present, attribute)
         pair.link.click()
         pair.columns.setValue(2)
-        assert getattr(page.edits.present, attribute) == (before[0], 2)
+        assert getattr(page.model.edits.present, attribute) == (before[0], 2)
         pair.link.click()
-        assert getattr(page.edits.present, attribute) == (before[0], before[0])
+        assert getattr(page.model.edits.present, attribute) == (before[0], before[0])
 
     @pytest.mark.parametrize("name", list(KERNELS))
     def test_named_kernels(self, page: LabPage, name: str) -> None:
-        page.show_preset(BORDER)
+        page.model.show_preset(BORDER)
         values = page.settings.values
         values.setCurrentIndex(values.findData(name))
         values.activated.emit(values.findData(name))
-        assert page.edits.present.kernel_name == name
-        np.testing.assert_array_equal(page.response.kernel, KERNELS[name]((3, 3)))
+        assert page.model.edits.present.kernel_name == name
+        np.testing.assert_array_equal(page.model.response.kernel, KERNELS[name]((3, 3)))
 
     def test_a_filter_of_the_network_and_ones_own(self, page: LabPage, session: Session) -> None:
-        page.show_preset(BORDER)
+        page.model.show_preset(BORDER)
         values = page.settings.values
         values.activated.emit(values.findData(NETWORK))
-        assert page.edits.present.kernel_name == NETWORK
+        assert page.model.edits.present.kernel_name == NETWORK
         weights = session.viewer.scene.weights["conv2d_1.kernel"]
         for at in (0, 31, 7):
             page.settings.filter.setValue(at)
-            assert page.edits.present.filter == at
-            np.testing.assert_array_equal(page.response.kernel, weights[:, :, 0, at])
+            assert page.model.edits.present.filter == at
+            np.testing.assert_array_equal(page.model.response.kernel, weights[:, :, 0, at])
         values.activated.emit(values.findData(OWN))
-        assert page.edits.present.kernel_name == OWN
-        np.testing.assert_allclose(page.response.kernel, weights[:, :, 0, 7], rtol=1e-6)
+        assert page.model.edits.present.kernel_name == OWN
+        np.testing.assert_allclose(page.model.response.kernel, weights[:, :, 0, 7], rtol=1e-6)
 
     @pytest.mark.parametrize("operation", ["max", "average", "convolution"])
     def test_operation(self, page: LabPage, operation: str) -> None:
-        page.show_preset(POOL if operation == "convolution" else BORDER)
+        page.model.show_preset(POOL if operation == "convolution" else BORDER)
         press(page.bar.operation, operation)
-        assert page.edits.present.operation == operation
+        assert page.model.edits.present.operation == operation
         assert page.settings.window_name.text() == (
             "Kernel" if operation == "convolution" else "Window"
         )

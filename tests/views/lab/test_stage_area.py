@@ -30,24 +30,24 @@ def page(show: Any, look: Look, session: Session) -> LabPage:
 
 def beside(page: LabPage, preset: str, size: tuple[int, int] = SMALLEST) -> None:
     page.resize(*size)
-    page.show_preset(preset)
-    page.show_view("beside")
+    page.model.show_preset(preset)
+    page.model.show_view("beside")
     QApplication.processEvents()
 
 
 def in_view(page: LabPage, grid: LabGrid, cells: Rect) -> bool:
     """Whether some cells of a map are seen whole."""
-    viewport = page.area.viewport()
+    viewport = page.view.area.viewport()
     place = grid.cells.on_screen(cells).translated(grid.mapTo(viewport, QPoint(0, 0)).toPointF())
     return QRectF(viewport.rect()).contains(place)
 
 
 def window_of(page: LabPage) -> Rect:
-    return page.current.sliding.window(*page.selected)
+    return page.model.current.sliding.window(*page.model.selected)
 
 
 def scrolled(page: LabPage) -> tuple[int, int]:
-    return page.area.horizontalScrollBar().value(), page.area.verticalScrollBar().value()
+    return page.view.area.horizontalScrollBar().value(), page.view.area.verticalScrollBar().value()
 
 
 @pytest.mark.parametrize("preset", [BORDER, FIRST_LAYER, POOL])
@@ -60,11 +60,11 @@ class TestReadable:
     ) -> None:
         look.set_zoom(zoom)
         beside(page, preset, size)
-        blocks = page.stage.blocks
+        blocks = page.view.stage.blocks
         assert len(blocks) == 4
         assert min(block.grid.cell for block in blocks) >= look.theme.px(READABLE)
         boxes = [block.geometry() for block in blocks]
-        assert all(page.stage.rect().contains(box) for box in boxes)
+        assert all(page.view.stage.rect().contains(box) for box in boxes)
         assert all(block.rect().contains(block.grid.geometry()) for block in blocks)
         assert not any(a.intersects(b) for a, b in combinations(boxes, 2))
 
@@ -74,13 +74,17 @@ class TestReadable:
         look.set_zoom(zoom)
         beside(page, preset, size)
         around = page.rect()
-        for part in (page.bar, page.settings, page.area, page.player, page.readout):
+        for part in (page.bar, page.settings, page.view.area, page.view.player, page.view.readout):
             assert around.contains(QRect(part.mapTo(page, QPoint(0, 0)), part.size()))
-        bars = page.area.horizontalScrollBar(), page.area.verticalScrollBar()
+        view = page.view
+        bars = view.area.horizontalScrollBar(), view.area.verticalScrollBar()
         if preset != POOL:  # which has the room, or lacks a few pixels
             assert any(bar.maximum() > 0 for bar in bars) == (preset == FIRST_LAYER)
         for bar, room, length in zip(
-            bars, page.area.viewport().size().toTuple(), page.stage.size().toTuple(), strict=True
+            bars,
+            view.area.viewport().size().toTuple(),
+            view.stage.size().toTuple(),
+            strict=True,
         ):
             assert bar.maximum() == max(length - room, 0)
 
@@ -90,33 +94,35 @@ class TestReadable:
         look.set_zoom(zoom)
         beside(page, preset, size)
         for chosen in range(3):
-            page.chosen = chosen
-            output = page.current.output
+            page.model.chosen = chosen
+            output = page.model.current.output
             assert output is not None
             places = range(0, output.size, 1 if output.size < 30 else 5)
             for index in (*places, output.size - 1):
-                page.player.moved.emit(index)
-                assert page.selected == divmod(index, output.shape[1])
-                assert in_view(page, page.stage.beside[chosen].grid, Rect.cell(*page.selected))
+                page.view.player.moved.emit(index)
+                assert page.model.selected == divmod(index, output.shape[1])
+                assert in_view(
+                    page, page.view.stage.beside[chosen].grid, Rect.cell(*page.model.selected)
+                )
 
 
 def test_beginning_shows_the_strongest_output_with_its_window(page: LabPage) -> None:
     beside(page, FIRST_LAYER)
-    assert in_view(page, page.stage.beside[0].grid, Rect.cell(*page.selected))
-    assert in_view(page, page.stage.input.grid, window_of(page))
+    assert in_view(page, page.view.stage.beside[0].grid, Rect.cell(*page.model.selected))
+    assert in_view(page, page.view.stage.input.grid, window_of(page))
 
 
 def test_sideways_the_window_is_seen_with_the_output_beside_it(page: LabPage) -> None:
     beside(page, FIRST_LAYER)
     for index in range(0, 14 * 11, 5):
-        page.player.moved.emit(index)
-        assert in_view(page, page.stage.beside[0].grid, Rect.cell(*page.selected))
-        assert in_view(page, page.stage.input.grid, window_of(page))
+        page.view.player.moved.emit(index)
+        assert in_view(page, page.view.stage.beside[0].grid, Rect.cell(*page.model.selected))
+        assert in_view(page, page.view.stage.input.grid, window_of(page))
 
 
 def test_arrow_keys_bring_their_cell_into_view(page: LabPage) -> None:
     beside(page, FIRST_LAYER)
-    for grid in (page.stage.input.grid, *(block.grid for block in page.stage.beside)):
+    for grid in (page.view.stage.input.grid, *(block.grid for block in page.view.stage.beside)):
         rows, columns = grid.values.shape
         grid.setFocus()
         for cell in ((0, 0), (rows - 2, columns - 2)):
@@ -131,7 +137,7 @@ def test_arrow_keys_bring_their_cell_into_view(page: LabPage) -> None:
 def test_nothing_moves_under_the_pointer(page: LabPage, pointer: Any) -> None:
     beside(page, FIRST_LAYER)
     before = scrolled(page)
-    for block in page.stage.blocks:
+    for block in page.view.stage.blocks:
         grid: QWidget = block.grid
         for point in (block.grid.cells.cell(0, 0).center(), block.grid.cells.cell(9, 9).center()):
             pointer.move(grid, point)
@@ -140,14 +146,14 @@ def test_nothing_moves_under_the_pointer(page: LabPage, pointer: Any) -> None:
 
 def test_what_is_explained_stays_in_view_when_the_window_is_resized(page: LabPage) -> None:
     beside(page, FIRST_LAYER, (1800, 1000))
-    page.player.moved.emit(14 * 14 - 1)
+    page.view.player.moved.emit(14 * 14 - 1)
     page.resize(*SMALLEST)
     QApplication.processEvents()
-    assert in_view(page, page.stage.beside[0].grid, Rect.cell(13, 13))
+    assert in_view(page, page.view.stage.beside[0].grid, Rect.cell(13, 13))
 
 
 def test_one_operation_has_the_whole_room_again(page: LabPage) -> None:
     beside(page, FIRST_LAYER)
-    assert page.stage.width() > page.area.width()
-    page.show_view("one")
-    assert page.stage.size() == page.area.size()
+    assert page.view.stage.width() > page.view.area.width()
+    page.model.show_view("one")
+    assert page.view.stage.size() == page.view.area.size()

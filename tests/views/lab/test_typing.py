@@ -20,25 +20,25 @@ from visualizer.views.widgets.cell_editor import CellEditor
 def test_a_typed_number_is_drawn_and_answered_at_once_and_can_be_undone(
     page: LabPage, qtbot: QtBot
 ) -> None:
-    before = page.response.output
+    before = page.model.response.output
     assert before is not None
-    type_into(qtbot, page.stage.input.grid, (1, 1), "-7")
-    assert page.stage.input.grid.texts[1][1] == "−7"
-    assert page.response.output is not None
-    assert page.response.output[0, 0] == before[0, 0] + 5 * (-7 - 8)
-    page.undo()
-    np.testing.assert_array_equal(page.response.output, before)
-    page.redo()
-    assert page.stage.input.grid.texts[1][1] == "−7"
-    page.reset()
-    np.testing.assert_array_equal(page.response.output, before)
+    type_into(qtbot, page.view.stage.input.grid, (1, 1), "-7")
+    assert page.view.stage.input.grid.texts[1][1] == "−7"
+    assert page.model.response.output is not None
+    assert page.model.response.output[0, 0] == before[0, 0] + 5 * (-7 - 8)
+    page.model.undo()
+    np.testing.assert_array_equal(page.model.response.output, before)
+    page.model.redo()
+    assert page.view.stage.input.grid.texts[1][1] == "−7"
+    page.model.reset()
+    np.testing.assert_array_equal(page.model.response.output, before)
 
 
 def test_a_kernel_cell_takes_fractions_and_the_kernel_becomes_ones_own(
     page: LabPage, qtbot: QtBot
 ) -> None:
-    type_into(qtbot, page.stage.kernel.grid, (0, 0), "1/4")
-    assert page.edits.present.kernel[0][0] == 0.25
+    type_into(qtbot, page.view.stage.kernel.grid, (0, 0), "1/4")
+    assert page.model.edits.present.kernel[0][0] == 0.25
     assert page.settings.values.currentData() == OWN
 
 
@@ -46,32 +46,32 @@ def test_a_kernel_cell_takes_fractions_and_the_kernel_becomes_ones_own(
 def test_an_absurd_number_is_refused_and_the_cell_stays_open(
     page: LabPage, qtbot: QtBot, text: str
 ) -> None:
-    before = page.edits
-    grid = page.stage.input.grid
+    before = page.model.edits
+    grid = page.view.stage.input.grid
     type_into(qtbot, grid, (0, 0), text)
     editor = grid.findChild(CellEditor)
     assert editor is not None
     assert editor.accessibleDescription().endswith("please.")
-    assert page.edits is before
+    assert page.model.edits is before
     QTest.keyClick(editor, Qt.Key.Key_Escape)
-    assert page.edits is before
+    assert page.model.edits is before
     QToolTip.hideText()
 
 
 def test_a_minus_is_shown_as_the_window_prints_it(page: LabPage) -> None:
-    grid = page.stage.input.grid
+    grid = page.view.stage.input.grid
     grid.edit("-")
     editor = grid.findChild(CellEditor)
     assert editor is not None
     QTest.keyClicks(editor, "4")
     assert editor.text() == "−4"
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    assert page.edits.present.grid[0][0] == -4
+    assert page.model.edits.present.grid[0][0] == -4
 
 
 def test_the_digit_cannot_be_typed_into(page: LabPage) -> None:
-    page.show_preset(FIRST_LAYER)
-    grid = page.stage.input.grid
+    page.model.show_preset(FIRST_LAYER)
+    grid = page.view.stage.input.grid
     grid.edit()
     assert grid.findChild(CellEditor) is None
 
@@ -83,15 +83,15 @@ def test_ctrl_z_takes_back_a_step_of_a_spin_box(window: MainWindow) -> None:
     rows.setFocus()
     rows.stepUp()
     rows.stepUp()
-    assert page.edits.present.kernel_size == (5, 5)
+    assert page.model.edits.present.kernel_size == (5, 5)
     for size in ((4, 4), (3, 3)):
         QTest.keyClick(rows, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-        assert page.edits.present.kernel_size == size
+        assert page.model.edits.present.kernel_size == size
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(rows, Qt.Key.Key_Z, both)
-    assert page.edits.present.kernel_size == (4, 4)
+    assert page.model.edits.present.kernel_size == (4, 4)
     QTest.keyClick(rows, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
-    assert page.edits.present.kernel_size == (5, 5)
+    assert page.model.edits.present.kernel_size == (5, 5)
 
 
 def test_digits_typed_into_a_cell_do_not_select_layers(
@@ -99,50 +99,57 @@ def test_digits_typed_into_a_cell_do_not_select_layers(
 ) -> None:
     window.show_page(window.pages[1])
     before = session.viewer.scene.selected
-    type_into(qtbot, window.pages[1].stage.input.grid, (2, 2), "3")
-    assert window.pages[1].edits.present.grid[2][2] == 3
+    type_into(qtbot, window.pages[1].view.stage.input.grid, (2, 2), "3")
+    assert window.pages[1].model.edits.present.grid[2][2] == 3
     assert session.viewer.scene.selected == before
 
 
 def test_every_edit_is_undone_one_by_one_and_done_again(page: LabPage, qtbot: QtBot) -> None:
-    page.show_preset(BORDER)
-    states = [page.edits.present]
+    page.model.show_preset(BORDER)
+    states = [page.model.edits.present]
     for cell, text in (((0, 0), "3"), ((4, 4), "-2"), ((2, 1), "9")):
-        type_into(qtbot, page.stage.input.grid, cell, text)
-        states.append(page.edits.present)
+        type_into(qtbot, page.view.stage.input.grid, cell, text)
+        states.append(page.model.edits.present)
     assert len(set(states)) == 4
     seen = []
-    for act in (page.undo, page.undo, page.undo, page.redo, page.redo, page.redo):
+    for act in (
+        page.model.undo,
+        page.model.undo,
+        page.model.undo,
+        page.model.redo,
+        page.model.redo,
+        page.model.redo,
+    ):
         act()
-        seen.append(page.edits.present)
-        expected = np.asarray(page.edits.present.grid, np.float32)
-        np.testing.assert_array_equal(page.stage.input.grid.values, expected)
+        seen.append(page.model.edits.present)
+        expected = np.asarray(page.model.edits.present.grid, np.float32)
+        np.testing.assert_array_equal(page.view.stage.input.grid.values, expected)
     assert seen == [states[at] for at in (2, 1, 0, 1, 2, 3)]
 
 
 def test_the_keys_undo_twice(window: MainWindow, qtbot: QtBot) -> None:
     page = window.pages[1]
     window.show_page(page)
-    page.show_preset(BORDER)
-    first = page.edits.present
+    page.model.show_preset(BORDER)
+    first = page.model.edits.present
     for text in ("3", "4"):
-        type_into(qtbot, page.stage.input.grid, (0, 0), text)
-    last = page.edits.present
+        type_into(qtbot, page.view.stage.input.grid, (0, 0), text)
+    last = page.model.edits.present
     control = Qt.KeyboardModifier.ControlModifier
-    grid = page.stage.input.grid
+    grid = page.view.stage.input.grid
     for _ in range(2):
         qtbot.keyClick(grid, Qt.Key.Key_Z, control)
-    assert page.edits.present == first
+    assert page.model.edits.present == first
     for _ in range(2):
         qtbot.keyClick(grid, Qt.Key.Key_Z, control | Qt.KeyboardModifier.ShiftModifier)
-    assert page.edits.present == last
+    assert page.model.edits.present == last
 
 
 @pytest.mark.parametrize("typed", ["3", "x", None])
 def test_a_second_cell_is_opened_while_the_first_is_open(page: LabPage, typed: str | None) -> None:
     """The editor that is left must not take the new one with it: that once ended the process."""
-    page.show_preset(BORDER)
-    grid = page.stage.input.grid
+    page.model.show_preset(BORDER)
+    grid = page.view.stage.input.grid
     grid.show_place((0, 0))
     grid.edit(typed)
     first = grid._editor
@@ -153,14 +160,14 @@ def test_a_second_cell_is_opened_while_the_first_is_open(page: LabPage, typed: s
     assert grid._editor.isVisible()
     QTest.keyClicks(grid._editor, "5")
     QTest.keyClick(grid._editor, Qt.Key.Key_Return)
-    assert page.edits.present.grid[2][2] == 5
-    assert page.edits.present.grid[0][0] == (3 if typed == "3" else 9)
+    assert page.model.edits.present.grid[2][2] == 5
+    assert page.model.edits.present.grid[0][0] == (3 if typed == "3" else 9)
     assert grid._editor is None
 
 
 def test_a_cell_that_goes_while_it_is_typed_into_takes_no_number(page: LabPage) -> None:
-    page.show_preset(BORDER)
-    grid = page.stage.input.grid
+    page.model.show_preset(BORDER)
+    grid = page.view.stage.input.grid
     grid.show_place((4, 4))
     grid.edit("42")
     editor = grid._editor
@@ -168,5 +175,5 @@ def test_a_cell_that_goes_while_it_is_typed_into_takes_no_number(page: LabPage) 
     page.settings.input_size.rows.setValue(3)
     assert grid._editor is None
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    assert page.edits.present.grid_size == (3, 3)
-    assert all(42 not in row for row in page.edits.present.grid)
+    assert page.model.edits.present.grid_size == (3, 3)
+    assert all(42 not in row for row in page.model.edits.present.grid)

@@ -17,8 +17,9 @@ from visualizer.core.layers import Conv2D, Dense, Flatten
 from visualizer.core.network import Network
 from visualizer.core.networks import named
 from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
-from visualizer.scene import INPUT, Cell, Model
+from visualizer.scene import Model
 from visualizer.session import Session
+from visualizer.trail import INPUT, Cell
 from visualizer.training.initial import initial_weights
 from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.dense_view import DenseView

@@ -18,8 +18,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.views.shell.menus import action_named, menu_actions
 from visualizer.notice import Notice
-from visualizer.scene import Cell
 from visualizer.session import Session
+from visualizer.trail import Cell
 from visualizer.views.shell.window import PAGES, MainWindow
 from visualizer.views.widgets.look import Look
 
@@ -194,7 +194,7 @@ def test_copy_gives_the_map_in_full_precision(window: MainWindow, session: Sessi
 
 
 def test_dark_and_present_from_the_menu(window: MainWindow, look: Look) -> None:
-    dark, present = action_named(window, "Dark"), action_named(window, "Present")
+    dark, present = action_named(window, "Dark"), action_named(window, "Present mode")
     dark.trigger()
     assert look.theme.palette.name == "dark"
     assert dark.isChecked()

@@ -65,6 +65,10 @@ def drop(window: MainWindow, path: Path) -> None:
     """Drop a file on the window, as a file manager does."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
+    drop_data(window, data)
+
+
+def drop_data(window: MainWindow, data: QMimeData) -> None:
     at = window.rect().center()
     actions, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     none = Qt.KeyboardModifier.NoModifier
@@ -80,13 +84,18 @@ def a_weights_file(folder: Path) -> Path:
     return path
 
 
-def a_picture(folder: Path) -> Path:
+def an_image() -> QImage:
+    """A black stroke on white paper."""
     image = QImage(60, 60, QImage.Format.Format_RGB32)
     image.fill(QColor("white"))
     for y in range(10, 50):
         for x in range(25, 33):
             image.setPixelColor(x, y, QColor("black"))
-    assert image.save(str(folder / "one.png"))
+    return image
+
+
+def a_picture(folder: Path) -> Path:
+    assert an_image().save(str(folder / "one.png"))
     return folder / "one.png"
 
 
@@ -98,12 +107,101 @@ def test_dropped_weights_are_shown(window: MainWindow, session: Session, tmp_pat
     assert strip.layer_at(strip.card(5).center()) == 5
 
 
-def test_a_dropped_picture_is_a_digit(
+def test_a_dropped_picture_is_looked_at_and_then_the_digit(
     window: MainWindow, session: Session, tmp_path: Path, qtbot: QtBot
 ) -> None:
+    before = session.viewer.scene
     drop(window, a_picture(tmp_path))
-    qtbot.waitUntil(lambda: session.viewer.scene.digit.source == "one.png")
+    qtbot.waitUntil(lambda: window.commands.pictures.asking is not None)
+    assert session.viewer.scene is before
+    window.commands.pictures.asking.use.click()
+    assert session.viewer.scene.digit.source == "one.png"
     assert session.viewer.scene.prediction == 1
+
+
+def test_a_picture_of_mnists_size_is_the_digit_at_once(
+    window: MainWindow, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    image = QImage(str(a_picture(tmp_path))).scaled(28, 28)
+    assert image.save(str(tmp_path / "small.png"))
+    drop(window, tmp_path / "small.png")
+    qtbot.waitUntil(lambda: session.viewer.scene.digit.source == "small.png")
+    assert window.commands.pictures.asking is None and session.viewer.scene.prediction == 1
+
+
+def test_a_dropped_image_without_a_file_is_looked_at(window: MainWindow, qtbot: QtBot) -> None:
+    data = QMimeData()
+    data.setImageData(an_image())
+    drop_data(window, data)
+    qtbot.waitUntil(lambda: window.commands.pictures.asking is not None)
+    assert window.commands.pictures.asking.source == "dropped picture"
+
+
+@pytest.mark.parametrize("kind", ["image", "file"])
+def test_a_picture_is_pasted(
+    kind: str, window: MainWindow, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    data = QMimeData()
+    if kind == "image":
+        data.setImageData(an_image())
+    else:
+        data.setUrls([QUrl.fromLocalFile(str(a_picture(tmp_path)))])
+    QApplication.clipboard().setMimeData(data)
+    action_named(window, "Paste picture").trigger()
+    qtbot.waitUntil(lambda: window.commands.pictures.asking is not None)
+    window.commands.pictures.asking.use.click()
+    source = {"image": "pasted picture", "file": "one.png"}[kind]
+    assert session.viewer.scene.digit.source == source
+    assert session.viewer.scene.prediction == 1
+
+
+def blank_sheet() -> QImage:
+    image = an_image()
+    image.fill(QColor("white"))
+    return image
+
+
+@pytest.mark.parametrize(
+    ("image", "said"),
+    [
+        (lambda: None, "The clipboard holds no picture."),
+        (blank_sheet, "The pasted picture is an empty sheet: nothing is drawn on it."),
+        (
+            lambda: QImage(9000, 10, QImage.Format.Format_Grayscale8),
+            "The pasted picture is too large: 9000 × 10 pixels, and at most 8192 a side are read.",
+        ),
+    ],
+    ids=["text", "blank", "wide"],
+)
+def test_what_cannot_be_pasted_is_one_sentence(
+    image: Callable[[], QImage | None],
+    said: str,
+    window: MainWindow,
+    session: Session,
+    notices: list[Notice],
+    qtbot: QtBot,
+) -> None:
+    scene, held = session.viewer.scene, image()
+    data = QMimeData()
+    data.setText("7")
+    if held is not None:
+        data.setImageData(held)
+    QApplication.clipboard().setMimeData(data)
+    paste_and_be_told(window, notices, qtbot, said)
+    assert session.viewer.scene is scene and window.commands.pictures.asking is None
+
+
+def test_an_empty_clipboard_says_so(
+    window: MainWindow, notices: list[Notice], qtbot: QtBot
+) -> None:
+    QApplication.clipboard().clear()
+    paste_and_be_told(window, notices, qtbot, "The clipboard holds no picture.")
+
+
+def paste_and_be_told(window: MainWindow, notices: list[Notice], qtbot: QtBot, said: str) -> None:
+    action_named(window, "Paste picture").trigger()
+    qtbot.waitUntil(lambda: len(notices) == 1)
+    assert (notices[0].text, notices[0].kind) == (said, "error")
 
 
 def test_a_dropped_folder_is_the_data_set(

@@ -6,7 +6,8 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontInfo
 from pytestqt.qtbot import QtBot
 
 from visualizer.data import mnist
@@ -120,3 +121,17 @@ def test_undo_is_offered_and_done(window: MainWindow, session: Session, qtbot: Q
     qtbot.mouseClick(card.action, Qt.MouseButton.LeftButton)
     session.viewer.settle()
     assert session.viewer.scene.weights is weights
+
+
+def test_in_present_mode_the_back_row_can_read_it(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    window.look.set_present(True)
+    window.resize(1920, 1080)
+    session.noticed.emit(Notice("A new run begins.", "error"))
+    text, card = window.notices.notice.text, window.notices.notice
+    qtbot.waitUntil(lambda: QFontInfo(text.font()).pixelSize() >= 30)
+    place = QRect(card.mapTo(window, QPoint(0, 0)), card.size())
+    assert window.rect().contains(place) and text.height() >= text.heightForWidth(text.width())
+    window.look.set_present(False)
+    qtbot.waitUntil(lambda: QFontInfo(text.font()).pixelSize() == 13)

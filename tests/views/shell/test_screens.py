@@ -14,11 +14,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
-SCREENS = ((1024, 700), (1280, 720), (1366, 768), (1920, 1080), (3840, 2160))
-ZOOMS = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
+ALL = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
+SCREENS = {
+    (1024, 700): ALL,
+    (1280, 720): (1.0, 1.25, 2.0),
+    (1366, 768): ALL,
+    (1920, 1080): (1.0, 1.5, 2.5),
+    (3840, 2160): (1.0, 2.0, 3.0),
+}
 
 LOOK = """
 import json, sys
+from pathlib import Path
+from visualizer.storage import drawings
 from visualizer.training.environment import prepare_environment
 prepare_environment()
 from PySide6.QtWidgets import QApplication, QWidget
@@ -42,6 +50,7 @@ screen = window.screen().geometry()
 app.show_bundled_curves(session)
 window.pages[0].curves.refresh()
 found = []
+drawings.drawings_path = lambda: Path(sys.argv[2])
 
 def note(what, widget):
     found.append(f"{where}: {what}: {type(widget).__name__} {widget.objectName()}")
@@ -70,6 +79,14 @@ def show_filter(layer):
     while not session.study.fresh:
         application.processEvents()
 
+def draw(ink):
+    page.input.show_tab("draw" if ink is not None else "gallery")
+    if ink:
+        easel = page.input.draw.easel
+        for x, y in ((0.2, 0.2), (0.8, 0.5), (0.3, 0.9)):
+            easel.move(x, y) if easel.stroke else easel.touch(x, y)
+        easel.lift()
+
 for zoom in [*json.loads(sys.argv[1]), "present"]:
     if zoom == "present":
         look.set_zoom(1.0)
@@ -81,8 +98,9 @@ for zoom in [*json.loads(sys.argv[1]), "present"]:
         if page is window.pages[0]:
             views = [(session.viewer.select_layer, layer) for layer in (0, 2, 3, 5, 7)]
             views += [(show_filter, layer) for layer in (0, 4, 6, 7)]
+            views += [(draw, False), (draw, True), (draw, None)]
         else:
-            views = [(page.show_view, view) for view in ("beside", "one")]
+            views = [(page.model.show_view, view) for view in ("beside", "one")]
         for show, what in views:
             show(what)
             where = f"{zoom} {page.title} {what}"
@@ -99,12 +117,16 @@ print(json.dumps(found))
 """
 
 
-def offscreen(folder: Path, size: tuple[int, int]) -> str:
-    """Qt's offscreen platform with one screen of a size."""
-    screen = {"name": "one", "x": 0, "y": 0, "width": size[0], "height": size[1]}
-    screen |= {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+def offscreen(folder: Path, *sizes: tuple[int, int]) -> str:
+    """Qt's offscreen platform with screens of these sizes side by side."""
+    screens, left = [], 0
+    for at, (width, height) in enumerate(sizes):
+        place = {"x": left, "y": 0, "width": width, "height": height}
+        dots = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+        screens.append({"name": f"screen {at}", **place, **dots})
+        left += width
     config = folder / "screens.json"
-    config.write_text(json.dumps({"synchronousWindowSystemEvents": False, "screens": [screen]}))
+    config.write_text(json.dumps({"synchronousWindowSystemEvents": False, "screens": screens}))
     return f"offscreen:configfile={config}"
 
 
@@ -114,7 +136,7 @@ def test_nothing_is_outside_the_screen_and_no_word_is_cut(
     size: tuple[int, int], tmp_path: Path
 ) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", LOOK, json.dumps(ZOOMS)],
+        [sys.executable, "-c", LOOK, json.dumps(SCREENS[size]), str(tmp_path / "drawings.json")],
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": offscreen(tmp_path, size)},
         capture_output=True,
@@ -177,3 +199,39 @@ def test_the_first_window_takes_most_of_the_screen_and_comes_back_from_present(
     assert abs(int(width) - expected[0]) <= 4
     assert abs(int(height) - expected[1]) <= 4
     assert (full, same) == ("True", "True")
+
+
+TWO = (
+    FIRST[: FIRST.index("first = ")]
+    + """
+def where():
+    application.processEvents()
+    at = window.geometry()
+    return [at.x(), at.y(), at.width(), at.height(), window.isFullScreen(), window.on_stage]
+
+seen = [where()]
+for act in (window.present_on_next_screen, window.present_on_next_screen,
+            window.present_on_next_screen, window.toggle_present):
+    act()
+    seen.append(where())
+import json
+print(json.dumps(seen))
+window.close()
+"""
+)
+
+
+def test_present_mode_goes_to_the_projector_and_the_window_comes_back(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", TWO],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": offscreen(tmp_path, (1366, 768), (1920, 1080))},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    before, projector, own, again, after = json.loads(done.stdout.splitlines()[-1])
+    assert projector == again == [1366, 0, 1920, 1080, True, True]
+    assert own == [0, 0, 1366, 768, True, True]
+    assert after == before and not after[4] and not after[5]

@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from tests.views.conftest import settled
 from visualizer.session import Session
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.look import Look
@@ -15,12 +16,11 @@ from visualizer.views.widgets.look import Look
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_B, Qt.Key.Key_Period])
 def test_b_and_the_dot_blank_the_stage_and_any_key_shows_it_again(
-    window: MainWindow, session: Session, key: Qt.Key
+    window: MainWindow, session: Session, qtbot: QtBot, key: Qt.Key
 ) -> None:
     window.open_stage(window.page.stages()[0])
     focused, scene = window.focusWidget(), session.viewer.scene
-    QApplication.processEvents()
-    before = window.grab().toImage()
+    before = settled(window, qtbot)
     QTest.keyClick(focused, key)
     black = window.grab().toImage()
     assert black.size() == before.size()

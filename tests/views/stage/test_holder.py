@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
-from tests.views.conftest import Pointer
+from tests.views.conftest import Pointer, settled
 from visualizer.session import Session
 from visualizer.views.inspect.answer_stage import AnswerStage
 from visualizer.views.inspect.page import InspectPage
@@ -50,14 +51,23 @@ def test_f11_gives_the_focused_panel_the_whole_window_and_esc_gives_it_back(
     assert window.stage.geometry().size() == window.size()
     press(window, Qt.Key.Key_Escape)
     assert not window.on_stage and page.isVisible() and window.run_bar.isVisible()
-    assert window.focusWidget() is page.maps.stage
+    assert window.focusWidget() is page.maps.maps
+
+
+def test_space_still_trains_after_the_stage(window: MainWindow, session: Session) -> None:
+    inspect(window).maps.stage.click()
+    press(window, Qt.Key.Key_Escape)
+    press(window, Qt.Key.Key_Space)
+    assert not window.on_stage and session.runs.state.phase == "starting"
 
 
 def test_every_panel_has_a_button_and_a_title_that_give_it_the_window(window: MainWindow) -> None:
     pointer = Pointer()
     inspect(window).curves.refresh()  # the curves come after the first paint
     QApplication.processEvents()
+    side = inspect(window).side
     for stage in window.page.stages():
+        side.show_tab("filter" if stage.panel is side.filter else "position")
         if stage.button is not None:  # the strip has no title line
             assert stage.button.isVisible() and "F11" in stage.button.toolTip()
             stage.button.click()
@@ -68,26 +78,26 @@ def test_every_panel_has_a_button_and_a_title_that_give_it_the_window(window: Ma
         window.close_stage()
 
 
+@pytest.mark.parametrize("page", [0, 1])
 @pytest.mark.parametrize(
     ("on", "back"),
     [(Qt.Key.Key_PageDown, Qt.Key.Key_PageUp), (Qt.Key.Key_Right, Qt.Key.Key_Left)],
 )
 def test_a_remote_goes_through_all_stages_and_exactly_back(
-    window: MainWindow, session: Session, on: Qt.Key, back: Qt.Key
+    window: MainWindow, session: Session, qtbot: QtBot, on: Qt.Key, back: Qt.Key, page: int
 ) -> None:
+    window.show_page(window.pages[page])
     window.open_stage(window.page.stages()[0])
     scene = session.viewer.scene
     pictures = []
     for title in titles(window):
         assert shown_title(window) == title
-        QTest.qWait(450)  # curves are drawn at most so often
-        pictures.append(window.grab().toImage())
+        pictures.append(settled(window, qtbot))
         press(window, on)
     assert shown_title(window) == titles(window)[-1]  # the last one stays
     for title, picture in zip(titles(window)[::-1], pictures[::-1], strict=True):
         assert shown_title(window) == title
-        QTest.qWait(450)
-        assert window.grab().toImage() == picture
+        assert settled(window, qtbot) == picture
         press(window, back)
     assert session.viewer.scene is scene
 

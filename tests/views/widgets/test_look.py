@@ -11,7 +11,15 @@ from pytestqt.qtbot import QtBot
 
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.look import PRIMARY, ROUND, Look, style_sheet
-from visualizer.views.widgets.theme import DARK, LIGHT, PRESENT_ZOOM, ZOOM_STEPS, Theme
+from visualizer.views.widgets.theme import (
+    DARK,
+    DARK_PRESENT,
+    LIGHT,
+    LIGHT_PRESENT,
+    PRESENT_ZOOM,
+    ZOOM_STEPS,
+    Theme,
+)
 
 
 def test_larger_and_smaller_go_through_the_steps(look: Look) -> None:
@@ -46,6 +54,20 @@ def test_present_mode_gives_the_zoom_back(look: Look) -> None:
     assert look.theme.zoom == PRESENT_ZOOM
     look.set_present(False)
     assert (look.theme.zoom, look.theme.present) == (1.1, False)
+
+
+def test_present_mode_is_light_until_it_is_made_dark(look: Look) -> None:
+    look.set_dark(True)
+    look.set_present(True)
+    assert look.theme.palette is LIGHT_PRESENT
+    look.set_dark(True)
+    assert look.theme.palette is DARK_PRESENT
+    look.set_present(False)
+    assert look.theme.palette is DARK
+    look.set_dark(False)
+    look.set_present(True)
+    assert look.theme.palette is DARK_PRESENT  # each choice is kept by itself
+    assert (look.own_dark, look.present_dark) == (False, True)
 
 
 def test_a_change_is_told_once_and_no_change_is_not(look: Look) -> None:

@@ -10,17 +10,24 @@ from PySide6.QtGui import QColor
 
 from visualizer.views.widgets.theme import (
     DARK,
+    DARK_PRESENT,
     FONT_SIZES,
     LIGHT,
+    LIGHT_PRESENT,
     PRESENT_ZOOM,
     ZOOM_STEPS,
     Palette,
     Theme,
     contrast,
     ink_on,
+    palette_of,
 )
 
-PALETTES = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+PALETTES = pytest.mark.parametrize(
+    "palette",
+    [LIGHT, DARK, LIGHT_PRESENT, DARK_PRESENT],
+    ids=["light", "dark", "light, Present", "dark, Present"],
+)
 
 
 def rgb(text: str) -> tuple[int, int, int]:
@@ -129,6 +136,17 @@ def test_nothing_is_smaller_than_12_pixels_at_100_percent() -> None:
 def test_present_mode_reaches_the_back_row(role: str, pixels: int) -> None:
     theme = Theme(zoom=PRESENT_ZOOM, present=True)
     assert theme.font(role).pixelSize() >= pixels
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_present_mode_stands_out_more(dark: bool) -> None:
+    own, present = (Theme(palette_of(dark, mode)) for mode in (False, True))
+    for name in ("ink", "soft_ink", "line"):
+        before, now = (contrast(t.color(name), t.color("panel")) for t in (own, present))
+        assert now > before, name
+    assert contrast(present.color("soft_ink"), present.color("panel")) >= 7
+    for name in ("line", "field", "winner", "selection"):
+        assert contrast(present.color(name), present.color("panel")) >= 3, name
 
 
 def test_present_mode_has_thick_lines() -> None:

@@ -17,14 +17,16 @@ from visualizer.core.answer import sentence
 from visualizer.core.edits import SetKernel, edited_layer
 from visualizer.core.responses import LayerResponses, Patch, has_responses
 from visualizer.filter_study import RESPONSES
-from visualizer.scene import Cell, Scene
+from visualizer.scene import Scene
 from visualizer.session import Session
+from visualizer.trail import Cell
 from visualizer.viewer import Viewer
 from visualizer.views.filter.ascent_view import AscentView
 from visualizer.views.filter.kernel_view import KernelView
 from visualizer.views.filter.matter_view import MatterView
 from visualizer.views.filter.responses_view import ResponsesView
 from visualizer.views.filter.what_if_view import WhatIfView
+from visualizer.views.widgets.controls import stage_button
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.text import count, percent
@@ -53,6 +55,7 @@ class FilterPanel(ScenePanel):
         self.sentence = label("")
         self.sentence.setWordWrap(True)
         self.of = Elided(name="caption")
+        self.stage = stage_button(look)
         self.ask = QPushButton("Find out now")
         self.cancel = QPushButton("Cancel")
         self.progress = QProgressBar()
@@ -80,6 +83,7 @@ class FilterPanel(ScenePanel):
         self._state.addWidget(self.of, 1)
         self._state.addWidget(self.ask)
         self._state.addWidget(self.cancel)
+        self._state.addWidget(self.stage)
         self.content = QWidget()
         self.content.setObjectName("panel")
         self._inside = QVBoxLayout(self.content)

@@ -35,8 +35,10 @@ class PatchesView(KeyPanel):
 
     opened = Signal(object)
 
-    def __init__(self, look: Look, name: str) -> None:
+    def __init__(self, look: Look, name: str, largest: int = LARGEST) -> None:
+        """Pictures are no larger than `largest` pixels at zoom 1."""
         super().__init__(look)
+        self._largest = largest
         self.setAccessibleName(name)
         self._patches: tuple[Patch, ...] = ()
         self._labels: list[int] = []
@@ -82,7 +84,7 @@ class PatchesView(KeyPanel):
         return max(math.ceil(len(self._patches) / COLUMNS), 1)
 
     def _tile_width(self, width: float) -> float:
-        return min((width - (COLUMNS - 1) * self._gap) / COLUMNS, self.theme.px(LARGEST))
+        return min((width - (COLUMNS - 1) * self._gap) / COLUMNS, self.theme.px(self._largest))
 
     @property
     def _gap(self) -> int:

@@ -7,6 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 from visualizer.scene import Scene
 from visualizer.viewer import Viewer
 from visualizer.views.inspect.digit_view import DigitView
+from visualizer.views.inspect.draw.easel import Easel
+from visualizer.views.inspect.draw.pad import Pad
+from visualizer.views.inspect.draw.tools import Centring, DrawTools, SizeSlider
+from visualizer.views.inspect.draw.way import WayView
 from visualizer.views.inspect.input_panel import source_forms, verdict_forms
 from visualizer.views.inspect.probabilities import Probabilities
 from visualizer.views.widgets.look import Look
@@ -14,39 +18,71 @@ from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided
 
+WAY = 0.6  # width of the drawing's way to the input, as a share of the height
+
 
 class AnswerStage(ScenePanel):
-    """The digit at the left as large as the room is high, the ten probabilities beside it."""
+    """The digit at the left as large as the room is high, the ten probabilities beside it.
 
-    def __init__(self, look: Look, viewer: Viewer) -> None:
+    Where the digit is drawn, the pad stands in its place, with the tools: one draws large.
+    """
+
+    def __init__(self, look: Look, viewer: Viewer, easel: Easel) -> None:
         super().__init__(look, viewer)
         self.digit = DigitView(look, viewer.scene.digit)
         self.digit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.pad = Pad(look, easel)
+        self.tools = DrawTools(look, easel)
+        self.size_slider = SizeSlider(look, easel)
+        self.centring = Centring(easel)
+        self.way = WayView(look, easel, viewer.scene.digit)
         self.source = Elided(name="caption")
         self.verdict = Elided(name="counter")
         self.probabilities = Probabilities(look, viewer, role="explained")
         self._answer = QVBoxLayout()
+        self._drawing = QHBoxLayout()
+        self._drawing.addWidget(self.tools, 1)
+        self._drawing.addWidget(self.size_slider)
+        self._drawing.addWidget(self.centring)
+        self._answer.addLayout(self._drawing)
         self._answer.addWidget(self.source)
         self._answer.addWidget(self.verdict)
         self._answer.addWidget(self.probabilities, 1)
+        self._answer.addWidget(self.way)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self.digit, 1)
+        self._row.addWidget(self.pad, 1)
         self._row.addLayout(self._answer, 1)
-        self.digit.hovered.connect(viewer.point)
+        for digit in (self.digit, self.way.digit):
+            digit.hovered.connect(viewer.point)
         self._show(self.scene)
 
     def apply_theme(self, theme: Theme) -> None:
         self._row.setSpacing(theme.px(16))
         self._answer.setSpacing(theme.px(6))
+        self._drawing.setSpacing(theme.px(6))
+        self.size_slider.setFixedWidth(theme.px(80))
         super().apply_theme(theme)
+
+    def resizeEvent(self, event: object) -> None:
+        """The small pictures take a quarter of the height, and the width beside the pad at most."""
+        width = min(round(self.height() * WAY), (self.width() - self._row.spacing()) // 2)
+        self.way.setFixedWidth(width)
+        self.way.fit(width, 2)
 
     def show_scene(self, old: Scene, new: Scene) -> None:
         self._show(new)
 
     def _show(self, scene: Scene) -> None:
-        self.source.show_text(*source_forms(scene.digit))
+        drawn = scene.digit.drawn
+        self.digit.setVisible(not drawn)
+        for part in (self.pad, self.tools, self.size_slider, self.centring, self.way):
+            part.setVisible(drawn)
+        self.source.setVisible(not drawn)
+        self.source.show_text(*source_forms(scene))
         self.verdict.show_text(*verdict_forms(scene))
-        self.digit.show_digit(scene.digit)
-        self.digit.show_field(scene.field(scene.shown))
-        self.digit.show_pixels(scene.pixel, scene.pointed)
+        for digit in (self.digit, self.way.digit):
+            digit.show_digit(scene.digit)
+            digit.show_field(scene.field(scene.shown))
+            digit.show_pixels(scene.pixel, scene.pointed)

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGraphicsItem, QVBoxLayout, QWidget
 
 from visualizer.core.history import Curve, History, decimate, envelope
 from visualizer.core.layer import Array
 from visualizer.views.inspect.curve_axes import EpochAxis, ValueAxis
 from visualizer.views.inspect.curve_header import CurveHeader
+from visualizer.views.inspect.curve_mark import AlteredMark
+from visualizer.views.inspect.other_curves import OtherCurve, OtherCurves
+from visualizer.views.inspect.time_handle import TimeHandle
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.text import number, percent
+from visualizer.views.widgets.text import number
 from visualizer.views.widgets.theme import Theme
 
 LOWEST_ON_LOG = 1e-5
@@ -28,13 +32,44 @@ pg.setConfigOptions(imageAxisOrder="row-major", antialias=True, segmentedLineMod
 
 
 class Plot(Guarded, pg.PlotWidget):
-    """A plot that tells when the pointer goes."""
+    """A plot that tells when the pointer goes, and what keys go through time.
+
+    Signals
+    -------
+    left
+    stepped : int
+        So many moments on (→), or back (←).
+    ended : bool
+        To the last moment (End), or to the first (Home).
+    focused : bool
+        Whether it now has the keyboard.
+    """
 
     left = Signal()
+    stepped = Signal(int)
+    ended = Signal(bool)
+    focused = Signal(bool)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.stepped.emit(1 if key == Qt.Key.Key_Right else -1)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.ended.emit(key == Qt.Key.Key_End)
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focused.emit(False)
 
 
 class CurvePlot(Panel):
@@ -47,7 +82,14 @@ class CurvePlot(Panel):
         Which curve of the History is drawn.
     control : QWidget, optional
         What to show in the header in place of the legend.
+
+    Signals
+    -------
+    pointed : int
+        The pointer is at the curve of another run, by its key; −1: at none.
     """
+
+    pointed = Signal(int)
 
     def __init__(self, look: Look, title: str, kind: str, control: QWidget | None = None) -> None:
         super().__init__(look)
@@ -55,7 +97,6 @@ class CurvePlot(Panel):
         self._kind = kind
         self._history: History | None = None
         self._epochs = 1
-        self._altered: float | None = None
         self._held = False
         self._pointer: QPointF | None = None
         self.header = CurveHeader(look, title, control)
@@ -70,23 +111,23 @@ class CurvePlot(Panel):
         self.header.log.toggled.connect(self._on_log)
         self.header.fit_button.clicked.connect(self.fit)
         self.plot.getViewBox().sigRangeChangedManually.connect(self._on_held)
-        self.plot.getViewBox().sigTransformChanged.connect(self._place_word)
+        self.plot.getViewBox().sigTransformChanged.connect(self.mark.place)
         self.plot.scene().sigMouseMoved.connect(self._on_pointer)
         self.plot.left.connect(self._on_left)
+        self.plot.focused.connect(self.handle.show_focus)
 
     def _make_items(self) -> None:
         plot = self.plot.getPlotItem()
         plot.hideButtons()
         self._band = plot.plot(pen=None, fillLevel="enclosed")
-        self._before = plot.plot()
         self._smooth = plot.plot()
         self._test = plot.plot(pen=None, symbol="o")
-        self._mark = plot.plot(pen=None, symbol="d")
-        self._mark_word = pg.TextItem()
-        self._mark_word.setParentItem(plot.getViewBox())
-        self._mark_word.hide()
-        for side in ("left", "bottom"):  # or every redraw of a curve draws the grid again
-            plot.getAxis(side).setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        self.mark = AlteredMark(plot)
+        self.others = OtherCurves(plot)
+        self.handle = TimeHandle(plot)
+        curves = self._band.curve, self._smooth.curve
+        for item in (plot.getAxis("left"), plot.getAxis("bottom"), *curves):
+            item.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)  # the line moves alone
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._cursor.setVisible(False)
         plot.addItem(self._cursor, ignoreBounds=True)
@@ -98,19 +139,11 @@ class CurvePlot(Panel):
         self.plot.setBackground(theme.color("panel"))
         self._band.setFillBrush(theme.color("train", BAND_OPACITY))
         self._smooth.setPen(pg.mkPen(theme.color("train"), width=2 * theme.zoom))
-        grey = pg.mkPen(theme.color("soft_ink", 0.6), width=1.6 * theme.zoom)
-        grey.setStyle(Qt.PenStyle.DashLine)
-        self._before.setPen(grey)
         self._test.setSymbolBrush(theme.color("test"))
         self._test.setSymbolPen(pg.mkPen(theme.color("panel"), width=1.5 * theme.zoom))
         self._test.setSymbolSize(px(SYMBOL))
-        self._mark.setSymbolBrush(theme.color("ink"))
-        self._mark.setSymbolPen(pg.mkPen(theme.color("panel"), width=1.5 * theme.zoom))
-        self._mark.setSymbolSize(px(SYMBOL + 1))
-        self._mark_word.setFont(theme.font("caption", bold=True))
-        self._mark_word.textItem.document().setDocumentMargin(px(2))
-        self._mark_word.setColor(theme.color("ink"))
-        self._mark_word.fill = pg.mkBrush(theme.color("panel", 0.85))
+        for part in (self.mark, self.others, self.handle):
+            part.apply_theme(theme)
         self._cursor.setPen(pg.mkPen(theme.color("soft_ink"), width=theme.zoom))
         for side in ("left", "bottom"):
             axis = self.plot.getAxis(side)
@@ -131,10 +164,9 @@ class CurvePlot(Panel):
             "batches": f'<span style="color:{band}">█</span>',
             "train": f'<span style="color:{train}">━</span>',
             "test": f'<span style="color:{test}">●</span>',
-            "run before": "┅",
+            "other runs": "┅",
         }
-        has_before = self._before.xData is not None and len(self._before.xData) > 0
-        whole = ["batches", "train", "test", *(["run before"] if has_before else [])]
+        whole = ["batches", "train", "test", *(["other runs"] if self.others.shown else [])]
         words = {name: f"{sign} {name}" for name, sign in signs.items()}
         self.header.show_legends(
             *("&nbsp; ".join(words[name] for name in names) for names in (whole, whole[1:])),
@@ -148,22 +180,25 @@ class CurvePlot(Panel):
 
     # Data
 
-    def show_history(self, history: History | None, before: History | None, epochs: int) -> None:
-        """Draw a run and the one before it; the axis runs to `epochs`."""
+    def show_history(
+        self, history: History | None, others: Sequence[OtherCurve] | None, epochs: int
+    ) -> None:
+        """Draw the run in view, and others beside it; the axis runs to `epochs`."""
         self._history, self._epochs = history, max(epochs, 1)
         if self._axis.epochs != self._epochs:
             self._axis.epochs = self._epochs
             self._axis.picture = None
-        run, past = history or History(), before or History()
+        run, log = history or History(), self.header.log.isChecked()
         curve = self._curve(run)
         at, low, high = envelope(run.epoch.values, curve.raw.values)
         there_and_back = np.concatenate([at, at[::-1]])
         self._draw(self._band, there_and_back, np.concatenate([low, high[::-1]]))
         self._draw(self._smooth, *decimate(run.epoch.values, curve.smooth.values))
-        self._draw(self._before, *decimate(past.epoch.values, self._curve(past).smooth.values))
+        self.others.show(others or (), self._curve, log)
         self._draw(self._test, run.test_epoch.values, curve.test.values)
         self._show_legend()
-        self._draw_mark(run)
+        end = float(run.epoch.values[-1]) if len(run) else float(self._epochs)
+        self.mark.show(end, LOWEST_ON_LOG, log)
         if not self._held:
             self.fit()
         self._read()
@@ -173,44 +208,7 @@ class CurvePlot(Panel):
 
         Drawn with the next `show_history`.
         """
-        self._altered = accuracy
-
-    def _draw_mark(self, run: History) -> None:
-        if self._altered is None:
-            self._mark.setData([], [])
-        else:
-            end = float(run.epoch.values[-1]) if len(run) else float(self._epochs)
-            self._draw(self._mark, np.array([end]), np.array([self._altered]))
-        self._place_word()
-
-    def _place_word(self) -> None:
-        """Write the altered accuracy where no curve is: under its mark, at its left, or over it."""
-        at, word, box = self._mark_point(), self._mark_word, self.plot.getViewBox()
-        word.setVisible(at is not None)
-        if at is None or self._altered is None:
-            return
-        apart = self.theme.px(SYMBOL / 2 + 2)
-        for text in (f"altered {percent(self._altered)}", percent(self._altered)):
-            word.setText(text)
-            width, height = word.boundingRect().width(), word.boundingRect().height()
-            middle = min(max(at.y() - height / 2, 0.0), max(box.height() - height, 0.0))
-            under = QRectF(box.width() - width, at.y() + apart, width, height)
-            beside = QRectF(at.x() - apart - width, middle, width, height)
-            over = under.translated(0, -2 * apart - height)
-            fitting = [place for place in (under, beside, over) if box.rect().contains(place)]
-            if fitting:
-                break
-        place = (fitting or [beside])[0]
-        word.setPos(max(place.left(), 0.0), place.top())
-
-    def _mark_point(self) -> QPointF | None:
-        """Where the mark of the altered network is, in pixels of the plot; None where it is not."""
-        x, y = self._mark.getData()
-        box = self.plot.getViewBox()
-        if x is None or not len(x):
-            return None
-        at = QPointF(box.mapFromView(QPointF(float(x[0]), float(y[0]))))
-        return at if box.rect().contains(at) else None
+        self.mark.altered = accuracy
 
     def _curve(self, history: History) -> Curve:
         """The quantity drawn here."""
@@ -245,7 +243,7 @@ class CurvePlot(Panel):
         settled = smooth[min(SETTLING_BATCHES, len(smooth) // 4) :]
         shown = np.concatenate([settled, curve.test.values[np.isfinite(curve.test.values)]])
         if self._kind == "accuracy":
-            shown = np.append(shown, [] if self._altered is None else self._altered)
+            shown = np.append(shown, [] if self.mark.altered is None else self.mark.altered)
             low = float(shown.min()) if shown.size else 0.0
             return max(math.floor(min(low, 0.95) * 20) / 20, 0.05 if log else 0.0), 1.0
         if not shown.size:
@@ -274,6 +272,12 @@ class CurvePlot(Panel):
     def _read(self) -> None:
         """Read the batch under the pointer, if it is on the plot and there is one."""
         history, position, box = self._history, self._pointer, self.plot.getViewBox()
+        other = self.others.at(position) if position is not None else None
+        self.pointed.emit(-1 if other is None else other.key)
+        if other is not None:
+            self._cursor.setVisible(False)
+            self.header.show_readings(other.name)
+            return
         if history is None or not len(history) or position is None:
             inside = False
         else:

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout
 
+from visualizer.run import Run
 from visualizer.session import Session
+from visualizer.views.inspect.run_list import RunList, key_of
+from visualizer.views.inspect.time_bar import TimeBar
 from visualizer.views.widgets.controls import stage_button
 from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from visualizer.views.inspect.curve_plot import CurvePlot
+    from visualizer.views.inspect.other_curves import OtherCurve
     from visualizer.views.inspect.smoothing import SmoothingSlider
 
 REDRAW_MILLISECONDS = 350
+ROOM_FOR_TIME = 168  # of height at zoom 1: below it the plots have all of it
 
 
 class CurvesPanel(Panel):
-    """Both plots, redrawn at most four times a second."""
+    """Both plots, redrawn at most four times a second; under them the moments of the run.
+
+    The line on the plots stands at the moment in view, and drags it.
+    """
 
     def __init__(self, look: Look, session: Session, on_stage: bool = False) -> None:
         super().__init__(look)
@@ -30,18 +40,59 @@ class CurvesPanel(Panel):
         self._on_stage = on_stage
         self._session = session
         self._made: tuple[CurvePlot, CurvePlot, SmoothingSlider] | None = None
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
+        self.time = TimeBar(look, session)
+        self.runs = RunList(look, session)
+        self.list = QToolButton()
+        self.list.setObjectName("flat")
+        self.list.setCheckable(True)
+        self.list.setToolTip("The runs of this session")
+        self.list.setChecked(on_stage)
+        self._lay_out()
         self._timer = QTimer(self)
         self._timer.setObjectName("curves redraw")
         self._timer.setSingleShot(True)
         self._timer.setInterval(REDRAW_MILLISECONDS)
         self._timer.timeout.connect(self.refresh)
+        self.list.toggled.connect(self._give_way)
+        session.shelf.changed.connect(self._on_runs)
+        session.time.changed.connect(self._on_time)
         session.runs.historyChanged.connect(self._on_history)
         session.runs.setupChanged.connect(self._on_history)
         session.study.changed.connect(self._on_altered)
         session.what_if.changed.connect(self._on_altered)
+        if on_stage:
+            self.refresh()  # comes into view with its curves; on the page the window comes first
+
+    def _lay_out(self) -> None:
+        self._row = QHBoxLayout()
+        self._row.setSpacing(0)
+        self._below = QHBoxLayout()
+        self._below.addWidget(self.time, 1)
+        self._below.addWidget(self.list)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addLayout(self._row, 1)
+        left.addLayout(self._below)
+        beside = QHBoxLayout(self)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addLayout(left, 1)
+        beside.addWidget(self.runs)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._below.setContentsMargins(0, 0, theme.px(12), 0)
+        self._give_way()
+
+    def resizeEvent(self, event: object) -> None:
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """The plots first; then the moments, where there are any; the list when it is wanted."""
+        runs, room = self._session.shelf.runs, self.height() >= self.theme.px(ROOM_FOR_TIME)
+        self.list.setText(f"Runs ({len(runs)})")
+        self.list.setVisible(bool(runs) and room)
+        self.time.setVisible(self._session.time.available and room)
+        self.runs.setVisible(bool(runs) and room and self.list.isChecked())
 
     @property
     def _parts(self) -> tuple[CurvePlot, CurvePlot, SmoothingSlider]:
@@ -60,6 +111,10 @@ class CurvesPanel(Panel):
             for plot in self.plots:
                 self._row.addWidget(plot)
                 plot.header.log.toggled.connect(self._on_history)
+                plot.pointed.connect(self._on_pointed)
+                plot.handle.moved.connect(self._session.time.show_epoch)
+                plot.plot.stepped.connect(self._session.time.step)
+                plot.plot.ended.connect(self._on_ended)
         return self._made
 
     @property
@@ -96,11 +151,48 @@ class CurvesPanel(Panel):
     def showEvent(self, event: object) -> None:
         self._on_history()
 
+    def _on_runs(self) -> None:
+        self._give_way()
+        self._on_history()
+
+    def _on_time(self) -> None:
+        """The line follows at once; the curves have not changed."""
+        if not self.isVisible():
+            return
+        if self.time.isHidden() == self._session.time.available:
+            self._give_way()
+        self._place_handles()
+
+    def _place_handles(self) -> None:
+        time = self._session.time
+        for plot in self.plots if self._made else ():
+            plot.handle.show(time.epoch if time.available else None, time.held is None)
+
+    def _on_ended(self, last: bool) -> None:
+        self._session.time.live() if last else self._session.time.show(0)
+
+    def _on_pointed(self, key: int) -> None:
+        shelf = self._session.shelf
+        shelf.point(next((run for run in shelf.runs if key_of(run) == key), None))
+
     def refresh(self) -> None:
         """Draw the curves as they are now."""
-        runs = self._session.runs
-        for history in filter(None, (runs.history, runs.previous_history)):
-            history.smoothing = self.smoothing.strength
+        runs, shelf = self._session.runs, self._session.shelf
+        for run in (shelf.in_view, *shelf.others):
+            run.history.smoothing = self.smoothing.strength
         self.accuracy.show_altered(self._altered_accuracy)
+        others = [self._beside(run) for run in shelf.others if len(run.history)]
+        ends = [float(other.history.epoch.values[-1]) * other.stretch for other in others]
+        epochs = max([runs.epochs, *(math.ceil(end - 1e-6) for end in ends)])
         for plot in self.plots:
-            plot.show_history(runs.history, runs.previous_history, runs.epochs)
+            plot.show_history(runs.history, others, epochs)
+        self._place_handles()
+
+    def _beside(self, run: Run) -> OtherCurve:
+        """Another run's curve; its epochs are stretched so that as many images lie at one place."""
+        from visualizer.views.inspect.other_curves import OtherCurve
+
+        images, own = run.train_images, self._session.shelf.in_view.train_images
+        stretch = images / own if images and own else 1.0
+        pointed = run is self._session.shelf.pointed
+        return OtherCurve(key_of(run), run.name, run.history, stretch, pointed)

@@ -26,9 +26,10 @@ class DigitView(Panel):
 
     hovered = Signal(object)
 
-    def __init__(self, look: Look, digit: Digit) -> None:
+    def __init__(self, look: Look, digit: Digit, ticks: bool = True) -> None:
+        """A small one has no `ticks`: no numbers at its rows and columns."""
         super().__init__(look)
-        self._digit = digit
+        self._digit, self._ticks = digit, ticks
         self._field = Rect(0, 0, 0, 0)
         self._pixel: tuple[int, int] | None = None
         self._pointed: tuple[int, int] | None = None
@@ -70,7 +71,7 @@ class DigitView(Panel):
     def cells(self) -> Cells:
         """Where the pixels are drawn: whole screen pixels each, with room for the numbers."""
         rows, columns = self._digit.pixels.shape
-        left, bottom, top = self.theme.px(20), self.theme.px(18), self.theme.px(6)
+        left, bottom, top = (self.theme.px(n) if self._ticks else 1 for n in (20, 18, 6))
         room = QRectF(left, top, self.width() - left - 2, self.height() - bottom - top)
         side = min(room.width() / columns, room.height() / rows) * rows
         room.setHeight(max(side, 1))
@@ -83,7 +84,8 @@ class DigitView(Panel):
         draw_image(painter, target, to_image(self._digit.pixels, 0, 255, theme.digit))
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawRect(target.adjusted(-0.5, -0.5, 0.5, 0.5))
-        self._paint_ticks(painter, cells)
+        if self._ticks:
+            self._paint_ticks(painter, cells)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for rect in self._blind:
             box = cells.on_screen(rect)

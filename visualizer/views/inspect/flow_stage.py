@@ -40,7 +40,7 @@ class FlowStage(ScenePanel):
         self._images: list[QImage] = []
 
     def show_scene(self, old: Scene, new: Scene) -> None:
-        if old.trace is not new.trace:
+        if (old.trace, old.answer_hidden) != (new.trace, new.answer_hidden):
             self._draw()
         self.update()
 
@@ -51,8 +51,11 @@ class FlowStage(ScenePanel):
     def _draw(self) -> None:
         scene, lut = self.scene, self.theme.sequential
         self._images = [to_image(scene.digit.pixels, 0, 255, self.theme.digit)]
-        for layer, output in zip(scene.network.layers, scene.trace.outputs, strict=True):
+        layers = scene.network.layers
+        for at, (layer, output) in enumerate(zip(layers, scene.trace.outputs, strict=True)):
             front = strongest_map(output) if layer.is_spatial else output.reshape(-1, 1)
+            if scene.hides(at):
+                front = np.zeros_like(front)
             self._images.append(to_image(front, 0, output_top(layer, output), lut))
 
     # Room

@@ -202,7 +202,7 @@ class Gallery(ScenePanel):
         tile = theme.px(TILE)
         self.list.setGridSize(QSize(tile, tile))
         self.list.setMinimumHeight(tile + 4)
-        self.ranking.setFixedHeight(2 * QFontMetrics(theme.font("caption")).lineSpacing())
+        self.ranking.setFixedHeight(2 * (QFontMetrics(theme.font("caption")).lineSpacing() + 1))
         self.list.verticalScrollBar().setSingleStep(theme.px(16))
 
     def hasHeightForWidth(self) -> bool:

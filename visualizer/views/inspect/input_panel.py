@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.core.geometry import Rect
 from visualizer.core.layer import Layer
-from visualizer.scene import Digit, Scene
+from visualizer.scene import Scene
 from visualizer.session import Session
 from visualizer.viewer import Viewer
 from visualizer.views.inspect.digit_view import DigitView
+from visualizer.views.inspect.draw.panel import DrawPanel
 from visualizer.views.inspect.gallery import Gallery
 from visualizer.views.inspect.probabilities import Probabilities
-from visualizer.views.widgets.controls import IconButton, stage_button
+from visualizer.views.widgets.controls import IconButton, Segments, stage_button
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.text import number
@@ -22,15 +23,26 @@ from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, label
 
 DIGIT_LEAST = 120  # pixels, before the gallery gives way
+GALLERY, DRAW = "gallery", "draw"
+TABS = (
+    (GALLERY, "Gallery", "Pick a digit of the test set (D: the other)"),
+    (DRAW, "Draw", "Draw a digit (D: the other)"),
+)
 
 
 class InputPanel(ScenePanel):
-    """Left column of the Inspect page."""
+    """Left column of the Inspect page: the digit over the gallery, or a pad to draw one on.
+
+    Which of the two is seen follows from the digit on show: nothing drawn is ever out of the pad.
+    """
 
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
         super().__init__(look, viewer)
         self.setObjectName("panel")
-        self.source = Elided(name="caption")
+        self._picked = viewer.scene.digit
+        self.source = self.title = Elided(name="caption")
+        self.tabs = Segments(TABS, "Where the digit comes from")
+        self.draw = DrawPanel(look, viewer, session)
         self.digit = DigitView(look, viewer.scene.digit)
         self.caption = Elided(name="caption")
         self.blind = IconButton(look, "blind", "Show the pixels that no output sees")
@@ -43,35 +55,78 @@ class InputPanel(ScenePanel):
         self.verdict = Elided(name="heading")
         self.probabilities = Probabilities(look, viewer)
         self._header = QHBoxLayout()
-        self.title = label("Input", "heading")
-        self._header.addWidget(self.title)
-        self._header.addWidget(self.source, 1)
-        self._header.addWidget(self.blind)
+        self._header.addWidget(self.tabs)
+        self._header.addStretch(1)
         self._header.addWidget(self.stage)
+        self._named = QHBoxLayout()
+        self._named.addWidget(self.source, 1)
+        self._named.addWidget(self.draw.label, 1)
+        self._named.addWidget(self.draw.save)
+        self._named.addWidget(self.blind)
         self._column = QVBoxLayout(self)
         self._column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         self._column.addLayout(self._header)
+        self._column.addLayout(self._named)
         self._column.addWidget(self.digit)
+        self._column.addWidget(self.draw, 1)
         self._column.addWidget(self.caption)
         self._column.addWidget(self.reason)
         self._column.addWidget(self.gallery, 1)
         self._answer = QHBoxLayout()
         self._answer.addWidget(self.verdict, 1)
-        self._answer.addWidget(label("▢ true label", "caption"))
+        self._legend = label("▢ true label", "caption")
+        self._answer.addWidget(self._legend)
         self._column.addLayout(self._answer)
         self._column.addWidget(self.probabilities)
         self.digit.hovered.connect(viewer.point)
+        self.draw.way.digit.hovered.connect(viewer.point)
+        self.draw.picked_wanted.connect(self._on_picked_wanted)
+        self.tabs.chosen.connect(self.show_tab)
         self.blind.toggled.connect(self._on_blind)
         session.source.filterChanged.connect(self._give_way)
         session.source.changed.connect(self._give_way)
+        for part in (self.draw, self.draw.label, self.draw.save):
+            part.hide()
         self._show(self.scene)
+        self._show_tab()
         self._show_blind(self.scene)
+
+    # Gallery or Draw
+
+    @property
+    def tab(self) -> str:
+        return DRAW if self.scene.digit.drawn else GALLERY
+
+    def show_tab(self, tab: str) -> None:
+        """Show what is on the pad, or the digit that was picked last; both are kept."""
+        if tab == DRAW:
+            self.draw.show_input()
+        elif self.viewer.scene.digit.drawn:
+            self.viewer.show_digit(self._picked)
+        self.viewer.settle()
+
+    def toggle_draw(self, wanted: bool) -> None:
+        self.show_tab(DRAW if wanted else GALLERY)
+
+    def _on_picked_wanted(self) -> None:
+        self.draw.easel.start_from(self._picked.pixels)
+
+    def _show_tab(self) -> None:
+        self.tabs.show_choice(self.tab)
+        drawing = self.tab == DRAW
+        if drawing == self.draw.isHidden():
+            self.digit.setVisible(not drawing)
+            self.source.setVisible(not drawing)
+            for part in (self.draw, self.draw.label, self.draw.save):
+                part.setVisible(drawing)
+            self._give_way()
 
     def _space(self) -> None:
         px = self.theme.px
         self._column.setContentsMargins(px(16), px(10), px(12), px(8))
         self._column.setSpacing(px(6))
         self._header.setSpacing(px(8))
+        self._named.setSpacing(px(8))
 
     def apply_theme(self, theme: Theme) -> None:
         self._space()
@@ -81,7 +136,7 @@ class InputPanel(ScenePanel):
     # Room
 
     def minimumSizeHint(self) -> QSize:
-        parts = (self.digit, self.probabilities)
+        parts = (self.draw if self.tab == DRAW else self.digit, self.probabilities)
         least = sum(part.minimumSizeHint().height() for part in parts)
         return QSize(self.theme.px(150), self._words_height() + least)
 
@@ -90,8 +145,9 @@ class InputPanel(ScenePanel):
 
     def _words_height(self) -> int:
         """Height of everything but the digit, the gallery and the probabilities."""
-        margins, lines = self._column.contentsMargins(), (self._header, self.caption, self._answer)
-        height = sum(line.sizeHint().height() for line in lines) + 4 * self._column.spacing()
+        margins = self._column.contentsMargins()
+        lines = (self._header, self._named, self.caption, self._answer)
+        height = sum(line.sizeHint().height() for line in lines) + 5 * self._column.spacing()
         if not self.reason.isHidden():
             height += self.reason.heightForWidth(self.width()) + self._column.spacing()
         return height + margins.top() + margins.bottom()
@@ -103,6 +159,10 @@ class InputPanel(ScenePanel):
             hint.height()
             for hint in (self.probabilities.sizeHint(), self.probabilities.minimumSizeHint())
         )
+        if self.tab == DRAW:
+            self.gallery.hide()
+            self.probabilities.setFixedHeight(min(max(room - self.draw.wanted(), least), full))
+            return
         gallery = self.gallery.minimumSizeHint().height() + self._column.spacing()
         digit = self.theme.px(DIGIT_LEAST)
         self.gallery.setVisible(room >= digit + gallery + least)
@@ -120,6 +180,7 @@ class InputPanel(ScenePanel):
 
     def show_scene(self, old: Scene, new: Scene) -> None:
         self._show(new)
+        self._show_tab()
         if old.network is not new.network:
             self._show_blind(new)
 
@@ -131,14 +192,18 @@ class InputPanel(ScenePanel):
         height, width, _ = scene.network.input_shape
         lines = [Rect(row, 0, row + 1, width) for row in rows]
         lines += [Rect(0, column, height, column + 1) for column in columns]
-        self.digit.show_blind(tuple(lines) if shown else ())
+        for digit in (self.digit, self.draw.way.digit):
+            digit.show_blind(tuple(lines) if shown else ())
         self.reason.setVisible(shown)
         if layer is not None:
             self.reason.setText(blind_sentence(layer, rows, columns))
 
     def _show(self, scene: Scene) -> None:
         digit = scene.digit
-        self.source.show_text(*source_forms(digit))
+        if not digit.drawn:
+            self._picked = digit
+        self._legend.setVisible(digit.label is not None)
+        self.source.show_text(*source_forms(scene))
         self.digit.show_digit(digit)
         self.digit.show_field(scene.field(scene.shown))
         self.digit.show_pixels(scene.pixel, scene.pointed)
@@ -162,9 +227,10 @@ class InputPanel(ScenePanel):
         self.caption.show_text(*forms, f"{place} {sees}", sees)
 
 
-def source_forms(digit: Digit) -> tuple[str, ...]:
-    """Which digit it is, and its label where that is known, in ever fewer signs."""
-    if digit.label is None:
+def source_forms(scene: Scene) -> tuple[str, ...]:
+    """Which digit it is, and its label where that is known and shown, in ever fewer signs."""
+    digit = scene.digit
+    if digit.label is None or scene.answer_hidden:
         return (digit.source,)
     words = (f"{digit.source} · label {digit.label}",)
     if digit.index is None:
@@ -175,6 +241,10 @@ def source_forms(digit: Digit) -> tuple[str, ...]:
 
 def verdict_forms(scene: Scene) -> tuple[str, ...]:
     """What the network takes the digit for, and whether that is right, in ever fewer signs."""
+    if scene.digit.undrawn:
+        return ("No ink, no prediction", "No ink")
+    if scene.answer_hidden:
+        return ("Which digit is it? (A shows it)", "Which digit is it?", "?")
     found, label = scene.prediction, scene.digit.label
     if not np.isfinite(scene.trace.probabilities).all():
         return ("No prediction: not a number", "No prediction", "–")

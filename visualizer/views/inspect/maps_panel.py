@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 from visualizer.core.geometry import Rect
 from visualizer.core.layer import Array, Layer
 from visualizer.filter_study import FilterStudy
-from visualizer.scene import Cell, Scene
+from visualizer.scene import Scene
+from visualizer.trail import Cell
 from visualizer.viewer import Viewer
 from visualizer.views.inspect.badged_maps import BadgedMaps
 from visualizer.views.inspect.map_order import Places

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -13,16 +12,23 @@ from visualizer.notice import Notice
 from visualizer.session import Session
 from visualizer.viewer import Viewer
 from visualizer.views.filter.pictures import filter_figures
+from visualizer.views.inspect.acts import Open, Select
 from visualizer.views.inspect.curves import CurvesPanel
+from visualizer.views.inspect.draw.panel import DrawPanel
+from visualizer.views.inspect.draw.pictures import draw_figures
 from visualizer.views.inspect.input_panel import InputPanel
 from visualizer.views.inspect.maps_panel import MapsPanel
+from visualizer.views.inspect.reading import map_as_table
 from visualizer.views.inspect.side import Side
 from visualizer.views.inspect.stages import inspect_stages
 from visualizer.views.inspect.strip import NetworkStrip
+from visualizer.views.inspect.time_pictures import time_figures
 from visualizer.views.page import Action, Hint, Page, Stage
+from visualizer.views.widgets.answer_cover import AnswerCover
 from visualizer.views.widgets.fold import FoldSplitter
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.theme import Theme
+from visualizer.what_if import WhatIf
 
 MOST_LAYER_KEYS = 9
 # With less than this, in pixels at zoom 100 %, a panel folds: the curves first, then the input.
@@ -62,14 +68,16 @@ class InspectPage(Page):
         self._column.addWidget(self.strip)
         self._column.addWidget(self.beside, 1)
         self.across = FoldSplitter(look, level, (self.input, self._middle), keep=1)
-        self._stages = inspect_stages(
-            viewer, session, self.input, self.strip, self.maps, self.position, self.curves
-        )
+        self.input.draw.save.clicked.connect(self.input.draw.choose_folder)
+        panels = (self.input, self.strip, self.maps, self.side, self.curves)
+        self._stages = inspect_stages(viewer, session, *panels)
         self._splitters = (self.across, self.beside, self.down)
         self._roomy = {self.across: True, self.down: True}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.across)
+        for answering in (self.maps, self.position):
+            AnswerCover(look, viewer, answering)
         for panel in (self.maps, self.input, self.curves):
             panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
@@ -137,19 +145,19 @@ class InspectPage(Page):
         return (*self._editing(), *self._digits(), *self._following(), *self._panels())
 
     def _editing(self) -> Sequence[Action]:
-        position, what_if = self.position, self.session.what_if
+        position = self.position
         return (
             Action(
                 *("&Copy map as table", self.copy_map, ("Ctrl+C",), "&Edit"),
                 explain="copy the selected map as a table",
             ),
             Action(
-                *("&Undo change", what_if.undo, ("Ctrl+Z",), "&Edit"),
-                explain="undo the last change to the network",
+                *("&Undo change", self.undo, ("Ctrl+Z",), "&Edit"),
+                explain="undo the last stroke, or the last change to the network",
                 separated=True,
             ),
             Action(
-                *("&Redo change", what_if.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), "&Edit"),
+                *("&Redo change", self.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), "&Edit"),
                 explain="make it again",
             ),
             Action(
@@ -172,6 +180,27 @@ class InspectPage(Page):
                 *("Next &misclassified", session.next_misclassified, ("M",), "&Digit"),
                 explain="the next digit that the network gets wrong",
                 button=gallery.wrong,
+            ),
+            Action(
+                *("&Draw", self.input.toggle_draw, ("D",), "&Digit"),
+                explain="draw a digit; again: back to the picked one",
+                checked=lambda: self.viewer.scene.digit.drawn,
+                separated=True,
+            ),
+            Action(
+                *("Pre&dict, then reveal", self.viewer.predict, ("Shift+A",), "&Digit"),
+                explain="hide the answers, so that they can be guessed; or show them again",
+                checked=lambda: self.viewer.scene.predicts,
+                separated=True,
+            ),
+            Action(
+                *("Reveal the &answer", self.viewer.reveal, ("A",), "&Digit"),
+                explain="show the answer for this digit",
+            ),
+            Action(
+                *("Save drawings as data se&t …", self.input.draw.choose_folder, (), "&File"),
+                button=self.input.draw.save,
+                separated=True,
             ),
         )
 
@@ -219,26 +248,35 @@ class InspectPage(Page):
     def stages(self) -> Sequence[Stage]:
         return self._stages
 
+    @property
+    def _undoes(self) -> DrawPanel | WhatIf:
+        """Where the last step was done."""
+        draw = self.input.draw
+        return draw if draw.takes_undo else self.session.what_if
+
+    def undo(self) -> None:
+        self._undoes.undo()
+
+    def redo(self) -> None:
+        self._undoes.redo()
+
     def go_back(self) -> bool:
-        """Out of an enlarged map, then up the trail."""
+        """Out of an enlarged map, then up the trail, then back to the live weights."""
         if self.maps.maps.zoomed:
             self.maps.maps.fit()
         elif self.scene.trail.at > 0:
             self.viewer.back()
+        elif self.session.time.held is not None:
+            self.session.time.live()
         else:
             return False
         return True
 
     def copy_map(self) -> None:
         """Put the selected map on the clipboard as tab-separated values in full precision."""
-        scene = self.viewer.scene
-        values = scene.trace.outputs[scene.selected.layer].reshape(scene.layer.map_shape)
-        spatial = scene.layer.is_spatial
-        chosen = values[:, :, scene.selected.channel] if spatial else values[0]
-        lines = ("\t".join(f"{value:.9g}" for value in row) for row in np.asarray(chosen))
-        QGuiApplication.clipboard().setText("\n".join(lines))
-        what = f"map {scene.selected.channel} of " if spatial else ""
-        self.session.noticed.emit(Notice(f"Copied {what}{scene.layer.name} as a table."))
+        name, table = map_as_table(self.viewer.scene)
+        QGuiApplication.clipboard().setText(table)
+        self.session.noticed.emit(Notice(f"Copied {name} as a table."))
 
     # Pictures
 
@@ -255,32 +293,8 @@ class InspectPage(Page):
         self.side.show_tab("position")
         self.viewer.select_layer(0)
         yield "panel-input", self.input
+        yield from draw_figures(self.input)
         yield "panel-network-strip", self.strip
         yield "panel-maps", self.maps
         yield "panel-curves", self.curves
-
-
-class Select:
-    """Selects a layer by its place."""
-
-    def __init__(self, viewer: Viewer, layer: int) -> None:
-        self._viewer, self._layer = viewer, layer
-
-    def __call__(self) -> None:
-        self._viewer.select_layer(self._layer)
-
-    def exists(self) -> bool:
-        return self._layer < len(self._viewer.scene.network.layers)
-
-
-class Open:
-    """Opens or folds a panel."""
-
-    def __init__(self, splitter: FoldSplitter) -> None:
-        self._splitter = splitter
-
-    def __call__(self, wanted: bool) -> None:
-        self._splitter.fold(not wanted)
-
-    def is_open(self) -> bool:
-        return not self._splitter.folded
+        yield from time_figures(self, self.curves, self.session)

@@ -43,23 +43,27 @@ class Probabilities(ScenePanel):
         return self.theme.px(size * self._share)
 
     def show_scene(self, old: Scene, new: Scene) -> None:
-        if old.trace is not new.trace:
+        if (old.trace, old.answer_hidden) != (new.trace, new.answer_hidden):
             self._describe()
             self.update()
 
     def _describe(self) -> None:
         scene = self.scene
+        if scene.digit.undrawn:
+            self.setAccessibleName("No ink, no prediction")
+            return
         best = float(scene.trace.probabilities.max())
         said = f"Prediction {scene.prediction} with {percent(best)}"
-        self.setAccessibleName(said if math.isfinite(best) else "No prediction")
+        said = said if math.isfinite(best) else "No prediction"
+        self.setAccessibleName("The answer is hidden" if scene.answer_hidden else said)
 
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        best = self.scene.prediction
+        best = None if self.scene.digit.undrawn else self.scene.prediction
         plain, bold = (self.theme.font(self._role, bold) for bold in (False, True))
         for row, value in enumerate(self.scene.trace.probabilities.tolist()):
-            painter.setFont(bold if row == best else plain)
+            painter.setFont(bold if row == best and not self.scene.answer_hidden else plain)
             self._paint_row(painter, row, value)
 
     def _paint_row(self, painter: QPainter, row: int, value: float) -> None:
@@ -71,18 +75,19 @@ class Probabilities(ScenePanel):
         figure = QRectF(self.width() - self._px(64), top, self._px(64), height)
         painter.setPen(theme.color("ink"))
         painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(row))
-        painter.drawText(figure, RIGHT, percent(value))
+        nothing = "–" if scene.digit.undrawn else "?" if scene.answer_hidden else ""
+        painter.drawText(figure, RIGHT, nothing or percent(value))
         bar = QRectF(number.right() + self._px(8), top + height * 0.26, 0, height * 0.48)
         bar.setRight(figure.left() - self._px(2))
         rounding = self._px(2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("control"))
         painter.drawRoundedRect(bar, rounding, rounding)
-        bar.setWidth(bar.width() * value if math.isfinite(value) else 0)
+        bar.setWidth(bar.width() * value if math.isfinite(value) and not nothing else 0)
         if bar.width() >= 0.5:
             painter.setBrush(theme.color("train"))
             painter.drawRoundedRect(bar, rounding, rounding)
-        if row == scene.digit.label:
+        if row == scene.digit.label and not scene.answer_hidden:
             painter.setPen(QPen(theme.color("ink"), theme.line_width * 0.75))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(number, self._px(3), self._px(3))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from visualizer.core.geometry import Rect
 from visualizer.core.layer import Layer
-from visualizer.scene import Cell, Scene
+from visualizer.scene import Scene
+from visualizer.trail import Cell
 from visualizer.views.inspect.map_order import SHORT
 from visualizer.views.widgets.text import count, number
 
@@ -22,10 +24,15 @@ def describe(scene: Scene, cell: Cell) -> tuple[str, ...]:
     if source is not None:
         below = scene.network.layers[cell.layer - 1].name if cell.layer else "digit"
         words += f"  ·  from {below} {list(source)}"
-    field = scene.field(cell)
-    rows = _lines("row", field.top, field.bottom - 1)
-    seen = f"{words}  ·  sees {rows}, {_lines('column', field.left, field.right - 1)}"
+    seen = f"{words}  ·  {field_words(scene.field(cell))[0]}"
     return seen, words, short, f"{place} = {number(scene.value(cell), 4)}"
+
+
+def field_words(field: Rect) -> tuple[str, ...]:
+    """What a receptive field covers of the digit; then shorter."""
+    rows = _lines("row", field.top, field.bottom - 1)
+    whole = f"sees {rows}, {_lines('column', field.left, field.right - 1)}"
+    return whole, f"sees {field.height} × {field.width} pixels"
 
 
 def _lines(name: str, first: int, last: int) -> str:
@@ -45,3 +52,13 @@ def size_of_maps(layer: Layer, by: str) -> tuple[str, ...]:
     size = f"{height} × {width}"
     forms = (f"{channels} feature maps of {size}", f"{channels} maps of {size}", f"{channels} maps")
     return (*(f"{form} · {SHORT[by]}" for form in forms), SHORT[by]) if by in SHORT else forms
+
+
+def map_as_table(scene: Scene) -> tuple[str, str]:
+    """The selected map's name, and its numbers in full precision, separated by tabs."""
+    values = scene.trace.outputs[scene.selected.layer].reshape(scene.layer.map_shape)
+    spatial = scene.layer.is_spatial
+    chosen = values[:, :, scene.selected.channel] if spatial else values[0]
+    lines = ("\t".join(f"{value:.9g}" for value in row) for row in chosen)
+    what = f"map {scene.selected.channel} of " if spatial else ""
+    return f"{what}{scene.layer.name}", "\n".join(lines)

@@ -6,15 +6,20 @@ from collections.abc import Sequence
 
 from visualizer.session import Session
 from visualizer.viewer import Viewer
+from visualizer.views.filter.stage import FilterStage
 from visualizer.views.inspect.answer_stage import AnswerStage
 from visualizer.views.inspect.curves import CurvesPanel
 from visualizer.views.inspect.flow_stage import FlowStage
 from visualizer.views.inspect.input_panel import InputPanel
+from visualizer.views.inspect.map_stage import MapStage
 from visualizer.views.inspect.maps_panel import MapsPanel
+from visualizer.views.inspect.side import Side
 from visualizer.views.inspect.strip import NetworkStrip
 from visualizer.views.page import Stage
-from visualizer.views.position.panel import PositionPanel
+from visualizer.views.stage.number.stage import NumberStage
 from visualizer.views.stage.slide import SlideStage
+from visualizer.views.widgets.answer_cover import AnswerCover
+from visualizer.views.widgets.look import Panel
 
 
 def inspect_stages(
@@ -23,14 +28,15 @@ def inspect_stages(
     input_panel: InputPanel,
     strip: NetworkStrip,
     maps: MapsPanel,
-    position: PositionPanel,
+    side: Side,
     curves: CurvesPanel,
 ) -> Sequence[Stage]:
     """In the order of a lecture: the digit, its maps, how the network came to them."""
+    position, filters = side.position, side.filter
     return (
         Stage(
             *("The digit and its answer", input_panel, input_panel.title, input_panel.stage),
-            make=lambda look: AnswerStage(look, viewer),
+            make=lambda look: AnswerStage(look, viewer, input_panel.draw.easel),
         ),
         Stage(
             *("The network", strip, strip, None),
@@ -38,7 +44,20 @@ def inspect_stages(
         ),
         Stage(
             *("Feature maps", maps, maps.title, maps.stage),
-            make=lambda look: MapsPanel(look, viewer, session.study, on_stage=True),
+            make=lambda look: _covered(
+                viewer, MapsPanel(look, viewer, session.study, on_stage=True)
+            ),
+            by_layer=True,
+        ),
+        Stage(
+            *("One feature map", maps.maps, maps.subtitle, None),
+            make=lambda look: MapStage(look, viewer),
+            available=lambda: MapStage.can_show(viewer.scene),
+            by_layer=True,
+        ),
+        Stage(
+            *("One number, whole", position, position.title, position.stage),
+            make=lambda look: _covered(viewer, NumberStage(look, viewer)),
             by_layer=True,
         ),
         Stage(
@@ -48,7 +67,18 @@ def inspect_stages(
             by_layer=True,
         ),
         Stage(
+            *("What a filter answers to", filters, filters.title, filters.stage),
+            make=lambda look: FilterStage(look, viewer, session),
+            by_layer=True,
+        ),
+        Stage(
             *("Loss and accuracy", curves, curves, curves.stage),
             make=lambda look: CurvesPanel(look, session, on_stage=True),
         ),
     )
+
+
+def _covered(viewer: Viewer, panel: Panel) -> Panel:
+    """A panel that shows the selected layer, hidden while that is an answer to be guessed."""
+    AnswerCover(panel.look, viewer, panel)
+    return panel

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QImage,
@@ -82,7 +83,7 @@ class NetworkStrip(ScenePanel, KeyPanel):
         return None
 
     def show_scene(self, old: Scene, new: Scene) -> None:
-        if old.trace is not new.trace:
+        if (old.trace, old.answer_hidden) != (new.trace, new.answer_hidden):
             self._draw()
         elif (old.shown, old.pointed) != (new.shown, new.pointed):
             self.update()
@@ -96,8 +97,11 @@ class NetworkStrip(ScenePanel, KeyPanel):
         lut = self.theme.sequential
         self._thumbnails = []
         self._columns = self._fitting_columns()
-        for layer, output in zip(scene.network.layers, scene.trace.outputs, strict=True):
+        layers = scene.network.layers
+        for at, (layer, output) in enumerate(zip(layers, scene.trace.outputs, strict=True)):
             values, mosaic = thumbnail(layer, output, self._columns)
+            if scene.hides(at):
+                values = np.zeros_like(values)
             image = to_image(values, 0, output_top(layer, output), lut)
             self._thumbnails.append((image, mosaic))
         self.update()
@@ -124,7 +128,7 @@ class NetworkStrip(ScenePanel, KeyPanel):
         self._marked = self._standing_out.marks()
         look = (self.theme, scene.network, scene.selected.layer, self._hovered, self.hasFocus())
         cards = self._cards.kept(self, (look, self._marked), self._paint_cards)
-        state = (cards.cacheKey(), scene.trace, self._columns)
+        state = (cards.cacheKey(), scene.trace, scene.answer_hidden, self._columns)
         painter = QPainter(self)
         if state == self._painted:  # another cell, or a moving pointer, changes the marks alone
             paint = self._paint_thumbnails

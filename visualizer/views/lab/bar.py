@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from visualizer.core.lab import Edits
-from visualizer.views.widgets.controls import IconButton, Segments
+from visualizer.views.widgets.controls import IconButton, Segments, stage_button
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.theme import Theme
@@ -58,11 +58,19 @@ class PresetBox(Guarded, QComboBox):
         whole = f"{name}{ending}"
         if self.fontMetrics().horizontalAdvance(whole) <= room:
             return whole
-        return f"{re.split('[:,]', name)[0]}{ending}"
+        return f"{_first_part(name)}{ending}"
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         hint.setWidth(hint.width() + self.fontMetrics().horizontalAdvance(f" {CHANGED}"))
+        return hint
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the first part of each name and the word that it is changed."""
+        hint, wide = super().minimumSizeHint(), self.fontMetrics().horizontalAdvance
+        names = [self.itemText(index) for index in range(self.count())]
+        beside = super().sizeHint().width() - max(wide(name) for name in names)
+        hint.setWidth(beside + max(wide(f"{_first_part(name)} {CHANGED}") for name in names))
         return hint
 
     def paintEvent(self, event: object) -> None:
@@ -72,6 +80,10 @@ class PresetBox(Guarded, QComboBox):
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         option.currentText = self.shown_text()
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+
+def _first_part(name: str) -> str:
+    return re.split("[:,]", name)[0]
 
 
 class LabBar(Panel):
@@ -91,6 +103,7 @@ class LabBar(Panel):
         self.redo = IconButton(look, "redo", "Redo")
         self.operation = Segments(OPERATIONS, "Operation")
         self.view = Segments(VIEWS, "View")
+        self.stage = stage_button(look)
         self._row = QHBoxLayout(self)
         self._row.addWidget(label("Preset", "caption"))
         self._row.addWidget(self.preset)
@@ -99,6 +112,7 @@ class LabBar(Panel):
         self._row.addStretch(1)
         self._row.addWidget(self.operation)
         self._row.addWidget(self.view)
+        self._row.addWidget(self.stage)
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,31 +12,18 @@ LEAST = (880, 496)
 
 
 class LabLayout:
-    """The bar above, settings at the left, the drawing with its player, the arithmetic below."""
+    """The bar above, settings at the left, the drawing and its arithmetic beside them."""
 
-    def __init__(
-        self,
-        page: QWidget,
-        bar: QWidget,
-        settings: QWidget,
-        drawing: Sequence[QWidget],
-        readout: QWidget,
-    ) -> None:
-        board, below = _board(), _board()
-        self._inside, self._below = QVBoxLayout(board), QVBoxLayout(below)
-        for position, part in enumerate(drawing):
-            self._inside.addWidget(part, 1 if position == 0 else 0)
-        self._below.addWidget(readout)
-        self._boards = QVBoxLayout()
-        self._boards.addWidget(board, 1)
-        self._boards.addWidget(below)
+    def __init__(self, page: QWidget, bar: QWidget, settings: QWidget, view: QWidget) -> None:
+        self._beside = QVBoxLayout()
+        self._beside.addWidget(view)
         inner = QWidget()
         inner.setObjectName("page")
         row = QHBoxLayout(inner)
         row.setSpacing(0)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(settings)
-        row.addLayout(self._boards, 1)
+        row.addLayout(self._beside, 1)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -52,15 +37,5 @@ class LabLayout:
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
-        self._boards.setContentsMargins(px(12), px(12), px(12), px(12))
-        self._boards.setSpacing(px(12))
-        self._inside.setContentsMargins(px(16), px(10), px(16), px(8))
-        self._inside.setSpacing(px(8))
-        self._below.setContentsMargins(px(16), px(8), px(16), px(8))
+        self._beside.setContentsMargins(px(12), px(12), px(12), px(12))
         self._room.set_least(QSize(*map(px, LEAST)))
-
-
-def _board() -> QWidget:
-    made = QWidget()
-    made.setObjectName("panel")
-    return made

@@ -30,7 +30,8 @@ from visualizer.views.widgets.pixels import positive_top, symmetric_top
 from visualizer.views.widgets.text import significant
 from visualizer.views.widgets.theme import Lut, Theme
 
-READABLE_CELL = 20
+READABLE_CELL = 20  # pixels at zoom 1, with its number in it
+VISIBLE_CELL = 4  # without
 Columns = list[list[LabBlock]]
 Scale = tuple[float, float, Lut]
 
@@ -46,8 +47,10 @@ class LabStage(Panel):
 
     remade = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, least: int = READABLE_CELL) -> None:
+        """Three operations side by side have cells of `least` pixels at least, and scroll else."""
         super().__init__(look)
+        self._least = least
         self.input = LabBlock(look, "Input")
         self.kernel = LabBlock(look, "Kernel")
         self.output = LabBlock(look, "Output", with_bar=True)
@@ -222,7 +225,7 @@ class LabStage(Panel):
 
     def needed_in(self, room: QSize) -> QSize:
         """What three operations need so that cells can be read; nothing where a room has it."""
-        least = self.theme.px(READABLE_CELL)
+        least = self.theme.px(self._least)
         if self.beside[0] not in self.blocks or max(self._cells(self._ways(room))) >= least:
             return QSize(0, 0)
         roomy = room.expandedTo(QSize(self.theme.px(ROOMY_WIDTH), 0))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from visualizer.core.terms import ConvTerms
-from visualizer.scene import Cell, Scene
+from visualizer.scene import Scene
+from visualizer.trail import Cell
 from visualizer.views.position.grid_row import GridRow
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.number_grid import NumberGrid
@@ -13,10 +14,10 @@ from visualizer.views.widgets.pixels import positive_top, symmetric_top
 class ChannelGrids(GridRow):
     """The three grids, each on the scale of its whole: map, kernel, and all products."""
 
-    def __init__(self, look: Look) -> None:
-        self.patch = NumberGrid(look, "Patch")
-        self.kernel = NumberGrid(look, "Kernel")
-        self.products = NumberGrid(look, "Products")
+    def __init__(self, look: Look, role: str = "") -> None:
+        self.patch = NumberGrid(look, "Patch", role)
+        self.kernel = NumberGrid(look, "Kernel", role)
+        self.products = NumberGrid(look, "Products", role)
         super().__init__(
             look, (("patch", self.patch), ("kernel", self.kernel), ("products", self.products))
         )

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from visualizer.core.layer import Array
 from visualizer.core.terms import ConvTerms, Terms
-from visualizer.scene import Cell, Scene
+from visualizer.scene import Scene
+from visualizer.trail import Cell
 from visualizer.views.position.channel_grids import ChannelGrids
 from visualizer.views.position.terms_text import formula, output_sentence
 from visualizer.views.position.terms_views import TermsView, below_name

@@ -12,7 +12,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPaint
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from visualizer.core.terms import DenseTerms, Terms, unbounded
-from visualizer.scene import Cell, Scene
+from visualizer.scene import Scene
+from visualizer.trail import Cell
 from visualizer.views.position.terms_text import (
     formula,
     output_sentence,
@@ -197,7 +198,7 @@ class DenseView(TermsView):
         self.softmax_rows.show_rows(tuple(rows))
 
     def _show_map(self, scene: Scene, terms: DenseTerms) -> None:
-        shape = self._source_shape(scene)
+        shape = source_shape(scene, self.cell)
         maps = terms.products.reshape(shape)
         top = symmetric_top(maps)
         self.map.show_maps(maps, maps, Scale(-top, top, self.theme.diverging), len(shape) != 3)
@@ -207,17 +208,6 @@ class DenseView(TermsView):
             f"{significant(top)} (blue)",
             self.cell,
         )
-
-    def _source_shape(self, scene: Scene) -> tuple[int, int, int]:
-        """How the inputs are laid out: as the maps that they came from, else as a sheet."""
-        if self.cell.layer == 0:
-            return scene.network.layers[0].input_shape[0], 1, 1
-        below = scene.network.layers[self.cell.layer - 1]
-        if below.source(0) is not None:
-            height, width, channels = below.input_shape
-            return height, width, channels
-        _, rows, columns = below.sheet
-        return rows, columns, 1
 
     @unbounded
     def _show_ranked(self, scene: Scene, terms: DenseTerms) -> None:
@@ -257,9 +247,21 @@ class DenseView(TermsView):
     def _on_map_followed(self, place: Place) -> None:
         assert self._scene is not None
         self.followed.emit(
-            self._below(int(np.ravel_multi_index(place, self._source_shape(self._scene))))
+            self._below(int(np.ravel_multi_index(place, source_shape(self._scene, self.cell))))
         )
 
     def _on_softmax(self, unit: int) -> None:
         if self._terms is not None and unit < len(self._terms.logits):
             self.selected.emit(Cell(self.cell.layer, 0, 0, unit))
+
+
+def source_shape(scene: Scene, cell: Cell) -> tuple[int, int, int]:
+    """How a unit's inputs are laid out: as the maps that they came from, else as a sheet."""
+    if cell.layer == 0:
+        return scene.network.layers[0].input_shape[0], 1, 1
+    below = scene.network.layers[cell.layer - 1]
+    if below.source(0) is not None:
+        height, width, channels = below.input_shape
+        return height, width, channels
+    _, rows, columns = below.sheet
+    return rows, columns, 1

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.number_grid import LARGEST_CELL, Form, NumberGrid, forms
+from visualizer.views.widgets.number_grid import LARGEST_CELL, Form, NumberGrid
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import label
 
@@ -90,7 +90,7 @@ class GridRow(Panel):
     def _plan(self, grids: Sequence[NumberGrid], room: int) -> Plan | None:
         """The best form of type with which grids fit beside each other, and their widths."""
         # What the widths depend on: they are asked for several times a change, and rarely change.
-        key = (room, forms(self.theme)[0], *((g.digits, g.widest(True), g.shape) for g in grids))
+        key = (room, self._grids[0].forms[0], *((g.digits, g.widest(True), g.shape) for g in grids))
         if key not in self._plans:
             if len(self._plans) > MOST_PLANS:
                 self._plans.clear()
@@ -98,7 +98,7 @@ class GridRow(Panel):
         return self._plans[key]
 
     def _planned(self, grids: Sequence[NumberGrid], room: int) -> Plan | None:
-        for form in forms(self.theme):
+        for form in self._grids[0].forms:
             needs = [grid.width_of_cell(form) * grid.shape[1] + 2 for grid in grids]
             if sum(needs) <= room:
                 return form, _shares(needs, room)
@@ -107,9 +107,9 @@ class GridRow(Panel):
     def _two_rows(self) -> Plan:
         """Products below the kernel and as wide; type that is too wide has less air."""
         room = self.width() - self.theme.px(SIGN)
-        kernel = max(self._grids[1:], key=lambda grid: grid.width_of_cell(forms(self.theme)[-1]))
+        kernel = max(self._grids[1:], key=lambda grid: grid.width_of_cell(self._grids[0].forms[-1]))
         plan = self._plan((self._grids[0], kernel), room)
-        form, widths = plan or (forms(self.theme)[-1], [room // 2, room // 2])
+        form, widths = plan or (self._grids[0].forms[-1], [room // 2, room // 2])
         return form, [*widths, widths[1]]
 
     def arrange(self) -> None:

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
 from visualizer.core.windowed import Windowed
 from visualizer.notice import Notice
-from visualizer.scene import INPUT, Cell, Scene
+from visualizer.scene import Scene
 from visualizer.session import Session
+from visualizer.trail import INPUT, Cell
 from visualizer.viewer import Viewer
 from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.dense_view import DenseView
@@ -50,7 +51,7 @@ class PositionPanel(ScenePanel):
         }
         self.pixel = PixelView(look)
         self.slide = SlideView(look)
-        self.slide_stage = stage_button(look)
+        self.stage, self.slide_stage = stage_button(look), stage_button(look)
         self._shown: TermsView = self.pixel
         self._slides = False
         self._room_for: object = None
@@ -67,7 +68,7 @@ class PositionPanel(ScenePanel):
         self.head.addWidget(self.title, 1)
         self._header = QHBoxLayout()
         self._header.addWidget(self.place, 1)
-        for button in (self.back, self.forward, self.follow, self.copy):
+        for button in (self.back, self.forward, self.follow, self.copy, self.stage):
             self._header.addWidget(button)
         inner = QWidget()
         self._inside = QVBoxLayout(inner)
@@ -261,7 +262,7 @@ def short_name(scene: Scene, cell: Cell) -> str:
 
 
 def title_of(scene: Scene, cell: Cell) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What is explained, and its place, in words: each with a shorter form."""
+    """What is explained, and its place, in words: each with shorter forms."""
     if cell.layer == INPUT:
         at = f"row {cell.row} · column {cell.column}"
         return ("The digit",), (at, f"[{cell.row}, {cell.column}]")
@@ -277,5 +278,6 @@ def title_of(scene: Scene, cell: Cell) -> tuple[tuple[str, ...], tuple[str, ...]
         place = (
             f"row {cell.row} · column {cell.column} {size}",
             f"[{cell.row}, {cell.column}] {size}",
+            f"[{cell.row}, {cell.column}]",
         )
     return (f"{layer.name} · {what} {cell.channel}", f"{layer.name} · {cell.channel}"), place

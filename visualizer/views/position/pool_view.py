@@ -13,7 +13,8 @@ from visualizer.core.geometry import Rect
 from visualizer.core.layer import Array
 from visualizer.core.terms import PoolTerms, Terms
 from visualizer.core.windowed import Windowed
-from visualizer.scene import Cell, Scene
+from visualizer.scene import Scene
+from visualizer.trail import Cell
 from visualizer.views.position.terms_text import pool_sentence, tie_sentence
 from visualizer.views.position.terms_views import TermsView, below_name
 from visualizer.views.widgets.look import Look

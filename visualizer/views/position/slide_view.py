@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.core.geometry import Rect
 from visualizer.core.windowed import Windowed
-from visualizer.scene import Cell, Scene
+from visualizer.scene import Scene
+from visualizer.trail import Cell
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pixels import positive_top
 from visualizer.views.widgets.player import Player

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from visualizer.core.terms import CopyTerms, Terms
-from visualizer.scene import Cell, Scene
+from visualizer.scene import Scene
+from visualizer.trail import Cell
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.text import count, number
 from visualizer.views.widgets.theme import Theme

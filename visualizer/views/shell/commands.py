@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from visualizer.bundled import bundled_run
 from visualizer.session import Session
+from visualizer.storage.run_file import is_run_file
 from visualizer.views.page import Action
 from visualizer.views.shell.dialogs import about_dialog, keys_dialog
+from visualizer.views.shell.picture_input import PictureInput
 from visualizer.views.shell.rail import Rail
 from visualizer.views.shell.run_bar import RunBar
 from visualizer.views.shell.screen import Screen
 from visualizer.views.widgets.look import Look
 
-IMAGES = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp)"
-WEIGHTS = "Weights (*.safetensors)"
+WEIGHTS, RUNS = "Weights (*.safetensors)", "Runs (*.safetensors)"
 MNIST_BYTES = 11_594_722
 
 
@@ -36,14 +38,18 @@ class Commands(QObject):
         room: Screen,
         go_back: Callable[[], None],
         present: Callable[[bool], None],
+        present_elsewhere: Callable[[], None],
         stage: Callable[[bool], None],
         on_stage: Callable[[], bool],
         blank: Callable[[], None],
+        spotlight: Callable[[int], None],
     ) -> None:
         super().__init__(window)
         self._window, self._look, self._session = window, look, session
         self._run_bar, self._rail, self._room, self._go_back = run_bar, rail, room, go_back
-        self._present, self._stage, self._on_stage, self._blank = present, stage, on_stage, blank
+        self._present, self._stage, self._on_stage = present, stage, on_stage
+        self._blank, self._spotlight = blank, spotlight
+        self._present_elsewhere = present_elsewhere
         self.open_folder = Action(
             *("Open &folder of digits …", self.choose_folder, ("Ctrl+Shift+O",), "&File"),
             explain="open a folder of digits",
@@ -53,6 +59,7 @@ class Commands(QObject):
             *(f"&Download MNIST ({MNIST_BYTES / 1e6:.1f} MB)", self._session.source.download),
             menu="&File",
         )
+        self.pictures = PictureInput(window, look, session, self.open_path)
         self.actions: Sequence[Action] = (
             *self._files(),
             *self._training(),
@@ -66,7 +73,17 @@ class Commands(QObject):
             Action("&Open weights …", self.choose_weights, ("Ctrl+O",), file, "open weights"),
             Action("&Save weights …", self.save_weights, ("Ctrl+S",), file, "save weights"),
             Action("&Built-in trained network", self.show_built_in, menu=file),
-            Action("Open &picture as digit …", self.choose_picture, menu=file, separated=True),
+            Action("Open r&un …", self.choose_run, menu=file, separated=True),
+            Action(
+                *("Sav&e run …", self.save_run, ("Ctrl+Shift+S",), file),
+                explain="save the run with its weights at many moments",
+            ),
+            Action("E&xport curves …", self.export_curves, menu=file),
+            Action("Open &picture as digit …", self.pictures.choose, menu=file, separated=True),
+            Action(
+                *("Paste pict&ure as digit", self.pictures.paste, ("Ctrl+V",), file),
+                explain="a picture or a file from the clipboard as digit",
+            ),
             self.open_folder,
             self.download,
             Action("&Quit", self._window.close, ("Ctrl+Q",), file, "close", separated=True),
@@ -91,6 +108,36 @@ class Commands(QObject):
                 *("&Reset to initial weights", session.reset, ("Ctrl+R",), train),
                 *("reset to the seed's initial weights", bar.reset),
             ),
+            Action(
+                *("&New seed", session.new_seed, ("Ctrl+Shift+R",), train),
+                explain="reset to the initial weights of another seed",
+            ),
+            *self._in_time(),
+        )
+
+    def _in_time(self) -> Sequence[Action]:
+        time, train = self._session.time, "&Train"
+        return (
+            Action(
+                *("&Moment before", partial(time.step, -1), ("[",), train),
+                explain="the moment of the run before the one in view",
+                available=lambda: time.available,
+                separated=True,
+            ),
+            Action(
+                *("Next m&oment", partial(time.step, 1), ("]",), train),
+                explain="the moment of the run after the one in view; after the last, live",
+                available=lambda: time.available,
+            ),
+            Action(
+                *("&Live", time.live, ("Shift+Esc",), train, "back to the newest weights"),
+                available=lambda: time.held is not None,
+            ),
+            Action(
+                *("&Go on from here", self._session.go_on_from_here),
+                menu=train,
+                available=lambda: time.held is not None,
+            ),
         )
 
     def _looks(self) -> Sequence[Action]:
@@ -114,6 +161,11 @@ class Commands(QObject):
                 checked=lambda: look.theme.present,
             ),
             Action(
+                *("Present on the ne&xt screen", self._present_elsewhere, ("Shift+F5",), view),
+                explain="Present mode on the next screen (where there are several)",
+                available=lambda: room.several,
+            ),
+            Action(
                 *("Reduce &motion", look.set_reduce_motion),
                 menu=view,
                 checked=lambda: look.theme.reduce_motion,
@@ -130,17 +182,36 @@ class Commands(QObject):
             Action(
                 *("&Blank screen", self._blank, ("B", "."), view),
                 explain="a black screen until the next key (on the stage and in Present mode)",
-                available=lambda: look.theme.present or self._on_stage(),
+                available=self._in_front,
+            ),
+            Action(
+                *("Spot&light", self._light, ("L",), view),
+                explain="held: a spotlight on what the pointer is at (where B blanks, too)",
+                available=self._in_front,
+                repeats=False,
             ),
             Action("&Step back", self._go_back, ("Esc",), view, "one step back"),
             *pages,
             Action(
-                *("&Larger", _Zoom(look, 1), ("Ctrl++", "Ctrl+="), view, "everything larger"),
+                *(
+                    "&Larger",
+                    partial(look.zoom_by, 1),
+                    ("Ctrl++", "Ctrl+="),
+                    view,
+                    "everything larger",
+                ),
                 separated=True,
             ),
-            Action("S&maller", _Zoom(look, -1), ("Ctrl+-",), view, "everything smaller"),
-            Action("100 %", _Zoom(look, 0), ("Ctrl+0",), view, "everything at 100 %"),
+            Action("S&maller", partial(look.zoom_by, -1), ("Ctrl+-",), view, "everything smaller"),
+            Action("100 %", partial(look.zoom_by, 0), ("Ctrl+0",), view, "everything at 100 %"),
         )
+
+    def _in_front(self) -> bool:
+        """Whether the window is shown to others."""
+        return self._look.theme.present or self._on_stage()
+
+    def _light(self) -> None:
+        self._spotlight(Qt.Key.Key_L)
 
     def _help(self) -> Sequence[Action]:
         return (
@@ -162,15 +233,29 @@ class Commands(QObject):
         if name:
             self._session.save_weights(Path(name).with_suffix(".safetensors"))
 
+    def choose_run(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open a run", filter=RUNS)
+        if name:
+            self._session.shelf.open(Path(name))
+
+    def save_run(self) -> None:
+        name = self._ask_where("Save the run", "run", "safetensors", RUNS)
+        if name is not None:
+            self._session.shelf.save(name)
+
+    def export_curves(self) -> None:
+        name = self._ask_where("Export the curves", "curves", "csv", "Curves (*.csv)")
+        if name is not None:
+            self._session.shelf.export_curves(name)
+
+    def _ask_where(self, title: str, what: str, suffix: str, kind: str) -> Path | None:
+        start = f"{self._session.viewer.scene.network.name}-{what}.{suffix}"
+        name, _ = QFileDialog.getSaveFileName(self._window, title, start, kind)
+        return Path(name).with_suffix(f".{suffix}") if name else None
+
     def show_built_in(self) -> None:
         run = bundled_run()
         self._session.show_trained(run.model, run)
-
-    def choose_picture(self) -> None:
-        what = "Open a picture as digit"
-        name, _ = QFileDialog.getOpenFileName(self._window, what, filter=IMAGES)
-        if name:
-            self._session.open_picture(Path(name))
 
     def choose_folder(self) -> None:
         what = "Open a folder of IDX files"
@@ -179,14 +264,15 @@ class Commands(QObject):
             self._session.source.open(folder=Path(name))
 
     def open_path(self, name: str) -> None:
-        """Open whatever was dropped: weights, a folder of digits, or a picture."""
+        """Open whatever was dropped: weights, a run, a folder of digits, or a picture."""
         path = Path(name)
         if path.is_dir():
             self._session.source.open(folder=path)
         elif path.suffix == ".safetensors":
-            self._session.open_weights(path)
+            run = is_run_file(path)
+            self._session.shelf.open(path) if run else self._session.open_weights(path)
         else:
-            self._session.open_picture(path)
+            self._session.pictures.open(path)
 
     # Help
 
@@ -210,13 +296,3 @@ def _row(where: str, action: Action) -> list[tuple[str, str, str]]:
     if not (action.keys and action.listed):
         return []
     return [(where, action.key_text, action.explain or action.plain_text)]
-
-
-class _Zoom:
-    """Goes some steps of zoom up or down."""
-
-    def __init__(self, look: Look, steps: int) -> None:
-        self._look, self._steps = look, steps
-
-    def __call__(self) -> None:
-        self._look.zoom_by(self._steps)

@@ -44,6 +44,7 @@ class Menus(QObject):
     def _make(self, action: Action) -> QAction:
         made = QAction(action.text, self._window)
         made.setShortcuts([QKeySequence(key) for key in action.keys])
+        made.setAutoRepeat(action.repeats)
         made.setCheckable(action.checked is not None)
         made.triggered.connect(_Trigger(action, made).act)
         menu = self._menus[action.menu]

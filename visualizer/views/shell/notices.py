@@ -21,7 +21,7 @@ from visualizer.jobs import JobProgress
 from visualizer.notice import Notice, Undo
 from visualizer.session import Session
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.look import Look, Panel, style_sheet
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided
 
@@ -49,6 +49,7 @@ class Notices(Panel):
         self.hide()
 
     def apply_theme(self, theme: Theme) -> None:
+        self.setStyleSheet(style_sheet(theme) if theme.present else "")  # else the window's own
         self._column.setSpacing(theme.px(8))
         self.take_place()
 

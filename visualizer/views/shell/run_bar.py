@@ -43,7 +43,7 @@ class Counter(Guarded, QWidget):
 
     def __init__(self, caption: str, widest: str) -> None:
         super().__init__()
-        self._widest = widest
+        self._widest, self._caption = widest, caption
         self._fonts = QFont(), QFont()
         self.caption = Elided(caption, "caption")
         self.value = Elided("–", "counter")
@@ -64,15 +64,17 @@ class Counter(Guarded, QWidget):
         self.value.setFont(self._fonts[0])
         self._hold_width()
 
-    def show_caption(self, text: str) -> None:
-        if text != self.caption.whole:
-            self.caption.show_text(text)
+    def show_caption(self, text: str, widest: str = "") -> None:
+        """Show a caption, with room for its widest form, so that nothing moves as it changes."""
+        self.caption.show_text(text)
+        if (widest or text) != self._caption:
+            self._caption = widest or text
             self._hold_width()
 
     def _hold_width(self) -> None:
         """Keep room for the caption and the widest number, so that nothing moves in counting."""
         number = QFontMetrics(self._fonts[0]).horizontalAdvance(self._widest)
-        caption = QFontMetrics(self._fonts[1]).horizontalAdvance(self.caption.whole[:MOST_LETTERS])
+        caption = QFontMetrics(self._fonts[1]).horizontalAdvance(self._caption[:MOST_LETTERS])
         self.setMinimumWidth(max(number, caption) + 2)
 
 
@@ -103,6 +105,7 @@ class RunBar(Panel):
         self.reset.clicked.connect(session.reset)
         session.runs.stateChanged.connect(self.show_state)
         session.runs.setupChanged.connect(self._on_setup)
+        session.time.changed.connect(self._on_setup)
         self.show_state(session.runs.state)
 
     def _lay_out(self) -> None:
@@ -168,7 +171,9 @@ class RunBar(Panel):
         self.show_state(self._session.runs.state)
 
     def show_state(self, state: RunState) -> None:
-        """Show a run's state; emits nothing."""
+        """Show a run's state, and the counters of the moment in view; emits nothing."""
+        time = self._session.time
+        held, shown = time.held, state if time.held is None else time.state
         running = state.phase in ("starting", "running")
         next_step = NEXT_STEPS.get(state.phase, "Train")
         changed = state is self._session.runs.state and not self._session.runs.goes_on
@@ -177,11 +182,15 @@ class RunBar(Panel):
         self.train.show_icon("pause" if running else "play", next_step)
         self.step.setEnabled(not running)
         self.stop.setEnabled(state.active)
-        self.epoch.show_caption(HINTS[state.phase])
+        if held is None:
+            self.epoch.show_caption(HINTS[state.phase])
+        else:
+            words = "Not live: batch {}".format
+            self.epoch.show_caption(words(count(held.step)), words(count(10 * state.step)))
         unknown = state.phase == "stored" and not state.epochs
-        self.epoch.show_text("–" if unknown else f"{number(state.epoch, 2)} / {state.epochs}")
-        self.loss.show_text("–" if state.loss is None else number(state.loss, 4))
-        accuracy = state.test_accuracy
+        self.epoch.show_text("–" if unknown else f"{number(shown.epoch, 2)} / {state.epochs}")
+        self.loss.show_text("–" if shown.loss is None else number(shown.loss, 4))
+        accuracy = shown.test_accuracy
         on = f"Accuracy on {state.dataset}" if state.dataset else "Test accuracy"
         self.accuracy.show_caption(on)
         self.accuracy.show_text("–" if accuracy is None else percent(accuracy))

@@ -6,7 +6,8 @@ way any further, everything stays as large as it can be here.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QObject, QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
 from visualizer.views.widgets.look import Look
@@ -25,6 +26,8 @@ class Screen(QObject):
         self._zoom = self._look.theme.zoom
         self._was_maximized = False
         self._grown_from: QSize | None = None
+        self._home: QRect | None = None
+        self._framed = False
 
     @property
     def room(self) -> QSize:
@@ -42,11 +45,14 @@ class Screen(QObject):
         handle = self._window.windowHandle()
         if handle is not None:
             handle.screenChanged.connect(self.hold_least, Qt.ConnectionType.UniqueConnection)
-        self._leave_room_for_the_frame()
+        self.leave_room_for_the_frame()
         self.hold_least()
 
-    def _leave_room_for_the_frame(self) -> None:
-        """A window that fills the screen gets its frame when it is shown."""
+    def leave_room_for_the_frame(self) -> None:
+        """A window that fills the screen gets its frame when it is shown, or soon after: once."""
+        if self._framed:
+            return
+        self._framed = self._window.frameGeometry() != self._window.geometry()
         whole, size = self._window.screen().availableGeometry().size(), self._window.size()
         fills = size == size.boundedTo(whole)
         if fills and not self._window.isFullScreen() and size != size.boundedTo(self.room):
@@ -88,6 +94,31 @@ class Screen(QObject):
         else:  # everything small again first, so that the window fits where it was
             self._look.set_present(False)
             self.set_full(False)
+            self._go_home()
+
+    @property
+    def several(self) -> bool:
+        """Whether there is another screen: a projector beside the laptop's own."""
+        return len(QGuiApplication.screens()) > 1
+
+    def go_to_next(self) -> None:
+        """Move to the next screen; leaving Present mode leads back to where the window was."""
+        window, screens = self._window, QGuiApplication.screens()
+        following = screens[(screens.index(window.screen()) + 1) % len(screens)]
+        full = window.isFullScreen()
+        if self._home is None:
+            self._home = window.normalGeometry() if full else window.geometry()
+        if full:
+            window.showNormal()
+        window.setGeometry(following.availableGeometry())
+        handle = window.windowHandle()
+        if handle is not None:
+            handle.setScreen(following)
+
+    def _go_home(self) -> None:
+        if self._home is not None:
+            self._window.setGeometry(self._home)
+            self._home = None
 
     def set_full(self, on: bool) -> None:
         window = self._window

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QMoveEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from visualizer.session import Session
 from visualizer.views.inspect.page import InspectPage
@@ -13,13 +21,18 @@ from visualizer.views.page import Page, Stage
 from visualizer.views.shell.commands import Commands
 from visualizer.views.shell.keys import FocusKeys
 from visualizer.views.shell.menus import Menus
+from visualizer.views.shell.moment_line import MomentLine
 from visualizer.views.shell.notices import Notices
+from visualizer.views.shell.present_line import PresentLine
 from visualizer.views.shell.rail import Rail
 from visualizer.views.shell.run_bar import RunBar
 from visualizer.views.shell.screen import Screen
 from visualizer.views.shell.setup_menus import DataMenu, NetworkMenu, RecipeMenu
 from visualizer.views.stage.blank import Blank
+from visualizer.views.stage.fade import Fade
 from visualizer.views.stage.holder import OpensStage, StageHolder
+from visualizer.views.stage.look import StageLook
+from visualizer.views.stage.spotlight import Spotlight
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
 
@@ -44,10 +57,13 @@ class MainWindow(Guarded, QMainWindow):
         self.rail = Rail(look, self.pages)
         self._body = QWidget()
         self.stage = StageHolder(look)
-        self.blank = Blank(self)
+        self.blank, self.spotlight = Blank(self), Spotlight(self)
         self.faces = QStackedWidget()
         self._lay_out()
-        self.notices = Notices(look, session, self.faces)
+        self.fade = Fade(look, self.faces)
+        self._front_look = StageLook(look, self, grows=False)
+        self.line = PresentLine(self._front_look, session, self.pages, self)
+        self.notices = Notices(self._front_look, session, self.faces)
         self.screen_room = Screen(self, look)
         self.commands = Commands(
             *(self, look, session),
@@ -56,24 +72,38 @@ class MainWindow(Guarded, QMainWindow):
             room=self.screen_room,
             go_back=self.go_back,
             present=self.set_present,
+            present_elsewhere=self.present_on_next_screen,
             stage=self.show_stage,
             on_stage=lambda: self.on_stage,
             blank=self.blank.cover,
+            spotlight=self.spotlight.light,
         )
         self.menus = Menus(self, self.commands.actions, self.pages)
         self.data_menu = DataMenu(self.run_bar.data, session, self.menus, self.commands)
         self._focus_keys = FocusKeys(self)
         self._laid_out = False
+        self._focused: QWidget | None = None
         for page in self.pages:
             for stage in page.stages():
                 OpensStage(stage, self).asked.connect(self.open_stage)
         self.stage.closed.connect(self.close_stage)
+        self.stage.turning.connect(self.fade.cover)
+        self.stage.turned.connect(self._show_where)
         self.rail.chosen.connect(self.show_page)
+        self._connect_line()
         self.run_bar.full_screen.clicked.connect(self.toggle_present)
         self.stack.currentChanged.connect(self._on_page)
         look.changed.connect(self._on_look)
         session.viewer.sceneChanged.connect(self._on_scene)
-        self._show_menu_bar()
+        self._show_chrome()
+
+    def _connect_line(self) -> None:
+        line, stage = self.line, self.stage
+        line.chosen.connect(self.show_page)
+        line.before.clicked.connect(stage.go_back)
+        line.after.clicked.connect(stage.go_on)
+        line.stage.clicked.connect(self._toggle_stage)
+        line.leave.clicked.connect(self.toggle_present)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self._body)
@@ -87,7 +117,8 @@ class MainWindow(Guarded, QMainWindow):
         column.addLayout(across, 1)
         for face in (self._body, self.stage):
             self.faces.addWidget(face)
-        self.setCentralWidget(self.faces)
+        self.moment = MomentLine(self.look, self.session)
+        self.setCentralWidget(self.moment.above(self.faces))
         # Panels give way by themselves: what they would like to have never widens the window.
         self.stack.setMinimumSize(1, 1)
         self.faces.setMinimumSize(1, 1)
@@ -100,9 +131,12 @@ class MainWindow(Guarded, QMainWindow):
         return self.pages[self.stack.currentIndex()]
 
     def show_page(self, page: Page) -> None:
-        """Bring a page into view."""
+        """Bring a page into view; from the stage, the first stage of that page."""
+        was_on_stage = self.on_stage
         self.close_stage()
+        self.fade.cover()
         self.stack.setCurrentWidget(page)
+        self.show_stage(was_on_stage)
 
     def go_back(self) -> None:
         """Esc: one step back, on the stage or the page, then out of Present; never out of a run."""
@@ -131,30 +165,57 @@ class MainWindow(Guarded, QMainWindow):
     def open_stage(self, stage: Stage) -> None:
         """Give one panel of the page in view the whole window."""
         stages = self.page.stages()
+        if not self.on_stage:
+            self._focused = self.focusWidget()
+        self.fade.cover()
         self.stage.show_stage(stages, stages.index(stage))
         self.faces.setCurrentWidget(self.stage)
-        self._show_menu_bar()
+        self._show_chrome()
         self.stage.setFocus(Qt.FocusReason.OtherFocusReason)
         self.menus.refresh()
 
     def close_stage(self) -> None:
-        """Back to the page; the panel that was on the stage gets the keyboard."""
+        """Back to the page; the keyboard is where it was."""
         if self.on_stage:
-            left = self.stage.stage
+            self.fade.cover()
             self.faces.setCurrentWidget(self._body)
             self.stage.clear()
-            self._show_menu_bar()
-            if left is not None:
-                (left.button or left.panel).setFocus(Qt.FocusReason.OtherFocusReason)
+            self._show_chrome()
+            if self._focused is not None and isValid(self._focused):
+                self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focused = None
             self.menus.refresh()
 
-    def _show_menu_bar(self) -> None:
-        self.menuBar().setVisible(not (self.look.theme.present or self.on_stage))
+    def _toggle_stage(self) -> None:
+        self.show_stage(not self.on_stage)
+
+    def _show_chrome(self) -> None:
+        """Present mode has one line that hides itself in place of menus, rail and run bar."""
+        present = self.look.theme.present
+        self.menuBar().setVisible(not (present or self.on_stage))
+        for part in (self.run_bar, self.rail):
+            part.setVisible(not present)
+        self.line.set_on(present)
+        self.moment.set_on(present or self.on_stage)
+        self._show_where()
+
+    def _show_where(self) -> None:
+        self.line.show_where(self.page, self.on_stage, self.stage.first, self.stage.last)
 
     def set_present(self, on: bool) -> None:
         """Present mode begins on the stage; leaving it leaves the stage too."""
         self.screen_room.set_present(on)
         self.show_stage(on)
+
+    def present_on_next_screen(self) -> None:
+        """Present mode on the next screen, the projector's perhaps; a page's stage stays."""
+        if self.screen_room.several:
+            self.screen_room.go_to_next()
+            self.screen_room.set_present(True)
+            if not self.on_stage:
+                self.show_stage(True)
 
     def toggle_present(self) -> None:
         self.set_present(not self.look.theme.present)
@@ -162,9 +223,10 @@ class MainWindow(Guarded, QMainWindow):
     def _on_page(self, index: int) -> None:
         self.rail.show_page(self.page)
         self.menus.show_page(self.page)
+        self._show_where()
 
     def _on_look(self) -> None:
-        self._show_menu_bar()
+        self._show_chrome()
         self.menus.refresh()
         self.screen_room.hold_least()
         if self._laid_out and self.screen_room.zoom_changed():
@@ -175,18 +237,21 @@ class MainWindow(Guarded, QMainWindow):
         if getattr(old, "network", None) is not getattr(new, "network", None):
             self.menus.refresh()
 
+    def settle(self) -> None:
+        """Be as after some time: nothing fades, and the line of Present mode is away."""
+        self.fade.finish()
+        self.line.settle()
+
     # Drag and drop
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        data = event.mimeData()
+        if data.hasImage() or any(url.isLocalFile() for url in data.urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self.commands.open_path(url.toLocalFile())
-                event.acceptProposedAction()
-                return
+        if self.commands.pictures.take(event.mimeData(), "dropped picture"):
+            event.acceptProposedAction()
 
     # Beginning and end
 
@@ -195,8 +260,14 @@ class MainWindow(Guarded, QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.blank.fit()
+        self._front_look.fit(self.size())
+        for cover in (self.blank, self.spotlight, self.line):
+            cover.fit()
         self.notices.take_place()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self.screen_room.leave_room_for_the_frame()  # which a window manager puts around it late
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -222,5 +293,6 @@ class MainWindow(Guarded, QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.setCursor(Qt.CursorShape.WaitCursor)
+        self.set_present(False)  # the next start has the window as it was before
         self.session.close()
         event.accept()

@@ -27,9 +27,13 @@ class StageHolder(Panel):
     -------
     closed
         The stage is to be left.
+    turning, turned
+        Another stage is about to be shown; is shown.
     """
 
     closed = Signal()
+    turning = Signal()
+    turned = Signal()
 
     def __init__(self, window_look: Look) -> None:
         super().__init__(StageLook(window_look))
@@ -67,6 +71,8 @@ class StageHolder(Panel):
         self._column.setContentsMargins(*[theme.px(12)] * 4)
         self._column.setSpacing(theme.px(6))
         self._header.setSpacing(theme.px(8))
+        for button in (self.before, self.after, self.leave):
+            button.setVisible(not theme.present)  # Present mode has a line of its own
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         assert isinstance(self.look, StageLook)
@@ -80,6 +86,16 @@ class StageHolder(Panel):
         return self._stages[self._at] if self._content is not None else None
 
     @property
+    def first(self) -> bool:
+        """Whether no stage comes before the one on show."""
+        return self._at <= 0
+
+    @property
+    def last(self) -> bool:
+        """Whether no stage comes after the one on show."""
+        return self._at + 1 >= len(self._stages)
+
+    @property
     def content(self) -> QWidget | None:
         """What the stage on show has made."""
         return self._content
@@ -91,11 +107,12 @@ class StageHolder(Panel):
         stage = stages[at]
         self.title.show_text(stage.title)
         self.number.show_text(f"{at + 1} of {len(stages)}")
-        self.before.setEnabled(at > 0)
-        self.after.setEnabled(at + 1 < len(stages))
+        self.before.setEnabled(not self.first)
+        self.after.setEnabled(not self.last)
         self._content = stage.make(self.look)
         self._column.addWidget(self._content, 1)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.turned.emit()
 
     def clear(self) -> None:
         """Show nothing; what was shown computes nothing any more."""
@@ -114,6 +131,7 @@ class StageHolder(Panel):
         for place in places:
             available = self._stages[place].available
             if available is None or available():
+                self.turning.emit()
                 self.show_stage(self._stages, place)
                 return
 

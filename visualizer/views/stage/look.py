@@ -17,8 +17,12 @@ PRESENT_ROOM = QSize(768, 432)
 class StageLook(Look):
     """Follows the window's look, but in proportion to the room; dresses only what is given it."""
 
-    def __init__(self, window_look: Look, parent: QObject | None = None) -> None:
+    def __init__(
+        self, window_look: Look, parent: QObject | None = None, *, grows: bool = True
+    ) -> None:
+        """One that does not grow has the window's own zoom outside Present mode."""
         super().__init__(window_look.theme, parent)
+        self._grows = grows
         self._window_look = window_look
         self._room = ROOM
         window_look.changed.connect(self.follow)
@@ -33,8 +37,12 @@ class StageLook(Look):
         """Take palette and motion from the window's look, and the zoom from the room."""
         theme = self._window_look.theme
         largest = _share(self._room, PRESENT_ROOM)
-        # Outside Present mode the window's own zoom counts, as far as the room goes.
-        zoom = largest if theme.present else min(_share(self._room, ROOM) * theme.zoom, largest)
+        if theme.present:
+            zoom = largest
+        elif self._grows:  # the window's own zoom counts, as far as the room goes
+            zoom = min(_share(self._room, ROOM) * theme.zoom, largest)
+        else:
+            zoom = theme.zoom
         self._change(replace(theme, zoom=zoom))
 
     def apply(self) -> None:

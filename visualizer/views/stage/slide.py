@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.core.terms import ConvTerms, PoolTerms
 from visualizer.core.windowed import Windowed
-from visualizer.scene import Cell, Scene
+from visualizer.scene import Scene
+from visualizer.trail import Cell
 from visualizer.viewer import Viewer
 from visualizer.views.position.channel_grids import ChannelGrids
 from visualizer.views.position.panel import short_name
@@ -23,7 +24,7 @@ from visualizer.views.widgets.words import Elided, Sentence
 
 
 class SlideStage(ScenePanel):
-    """Both maps above, below them what is multiplied, added or compared at this place.
+    """Both maps with the sum beside them, below what is multiplied or compared at this place.
 
     Of a convolution with several input channels the one with the largest subtotal is shown, and
     held while the window slides.
@@ -32,8 +33,8 @@ class SlideStage(ScenePanel):
     def __init__(self, look: Look, viewer: Viewer) -> None:
         super().__init__(look, viewer)
         self.slide = SlideView(look, large=True)
-        self.grids = ChannelGrids(look)
-        self.numbers = NumberGrid(look, "Window")
+        self.grids = ChannelGrids(look, "explained")
+        self.numbers = NumberGrid(look, "Window", "explained")
         self.place = Elided(name="caption")
         self.subtotal = Elided(name="explained")
         self.sentence = Sentence("explained")
@@ -43,14 +44,14 @@ class SlideStage(ScenePanel):
         for words in (self.place, self.subtotal, self.sentence):
             self._sum.addWidget(words)
         self._sum.addStretch(1)
-        self._parts = QHBoxLayout()
-        self._parts.addWidget(self.grids, 3)
-        self._parts.addWidget(self.numbers, 1)
-        self._parts.addLayout(self._sum, 2)
+        self._maps = QHBoxLayout()
+        self._maps.addWidget(self.slide, 2)
+        self._maps.addLayout(self._sum, 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.slide, 1)
-        self._column.addLayout(self._parts)
+        self._column.addLayout(self._maps, 1)
+        self._column.addWidget(self.grids)
+        self._column.addWidget(self.numbers)
         self._column.addWidget(self.slide.player)
         self.slide.moved.connect(viewer.select)
         self.slide.player.started.connect(self._on_started)
@@ -62,7 +63,7 @@ class SlideStage(ScenePanel):
 
     def apply_theme(self, theme: Theme) -> None:
         self._column.setSpacing(theme.px(8))
-        self._parts.setSpacing(theme.px(16))
+        self._maps.setSpacing(theme.px(16))
         super().apply_theme(theme)
         self._show(self.scene)
 

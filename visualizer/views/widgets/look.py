@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from visualizer.storage.resources import resource
 from visualizer.views.widgets.guard import Guarded
-from visualizer.views.widgets.theme import DARK, LIGHT, PRESENT_ZOOM, ZOOM_STEPS, Theme
+from visualizer.views.widgets.theme import PRESENT_ZOOM, ZOOM_STEPS, Theme, palette_of
 
 ROUND, PRIMARY = 34, 44  # sides of the round buttons
 
@@ -76,6 +76,8 @@ QToolButton#railButton:focus { border-color: $accent; }
 QComboBox, QSpinBox, QDoubleSpinBox, QLineEdit { background: $panel; border: 1px solid $line;
   border-radius: ${p4}px; padding: ${p3}px ${p6}px; selection-background-color: $accent;
   selection-color: $on_accent; }
+QLineEdit#inline { border-color: transparent; padding: 0 ${p4}px; background: transparent; }
+QLineEdit#inline:hover, QLineEdit#inline:focus { border-color: $line; background: $panel; }
 QComboBox#small { font-size: ${caption}px; }
 QComboBox::drop-down { border: none; width: ${p24}px; }
 QComboBox::down-arrow { image: url($chevron); width: ${p12}px; height: ${p12}px; }
@@ -126,9 +128,18 @@ class Look(QObject):
 
     changed = Signal(object)
 
-    def __init__(self, theme: Theme | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme | None = None,
+        parent: QObject | None = None,
+        *,
+        present_dark: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.theme = theme or Theme()
+        # Present mode is light until another choice is made in it.
+        self._dark = {True: present_dark, False: False}
+        self._dark[self.theme.present] = self.theme.palette.name == "dark"
         self._wanted = self.theme.zoom
         self._zoom_before_present = self.theme.zoom
         self._most = ZOOM_STEPS[-1]
@@ -137,6 +148,16 @@ class Look(QObject):
     def own_zoom(self) -> float:
         """The zoom that was chosen outside Present mode."""
         return self._zoom_before_present if self.theme.present else self._wanted
+
+    @property
+    def own_dark(self) -> bool:
+        """Whether the window is dark outside Present mode."""
+        return self._dark[False]
+
+    @property
+    def present_dark(self) -> bool:
+        """Whether Present mode is dark."""
+        return self._dark[True]
 
     def hold_zoom(self, most: float) -> None:
         """Stay at or below the zoom that a screen has room for; what was chosen is kept."""
@@ -147,10 +168,14 @@ class Look(QObject):
         self._wanted = zoom
         held = min(zoom, self._most)
         shown = self.theme.present if present is None else present
-        self._change(replace(self.theme, zoom=held, present=shown))
+        palette = palette_of(self._dark[shown], shown)
+        self._change(replace(self.theme, zoom=held, present=shown, palette=palette))
 
     def set_dark(self, dark: bool) -> None:
-        self._change(replace(self.theme, palette=DARK if dark else LIGHT))
+        """Dark or light; in Present mode the choice counts for Present mode alone."""
+        present = self.theme.present
+        self._dark[present] = dark
+        self._change(replace(self.theme, palette=palette_of(dark, present)))
 
     def set_zoom(self, zoom: float) -> None:
         """Any factor from 0.8 to 3; beyond it is held at the end."""

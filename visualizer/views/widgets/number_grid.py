@@ -45,9 +45,11 @@ class NumberGrid(Panel):
 
     followed = Signal(int, int)
 
-    def __init__(self, look: Look, name: str) -> None:
+    def __init__(self, look: Look, name: str, role: str = "") -> None:
+        """In the type of a role; without one, in the largest that fits from "sum" to "caption"."""
         super().__init__(look)
         self.setAccessibleName(name)
+        self._role = role
         self._values: Array = np.zeros((3, 3), np.float32)
         self._low, self._high = 0.0, 1.0
         self._lut: Lut = look.theme.sequential
@@ -129,10 +131,14 @@ class NumberGrid(Panel):
 
     def _fitting_form(self) -> Form:
         width = self.cells.width
-        for form in forms(self.theme):
-            if self.width_of_cell(form) <= width:
-                return form
-        return Form(self.theme.px(FONT_SIZES["caption"]), bare=True)
+        fitting = (form for form in self.forms if self.width_of_cell(form) <= width)
+        return next(fitting, self.forms[-1])
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """Ways to write the numbers, the best first: whole ones from large to small type."""
+        roles = (self._role or "sum", self._role or "caption")
+        return _forms(*(self.theme.px(FONT_SIZES[role]) for role in roles))
 
     def width_of_cell(self, form: Form) -> float:
         """Pixels that any number of this scale needs, with air at both sides."""
@@ -212,11 +218,6 @@ def _advance(text: str, pixels: int) -> float:
     font = Theme().font("sum")
     font.setPixelSize(pixels)
     return QFontMetricsF(font).horizontalAdvance(text)
-
-
-def forms(theme: Theme) -> tuple[Form, ...]:
-    """Ways to write the numbers of a grid, the best first: whole ones from large to small type."""
-    return _forms(*(theme.px(FONT_SIZES[role]) for role in ("sum", "caption")))
 
 
 @lru_cache(maxsize=16)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from string import Template
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
@@ -24,7 +25,18 @@ QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { background:
 QSlider::sub-page:horizontal:disabled, QSlider::handle:horizontal:disabled {
   background: $scroll; }
 """)
-PLAY, HOLD = "Slide the window over all places", "Hold the window"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the buttons of a player say."""
+
+    play: str = "Slide the window over all places"
+    hold: str = "Hold the window"
+    back: str = "One place back (←)"
+    step: str = "One place on (→)"
+    scrub: str = "Place of the window"
+    speed: str = "Places a second"
 
 
 class Player(Panel):
@@ -44,22 +56,23 @@ class Player(Panel):
     moved = Signal(int)
     started = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, words: Words | None = None) -> None:
         super().__init__(look)
+        self._words = words = words or Words()
         self._places = 1
         self.index = 0
-        self.play = IconButton(look, "play", PLAY, "round")
-        self.back = IconButton(look, "step-back", "One place back (←)", "round")
-        self.step = IconButton(look, "step", "One place on (→)", "round")
+        self.play = IconButton(look, "play", words.play, "round")
+        self.back = IconButton(look, "step-back", words.back, "round")
+        self.step = IconButton(look, "step", words.step, "round")
         self.scrub = QSlider(Qt.Orientation.Horizontal)
-        self.scrub.setAccessibleName("Place of the window")
+        self.scrub.setAccessibleName(words.scrub)
         self.place = Elided(name="caption")
         self.speed = QComboBox()
         self.speed.setObjectName("small")
         self.speed.addItems([f"{speed} / s" for speed in SPEEDS])
         self.speed.setCurrentIndex(1)
-        self.speed.setToolTip("Places a second")
-        self.speed.setAccessibleName("Places a second")
+        self.speed.setToolTip(words.speed)
+        self.speed.setAccessibleName(words.speed)
         self._timer = QTimer(self)
         self._timer.setObjectName("sliding window")
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -105,11 +118,12 @@ class Player(Panel):
 
     # What is shown
 
-    def show_place(self, index: int, places: int) -> None:
-        """Stand at a place of so many; emits nothing."""
+    def show_place(self, index: int, places: int, *texts: str) -> None:
+        """Stand at a place of so many, and say so, the longest text first; emits nothing."""
         self.index, self._places = index, places
         at = f"{index + 1} of {places}"
-        self.place.show_text(f"place {at}", at, f"{index + 1} / {places}", f"{index + 1}")
+        usual = (f"place {at}", at, f"{index + 1} / {places}", f"{index + 1}")
+        self.place.show_text(*(texts or usual))
         self.back.setEnabled(index > 0)
         with QSignalBlocker(self.scrub):
             self.scrub.setRange(0, places - 1)
@@ -122,7 +136,7 @@ class Player(Panel):
     def pause(self) -> None:
         """Stand still; the window stays where it is."""
         self._timer.stop()
-        self.play.show_icon("play", PLAY)
+        self.play.show_icon("play", self._words.play)
 
     def hideEvent(self, event: object) -> None:
         self.pause()
@@ -138,7 +152,7 @@ class Player(Panel):
             self.moved.emit(0)
         self._on_speed()
         self._timer.start()
-        self.play.show_icon("pause", HOLD)
+        self.play.show_icon("pause", self._words.hold)
 
     def _on_speed(self) -> None:
         self._timer.setInterval(1000 // SPEEDS[self.speed.currentIndex()])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -50,6 +50,7 @@ class Palette:
     sequential: tuple[str, ...]
     diverging: tuple[str, ...]
     kernel: tuple[str, ...]
+    runs: tuple[str, ...]
 
 
 LIGHT = Palette(
@@ -85,6 +86,7 @@ LIGHT = Palette(
         *("#40004b", "#6d2a80", "#9465a8", "#bd9dca", "#e3d3e8", "#ffffff"),
         *("#d3ecd0", "#9fd39c", "#56ab63", "#1c7a3c", "#00441b"),
     ),
+    runs=("#8a6d00", "#7a4fa3", "#2f7f86", "#5b6b1f", "#5a6675", "#6a4c3b"),
 )
 
 DARK = Palette(
@@ -120,7 +122,27 @@ DARK = Palette(
         *("#ecd4f7", "#c99ade", "#a167bd", "#6d3f86", "#3f2b4c", "#1a2027"),
         *("#1e4029", "#2b7040", "#4fa662", "#93d39a", "#dcf5dc"),
     ),
+    runs=("#d9c24a", "#b995e0", "#6cc5cc", "#aebf6a", "#9dabba", "#c9ab97"),
 )
+
+# For projectors, which wash out what is pale: words, rules and outlines stand out more.
+LIGHT_PRESENT = replace(
+    LIGHT,
+    ink="#000000",
+    soft_ink="#3a4450",
+    line="#8793a0",
+    field="#c27c00",
+    winner="#007a58",
+    test="#b84300",
+)
+DARK_PRESENT = replace(DARK, ink="#ffffff", soft_ink="#c6d0db", line="#667382")
+
+
+def palette_of(dark: bool, present: bool) -> Palette:
+    """The palette of a choice; Present mode has its own, richer in contrast."""
+    if present:
+        return DARK_PRESENT if dark else LIGHT_PRESENT
+    return DARK if dark else LIGHT
 
 
 @dataclass(frozen=True)
@@ -148,6 +170,10 @@ class Theme:
     def color(self, name: str, alpha: float = 1.0) -> QColor:
         """A palette colour by its name, with an opacity from 0 to 1: shared, not to be changed."""
         return _color(getattr(self.palette, name), alpha)
+
+    def run_color(self, key: int) -> QColor:
+        """The colour of a run that is not in view, by its number."""
+        return _color(self.palette.runs[key % len(self.palette.runs)], 1.0)
 
     @cached_property
     def sequential(self) -> Lut:

@@ -122,7 +122,8 @@ class WindowMap(Panel):
             painter.fillRect(
                 cells.on_screen(rect), QBrush(theme.color("soft_ink"), Qt.BrushStyle.BDiagPattern)
             )
-        painter.setPen(QPen(theme.color("soft_ink", 0.55), 1))
+        line = min(theme.px(1.2), max(cells.width / 8, 1.0))  # small cells stay to be seen
+        painter.setPen(QPen(theme.color("soft_ink", 0.55), line))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRects([cells.on_screen(rect) for rect in self._grid])
         radius = max(min(cells.width * 0.22, self.theme.px(4)), 1.2)

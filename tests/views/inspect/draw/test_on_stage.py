@@ -1,0 +1,51 @@
+"""The stage of the digit and its answer: one draws large, and it is the same drawing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from visualizer.session import Session
+from visualizer.views.inspect.answer_stage import AnswerStage
+from visualizer.views.shell.window import MainWindow
+
+LINE = ((30, 20), (50, 50), (40, 80))
+
+
+def test_a_lecturer_draws_large_and_goes_on_in_the_panel(
+    window: MainWindow, session: Session, hand: Any
+) -> None:
+    page = window.pages[0]
+    page.input.show_tab("draw")
+    window.open_stage(page.stages()[0])
+    QApplication.processEvents()
+    content = window.stage.content
+    assert isinstance(content, AnswerStage)
+    assert content.pad.isVisible() and not content.digit.isVisible()
+    assert content.pad.area.width() > 400
+    assert content.verdict.whole == "No ink, no prediction"
+    hand(content.pad, LINE)
+    session.viewer.settle()
+    assert content.verdict.whole.startswith("Prediction")
+    drawn = page.input.draw.easel.drawing
+    assert len(drawn.strokes) == 1
+    QTest.keyClick(
+        window.focusWidget() or window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier
+    )
+    assert not page.input.draw.easel.drawing.strokes
+    content.tools.redo.click()
+    window.close_stage()
+    assert page.input.draw.easel.drawing == drawn and page.input.draw.isVisible()
+
+
+def test_a_picked_digit_has_no_pad_on_the_stage(window: MainWindow, session: Session) -> None:
+    page = window.pages[0]
+    window.open_stage(page.stages()[0])
+    QApplication.processEvents()
+    content = window.stage.content
+    assert isinstance(content, AnswerStage)
+    assert content.digit.isVisible()
+    assert not any(part.isVisible() for part in (content.pad, content.tools, content.way))

@@ -1,0 +1,113 @@
+"""In Present mode every word of every stage is read from the back row, and none is cut.
+
+At 1920 × 1080 labels are 30 pixels high and what is explained 45 (readable from six image heights);
+only in the whole sum its products may be 18 and its subtotals 24.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QFontInfo
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QComboBox,
+    QLabel,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from tests.views.conftest import settled
+from tests.views.painted import unreadable_in, words_of
+from visualizer.session import Session
+from visualizer.views.page import Stage
+from visualizer.views.shell.window import MainWindow
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.words import Elided
+
+LABEL, EXPLAINED, SUBTOTAL, PRODUCT = 30, 45, 24, 18
+WHOLE_SUM = ("ProductGrids",)
+NUMBERS = ("NumberGrid", "OpenedGrid", "Probabilities")
+
+
+def stages_shown(window: MainWindow, session: Session, qtbot: QtBot) -> Iterator[tuple[str, Stage]]:
+    """Every stage of every page, at each layer that it has another picture for."""
+    viewer = session.viewer
+    for page in window.pages:
+        window.show_page(page)
+        for stage in page.stages():
+            layers = (
+                viewer.scene.network.layers if stage.by_layer else viewer.scene.network.layers[:1]
+            )
+            for position, layer in enumerate(layers):
+                viewer.select_layer(position)
+                if stage.available is None or stage.available():
+                    window.open_stage(stage)
+                    settled(window, qtbot)
+                    yield f"{stage.title}, {layer.name}", stage
+        window.close_stage()
+
+
+def texts_of(stage: QWidget) -> Iterator[tuple[str, int]]:
+    """What labels, buttons and boxes say, and how large."""
+    for part in stage.findChildren(QWidget):
+        if not part.isVisible():
+            continue
+        text = ""
+        if isinstance(part, QLabel | QAbstractButton):
+            text = part.text()
+        elif isinstance(part, QComboBox):
+            text = part.currentText()
+        if text.strip():
+            yield text, QFontInfo(part.font()).pixelSize()
+
+
+@pytest.fixture
+def presented(window: MainWindow, look: Look, request: pytest.FixtureRequest) -> MainWindow:
+    look.set_present(True)
+    look.set_dark(request.param)
+    window.resize(1920, 1080)
+    return window
+
+
+BOTH = pytest.mark.parametrize("presented", [False, True], ids=["light", "dark"], indirect=True)
+
+
+@BOTH
+def test_every_word_of_every_stage_is_large_enough(
+    presented: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    small: list[str] = []
+    for where, _ in stages_shown(presented, session, qtbot):
+        for text, pixels in texts_of(presented.stage):
+            if pixels < LABEL:
+                small.append(f"{where}: {text!r} of {pixels} pixels")
+        for word in words_of(presented.stage)[0]:
+            kind = word.on.split()[0]
+            number = kind in NUMBERS and any(sign.isdigit() for sign in word.text)
+            named = " " in word.text.strip()  # the name of what is explained
+            least = PRODUCT if kind in WHOLE_SUM else EXPLAINED if number and not named else LABEL
+            if word.pixels < least:
+                small.append(f"{where}: {word.text!r} on {word.on} of {word.pixels} pixels")
+    assert small == []
+
+
+@BOTH
+def test_nothing_on_a_stage_is_cut_covered_or_scrolled(
+    presented: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    wrong: list[str] = []
+    for where, _ in stages_shown(presented, session, qtbot):
+        wrong += [f"{where}: {said}" for said in unreadable_in(presented.stage)]
+        for part in presented.stage.findChildren(QWidget):
+            if not part.isVisible():
+                continue
+            if isinstance(part, Elided) and part.text().endswith("…"):
+                wrong.append(f"{where}: cut: {part.whole!r}")
+            if isinstance(part, QAbstractScrollArea):
+                bars = (part.horizontalScrollBar(), part.verticalScrollBar())
+                if any(bar.isVisible() and bar.maximum() > 0 for bar in bars):
+                    wrong.append(f"{where}: {type(part).__name__} scrolls")
+    assert wrong == []

@@ -1,0 +1,124 @@
+"""What networks are compared by: sizes that follow from the layers, and what was measured."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from visualizer.core.geometry import Pair
+from visualizer.core.layer import Shape
+from visualizer.core.layers import Conv2D
+from visualizer.core.network import Network
+from visualizer.core.table import aligned, column_widths
+
+BOOKS_UNITS = 512
+HEADINGS = (
+    "Network",
+    "Param #",
+    "Last map",
+    "Coefficients",
+    f"+ Dense({BOOKS_UNITS})",
+    "Field",
+    "of image",
+    "Accuracy",
+    "s/epoch",
+    "ms/digit",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The sizes of a network that the book argues with.
+
+    Attributes
+    ----------
+    parameters : int
+    last_map : (rows, columns, channels)
+        Of the last feature map; None where there is none.
+    coefficients : int
+        Numbers in that map, or in the image: what the first dense layer gets.
+    dense_parameters : int
+        Parameters that a Dense(512) on top of them would have.
+    field : (rows, columns)
+        Receptive field of the last convolution, in pixels; None without a convolution.
+    field_share : float
+        Its longer side as part of that side of the image; None without a convolution.
+    """
+
+    parameters: int
+    last_map: Shape | None
+    coefficients: int
+    dense_parameters: int
+    field: Pair | None
+    field_share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A network with its measures, its test accuracy (0 to 1), and how long it takes here."""
+
+    name: str
+    measures: Measures
+    accuracy: float
+    epoch_seconds: float
+    digit_seconds: float
+
+
+def measures(network: Network) -> Measures:
+    """The sizes of a network."""
+    maps = [layer.output_shape for layer in network.layers if layer.is_spatial]
+    coefficients = math.prod(maps[-1] if maps else network.input_shape)
+    convolutions = [at for at, it in enumerate(network.layers) if isinstance(it, Conv2D)]
+    receptive = network.receptive_field(convolutions[-1]) if convolutions else None
+    field = receptive.size if receptive else None
+    rows, columns, _ = network.input_shape
+    return Measures(
+        network.parameter_count,
+        maps[-1] if maps else None,
+        coefficients,
+        (coefficients + 1) * BOOKS_UNITS,
+        field,
+        max(field[0] / rows, field[1] / columns) if field else None,
+    )
+
+
+def as_json(network: Measured) -> dict[str, object]:
+    """The same, ready for JSON; null where a network has no map or convolution."""
+    sizes = network.measures
+    return {
+        "network": network.name,
+        "parameters": sizes.parameters,
+        "last_map": list(sizes.last_map) if sizes.last_map else None,
+        "coefficients": sizes.coefficients,
+        f"dense_{BOOKS_UNITS}_parameters": sizes.dense_parameters,
+        "receptive_field": list(sizes.field) if sizes.field else None,
+        "receptive_field_share": sizes.field_share,
+        "test_accuracy": network.accuracy,
+        "seconds_per_epoch": network.epoch_seconds,
+        "ms_per_digit": 1000 * network.digit_seconds,
+    }
+
+
+def as_table(networks: Sequence[Measured]) -> str:
+    """A line a network."""
+    rows = [_cells(network) for network in networks]
+    widths = column_widths([HEADINGS, *rows])
+    lines = [aligned(row, widths, left=1) for row in (HEADINGS, *rows)]
+    return "\n".join([lines[0], "_" * (sum(widths) + 3 * (len(widths) - 1)), *lines[1:]])
+
+
+def _cells(network: Measured) -> tuple[str, ...]:
+    sizes = network.measures
+    return (
+        network.name,
+        f"{sizes.parameters:,}",
+        " × ".join(map(str, sizes.last_map)) if sizes.last_map else "–",
+        f"{sizes.coefficients:,}",
+        f"{sizes.dense_parameters:,}",
+        f"{sizes.field[0]} × {sizes.field[1]}" if sizes.field else "–",
+        f"{sizes.field_share:.0%}" if sizes.field_share is not None else "–",
+        f"{network.accuracy:.4f}",
+        f"{network.epoch_seconds:.1f}",
+        f"{1000 * network.digit_seconds:.2f}",
+    )

@@ -1,0 +1,86 @@
+"""The nearest value that a setting can have to one that it cannot, and how a value is said."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import math
+from collections.abc import Callable, Sequence
+from typing import Any, get_args
+
+from visualizer.core.geometry import Padding
+from visualizer.core.layers import LAYERS
+from visualizer.core.spec import LARGEST, LONGEST_NAME, shown
+from visualizer.core.terms import Activation
+
+USUAL = {"filters": 32, "units": 64}
+
+Setting = dataclasses.Field[Any]
+
+
+def nearest_type(kind: object) -> str:
+    """The type of layer whose name is the most alike."""
+    return _alike(kind, tuple(LAYERS), cutoff=0) or next(iter(LAYERS))
+
+
+def nearest_name(name: object) -> str:
+    """A network's name as it can be: signs that can be printed, and not too many."""
+    signs = name[:LONGEST_NAME] if isinstance(name, str) else ""
+    return "".join(sign for sign in signs if sign.isprintable())
+
+
+def nearest_value(value: object, setting: Setting) -> object:
+    """The nearest value, ready for JSON; the usual one where nothing is near."""
+    return NEAREST[str(setting.type)](value, setting)
+
+
+def said(value: object) -> str:
+    """A value in a sentence: 3 × 3, 1,000, valid; what is no setting's as `shown` puts it."""
+    if isinstance(value, Sequence) and not isinstance(value, str) and 1 < len(value) <= 3:
+        return " × ".join(f"{part:,}" if isinstance(part, int) else shown(part) for part in value)
+    if isinstance(value, int) and abs(value) <= LARGEST:
+        return f"{value:,}"
+    return value if isinstance(value, str) and 0 < len(value) <= LONGEST_NAME else shown(value)
+
+
+def _count(value: object, setting: Setting) -> int:
+    return _whole(value, USUAL.get(setting.name, 1))
+
+
+def _pair(value: object, setting: Setting) -> list[int] | None:
+    parts = value if isinstance(value, list) and len(value) == 2 else [value, value]
+    if any(_is_number(part) for part in parts):
+        return [_whole(part, 1) for part in parts]
+    usual: Any = setting.default
+    return None if usual is None else list(usual)
+
+
+def _choice(choices: tuple[str, ...]) -> Callable[[object, Setting], object]:
+    return lambda value, setting: _alike(value, choices, cutoff=0.6) or setting.default
+
+
+def _alike(value: object, choices: tuple[str, ...], cutoff: float) -> str | None:
+    text = value[:LONGEST_NAME] if isinstance(value, str) else ""
+    return next(iter(difflib.get_close_matches(text, choices, 1, cutoff)), None)
+
+
+def _whole(value: object, otherwise: int) -> int:
+    """The whole number from 1 to the largest that is nearest."""
+    if not _is_number(value):
+        return otherwise
+    assert isinstance(value, int | float)
+    return round(min(max(value, 1), LARGEST))
+
+
+def _is_number(value: object) -> bool:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return number and not (isinstance(value, float) and math.isnan(value))
+
+
+NEAREST: dict[str, Callable[[object, Setting], object]] = {
+    "int": _count,
+    "Pair": _pair,
+    "Pair | None": _pair,
+    "Padding": _choice(get_args(Padding)),
+    "Activation": _choice(get_args(Activation)),
+}

@@ -1,0 +1,282 @@
+"""What keeps a description from being a network of digits, row by row, and the nearest that can be.
+
+`from_spec` refuses the first thing that is wrong. Here every row is looked at: one that cannot be
+is taken as the nearest that can, and the next row is judged on top of that.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from visualizer.core.fitting import (
+    Change,
+    changed,
+    largest_count,
+    refusal,
+    smaller_windows,
+    stacked,
+)
+from visualizer.core.layer import Layer
+from visualizer.core.layers import LAYERS, Conv2D, Dense, Flatten
+from visualizer.core.limits import MOST
+from visualizer.core.nearest import USUAL, nearest_name, nearest_type, nearest_value, said
+from visualizer.core.network import Network
+from visualizer.core.networks import CLASSES, INPUT_SHAPE, NETWORKS
+from visualizer.core.spec import READERS, SpecError, from_spec, layer_spec, settings_of, shown
+from visualizer.core.windowed import Windowed
+
+HEAD = Dense(CLASSES, "softmax")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that cannot be.
+
+    Attributes
+    ----------
+    row : int or None
+        Position of the layer, from 0; None where it is no layer's.
+    place, reason, remedy : str
+        "row 3 (Conv2D)", why it cannot be, and what can.
+    setting : str or None
+        The setting that is to change, where one is.
+    nearest : object
+        The nearest value that it can have, ready for JSON.
+    """
+
+    row: int | None
+    place: str
+    reason: str
+    remedy: str
+    setting: str | None = None
+    nearest: object = None
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.reason}; {self.remedy}"
+
+
+def problems(spec: object) -> list[Problem]:
+    """Everything that keeps this description from being a network of digits; none: it is one."""
+    return examine(spec)[0]
+
+
+def examine(spec: object) -> tuple[list[Problem], Network]:
+    """What is wrong with a description, and the network that comes of it with each remedy taken.
+
+    It never raises: what is no description at all comes out as the smallest network.
+    """
+    examination = _Examination()
+    entries = examination.entries(spec)
+    examination.rows(entries["layers"])
+    examination.head()
+    return examination.problems, Network.build(
+        examination.name(entries), INPUT_SHAPE, examination.layers
+    )
+
+
+class _Examination:
+    """The problems found so far, and the layers that stand."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.layers: list[Layer] = []
+        self._origin: list[int] = []  # the row that each of them comes from
+        self._above: list[Layer] = []  # what is to stand above the row that is looked at
+        self._place = "the network"
+        self._row: int | None = None
+
+    def entries(self, spec: object) -> dict[str, Any]:
+        """Name and rows; the name is looked at when the layers are known."""
+        known: dict[str, Any] = {"name": "", "input_shape": list(INPUT_SHAPE), "layers": []}
+        if not isinstance(spec, Mapping):
+            self._note(f"it is {shown(spec)}", "it has a name, an input_shape and layers")
+            return known
+        for key in spec:
+            if key not in known:
+                self._note(f"there is no setting {shown(key)}", "leave it out")
+        if spec.get("input_shape") != known["input_shape"]:
+            reason = f"its input is {said(spec.get('input_shape'))}, and that of digits is not"
+            self._set(reason, "input_shape", known["input_shape"])
+        layers = spec.get("layers")
+        if not isinstance(layers, list):
+            self._note(f"its layers are {shown(layers)}", "they are a list, a row a layer")
+            layers = []
+        if len(layers) > MOST["layers"]:
+            self._note(
+                f"it has {len(layers)} layers",
+                f"take out {len(layers) - MOST['layers']}: {MOST['layers']} is the most",
+            )
+            layers = [*layers[: MOST["layers"] - 1], layers[-1]]
+        return {**known, "name": spec.get("name", ""), "layers": layers}
+
+    def name(self, entries: Mapping[str, Any]) -> str:
+        """The network's name; one of the six only with the layers of that network."""
+        self._row, self._place = None, "the network"
+        name = entries["name"]
+        spec = {
+            "name": name,
+            "input_shape": list(INPUT_SHAPE),
+            "layers": [layer_spec(layer) for layer in self.layers],
+        }
+        try:
+            return from_spec(spec).name
+        except SpecError as error:
+            nearest = (
+                f"my {name}" if isinstance(name, str) and name in NETWORKS else nearest_name(name)
+            )
+            self._set(str(error), "name", nearest)
+            return nearest
+
+    def rows(self, entries: list[object]) -> None:
+        """Judge each row on top of those that stand."""
+        kinds = [entry.get("type") if isinstance(entry, dict) else None for entry in entries]
+        last = max((at for at, kind in enumerate(kinds) if kind == "Dense"), default=None)
+        wanted = [HEAD if at == last else _Examination()._read(it) for at, it in enumerate(entries)]
+        for at, entry in enumerate(entries):
+            self._above = wanted[at + 1 :]
+            self._row, self._place = at, f"row {at + 1}"
+            layer = self._read(entry)
+            if isinstance(layer, Dense):
+                layer = self._activated(layer, at == last)
+            if self._has_place(layer):
+                self._fit(layer, at == last)
+
+    def head(self) -> None:
+        """See that the network ends with a probability for each class."""
+        last = self.layers[-1] if self.layers else None
+        if isinstance(last, Dense) and last.activation == "softmax":
+            return
+        self._row, self._place = None, "the last layer"
+        self._note(
+            f"it must be Dense with softmax and {CLASSES} units, one for each class", "add that row"
+        )
+        while refusal([*self.layers, *self._missing()]) is not None:
+            self.layers.pop()
+        self.layers = stacked([*self.layers, *self._missing()])
+
+    def _missing(self) -> tuple[Layer, ...]:
+        return (HEAD,) if self._on_vector else (Flatten(), HEAD)
+
+    def _read(self, entry: object) -> Layer:
+        """The layer of a row, each setting that cannot be read at the nearest that can."""
+        settings = entry if isinstance(entry, dict) else {}
+        kind = settings.get("type")
+        if not isinstance(kind, str) or kind not in LAYERS:
+            reason, kind = f"there is no layer of type {shown(kind)}", nearest_type(kind)
+            self._set(reason, "type", kind)
+        self._place += f" ({kind})"
+        fields = {field.name: field for field in settings_of(LAYERS[kind])}
+        for key in settings:
+            if key != "type" and key not in fields:
+                self._note(f"{kind} has no setting {shown(key)}", "leave it out")
+        values: dict[str, Any] = {}
+        for key, field in fields.items():
+            if key in settings:
+                values[key] = self._value(field, settings[key])
+            elif field.default is dataclasses.MISSING:
+                self._set(f"{key} is missing", key, USUAL[key])
+                values[key] = USUAL[key]
+        return LAYERS[kind](**values)
+
+    def _value(self, field: dataclasses.Field[Any], value: object) -> object:
+        """A setting's value, or the nearest to it that can be read."""
+        read = READERS[str(field.type)]
+        try:
+            return read(value, field.name)
+        except SpecError as error:
+            nearest = nearest_value(value, field)
+            self._set(str(error), field.name, nearest)
+            return read(nearest, field.name)
+
+    def _activated(self, layer: Dense, last: bool) -> Dense:
+        """A dense layer with softmax where it is the last one, and only there."""
+        if last and layer.units != CLASSES:
+            reason = f"the last layer has {layer.units:,} units, and there are {CLASSES} classes"
+            self._set(reason, "units", CLASSES)
+            layer = replace(layer, units=CLASSES)
+        if last and layer.activation != "softmax":
+            self._set("the last layer gives probabilities", "activation", "softmax")
+            return replace(layer, activation="softmax")
+        if not last and layer.activation == "softmax":
+            self._set("only the last layer can have softmax", "activation", "relu")
+            return replace(layer, activation="relu")
+        return layer
+
+    def _has_place(self, layer: Layer) -> bool:
+        """Whether the layer can stand on a map or a vector, as there is below; a Flatten helps."""
+        if isinstance(layer, Dense) and not self._on_vector:
+            self._note("it needs a vector below it, and there is a map", "put a Flatten before it")
+            self._fit(Flatten())
+        elif isinstance(layer, Windowed) and self._on_vector:
+            reason = "its window needs rows and columns, and below it is a vector"
+            self._note(reason, "put it above the Flatten, or leave it out")
+        elif isinstance(layer, Flatten) and self._on_vector:
+            self._note("what is below it is a vector already", "leave it out")
+        return isinstance(layer, Dense) == self._on_vector
+
+    def _fit(self, layer: Layer, last: bool = False) -> None:
+        """Put a layer on top of the others; one too large as the largest that can stand there."""
+        while (reason := refusal([*self.layers, layer])) is not None:
+            change = None if last else self._smaller(layer)
+            if change is None:
+                self._make_room(layer, reason)
+                return
+            self._set(reason, *change)
+            layer = changed(layer, change)
+        self._stand([*self.layers, layer])
+
+    def _smaller(self, layer: Layer) -> Change | None:
+        """The change of its own with which a layer fits, or comes nearer to it."""
+        if isinstance(layer, Conv2D) and layer.activation == "softmax":
+            return "activation", "relu"
+        windows = smaller_windows(self.layers, layer)
+        return self._count([*self.layers, layer], len(self.layers)) or next(
+            (it for it in windows if refusal([*self.layers, changed(layer, it)]) is None), None
+        )
+
+    def _count(self, stack: list[Layer], at: int) -> Change | None:
+        """The most filters or units with which these can stand, and if possible all above too."""
+        return largest_count([*stack, *self._above], at) or largest_count(stack, at)
+
+    def _make_room(self, layer: Layer, reason: str) -> None:
+        """Make room for a layer that cannot change itself, by fewer filters or units above it."""
+        stack = [*self.layers, layer]
+        for at in reversed(range(len(self.layers))):
+            change = self._count(stack, at)
+            if change is not None:
+                stack[at] = changed(stack[at], change)
+                self._set(reason, *change, row=self._origin[at])
+                self._stand(stack)
+                return
+        self._note(reason, "leave it out, or make what is above it smaller")
+
+    def _stand(self, layers: Sequence[Layer]) -> None:
+        """Let these layers stand, the last of them from the row that is looked at."""
+        self.layers = stacked(layers)
+        self._origin.append(self._row or 0)
+
+    @property
+    def _on_vector(self) -> bool:
+        return bool(self.layers) and not self.layers[-1].is_spatial
+
+    def _note(self, reason: str, remedy: str) -> None:
+        self.problems.append(Problem(self._row, self._place, reason, remedy))
+
+    def _set(self, reason: str, setting: str, nearest: object, row: int | None = None) -> None:
+        """Note a problem that another value of a setting ends, here or in a row above."""
+        where = "" if row is None else f" in row {row + 1}"
+        remedy = f"the nearest {setting}{where} that can be is {said(nearest)}"
+        value = list(nearest) if isinstance(nearest, tuple) else nearest
+        at = self._row if row is None else row
+        problem = Problem(at, self._place, reason, remedy, setting, value)
+        for earlier in self.problems:
+            if (earlier.row, earlier.setting) == (at, setting):  # what was nearest is too far still
+                place = earlier.place
+                remedy = f"the nearest {setting} that can be is {said(nearest)}"
+                problem = replace(problem, place=place, reason=earlier.reason, remedy=remedy)
+                self.problems[self.problems.index(earlier)] = problem
+                return
+        self.problems.append(problem)

@@ -1,0 +1,118 @@
+"""The weights of a run at many moments: dense early, when they change most, and sparser later."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from visualizer.core.layer import Weights
+
+MOST = 200
+BUDGET = 128 << 20  # bytes
+TESTED = 4.0  # how much more the end of an epoch counts
+DENSE = 32  # every batch up to here is kept; then each is later by one part in so many
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """The weights of a run after so many batches.
+
+    Attributes
+    ----------
+    step : int
+        Batches done; 0: the weights that it began with.
+    epoch : float
+        Epochs done, with the fraction of the one under way.
+    weights : mapping of "<layer>.kernel" and "<layer>.bias"
+        float32, kernels (kh, kw, in, out) or (in, out).
+    """
+
+    step: int
+    epoch: float
+    weights: Weights
+
+    @property
+    def size(self) -> int:
+        """Bytes of the weights."""
+        return sum(array.nbytes for array in self.weights.values())
+
+    @property
+    def ends_epoch(self) -> bool:
+        return self.step > 0 and abs(self.epoch - round(self.epoch)) < 1e-9
+
+
+def is_due(step: int) -> bool:
+    """Whether the weights after so many batches are to be kept: each, then by equal factors.
+
+    Up to DENSE every batch; after it, those where DENSE · ln(step) passes a whole number. In T
+    batches that makes DENSE · (1 + ln(T / DENSE)) snapshots: 191 in the 4,690 of five epochs.
+    """
+    if step <= DENSE:
+        return True
+    return math.floor(DENSE * math.log(step)) > math.floor(DENSE * math.log(step - 1))
+
+
+class Snapshots:
+    """A run's snapshots in order, never more than MOST, nor than `budget` bytes.
+
+    Where one too many comes, one is given up whose neighbours lie nearest to each other, in the
+    logarithm of the batches: so they stay spread as they came. The first and the last are kept;
+    the end of an epoch, where a test was made, counts as much as several others.
+    """
+
+    def __init__(self, budget: int = BUDGET) -> None:
+        self._budget = budget
+        self._kept: list[Snapshot] = []
+        self.size = 0
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def __iter__(self) -> Iterator[Snapshot]:
+        return iter(self._kept)
+
+    def __getitem__(self, index: int) -> Snapshot:
+        return self._kept[index]
+
+    def keep(self, snapshot: Snapshot) -> None:
+        """Keep one more; it must be later than the last, else it is passed over."""
+        if self._kept and snapshot.step <= self._kept[-1].step:
+            return
+        self._kept.append(snapshot)
+        self.size += snapshot.size
+        self._thin()
+
+    def shrink(self, budget: int) -> None:
+        """Keep within another bound of bytes from now on; the first and last stay in any case."""
+        self._budget = budget
+        self._thin()
+
+    def nearest(self, epoch: float) -> int:
+        """The index of the snapshot nearest to a moment, in epochs.
+
+        Raises
+        ------
+        ValueError
+            There is none.
+        """
+        return min(range(len(self)), key=lambda index: abs(self._kept[index].epoch - epoch))
+
+    def index_of(self, step: int) -> int:
+        """The last snapshot at or before so many batches; the first where all are later."""
+        return max(bisect_right(self._kept, step, key=lambda kept: kept.step) - 1, 0)
+
+    def _thin(self) -> None:
+        while len(self._kept) > 2 and (len(self._kept) > MOST or self.size > self._budget):
+            gone = self._kept.pop(self._superfluous())
+            self.size -= gone.size
+
+    def _superfluous(self) -> int:
+        """The one whose neighbours are nearest to each other."""
+        return min(range(1, len(self._kept) - 1), key=self._need)
+
+    def _need(self, index: int) -> float:
+        before, after = self._kept[index - 1].step, self._kept[index + 1].step
+        apart = math.log((after + DENSE) / (before + DENSE))
+        return apart * TESTED if self._kept[index].ends_epoch else apart

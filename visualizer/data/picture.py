@@ -1,0 +1,212 @@
+"""A photographed or scanned digit brought step by step into MNIST's form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from numpy.lib.stride_tricks import sliding_window_view
+
+from visualizer.data.dataset import UInt8
+from visualizer.data.drawing import DrawingSteps, Float32
+
+WORKING_SIDE = 200  # pixels; a digit needs 28, and every step stays quick
+PAPER_SHARE = 3  # the paper's light is looked for within a third of the shorter side
+SURFACE_ROUNDS = 5  # of fitting the light to what is not taken for ink
+BLANK = 0.08  # of the range from black to white; less contrast than this is paper alone
+SPECK_SIDE, SPECK_SHARE = 5, 0.18  # a pixel with less ink than this around it is a speck
+SPECKS_FROM = 64  # pixels of the longer side; in smaller pictures a line may be a pixel wide
+LEAST_THRESHOLD, MOST_THRESHOLD = 0.05, 0.95
+
+Box = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSettings:
+    """How a picture is made an input; what is None is found by itself.
+
+    Attributes
+    ----------
+    box : (top, left, bottom, right) or None
+        The part of the picture with the digit, in its pixels, ends exclusive; None is all of it.
+    inverted : bool or None
+        Whether the paper is light and the ink dark, as MNIST's is not.
+    threshold : float or None
+        From which share of the strongest ink on it is ink, 0 to 1.
+    centring : bool
+        As MNIST was made: the ink 20 pixels long, its centre of mass in the middle. Without it,
+        the box as it lies.
+    """
+
+    box: Box | None = None
+    inverted: bool | None = None
+    threshold: float | None = None
+    centring: bool = True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PictureSteps:
+    """The way from a picture to the network's input.
+
+    Attributes
+    ----------
+    grey : (h, w) float32
+        The part in the box, at most WORKING_SIDE a side: 0 black, 1 white.
+    inverted : bool
+        Whether bright and dark were changed for each other, as asked for or as found.
+    bright : (h, w) float32
+        The ink bright, the paper dark.
+    even : (h, w) float32
+        How much brighter each pixel is than the paper around it, 1 the strongest ink.
+    threshold : float
+        As asked for, or by Otsu (1979), which parts ink from paper best.
+    drawing : DrawingSteps
+        The ink that is left, cropped, in its box, and centred.
+    digit : (28, 28) uint8
+        The input; all zeros where there is no ink.
+    """
+
+    grey: Float32
+    inverted: bool
+    bright: Float32
+    even: Float32
+    threshold: float
+    drawing: DrawingSteps
+    digit: UInt8
+
+    @classmethod
+    def of(cls, picture: UInt8, settings: PictureSettings | None = None) -> PictureSteps:
+        """Go the whole way with a picture (h, w) of bytes, 0 black."""
+        asked = settings or PictureSettings()
+        top, left, bottom, right = asked.box or (0, 0, *picture.shape)
+        grey = shrunk(
+            picture[top:bottom, left:right].astype(np.float32) / np.float32(255), WORKING_SIDE
+        )
+        inverted = has_light_paper(grey) if asked.inverted is None else asked.inverted
+        bright = np.asarray(1 - grey if inverted else grey, np.float32)
+        even = evened(bright)
+        threshold = otsu(even) if asked.threshold is None else asked.threshold
+        drawing = DrawingSteps.of(_ink(even, threshold))
+        return cls(
+            *(grey, inverted, bright, even, threshold, drawing), drawing.digit(asked.centring)
+        )
+
+    @property
+    def ink(self) -> Float32:
+        """(h, w): what is left above the threshold, 0 to 1."""
+        return self.drawing.ink
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no ink."""
+        return self.drawing.cropped is None
+
+
+def shrunk(image: Float32, side: int) -> Float32:
+    """An image (h, w) whose squares of pixels are averaged until no side is longer than `side`."""
+    step = -(-max(image.shape) // side)
+    for axis, length in enumerate(image.shape):
+        starts = np.arange(0, length, step)
+        counts = np.diff(starts, append=length).astype(np.float32)
+        sums = np.add.reduceat(image, starts, axis=axis)
+        image = np.asarray(sums / (counts[:, None] if axis == 0 else counts), np.float32)
+    return image
+
+
+def has_light_paper(grey: Float32) -> bool:
+    """Whether the picture departs further to the dark from its border, by its median the paper."""
+    paper = np.median(np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]]))
+    smooth = _mean_around(grey, 3)
+    return bool(paper - smooth.min() >= smooth.max() - paper)
+
+
+def evened(bright: Float32) -> Float32:
+    """How much brighter each pixel is than the paper around it, 1 the strongest ink.
+
+    The paper is a smooth surface for light that falls off across the sheet, and on it what an
+    opening leaves: the smallest value around a pixel, then the largest of those (Serra 1982),
+    which takes away all that is narrower than its window, a pen's line too. Paper alone gives
+    zeros.
+    """
+    side = max(min(bright.shape) // PAPER_SHARE, 3) | 1
+    smooth = _mean_around(bright, 3)
+    surface = _surface(smooth)
+    smallest = -_largest_around(surface - smooth, side)
+    paper = surface + _mean_around(_largest_around(smallest, side), side)
+    above = np.maximum(bright - paper, 0)
+    strongest = float(_mean_around(above, 3).max())
+    if strongest < BLANK:
+        return np.zeros_like(above)
+    return np.asarray(np.minimum(above / strongest, 1), np.float32)
+
+
+def otsu(values: Float32) -> float:
+    """The threshold that leaves the least variance within both sides of it (Otsu 1979).
+
+    Parameters
+    ----------
+    values : (h, w) float32
+        0 to 1.
+    """
+    counts, edges = np.histogram(values, bins=64, range=(0, 1))
+    middles = (edges[:-1] + edges[1:]) / 2
+    below = np.cumsum(counts)[:-1]
+    above = values.size - below
+    mass = np.cumsum(counts * middles)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        apart = mass[-1] - mass[:-1]
+        between = below * above * (mass[:-1] / below - apart / above) ** 2
+    found = float(edges[1:-1][np.nan_to_num(between).argmax()])
+    return min(max(found, LEAST_THRESHOLD), MOST_THRESHOLD)
+
+
+def _surface(bright: Float32) -> Float32:
+    """The surface of second degree through the paper: what lies far above it is taken for ink."""
+    down, across = np.meshgrid(*(np.linspace(-1, 1, n) for n in bright.shape), indexing="ij")
+    powers = [np.ones_like(down), down, across, down**2, down * across, across**2]
+    basis = np.stack([power.ravel() for power in powers], axis=1)
+    values = bright.ravel().astype(np.float64)
+    paper = np.ones(values.shape, bool)
+    surface = values
+    for _ in range(SURFACE_ROUNDS):
+        known = basis[paper]
+        factors = np.linalg.lstsq(known.T @ known, known.T @ values[paper], rcond=None)[0]
+        surface = basis @ factors
+        above = values - surface
+        paper = above <= above[paper].std()
+    return np.asarray(surface.reshape(bright.shape), np.float32)
+
+
+def _ink(even: Float32, threshold: float) -> Float32:
+    """Ink with soft edges: none at half the threshold, half at it, full half as much above it."""
+    ink = np.clip((even - threshold / 2) / threshold, 0, 1)
+    if max(even.shape) >= SPECKS_FROM:
+        ink[_mean_around((ink >= 0.5).astype(np.float32), SPECK_SIDE) < SPECK_SHARE] = 0
+    return np.asarray(ink, np.float32)
+
+
+def _largest_around(values: Float32, side: int) -> Float32:
+    """The largest value in a square of an odd side around each pixel; edges are repeated."""
+    for axis in (0, 1):
+        views = sliding_window_view(_edged(values, side, axis), side, axis=axis)
+        values = views.max(axis=-1)
+    return values
+
+
+def _mean_around(values: Float32, side: int) -> Float32:
+    """The mean of a square of an odd side around each pixel; edges are repeated."""
+    for axis in (0, 1):
+        sums = np.cumsum(_edged(values, side, axis), axis=axis, dtype=np.float64)
+        first = np.zeros_like(np.take(sums, [0], axis=axis))
+        sums = np.concatenate([first, sums], axis=axis)
+        reach = np.arange(values.shape[axis])
+        sums = np.take(sums, reach + side, axis=axis) - np.take(sums, reach, axis=axis)
+        values = (sums / side).astype(np.float32)
+    return values
+
+
+def _edged(values: Float32, side: int, axis: int) -> npt.NDArray[np.float32]:
+    margins = [(0, 0), (0, 0)]
+    margins[axis] = (side // 2, side // 2)
+    return np.pad(values, margins, mode="edge")

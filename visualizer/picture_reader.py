@@ -1,0 +1,49 @@
+"""PictureReader: pictures from files and the clipboard, read while the window goes on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from visualizer.jobs import Jobs
+from visualizer.notice import Notice
+from visualizer.pictures import Picture, picture_of, read_picture
+
+READING = "picture"
+
+
+class PictureReader(QObject):
+    """Reads the newest picture that is asked for; one before it that is still being read is not.
+
+    Signals
+    -------
+    read : Picture
+    noticed : Notice
+        A picture cannot be used, and why.
+    """
+
+    read = Signal(object)
+    noticed = Signal(object)
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+
+    def open(self, path: Path) -> None:
+        """Read a picture file."""
+        work = (READING, f"Reading {path.name}", lambda job: read_picture(path))
+        self._jobs.start(*work, self._on_read, self._on_failed)
+
+    def take(self, image: QImage, source: str) -> None:
+        """Read a picture that is in memory; `source` is what the window calls it."""
+        work = (READING, f"Reading the {source}", lambda job: picture_of(image, source))
+        self._jobs.start(*work, self._on_read, self._on_failed)
+
+    def _on_read(self, picture: object) -> None:
+        assert isinstance(picture, Picture)
+        self.read.emit(picture)
+
+    def _on_failed(self, message: str) -> None:
+        self.noticed.emit(Notice(message, "error"))

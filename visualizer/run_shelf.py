@@ -1,0 +1,177 @@
+"""RunShelf: the runs of the session side by side; named, hidden, deleted, saved and opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from visualizer.jobs import Job, Jobs
+from visualizer.notice import Notice, Undo
+from visualizer.run import Run
+from visualizer.run_control import RunControl
+from visualizer.storage.atomic import write_atomically
+from visualizer.storage.history import csv_of, history_rows
+from visualizer.storage.run_file import load_run, save_run
+from visualizer.stored_run import to_run, to_stored
+
+LONGEST_NAME = 40
+SAVING, OPENING = "save run", "open run"
+
+
+class RunShelf(QObject):
+    """What can be done with the runs of the session.
+
+    Signals
+    -------
+    changed
+        Names, which curves are drawn, or which one is pointed at.
+    noticed : Notice
+    """
+
+    changed = Signal()
+    noticed = Signal(object)
+
+    def __init__(
+        self,
+        runs: RunControl,
+        jobs: Jobs,
+        bring: Callable[[Run], object],
+        leave: Callable[[], object],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._runs, self._jobs = runs, jobs
+        self._bring, self._leave = bring, leave
+        self._hidden: set[Run] = set()
+        self._pointed: Run | None = None
+        self._known: tuple[object, ...] = ()
+        runs.historyChanged.connect(self._on_history)
+
+    @property
+    def runs(self) -> list[Run]:
+        """All, in the order that they came."""
+        return self._runs.all
+
+    @property
+    def in_view(self) -> Run:
+        return self._runs.run
+
+    @property
+    def others(self) -> list[Run]:
+        """Those whose curves are drawn beside that of the run in view."""
+        return [run for run in self.runs if run is not self.in_view and run not in self._hidden]
+
+    @property
+    def pointed(self) -> Run | None:
+        """The run that the pointer is at, in the list or on its curve."""
+        return self._pointed
+
+    def is_shown(self, run: Run) -> bool:
+        """Whether its curve is drawn; that of the run in view always is."""
+        return run is self.in_view or run not in self._hidden
+
+    # The list
+
+    def show_curve(self, run: Run, shown: bool) -> None:
+        """Draw a run's curve, or not."""
+        (self._hidden.discard if shown else self._hidden.add)(run)
+        self.changed.emit()
+
+    def point(self, run: Run | None) -> None:
+        """Say which run the pointer is at."""
+        if run is not self._pointed:
+            self._pointed = run
+            self.changed.emit()
+
+    def rename(self, run: Run, name: str) -> None:
+        """Give a run another name; one of nothing but spaces changes nothing."""
+        name = " ".join(name.split())[:LONGEST_NAME]
+        if name and name != run.name:
+            run.name = name
+            self.changed.emit()
+
+    def bring(self, run: Run) -> None:
+        """Bring a run into view, with its last weights."""
+        if run is not self.in_view:
+            self._bring(run)
+
+    def delete(self, run: Run) -> None:
+        """Take a run out of the list; it can be brought back.
+
+        In the place of the run in view comes its network untrained.
+        """
+        was_in_view = run is self.in_view
+        if was_in_view:
+            self._leave()
+        at = self._runs.remove(run)
+
+        def bring_back() -> None:
+            self._runs.put_back(run, at)
+            if was_in_view:
+                self._bring(run)
+
+        self.noticed.emit(Notice(f"{run.name} is deleted.", action=Undo(bring_back)))
+
+    # Files
+
+    def save(self, path: Path) -> None:
+        """Write the run in view, as it is now, in the background."""
+        try:
+            stored = to_stored(self.in_view)
+        except ValueError as error:
+            self._fail(str(error))
+            return
+
+        def work(job: Job) -> object:
+            save_run(path, stored)
+            return f"Run saved as {path}: {len(stored.snapshots)} moments and its curves."
+
+        def failed(message: str) -> None:
+            self._fail(f"{path} was not saved: {message}")
+
+        self._jobs.start(SAVING, "Saving the run", work, self._say, failed)
+
+    def open(self, path: Path) -> None:
+        """Read a saved run in the background, and bring it into view."""
+
+        def done(run: object) -> None:
+            if isinstance(run, Run):
+                run.id = self._runs.next_id()
+                run.model = run.model_at(run.snapshots[len(run.snapshots) - 1])
+                self._bring(run)
+                self._say(f"{path.name}: {run.name} is shown, {len(run.snapshots)} moments.")
+
+        def work(job: Job) -> object:
+            return to_run(0, load_run(path), path.name)
+
+        self._jobs.start(OPENING, f"Opening {path.name}", work, done, self._fail)
+
+    def export_curves(self, path: Path) -> None:
+        """Write the curves of the run in view as CSV."""
+        if not len(self.in_view.history):
+            self._fail("There are no curves to export: nothing was trained here.")
+            return
+        try:
+            write_atomically(path, csv_of(history_rows(self.in_view.history)))
+        except OSError as error:
+            self._fail(f"{path} was not saved: {error.strerror or error}")
+            return
+        self._say(f"Curves exported as {path}.")
+
+    def _on_history(self) -> None:
+        """Tell of runs that came or went, or were tested; not of every batch."""
+        known = tuple((run, run.state.test_accuracy, run is self.in_view) for run in self.runs)
+        if known != self._known:
+            self._known = known
+            self._hidden.intersection_update(self.runs)
+            if self._pointed not in self.runs:
+                self._pointed = None
+            self.changed.emit()
+
+    def _say(self, text: object) -> None:
+        self.noticed.emit(Notice(str(text)))
+
+    def _fail(self, text: str) -> None:
+        self.noticed.emit(Notice(text, "error"))

@@ -1,0 +1,101 @@
+"""A network as a JSON file that can be read and written by hand.
+
+    {"version": 1, "name": "mine", "input_shape": [28, 28, 1], "layers": [
+        {"type": "Conv2D", "filters": 16, "kernel_size": [5, 5], "stride": [1, 1],
+         "padding": "valid", "activation": "relu"},
+        {"type": "MaxPool2D", "window_size": [2, 2], "stride": null, "padding": "valid"},
+        {"type": "Flatten"},
+        {"type": "Dense", "units": 10, "activation": "softmax"}]}
+
+Only a layer's type, and the filters or units of one that has them, must be said; without a name it
+has the file's. AveragePool2D has the settings of MaxPool2D; a pooling's stride of null is its
+window; padding is "valid" or "same".
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from visualizer.core.nearest import nearest_name
+from visualizer.core.network import Network
+from visualizer.core.networks import NETWORKS, named
+from visualizer.core.problems import examine
+from visualizer.core.spec import shown, to_spec
+from visualizer.data.regular import open_regular
+from visualizer.storage.atomic import write_atomically
+from visualizer.storage.weights import LARGEST_SPEC, shortened
+
+VERSION = 1
+
+
+class NetworkFileError(ValueError):
+    """A file that describes no network of digits: one sentence with its name and why."""
+
+
+def save_network(path: Path | str, network: Network) -> None:
+    """Write a network's file whole or not at all, a line a layer.
+
+    Raises
+    ------
+    OSError
+        The file cannot be written.
+    """
+    spec: dict[str, Any] = to_spec(network)
+    layers = ",\n  ".join(json.dumps(layer) for layer in spec.pop("layers"))
+    head = json.dumps({"version": VERSION, **spec}, ensure_ascii=False)[:-1]
+    write_atomically(path, f'{head}, "layers": [\n  {layers}\n]}}\n'.encode())
+
+
+def load_network(path: Path | str) -> Network:
+    """Read a network's file.
+
+    Raises
+    ------
+    NetworkFileError
+        The file is missing, not JSON, of a later version, or describes what cannot be: the first
+        problem, with the nearest that can be, and how many more there are.
+    """
+    path = Path(path)
+    try:
+        spec = _read(path)
+    except OSError as error:
+        raise NetworkFileError(f"{path}: {error.strerror or error}") from error
+    except ValueError as error:
+        raise NetworkFileError(f"{path}: {error}") from error
+    found, network = examine(spec)
+    if found:
+        others = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        raise NetworkFileError(f"{path}: {shortened(str(found[0]))}{others}")
+    return network
+
+
+def _read(path: Path) -> object:
+    """What the file describes, with a name, and without its version."""
+    with open_regular(path) as file:
+        data = file.read(LARGEST_SPEC + 1)
+    if len(data) > LARGEST_SPEC:
+        raise ValueError(f"it is longer than the {LARGEST_SPEC >> 10} KiB that are possible")
+    try:
+        spec = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise ValueError("it is not JSON") from error
+    if isinstance(spec, dict):
+        version = spec.pop("version", VERSION)
+        if version != VERSION:
+            raise ValueError(f"its version is {shown(version)}, and {VERSION} is what can be read")
+        name = nearest_name(path.stem)
+        spec.setdefault("name", f"my {name}" if name in NETWORKS else name)
+    return spec
+
+
+def named_or_loaded(text: str) -> Network:
+    """One of the six networks by its name, or the network of a JSON file.
+
+    Raises
+    ------
+    ValueError
+        Neither a name nor a usable file, in one sentence.
+    """
+    return named(text) if text in NETWORKS else load_network(text)

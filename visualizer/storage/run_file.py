@@ -1,0 +1,226 @@
+"""Saved runs: the curves and the snapshots of a training run in one safetensors file.
+
+The tensors, all float32:
+
+- `curve/epoch`, `curve/loss`, `curve/accuracy` (batches,): epochs done after each batch, and its
+  cross-entropy and share of right answers; `curve/test_epoch`, `curve/test_loss` and
+  `curve/test_accuracy` (tests,);
+- `snapshot/<step>/<layer>.kernel` and `….bias`: the weights after so many batches, in the layout
+  of the weights files.
+
+The metadata: `network` and `spec` as in a weights file, and `run`, a JSON object with version,
+name, seed, recipe, settings, dataset, train_images, seconds, epochs (that it was to take) and
+snapshots, a list of [step, epoch].
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from safetensors import SafetensorError
+from safetensors.numpy import load, save
+
+from visualizer.core.history import History
+from visualizer.core.layer import Array
+from visualizer.core.network import Network
+from visualizer.core.snapshots import Snapshot
+from visualizer.core.spec import to_spec
+from visualizer.data.regular import open_regular
+from visualizer.storage.atomic import write_atomically
+from visualizer.storage.weights import (
+    LARGEST_HEADER,
+    RUN,
+    WeightsError,
+    check_dtypes,
+    metadata_of,
+    network_of,
+    read_whole,
+    shortened,
+)
+
+VERSION = 1
+MOST_SNAPSHOTS = 1000
+CURVES = ("epoch", "loss", "accuracy")
+TESTS = ("test_epoch", "test_loss", "test_accuracy")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StoredRun:
+    """What the file of a run holds.
+
+    Attributes
+    ----------
+    recipe, settings : mapping
+        Their fields by name.
+    train_images : int
+        Images an epoch; 0 where that is not known.
+    seconds : float
+        Time spent training.
+    snapshots : tuple of Snapshot
+        In order, at least one.
+    """
+
+    network: Network
+    name: str
+    seed: int
+    recipe: Mapping[str, object]
+    dataset: str
+    train_images: int
+    seconds: float
+    history: History
+    snapshots: tuple[Snapshot, ...]
+    settings: Mapping[str, object] = field(default_factory=dict)
+
+
+def save_run(path: Path | str, run: StoredRun) -> None:
+    """Write a run whole or not at all.
+
+    Raises
+    ------
+    ValueError
+        Weights that are not this network's, or not finite.
+    OSError
+        The file cannot be written; it is then as it was.
+    """
+    facts = {
+        "version": VERSION,
+        "name": run.name,
+        "seed": run.seed,
+        "recipe": dict(run.recipe),
+        "settings": dict(run.settings),
+        "dataset": run.dataset,
+        "train_images": run.train_images,
+        "seconds": run.seconds,
+        "epochs": run.history.epochs,
+        "snapshots": [[each.step, each.epoch] for each in run.snapshots],
+    }
+    metadata = {
+        "network": run.network.name,
+        "spec": json.dumps(to_spec(run.network)),
+        RUN: json.dumps(facts),
+    }
+    tensors = {f"curve/{name}": column for name, column in _columns(run.history).items()}
+    for each in run.snapshots:
+        run.network.check_weights(each.weights)
+        for key in run.network.parameters:
+            tensors[_key(each.step, key)] = np.ascontiguousarray(each.weights[key], np.float32)
+    write_atomically(path, save(tensors, metadata))
+
+
+def is_run_file(path: Path | str) -> bool:
+    """Whether a file is a saved run, as far as its head says; False where it cannot be read."""
+    try:
+        with open_regular(Path(path)) as file:
+            return RUN in metadata_of(file.read(8 + LARGEST_HEADER))
+    except (OSError, ValueError):
+        return False
+
+
+def load_run(path: Path | str) -> StoredRun:
+    """Read a saved run, and check that all its weights fit its network.
+
+    Raises
+    ------
+    WeightsError
+        The file is missing, not a run, cut short, or holds something that cannot be used.
+    """
+    path = Path(path)
+    try:
+        data = read_whole(path)
+        metadata = metadata_of(data)
+        if RUN not in metadata:
+            raise ValueError("it holds no run, but weights of one moment")
+        return _run(metadata, load(data))
+    except OSError as error:
+        raise WeightsError(f"{path}: {error.strerror or error}") from error
+    except SafetensorError as error:
+        raise WeightsError(f"{path} is not a whole safetensors file") from error
+    except ValueError as error:
+        raise WeightsError(f"{path}: {shortened(str(error))}") from error
+
+
+def _run(metadata: Mapping[str, str], tensors: Mapping[str, Array]) -> StoredRun:
+    network = network_of(metadata)
+    check_dtypes(tensors)
+    facts = _facts(metadata[RUN])
+    try:
+        steps = [(int(step), float(epoch)) for step, epoch in facts["snapshots"]]
+        history = _history(tensors, int(facts["epochs"]))
+        return StoredRun(
+            network,
+            shortened(str(facts["name"])),
+            int(facts["seed"]),
+            dict(facts["recipe"]),
+            shortened(str(facts["dataset"])),
+            int(facts["train_images"]),
+            float(facts["seconds"]),
+            history,
+            _snapshots(network, tensors, steps),
+            dict(facts.get("settings", {})),
+        )
+    except (KeyError, TypeError, OverflowError) as error:
+        raise ValueError(f"what it says of the run cannot be used ({error})") from error
+
+
+def _facts(text: str) -> dict[str, Any]:
+    try:
+        facts = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ValueError("what it says of the run cannot be read") from error
+    if not isinstance(facts, dict):
+        raise ValueError("what it says of the run cannot be read")
+    if facts.get("version") != VERSION:
+        raise ValueError(f"it is of version {facts.get('version')}; this program reads {VERSION}")
+    return facts
+
+
+def _snapshots(
+    network: Network, tensors: Mapping[str, Array], steps: list[tuple[int, float]]
+) -> tuple[Snapshot, ...]:
+    numbers = [step for step, _ in steps]
+    if not 1 <= len(steps) <= MOST_SNAPSHOTS or numbers != sorted(set(numbers)) or numbers[0] < 0:
+        raise ValueError("its moments are none, too many, or not in order")
+    if not all(0 <= epoch < 1e6 for _, epoch in steps):
+        raise ValueError("one of its moments has no sensible epoch")
+    made = []
+    for step, epoch in steps:
+        keys = {key: _key(step, key) for key in network.parameters}
+        weights = {key: tensors[name] for key, name in keys.items() if name in tensors}
+        try:
+            network.check_weights(weights)
+        except ValueError as error:
+            raise ValueError(f"after batch {step}, {error}") from error
+        made.append(Snapshot(step, epoch, weights))
+    return tuple(made)
+
+
+def _key(step: int, parameter: str) -> str:
+    return f"snapshot/{step}/{parameter}"
+
+
+def _columns(history: History) -> dict[str, Array]:
+    loss, accuracy = history.loss, history.accuracy
+    values = (history.epoch, loss.raw, accuracy.raw, history.test_epoch, loss.test, accuracy.test)
+    pairs = zip((*CURVES, *TESTS), values, strict=True)
+    return {name: column.values.copy() for name, column in pairs}
+
+
+def _history(tensors: Mapping[str, Array], epochs: int) -> History:
+    history = History(epochs)
+    for names, add in ((CURVES, history.add_batch), (TESTS, history.add_test)):
+        columns = [tensors[f"curve/{name}"] for name in names]
+        if any(column.ndim != 1 or len(column) != len(columns[0]) for column in columns):
+            raise ValueError("its curves are not of one length")
+        if not np.isfinite(columns[0]).all() or (np.diff(columns[0]) <= 0).any():
+            raise ValueError("the epochs of its curves are not in order")
+        for row in zip(*(column.tolist() for column in columns), strict=True):
+            add(*row)
+    if not math.isfinite(epochs) or not 0 <= epochs < 1e6:
+        raise ValueError("the number of its epochs is not sensible")
+    return history

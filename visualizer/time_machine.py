@@ -1,0 +1,116 @@
+"""TimeMachine: the network in view as it was at another moment of its run; training goes on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from visualizer.core.snapshots import Snapshot, Snapshots
+from visualizer.run import Run, RunState
+from visualizer.run_control import RunControl
+from visualizer.scene import Model
+from visualizer.viewer import Viewer
+
+
+class TimeMachine(QObject):
+    """Holds the viewer at a snapshot of the run in view, until it is let go.
+
+    Signals
+    -------
+    changed
+        Another moment is in view, or the live one, or there are more moments to go to.
+    """
+
+    changed = Signal()
+
+    def __init__(self, viewer: Viewer, runs: RunControl, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._viewer, self._runs = viewer, runs
+        self._held: tuple[Run, Snapshot] | None = None
+        self._known = self._extent
+        runs.historyChanged.connect(self._on_history)
+
+    @property
+    def snapshots(self) -> Snapshots:
+        """The moments of the run in view."""
+        return self._runs.run.snapshots
+
+    @property
+    def available(self) -> bool:
+        """Whether there is a moment to go back to."""
+        return len(self.snapshots) > 1
+
+    @property
+    def held(self) -> Snapshot | None:
+        """The moment in view; None: the live one."""
+        return self._held[1] if self._held else None
+
+    @property
+    def state(self) -> RunState:
+        """What the counters say of the moment in view."""
+        return self._held[0].state_at(self._held[1]) if self._held else self._runs.state
+
+    @property
+    def epoch(self) -> float:
+        """The moment in view, in epochs done."""
+        held = self.held
+        return self._runs.state.epoch if held is None else held.epoch
+
+    @property
+    def index(self) -> int:
+        """Which snapshot is in view; live: the last."""
+        held = self.held
+        return len(self.snapshots) - 1 if held is None else self.snapshots.index_of(held.step)
+
+    @property
+    def model(self) -> Model:
+        """The network at the moment in view, as it was trained."""
+        return self._viewer.unaltered
+
+    def show(self, index: int) -> None:
+        """Hold a snapshot by its index, counted from the beginning; past the ends, the last."""
+        if not len(self.snapshots):
+            return
+        run = self._runs.run
+        snapshot = run.snapshots[min(max(index, 0), len(run.snapshots) - 1)]
+        if snapshot is not self.held:
+            self._held = (run, snapshot)
+            self._viewer.hold(run.model_at(snapshot))
+            self.changed.emit()
+
+    def show_epoch(self, epoch: float) -> None:
+        """Hold the snapshot nearest to a moment; from the last batch on, live."""
+        if epoch >= self._runs.state.epoch:
+            self.live()
+        elif len(self.snapshots):
+            self.show(self.snapshots.nearest(epoch))
+
+    def step(self, by: int) -> None:
+        """So many snapshots on, or back; on from the last, live."""
+        at = self.index + by
+        if at >= len(self.snapshots):
+            self.live()
+        elif self._held is not None or by < 0:
+            self.show(at)
+
+    def live(self) -> None:
+        """Let go: show the newest weights again."""
+        if self._held is not None:
+            self._held = None
+            self._viewer.release()
+            self.changed.emit()
+
+    @property
+    def _extent(self) -> tuple[Run, int]:
+        """The run in view and its last moment: what is new of it as it grows."""
+        run = self._runs.run
+        last = run.snapshots[len(run.snapshots) - 1].step if len(run.snapshots) else -1
+        return run, last
+
+    def _on_history(self) -> None:
+        """Another run in view is live; a longer one has more moments."""
+        if self._held is not None and self._held[0] is not self._runs.run:
+            self.live()
+        extent = self._extent
+        if extent != self._known:
+            self._known = extent
+            self.changed.emit()

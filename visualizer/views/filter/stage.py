@@ -1,0 +1,141 @@
+"""FilterStage: what the selected channel answers to, in the whole window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
+
+from visualizer.core.answer import sentence
+from visualizer.core.responses import LayerResponses, Patch
+from visualizer.filter_study import RESPONSES
+from visualizer.scene import Scene
+from visualizer.session import Session
+from visualizer.trail import Cell
+from visualizer.viewer import Viewer
+from visualizer.views.filter.classes import ClassesView
+from visualizer.views.filter.panel import badge_words, name_of
+from visualizer.views.filter.patches import PatchesView
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.scene_panel import ScenePanel
+from visualizer.views.widgets.text import count
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import Elided, Sentence, label
+
+PATCHES = 9
+LARGEST = 54  # pixels of a patch at zoom 1: two rows of them leave room for the classes
+
+
+class FilterStage(ScenePanel):
+    """The nine patches that it answers to most, the nine least, and the mean by class.
+
+    Where that is not known of the weights in view, it is found out while the stage is seen.
+    """
+
+    def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
+        super().__init__(look, viewer)
+        self._session = session
+        self.name = Elided(name="heading", natural=True)
+        self.of = Elided(name="caption")
+        self.says = Sentence("explained")
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.most = PatchesView(look, "The strongest patches", LARGEST)
+        self.least = PatchesView(look, "The weakest patches", LARGEST)
+        self.classes = ClassesView(look)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._show)
+        self._titles = [
+            label(words, "caption")
+            for words in (
+                "It answers most to",
+                "It answers least to",
+                "Mean of the strongest response a digit, by class; line: from quartile to quartile",
+            )
+        ]
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.name)
+        self._head.addWidget(self.of, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self.says)
+        self._column.addWidget(self.progress)
+        self._known = [self.most, self.least, self.classes]
+        for title, view in zip(self._titles, self._known, strict=True):
+            self._column.addWidget(title)
+            self._column.addWidget(view, 1 if view is self.classes else 0)
+        self._column.addStretch(0)
+        for patches in (self.most, self.least):
+            patches.opened.connect(self._on_patch)
+        session.study.changed.connect(self._on_news)
+        session.jobsChanged.connect(self._on_jobs)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._column.setSpacing(theme.px(5))
+        self._head.setSpacing(theme.px(10))
+        self.progress.setFixedHeight(theme.px(6))
+        self._show()
+
+    # What is shown
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._session.study.watch(self, True)
+        self._show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._session.study.watch(self, False)
+
+    def show_scene(self, old: Scene, new: Scene) -> None:
+        where = [(scene.selected.layer, scene.selected.channel) for scene in (old, new)]
+        if where[0] != where[1] or old.model is not new.model:
+            self._soon.start()
+
+    def _on_news(self, news: object = None) -> None:
+        if self.isVisible():
+            self._soon.start()
+
+    def _on_jobs(self, jobs: object) -> None:
+        assert isinstance(jobs, tuple)
+        for job in jobs:
+            if job.key == RESPONSES and self.isVisible():
+                self.progress.setRange(0, max(job.total, 1))
+                self.progress.setValue(job.done)
+        self._on_news()
+
+    def _show(self) -> None:
+        scene, study = self.scene, self._session.study
+        known = study.layer(scene.layer.name)
+        self.name.show_text(*name_of(scene))
+        self.progress.setVisible(study.busy)
+        for part in (*self._titles, *self._known):
+            part.setVisible(known is not None)
+        if known is None:
+            self.of.show_text("")
+            why = "Running all test digits …" if study.busy else "What it answers to is not known."
+            self.says.show_text(why, None)
+        else:
+            self._show_known(scene, known)
+
+    def _show_known(self, scene: Scene, known: LayerResponses) -> None:
+        channel, found = scene.selected.channel, self._session.study.study
+        assert found is not None
+        images, name = count(found.responses.images), found.dataset.name
+        older = "" if self._session.study.fresh else ", of weights before"
+        badges = "".join(f" · {word}" for word in badge_words(known, channel))
+        self.of.show_text(f"all {images} test digits of {name}{older}{badges}", f"{images} digits")
+        self.says.show_text(sentence(known, channel), (id(known), channel))
+        where = (scene.network, scene.selected.layer, channel, found.dataset.test)
+        self.most.show_patches(*where, known.top(channel, PATCHES))
+        self.least.show_patches(*where, known.bottom(channel, PATCHES))
+        self.classes.show_responses(known, channel)
+
+    def _on_patch(self, patch: Patch) -> None:
+        """Open that digit at the cell that answers so; the stages before and after show it."""
+        cell = self.scene.selected
+        self._session.show_digit(patch.digit)
+        self.viewer.select(Cell(cell.layer, patch.row, patch.column, cell.channel))

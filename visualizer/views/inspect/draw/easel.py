@@ -1,0 +1,198 @@
+"""Easel: the one drawing that every pad shows, the tool in hand, and the way to the input."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor
+
+from visualizer.data.dataset import IMAGE_SIZE, Images, UInt8
+from visualizer.data.drawing import DrawingSteps
+from visualizer.data.sketch import Drawing, Sketch, Stroke
+from visualizer.views.inspect.draw.ink import Ink, pixel_at
+
+SHEET = 280  # pixels of the sheet that the input is made of, ten for each of its own
+SIZES = (0.03, 0.20)  # of the pen, as shares of the pad's side
+SIZE = 0.09
+PEN, ERASER, PIXEL = "pen", "eraser", "pixel"
+
+
+class Easel(QObject):
+    """Strokes come in as shares of a pad's side; the sheet is the same on every screen.
+
+    Signals
+    -------
+    extended : (Stroke, int)
+        The stroke under way has a point more: that at this place.
+    redrawn
+        The drawing is another one.
+    changed
+        Either of them, or another way to the input.
+    left : Drawing
+        Another drawing is about to take this one's place.
+    equipped
+        Another tool, size or centring.
+    """
+
+    extended = Signal(object, int)
+    redrawn = Signal()
+    changed = Signal()
+    left = Signal(object)
+    equipped = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.tool, self.size, self.centring = PEN, SIZE, True
+        self.sketch = Sketch()
+        self.stroke: Stroke | None = None
+        self.sheet = Ink(SHEET, QColor("black"))
+
+    # What is on it
+
+    @property
+    def drawing(self) -> Drawing:
+        return self.sketch.drawing
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing has been drawn."""
+        return self.stroke is None and self.drawing == Drawing()
+
+    @property
+    def centres(self) -> bool:
+        """Whether the ink is brought to the middle."""
+        return self.centring and not self.drawing.ground
+
+    @cached_property
+    def steps(self) -> DrawingSteps:
+        """The way of what is on the sheet to the input."""
+        return steps_of(self.sheet, self.drawing)
+
+    @property
+    def pixels(self) -> UInt8:
+        """(28, 28): the network's input."""
+        return self.steps.digit(self.centres)
+
+    def undo(self) -> None:
+        self.show_sketch(self.sketch.undo())
+
+    def redo(self) -> None:
+        self.show_sketch(self.sketch.redo())
+
+    def clear(self) -> None:
+        self._leave()
+        self.show_sketch(self.sketch.clear())
+
+    def show_drawing(self, drawing: Drawing) -> None:
+        """Put another drawing on the sheet; one step like any other."""
+        self._leave()
+        self.show_sketch(self.sketch.show(drawing))
+
+    def label(self, label: int | None) -> None:
+        """Say which class the drawing is meant to be."""
+        self.show_sketch(self.sketch.label(label))
+
+    def start_from(self, pixels: UInt8) -> None:
+        """Put a (28, 28) uint8 digit on the sheet, to draw over."""
+        self._leave()
+        self.show_sketch(self.sketch.start_from(pixels))
+
+    def show_sketch(self, sketch: Sketch) -> None:
+        """Another drawing, with what it was before; not while the pen is down."""
+        if self.stroke is None and sketch is not self.sketch:
+            self.sketch = sketch
+            self.sheet.paint(sketch.drawing)
+            self.redrawn.emit()
+            self._tell()
+
+    def _leave(self) -> None:
+        if self.stroke is None and self.pixels.any():
+            self.left.emit(self.drawing)
+
+    # The tool in hand
+
+    def take(self, tool: str) -> None:
+        self.tool = tool
+        self.equipped.emit()
+
+    def set_size(self, size: float) -> None:
+        """Width of the pen at full pressure, as a share of the pad's side."""
+        self.size = size
+        self.equipped.emit()
+
+    def set_centring(self, on: bool) -> None:
+        self.centring = on
+        self.equipped.emit()
+        self._tell()
+
+    # The pen
+
+    def touch(self, x: float, y: float, pressure: float = 1.0, turned: bool = False) -> None:
+        """Begin a stroke; a pen that is turned around erases."""
+        self.lift()
+        point = (x, y, pressure)
+        if self.tool == PIXEL:
+            if not self.drawing.ground:
+                self.show_sketch(self.sketch.start_from(self.pixels))
+            self._draw(Stroke((point,), self.size, self._inked(point), pixels=True))
+        else:
+            self._draw(Stroke((point,), self.size, turned or self.tool == ERASER))
+
+    def move(self, x: float, y: float, pressure: float = 1.0) -> None:
+        """Go on with the stroke, where one is under way."""
+        stroke, point = self.stroke, (x, y, pressure)
+        if stroke is not None and point != stroke.points[-1]:
+            self._draw(replace(stroke, points=(*stroke.points, point)))
+
+    def lift(self) -> None:
+        """The stroke is done: from here on it can be undone."""
+        if self.stroke is not None:
+            self.sketch, self.stroke = self.sketch.add(self.stroke), None
+            self._tell()
+
+    def _draw(self, stroke: Stroke) -> None:
+        """Paint what the stroke under way has more than before."""
+        self.stroke = stroke
+        self.sheet.add(stroke, len(stroke.points) - 1)
+        self.extended.emit(stroke, len(stroke.points) - 1)
+        self._tell()
+
+    def _inked(self, point: tuple[float, float, float]) -> bool:
+        """Whether a pixel has ink to be taken away, instead of some to be set."""
+        row, column = (min(max(at, 0), IMAGE_SIZE - 1) for at in pixel_at(point))
+        return bool(self.pixels[row, column] > 127)
+
+    def _tell(self) -> None:
+        self.__dict__.pop("steps", None)
+        self.changed.emit()
+
+
+def steps_of(sheet: Ink, drawing: Drawing) -> DrawingSteps:
+    """The way of a drawing that is painted on a sheet."""
+    return DrawingSteps.of(sheet.values() if drawing.ground else sheet.clear_values())
+
+
+def input_of(drawing: Drawing, centring: bool) -> UInt8:
+    """(28, 28): a drawing as the network's input."""
+    sheet = Ink(SHEET, QColor("black"))
+    sheet.paint(drawing)
+    return steps_of(sheet, drawing).digit(centring and not drawing.ground)
+
+
+def images_of(drawings: Sequence[Drawing], centring: bool) -> tuple[Images, Images]:
+    """Labelled drawings as images to train on and to test: every second one, in turn.
+
+    Raises
+    ------
+    ValueError
+        There are fewer than two.
+    """
+    if len(drawings) < 2:
+        raise ValueError("label at least two drawings first, one to train on and one to test.")
+    pixels = np.stack([input_of(drawing, centring) for drawing in drawings])
+    labels = np.array([drawing.label for drawing in drawings], np.uint8)
+    return Images(pixels[1::2], labels[1::2]), Images(pixels[::2], labels[::2])

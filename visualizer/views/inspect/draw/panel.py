@@ -1,0 +1,216 @@
+"""DrawPanel: the pad with its tools, and the way from the strokes to the network's input."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout
+
+from visualizer.data.dataset import CLASSES
+from visualizer.data.sketch import Drawing
+from visualizer.notice import Notice
+from visualizer.scene import Digit, Scene
+from visualizer.session import Session
+from visualizer.storage.digits import save_digits
+from visualizer.viewer import Viewer
+from visualizer.views.inspect.draw.easel import Easel, images_of
+from visualizer.views.inspect.draw.pad import COMFORTABLE, Pad
+from visualizer.views.inspect.draw.recent import Recent
+from visualizer.views.inspect.draw.tools import Centring, DrawTools, SizeSlider
+from visualizer.views.inspect.draw.way import WayView
+from visualizer.views.widgets.controls import IconButton
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.scene_panel import ScenePanel
+from visualizer.views.widgets.theme import Theme
+
+DRAWING = "drawing"
+
+
+class DrawPanel(ScenePanel):
+    """What is drawn here is the network's input at once, while the pen moves.
+
+    Signals
+    -------
+    picked_wanted
+        The picked digit is to be drawn over.
+    """
+
+    picked_wanted = Signal()
+
+    def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
+        super().__init__(look, viewer)
+        self.setAccessibleName("Draw")
+        self._session = session
+        self._last_here = False
+        self.easel = Easel(self)
+        self.tools = DrawTools(look, self.easel)
+        self.pad = Pad(look, self.easel)
+        self.size_slider = SizeSlider(look, self.easel)
+        self.from_digit = IconButton(look, "from-digit", "Start from the picked digit")
+        self.centring = Centring(self.easel)
+        self.recent = Recent(look)
+        self.label = QComboBox()
+        self.label.setObjectName("small")
+        self.label.setAccessibleName("Label of the drawing")
+        self.label.setToolTip("Say which digit the drawing is meant to be")
+        self.label.addItem("no label")
+        self.label.addItems([f"label {number}" for number in range(CLASSES)])
+        self.save = IconButton(look, "save", "Save the labelled drawings as a data set")
+        self.way = WayView(look, self.easel, viewer.scene.digit)
+        self._options = QHBoxLayout()
+        self._options.addWidget(self.size_slider, 1)
+        self._options.addWidget(self.from_digit)
+        self._options.addWidget(self.centring)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.tools)
+        self._column.addWidget(self.pad, 1)
+        self._column.addLayout(self._options)
+        self._column.addWidget(self.way)
+        self._column.addWidget(self.recent)
+        self._column.addStretch(0)
+        self.from_digit.clicked.connect(self.picked_wanted)
+        self.easel.changed.connect(self._on_drawn)
+        self.easel.redrawn.connect(self._show_label)
+        self.label.activated.connect(self._on_label)
+        self.easel.left.connect(self._on_left)
+        self.recent.chosen.connect(self.easel.show_drawing)
+        self.recent.failed.connect(self._on_failed)
+        session.what_if.changed.connect(self._on_what_if)
+        self._show_label()
+        self._show(self.scene)
+
+    def show_input(self) -> None:
+        """Make what is on the pad the network's input."""
+        easel = self.easel
+        self._session.show(Digit(easel.pixels, easel.drawing.label, DRAWING, drawn=True))
+
+    @property
+    def labelled(self) -> list[Drawing]:
+        """The drawings with a label, that on the pad first."""
+        self.recent.read()
+        here = [self.easel.drawing] if self.easel.pixels.any() else []
+        others = [known for known in self.recent.drawings if known not in here]
+        return [drawing for drawing in (*here, *others) if drawing.label is not None]
+
+    def choose_folder(self) -> None:
+        """Ask where the labelled drawings are to be saved."""
+        what, start = "Save the labelled drawings as a new folder", "my-digits"
+        name, _ = QFileDialog.getSaveFileName(self.window(), what, start)
+        if name:
+            self.save_as(Path(name))
+
+    def save_as(self, folder: Path) -> None:
+        """Write the labelled drawings as a data set: every second one to train on."""
+        drawings = self.labelled
+        try:
+            save_digits(folder, *images_of(drawings, self.easel.centring))
+        except (ValueError, OSError) as error:
+            self._on_failed(f"{folder} was not saved: {error}")
+            return
+        source = self._session.source
+        source.remember_folders([folder, *(known for known in source.folders if known != folder)])
+        self._session.noticed.emit(
+            Notice(f"{len(drawings)} drawings saved as {folder}: half to train on, half to test.")
+        )
+
+    @property
+    def takes_undo(self) -> bool:
+        """Whether the last thing done was a stroke, or the keyboard is here."""
+        if not self.viewer.scene.digit.drawn:
+            return False
+        focus = QApplication.focusWidget()
+        here = isinstance(focus, Pad) or (focus is not None and self.isAncestorOf(focus))
+        return here or self._last_here
+
+    def undo(self) -> None:
+        self.easel.undo()
+
+    def redo(self) -> None:
+        self.easel.redo()
+
+    def _on_drawn(self) -> None:
+        self._last_here = True
+        self.show_input()
+
+    def _on_left(self, drawing: Drawing) -> None:
+        self.recent.keep(drawing, done=True)
+        self._give_way()
+
+    def _on_label(self, row: int) -> None:
+        self.easel.label(row - 1 if row > 0 else None)
+
+    def _on_failed(self, sentence: str) -> None:
+        self._session.noticed.emit(Notice(sentence, "error"))
+
+    def _on_what_if(self) -> None:
+        self._last_here = False
+
+    def _show_label(self) -> None:
+        label = self.easel.drawing.label
+        self.label.setCurrentIndex(0 if label is None else label + 1)
+
+    def show_scene(self, old: Scene, new: Scene) -> None:
+        self._show(new)
+
+    def _show(self, scene: Scene) -> None:
+        self.way.digit.show_digit(scene.digit)
+        self.way.digit.show_field(scene.field(scene.shown))
+        self.way.digit.show_pixels(scene.pixel, scene.pointed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.recent.read()
+        self._give_way()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another tab, another page, the end: what is on the pad is kept."""
+        if self.easel.pixels.any():
+            self.recent.keep(self.easel.drawing, done=False)
+
+    # Room
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._column.setSpacing(theme.px(6))
+        self._options.setSpacing(theme.px(6))
+        super().apply_theme(theme)
+        self._give_way()
+
+    def minimumSizeHint(self) -> QSize:
+        least = self.pad.minimumSizeHint().height()
+        return QSize(self.theme.px(150), self._rows_height() + least)
+
+    def wanted(self) -> int:
+        """The height with a square pad as wide as there is room, and every word."""
+        rows = self._rows_height() + self._column.spacing()
+        strip = self.recent.height() + self._column.spacing() if self.recent.drawings else 0
+        return rows + self.way.height_of(self.width(), 2) + self.width() + strip
+
+    def resizeEvent(self, event: object) -> None:
+        self._give_way()
+
+    def _rows_height(self) -> int:
+        """Height of everything but the pad and the way."""
+        rows = (self.tools, self._options)
+        return sum(row.sizeHint().height() + self._column.spacing() for row in rows)
+
+    def _give_way(self) -> None:
+        """Words under the small pictures go first, then the pictures; the pad stays."""
+        self.pad.setMaximumHeight(max(self.width(), self.theme.px(COMFORTABLE)))
+        room = self.height() - self._rows_height() - self._column.spacing()
+        strip = self.recent.height() + self._column.spacing()
+        least = self.theme.px(COMFORTABLE) + self.way.height_of(self.width(), 2) + strip
+        self.recent.setVisible(bool(self.recent.drawings) and room >= least)
+        if not self.recent.isHidden():
+            room -= strip
+        most = min(self.width(), self.theme.px(COMFORTABLE) + self.theme.px(30))
+        for lines, pad in ((2, most), (1, self.theme.px(COMFORTABLE)), (0, self.theme.px(96))):
+            if room - self.way.height_of(self.width(), lines) >= pad:
+                break
+        else:
+            self.way.hide()
+            return
+        self.way.fit(self.width(), lines)
+        self.way.show()

@@ -1,0 +1,160 @@
+"""Recent: a strip of the drawings that were made before, across launches."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from visualizer.data.sketch import Drawing
+from visualizer.storage.drawings import MOST_KEPT, load_drawings, save_drawings
+from visualizer.views.inspect.draw.ink import Ink
+from visualizer.views.widgets.controls import KeyPanel
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.theme import Theme
+
+TILE, GAP = 34, 4  # pixels at zoom 100 %
+
+
+class Recent(KeyPanel):
+    """Read when it is first asked for, written when there is another one.
+
+    Signals
+    -------
+    chosen : Drawing
+        It is to be brought back.
+    failed : str
+        One sentence: what could not be read or kept.
+    """
+
+    chosen = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.setAccessibleName("Recent drawings")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.drawings: tuple[Drawing, ...] = ()
+        self._read = False
+        self._current: Drawing | None = None
+        self._first = self._held = 0
+        self._inks: dict[Drawing, Ink] = {}
+
+    def read(self) -> None:
+        """Bring in what was kept at earlier launches, once."""
+        if not self._read:
+            self._read = True
+            try:
+                self.drawings = load_drawings()
+            except (ValueError, OSError) as error:
+                self.failed.emit(str(error))
+            self.update()
+
+    def keep(self, drawing: Drawing, done: bool) -> None:
+        """Put a drawing first; a newer state of the same one takes the older state's place.
+
+        `done` says that what comes next is another drawing.
+        """
+        self.read()
+        same = [_unlabelled(one) for one in (drawing, self._current) if one is not None]
+        others = [known for known in self.drawings if _unlabelled(known) not in same]
+        kept = (drawing, *others)[:MOST_KEPT]
+        self._current = None if done else drawing
+        if kept != self.drawings:
+            self.drawings = kept
+            self._first = self._held = 0
+            self.update()
+            try:
+                save_drawings(kept)
+            except OSError as error:
+                self.failed.emit(f"The drawing was not kept for the next start: {error}")
+
+    # Room
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._inks.clear()
+        self.setFixedHeight(theme.px(TILE))
+        super().apply_theme(theme)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(TILE), self.theme.px(TILE))
+
+    def _tile(self, number: int) -> QRectF:
+        side = self.height() - 2
+        step = side + self.theme.px(GAP)
+        return QRectF(1 + (number - self._first) * step, 1, side, side)
+
+    def _at(self, point: QPointF) -> Drawing | None:
+        tiles = enumerate(self.drawings)
+        return next((one for number, one in tiles if self._tile(number).contains(point)), None)
+
+    # Pointer and keys
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        drawing = self._at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and drawing is not None:
+            self.chosen.emit(drawing)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turned = event.angleDelta().y() or event.angleDelta().x()
+        self._show_from(self._first + (1 if turned < 0 else -1))
+
+    def press_key(self, event: QKeyEvent) -> bool:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is not None and self.drawings:
+            self._held = min(max(self._held + step, 0), len(self.drawings) - 1)
+            if not QRectF(self.rect()).contains(self._tile(self._held)):
+                self._show_from(self._first + step)
+            self.update()
+            return True
+        if event.key() == Qt.Key.Key_Space and self.drawings:
+            self.chosen.emit(self.drawings[self._held])
+            return True
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        """Space is the strip's before it is the window's."""
+        asks = event.type() == QEvent.Type.ShortcutOverride
+        if asks and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _show_from(self, first: int) -> None:
+        self._first = min(max(first, 0), max(len(self.drawings) - 1, 0))
+        self.update()
+
+    def tip_at(self, point: QPointF) -> str:
+        drawing = self._at(point)
+        if drawing is None:
+            return ""
+        return "Draw on at this one" + ("" if drawing.label is None else f", a {drawing.label}")
+
+    # Painting
+
+    def _ink(self, drawing: Drawing) -> Ink:
+        if drawing not in self._inks:
+            if len(self._inks) > 2 * MOST_KEPT:
+                self._inks.clear()
+            side = round(self._tile(0).width() * self.devicePixelRatioF())
+            self._inks[drawing] = Ink(side, self.theme.color("digit_ink"))
+            self._inks[drawing].paint(drawing)
+        return self._inks[drawing]
+
+    def paintEvent(self, event: object) -> None:
+        painter = QPainter(self)
+        for number, drawing in enumerate(self.drawings):
+            tile = self._tile(number)
+            if tile.right() < 0 or tile.left() > self.width():
+                continue
+            painter.fillRect(tile, self.theme.color("paper"))
+            painter.drawImage(tile, self._ink(drawing).picture)
+            held = self.hasFocus() and number == self._held
+            painter.setPen(QPen(self.theme.color("accent" if held else "line"), 1))
+            painter.drawRect(tile.adjusted(-0.5, -0.5, 0.5, 0.5))
+
+
+def _unlabelled(drawing: Drawing) -> Drawing:
+    return replace(drawing, label=None)

@@ -1,0 +1,125 @@
+"""MapStage: one feature map in the whole window, with its numbers, and what its cells see."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
+
+from visualizer.core.geometry import Rect
+from visualizer.core.layer import Array
+from visualizer.scene import Scene
+from visualizer.trail import Cell
+from visualizer.viewer import Viewer
+from visualizer.views.inspect.digit_view import DigitView
+from visualizer.views.inspect.reading import field_words, map_word
+from visualizer.views.widgets.colour_bar import ColourBar
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.map_paint import Mark, Scale
+from visualizer.views.widgets.map_view import MapView
+from visualizer.views.widgets.pixels import output_top
+from visualizer.views.widgets.scene_panel import ScenePanel
+from visualizer.views.widgets.text import number
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.viewport import Place
+from visualizer.views.widgets.words import Elided
+
+
+class MapStage(ScenePanel):
+    """The selected map on the scale of its layer; the digit beside it shows what a cell sees."""
+
+    def __init__(self, look: Look, viewer: Viewer) -> None:
+        super().__init__(look, viewer)
+        self.map = MapView(look)
+        self.map.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.colour_bar = ColourBar(look)
+        self.name = Elided(name="heading")
+        self.size_of_map = Elided(name="caption")
+        self.digit = DigitView(look, viewer.scene.digit)
+        self.digit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.value = Elided(name="explained")
+        self.field = Elided(name="caption")
+        self._aside = QVBoxLayout()
+        for words in (self.name, self.size_of_map):
+            self._aside.addWidget(words)
+        self._aside.addWidget(self.digit, 1)
+        for words in (self.value, self.field):
+            self._aside.addWidget(words)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self.map, 3)
+        self._row.addWidget(self.colour_bar)
+        self._row.addLayout(self._aside, 2)
+        self.map.hovered.connect(self._on_hovered)
+        self.map.clicked.connect(self._on_clicked)
+        self.map.moved.connect(self._on_moved)
+        self.digit.hovered.connect(viewer.point)
+
+    @staticmethod
+    def can_show(scene: Scene) -> bool:
+        """Whether the selected layer has maps: not a vector."""
+        return scene.layer.is_spatial
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._row.setSpacing(theme.px(12))
+        self._aside.setSpacing(theme.px(4))
+        self._show(self.scene)
+
+    def show_scene(self, old: Scene, new: Scene) -> None:
+        self._show(new)
+
+    def _show(self, scene: Scene) -> None:
+        if not self.can_show(scene):
+            self.map.hide()
+            self.colour_bar.hide()
+            self.name.show_text(f"{scene.layer.name} has no maps.")
+            self.size_of_map.show_text("Its numbers are one vector.")
+            return
+        layer, channel = scene.layer, scene.selected.channel
+        output: Array = scene.trace.outputs[scene.selected.layer]
+        top = output_top(layer, output)
+        for part in (self.map, self.colour_bar):
+            part.show()
+        shown = output[:, :, channel : channel + 1]
+        self.map.show_maps(shown, shown, Scale(0, top, self.theme.sequential))
+        self.colour_bar.show_scale(0, top, self.theme.sequential)
+        height, width, channels = layer.map_shape
+        self.name.show_text(f"{layer.name} · {map_word(layer)} {channel}", layer.name)
+        size = f"map {channel} of {channels}, {height} × {width}"
+        self.size_of_map.show_text(size, f"{height} × {width}")
+        self.digit.show_digit(scene.digit)
+        self._mark(scene)
+
+    def _mark(self, scene: Scene) -> None:
+        hovered = scene.hovered
+        if hovered is not None and hovered.layer != scene.selected.layer:
+            hovered = None
+        marks = []
+        if scene.pointed is not None:
+            seeing = scene.network.cells_seeing(*scene.pointed)[scene.selected.layer]
+            if not seeing.empty:
+                marks.append(Mark(seeing, 0, "field", 1.0, 0.25))
+        for cell, color in ((hovered, "soft_ink"), (scene.selected, "selection")):
+            if cell is not None:
+                marks.append(Mark(Rect.cell(cell.row, cell.column), 0, color))
+        self.map.show_marks(tuple(marks))
+        cell = hovered or scene.selected
+        self.digit.show_field(scene.field(cell))
+        self.digit.show_pixels(scene.pixel, scene.pointed)
+        self.value.show_text(f"[{cell.row}, {cell.column}] = {number(scene.value(cell), 4)}")
+        self.field.show_text(*field_words(scene.field(cell)))
+
+    # The user
+
+    def _cell(self, place: Place) -> Cell:
+        selected = self.scene.selected
+        return Cell(selected.layer, place[0], place[1], selected.channel)
+
+    def _on_hovered(self, place: Place | None) -> None:
+        self.viewer.hover(self._cell(place) if place else None)
+
+    def _on_clicked(self, place: Place) -> None:
+        self.viewer.select(self._cell(place))
+
+    def _on_moved(self, rows: int, columns: int, channels: int) -> None:
+        cell = self.scene.selected
+        moved = Cell(cell.layer, cell.row + rows, cell.column + columns, cell.channel + channels)
+        self.viewer.select(moved)

@@ -1,0 +1,1 @@
+"""A picture from outside becomes the input, step by step."""

@@ -1,0 +1,254 @@
+"""PictureDialog: from a picture to the network's input, every step to be seen and set."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QPushButton,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from visualizer.data.dataset import UInt8
+from visualizer.data.picture import (
+    LEAST_THRESHOLD,
+    MOST_THRESHOLD,
+    Box,
+    PictureSettings,
+    PictureSteps,
+)
+from visualizer.pictures import Picture
+from visualizer.viewer import Viewer
+from visualizer.views.inspect.picture.box_view import BoxView
+from visualizer.views.inspect.picture.preview import Preview, Step
+from visualizer.views.widgets.answer_cover import WORDS
+from visualizer.views.widgets.bars_view import BarsView
+from visualizer.views.widgets.controls import Segments
+from visualizer.views.widgets.guard import Guarded
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.player import slider_style
+from visualizer.views.widgets.text import percent, shortened
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import Elided, label
+
+WIDTH, HEIGHT, SIDE = 1000, 680, 236  # at zoom 1
+SHARE = 0.94  # of the window, at most
+INVERT = (
+    ("auto", "automatic", "Invert where the paper, by the picture's border, is light"),
+    ("yes", "yes", "Dark ink on light paper"),
+    ("no", "no", "Light ink on dark paper"),
+)
+PLACE = (
+    ("centred", "centred", "The ink 20 pixels long, its centre of mass in the middle: as MNIST"),
+    ("lies", "as it lies", "The whole box made smaller, nothing cropped or moved"),
+)
+INVERTED = {"auto": None, "yes": True, "no": False}
+NOTHING = "There is no ink in the box."
+
+
+class PictureDialog(Guarded, QDialog):
+    """The picture with its box, the steps in a row, and what the network says of the result.
+
+    The digit in view stays as it is until this is accepted, and where it is not, for good.
+    """
+
+    def __init__(self, look: Look, viewer: Viewer, picture: Picture, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"Picture as input: {shortened(picture.source, 60)}")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._look, self._viewer, self._picture = look, viewer, picture
+        self.settings = PictureSettings()
+        self.steps = PictureSteps.of(picture.grey)
+        self.box = BoxView(look, picture.grey)
+        self.whole = QPushButton("Whole picture")
+        self.inverted = Segments(INVERT, "Invert")
+        self.threshold = QSlider(Qt.Orientation.Horizontal)
+        self.threshold.setRange(round(LEAST_THRESHOLD * 100), round(MOST_THRESHOLD * 100))
+        self.threshold.setAccessibleName("Threshold")
+        self.threshold.setToolTip("From which share of the strongest ink on it is ink")
+        self.automatic = QPushButton("Auto")
+        self.automatic.setToolTip("The threshold that parts ink from paper best")
+        self.placed = Segments(PLACE, "Place")
+        self.row = self._make_row(look)
+        self.input = Preview(look, "The input, 28 × 28")
+        self.says = label("", "counter")
+        self.sure = Elided(name="caption")
+        self.bars = BarsView(look, compact=True)
+        self.bars.setAccessibleName("Probabilities of the ten digits")
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.use = self.buttons.addButton("Use as input", QDialogButtonBox.ButtonRole.AcceptRole)
+        for button in (self.whole, self.automatic):
+            button.setAutoDefault(False)  # Enter is for the picture as it is
+        self.use.setDefault(True)
+        self.box.setFocus()
+        self._soon = QTimer(self)
+        self._soon.setObjectName("picture steps")
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.settle)
+        self._lay_out()
+        self._connect()
+        self.apply_theme(look.theme)
+        self._show()
+        room = QSize(round(parent.width() * SHARE), round(parent.height() * SHARE))
+        self.resize(QSize(look.theme.px(WIDTH), look.theme.px(HEIGHT)).boundedTo(room))
+
+    def _make_row(self, look: Look) -> tuple[Step, ...]:
+        threshold = QWidget()
+        across = QHBoxLayout(threshold)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(self.threshold, 1)
+        across.addWidget(self.automatic)
+        return (
+            Step(look, ("1  In the box, grey", "1  Grey"), self.whole),
+            Step(look, ("2  Ink bright",), self.inverted),
+            Step(look, ("3  Ink",), threshold, wide=True),
+            Step(look, ("4  Cropped, 20 × 20", "4  20 × 20"), QWidget()),
+            Step(look, ("5  Placed, 28 × 28", "5  28 × 28"), self.placed),
+        )
+
+    def _lay_out(self) -> None:
+        self._side = QVBoxLayout()
+        self._side.addWidget(label("What the network sees", "heading"))
+        self._side.addWidget(self.input, 1)
+        self._side.addWidget(self.says)
+        self._side.addWidget(self.sure)
+        self._side.addWidget(self.bars)
+        self._above = QHBoxLayout()
+        self._above.addWidget(self.box, 1)
+        self._above.addLayout(self._side)
+        self._steps = QHBoxLayout()
+        for step in self.row:
+            self._steps.addWidget(step, 1)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._above, 1)
+        self._column.addLayout(self._steps)
+        self._column.addWidget(self.buttons)
+
+    def _connect(self) -> None:
+        self.box.changed.connect(self._on_box)
+        self.whole.clicked.connect(self._on_whole)
+        self.inverted.chosen.connect(self._on_inverted)
+        self.threshold.valueChanged.connect(self._on_threshold)
+        self.automatic.clicked.connect(self._on_automatic)
+        self.placed.chosen.connect(self._on_placed)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self._look.changed.connect(self.apply_theme)
+        self._viewer.sceneChanged.connect(self._on_scene)
+
+    def apply_theme(self, theme: Theme) -> None:
+        px = theme.px
+        self._column.setContentsMargins(px(16), px(12), px(16), px(12))
+        self._column.setSpacing(px(12))
+        self._above.setSpacing(px(16))
+        self._steps.setSpacing(px(16))
+        self._side.setSpacing(px(4))
+        for part in (self.input, self.sure, self.bars):
+            part.setFixedWidth(px(SIDE))
+        self.bars.setFixedHeight(px(72))
+        self.threshold.setStyleSheet(slider_style(theme))
+        for step in self.row:
+            step.preview.setFixedHeight(px(128))
+            step.control.setFixedHeight(px(28))
+        self._show()
+
+    # What is shown
+
+    @property
+    def source(self) -> str:
+        """What the window calls the picture."""
+        return self._picture.source
+
+    @property
+    def digit(self) -> UInt8:
+        """The input as it is now, (28, 28)."""
+        self.settle()
+        return self.steps.digit
+
+    def settle(self) -> None:
+        """Compute what waits for the event loop, now."""
+        if self._soon.isActive():
+            self._soon.stop()
+            self.steps = PictureSteps.of(self._picture.grey, self.settings)
+            self._show()
+
+    def _show(self) -> None:
+        steps = self.steps
+        grey, bright, ink, cropped, placed = self.row
+        grey.preview.show_values(steps.grey)
+        bright.preview.show_values(steps.bright)
+        ink.preview.show_values(steps.ink)
+        cropped.preview.show_values(steps.drawing.box)
+        as_input = np.asarray(steps.digit / 255, np.float32)
+        placed.preview.show_values(as_input)
+        said = percent(steps.threshold, 0)
+        ink.title.show_text(f"3  Ink: from {said} on", f"3  From {said}")
+        turned = "Inverted" if steps.inverted else "Not inverted"
+        bright.title.show_text(f"2  {turned}: ink bright", f"2  {turned}")
+        with QSignalBlocker(self.threshold):
+            self.threshold.setValue(round(steps.threshold * 100))
+        self.automatic.setEnabled(self.settings.threshold is not None)
+        self.whole.setEnabled(self.box.box != self.box.whole)
+        self.input.show_values(as_input, self._look.theme.digit)
+        self.use.setEnabled(not steps.empty)
+        self._show_answer()
+
+    def _show_answer(self) -> None:
+        guessed = self._viewer.scene.predicts
+        if self.steps.empty or guessed:
+            self.says.setText("?" if guessed else "–")
+            self.sure.show_text(WORDS if guessed else NOTHING)
+            self.bars.show_values(np.zeros(10, np.float32), 1.0)
+            self.bars.show_marks(-1, -1)
+            return
+        shares = self._viewer.scene.model.trace(self.steps.digit).probabilities
+        answer = int(shares.argmax())
+        self.says.setText(str(answer))
+        share = percent(float(shares[answer]))
+        self.sure.show_text(f"The network reads a {answer}: {share}", share)
+        self.bars.show_values(shares, 1.0)
+        self.bars.show_marks(answer, -1)
+
+    def _on_scene(self, old: object, new: object) -> None:
+        """A network that learns, or another one, may read it differently."""
+        if getattr(old, "model", None) is not getattr(new, "model", None):
+            self._show_answer()
+
+    # The user
+
+    def _set(self, **changes: object) -> None:
+        self.settings = replace(self.settings, **changes)  # type: ignore[arg-type]
+        self._soon.start()
+
+    def set_box(self, box: Box) -> None:
+        """Put the box elsewhere, as if it had been dragged."""
+        self.box.show_box(box)
+        self._on_box(box)
+        self.settle()
+
+    def _on_box(self, box: Box) -> None:
+        self._set(box=None if box == self.box.whole else box)
+
+    def _on_whole(self) -> None:
+        self.box.show_box(self.box.whole)
+        self._set(box=None)
+
+    def _on_inverted(self, key: str) -> None:
+        self._set(inverted=INVERTED[key])
+
+    def _on_threshold(self, value: int) -> None:
+        self._set(threshold=value / 100)
+
+    def _on_automatic(self) -> None:
+        self._set(threshold=None)
+
+    def _on_placed(self, key: str) -> None:
+        self._set(centring=key == "centred")

@@ -1,0 +1,76 @@
+"""Preview: one step of a picture on its way to the input."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from visualizer.data.drawing import Float32
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.pixels import to_image
+from visualizer.views.widgets.theme import Lut, Theme
+from visualizer.views.widgets.words import Elided
+
+GREYS: Lut = np.repeat(np.arange(256, dtype=np.uint8)[:, None], 3, axis=1)
+SMOOTH_FROM = 64  # pixels a side; fewer are drawn as squares
+
+
+class Preview(Panel):
+    """Draws values (h, w) from 0 to 1 as they are: black to white, or in a look-up table."""
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__(look)
+        self.setAccessibleName(name)
+        self._image = QImage()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_values(self, values: Float32, lut: Lut = GREYS) -> None:
+        """Show values; emits nothing."""
+        self._image = to_image(values, 0, 1, lut)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(120), self.theme.px(120))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(48), self.theme.px(48))
+
+    def paintEvent(self, event: object) -> None:
+        if self._image.isNull():
+            return
+        painter = QPainter(self)
+        width, height = self._image.width(), self._image.height()
+        scale = min((self.width() - 2) / width, (self.height() - 2) / height)
+        place = QRectF(0, 0, width * scale, height * scale)
+        place.moveTop((self.height() - place.height()) / 2)
+        place.moveLeft(1)
+        smooth = max(width, height) >= SMOOTH_FROM
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+        painter.drawImage(place, self._image)
+        painter.setPen(QPen(self.theme.color("line"), 1))
+        painter.drawRect(place)
+
+
+class Step(Panel):
+    """A step: its title, what it makes of the picture, and under it its control."""
+
+    def __init__(
+        self, look: Look, names: tuple[str, ...], control: QWidget, wide: bool = False
+    ) -> None:
+        """The longest of the names that fits is shown; a `wide` control takes all the width."""
+        super().__init__(look)
+        self.title = Elided(name="caption")
+        self.title.show_text(*names)
+        self.preview = Preview(look, names[0])
+        self.control = control
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.title)
+        self._column.addWidget(self.preview, 1)
+        at_left = Qt.AlignmentFlag.AlignLeft
+        self._column.addWidget(control, 0, Qt.AlignmentFlag(0) if wide else at_left)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._column.setSpacing(theme.px(4))

@@ -1,0 +1,234 @@
+"""RunList: the runs of the session; their colours, names and ends, shown or hidden."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from visualizer.run import Run
+from visualizer.session import Session
+from visualizer.views.widgets.controls import IconButton, KeyPanel
+from visualizer.views.widgets.guard import Guarded
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.text import as_tip, percent, shortened
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import Elided, label
+
+SWATCH = 22
+DASHES = (
+    Qt.PenStyle.DashLine,
+    Qt.PenStyle.DotLine,
+    Qt.PenStyle.DashDotLine,
+    Qt.PenStyle.DashDotDotLine,
+)
+
+
+def key_of(run: Run) -> int:
+    """What a run's colour and dashes go by."""
+    return run.number
+
+
+class Swatch(KeyPanel):
+    """How a run is drawn: filled where its curve is shown. A click, or Space, shows or hides it.
+
+    Signals
+    -------
+    clicked
+    """
+
+    clicked = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._key, self._shown, self._in_view = 0, True, False
+
+    def apply_theme(self, theme: Theme) -> None:
+        self.setFixedSize(theme.px(SWATCH + 6), theme.px(18))
+
+    def show_run(self, key: int, shown: bool, in_view: bool) -> None:
+        self._key, self._shown, self._in_view = key, shown, in_view
+        self.setToolTip(
+            "This run is in view" if in_view else "Hide its curve" if shown else "Show its curve"
+        )
+        self.setAccessibleName("Curve shown" if shown else "Curve hidden")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), self.theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = theme.color("train") if self._in_view else theme.run_color(self._key)
+        box = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+        if self._shown:
+            pen = QPen(colour, theme.px(3))
+            if not self._in_view:
+                pen.setStyle(DASHES[self._key % len(DASHES)])
+            painter.setPen(pen)
+            middle = box.center().y()
+            painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))
+        else:
+            painter.setPen(QPen(colour, theme.px(1)))
+            painter.drawRoundedRect(box, theme.px(3), theme.px(3))
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("accent"), theme.line_width))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+
+    def press_key(self, event: QKeyEvent) -> bool:
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.clicked.emit()
+            return True
+        return False
+
+
+class Name(Guarded, QLineEdit):
+    """A run's name, to be changed in place; Esc leaves it as it was."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.isModified():
+            self.undo()
+            self.clearFocus()
+        else:
+            super().keyPressEvent(event)
+
+
+class RunRow(Panel):
+    """One run: its curve's look, its name, how it was trained and how well it answers."""
+
+    def __init__(self, look: Look, session: Session, run: Run) -> None:
+        super().__init__(look)
+        self._shelf, self.run = session.shelf, run
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.swatch = Swatch(look)
+        self.name = Name()
+        self.name.setObjectName("inline")
+        self.name.setAccessibleName("Name of the run")
+        self.accuracy = label("", "caption")
+        self.facts = Elided(name="caption")
+        self.bring = IconButton(look, "inspect", "Bring this run into view", "flat")
+        self.delete = IconButton(look, "close", "Delete this run", "flat")
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.name)
+        column.addWidget(self.facts)
+        self._row = QHBoxLayout(self)
+        for widget in (self.swatch, column, self.accuracy, self.bring, self.delete):
+            if isinstance(widget, QVBoxLayout):
+                self._row.addLayout(widget, 1)
+            else:
+                self._row.addWidget(widget)
+        self.swatch.clicked.connect(self._on_swatch)
+        self.name.editingFinished.connect(self._on_renamed)
+        self.bring.clicked.connect(self._on_bring)
+        self.delete.clicked.connect(self._on_delete)
+        self.show_run()
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._row.setContentsMargins(theme.px(8), theme.px(2), theme.px(8), theme.px(2))
+        self._row.setSpacing(theme.px(2))
+        self.facts.setIndent(theme.px(7))
+
+    def show_run(self) -> None:
+        """Show what is known of the run now; a name that is being written stays."""
+        run, shelf = self.run, self._shelf
+        in_view = run is shelf.in_view
+        self.swatch.show_run(key_of(run), shelf.is_shown(run), in_view)
+        if not self.name.hasFocus():
+            self.name.setText(run.name)
+            self.name.setToolTip(as_tip(f"{run.name}: click to rename"))
+            self.name.setCursorPosition(0)
+        accuracy = run.state.test_accuracy
+        self.accuracy.setText("–" if accuracy is None else percent(accuracy))
+        self.accuracy.setToolTip(f"Accuracy on {run.state.dataset}")
+        network = shortened(run.model.network.name, 20)
+        recipe = run.recipe.name if run.recipe else run.model.facts.get("recipe", "")
+        seed = f"seed {run.seed}" if run.recipe else f"seed {run.model.facts.get('seed', '–')}"
+        whole = " · ".join(filter(None, (network, recipe, seed)))
+        self.facts.show_text(whole, f"{network} · {recipe}", network)
+        self.bring.setEnabled(not in_view)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._shelf.point(self.run)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        if self._shelf.pointed is self.run:
+            self._shelf.point(None)
+
+    def show_pointed(self, pointed: bool) -> None:
+        """Stand out while the pointer is at its curve."""
+        self.setStyleSheet(
+            f"RunRow {{ background: {self.theme.palette.accent_soft}; }}" if pointed else ""
+        )
+
+    def _on_swatch(self) -> None:
+        if self.run is not self._shelf.in_view:
+            self._shelf.show_curve(self.run, not self._shelf.is_shown(self.run))
+
+    def _on_renamed(self) -> None:
+        self._shelf.rename(self.run, self.name.text())
+        self.name.setText(self.run.name)
+
+    def _on_bring(self) -> None:
+        self._shelf.bring(self.run)
+
+    def _on_delete(self) -> None:
+        self._shelf.delete(self.run)
+
+
+class RunList(Panel):
+    """All runs of the session, the newest first."""
+
+    def __init__(self, look: Look, session: Session) -> None:
+        super().__init__(look)
+        self._look, self._session = look, session
+        self.rows: list[RunRow] = []
+        self._inside = QWidget()
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self._inside)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.viewport().setAutoFillBackground(False)
+        self._inside.setAutoFillBackground(False)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(area)
+        self.setAccessibleName("Runs of this session")
+        session.shelf.changed.connect(self.refresh)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self.setFixedWidth(theme.px(280))
+
+    def showEvent(self, event: object) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the runs there are now."""
+        if not self.isVisible():
+            return
+        runs = list(reversed(self._session.shelf.runs))
+        if [row.run for row in self.rows] != runs:
+            self._make(runs)
+        for row in self.rows:
+            row.show_run()
+            row.show_pointed(row.run is self._session.shelf.pointed)
+
+    def _make(self, runs: list[Run]) -> None:
+        there = {row.run: row for row in self.rows}
+        self.rows = [there.pop(run) if run in there else self._row(run) for run in runs]
+        for gone in there.values():
+            self._column.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for at, row in enumerate(self.rows):
+            self._column.insertWidget(at, row)
+
+    def _row(self, run: Run) -> RunRow:
+        return RunRow(self._look, self._session, run)

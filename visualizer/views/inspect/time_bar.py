@@ -1,0 +1,103 @@
+"""TimeBar: which moment of the run is in view; plays through them, and goes back to live."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
+
+from visualizer.session import Session
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.player import Player, Words
+from visualizer.views.widgets.text import count, number
+from visualizer.views.widgets.theme import Theme
+
+WORDS = Words(
+    play="Play the run from the moment in view",
+    hold="Hold this moment",
+    back="The moment before (←)",
+    step="The next moment (→)",
+    scrub="Moment of the run",
+    speed="Moments a second",
+)
+LEAST_FOR_WORDS = 330  # of width at zoom 1, for the buttons that stay and "not live: batch 4,690"
+GO_ON = "Begin a new run from the weights of this moment"
+NOT_NOW = "Go to a moment of the run first"
+
+
+class TimeBar(Panel):
+    """A player over the snapshots of the run in view, with what can be done at one."""
+
+    def __init__(self, look: Look, session: Session) -> None:
+        super().__init__(look)
+        self._session, self._time = session, session.time
+        self.player = Player(look, WORDS)
+        self.live = QPushButton("Live")
+        self.live.setToolTip("Back to the newest weights (Esc)")
+        self.go_on = QPushButton("Go on from here")
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.player, 1)
+        self._row.addWidget(self.live)
+        self._row.addWidget(self.go_on)
+        self.player.moved.connect(self._time.show)
+        self.live.clicked.connect(self._on_live)
+        self.go_on.clicked.connect(session.go_on_from_here)
+        self._time.changed.connect(self.refresh)
+        session.runs.stateChanged.connect(self._on_state)
+        self.refresh()
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._row.setContentsMargins(theme.px(16), theme.px(2), theme.px(12), theme.px(4))
+        self._row.setSpacing(theme.px(6))
+
+    def minimumSizeHint(self) -> QSize:
+        """So little that it never widens the panel."""
+        return QSize(self.theme.px(200), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: object) -> None:
+        """Which moment it is matters most: the speed gives way, then what the menu has, too."""
+        room = self.theme.px(LEAST_FOR_WORDS) - self.width()
+        for widget in (self.go_on, self.player.speed):
+            room += widget.sizeHint().width() + self._row.spacing()
+        for widget in (self.player.speed, self.go_on):
+            widget.setVisible(room <= 0)
+            room -= widget.sizeHint().width() + self._row.spacing()
+
+    def showEvent(self, event: object) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the moment in view."""
+        if not self.isVisible():
+            return
+        time, held = self._time, self._time.held
+        self.player.show_place(
+            time.index, max(len(time.snapshots), 1), *moment_texts(self._session)
+        )
+        self.player.step.setEnabled(held is not None)
+        self.live.setEnabled(held is not None)
+        self.go_on.setEnabled(held is not None)
+        self.go_on.setToolTip(GO_ON if held is not None else NOT_NOW)
+
+    def _on_state(self, state: object) -> None:
+        if self._time.held is None:
+            self.refresh()
+
+    def _on_live(self) -> None:
+        self.player.pause()
+        self._time.live()
+
+
+def moment_texts(session: Session) -> tuple[str, ...]:
+    """The moment in view in words, the longest form first, and whether it is live."""
+    time = session.time
+    state, held = time.state, time.held
+    batch, epoch = count(state.step), number(time.epoch, 2)
+    if held is None:
+        said = "live" if session.runs.state.moving else "the last weights"
+        return (f"{said}: batch {batch} · epoch {epoch}", f"{said}: batch {batch}", said)
+    return (
+        f"not live: batch {batch} · epoch {epoch}",
+        f"not live: batch {batch}",
+        f"batch {batch}",
+        "not live",
+    )

@@ -1,0 +1,44 @@
+"""Pictures of the time machine: a moment of a short run, and the list of runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication, QWidget
+
+from visualizer.notice import Notice
+from visualizer.session import Session
+from visualizer.views.inspect.curves import CurvesPanel
+
+BATCHES = 60
+MOMENT = 40
+WAIT_MILLISECONDS = 50
+
+
+def time_figures(
+    page: QWidget, curves: CurvesPanel, session: Session
+) -> Iterator[tuple[str, QWidget]]:
+    """Train some batches, go back to an early one; afterwards all is as it was.
+
+    Yields nothing where there are no digits to train on.
+    """
+    if not len(session.source.dataset.train):
+        return
+    before = session.runs.run
+    for _ in range(BATCHES):
+        session.step()
+    made = session.runs.run
+    while made.state.step < BATCHES and made.state.phase != "failed":
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, WAIT_MILLISECONDS)
+    session.noticed.emit(Notice(""))
+    session.time.show(MOMENT)
+    listed = curves.list.isChecked()
+    curves.list.setChecked(True)
+    curves.refresh()
+    yield "inspect-time-machine", page.window()
+    yield "panel-curves-time", curves
+    curves.list.setChecked(listed)
+    session.time.live()
+    session.shelf.bring(before)
+    session.runs.remove(made)

@@ -1,0 +1,148 @@
+"""LabModel: what is tried in the lab, and what comes out: shown by the page and by the stage."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from visualizer.core.geometry import Pair
+from visualizer.core.lab import NETWORK, PRESETS, Edits, LabState
+from visualizer.core.lab_response import (
+    Response,
+    is_changed,
+    preset_state,
+    refreshed,
+    respond,
+    side_by_side,
+)
+from visualizer.scene import Scene
+from visualizer.views.lab.around import surroundings_of
+from visualizer.views.lab.marks import held
+
+
+class LabModel(QObject):
+    """The edits, their response, and the selected output.
+
+    Attributes
+    ----------
+    edits : Edits
+        The present state and those before and after it.
+    response : Response
+    beside : tuple of Response
+        Three operations on the same map, while they stand side by side; else empty.
+    chosen : int
+        Which of the three the arithmetic is about.
+    selected : (row, column)
+        Of the output.
+
+    Signals
+    -------
+    changed
+        Another state or response.
+    marked
+        Another output is selected.
+    """
+
+    changed = Signal()
+    marked = Signal()
+
+    def __init__(self, scene: Scene, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._trace = scene.trace
+        self.around = surroundings_of(scene)
+        self.edits = Edits(preset_state(self.preset_names()[0], self.around))
+        self.response: Response = respond(self.edits.present, self.around)
+        self.beside: tuple[Response, ...] = ()
+        self.chosen = 0
+        self.selected: Pair = (0, 0)
+        self._select_strongest()
+
+    @staticmethod
+    def preset_names() -> list[str]:
+        return list(PRESETS)
+
+    @property
+    def current(self) -> Response:
+        """The response that the player and the arithmetic are about."""
+        return self.beside[self.chosen] if self.beside else self.response
+
+    @property
+    def altered(self) -> bool:
+        """Whether the state is no longer its preset's."""
+        return is_changed(self.edits.present, self.around)
+
+    # Steps
+
+    def show_preset(self, name: str) -> None:
+        """Set everything as a preset has it; it can be undone."""
+        self.show_view("one")
+        self.selected = (0, 0)
+        self.change(preset_state(name, self.around))
+        self._select_strongest()
+
+    def reset(self) -> None:
+        """The preset again, as it was before any edit."""
+        self.show_preset(self.edits.present.preset)
+
+    def show_view(self, key: str) -> None:
+        """ "one" operation, or three "beside" each other."""
+        self.beside = side_by_side(self.edits.present, self.around) if key == "beside" else ()
+        self.chosen = 0
+        self._tell()
+        self._select_strongest()
+
+    def change(self, state: LabState) -> None:
+        """Go to another state; what was before can be had back."""
+        self._go_to(self.edits.then(state))
+
+    def undo(self) -> None:
+        self._go_to(self.edits.undo())
+
+    def redo(self) -> None:
+        self._go_to(self.edits.redo())
+
+    def select(self, row: int, column: int) -> None:
+        """Select an output."""
+        self.selected = (row, column)
+        self.marked.emit()
+
+    def choose(self, at: int) -> None:
+        """Of three responses, the one that is explained."""
+        if at != self.chosen:
+            self.chosen = at
+            self.selected = held(self.current, self.selected)
+
+    def take_scene(self, scene: Scene) -> None:
+        """Follow the digit and the weights."""
+        if scene.trace is self._trace:
+            return
+        self._trace = scene.trace
+        self.around = surroundings_of(scene)
+        state = self.edits.present
+        if state.kernel_name == NETWORK:
+            self.edits = replace(self.edits, present=refreshed(state, self.around))
+        self._respond()
+
+    def _go_to(self, edits: Edits) -> None:
+        self.edits = edits
+        self._respond()
+
+    def _respond(self) -> None:
+        state = self.edits.present
+        self.response = respond(state, self.around)
+        if self.beside:
+            self.beside = side_by_side(state, self.around)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.selected = held(self.current, self.selected)
+        self.changed.emit()
+
+    def _select_strongest(self) -> None:
+        """Begin where something is to be seen: at the output that answers most."""
+        output = self.current.output
+        if output is not None:
+            row, column = divmod(int(np.abs(output).argmax()), output.shape[1])
+            self.select(row, column)

@@ -1,0 +1,182 @@
+"""LabView: the drawing with its player, and the arithmetic of one cell below."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from visualizer.core.geometry import Pair
+from visualizer.core.lab import with_grid_cell, with_kernel_cell
+from visualizer.scene import Scene
+from visualizer.viewer import Viewer
+from visualizer.views.lab.marks import Focus, Part, has, marks_of
+from visualizer.views.lab.model import LabModel
+from visualizer.views.lab.readout import LabReadout
+from visualizer.views.lab.stage import READABLE_CELL, VISIBLE_CELL, LabStage
+from visualizer.views.lab.stage_area import StageArea
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.player import Player
+from visualizer.views.widgets.scene_panel import ScenePanel
+from visualizer.views.widgets.theme import Theme
+
+
+class LabView(ScenePanel):
+    """Shows a LabModel; cells can be pointed at, selected and typed into."""
+
+    def __init__(self, look: Look, viewer: Viewer, model: LabModel, on_stage: bool = False) -> None:
+        """On the stage nothing scrolls: what is side by side is whole, and seen by its colours."""
+        super().__init__(look, viewer)
+        self.model = model
+        self.hovered: Focus | None = None
+        self._shown: int | None = None
+        self._drawn: object = None
+        self.stage = LabStage(look, VISIBLE_CELL if on_stage else READABLE_CELL)
+        self.area = StageArea(self.stage)
+        self.player = Player(look)
+        self.readout = LabReadout(look)
+        self._lay_out()
+        self.player.moved.connect(self._on_moved)
+        self.stage.input.grid.pointed.connect(self._on_input_pointed)
+        self.stage.input.grid.edited.connect(self._on_input_edited)
+        self.stage.kernel.grid.pointed.connect(self._on_kernel_pointed)
+        self.stage.kernel.grid.edited.connect(self._on_kernel_edited)
+        for block in (self.stage.input, self.stage.output, *self.stage.beside):
+            block.grid.walked.connect(self.area.follow)
+        for block in (self.stage.output, *self.stage.beside):
+            block.grid.pointed.connect(self._on_output_pointed)
+            block.grid.selected.connect(self._on_output_selected)
+        model.changed.connect(self._on_changed)
+        model.marked.connect(self._on_marked)
+
+    def _lay_out(self) -> None:
+        above, below = _board(), _board()
+        self._inside, self._below = QVBoxLayout(above), QVBoxLayout(below)
+        self._inside.addWidget(self.area, 1)
+        self._inside.addWidget(self.player)
+        self._below.addWidget(self.readout)
+        self._boards = QVBoxLayout(self)
+        self._boards.setContentsMargins(0, 0, 0, 0)
+        self._boards.addWidget(above, 1)
+        self._boards.addWidget(below)
+
+    def apply_theme(self, theme: Theme) -> None:
+        px = theme.px
+        self._boards.setSpacing(px(12))
+        self._inside.setContentsMargins(px(16), px(10), px(16), px(8))
+        self._inside.setSpacing(px(8))
+        self._below.setContentsMargins(px(16), px(8), px(16), px(8))
+        self._draw()
+
+    # What is shown
+
+    @property
+    def focus(self) -> Focus:
+        """What is explained: the cell pointed at, else the selected output."""
+        return self.hovered or Focus("output", *self.model.selected)
+
+    def show_scene(self, old: Scene, new: Scene) -> None:
+        self.model.take_scene(new)
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        if self._drawn != self._state:  # the other view of the lab was used meanwhile
+            self._draw()
+            self.area.follow(centred=True)
+
+    def _on_changed(self) -> None:
+        self.player.pause()
+        self._shown = None
+        if self.isVisible():
+            self._draw()
+
+    def _on_marked(self) -> None:
+        if self.isVisible():
+            self._mark()
+            self.area.follow(centred=not self.player.playing)
+
+    def _draw(self) -> None:
+        model = self.model
+        if model.beside:
+            self.stage.show_side_by_side(model.beside, model.around)
+        else:
+            self.stage.show_response(model.response, model.around)
+        if self.hovered is not None and not has(model.current, self.hovered):
+            self.hovered = None
+        self._mark()
+
+    @property
+    def _state(self) -> object:
+        """Tells what is drawn from what was before."""
+        model = self.model
+        return (id(model.response), *map(id, model.beside), model.chosen, model.selected)
+
+    def _mark(self) -> None:
+        """Light up what the focus concerns, and say it in numbers."""
+        model, focus = self.model, self.focus
+        self._drawn = self._state
+        output = model.current.output
+        self.player.setEnabled(output is not None)
+        if output is not None:
+            row, column = model.selected
+            self.player.show_place(row * output.shape[1] + column, output.size)
+        if model.beside:
+            self.stage.show_marks_beside(model.beside, focus, model.chosen, model.selected)
+            self.stage.beside[model.chosen].grid.show_place(model.selected)
+            self.readout.show_beside(model.beside, focus)
+        else:
+            marks = marks_of(model.response, focus, model.selected, self.theme, self._shown)
+            self.stage.show_marks(marks)
+            self.stage.output.grid.show_place(model.selected)
+            self.readout.show_focus(model.response, focus)
+
+    # The user
+
+    def _on_input_pointed(self, cell: Pair | None) -> None:
+        self._point("input", cell)
+
+    def _on_kernel_pointed(self, cell: Pair | None) -> None:
+        self._point("kernel", cell)
+
+    def _on_output_pointed(self, cell: Pair | None) -> None:
+        self._choose_sender()
+        self._point("output", cell)
+
+    def _point(self, part: Part, cell: Pair | None) -> None:
+        hovered = Focus(part, *cell) if cell is not None else None
+        if hovered != self.hovered:
+            self.hovered = hovered
+            self._mark()
+
+    def _on_output_selected(self, row: int, column: int) -> None:
+        self._choose_sender()
+        self.player.pause()
+        self._shown = None
+        self.model.selected = (row, column)
+        self._mark()
+
+    def _choose_sender(self) -> None:
+        """Of three outputs, the one that the user is at."""
+        sender = self.sender()
+        grids = [block.grid for block in self.stage.beside]
+        if self.model.beside and sender in grids:
+            self.model.choose([grid is sender for grid in grids].index(True))
+
+    def _on_input_edited(self, row: int, column: int, value: float) -> None:
+        self.model.change(with_grid_cell(self.model.edits.present, row, column, value))
+
+    def _on_kernel_edited(self, row: int, column: int, value: float) -> None:
+        self.model.change(with_kernel_cell(self.model.edits.present, row, column, value))
+
+    def _on_moved(self, index: int) -> None:
+        output = self.model.current.output
+        if output is not None:
+            self._shown = index + 1
+            self.hovered = None
+            self.model.selected = divmod(index, output.shape[1])
+            self._mark()
+            self.area.follow()
+
+
+def _board() -> QWidget:
+    made = QWidget()
+    made.setObjectName("panel")
+    return made

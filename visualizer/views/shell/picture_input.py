@@ -1,0 +1,82 @@
+"""PictureInput: the ways in which a picture comes to be the input."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow
+
+from visualizer.data.drawing import to_digit
+from visualizer.notice import Notice
+from visualizer.pictures import Picture
+from visualizer.session import Session
+from visualizer.views.inspect.picture.dialog import PictureDialog
+from visualizer.views.widgets.look import Look
+
+IMAGES = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp)"
+
+
+class PictureInput(QObject):
+    """Takes pictures that are chosen, dropped and pasted, and asks how they become the input.
+
+    Attributes
+    ----------
+    asking : PictureDialog or None
+        The picture that is looked at now.
+    """
+
+    def __init__(
+        self, window: QMainWindow, look: Look, session: Session, open_path: Callable[[str], None]
+    ) -> None:
+        """`open_path` opens a dropped or pasted file, whatever it is."""
+        super().__init__(window)
+        self._window, self._look, self._session = window, look, session
+        self._open_path = open_path
+        self.asking: PictureDialog | None = None
+        session.pictures.read.connect(self._on_picture)
+
+    def choose(self) -> None:
+        """Let the user choose a file."""
+        what = "Open a picture as digit"
+        name, _ = QFileDialog.getOpenFileName(self._window, what, filter=IMAGES)
+        if name:
+            self._session.pictures.open(Path(name))
+
+    def paste(self) -> None:
+        """Take what the clipboard holds: a picture, or a file as if it were dropped."""
+        if not self.take(QGuiApplication.clipboard().mimeData(), "pasted picture"):
+            self._session.noticed.emit(Notice("The clipboard holds no picture.", "error"))
+
+    def take(self, data: QMimeData | None, source: str) -> bool:
+        """Take what was dropped or pasted; says whether there was anything."""
+        if data is None:  # an empty clipboard
+            return False
+        path = next((url.toLocalFile() for url in data.urls() if url.isLocalFile()), "")
+        image = data.imageData() if data.hasImage() else None
+        if path:
+            self._open_path(path)
+        elif isinstance(image, QImage) and not image.isNull():
+            self._session.pictures.take(image, source)
+        else:
+            return False
+        return True
+
+    def _on_picture(self, picture: Picture) -> None:
+        """One of MNIST's size is the input as it is read; all others are looked at first."""
+        if self.asking is not None:
+            self.asking.reject()
+        if picture.is_digit:
+            self._session.show_image(to_digit(picture.grey), picture.source)
+            return
+        dialog = PictureDialog(self._look, self._session.viewer, picture, self._window)
+        self.asking = dialog
+        dialog.finished.connect(self._on_asked)
+        dialog.open()
+
+    def _on_asked(self, result: int) -> None:
+        dialog, self.asking = self.asking, None
+        if dialog is not None and result == QDialog.DialogCode.Accepted:
+            self._session.show_image(dialog.digit, dialog.source)

@@ -1,0 +1,195 @@
+"""PresentLine: what the lecturer may need in Present mode, in one line that hides itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
+
+from visualizer.run import RunState
+from visualizer.session import Session
+from visualizer.views.page import Page
+from visualizer.views.shell.run_bar import NEXT_STEPS
+from visualizer.views.widgets.controls import IconButton
+from visualizer.views.widgets.look import Look, Panel, style_sheet
+from visualizer.views.widgets.text import number, percent
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import Elided
+
+SLIDE_MILLISECONDS = 300
+REST_MILLISECONDS = 2500  # before it hides
+EDGE = 2  # pixels at zoom 1 that stay at the window's upper edge for the pointer to find
+
+
+class PresentLine(Panel):
+    """Pages, the run, the way through the stages, and out of Present mode.
+
+    It lies over the window's upper edge, above which it hides while the pointer is elsewhere.
+
+    Signals
+    -------
+    chosen : Page
+        To be brought into view.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, look: Look, session: Session, pages: Sequence[Page], over: QWidget) -> None:
+        super().__init__(look, over)
+        self.setObjectName("bar")
+        self.setAccessibleName("Present mode")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session, self._over = session, over
+        self.pages = {page: IconButton(look, page.icon, page.title) for page in pages}
+        self.train = IconButton(look, "play", "Train")
+        self.run = Elided(name="caption")
+        self.before = IconButton(look, "step-back", "The stage before")
+        self.after = IconButton(look, "step", "The next stage")
+        self.stage = IconButton(look, "stage", "The stage, or the page")
+        self.leave = IconButton(look, "close", "Leave Present mode")
+        self._lay_out()
+        self._slide = QPropertyAnimation(self, b"pos", self)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MILLISECONDS)
+        self._rest.timeout.connect(self.put_away)
+        self.train.clicked.connect(session.train_or_pause)
+        session.runs.stateChanged.connect(self._on_state)
+        session.time.changed.connect(self._on_time)
+        group = QButtonGroup(self)
+        for button in self.pages.values():
+            button.setCheckable(True)
+            group.addButton(button)
+        group.buttonClicked.connect(self._on_page)
+        self.hide()
+
+    def _lay_out(self) -> None:
+        self._row = QHBoxLayout(self)
+        for button in (*self.pages.values(), self.train):
+            self._row.addWidget(button)
+        self._row.addWidget(self.run, 1)
+        for button in (self.before, self.after, self.stage, self.leave):
+            self._row.addWidget(button)
+        keys = ("Space", "Page ↑", "Page ↓", "F11", "F5")
+        keyed = (self.train, self.before, self.after, self.stage, self.leave)
+        for button, key in zip(keyed, keys, strict=True):
+            button.show_keys(key)
+        for button in (*self.pages.values(), *keyed):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each has a key; Tab stays below
+
+    def apply_theme(self, theme: Theme) -> None:
+        self.setStyleSheet(style_sheet(theme))
+        self._row.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(4))
+        self._row.setSpacing(theme.px(6))
+        self.fit()
+
+    # Where it is
+
+    def set_on(self, on: bool) -> None:
+        """Be there, at first in view; or be gone."""
+        if on == self.isVisible():
+            return
+        self.setVisible(on)
+        if on:
+            self.show_state(self._session.runs.state)
+            self.fit()
+            self.bring()
+            self._rest.start()
+        else:
+            self._rest.stop()
+
+    def event(self, event: QEvent) -> bool:
+        """Buttons that have become larger make the line higher."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.height() != self.sizeHint().height():
+            self.fit()
+        return done
+
+    def fit(self) -> None:
+        """Be as wide as the window."""
+        self.resize(self._over.width(), self.sizeHint().height())
+        self._slide.stop()
+        self.move(self._place(self._rest.isActive() or self.underMouse()))
+
+    def bring(self) -> None:
+        """Come into view."""
+        self.raise_()
+        self._go(True)
+
+    def put_away(self) -> None:
+        """Hide above the edge."""
+        self._go(False)
+
+    def settle(self) -> None:
+        """Hide at once."""
+        self._rest.stop()
+        self._slide.stop()
+        self.move(self._place(False))
+
+    @property
+    def away(self) -> bool:
+        """Whether it hides, or is about to."""
+        end = self._slide.endValue() if self._moving else self.pos()
+        return bool(end.y() < 0)
+
+    @property
+    def _moving(self) -> bool:
+        return self._slide.state() == QPropertyAnimation.State.Running
+
+    def _place(self, in_view: bool) -> QPoint:
+        return QPoint(0, 0 if in_view else self.theme.px(EDGE) - self.height())
+
+    def _go(self, in_view: bool) -> None:
+        place = self._place(in_view)
+        self._slide.stop()
+        if self.theme.reduce_motion:
+            self.move(place)
+        elif place != self.pos():
+            self._slide.setDuration(SLIDE_MILLISECONDS)
+            self._slide.setStartValue(self.pos())
+            self._slide.setEndValue(place)
+            self._slide.start()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._rest.stop()
+        self.bring()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._rest.start()
+
+    # What it shows
+
+    def show_where(self, page: Page, on_stage: bool, first: bool, last: bool) -> None:
+        """The page in view, and which ways there are through its stages."""
+        for known, button in self.pages.items():
+            button.setChecked(known is page)
+        self.before.setEnabled(on_stage and not first)
+        self.after.setEnabled(on_stage and not last)
+        text = "Back to the page" if on_stage else "In the whole window"
+        self.stage.show_icon("stage", text)
+
+    def _on_page(self, clicked: QAbstractButton) -> None:
+        self.chosen.emit(next(page for page, button in self.pages.items() if button is clicked))
+
+    def _on_state(self, state: RunState) -> None:
+        if self.isVisible():
+            self.show_state(state)
+
+    def _on_time(self) -> None:
+        self._on_state(self._session.runs.state)
+
+    def show_state(self, state: RunState) -> None:
+        """Where the run is, in a few words, or the moment in view."""
+        held = self._session.time.held
+        state = state if held is None else self._session.time.state
+        running = state.phase in ("starting", "running")
+        self.train.show_icon("pause" if running else "play", NEXT_STEPS.get(state.phase, "Train"))
+        known = state.phase != "stored" or state.epochs
+        when = "epoch" if held is None else "not live: epoch"
+        epoch = f"{when} {number(state.epoch, 2)} of {state.epochs}" if known else ""
+        accuracy = state.test_accuracy
+        right = "" if accuracy is None else f"test accuracy {percent(accuracy)}"
+        words = [word for word in (epoch, right) if word]
+        self.run.show_text(" · ".join(words), *words[:1])

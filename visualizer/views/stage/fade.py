@@ -1,0 +1,75 @@
+"""Fade: what was on the screen gives way to what is, so that the eye can follow."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QVariantAnimation
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from visualizer.views.widgets.guard import Guarded
+from visualizer.views.widgets.look import Look
+
+MILLISECONDS = 350
+SETTLING_MILLISECONDS = 30  # until what is new has found its places
+
+
+class Fade(Guarded, QWidget):
+    """Lies over a widget while the picture of before turns into the picture of now."""
+
+    def __init__(self, look: Look, over: QWidget) -> None:
+        super().__init__(over)
+        self._look, self._over = look, over
+        self._before, self._now = QPixmap(), QPixmap()
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._begin)
+        self._animation = QVariantAnimation(self)
+        self._animation.setStartValue(0.0)
+        self._animation.setEndValue(1.0)
+        self._animation.setDuration(MILLISECONDS)
+        self._animation.valueChanged.connect(self._on_value)
+        self._animation.finished.connect(self.finish)
+        over.installEventFilter(self)
+        self.hide()
+
+    def cover(self) -> None:
+        """Keep what is seen now; what is made of it next fades in."""
+        seen = self._over.isVisible() and not self._over.size().isEmpty()
+        if self._look.theme.reduce_motion or not seen:
+            return
+        self._animation.stop()
+        self._before, self._now = self._over.grab(), QPixmap()
+        self.setGeometry(self._over.rect())
+        self.raise_()
+        self.show()
+        self._soon.start(SETTLING_MILLISECONDS)
+
+    def finish(self) -> None:
+        """Show the widget itself."""
+        self._soon.stop()
+        self._animation.stop()
+        self.hide()
+        self._before, self._now = QPixmap(), QPixmap()
+
+    def _begin(self) -> None:
+        self.hide()  # nothing is painted before it is there again
+        self._now = self._over.grab()
+        self.show()
+        self._animation.start()
+
+    def _on_value(self, value: object) -> None:
+        self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
+            self.finish()
+        return False
+
+    def paintEvent(self, event: object) -> None:
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._before)
+        if not self._now.isNull():
+            painter.setOpacity(float(self._animation.currentValue()))
+            painter.drawPixmap(0, 0, self._now)

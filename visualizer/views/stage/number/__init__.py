@@ -1,0 +1,1 @@
+"""One number, whole: every term of the selected cell in one picture."""

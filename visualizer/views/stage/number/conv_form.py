@@ -1,0 +1,134 @@
+"""ConvForm: a convolution's number with all its products, and one channel's in large."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
+
+from visualizer.core.terms import ConvTerms, Terms
+from visualizer.core.windowed import Windowed
+from visualizer.scene import Scene
+from visualizer.trail import Cell
+from visualizer.views.stage.number.cells import Scale, subtotal
+from visualizer.views.stage.number.form import ASIDE, BESIDE, TermsForm, largest_of, ordered
+from visualizer.views.stage.number.opened_grid import Factor, OpenedGrid
+from visualizer.views.stage.number.product_grids import ProductGrids
+from visualizer.views.stage.number.sum_lines import Line, SumLines, sum_lines
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.pixels import positive_top, symmetric_top
+from visualizer.views.widgets.text import count
+from visualizer.views.widgets.theme import Theme
+
+
+class ConvForm(TermsForm):
+    """All products at the left; at the right one channel's in large, and the sum to the output.
+
+    A single input channel stands alone, across the whole room.
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._shown: tuple[Scene, Cell, ConvTerms, bool] | None = None
+        self._chosen: int | None = None
+        self.products = ProductGrids(look)
+        self.opened = OpenedGrid(look)
+        self.subtotal = SumLines(look)
+        self.sum = SumLines(look)
+        self._aside = QVBoxLayout()
+        self._aside.addWidget(self.opened, 1)
+        self._aside.addWidget(self.subtotal)
+        self._aside.addWidget(self.sum)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self.products, 1)
+        self._row.addLayout(self._aside)
+        self.products.opened.connect(self._on_opened)
+        self.products.followed.connect(self._on_followed)
+        self.products.rearranged.connect(self._note)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._row.setSpacing(theme.px(BESIDE))
+        self._aside.setSpacing(theme.px(2))
+        self._redraw()
+
+    @property
+    def channel(self) -> int:
+        """The input channel in large: the one pointed at or chosen, else the largest."""
+        assert self._shown is not None
+        subtotals = self._shown[2].subtotals
+        if self._chosen is not None and self._chosen < len(subtotals):
+            return self._chosen
+        return largest_of(subtotals)
+
+    def show_terms(self, scene: Scene, cell: Cell, terms: Terms, by_size: bool) -> None:
+        assert isinstance(terms, ConvTerms)
+        if self._shown is None or self._shown[1].layer != cell.layer:
+            self._chosen = None
+        self._shown = (scene, cell, terms, by_size)
+        self.several = len(terms.subtotals) > 1
+        self._redraw()
+
+    def _redraw(self) -> None:
+        if self._shown is None:
+            return
+        _, _, terms, by_size = self._shown
+        subtotals, many = terms.subtotals, len(terms.subtotals)
+        order = ordered(subtotals, by_size)
+        self.products.setVisible(self.several)
+        self.products.show_products(terms.products, subtotals, order, self.channel)
+        self.opened.show_across(not self.several)
+        aside = self.theme.px(ASIDE)
+        self.opened.setMinimumWidth(aside)
+        self.opened.setMaximumWidth(aside if self.several else 2**20)
+        self.sum.show_across(not self.several)
+        self.subtotal.setVisible(self.several)
+        self.subtotal.setFixedWidth(aside)
+        self._show_channel(self.channel)
+        what = (f"Σ of {many} subtotals",) if self.several else ("Σ of the products",)
+        self.sum.show_lines(*sum_lines(terms, (*what, "Σ")))
+        self._note()
+
+    def _note(self) -> None:
+        """Say what the grids show, as they are arranged now."""
+        if self._shown is None:
+            return
+        many, unit = f"{count(self._shown[2].products.size)} products", self.products.unit
+        self.note = (f"{many}, {unit}", unit) if self.several else (many,)
+        self.noted.emit()
+
+    def _show_channel(self, channel: int) -> None:
+        assert self._shown is not None
+        scene, cell, terms, _ = self._shown
+        theme, below = self.theme, scene.trace.below(cell.layer)[:, :, channel]
+        words = "patch × kernel = products"
+        named = (f"channel {channel}: {words}", f"channel {channel}: patch × kernel")
+        patch = Scale(0, positive_top(below), theme.sequential)
+        of_kernel, of_products = symmetric_top(terms.kernel), symmetric_top(terms.products)
+        self.opened.show_factors(
+            (*named, f"channel {channel}") if self.several else (words,),
+            Factor("", terms.patch[:, :, channel], patch, terms.on_map),
+            Factor("×", terms.kernel[:, :, channel], Scale(-of_kernel, of_kernel, theme.kernel)),
+            Factor(
+                "=",
+                terms.products[:, :, channel],
+                Scale(-of_products, of_products, theme.diverging),
+            ),
+        )
+        text = subtotal(float(terms.subtotals[channel]))
+        self.subtotal.show_lines(Line((f"Σ of channel {channel}", "Σ"), text))
+
+    def _on_opened(self, channel: int) -> None:
+        self._chosen = channel
+        self._redraw()
+
+    def _on_followed(self, channel: int) -> None:
+        """Go down to the cell of this channel with the largest product."""
+        assert self._shown is not None
+        scene, cell, terms, _ = self._shown
+        sizes = np.where(terms.on_map, np.abs(terms.products[:, :, channel]), -1)
+        row, column = np.unravel_index(int(sizes.argmax()), sizes.shape)
+        layer = scene.network.layers[cell.layer]
+        assert isinstance(layer, Windowed)
+        window = layer.window(cell.row, cell.column, cell.channel)
+        place = window.top + int(row), window.left + int(column)
+        self.followed.emit(scene.below(cell, *place, channel))

@@ -1,0 +1,242 @@
+"""ProductGrids: all products of a number, one small grid an input channel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+
+from visualizer.core.layer import Array
+from visualizer.views.stage.number.arrangement import Arrangement, Needs, arranged
+from visualizer.views.stage.number.cells import (
+    AIR,
+    LINE,
+    READABLE,
+    Scale,
+    paint_cells,
+    sized,
+    subtotal,
+    thousandths,
+)
+from visualizer.views.widgets.controls import KeyPanel
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.pixels import symmetric_top
+from visualizer.views.widgets.text import significant
+from visualizer.views.widgets.theme import FONT_SIZES, text_width
+
+# Type in pixels at zoom 1 of the stage, which is 2.5 on a screen of 1080 lines in Present mode.
+PRODUCT, SUBTOTAL = 7.2, 9.6
+GAP = 4.0
+SAMPLE = 100  # pixels of the type that texts are measured in
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class ProductGrids(KeyPanel):
+    """Under each channel's number and subtotal its products, in whole thousandths, on colours.
+
+    Exact zeros are blank and what is below half a thousandth is a dot. Where the cells are too
+    small for numbers, the colours stand alone. The arrow keys open another channel's grid, Home
+    and End the first and the last, and so does the pointer.
+
+    Signals
+    -------
+    opened : int
+        The input channel that is pointed at or chosen.
+    followed : int
+        A channel's grid was double-clicked, or Enter pressed on it.
+    rearranged
+        There is another room for the grids: numbers may have come or gone.
+    """
+
+    opened = Signal(int)
+    followed = Signal(int)
+    rearranged = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.setAccessibleName("Products of every input channel")
+        self._products: Array = np.zeros((1, 1, 1), np.float32)
+        self._subtotals: Array = np.zeros(1, np.float32)
+        self._order: list[int] = [0]
+        self._open = 0
+        self._arranged: tuple[object, Arrangement, int | None] | None = None
+
+    def show_products(
+        self, products: Array, subtotals: Array, order: npt.NDArray[np.intp], opened: int
+    ) -> None:
+        """Show products (rows, columns, channels), the channels in this order; emits nothing."""
+        self._products, self._subtotals = products, subtotals
+        self._order, self._open = order.tolist(), opened
+        self._arranged = None
+        self.setAccessibleDescription(f"channel {opened}: {subtotal(float(subtotals[opened]))}")
+        self.update()
+
+    # Room
+
+    def resizeEvent(self, event: object) -> None:
+        self.rearranged.emit()
+
+    @property
+    def unit(self) -> str:
+        """In what the products are written, or where there is no room, what their colours say."""
+        if self.product_pixels is not None:
+            return "in thousandths"
+        top = symmetric_top(self._products)
+        return f"from {significant(-top)} (brown) to {significant(top)} (blue)"
+
+    @property
+    def head(self) -> float:
+        """Height of the line with a channel's number and subtotal; one channel needs none."""
+        return round(self.subtotal_pixels * 1.35) if len(self._order) > 1 else 0.0
+
+    @property
+    def subtotal_pixels(self) -> int:
+        """The size of the type above the grids."""
+        return max(self.theme.px(SUBTOTAL), READABLE)
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How many grids stand in a row, and how large."""
+        return self._arrange()[0]
+
+    @property
+    def product_pixels(self) -> int | None:
+        """The size of the products' type; None where they have no room for any."""
+        return self._arrange()[1]
+
+    def _arrange(self) -> tuple[Arrangement, int | None]:
+        state = (self.size(), self.theme)
+        if self._arranged is None or self._arranged[0] != state:
+            texts = {thousandths(value) for value in self._products.ravel().tolist()}
+            width = max(text_width(text, SAMPLE) for text in texts) / SAMPLE
+            rows, columns, count = self._products.shape
+            gap = self.theme.px(GAP)
+            sizes = (self.head, self._widest_head, gap, max(width / LINE, 0.5))
+            needs = Needs(count, (rows, columns), *sizes)
+            made = arranged(self.width(), self.height(), needs)
+            cell = made.grid_width / columns - AIR, made.grid_height / rows
+            fits = int(min(cell[0] / width if width else cell[0], cell[1] / LINE))
+            least = max(self.theme.px(PRODUCT), READABLE)
+            largest = max(self.theme.px(FONT_SIZES["explained"]), least)
+            pixels = min(fits, largest) if fits >= least else None
+            self._arranged = (state, made, pixels)
+        return self._arranged[1:]
+
+    @property
+    def _widest_head(self) -> float:
+        if not self.head:
+            return 0.0
+        pixels = self.subtotal_pixels
+        channel = text_width(str(len(self._order) - 1), pixels, True)
+        subtotals = (text_width(subtotal(s), pixels, True) for s in self._subtotals.tolist())
+        return channel + max(subtotals) + pixels * 0.5
+
+    def place(self, channel: int) -> QRectF:
+        """Where a channel's grid lies, its head above it included."""
+        return self.arrangement.place(self._order.index(channel))
+
+    # Painting
+
+    def paintEvent(self, event: object) -> None:
+        painter = QPainter(self)
+        top, pixels = symmetric_top(self._products), self.product_pixels
+        scale, arrangement = Scale(-top, top, self.theme.diverging), self.arrangement
+        for position, channel in enumerate(self._order):
+            grid = arrangement.grid(position, self.head)
+            values = self._products[:, :, channel]
+            texts = [[thousandths(value) for value in row] for row in values.tolist()]
+            if self.head:
+                self._paint_head(painter, arrangement.place(position), channel)
+            shown = None if pixels is None else texts
+            paint_cells(painter, self.theme, grid, values, scale, shown, pixels or 0)
+        if self.head:
+            self._paint_opened(painter, arrangement.grid(self._order.index(self._open), self.head))
+
+    def _paint_head(self, painter: QPainter, place: QRectF, channel: int) -> None:
+        opened, pixels = channel == self._open, self.subtotal_pixels
+        head = QRectF(place.left(), place.top(), place.width(), self.head)
+        painter.setFont(sized(self.theme, pixels, opened))
+        painter.setPen(self.theme.color("selection" if opened else "soft_ink"))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(head, Qt.AlignmentFlag.AlignLeft | middle, str(channel))
+        text = subtotal(float(self._subtotals[channel]))
+        left = text_width(str(channel), pixels, opened) + pixels * 0.4
+        # Beside the channel's number where the grid is narrower than its head, else at its end.
+        wide = max(self.arrangement.grid_width, left + text_width(text, pixels, True) + 1)
+        if wide <= head.width() + 1:
+            painter.setFont(sized(self.theme, pixels, True))
+            painter.setPen(self.theme.color("selection" if opened else "ink"))
+            head.setWidth(wide)
+            painter.drawText(head, Qt.AlignmentFlag.AlignRight | middle, text)
+
+    def _paint_opened(self, painter: QPainter, grid: QRectF) -> None:
+        line = max(self.theme.line_width, 2.0)
+        pen = QPen(self.theme.color("selection"), line)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self.hasFocus():  # a ring around the opened grid, in the colour of the controls
+            painter.setPen(QPen(self.theme.color("accent"), line))
+            painter.drawRect(grid.adjusted(-line / 2, -line / 2, line / 2, line / 2))
+            grid = grid.adjusted(line / 2, line / 2, -line / 2, -line / 2)
+        painter.setPen(pen)
+        painter.drawRect(grid)
+
+    # The user
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point(self._channel_at(event))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._point(self._channel_at(event))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        channel = self._channel_at(event)
+        if channel is not None:
+            self.followed.emit(channel)
+
+    def _channel_at(self, event: QMouseEvent) -> int | None:
+        at = self.arrangement.position_at(event.position(), len(self._order))
+        return None if at is None else self._order[at]
+
+    def _point(self, channel: int | None) -> None:
+        if channel is not None and channel != self._open:
+            self.opened.emit(channel)
+
+    def press_key(self, event: QKeyEvent) -> bool:
+        at, last = self._order.index(self._open), len(self._order) - 1
+        across = self.arrangement.across
+        to = {
+            Qt.Key.Key_Left: max(at - 1, 0),
+            Qt.Key.Key_Right: min(at + 1, last),
+            Qt.Key.Key_Up: at - across if at >= across else at,
+            Qt.Key.Key_Down: at + across if at + across <= last else at,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }.get(Qt.Key(event.key()))
+        if to is not None:
+            self._point(self._order[to])
+        elif event.key() in ENTER:
+            self.followed.emit(self._open)
+        else:
+            return False
+        return True
+
+    def focusInEvent(self, event: Any) -> None:
+        self.update()
+
+    def focusOutEvent(self, event: Any) -> None:
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Enter follows the opened grid here, and not the page's largest term."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.key() in ENTER
+            and event.type() == QEvent.Type.ShortcutOverride
+        ):
+            event.accept()
+            return True
+        return super().event(event)

@@ -1,0 +1,201 @@
+"""SoftmaxTable: from the logits of all classes to their probabilities, in numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+
+from visualizer.core.terms import DenseTerms
+from visualizer.views.position.terms_text import softmax_of
+from visualizer.views.stage.number.cells import FRAME, sized
+from visualizer.views.widgets.controls import KeyPanel
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.text import compact, number, percent
+from visualizer.views.widgets.theme import FONT_SIZES, text_width
+
+GAP, EDGE = 8, 4  # between columns and at both sides, at zoom 1
+USUAL = ("8", "−88.88", "8.8 · 10⁻⁸⁸", "100.00\u2009%")  # figures of each column
+AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: what stands over it in ever shorter words, a figure a class, and their sum."""
+
+    heads: tuple[str, ...]
+    figures: tuple[str, ...]
+    total: str = ""
+
+
+def columns_of(terms: DenseTerms) -> dict[str, Column]:
+    """Class, logit, exponential and probability of every unit.
+
+    Exponentials too long to be printed are shifted by the largest logit, as their column says.
+    """
+    softmax = softmax_of(terms)
+    shifted = (softmax.name, "exp(logit − max)") if softmax.shift else (softmax.name,)
+    return {
+        "class": Column(("class", ""), tuple(map(str, range(len(terms.logits)))), "Σ"),
+        "logit": Column(("logit",), tuple(number(float(x), 2) for x in terms.logits)),
+        "exp": Column(
+            (*shifted, "exp"),
+            tuple(compact(float(power)) for power in softmax.powers),
+            compact(softmax.total),
+        ),
+        "share": Column(
+            ("exp / Σ", "share"),
+            tuple(percent(float(share)) for share in softmax.shares),
+            percent(float(softmax.shares.sum())),
+        ),
+    }
+
+
+class SoftmaxTable(KeyPanel):
+    """A line a class, the selected one marked, under the columns' names; their sums at the foot.
+
+    Columns for which there is no room are left out: first the exponentials, then the logits.
+
+    Signals
+    -------
+    chosen : int
+        A class was clicked, or gone to with the arrow keys.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.setAccessibleName("Softmax: from logits to probabilities")
+        self._columns: dict[str, Column] = {}
+        self._unit = 0
+
+    def show_softmax(self, terms: DenseTerms, unit: int) -> None:
+        """Show the softmax of a layer, one unit of it marked; emits nothing."""
+        self._columns, self._unit = columns_of(terms), unit
+        share = self._columns["share"].figures[unit]
+        self.setAccessibleDescription(f"class {unit}: {share}")
+        self.update()
+
+    # Room
+
+    @property
+    def rows(self) -> int:
+        """Classes."""
+        return len(self._columns["class"].figures)
+
+    @property
+    def pixels(self) -> int:
+        """The size of the figures."""
+        return self.theme.px(FONT_SIZES["explained"])
+
+    def line(self, row: int) -> QRectF:
+        """Where a class's line lies; −1 is that of the names, and after the last that of sums."""
+        height = min(self.height() / (self.rows + 2), self.pixels * 1.6)
+        return QRectF(0, (row + 1) * height, self.width(), height)
+
+    @property
+    def wanted_width(self) -> int:
+        """Room for all columns with figures as long as they usually are, in pixels."""
+        widths = (text_width(figure, self.pixels, True) for figure in USUAL)
+        gaps = self.theme.px(GAP) * (len(USUAL) - 1) + 2 * self.theme.px(EDGE)
+        return ceil(sum(widths) + gaps)
+
+    def _width(self, column: Column) -> float:
+        texts = (*column.figures, column.total)
+        return max(text_width(text, self.pixels, True) for text in texts)
+
+    @property
+    def shown(self) -> dict[str, QRectF]:
+        """The columns that there is room for: where each lies across."""
+        edge = self.theme.px(EDGE)
+        for left_out in ((), ("exp",), ("exp", "logit")):
+            widths = {
+                key: self._width(column)
+                for key, column in self._columns.items()
+                if key not in left_out
+            }
+            spare = self.width() - 2 * edge - sum(widths.values())
+            if spare >= self.theme.px(GAP) * (len(widths) - 1):
+                break
+        gap = max(spare, 0.0) / (len(widths) - 1)
+        places, left = {}, float(edge)
+        for key, width in widths.items():
+            places[key] = QRectF(left, 0, width, self.height())
+            left += width + gap
+        return places
+
+    # Painting
+
+    def paintEvent(self, event: object) -> None:
+        painter, theme = QPainter(self), self.theme
+        shown, last = self.shown, 0.0
+        self._paint_marked(painter)
+        for key, place in shown.items():
+            column = self._columns[key]
+            self._paint_head(painter, column, QRectF(last, 0, place.right() - last, 1))
+            last = place.right() + theme.px(2)
+            for row, figure in enumerate((*column.figures, column.total)):
+                own = row == self._unit
+                painter.setFont(sized(theme, self.pixels, own))
+                name = "selection" if own else "soft_ink" if key == "class" else "ink"
+                painter.setPen(theme.color(name))
+                line = self.line(row)
+                box = QRectF(place.left() - 1, line.top(), place.width() + 1, line.height())
+                painter.drawText(box, AT_RIGHT, figure)
+        foot = self.line(self.rows)
+        painter.setPen(QPen(theme.color("ink"), theme.px(FRAME)))
+        painter.drawLine(foot.topLeft(), foot.topRight())
+
+    def _paint_head(self, painter: QPainter, column: Column, across: QRectF) -> None:
+        caption, head = self.theme.px(FONT_SIZES["caption"]), self.line(-1)
+        fits = [text for text in column.heads if text_width(text, caption) <= across.width()]
+        if fits:
+            painter.setFont(self.theme.font("caption"))
+            painter.setPen(self.theme.color("soft_ink"))
+            box = QRectF(across.left() - 1, head.top(), across.width() + 1, head.height())
+            painter.drawText(box, AT_RIGHT, fits[0])
+
+    def _paint_marked(self, painter: QPainter) -> None:
+        theme, frame = self.theme, self.theme.px(FRAME)
+        line = self.line(self._unit).adjusted(frame / 2, frame / 2, -frame / 2, -frame / 2)
+        painter.fillRect(line, theme.color("selection", 0.08))
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("accent"), theme.line_width))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(line)
+
+    # The user
+
+    def row_at(self, point: QPointF) -> int | None:
+        """The class in whose line a point lies."""
+        return next((row for row in range(self.rows) if self.line(row).contains(point)), None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        row = self.row_at(event.position())
+        if row is not None:
+            self._choose(row)
+
+    def press_key(self, event: QKeyEvent) -> bool:
+        to = {
+            Qt.Key.Key_Up: max(self._unit - 1, 0),
+            Qt.Key.Key_Down: min(self._unit + 1, self.rows - 1),
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: self.rows - 1,
+        }.get(Qt.Key(event.key()))
+        if to is None:
+            return False
+        self._choose(to)
+        return True
+
+    def _choose(self, unit: int) -> None:
+        if unit != self._unit:
+            self.chosen.emit(unit)
+
+    def focusInEvent(self, event: object) -> None:
+        self.update()
+
+    def focusOutEvent(self, event: object) -> None:
+        self.update()

@@ -1,0 +1,99 @@
+"""NumberStage: the selected number whole, in the whole window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
+from visualizer.scene import Scene
+from visualizer.viewer import Viewer
+from visualizer.views.position.panel import title_of
+from visualizer.views.stage.number.conv_form import ConvForm
+from visualizer.views.stage.number.copy_form import CopyForm
+from visualizer.views.stage.number.dense_form import DenseForm
+from visualizer.views.stage.number.form import TermsForm
+from visualizer.views.stage.number.pool_form import PoolForm
+from visualizer.views.widgets.controls import Segments
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.scene_panel import ScenePanel
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import Elided
+
+ORDERS = (
+    ("channel", "by channel", "In the order of the channels (O)"),
+    ("size", "by size", "Largest subtotal first (O)"),
+)
+FORMS: dict[type, type[TermsForm]] = {
+    ConvTerms: ConvForm,
+    PoolTerms: PoolForm,
+    CopyTerms: CopyForm,
+    DenseTerms: DenseForm,
+}
+
+
+class NumberStage(ScenePanel):
+    """What is explained, its place, and every term of it.
+
+    O switches the order of the channels.
+    """
+
+    def __init__(self, look: Look, viewer: Viewer) -> None:
+        super().__init__(look, viewer)
+        self.setAccessibleName("One number, whole")
+        self.title = Elided(name="heading", natural=True)
+        self.note = Elided(name="caption")
+        self.orders = Segments(ORDERS, "Order of the channels")
+        self.orders.show_choice("size")
+        self.forms = {terms: form(look) for terms, form in FORMS.items()}
+        self._header = QHBoxLayout()
+        self._header.addWidget(self.title)
+        self._header.addWidget(self.note, 1)
+        self._header.addWidget(self.orders)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(self._header)
+        for form in self.forms.values():
+            self._column.addWidget(form, 1)
+            form.hide()
+            form.followed.connect(viewer.follow)
+            form.selected.connect(viewer.select)
+            form.noted.connect(self._show_note)
+        self.orders.chosen.connect(self._on_order)
+        QShortcut(QKeySequence(Qt.Key.Key_O), self).activated.connect(self.switch_order)
+        self._show(self.scene)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._header.setSpacing(theme.px(8))
+        self._column.setSpacing(theme.px(4))
+        super().apply_theme(theme)
+        self._show(self.scene)
+
+    def show_scene(self, old: Scene, new: Scene) -> None:
+        if (old.selected, old.trace) != (new.selected, new.trace):
+            self._show(new)
+
+    def switch_order(self) -> None:
+        """By size where it is by channel, and back."""
+        if not self.orders.isHidden():
+            self.orders.show_choice("channel" if self.orders.choice == "size" else "size")
+            self._on_order()
+
+    def _on_order(self) -> None:
+        self._show(self.scene)
+
+    def _show(self, scene: Scene) -> None:
+        cell = scene.selected
+        terms = scene.terms(cell)
+        title, place = title_of(scene, cell)
+        self.title.show_text(f"{title[0]} · {place[0]}", f"{title[0]} · {place[-1]}", *title)
+        self._shown = shown = self.forms[type(terms)]
+        for form in self.forms.values():
+            form.setVisible(form is shown)
+        shown.show_terms(scene, cell, terms, self.orders.choice == "size")
+        self.orders.setVisible(shown.several)
+        self._show_note()
+
+    def _show_note(self) -> None:
+        self.note.show_text(*self._shown.note)

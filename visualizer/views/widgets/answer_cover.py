@@ -1,0 +1,44 @@
+"""AnswerCover: hides a panel while it shows the answer, and the answer is still to be guessed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from visualizer.viewer import Viewer
+from visualizer.views.widgets.look import Look, Panel
+
+WORDS = "Which digit is it?"
+
+
+class AnswerCover(Panel):
+    """Lies over a panel that shows the selected layer, while that is the one that answers."""
+
+    def __init__(self, look: Look, viewer: Viewer, over: QWidget) -> None:
+        super().__init__(look, over)
+        self._viewer, self._over = viewer, over
+        self.setAccessibleName(f"{WORDS} The answer is hidden.")
+        over.installEventFilter(self)
+        viewer.sceneChanged.connect(self._follow)
+        self._follow()
+
+    def _follow(self, old: object = None, new: object = None) -> None:
+        scene = self._viewer.scene
+        hides = scene.hides(scene.selected.layer)
+        if hides == self.isHidden():
+            self.setGeometry(self._over.rect())
+            self.setVisible(hides)
+            self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._over.rect())
+        return False
+
+    def paintEvent(self, event: object) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.theme.color("panel"))
+        painter.setFont(self.theme.font("heading"))
+        painter.setPen(self.theme.color("soft_ink"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, WORDS)

@@ -14,6 +14,7 @@ from visualizer.views.inspect.curves import CurvesPanel
 BATCHES = 60
 MOMENT = 40
 WAIT_MILLISECONDS = 50
+ENDED = ("failed", "finished")  # a run on few digits has fewer batches
 
 
 def time_figures(
@@ -29,10 +30,10 @@ def time_figures(
     for _ in range(BATCHES):
         session.step()
     made = session.runs.run
-    while made.state.step < BATCHES and made.state.phase != "failed":
+    while made.state.step < BATCHES and made.state.phase not in ENDED:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, WAIT_MILLISECONDS)
     session.noticed.emit(Notice(""))
-    session.time.show(MOMENT)
+    session.time.show(min(MOMENT, len(session.time.snapshots) - 2))
     listed = curves.list.isChecked()
     curves.list.setChecked(True)
     curves.refresh()

@@ -8,6 +8,8 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from visualizer.training.environment import give_way
+
 log = logging.getLogger(__name__)
 
 
@@ -184,6 +186,7 @@ class Jobs:
 
 
 def _run(job: Job, work: Work, events: queue.SimpleQueue[tuple[Job, object]]) -> None:
+    give_way()
     try:
         events.put((job, _Result(work(job))))
     except JobCancelledError:

@@ -47,3 +47,21 @@ def test_freed_memory_is_used_again_without_page_faults() -> None:
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert run.stderr == ""
     assert int(run.stdout) < 2 * (1 << 26) // 4096
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have priorities on Linux only")
+def test_a_thread_that_gives_way_and_its_own_threads_wait_for_the_window() -> None:
+    code = (
+        "import os, threading\n"
+        "from visualizer.training.environment import give_way\n"
+        "found = {}\n"
+        "def look(name): found[name] = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())\n"
+        "def work():\n"
+        "    give_way()\n"
+        "    look('work')\n"
+        "    other = threading.Thread(target=look, args=('other',)); other.start(); other.join()\n"
+        "thread = threading.Thread(target=work); thread.start(); thread.join(); look('window')\n"
+        "print(found['window'] < found['work'] == found['other'])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert (run.stdout.strip(), run.stderr) == ("True", "")

@@ -15,6 +15,7 @@ from functools import partial
 from visualizer.core.layer import Weights
 from visualizer.core.network import Network
 from visualizer.data.dataset import Dataset
+from visualizer.training.environment import give_way
 from visualizer.training.events import BatchEnded, Event, Failed
 from visualizer.training.kept_run import KeptRun
 from visualizer.training.recipe import Recipe
@@ -140,6 +141,7 @@ class Trainer:
 
     def _work(self) -> None:
         """The thread: an event of a run, or torch, at a time, until closed."""
+        give_way()
         while self._turn():
             pass
 

@@ -78,7 +78,6 @@ class FilterStudy(QObject):
         self._viewer, self._runs, self._source, self._jobs = viewer, runs, source, jobs
         self._kept: list[Study] = []
         self._without: list[Without] = []
-        self._watchers: set[QObject] = set()
         self._settle = QTimer(self)
         self._settle.setObjectName("filter study")
         self._settle.setSingleShot(True)
@@ -127,15 +126,13 @@ class FilterStudy(QObject):
     @property
     def watched(self) -> bool:
         """Whether somebody looks at the results, and sees how far a pass is."""
-        return bool(self._watchers)
+        return self._jobs.is_watched(RESPONSES)
 
     def watch(self, who: QObject, seen: bool) -> None:
         """Say whether somebody looks at the results: only then they are found out by themselves."""
+        self._jobs.watch(who, *((RESPONSES, ABLATIONS) if seen else ()))
         if seen:
-            self._watchers.add(who)
             self._settle.start()
-        else:
-            self._watchers.discard(who)
 
     def ask(self) -> None:
         """Find out the responses of the model in view, on every digit of the test set."""

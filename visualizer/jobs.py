@@ -102,6 +102,7 @@ class Jobs:
         self._events: queue.SimpleQueue[tuple[Job, object]] = queue.SimpleQueue()
         self._running: dict[str, _Started] = {}
         self._ending: list[threading.Thread] = []
+        self._watchers: dict[object, tuple[str, ...]] = {}
         self._closed = False
 
     def start(
@@ -146,6 +147,17 @@ class Jobs:
 
     def is_running(self, key: str) -> bool:
         return key in self._running
+
+    def watch(self, who: object, *keys: str) -> None:
+        """Say that somebody shows how far the jobs of these keys are; of none: no longer."""
+        if keys:
+            self._watchers[who] = keys
+        else:
+            self._watchers.pop(who, None)
+
+    def is_watched(self, key: str) -> bool:
+        """Whether somebody shows how far such a job is."""
+        return any(key in keys for keys in self._watchers.values())
 
     @property
     def progress(self) -> tuple[JobProgress, ...]:

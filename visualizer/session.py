@@ -194,11 +194,11 @@ class Session(QObject):
         elif runs.goes_on:
             runs.resume(more=1 if runs.state.phase == "finished" else 0)
         else:
-            self._start_run(paused=False)
+            self.start_run(paused=False)
 
     def step(self) -> None:
         """Train one batch, then pause."""
-        if self.runs.goes_on or self._start_run(paused=True):
+        if self.runs.goes_on or self.start_run(paused=True):
             self.runs.step()
 
     def stop(self) -> None:
@@ -218,7 +218,7 @@ class Session(QObject):
 
     def go_on_from_here(self) -> None:
         """Begin a new run from the weights of the moment in view."""
-        self._start_run(paused=False, model=self.time.model)
+        self.start_run(paused=False, model=self.time.model)
 
     def close(self) -> None:
         """Stop everything that runs and wait for it; nothing is emitted afterwards."""
@@ -230,7 +230,7 @@ class Session(QObject):
         self.runs.close()
         self.jobs.close()
 
-    def _start_run(self, paused: bool, model: Model | None = None) -> bool:
+    def start_run(self, paused: bool, model: Model | None = None) -> bool:
         """Begin a run from a model, else from the seed; whether there are digits to train on."""
         if not len(self.source.dataset.train):
             reading = "The training digits are still being read; try in a moment."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from visualizer.core.responses import LayerResponses, descending
@@ -26,12 +28,12 @@ def sentence(known: LayerResponses, channel: int) -> str:
     to = [label for label in classes if means[label] >= ALIKE * most][:NAMED]
     hardly = sorted(label for label in classes if means[label] <= HARDLY * most)
     if len(to) + len(hardly) == len(classes) > 2:
-        return f"Answers to {_listed(to)}, hardly to the others."
-    ending = f"hardly to {_listed(hardly)}" if hardly else f"least to {classes[-1]}"
-    return f"Answers most to {_listed(to)}, {ending}."
+        return f"Answers to {listed(to)}, hardly to the others."
+    ending = f"hardly to {listed(hardly)}" if hardly else f"least to {classes[-1]}"
+    return f"Answers most to {listed(to)}, {ending}."
 
 
-def _listed(labels: list[int]) -> str:
+def listed(words: Sequence[object]) -> str:
     """ "7", "7 and 4", "7, 4 and 9"."""
-    *first, last = map(str, labels)
+    *first, last = map(str, words)
     return f"{', '.join(first)} and {last}" if first else last

@@ -109,16 +109,22 @@ def as_table(networks: Sequence[Measured]) -> str:
 
 
 def _cells(network: Measured) -> tuple[str, ...]:
-    sizes = network.measures
     return (
         network.name,
+        *size_cells(network.measures),
+        f"{network.accuracy:.4f}",
+        f"{network.epoch_seconds:.1f}",
+        f"{1000 * network.digit_seconds:.2f}",
+    )
+
+
+def size_cells(sizes: Measures) -> tuple[str, ...]:
+    """The sizes as a table prints them, in the order of HEADINGS from "Param #" to "of image"."""
+    return (
         f"{sizes.parameters:,}",
         " × ".join(map(str, sizes.last_map)) if sizes.last_map else "–",
         f"{sizes.coefficients:,}",
         f"{sizes.dense_parameters:,}",
         f"{sizes.field[0]} × {sizes.field[1]}" if sizes.field else "–",
         f"{sizes.field_share:.0%}" if sizes.field_share is not None else "–",
-        f"{network.accuracy:.4f}",
-        f"{network.epoch_seconds:.1f}",
-        f"{1000 * network.digit_seconds:.2f}",
     )

@@ -41,12 +41,18 @@ def evaluate(
     network: Network, weights: Weights, images: Images, settings: Settings | None = None
 ) -> Evaluation:
     """Run every image through the network, in float32 whatever the precision of training."""
-    settings = settings or Settings()
-    device = choose_device(settings)
-    model = TorchNetwork(network, weights, device=device, channels_last=device == "cpu")
-    *_, result = evaluation_steps(model, images)
+    *_, result = evaluating(network, weights, images, settings)
     assert isinstance(result, Evaluation)
     return result
+
+
+def evaluating(
+    network: Network, weights: Weights, images: Images, settings: Settings | None = None
+) -> Iterator[float | Evaluation]:
+    """The same as a generator: the share done after each chunk, and last the result."""
+    device = choose_device(settings or Settings())
+    model = TorchNetwork(network, weights, device=device, channels_last=device == "cpu")
+    yield from evaluation_steps(model, images)
 
 
 def evaluation_steps(model: TorchNetwork, images: Images) -> Iterator[float | Evaluation]:

@@ -90,7 +90,7 @@ class Stage:
         What one sees on it.
     panel : QWidget
         The panel on the page; with the keyboard in it, this is the stage that the key opens.
-    heading : QWidget
+    heading : QWidget or None
         The panel's title: a double click on it opens the stage.
     button : IconButton or None
         At the panel's corner, where it has one; opens it too.
@@ -104,7 +104,7 @@ class Stage:
 
     title: str
     panel: QWidget
-    heading: QWidget
+    heading: QWidget | None
     button: IconButton | None
     make: Callable[[Look], QWidget]
     available: Callable[[], bool] | None = None

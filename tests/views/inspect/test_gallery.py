@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from visualizer.data.dataset import Dataset, Images
 from visualizer.session import Session
-from visualizer.views.inspect.gallery import TILE, DigitModel, Gallery
+from visualizer.views.inspect.gallery import Gallery
+from visualizer.views.widgets.digit_list import TILE, DigitModel
 from visualizer.views.widgets.look import Look
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from visualizer.climb import KEY as ASCENT
 from visualizer.core.answer import sentence
 from visualizer.core.edits import SetKernel, edited_layer
 from visualizer.core.responses import LayerResponses, Patch, has_responses
@@ -137,11 +138,13 @@ class FilterPanel(ScenePanel):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._session.study.watch(self, True)
+        self._session.jobs.watch(self.ascent, ASCENT)
         self._show()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._session.study.watch(self, False)
+        self._session.jobs.watch(self.ascent)
 
     def show_scene(self, old: Scene, new: Scene) -> None:
         if _filter(old) != _filter(new):

@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from visualizer.scene import Scene
 from visualizer.viewer import Viewer
-from visualizer.views.inspect.digit_view import DigitView
 from visualizer.views.inspect.draw.easel import Easel
 from visualizer.views.inspect.draw.pad import Pad
 from visualizer.views.inspect.draw.tools import Centring, DrawTools, SizeSlider
 from visualizer.views.inspect.draw.way import WayView
 from visualizer.views.inspect.input_panel import source_forms, verdict_forms
-from visualizer.views.inspect.probabilities import Probabilities
+from visualizer.views.widgets.digit_view import DigitView
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.probabilities import Probabilities
 from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided

@@ -11,12 +11,12 @@ from visualizer.core.layer import Layer
 from visualizer.scene import Scene
 from visualizer.session import Session
 from visualizer.viewer import Viewer
-from visualizer.views.inspect.digit_view import DigitView
 from visualizer.views.inspect.draw.panel import DrawPanel
 from visualizer.views.inspect.gallery import Gallery
-from visualizer.views.inspect.probabilities import Probabilities
 from visualizer.views.widgets.controls import IconButton, Segments, stage_button
+from visualizer.views.widgets.digit_view import DigitView
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.probabilities import Probabilities
 from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.text import number
 from visualizer.views.widgets.theme import Theme

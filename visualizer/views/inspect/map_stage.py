@@ -9,9 +9,9 @@ from visualizer.core.layer import Array
 from visualizer.scene import Scene
 from visualizer.trail import Cell
 from visualizer.viewer import Viewer
-from visualizer.views.inspect.digit_view import DigitView
 from visualizer.views.inspect.reading import field_words, map_word
 from visualizer.views.widgets.colour_bar import ColourBar
+from visualizer.views.widgets.digit_view import DigitView
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.map_paint import Mark, Scale
 from visualizer.views.widgets.map_view import MapView

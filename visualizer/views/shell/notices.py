@@ -15,8 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visualizer.climb import KEY as ASCENT
-from visualizer.filter_study import ABLATIONS, RESPONSES
 from visualizer.jobs import JobProgress
 from visualizer.notice import Notice, Undo
 from visualizer.session import Session
@@ -27,7 +25,6 @@ from visualizer.views.widgets.words import Elided
 
 WIDEST = 620
 MOST_LETTERS = 600
-IN_FILTER_VIEW = (RESPONSES, ABLATIONS, ASCENT)
 READING_MILLISECONDS, LETTER_MILLISECONDS = 4000, 60
 
 
@@ -174,7 +171,7 @@ class JobCard(Card):
 
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(look, "card")
-        self._jobs, self._study = session.jobs, session.study
+        self._jobs = session.jobs
         self._key = ""
         self.text = Elided(natural=True)
         self.progress = QProgressBar()
@@ -196,8 +193,7 @@ class JobCard(Card):
 
     def show_jobs(self, jobs: tuple[JobProgress, ...]) -> None:
         """Show the oldest of the jobs under way that no panel in view shows itself."""
-        shown = IN_FILTER_VIEW if self._study.watched else ()
-        job = next((job for job in jobs if job.key not in shown), None)
+        job = next((job for job in jobs if not self._jobs.is_watched(job.key)), None)
         if job is not None:
             self._key = job.key
             done = f" · {job.done / 1e6:.1f} of {job.total / 1e6:.1f} MB" if job.total > 1e6 else ""

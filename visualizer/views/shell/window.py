@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from shiboken6 import isValid
 
 from visualizer.session import Session
+from visualizer.views.compare.page import ComparePage
 from visualizer.views.inspect.page import InspectPage
 from visualizer.views.lab.page import LabPage
 from visualizer.views.page import Page, Stage
@@ -36,7 +37,7 @@ from visualizer.views.stage.spotlight import Spotlight
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
 
-PAGES: tuple[type[Page], ...] = (InspectPage, LabPage)
+PAGES: tuple[type[Page], ...] = (InspectPage, LabPage, ComparePage)
 
 
 class MainWindow(Guarded, QMainWindow):

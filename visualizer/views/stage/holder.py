@@ -168,7 +168,8 @@ class OpensStage(Guarded, QObject):
         if stage.button is not None:
             stage.button.clicked.connect(self._ask)
             stage.button.show_keys("F11")
-        stage.heading.installEventFilter(self)
+        if stage.heading is not None:
+            stage.heading.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonDblClick:

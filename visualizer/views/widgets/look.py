@@ -112,6 +112,7 @@ QScrollBar::handle { background: $scroll; border-radius: ${p4}px; min-height: ${
 QScrollBar::handle:hover { background: $soft_ink; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QCheckBox::indicator { width: ${p12}px; height: ${p12}px; }
 QProgressBar { background: $control; border: none; border-radius: ${p4}px; height: ${p8}px; }
 QProgressBar::chunk { background: $accent; border-radius: ${p4}px; }
 """)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QSizePolicy
 from visualizer.data.centring import BOX
 from visualizer.data.dataset import IMAGE_SIZE
 from visualizer.scene import Digit
-from visualizer.views.inspect.digit_view import DigitView
 from visualizer.views.inspect.draw.easel import SHEET, Easel
+from visualizer.views.widgets.digit_view import DigitView
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pixels import draw_image, to_image
 

@@ -1,0 +1,1 @@
+"""Several networks beside each other: who takes part, what was found out, two viewers linked."""

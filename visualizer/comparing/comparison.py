@@ -1,0 +1,57 @@
+"""Comparison: everything that the Compare page shows and can ask for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from PySide6.QtCore import QObject
+
+from visualizer.comparing.contenders import Contenders
+from visualizer.comparing.findings import Findings
+from visualizer.comparing.pair import Pair
+from visualizer.comparing.peephole import Peephole
+from visualizer.comparing.queue import TrainQueue
+from visualizer.scene import Digit, Model
+from visualizer.session import Session
+
+
+class Comparison(QObject):
+    """Who is compared, what was found out, what is to be trained, and two pairs of networks.
+
+    Attributes
+    ----------
+    moved, same : Pair
+        The networks that a moved digit is shown to, and those whose answers are sorted.
+    peephole : Peephole
+        Like the pairs, it is made when it is asked for.
+    """
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.contenders = Contenders(session.runs, self)
+        self.findings = Findings(session, self)
+        self.queue = TrainQueue(session, self)
+        for part in (self.findings, self.queue):
+            part.noticed.connect(session.noticed)
+
+    @cached_property
+    def moved(self) -> Pair:
+        return Pair(self.contenders, self._digit, ("book", "dense"), self)
+
+    @cached_property
+    def same(self) -> Pair:
+        return Pair(self.contenders, self._digit, ("book", "no-max-pool"), self)
+
+    @cached_property
+    def peephole(self) -> Peephole:
+        return Peephole(self.contenders, self.session.source, self)
+
+    @property
+    def _digit(self) -> Digit:
+        return self.session.viewer.scene.digit
+
+    @property
+    def models(self) -> list[Model]:
+        """All trained weights that take part."""
+        return [each.model for each in self.contenders.all if each.model is not None]

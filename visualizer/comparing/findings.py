@@ -1,0 +1,225 @@
+"""Findings: what was measured of the networks that are compared, found out in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from visualizer.data.dataset import Images
+from visualizer.data.shift import axes
+from visualizer.jobs import Job
+from visualizer.notice import Notice
+from visualizer.scene import Model
+from visualizer.session import Session
+from visualizer.training.settings import Settings
+
+if TYPE_CHECKING:
+    from visualizer.training.evaluate import Evaluation
+
+ANSWERS, SPEEDS, SHIFTS = "compared answers", "compared speeds", "compared shifts"
+KEYS = (ANSWERS, SPEEDS, SHIFTS)
+KEPT = 32  # of each kind; the oldest are forgotten
+PERMILLE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """Seconds that an epoch of the recipe `book` and a digit take on this machine."""
+
+    epoch: float
+    digit: float
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftCurve:
+    """Accuracies, 0 to 1, at the first of the shifts of `data.shift.axes`; perhaps not yet all."""
+
+    accuracies: tuple[float, ...]
+
+    @property
+    def whole(self) -> bool:
+        return len(self.accuracies) == len(axes())
+
+    def along(self, down: bool) -> tuple[list[int], list[float]]:
+        """Pixels moved down (or right), in order, and the accuracy at each."""
+        found = dict(zip(axes(), self.accuracies, strict=False))
+        places = sorted((dy, dx) for dy, dx in found if (dx if down else dy) == 0)
+        return [dy if down else dx for dy, dx in places], [found[place] for place in places]
+
+    def mean_at(self, pixels: int) -> float:
+        """The mean accuracy with the digits moved so far in the four directions."""
+        found = dict(zip(axes(), self.accuracies, strict=True))
+        places = {(0, pixels), (0, -pixels), (pixels, 0), (-pixels, 0)}
+        return sum(found[place] for place in places) / len(places)
+
+
+Key = tuple[Model, Images]
+Found = Mapping[Model, object]
+Finding = Callable[[Job, Sequence[Model], Images], Found]
+
+
+class Findings(QObject):
+    """Answers, speeds and shift curves, kept by weights and digits.
+
+    Signals
+    -------
+    changed
+        More is known, or work began or ended.
+    noticed : Notice
+    """
+
+    changed = Signal()
+    noticed = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._known: dict[str, dict[Key, object]] = {key: {} for key in KEYS}
+        self.shift_images: int | None = None
+        session.source.changed.connect(self._on_dataset)
+
+    @property
+    def digits(self) -> Images:
+        """All test digits in use."""
+        return self._session.source.dataset.test
+
+    # What is known
+
+    def answers(self, model: Model | None) -> Evaluation | None:
+        """What a model makes of all test digits."""
+        return self._of(ANSWERS, model)  # type: ignore[return-value]
+
+    def speed(self, model: Model | None) -> Speed | None:
+        return self._of(SPEEDS, model)  # type: ignore[return-value]
+
+    def shift(self, model: Model | None) -> ShiftCurve | None:
+        """Its accuracy on moved digits, as far as that is known; on `shift_images` of them."""
+        return self._of(SHIFTS, model)  # type: ignore[return-value]
+
+    def _of(self, key: str, model: Model | None) -> object:
+        return None if model is None else self._known[key].get((model, self._images(key)))
+
+    def _images(self, key: str) -> Images:
+        digits, count = self.digits, self.shift_images
+        if key != SHIFTS or count is None or count >= len(digits):
+            return digits
+        if self._first is None or self._first[:2] != (digits, count):
+            self._first = digits, count, Images(digits.pixels[:count], digits.labels[:count])
+        return self._first[2]
+
+    _first: tuple[Images, int, Images] | None = None
+
+    # Finding out
+
+    def is_busy(self, key: str) -> bool:
+        return self._session.jobs.is_running(key)
+
+    def cancel(self, key: str) -> None:
+        """Give up what is under way; what is known stays."""
+        self._session.jobs.cancel(key)
+        self.changed.emit()
+
+    def find_answers(self, models: Sequence[Model]) -> None:
+        """Run all test digits through these, where that has not been done."""
+        self._find(ANSWERS, "Test accuracies", models, self._answer)
+
+    def find_speeds(self, models: Sequence[Model]) -> None:
+        """Measure how long training and reading take; a run that goes on would falsify it."""
+        if self._session.runs.state.moving:
+            what = "Speed is measured while nothing trains: pause the run first."
+            self.noticed.emit(Notice(what))
+            return
+        self._find(SPEEDS, "Speeds", models, self._measure)
+
+    def find_shifts(self, models: Sequence[Model]) -> None:
+        """Test these on moved digits; their curves grow together."""
+        self._find(SHIFTS, "Moved digits", models, self._shift)
+
+    def _find(self, key: str, name: str, models: Sequence[Model], find: Finding) -> None:
+        images = self._images(key)
+        missing = [model for model in models if not _whole(self._of(key, model))]
+        if not (missing and len(images)):
+            return
+        keep = partial(self._keep, key, images)
+
+        def work(job: Job) -> object:
+            return find(job, missing, images)
+
+        self._session.jobs.start(key, name, work, keep, self._on_failed, keep)
+        self.changed.emit()
+
+    def _keep(self, key: str, images: Images, found: object) -> None:
+        assert isinstance(found, dict)
+        known = self._known[key]
+        known.update({(model, images): value for model, value in found.items()})
+        for oldest in list(known)[:-KEPT]:
+            del known[oldest]
+        self.changed.emit()
+
+    def _settings(self) -> Settings | None:
+        return Settings(threads=1) if self._session.runs.state.moving else None
+
+    def _answer(self, job: Job, models: Sequence[Model], images: Images) -> Found:
+        from visualizer.training.evaluate import Evaluation, evaluating
+
+        found: dict[Model, object] = {}
+        for at, model in enumerate(models):
+            for share in evaluating(model.network, model.weights, images, self._settings()):
+                if isinstance(share, Evaluation):
+                    found[model] = share
+                    job.partly(dict(found))
+                else:
+                    job.progress(round(PERMILLE * (at + share)), PERMILLE * len(models))
+        return found
+
+    def _measure(self, job: Job, models: Sequence[Model], images: Images) -> Found:
+        from visualizer.training.recipe import RECIPES
+        from visualizer.training.speed import digit_seconds, epoch_seconds
+
+        dataset, found = self._session.source.dataset, {}
+        for at, model in enumerate(models):
+            job.progress(at, len(models))
+            subject = model.network, model.weights
+            epoch = epoch_seconds(*subject, dataset, RECIPES["book"])
+            found[model] = Speed(epoch, digit_seconds(*subject, images))
+            job.partly(dict(found))
+        return found
+
+    def _shift(self, job: Job, models: Sequence[Model], images: Images) -> Found:
+        from visualizer.training.shift import shift_accuracies
+
+        shifts = axes()
+        curves: dict[Model, tuple[float, ...]] = dict.fromkeys(models, ())
+        testing = [
+            (model, shift_accuracies(*of, images, shifts, self._settings()))
+            for model in models
+            for of in [(model.network, model.weights)]
+        ]
+        done = 0
+        for _ in shifts:
+            for model, steps in testing:
+                job.progress(done, len(shifts) * len(models))
+                curves[model] = (*curves[model], next(steps))
+                done += 1
+            job.partly({model: ShiftCurve(curve) for model, curve in curves.items()})
+        return {model: ShiftCurve(curve) for model, curve in curves.items()}
+
+    # News
+
+    def _on_failed(self, message: str) -> None:
+        self.changed.emit()
+        self.noticed.emit(Notice(message, "error"))
+
+    def _on_dataset(self, dataset: object) -> None:
+        for key in KEYS:
+            self._session.jobs.cancel(key)
+        self.changed.emit()
+
+
+def _whole(found: object) -> bool:
+    """Whether nothing is missing of it."""
+    return found.whole if isinstance(found, ShiftCurve) else found is not None

@@ -1,0 +1,124 @@
+"""Peephole: a digit seen only through a window; guess first, then reveal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from visualizer.comparing.contenders import Contenders
+from visualizer.core.geometry import Pair, Rect
+from visualizer.core.measures import measures
+from visualizer.data.dataset import IMAGE_SIZE, Images
+from visualizer.data_source import DataSource
+
+
+@dataclass(frozen=True, slots=True)
+class Guesses:
+    """How many digits were guessed through a window, and how many of them right."""
+
+    right: int = 0
+    all: int = 0
+
+
+class Peephole(QObject):
+    """A test digit under a cover with a hole as large as a field, and what was guessed.
+
+    Attributes
+    ----------
+    size : (rows, columns)
+        Of the hole.
+    top, left : int
+        Where it is.
+    index : int or None
+        The digit; None where there is none.
+    guess : int or None
+        What it was taken for; it is revealed from then on.
+    revealed : bool
+    score : dict of size to Guesses
+
+    Signals
+    -------
+    changed
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, contenders: Contenders, source: DataSource, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._contenders, self._source = contenders, source
+        self._numbers = np.random.default_rng()
+        self.size: Pair = min(self.sizes, default=(IMAGE_SIZE, IMAGE_SIZE))
+        self.top = self.left = 0
+        self.index: int | None = None
+        self.guess: int | None = None
+        self.revealed = False
+        self.score: dict[Pair, Guesses] = {}
+        source.changed.connect(self.next_digit)
+        self.next_digit()
+
+    @property
+    def sizes(self) -> dict[Pair, list[str]]:
+        """The fields of the last convolutions, and whose they are; the smallest first."""
+        found: dict[Pair, list[str]] = {}
+        for contender in self._contenders.all:
+            field = measures(contender.network).field
+            if field is not None:
+                held = min(field[0], IMAGE_SIZE), min(field[1], IMAGE_SIZE)
+                found.setdefault(held, []).append(contender.name)
+        return dict(sorted(found.items()))
+
+    @property
+    def images(self) -> Images:
+        return self._source.dataset.test
+
+    @property
+    def label(self) -> int | None:
+        return None if self.index is None else int(self.images.labels[self.index])
+
+    @property
+    def hole(self) -> Rect:
+        return Rect(self.top, self.left, self.top + self.size[0], self.left + self.size[1])
+
+    def next_digit(self, news: object = None) -> None:
+        """Cover another digit, taken by chance; the hole goes to the middle."""
+        count = len(self.images)
+        self.index = int(self._numbers.integers(count)) if count else None
+        self.guess, self.revealed = None, False
+        self.top, self.left = ((IMAGE_SIZE - side) // 2 for side in self.size)
+        self.changed.emit()
+
+    def show_size(self, size: Pair) -> None:
+        """Look through another hole, at the same place, with a digit not yet seen."""
+        if size != self.size:
+            self.size = size
+            self.next_digit()
+
+    def move_to(self, top: int, left: int) -> None:
+        """Move the hole, as far as the digit's edges."""
+        place = tuple(
+            min(max(at, 0), IMAGE_SIZE - side)
+            for at, side in zip((top, left), self.size, strict=True)
+        )
+        if place != (self.top, self.left):
+            self.top, self.left = place
+            self.changed.emit()
+
+    def take_for(self, label: int) -> None:
+        """Guess; the digit is revealed. Only what was guessed before that counts."""
+        if self.revealed or self.index is None:
+            return
+        before = self.score.get(self.size, Guesses())
+        right = before.right + (label == self.label)
+        self.score[self.size] = replace(before, right=right, all=before.all + 1)
+        self.guess, self.revealed = label, True
+        self.changed.emit()
+
+    def reveal(self) -> None:
+        """Show the digit without a guess."""
+        if not self.revealed:
+            self.revealed = True
+            self.changed.emit()

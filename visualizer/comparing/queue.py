@@ -1,0 +1,120 @@
+"""TrainQueue: several networks trained one after the other, each in view while it learns."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from visualizer.core.answer import listed
+from visualizer.notice import Notice
+from visualizer.run import Run
+from visualizer.session import Session
+
+MINUTE = 60
+
+
+class TrainQueue(QObject):
+    """Trains networks with the recipe and the seed that are set up, and tells how far it is.
+
+    Pausing the run rests the queue; stopping it, or showing another network, ends it. What was
+    trained stays. At its end the network that was in view at first is so again.
+
+    Signals
+    -------
+    changed
+        It began or ended, or another network's turn came.
+    noticed : Notice
+    """
+
+    changed = Signal()
+    noticed = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.names: tuple[str, ...] = ()
+        self._at, self._first, self._begun = 0, "", 0.0
+        self._run: Run | None = None
+        self._turn = QTimer(self)
+        self._turn.setObjectName("train queue")
+        self._turn.setSingleShot(True)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._on_turn)
+        session.runs.stateChanged.connect(self._on_state)
+
+    @property
+    def active(self) -> bool:
+        return bool(self.names)
+
+    @property
+    def current(self) -> str:
+        """The network whose turn it is."""
+        return self.names[self._at] if self.active else ""
+
+    @property
+    def done(self) -> float:
+        """The share of all epochs that is done, 0 to 1."""
+        if not self.active:
+            return 0.0
+        state = self._session.runs.state
+        of_this = min(state.epoch / max(state.epochs, 1), 1.0) if self._run else 0.0
+        return (self._at + of_this) / len(self.names)
+
+    def start(self, names: Sequence[str]) -> None:
+        """Train these networks, in this order."""
+        if names and not self.active:
+            self.names, self._at = tuple(names), 0
+            self._first, self._begun = self._session.viewer.scene.network.name, time.monotonic()
+            self._begin()
+
+    def cancel(self) -> None:
+        """Stop the run under way and train none of the rest."""
+        if self.active:
+            self._end()
+            self._session.stop()
+
+    def _begin(self) -> None:
+        """Begin the run of the network whose turn it is."""
+        session = self._session
+        self._run = None
+        session.choose_network(self.current)
+        if not session.start_run(paused=False):
+            self._end()
+            return
+        self._run = session.runs.run
+        self.changed.emit()
+
+    def _on_state(self, state: object) -> None:
+        """A run changed: what follows is done after those who tell of it are through."""
+        if self.active and self._run is not None:
+            ended = self._run.state.phase in ("finished", "failed", "stopped")
+            if ended or self._session.runs.run is not self._run:
+                self._turn.start()
+
+    def _on_turn(self) -> None:
+        if not self.active or self._run is None:
+            return
+        phase, others = self._run.state.phase, self.names[self._at + 1 :]
+        if phase == "stopped" or self._session.runs.run is not self._run:
+            self._end()
+            if others:
+                self.noticed.emit(Notice(f"{listed(others)} will not be trained."))
+        elif others:
+            self._at += 1
+            self._begin()
+        else:
+            self._finish()
+
+    def _finish(self) -> None:
+        minutes, seconds = divmod(round(time.monotonic() - self._begun), MINUTE)
+        what = f"Trained {listed(self.names)} in {minutes}:{seconds:02d}."
+        first = self._first
+        self._end()
+        self._session.choose_network(first)
+        self.noticed.emit(Notice(what))
+
+    def _end(self) -> None:
+        self.names, self._at, self._run = (), 0, None
+        self.changed.emit()

@@ -1,0 +1,60 @@
+"""What the comparison shows, in one sentence each, from the numbers that were found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from visualizer.comparing.findings import ShiftCurve
+from visualizer.core.answer import listed
+from visualizer.core.measures import BOOKS_UNITS, Measures, measures
+from visualizer.core.networks import named
+
+FAR = 4  # pixels: where networks differ most
+ALIKE = 0.01
+
+
+def objections() -> str:
+    """The book's two objections to a convnet without pooling, in its numbers and the book's."""
+    without, book = measures(named("no-max-pool")), measures(named("book"))
+    return (
+        f"Why pool? Without it (no-max-pool) the last convolution sees {_field(without)} of the "
+        f"digit, with it (book) {_field(book)}; and {without.coefficients:,} coefficients instead "
+        f"of {book.coefficients:,} would give a Dense({BOOKS_UNITS}) "
+        f"{without.dense_parameters:,} parameters instead of {book.dense_parameters:,}."
+    )
+
+
+def _field(of: Measures) -> str:
+    assert of.field is not None
+    return f"{of.field[0]} × {of.field[1]} pixels"
+
+
+def about_shifts(curves: Mapping[str, ShiftCurve], of: str) -> str:
+    """Which network stands being moved best and which least; empty while no curve is whole.
+
+    Parameters
+    ----------
+    curves
+        By the network's name.
+    of : str
+        What was moved, as the window calls it.
+    """
+    far = {name: curve.mean_at(FAR) for name, curve in curves.items() if curve.whole}
+    if not far:
+        return ""
+    ranked = sorted(far, key=lambda name: -far[name])
+    best, least = ranked[0], ranked[-1]
+    moved = f"Moved by {FAR} pixels, {of} are still read right by {best}: {_share(far[best])}"
+    in_place = {name: curves[name].mean_at(0) for name in (best, least)}
+    if len(ranked) == 1:
+        return f"{moved} (in place: {_share(in_place[best])})."
+    if far[best] - far[least] < ALIKE:
+        return f"{moved}; {listed(ranked[1:])} alike."
+    return (
+        f"{moved} (in place {_share(in_place[best])}); least by {least}: {_share(far[least])} "
+        f"(in place {_share(in_place[least])})."
+    )
+
+
+def _share(value: float) -> str:
+    return f"{100 * value:.1f} %"

@@ -1,0 +1,1 @@
+"""The Compare page: networks beside each other."""

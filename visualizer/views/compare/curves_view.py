@@ -1,0 +1,87 @@
+"""CurvesView: how the networks learnt, one curve each, on the same axes."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from visualizer.comparing.comparison import Comparison
+from visualizer.core.history import decimate
+from visualizer.views.compare.line_plot import Line, LinePlot
+from visualizer.views.widgets.controls import Segments
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import Elided
+
+POINTS = 600
+QUANTITIES = (
+    ("accuracy", "Accuracy", "Share of right answers in training, smoothed"),
+    ("loss", "Loss", "Cross-entropy in training, smoothed"),
+)
+
+
+class CurvesView(Panel):
+    """The smoothed training curves of every network that has any, by epochs."""
+
+    def __init__(self, look: Look, comparison: Comparison) -> None:
+        super().__init__(look)
+        self._comparison = comparison
+        self.title = Elided("Learning, smoothed", "caption")
+        self.quantity = Segments(QUANTITIES, "Which curves are drawn")
+        self.plot = LinePlot(look, "Training curves of the networks", "epochs")
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.title, 1)
+        self._head.addWidget(self.quantity)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self.plot, 1)
+        self.quantity.chosen.connect(self._show)
+        comparison.contenders.changed.connect(self._on_news)
+        comparison.session.ticked.connect(self._on_tick)
+        self._drawn: tuple[object, ...] = ()
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._column.setSpacing(theme.px(4))
+        super().apply_theme(theme)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()
+
+    def _on_news(self) -> None:
+        if self.isVisible():
+            self._show()
+
+    def _on_tick(self) -> None:
+        """While a queue trains its curves grow."""
+        queue = self._comparison.queue
+        if self.isVisible() and queue.active:
+            self._show()
+
+    def _show(self, news: object = None) -> None:
+        loss = self.quantity.choice == "loss"
+        lines, longest, runs = [], 1.0, self._comparison.session.runs
+        for contender in self._comparison.contenders.all:
+            run = runs.run_of(contender.network)
+            if run is None or not len(run.history):
+                continue
+            curve = run.history.loss if loss else run.history.accuracy
+            x, y = decimate(run.history.epoch.values, curve.smooth.values, POINTS)
+            longest = max(longest, float(x[-1]))
+            lines.append(Line(contender.name, x, y, contender.place))
+        known = np.concatenate(
+            [line.y[np.isfinite(line.y)] for line in lines] or [np.zeros(0, np.float32)]
+        )
+        ends = (0.0, 1.0)
+        if len(known):
+            early = np.percentile(known, 97 if loss else 3)  # the first batches would hide the rest
+            ends = (0.0, float(max(early, 0.05))) if loss else (float(min(early, 0.95)), 1.0)
+        self.plot.show_lines(
+            lines,
+            (0.0, longest),
+            ends,
+            shares=not loss,
+            empty="No network has curves yet: train some.",
+        )

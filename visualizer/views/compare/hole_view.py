@@ -1,0 +1,106 @@
+"""HoleView: a digit under a cover, and the hole through which it is seen."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy
+
+from visualizer.comparing.peephole import Peephole
+from visualizer.core.geometry import Rect
+from visualizer.data.dataset import CLASSES, IMAGE_SIZE
+from visualizer.views.widgets.cells import Cells
+from visualizer.views.widgets.controls import KeyPanel
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.pixels import draw_image, to_image
+
+STEPS = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
+
+
+class HoleView(KeyPanel):
+    """Drag the hole or move it with the arrow keys; a digit typed is the guess."""
+
+    def __init__(self, look: Look, peephole: Peephole) -> None:
+        super().__init__(look)
+        self._peephole = peephole
+        self._held: tuple[float, float] | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName("The digit through a hole")
+        self.setToolTip("Drag the hole, or move it with the arrow keys; type what the digit is")
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+        peephole.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(280), self.theme.px(280))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(140), self.theme.px(140))
+
+    @property
+    def cells(self) -> Cells:
+        """Where the pixels are drawn."""
+        room = QRectF(self.rect()).adjusted(4, 4, -4, -4)
+        return Cells.fitting(room, (IMAGE_SIZE, IMAGE_SIZE), step=1)
+
+    def paintEvent(self, event: object) -> None:
+        peephole, theme, cells = self._peephole, self.theme, self.cells
+        if peephole.index is None:
+            return
+        painter = QPainter(self)
+        hole, whole = peephole.hole, cells.whole
+        pixels = peephole.images.pixels[peephole.index]
+        if not peephole.revealed:
+            painter.fillRect(whole, theme.color("control"))
+            painter.fillRect(whole, QBrush(theme.color("line"), Qt.BrushStyle.BDiagPattern))
+            seen = np.ascontiguousarray(pixels[hole.top : hole.bottom, hole.left : hole.right])
+            draw_image(painter, cells.on_screen(hole), to_image(seen, 0, 255, theme.digit))
+        else:
+            draw_image(painter, whole, to_image(pixels, 0, 255, theme.digit))
+        for rect, name, width in (
+            (Rect.whole(IMAGE_SIZE, IMAGE_SIZE), "accent" if self.hasFocus() else "line", 1.0),
+            (hole, "field", 1.5),
+        ):
+            pen = QPen(theme.color(name), width * theme.line_width)
+            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+            painter.setPen(pen)
+            painter.drawRect(cells.on_screen(rect))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The hole is held where it is taken; a click beside it brings it there."""
+        row, column = self.cells.position(event.position())
+        hole = self._peephole.hole
+        if not hole.contains(int(row // 1), int(column // 1)):
+            self._peephole.move_to(round(row - hole.height / 2), round(column - hole.width / 2))
+            hole = self._peephole.hole
+        self._held = row - hole.top, column - hole.left
+        self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._held is not None:
+            row, column = self.cells.position(event.position())
+            self._peephole.move_to(round(row - self._held[0]), round(column - self._held[1]))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._held = None
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+
+    def press_key(self, event: QKeyEvent) -> bool:
+        peephole, key = self._peephole, Qt.Key(event.key())
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        if key in STEPS:
+            down, right = STEPS[key]
+            peephole.move_to(peephole.top + down, peephole.left + right)
+        elif event.text() in [str(number) for number in range(CLASSES)]:
+            peephole.take_for(int(event.text()))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            peephole.next_digit() if peephole.revealed else peephole.reveal()
+        else:
+            return False
+        return True

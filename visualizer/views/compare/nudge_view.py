@@ -1,0 +1,72 @@
+"""NudgeView: a digit that arrow keys or dragging move by whole pixels."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+
+from visualizer.scene import Digit
+from visualizer.views.widgets.digit_view import DigitView
+from visualizer.views.widgets.look import Look
+
+STEPS = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
+
+
+class NudgeView(DigitView):
+    """The digit with its pixels numbered.
+
+    Signals
+    -------
+    nudged : (int, int)
+        Pixels down and right to move it further.
+    put_back
+        Home: back in its place.
+    """
+
+    nudged = Signal(int, int)
+    put_back = Signal()
+
+    def __init__(self, look: Look, digit: Digit) -> None:
+        super().__init__(look, digit)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self.setToolTip("Drag the digit, or move it with the arrow keys")
+        self._held: tuple[float, float] | None = None
+
+    def paintEvent(self, event: object) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(QPen(self.theme.color("accent"), self.theme.line_width))
+            painter.drawRect(self.cells.whole)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._held = self.cells.position(event.position())
+        self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._held is None:
+            super().mouseMoveEvent(event)
+            return
+        row, column = self.cells.position(event.position())
+        dy, dx = round(row - self._held[0]), round(column - self._held[1])
+        if dy or dx:
+            self._held = self._held[0] + dy, self._held[1] + dx
+            self.nudged.emit(dy, dx)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._held = None
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if (key := Qt.Key(event.key())) in STEPS:
+            self.nudged.emit(*STEPS[key])
+        elif key == Qt.Key.Key_Home:
+            self.put_back.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,165 @@
+"""ComparePage: the networks beside each other, by numbers and by the same digits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from visualizer.comparing.comparison import Comparison
+from visualizer.notice import Notice
+from visualizer.session import Session
+from visualizer.viewer import Viewer
+from visualizer.views.compare.curves_view import CurvesView
+from visualizer.views.compare.networks_view import NetworksView
+from visualizer.views.compare.peephole_view import PeepholeView
+from visualizer.views.compare.pictures import compare_figures
+from visualizer.views.compare.same_view import SameView
+from visualizer.views.compare.shift_curves import ShiftCurves
+from visualizer.views.compare.shift_view import MovedDigit, ShiftView
+from visualizer.views.compare.sub_page import SubPage
+from visualizer.views.compare.table_view import TableView
+from visualizer.views.page import Action, Page, Stage
+from visualizer.views.widgets.controls import Segments
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.room import Room
+from visualizer.views.widgets.theme import Theme
+
+PARTS = (
+    ("networks", "Networks", "Sizes, accuracies and speeds; train them all"),
+    ("shift", "Shift", "What becomes of the answers when the digit is moved"),
+    ("same", "Same digits", "Which network reads which digits right, and one digit in both"),
+    ("peephole", "Peephole", "A digit seen through the field of one cell: guess, then reveal"),
+)
+LEAST = (900, 520)
+
+
+class ComparePage(Page):
+    """One part at a time; what has not been looked at is not even made."""
+
+    title, icon = "Compare", "compare"
+
+    def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
+        super().__init__(look, viewer, session)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.comparison = comparison = Comparison(session, self)
+        self.part = Segments(PARTS, "What is compared")
+        self.networks = SubPage(
+            look, "The networks in numbers", lambda look: NetworksView(look, comparison)
+        )
+        self.shift = SubPage(look, "One digit, moved", lambda look: ShiftView(look, comparison))
+        self.same = SubPage(
+            look, "The same digits through two networks", lambda look: SameView(look, comparison)
+        )
+        self.peephole = SubPage(
+            look,
+            "How much of a digit does one cell see?",
+            lambda look: PeepholeView(look, comparison),
+        )
+        self.parts = {
+            "networks": self.networks,
+            "shift": self.shift,
+            "same": self.same,
+            "peephole": self.peephole,
+        }
+        self.stack = QStackedWidget()
+        for part in self.parts.values():
+            self.stack.addWidget(part)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.part)
+        self._head.addStretch(1)
+        whole = QWidget()
+        self._column = QVBoxLayout(whole)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self.stack, 1)
+        self._room = Room(whole)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._room)
+        self.part.chosen.connect(self.show_part)
+        self._stages = (
+            Stage(
+                *(
+                    "The networks in numbers",
+                    self.networks,
+                    self.networks.title,
+                    self.networks.stage,
+                ),
+                make=lambda look: TableView(look, comparison, on_stage=True),
+            ),
+            Stage(
+                *("How the networks learnt", self.networks, None, None),
+                make=lambda look: CurvesView(look, comparison),
+            ),
+            Stage(
+                *("One digit, moved", self.shift, self.shift.title, self.shift.stage),
+                make=lambda look: MovedDigit(look, comparison, on_stage=True),
+            ),
+            Stage(
+                *("Accuracy against shift", self.shift, None, None),
+                make=lambda look: ShiftCurves(look, comparison, on_stage=True),
+            ),
+            Stage(
+                *(
+                    "The same digits through two networks",
+                    self.same,
+                    self.same.title,
+                    self.same.stage,
+                ),
+                make=lambda look: SameView(look, comparison, on_stage=True),
+            ),
+            Stage(
+                *(
+                    "How much does one cell see?",
+                    self.peephole,
+                    self.peephole.title,
+                    self.peephole.stage,
+                ),
+                make=lambda look: PeepholeView(look, comparison, on_stage=True),
+            ),
+        )
+
+    def apply_theme(self, theme: Theme) -> None:
+        px = theme.px
+        self._column.setContentsMargins(px(12), px(10), px(12), px(12))
+        self._column.setSpacing(px(10))
+        self._room.set_least(QSize(*map(px, LEAST)))
+
+    def show_part(self, key: str) -> None:
+        """Bring one part into view."""
+        self.part.show_choice(key)
+        self.stack.setCurrentWidget(self.parts[key])
+
+    def actions_here(self) -> Sequence[Action]:
+        session, digit = self.session, "&Digit"
+        return (
+            Action("&Next digit", self.next_digit, ("N",), digit, "the next digit"),
+            Action("&Previous digit", session.previous_digit, ("P",), digit, "the digit before"),
+            Action("&Random digit", session.random_digit, ("R",), digit, "a random digit"),
+            Action(
+                *("&Copy table", self.copy_table, ("Ctrl+C",), "&Edit"),
+                explain="copy the table of networks",
+            ),
+        )
+
+    def next_digit(self) -> None:
+        """The next digit; in the peephole, another one by chance."""
+        if self.part.choice == "peephole":
+            self.comparison.peephole.next_digit()
+        else:
+            self.session.next_digit()
+
+    def copy_table(self) -> None:
+        """Put the table of networks on the clipboard as tab-separated values."""
+        view = self.networks.made()
+        assert isinstance(view, NetworksView)
+        QGuiApplication.clipboard().setText(view.table.as_text())
+        self.session.noticed.emit(Notice("Copied the table of networks."))
+
+    def stages(self) -> Sequence[Stage]:
+        return self._stages
+
+    def figures(self) -> Iterator[tuple[str, QWidget]]:
+        yield from compare_figures(self)

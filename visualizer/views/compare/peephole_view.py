@@ -1,0 +1,139 @@
+"""PeepholeView: how much of a digit does one cell see? Guess it through its field."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
+
+from visualizer.comparing.comparison import Comparison
+from visualizer.comparing.peephole import Peephole
+from visualizer.core.answer import listed
+from visualizer.core.geometry import Pair
+from visualizer.data.dataset import CLASSES
+from visualizer.views.compare.hole_view import HoleView
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.text import percent
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import label
+
+BUTTONS_ACROSS = 5
+
+
+class PeepholeView(Panel):
+    """The covered digit at the left; the hole's size, the guess and the score beside it."""
+
+    def __init__(self, look: Look, comparison: Comparison, on_stage: bool = False) -> None:
+        super().__init__(look)
+        self._comparison = comparison
+        self._peephole: Peephole = comparison.peephole
+        explained = "explained" if on_stage else ""
+        self.digit = HoleView(look, self._peephole)
+        self.sizes = QComboBox()
+        self.sizes.setAccessibleName("Size of the hole")
+        self.asks = label("What is it?", "heading")
+        self.says = label("", explained)
+        self.score = label("", "caption")
+        for text in (self.says, self.score):
+            text.setWordWrap(True)
+        self.guesses = [QPushButton(str(number)) for number in range(CLASSES)]
+        self.reveal = QPushButton("Reveal")
+        self.next = QPushButton("Next digit")
+        self.reveal.setToolTip("Show the digit without a guess (Enter)")
+        self.next.setToolTip("Cover another digit (Enter, once this one is revealed)")
+        self._lay_out()
+        for number, button in enumerate(self.guesses):
+            button.setAccessibleName(f"It is a {number}")
+            button.clicked.connect(partial(self._peephole.take_for, number))
+        self.sizes.activated.connect(self._on_size)
+        self.reveal.clicked.connect(self._peephole.reveal)
+        self.next.clicked.connect(self._on_next)
+        self._peephole.changed.connect(self._show)
+        comparison.contenders.changed.connect(self._show)
+        self._show()
+
+    def _lay_out(self) -> None:
+        self._keys = QGridLayout()
+        for number, button in enumerate(self.guesses):
+            self._keys.addWidget(button, *divmod(number, BUTTONS_ACROSS))
+        self._acts = QHBoxLayout()
+        self._acts.addWidget(self.reveal)
+        self._acts.addWidget(self.next)
+        self._acts.addStretch(1)
+        self._beside = QVBoxLayout()
+        self._beside.addWidget(label("Seen through the field of one cell of", "caption"))
+        self._beside.addWidget(self.sizes, 0, Qt.AlignmentFlag.AlignLeft)
+        self._beside.addWidget(self.asks)
+        self._beside.addLayout(self._keys)
+        self._beside.addLayout(self._acts)
+        self._beside.addWidget(self.says)
+        self._beside.addStretch(1)
+        self._beside.addWidget(self.score)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self.digit, 3)
+        self._row.addLayout(self._beside, 2)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._row.setSpacing(theme.px(24))
+        for layout in (self._beside, self._keys, self._acts):
+            layout.setSpacing(theme.px(8))
+        super().apply_theme(theme)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()
+
+    def _show(self) -> None:
+        peephole = self._peephole
+        sizes = peephole.sizes
+        entries = [f"{_times(size)}  ({listed(names)})" for size, names in sizes.items()]
+        if [self.sizes.itemText(at) for at in range(self.sizes.count())] != entries:
+            self.sizes.clear()
+            for entry, size in zip(entries, sizes, strict=True):
+                self.sizes.addItem(entry, size)
+        if peephole.size in sizes:
+            self.sizes.setCurrentIndex(list(sizes).index(peephole.size))
+        for button in (*self.guesses, self.reveal):
+            button.setEnabled(not peephole.revealed)
+        self.says.setText(self._verdict() if peephole.revealed else "Move the hole, then guess.")
+        told = [
+            f"through {_times(size)}: {of.right} of {of.all}"
+            for size, of in sorted(peephole.score.items())
+        ]
+        self.score.setText(f"Guessed right {', '.join(told)}" if told else "")
+
+    def _verdict(self) -> str:
+        """What was guessed, what it is, and what the networks read when they see all of it."""
+        peephole = self._peephole
+        if peephole.index is None:
+            return ""
+        told = f"t is a {peephole.label}."
+        told = f"I{told}" if peephole.guess is None else f"{('No', 'Right')[self._right]}: i{told}"
+        named = peephole.sizes.get(peephole.size, [])
+        trained = self._comparison.contenders.trained
+        model = next((each.model for each in trained if each.name in named), None)
+        if model is None:
+            return told
+        found = model.trace(peephole.images.pixels[peephole.index]).probabilities
+        best = percent(float(found.max()), 1)
+        reads = f"{model.network.name} reads {int(found.argmax())} ({best})"
+        return f"{told} {reads}: its head puts all such views together."
+
+    @property
+    def _right(self) -> bool:
+        return self._peephole.guess == self._peephole.label
+
+    def _on_size(self, row: int) -> None:
+        self._peephole.show_size(self.sizes.itemData(row))
+        self.digit.setFocus()
+
+    def _on_next(self) -> None:
+        self._peephole.next_digit()
+        self.digit.setFocus()
+
+
+def _times(size: Pair) -> str:
+    return f"{size[0]} × {size[1]}"

@@ -1,0 +1,166 @@
+"""SameView: the same digits through two networks: who reads which right, and one in both."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
+
+from visualizer.comparing.comparison import Comparison
+from visualizer.comparing.findings import ANSWERS
+from visualizer.comparing.outcomes import Indices, outcomes
+from visualizer.scene import Scene
+from visualizer.views.compare.side_answer import SideAnswer
+from visualizer.views.compare.side_maps import SideMaps
+from visualizer.views.widgets.digit_list import DigitList
+from visualizer.views.widgets.digit_view import DigitView
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.scene_panel import ScenePanel
+from visualizer.views.widgets.text import count, shortened
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import Elided
+
+LETTERS = 16
+
+
+class SideDigit(ScenePanel):
+    """The digit as one of the two networks gets it, with what its selected cell sees."""
+
+    def __init__(self, look: Look, comparison: Comparison, side: int) -> None:
+        pair = comparison.same
+        super().__init__(look, pair.viewers[side])
+        self.view = DigitView(look, self.scene.digit, ticks=False)
+        self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+        self._show()
+
+    def show_scene(self, old: Scene, new: Scene) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        self.view.show_digit(self.scene.digit)
+        self.view.show_field(self.scene.field(self.scene.selected))
+
+
+class SameView(ScenePanel):
+    """Four counts, the digits of the one that is chosen, and one digit through both networks."""
+
+    def __init__(self, look: Look, comparison: Comparison, on_stage: bool = False) -> None:
+        super().__init__(look, comparison.session.viewer)
+        self._comparison, self._on_stage = comparison, on_stage
+        self._pair = comparison.same
+        self._sorted: tuple[object, ...] = ()
+        self._groups: tuple[Indices, ...] = (np.zeros(0, np.intp),) * 4
+        self._chosen = 1
+        self.of = Elided(name="caption")
+        self.counts = [QPushButton() for _ in range(4)]
+        group = QButtonGroup(self)
+        for at, button in enumerate(self.counts):
+            button.setCheckable(True)
+            button.clicked.connect(partial(self.show_group, at))
+            group.addButton(button)
+        self.list = DigitList(look, comparison.findings.digits, "Digits of this group")
+        self.list.setVisible(not on_stage)
+        pair, sides = self._pair, (0, 1)
+        self.answers = [SideAnswer(look, comparison, pair, side, bars=False) for side in sides]
+        self.digits = [SideDigit(look, comparison, side) for side in sides]
+        self.maps = [] if on_stage else [SideMaps(look, pair, side) for side in sides]
+        self._lay_out()
+        self.list.picked.connect(comparison.session.show_digit)
+        self._pair.changed.connect(self._on_news)
+        comparison.findings.changed.connect(self._on_news)
+        comparison.session.source.changed.connect(self._on_news)
+
+    def _lay_out(self) -> None:
+        self._left = QVBoxLayout()
+        for widget in (*self.counts, self.of):
+            self._left.addWidget(widget)
+        self._left.addWidget(self.list, 1)
+        if self._on_stage:
+            self._left.addStretch(1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addLayout(self._left, 2)
+        self._sides = []
+        for side, answer in enumerate(self.answers):
+            column = QVBoxLayout()
+            column.addWidget(answer)
+            column.addWidget(self.digits[side], 1)
+            if self.maps:
+                column.addWidget(self.maps[side], 1)
+            self._sides.append(column)
+            self._row.addLayout(column, 3)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._row.setSpacing(theme.px(20))
+        for column in (*self._sides, self._left):
+            column.setSpacing(theme.px(8))
+        self.list.apply_theme(theme)
+        for button in self.counts:
+            button.setStyleSheet("text-align: left;")
+        super().apply_theme(theme)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._find()
+        self._show()
+        if self._pair.digit is not self.scene.digit:
+            self._pair.show_digit(self.scene.digit)
+
+    def show_scene(self, old: Scene, new: Scene) -> None:
+        if old.digit is not new.digit:
+            self._pair.show_digit(new.digit)
+
+    def _on_news(self, news: object = None) -> None:
+        if self.isVisible():
+            self._find()
+            self._show()
+
+    def _find(self) -> None:
+        findings = self._comparison.findings
+        missing = [model for model in self._pair.models if findings.answers(model) is None]
+        if missing and not findings.is_busy(ANSWERS):
+            findings.find_answers(missing)
+
+    @property
+    def known(self) -> bool:
+        """Whether both networks' answers are known."""
+        return self.known
+
+    def show_group(self, at: int, checked: bool = True) -> Indices:
+        """Show the digits of both right (0), only the first, only the second, neither (3)."""
+        self._chosen = at
+        self._show()
+        return self._groups[at]
+
+    def _show(self) -> None:
+        known = self._sort()
+        first, second = (shortened(name, LETTERS) for name in self._pair.names)
+        names = ("both right", f"only {first} right", f"only {second} right", "neither right")
+        for at, (button, name) in enumerate(zip(self.counts, names, strict=True)):
+            button.setText(f"{count(len(self._groups[at]))}   {name}" if known else f"–   {name}")
+            button.setEnabled(known)
+            button.setChecked(at == self._chosen)
+        data = self._comparison.session.source.dataset
+        told = f"of {len(data.test):,} test digits of {data.name}"
+        self.of.show_text(told if known else "Reading all test digits …", f"of {len(data.test):,}")
+        indices = self._groups[self._chosen]
+        if self.list.digits.indices is not indices:
+            self.list.show_images(data.test, indices, self.scene.digit.index)
+
+    def _sort(self) -> bool:
+        """Sort the digits where both networks' answers are known; whether they are."""
+        findings = self._comparison.findings
+        answers = [findings.answers(model) for model in self._pair.models]
+        one, other = answers
+        if one is None or other is None:
+            self._sorted, self._groups = (), (np.zeros(0, np.intp),) * 4
+        elif self._sorted != (one, other):
+            self._sorted = one, other
+            labels = findings.digits.labels
+            self._groups = outcomes(labels, one.predictions, other.predictions).groups
+        return bool(self._sorted)

@@ -1,0 +1,152 @@
+"""ShiftCurves: accuracy on the test digits, moved by ever more pixels, of every network."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
+
+from visualizer.comparing.comparison import Comparison
+from visualizer.comparing.findings import SHIFTS, ShiftCurve
+from visualizer.comparing.says import about_shifts
+from visualizer.data.shift import MOST
+from visualizer.views.compare.line_plot import Line, LinePlot
+from visualizer.views.widgets.controls import Segments
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import Elided, label
+
+FEW = 1000
+WAYS = (
+    ("right", "Sideways", "Digits moved left (negative) and right"),
+    ("down", "Up and down", "Digits moved up (negative) and down"),
+)
+HOW_MANY = (
+    ("all", "All digits", "Every test digit: exact, and takes minutes"),
+    ("few", f"{FEW:,}", f"The first {FEW:,} test digits: a tenth of the time"),
+)
+
+
+class ShiftCurves(Panel):
+    """One curve a trained network; found out in the background, where that is asked for."""
+
+    def __init__(self, look: Look, comparison: Comparison, on_stage: bool = False) -> None:
+        super().__init__(look)
+        self._comparison, self._on_stage = comparison, on_stage
+        self.title = Elided(name="caption")
+        self.way = Segments(WAYS, "Which way the digits are moved")
+        self.count = Segments(HOW_MANY, "How many test digits are moved")
+        self.ask = QPushButton("Test moved digits")
+        self.cancel = QPushButton("Cancel")
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.plot = LinePlot(look, "Accuracy against shift", "pixels moved")
+        self.says = label("", "explained" if on_stage else "")
+        self.says.setWordWrap(True)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.title, 1)
+        for widget in (self.progress, self.cancel, self.ask, self.count, self.way):
+            self._head.addWidget(widget)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self.plot, 1)
+        self._column.addWidget(self.says)
+        for widget in (self.ask, self.cancel, self.count):
+            widget.setVisible(not on_stage)
+        self.way.chosen.connect(self._show)
+        self.count.chosen.connect(self._on_count)
+        self.ask.clicked.connect(self._on_ask)
+        self.cancel.clicked.connect(self._on_cancel)
+        comparison.findings.changed.connect(self._on_news)
+        comparison.contenders.changed.connect(self._on_news)
+        comparison.session.jobsChanged.connect(self._on_jobs)
+        if "moved" in vars(comparison):
+            comparison.moved.changed.connect(self._show_mark)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._column.setSpacing(theme.px(4))
+        self._head.setSpacing(theme.px(8))
+        self.progress.setFixedSize(theme.px(120), theme.px(6))
+        super().apply_theme(theme)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._comparison.session.jobs.watch(self, SHIFTS)
+        self._show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._comparison.session.jobs.watch(self)
+
+    def _on_news(self) -> None:
+        if self.isVisible():
+            self._show()
+
+    def _show(self, news: object = None) -> None:
+        findings, down = self._comparison.findings, self.way.choice == "down"
+        self.count.show_choice("all" if findings.shift_images is None else "few")
+        curves: dict[str, ShiftCurve] = {}
+        lines = []
+        for contender in self._comparison.contenders.all:
+            curve = findings.shift(contender.model)
+            if curve is not None:
+                curves[contender.name] = curve
+                x, y = curve.along(down)
+                line = Line(
+                    contender.name,
+                    np.array(x, np.float32),
+                    np.array(y, np.float32),
+                    contender.place,
+                )
+                lines.append(line)
+        self.plot.show_lines(
+            lines,
+            (-MOST, MOST),
+            (0.0, 1.0),
+            whole=True,
+            empty="How well does each network read digits that are moved? Test it.",
+        )
+        self.says.setText(about_shifts(curves, self._digits))
+        self.says.setVisible(bool(self.says.text()))
+        self.title.show_text(f"Accuracy on {self._digits}", "Accuracy")
+        busy = findings.is_busy(SHIFTS)
+        found = [findings.shift(model) for model in self._comparison.models]
+        known = all(curve is not None and curve.whole for curve in found)
+        self.progress.setVisible(busy)
+        self.cancel.setVisible(busy and not self._on_stage)
+        self.ask.setVisible(not busy and not known and not self._on_stage)
+        self._show_mark()
+
+    @property
+    def _digits(self) -> str:
+        findings = self._comparison.findings
+        count, first = len(findings.digits), findings.shift_images
+        name = self._comparison.session.source.dataset.name
+        if first is None or first >= count:
+            return f"all {count:,} test digits of {name}"
+        return f"the first {first:,} test digits of {name}"
+
+    def _show_mark(self) -> None:
+        pair = vars(self._comparison).get("moved")
+        if pair is not None:
+            self.plot.show_mark(pair.dy if self.way.choice == "down" else pair.dx)
+
+    def _on_jobs(self, jobs: object) -> None:
+        assert isinstance(jobs, tuple)
+        for job in jobs:
+            if job.key == SHIFTS and self.isVisible():
+                self.progress.setRange(0, max(job.total, 1))
+                self.progress.setValue(job.done)
+
+    def _on_count(self, choice: str) -> None:
+        findings = self._comparison.findings
+        findings.cancel(SHIFTS)
+        findings.shift_images = FEW if choice == "few" else None
+        self._show()
+
+    def _on_ask(self) -> None:
+        self._comparison.findings.find_shifts(self._comparison.models)
+
+    def _on_cancel(self) -> None:
+        self._comparison.findings.cancel(SHIFTS)

@@ -1,0 +1,110 @@
+"""ShiftView: one digit, moved, before two networks; and how all networks stand being moved."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
+
+from visualizer.comparing.comparison import Comparison
+from visualizer.scene import Scene
+from visualizer.views.compare.nudge_view import NudgeView
+from visualizer.views.compare.shift_curves import ShiftCurves
+from visualizer.views.compare.side_answer import SideAnswer
+from visualizer.views.compare.side_maps import SideMaps
+from visualizer.views.widgets.controls import IconButton
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.scene_panel import ScenePanel
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import Elided
+
+
+class MovedDigit(ScenePanel):
+    """The digit, two networks' answers, and (on the page) their maps, which move along."""
+
+    def __init__(self, look: Look, comparison: Comparison, on_stage: bool = False) -> None:
+        super().__init__(look, comparison.session.viewer)
+        self._pair = pair = comparison.moved
+        self.digit = NudgeView(look, pair.moved)
+        self.digit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.where = Elided(name="heading" if on_stage else "caption")
+        self.back = IconButton(look, "reset", "Back in its place (Home)")
+        role = "explained" if on_stage else "caption"
+        self.answers = [SideAnswer(look, comparison, pair, side, role) for side in (0, 1)]
+        self.maps = [] if on_stage else [SideMaps(look, pair, side) for side in (0, 1)]
+        self._below = QHBoxLayout()
+        self._below.addWidget(self.where, 1)
+        self._below.addWidget(self.back)
+        self._left = QVBoxLayout()
+        self._left.addWidget(self.digit, 1)
+        self._left.addLayout(self._below)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addLayout(self._left, 1)
+        self._sides = []
+        for side, answer in enumerate(self.answers):
+            column = QVBoxLayout()
+            column.addWidget(answer, 1 if on_stage else 0)
+            if self.maps:
+                column.addWidget(self.maps[side], 1)
+            self._sides.append(column)
+            self._row.addLayout(column, 1)
+        self.digit.nudged.connect(self._on_nudged)
+        self.digit.put_back.connect(self._on_back)
+        self.back.clicked.connect(self._on_back)
+        pair.changed.connect(self._show)
+        self._show()
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._row.setSpacing(theme.px(20))
+        for column in (*self._sides, self._left):
+            column.setSpacing(theme.px(8))
+        super().apply_theme(theme)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._pair.digit is not self.scene.digit:
+            self._pair.show_digit(self.scene.digit)
+
+    def show_scene(self, old: Scene, new: Scene) -> None:
+        if old.digit is not new.digit:
+            self._pair.show_digit(new.digit)
+
+    def _show(self) -> None:
+        pair = self._pair
+        self.digit.show_digit(pair.moved)
+        self.where.show_text(moved_words(pair.dy, pair.dx))
+        self.back.setEnabled(bool(pair.dy or pair.dx))
+
+    def _on_nudged(self, dy: int, dx: int) -> None:
+        self._pair.move_to(self._pair.dy + dy, self._pair.dx + dx)
+
+    def _on_back(self) -> None:
+        self._pair.move_to(0, 0)
+
+
+class ShiftView(Panel):
+    """The moved digit above, the curves of all networks below."""
+
+    def __init__(self, look: Look, comparison: Comparison) -> None:
+        super().__init__(look)
+        self.moved = MovedDigit(look, comparison)
+        self.curves = ShiftCurves(look, comparison)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.moved, 3)
+        self._column.addWidget(self.curves, 2)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._column.setSpacing(theme.px(10))
+
+
+def moved_words(dy: int, dx: int) -> str:
+    """ "3 right, 2 up": how far a digit is moved."""
+    if not (dy or dx):
+        return "in its place"
+    parts = []
+    if dx:
+        parts.append(f"{abs(dx)} {'right' if dx > 0 else 'left'}")
+    if dy:
+        parts.append(f"{abs(dy)} {'down' if dy > 0 else 'up'}")
+    return f"moved {', '.join(parts)}"

@@ -1,0 +1,85 @@
+"""SideAnswer: one of two networks: which one, what it reads, and its ten probabilities."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
+
+from visualizer.comparing.comparison import Comparison
+from visualizer.comparing.pair import Pair
+from visualizer.scene import Scene
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.probabilities import Probabilities
+from visualizer.views.widgets.scene_panel import ScenePanel
+from visualizer.views.widgets.text import percent, shortened
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import Elided
+
+LETTERS = 16
+
+
+class SideAnswer(ScenePanel):
+    """A box to choose the network, its verdict, and the probabilities below."""
+
+    def __init__(
+        self,
+        look: Look,
+        comparison: Comparison,
+        pair: Pair,
+        side: int,
+        role: str = "caption",
+        bars: bool = True,
+    ) -> None:
+        """In the type of a role; without `bars` there is the verdict alone."""
+        super().__init__(look, pair.viewers[side])
+        self._comparison, self._pair, self._side = comparison, pair, side
+        self.network = QComboBox()
+        self.network.setObjectName("small")
+        self.network.setAccessibleName(f"{('First', 'Second')[side]} network")
+        self.verdict = Elided(name="heading")
+        self.probabilities = Probabilities(look, self.viewer, role)
+        self.probabilities.setVisible(bars)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.network)
+        self._head.addWidget(self.verdict, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self.probabilities)
+        self.network.activated.connect(self._on_chosen)
+        pair.changed.connect(self._show)
+        comparison.contenders.changed.connect(self._show)
+        self._show()
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._head.setSpacing(theme.px(8))
+        self._column.setSpacing(theme.px(4))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()
+
+    def show_scene(self, old: Scene, new: Scene) -> None:
+        if old.trace is not new.trace:
+            self._show_verdict()
+
+    def _show(self) -> None:
+        names = [each.name for each in self._comparison.contenders.trained]
+        with QSignalBlocker(self.network):
+            if [self.network.itemData(at) for at in range(self.network.count())] != names:
+                self.network.clear()
+                for name in names:
+                    self.network.addItem(shortened(name, LETTERS), name)
+            self.network.setCurrentIndex(names.index(self._pair.names[self._side]))
+        self._show_verdict()
+
+    def _show_verdict(self) -> None:
+        scene = self.viewer.scene
+        best = percent(float(scene.trace.probabilities.max()), 1)
+        label, says = scene.digit.label, scene.prediction
+        right = "" if label is None else ": right" if says == label else ": wrong"
+        self.verdict.show_text(f"reads {says}, {best}{right}", f"{says}, {best}{right}", f"{says}")
+
+    def _on_chosen(self, row: int) -> None:
+        self._pair.choose(self._side, self.network.itemData(row))

@@ -1,0 +1,144 @@
+"""SideMaps: the maps of one of two networks; what is selected in it is followed by the other."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout
+
+from visualizer.comparing.pair import Pair
+from visualizer.core.geometry import Rect
+from visualizer.scene import Scene
+from visualizer.trail import Cell
+from visualizer.views.widgets.bars_view import BarsView
+from visualizer.views.widgets.colour_bar import ColourBar
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.map_paint import Mark, Scale
+from visualizer.views.widgets.map_view import MapView
+from visualizer.views.widgets.pixels import output_top, symmetric_top
+from visualizer.views.widgets.scene_panel import ScenePanel
+from visualizer.views.widgets.text import compact
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.viewport import Place
+from visualizer.views.widgets.words import Elided
+
+MOST_BARS = 128
+
+
+class SideMaps(ScenePanel):
+    """All maps of the layer, on one scale of its own with its numbers."""
+
+    def __init__(self, look: Look, pair: Pair, side: int) -> None:
+        super().__init__(look, pair.viewers[side])
+        self._pair, self._side = pair, side
+        self.layers = QComboBox()
+        self.layers.setObjectName("small")
+        self.layers.setAccessibleName(f"Layer of the {('first', 'second')[side]} network")
+        self.readout = Elided(name="caption")
+        self.maps, self.bars = MapView(look), BarsView(look)
+        self.colour_bar = ColourBar(look)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.maps)
+        self._stack.addWidget(self.bars)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.layers)
+        self._head.addWidget(self.readout, 1)
+        self._body = QHBoxLayout()
+        self._body.addWidget(self._stack, 1)
+        self._body.addWidget(self.colour_bar)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(self._head)
+        self._column.addLayout(self._body, 1)
+        self.layers.activated.connect(self._on_layer)
+        self.maps.clicked.connect(self._on_place)
+        self.maps.moved.connect(self._on_moved)
+        self.bars.clicked.connect(self._on_unit)
+        self.bars.moved.connect(self._on_unit_moved)
+
+    def apply_theme(self, theme: Theme) -> None:
+        for layout in (self._head, self._body):
+            layout.setSpacing(theme.px(8))
+        self._column.setSpacing(theme.px(4))
+        self._show()
+
+    def show_scene(self, old: Scene, new: Scene) -> None:
+        if old.trace is not new.trace or old.layer is not new.layer:
+            self._show()
+        elif old.selected != new.selected:
+            self._mark()
+
+    def _show(self) -> None:
+        scene = self.scene
+        layer, values = scene.layer, scene.trace.outputs[scene.selected.layer]
+        names = [each.name for each in scene.network.layers]
+        with QSignalBlocker(self.layers):
+            if [self.layers.itemText(at) for at in range(self.layers.count())] != names:
+                self.layers.clear()
+                self.layers.addItems(names)
+            self.layers.setCurrentIndex(scene.selected.layer)
+        as_bars = not layer.is_spatial and layer.map_shape[2] <= MOST_BARS
+        self._stack.setCurrentWidget(self.bars if as_bars else self.maps)
+        self.colour_bar.setVisible(not as_bars)
+        signed = bool((values < 0).any())
+        top = symmetric_top(values) if signed else output_top(layer, values)
+        if as_bars:
+            self.bars.show_values(values, top)
+        else:
+            theme = self.theme
+            lut = theme.diverging if signed else theme.sequential
+            sheet = not layer.is_spatial
+            maps = values.reshape(layer.sheet).transpose(1, 2, 0) if sheet else values
+            low = -top if signed else 0.0
+            self.maps.show_maps(maps, maps, Scale(low, top, lut), sheet)
+            self.colour_bar.show_scale(low, top, lut)
+        self._mark()
+
+    def _mark(self) -> None:
+        scene = self.scene
+        cell, layer = scene.selected, scene.layer
+        value = compact(scene.value(cell))
+        if not layer.is_spatial:
+            self.readout.show_text(f"unit {cell.channel}: {value}")
+            self.bars.show_marks(cell.channel, -1)
+            block, row, column = map(int, np.unravel_index(cell.channel, layer.sheet))
+            self.maps.show_marks((Mark(Rect.cell(row, column), block, "selection"),))
+            return
+        place = f"[{cell.row}, {cell.column}, {cell.channel}]"
+        field = scene.field(cell)
+        sees = f"sees {field.height} × {field.width} pixels"
+        self.readout.show_text(f"{place} = {value} · {sees}", f"{place} = {value}", value)
+        height, width, _ = layer.map_shape
+        self.maps.show_marks(
+            (
+                Mark(Rect.whole(height, width), cell.channel, "selection"),
+                Mark(Rect.cell(cell.row, cell.column), cell.channel, "selection"),
+            )
+        )
+
+    # The user
+
+    def _on_layer(self, layer: int) -> None:
+        self._pair.select(self._side, self.viewer.scene.strongest(layer))
+
+    def _on_place(self, place: Place) -> None:
+        row, column, channel = place
+        layer = self.scene.layer
+        if layer.is_spatial:
+            self._pair.select(self._side, Cell(self.scene.selected.layer, *place))
+        else:
+            self._on_unit(int(np.ravel_multi_index((channel, row, column), layer.sheet)))
+
+    def _on_moved(self, rows: int, columns: int, channels: int) -> None:
+        at, layer = self.scene.selected, self.scene.layer
+        if not layer.is_spatial:
+            self._on_unit_moved(rows * layer.sheet[2] + columns)
+            return
+        cell = Cell(at.layer, at.row + rows, at.column + columns, at.channel + channels)
+        self._pair.select(self._side, cell)
+
+    def _on_unit(self, unit: int) -> None:
+        self._pair.select(self._side, Cell(self.scene.selected.layer, 0, 0, unit))
+
+    def _on_unit_moved(self, units: int) -> None:
+        self._on_unit(self.scene.selected.channel + units)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from visualizer.comparing.findings import KEYS
 from visualizer.data.dataset import Dataset
 from visualizer.data.synthetic import synthetic_digits
 from visualizer.notice import Notice
@@ -95,6 +96,7 @@ def settled(window: MainWindow, qtbot: QtBot) -> QImage:
     def stays() -> bool:
         pictures.append(window.grab().toImage())
         waiting = any(clock.isActive() for clock in clocks if shiboken6.isValid(clock))
+        waiting = waiting or any(map(window.session.jobs.is_running, KEYS))
         return not (waiting or window.session.study.busy) and pictures[-1] == pictures[-2]
 
     qtbot.waitUntil(stays)

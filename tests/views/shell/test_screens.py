@@ -31,6 +31,7 @@ from visualizer.training.environment import prepare_environment
 prepare_environment()
 from PySide6.QtWidgets import QApplication, QWidget
 from visualizer import app
+from visualizer.comparing.findings import KEYS
 from visualizer.data.synthetic import synthetic_digits
 from visualizer.session import Session
 from visualizer.views.shell.window import MainWindow
@@ -79,6 +80,13 @@ def show_filter(layer):
     while not session.study.fresh:
         application.processEvents()
 
+def show_part(part):
+    page.show_part(part)
+    application.processEvents()
+    while any(session.jobs.is_running(key) for key in KEYS):
+        application.processEvents()
+    page.comparison.peephole.reveal()
+
 def draw(ink):
     page.input.show_tab("draw" if ink is not None else "gallery")
     if ink:
@@ -99,8 +107,10 @@ for zoom in [*json.loads(sys.argv[1]), "present"]:
             views = [(session.viewer.select_layer, layer) for layer in (0, 2, 3, 5, 7)]
             views += [(show_filter, layer) for layer in (0, 4, 6, 7)]
             views += [(draw, False), (draw, True), (draw, None)]
-        else:
+        elif page is window.pages[1]:
             views = [(page.model.show_view, view) for view in ("beside", "one")]
+        else:
+            views = [(show_part, part) for part in page.parts]
         for show, what in views:
             show(what)
             where = f"{zoom} {page.title} {what}"

@@ -104,7 +104,7 @@ def test_a_layout_that_is_none_changes_nothing(text: str, window: MainWindow) ->
 def test_a_panel_that_nobody_sees_draws_nothing(
     window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page, lab = window.pages
+    page, lab, _ = window.pages
     panels = (page.strip, page.maps, page.input, page.position, page.input.probabilities)
     drawn = []
     for panel in panels:

@@ -78,7 +78,7 @@ def test_every_panel_has_a_button_and_a_title_that_give_it_the_window(window: Ma
         window.close_stage()
 
 
-@pytest.mark.parametrize("page", [0, 1])
+@pytest.mark.parametrize("page", [0, 1, 2])
 @pytest.mark.parametrize(
     ("on", "back"),
     [(Qt.Key.Key_PageDown, Qt.Key.Key_PageUp), (Qt.Key.Key_Right, Qt.Key.Key_Left)],

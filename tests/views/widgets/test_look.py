@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from visualizer.views.shell.window import MainWindow
-from visualizer.views.widgets.look import PRIMARY, ROUND, Look, style_sheet
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.style import PRIMARY, ROUND, style_sheet
 from visualizer.views.widgets.theme import (
     DARK,
     DARK_PRESENT,

@@ -21,7 +21,7 @@ from visualizer.views.compare.shift_curves import ShiftCurves
 from visualizer.views.compare.shift_view import MovedDigit, ShiftView
 from visualizer.views.compare.sub_page import SubPage
 from visualizer.views.compare.table_view import TableView
-from visualizer.views.page import Action, Page, Stage
+from visualizer.views.page import Action, Hint, Page, Stage
 from visualizer.views.widgets.controls import Segments
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.room import Room
@@ -40,6 +40,11 @@ class ComparePage(Page):
     """One part at a time; what has not been looked at is not even made."""
 
     title, icon = "Compare", "compare"
+    hints = (
+        Hint("arrow keys, or drag", "move the digit before both networks; move the hole"),
+        Hint("Home", "the digit back in its place"),
+        Hint("0 … 9, Enter", "what the digit in the peephole is; then another one"),
+    )
 
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
         super().__init__(look, viewer, session)
@@ -127,21 +132,25 @@ class ComparePage(Page):
         self._column.setSpacing(px(10))
         self._room.set_least(QSize(*map(px, LEAST)))
 
-    def show_part(self, key: str) -> None:
-        """Bring one part into view."""
+    def show_part(self, key: str) -> QWidget:
+        """Bring one part into view; returns the view."""
         self.part.show_choice(key)
         self.stack.setCurrentWidget(self.parts[key])
+        return self.parts[key].made()
 
     def actions_here(self) -> Sequence[Action]:
         session, digit = self.session, "&Digit"
         return (
-            Action("&Next digit", self.next_digit, ("N",), digit, "the next digit"),
-            Action("&Previous digit", session.previous_digit, ("P",), digit, "the digit before"),
-            Action("&Random digit", session.random_digit, ("R",), digit, "a random digit"),
             Action(
                 *("&Copy table", self.copy_table, ("Ctrl+C",), "&Edit"),
                 explain="copy the table of networks",
             ),
+            Action(
+                *("&Next digit", self.next_digit, ("N",), digit),
+                explain="the next digit; in the peephole, another one by chance",
+            ),
+            Action("&Previous digit", session.previous_digit, ("P",), digit, "the digit before"),
+            Action("&Random digit", session.random_digit, ("R",), digit, "a random digit"),
         )
 
     def next_digit(self) -> None:
@@ -162,4 +171,4 @@ class ComparePage(Page):
         return self._stages
 
     def figures(self) -> Iterator[tuple[str, QWidget]]:
-        yield from compare_figures(self)
+        yield from compare_figures(self.comparison, self.show_part)

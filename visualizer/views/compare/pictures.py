@@ -4,48 +4,46 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
+from visualizer.comparing.comparison import Comparison
 from visualizer.comparing.findings import KEYS
 from visualizer.views.compare.same_view import SameView
-
-if TYPE_CHECKING:
-    from visualizer.views.compare.page import ComparePage
 
 LONGEST_SECONDS = 300
 FEW = 200  # digits
 MOVED, SAID = (2, -4), 3
 
 
-def compare_figures(page: ComparePage) -> Iterator[tuple[str, QWidget]]:
-    """Names and widgets; the page must be in view.
+def compare_figures(
+    comparison: Comparison, show_part: Callable[[str], QWidget]
+) -> Iterator[tuple[str, QWidget]]:
+    """Names and widgets; the page must be in view. `show_part` returns the view of a part.
 
     Moved digits are tested on few of them, unless their curves are known already.
     """
-    comparison, session = page.comparison, page.session
-    findings, digit = comparison.findings, session.viewer.scene.digit
+    session, findings = comparison.session, comparison.findings
+    digit = session.viewer.scene.digit
 
     def done() -> bool:
         return not any(map(findings.is_busy, KEYS))
 
-    page.show_part("networks")
+    window = show_part("networks").window()
     _wait(done)
     findings.find_speeds(comparison.models)
     _wait(done)
-    yield "compare-networks", page.window()
-    page.show_part("shift")
+    yield "compare-networks", window
+    show_part("shift")
     if findings.shift(comparison.models[0]) is None:
         findings.shift_images = FEW
         findings.find_shifts(comparison.models)
         _wait(done)
     comparison.moved.move_to(*MOVED)
-    yield "compare-shift", page.window()
+    yield "compare-shift", window
     comparison.moved.move_to(0, 0)
-    page.show_part("same")
-    same = page.same.made()
+    same = show_part("same")
     assert isinstance(same, SameView)
     _wait(lambda: done() and same.known)
     if len(only := same.show_group(1)):
@@ -53,14 +51,14 @@ def compare_figures(page: ComparePage) -> Iterator[tuple[str, QWidget]]:
     viewer = comparison.same.viewers[0]
     spatial = sum(layer.is_spatial for layer in viewer.scene.network.layers)
     viewer.select_layer(max(spatial - 1, 0))
-    yield "compare-same-digits", page.window()
+    yield "compare-same-digits", window
     session.show(digit)
-    page.show_part("peephole")
-    yield "compare-peephole", page.window()
+    show_part("peephole")
+    yield "compare-peephole", window
     comparison.peephole.take_for(SAID)
-    yield "compare-peephole-revealed", page.window()
+    yield "compare-peephole-revealed", window
     comparison.peephole.next_digit()
-    page.show_part("networks")
+    show_part("networks")
 
 
 def _wait(done: Callable[[], bool]) -> None:

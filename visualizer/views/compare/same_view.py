@@ -9,7 +9,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from visualizer.comparing.comparison import Comparison
-from visualizer.comparing.findings import ANSWERS
 from visualizer.comparing.outcomes import Indices, outcomes
 from visualizer.scene import Scene
 from visualizer.views.compare.side_answer import SideAnswer
@@ -56,6 +55,7 @@ class SameView(ScenePanel):
         self._sorted: tuple[object, ...] = ()
         self._groups: tuple[Indices, ...] = (np.zeros(0, np.intp),) * 4
         self._chosen = 1
+        self._sought: object = None
         self.of = Elided(name="caption")
         self.counts = [QPushButton() for _ in range(4)]
         group = QButtonGroup(self)
@@ -64,12 +64,12 @@ class SameView(ScenePanel):
             button.clicked.connect(partial(self.show_group, at))
             group.addButton(button)
         self.list = DigitList(look, comparison.findings.digits, "Digits of this group")
-        self.list.setVisible(not on_stage)
         pair, sides = self._pair, (0, 1)
         self.answers = [SideAnswer(look, comparison, pair, side, bars=False) for side in sides]
         self.digits = [SideDigit(look, comparison, side) for side in sides]
         self.maps = [] if on_stage else [SideMaps(look, pair, side) for side in sides]
         self._lay_out()
+        self.list.setVisible(not on_stage)
         self.list.picked.connect(comparison.session.show_digit)
         self._pair.changed.connect(self._on_news)
         comparison.findings.changed.connect(self._on_news)
@@ -106,6 +106,7 @@ class SameView(ScenePanel):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._sought = None
         self._find()
         self._show()
         if self._pair.digit is not self.scene.digit:
@@ -121,15 +122,16 @@ class SameView(ScenePanel):
             self._show()
 
     def _find(self) -> None:
-        findings = self._comparison.findings
-        missing = [model for model in self._pair.models if findings.answers(model) is None]
-        if missing and not findings.is_busy(ANSWERS):
-            findings.find_answers(missing)
+        """The answers of both are found out by themselves, once."""
+        findings, models = self._comparison.findings, self._pair.models
+        if (models, findings.digits) != self._sought:
+            self._sought = models, findings.digits
+            findings.find_answers(models)
 
     @property
     def known(self) -> bool:
         """Whether both networks' answers are known."""
-        return self.known
+        return bool(self._sorted)
 
     def show_group(self, at: int, checked: bool = True) -> Indices:
         """Show the digits of both right (0), only the first, only the second, neither (3)."""
@@ -163,4 +165,4 @@ class SameView(ScenePanel):
             self._sorted = one, other
             labels = findings.digits.labels
             self._groups = outcomes(labels, one.predictions, other.predictions).groups
-        return bool(self._sorted)
+        return self.known

@@ -92,7 +92,7 @@ class ShiftView(Panel):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.moved, 3)
-        self._column.addWidget(self.curves, 2)
+        self._column.addWidget(self.curves, 1)
 
     def apply_theme(self, theme: Theme) -> None:
         self._column.setSpacing(theme.px(10))

@@ -69,6 +69,7 @@ class TableView(Panel):
         super().__init__(look)
         self._comparison, self._on_stage = comparison, on_stage
         self._shown: list[Contender] = []
+        self._sought: object = None
         self.checks: dict[str, QCheckBox] = {}
         self.cells: dict[str, list[QLabel]] = {}
         self._grid = QGridLayout()
@@ -128,8 +129,8 @@ class TableView(Panel):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._comparison.session.jobs.watch(self, *MINE)
-        self._show()
-        self._find()
+        self._sought = None
+        self._on_news()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -138,11 +139,15 @@ class TableView(Panel):
     def _on_news(self, news: object = None) -> None:
         if self.isVisible():
             self._show()
+            self._find()
 
     def _find(self) -> None:
-        """Accuracies are found out by themselves, while nothing trains."""
-        if not self._comparison.session.runs.state.moving:
-            self._comparison.findings.find_answers(self._comparison.models)
+        """Accuracies are found out by themselves, once, while nothing trains."""
+        comparison = self._comparison
+        sought = comparison.models, comparison.findings.digits
+        if sought != self._sought and not comparison.session.runs.state.moving:
+            self._sought = sought
+            comparison.findings.find_answers(comparison.models)
 
     # What is shown
 
@@ -150,8 +155,6 @@ class TableView(Panel):
         contenders = list(self._comparison.contenders.all)
         if [each.network for each in contenders] != [each.network for each in self._shown]:
             self._make(contenders)
-        elif [each.model for each in contenders] != [each.model for each in self._shown]:
-            self._find()
         self._shown = contenders
         for contender in contenders:
             self._show_row(contender)
@@ -169,8 +172,8 @@ class TableView(Panel):
         for column, (heading, tip) in enumerate(zip(HEADINGS, TIPS, strict=True)):
             head = label(heading, "caption")
             head.setToolTip(tip)
+            self._grid.addWidget(head, 0, column + 2, RIGHT if column else LEFT)
             head.setHidden(self._on_stage and column == OF_IMAGE)
-            self._grid.addWidget(head, 0, column + 2, RIGHT if column else Qt.AlignmentFlag(0))
         if not self._on_stage:
             self._grid.addWidget(label("train", "caption"), 0, 0)
         self._grid.setColumnStretch(len(HEADINGS) + 2, 1)
@@ -178,12 +181,12 @@ class TableView(Panel):
             check = QCheckBox()
             check.setAccessibleName(f"Train {contender.name}")
             check.setToolTip(f"Train {contender.name}")
-            check.setVisible(not self._on_stage)
             new = contender.name not in known
             check.setChecked(contender.model is None if new else contender.name in wanted)
             check.toggled.connect(self._show_state)
             self.checks[contender.name] = check
             self._grid.addWidget(check, row, 0)
+            check.setVisible(not self._on_stage)
             self._grid.addWidget(Sample(self.look, contender.place), row, 1)
             cells = [label(shortened(contender.name, NAME if self._on_stage else BROAD_NAME))]
             cells += [label(text) for text in size_cells(measures(contender.network))]

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from visualizer.session import Session
-from visualizer.views.widgets.look import Look, Panel, style_sheet
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.style import style_sheet
 from visualizer.views.widgets.text import count, number
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided

@@ -19,7 +19,8 @@ from visualizer.jobs import JobProgress
 from visualizer.notice import Notice, Undo
 from visualizer.session import Session
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.look import Look, Panel, style_sheet
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.style import style_sheet
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided
 

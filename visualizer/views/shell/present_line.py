@@ -13,7 +13,8 @@ from visualizer.session import Session
 from visualizer.views.page import Page
 from visualizer.views.shell.run_bar import NEXT_STEPS
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.look import Look, Panel, style_sheet
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.style import style_sheet
 from visualizer.views.widgets.text import number, percent
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided

@@ -12,7 +12,8 @@ from visualizer.views.page import Stage
 from visualizer.views.stage.look import StageLook
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.guard import Guarded
-from visualizer.views.widgets.look import Look, Panel, style_sheet
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.style import style_sheet
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided
 

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.icons import icon
-from visualizer.views.widgets.look import PRIMARY, ROUND, Look, Panel
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.style import PRIMARY, ROUND
 from visualizer.views.widgets.text import as_tip
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import label

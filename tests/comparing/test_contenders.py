@@ -1,0 +1,68 @@
+"""Who is compared: each network's own run, else the weights that come with the program."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from pytestqt.qtbot import QtBot
+
+from tests.session.listening import until
+from visualizer.comparing.comparison import Comparison
+from visualizer.comparing.contenders import COMES_WITH
+from visualizer.core.networks import NETWORKS
+from visualizer.session import Session
+
+
+def test_the_six_take_part_with_the_weights_that_come_with_the_program(
+    comparison: Comparison,
+) -> None:
+    contenders = comparison.contenders
+    assert [each.name for each in contenders.all] == list(NETWORKS)
+    untrained = [each.name for each in contenders.all if each.model is None]
+    assert untrained == ["same-padding"]
+    dense = contenders.of("dense")
+    assert dense is not None and dense.model is not None and dense.model.origin == COMES_WITH
+
+
+def test_what_was_trained_here_takes_the_place_of_what_came_with_the_program(
+    short_comparison: Comparison, short: Session, qtbot: QtBot
+) -> None:
+    contenders = short_comparison.contenders
+    before = contenders.of("dense")
+    with qtbot.waitSignal(contenders.changed, timeout=60_000):
+        short.choose_network("dense")
+        short.train_or_pause()
+    until(qtbot, short, "finished")
+    now = contenders.of("dense")
+    assert before is not None and now is not None and now.model is short.runs.run.model
+    assert now.model is not before.model and now.run is short.runs.run
+
+
+def test_a_network_that_learns_is_compared_as_it_last_rested(
+    short_comparison: Comparison, short: Session, qtbot: QtBot
+) -> None:
+    contenders = short_comparison.contenders
+    before = contenders.of("book")
+    assert before is not None
+    short.runs.configure(replace(short.runs.recipe, epochs=500), 3, short.runs.settings)
+    short.train_or_pause()
+    qtbot.waitUntil(lambda: short.runs.run.model.moment is not None, timeout=60_000)
+    learning = contenders.of("book")
+    assert learning is not None and learning.model is before.model
+    short.train_or_pause()
+    until(qtbot, short, "paused")
+    qtbot.waitUntil(lambda: contenders.of("book").model is short.runs.run.model)  # type: ignore
+
+
+def test_untrained_weights_do_not_take_part(session: Session, comparison: Comparison) -> None:
+    assert comparison.contenders.of("same-padding") is not None
+    session.choose_network("same-padding")
+    contender = comparison.contenders.of("same-padding")
+    assert contender is not None and contender.model is None
+    session.choose_network("book")
+    session.reset()
+    book = comparison.contenders.of("book")
+    assert book is not None and book.model is not None
+    assert any(np.any(value) for value in book.model.weights.values())
+    assert not book.model.origin.startswith("untrained")

@@ -1,0 +1,129 @@
+"""What is found out of the networks: answers, speeds, and how they stand being moved."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.session.listening import train_long
+from visualizer.comparing.comparison import Comparison
+from visualizer.comparing.findings import ANSWERS, SHIFTS, SPEEDS, ShiftCurve
+from visualizer.data.shift import axes
+from visualizer.data.synthetic import synthetic_digits
+from visualizer.session import Session
+from visualizer.training.shift import shift_accuracies
+
+LONGEST = 60_000
+
+
+def wait(comparison: Comparison, qtbot: QtBot, key: str) -> None:
+    qtbot.waitUntil(lambda: not comparison.findings.is_busy(key), timeout=LONGEST)
+
+
+def test_accuracies_are_those_of_every_digit_by_numpy(
+    comparison: Comparison, session: Session, qtbot: QtBot
+) -> None:
+    models = [model for model in comparison.models if model.network.name in ("book", "dense")]
+    comparison.findings.find_answers(models)
+    wait(comparison, qtbot, ANSWERS)
+    test = session.source.dataset.test
+    for model in models:
+        said = [int(model.trace(pixels).probabilities.argmax()) for pixels in test.pixels]
+        answers = comparison.findings.answers(model)
+        assert answers is not None and answers.predictions.tolist() == said
+        assert answers.accuracy == pytest.approx(np.mean(said == test.labels))
+
+
+def test_shift_curves_are_those_of_the_command_and_grow_together(
+    comparison: Comparison, session: Session, qtbot: QtBot
+) -> None:
+    findings, models = comparison.findings, comparison.models[:2]
+    seen: list[tuple[int, int]] = []
+
+    def look() -> None:
+        curves = [findings.shift(model) for model in models]
+        if all(curves):
+            seen.append(tuple(len(curve.accuracies) for curve in curves if curve))  # type: ignore
+
+    findings.changed.connect(look)
+    findings.find_shifts(models)
+    wait(comparison, qtbot, SHIFTS)
+    assert all(one == other for one, other in seen)
+    for model in models:
+        curve = findings.shift(model)
+        assert curve is not None and curve.whole
+        images = session.source.dataset.test
+        expected = [*shift_accuracies(model.network, model.weights, images, axes())]
+        assert curve.accuracies == pytest.approx(expected, abs=1e-4)
+
+
+def test_a_curve_along_one_way_is_in_order_and_has_the_middle() -> None:
+    by_place = {place: number / 100 for number, place in enumerate(axes())}
+    curve = ShiftCurve(tuple(by_place.values()))
+    for down in (False, True):
+        steps, values = curve.along(down)
+        assert steps == list(range(-8, 9))
+        places = [(step, 0) if down else (0, step) for step in steps]
+        assert values == [by_place[place] for place in places]
+    four = [by_place[place] for place in ((0, 3), (0, -3), (3, 0), (-3, 0))]
+    assert curve.mean_at(3) == pytest.approx(np.mean(four))
+    assert curve.mean_at(0) == by_place[0, 0]
+
+
+def test_cancelled_work_leaves_what_is_known_and_begins_again(
+    comparison: Comparison, qtbot: QtBot
+) -> None:
+    findings = comparison.findings
+    findings.find_shifts(comparison.models)
+    qtbot.waitUntil(lambda: findings.shift(comparison.models[0]) is not None, timeout=LONGEST)
+    findings.cancel(SHIFTS)
+    assert not findings.is_busy(SHIFTS)
+    assert findings.shift(comparison.models[0]) is not None
+    findings.find_shifts(comparison.models[:1])
+    wait(comparison, qtbot, SHIFTS)
+    curve = findings.shift(comparison.models[0])
+    assert curve is not None and curve.whole
+
+
+def test_fewer_digits_have_a_curve_of_their_own(comparison: Comparison, qtbot: QtBot) -> None:
+    findings, model = comparison.findings, comparison.models[0]
+    findings.shift_images = 10
+    findings.find_shifts([model])
+    wait(comparison, qtbot, SHIFTS)
+    few = findings.shift(model)
+    assert few is not None and all(round(10 * share, 6) % 1 == 0 for share in few.accuracies)
+    findings.shift_images = None
+    assert findings.shift(model) is None
+
+
+def test_other_digits_have_other_answers(
+    comparison: Comparison, session: Session, qtbot: QtBot
+) -> None:
+    findings, model = comparison.findings, comparison.models[0]
+    findings.find_answers([model])
+    wait(comparison, qtbot, ANSWERS)
+    assert findings.answers(model) is not None
+    other = synthetic_digits(train=0, test=20)
+    session.source._on_done((other, None))
+    assert findings.answers(model) is None
+    findings.find_answers([model])
+    wait(comparison, qtbot, ANSWERS)
+    assert len(findings.answers(model).predictions) == 20  # type: ignore[union-attr]
+
+
+def test_speeds_are_measured_while_nothing_trains(
+    comparison: Comparison, session: Session, qtbot: QtBot
+) -> None:
+    findings, dense = comparison.findings, comparison.contenders.of("dense")
+    assert dense is not None and dense.model is not None
+    findings.find_speeds([dense.model])
+    wait(comparison, qtbot, SPEEDS)
+    speed = findings.speed(dense.model)
+    assert speed is not None and speed.epoch > 0 and 0 < speed.digit < 1
+
+    said: list[str] = []
+    findings.noticed.connect(lambda notice: said.append(notice.text))
+    train_long(session, qtbot)
+    findings.find_speeds(comparison.models)
+    assert not findings.is_busy(SPEEDS) and "pause the run" in said[0]

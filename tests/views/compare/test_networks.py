@@ -1,0 +1,114 @@
+"""The table of networks, how they learnt, and training them all."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from visualizer.comparing.findings import ANSWERS, SHIFTS
+from visualizer.core.measures import HEADINGS, measures
+from visualizer.core.networks import NETWORKS, named
+from visualizer.session import Session
+from visualizer.views.compare.networks_view import NetworksView
+from visualizer.views.compare.page import ComparePage
+from visualizer.views.shell.window import MainWindow
+
+LONGEST = 60_000
+
+
+@pytest.fixture
+def view(page: ComparePage, qtbot: QtBot) -> NetworksView:
+    made = page.show_part("networks")
+    assert isinstance(made, NetworksView)
+    comparison = page.comparison
+
+    def known() -> bool:
+        return all(comparison.findings.answers(model) for model in comparison.models)
+
+    qtbot.waitUntil(known, timeout=LONGEST)
+    return made
+
+
+def row(view: NetworksView, name: str) -> dict[str, str]:
+    return {
+        heading: cell.text() for heading, cell in zip(HEADINGS, view.table.cells[name], strict=True)
+    }
+
+
+def test_the_six_stand_in_the_table_with_the_numbers_of_the_book(view: NetworksView) -> None:
+    assert list(view.table.cells) == list(NETWORKS)
+    assert row(view, "book")["Param #"] == "93,322"
+    without = row(view, "no-max-pool")
+    assert (without["Field"], without["of image"]) == ("7 × 7", "25%")
+    assert (without["Coefficients"], without["+ Dense(512)"]) == ("30,976", "15,860,224")
+    assert "15,860,224" in view.table.says.text()
+    for name in NETWORKS:
+        assert row(view, name)["Param #"] == f"{measures(named(name)).parameters:,}"
+
+
+def test_accuracies_are_found_out_by_themselves(page: ComparePage, view: NetworksView) -> None:
+    book = page.comparison.contenders.of("book")
+    assert book is not None
+    answers = page.comparison.findings.answers(book.model)
+    assert answers is not None
+    assert row(view, "book")["Accuracy"].startswith(f"{100 * answers.accuracy:.2f}")
+    assert row(view, "same-padding")["Accuracy"] == "–"
+    assert row(view, "book")["s/epoch"] == "–"
+
+
+def test_the_untrained_are_chosen_at_first_and_others_can_be(
+    view: NetworksView, qtbot: QtBot
+) -> None:
+    chosen = [name for name, check in view.table.checks.items() if check.isChecked()]
+    assert chosen == ["same-padding"] and view.table.train.text() == "Train 1 network"
+    view.table.checks["dense"].click()
+    assert view.table.train.text() == "Train 2 networks"
+    for name in ("dense", "same-padding"):
+        view.table.checks[name].click()
+    assert not view.table.train.isEnabled()
+
+
+def test_train_all_fills_the_table_and_draws_the_curves(
+    page: ComparePage, view: NetworksView, short: Session, qtbot: QtBot
+) -> None:
+    view.table.checks["same-padding"].click()
+    for name in ("dense", "strided"):
+        view.table.checks[name].click()
+    assert view.curves.plot._lines == ()
+    view.table.train.click()
+    queue = page.comparison.queue
+    assert queue.active and view.table.cancel.isVisible()
+    assert view.table.state.whole == "Training strided, 1 of 2"
+    qtbot.waitUntil(lambda: not queue.active, timeout=LONGEST)
+    qtbot.waitUntil(lambda: not page.comparison.findings.is_busy(ANSWERS), timeout=LONGEST)
+    assert [line.name for line in view.curves.plot._lines] == ["strided", "dense"]
+    run = short.runs.run_of(named("dense"))
+    assert run is not None and run.state.test_accuracy is not None
+    told = f"{100 * run.state.test_accuracy:.2f}"
+    qtbot.waitUntil(lambda: row(view, "dense")["Accuracy"].startswith(told), timeout=LONGEST)
+    assert not view.table.cancel.isVisible()
+
+
+def test_a_cancelled_queue_can_begin_again(
+    page: ComparePage, view: NetworksView, short: Session, qtbot: QtBot
+) -> None:
+    view.table.train.click()
+    view.table.cancel.click()
+    assert not page.comparison.queue.active and view.table.train.isEnabled()
+
+
+def test_the_table_is_copied_with_its_headings(page: ComparePage, view: NetworksView) -> None:
+    copy = next(action for action in page.actions_here() if action.keys == ("Ctrl+C",))
+    copy.act()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0].split("\t") == list(HEADINGS)
+    assert lines[1].split("\t")[:2] == ["book", "93,322"] and len(lines) == 7
+
+
+def test_nothing_is_found_out_of_what_nobody_looks_at(window: MainWindow) -> None:
+    page = window.pages[2]
+    assert isinstance(page, ComparePage)
+    jobs = window.session.jobs
+    assert not any(jobs.is_running(key) for key in (ANSWERS, SHIFTS))
+    assert all(part.view is None for part in page.parts.values())

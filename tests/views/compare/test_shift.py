@@ -1,0 +1,120 @@
+"""A digit moved by arrow keys or by dragging, before two networks; the curves of all."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from pytestqt.qtbot import QtBot
+
+from tests.views.conftest import Pointer
+from visualizer.comparing.findings import SHIFTS
+from visualizer.data.shift import shifted
+from visualizer.session import Session
+from visualizer.views.compare.page import ComparePage
+from visualizer.views.compare.shift_view import ShiftView, moved_words
+
+LONGEST = 60_000
+
+
+@pytest.fixture
+def view(page: ComparePage) -> ShiftView:
+    made = page.show_part("shift")
+    assert isinstance(made, ShiftView)
+    return made
+
+
+def test_arrow_keys_move_the_digit_for_both_networks(
+    page: ComparePage, view: ShiftView, session: Session, qtbot: QtBot
+) -> None:
+    pair, digit = page.comparison.moved, session.viewer.scene.digit
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Down):
+        qtbot.keyClick(view.moved.digit, key)
+    assert (pair.dy, pair.dx) == (1, -2)
+    assert view.moved.where.whole == "moved 2 left, 1 down"
+    expected = shifted(digit.pixels[None], 1, -2)[0]
+    for viewer, model in zip(pair.viewers, pair.models, strict=True):
+        assert np.array_equal(viewer.scene.digit.pixels, expected)
+        told = model.trace(expected).probabilities
+        assert np.array_equal(viewer.scene.trace.probabilities, told)
+    assert [viewer.scene.network.name for viewer in pair.viewers] == ["book", "dense"]
+    qtbot.keyClick(view.moved.digit, Qt.Key.Key_Home)
+    assert (pair.dy, pair.dx) == (0, 0) and pair.viewers[0].scene.digit.pixels is digit.pixels
+
+
+def test_it_is_moved_no_further_than_eight_pixels(
+    page: ComparePage, view: ShiftView, qtbot: QtBot
+) -> None:
+    for _ in range(12):
+        qtbot.keyClick(view.moved.digit, Qt.Key.Key_Up)
+    assert page.comparison.moved.dy == -8
+
+
+def test_dragging_moves_it_by_whole_pixels(
+    page: ComparePage, view: ShiftView, pointer: Pointer
+) -> None:
+    digit = view.moved.digit
+    begin = digit.cells.cell(10, 10).center()
+    step = QPointF(3 * digit.cells.width, -2 * digit.cells.height)
+    pointer.drag(digit, begin, begin + step)
+    assert (page.comparison.moved.dy, page.comparison.moved.dx) == (-2, 3)
+
+
+def test_another_digit_comes_as_far_moved(
+    page: ComparePage, view: ShiftView, session: Session
+) -> None:
+    pair = page.comparison.moved
+    pair.move_to(0, 4)
+    session.show_digit(5)
+    moved = shifted(session.source.dataset.test.pixels[5][None], 0, 4)[0]
+    assert np.array_equal(pair.viewers[1].scene.digit.pixels, moved)
+    assert session.viewer.scene.digit.index == 5  # which is not moved itself
+
+
+def test_another_network_is_chosen_and_the_same_on_both_sides_changes_places(
+    page: ComparePage, view: ShiftView, qtbot: QtBot
+) -> None:
+    pair, (first, second) = page.comparison.moved, view.moved.answers
+    assert "same-padding" not in [first.network.itemData(at) for at in range(first.network.count())]
+    first.network.activated.emit(first.network.findData("strided"))
+    assert pair.names == ("strided", "dense")
+    first.network.activated.emit(first.network.findData("dense"))
+    assert pair.names == ("dense", "strided")
+    assert second.network.currentData() == "strided"
+    assert pair.viewers[0].scene.network.name == "dense"
+
+
+def test_the_curves_of_all_trained_networks_are_found_out_when_asked_for(
+    page: ComparePage, view: ShiftView, qtbot: QtBot
+) -> None:
+    curves, findings = view.curves, page.comparison.findings
+    assert not findings.is_busy(SHIFTS)
+    curves.ask.click()
+    assert curves.cancel.isVisible() and not curves.ask.isVisible()
+    qtbot.waitUntil(lambda: not findings.is_busy(SHIFTS), timeout=LONGEST)
+    assert [line.name for line in curves.plot._lines] == [
+        *("book", "no-max-pool", "strided", "average-pool", "dense")
+    ]
+    assert curves.says.text().startswith("Moved by 4 pixels, all 60 test digits of bars")
+    assert not curves.ask.isVisible() and not curves.cancel.isVisible()
+    page.comparison.moved.move_to(-3, 2)
+    assert curves.plot.place == 2
+    curves.way.chosen.emit("down")
+    curves.way.show_choice("down")
+    curves.way.chosen.emit("down")
+    assert curves.plot.place == -3
+
+
+def test_while_one_looks_the_window_has_no_second_progress(
+    page: ComparePage, view: ShiftView, session: Session, qtbot: QtBot
+) -> None:
+    view.curves.ask.click()
+    assert session.jobs.is_watched(SHIFTS)
+    page.show_part("networks")
+    assert not session.jobs.is_watched(SHIFTS)
+
+
+def test_how_far_in_words() -> None:
+    assert moved_words(0, 0) == "in its place"
+    assert moved_words(-2, 3) == "moved 3 right, 2 up"
+    assert moved_words(1, 0) == "moved 1 down"

@@ -96,10 +96,8 @@ class RunControl(QObject):
         run = self.run
         if not run.begun or not run.kept or run.state.phase == "failed":
             return False
-        return run.state.active or self._as_set_up(run)
-
-    def _as_set_up(self, run: Run) -> bool:
-        return (run.recipe, run.seed, run.settings) == (self.recipe, self.seed, self.settings)
+        as_set_up = (run.recipe, run.seed, run.settings) == (self.recipe, self.seed, self.settings)
+        return run.state.active or as_set_up
 
     def configure(self, recipe: Recipe, seed: int, settings: Settings) -> None:
         """How the next run trains; a run under way goes on as it began."""
@@ -239,6 +237,10 @@ class RunControl(QObject):
             self._trainer.pause()
             self._enter("stopped")
 
+    def make_way(self) -> None:
+        """Let training rest a little before each batch for a moment: somebody waits for maps."""
+        self._trainer.make_way()
+
     def close(self) -> None:
         """Stop the thread and wait for it."""
         self._trainer.close()
@@ -247,8 +249,7 @@ class RunControl(QObject):
 
     def drain(self) -> Model | None:
         """Take in every waiting event; returns the newest model of the run in view."""
-        kept = [*self._runs.values(), *([self._aside] if self._aside else [])]
-        runs = {run.id: run for run in kept if run.begun}
+        runs = {run.id: run for run in (*self._runs.values(), self._aside) if run and run.begun}
         published, grew = False, False
         while not self._events.empty():
             run_id, event = self._events.get_nowait()

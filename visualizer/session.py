@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -24,10 +22,10 @@ from visualizer.run import Run
 from visualizer.run_control import RunControl
 from visualizer.run_shelf import RunShelf
 from visualizer.scene import Digit, Model, Scene
-from visualizer.storage.weights import load_weights, save_weights
 from visualizer.time_machine import TimeMachine
 from visualizer.training.initial import initial_weights, random_seed
 from visualizer.viewer import Viewer
+from visualizer.weight_files import WeightFiles
 from visualizer.what_if import WhatIf
 
 PUMP_MILLISECONDS = 50
@@ -53,6 +51,8 @@ class Session(QObject):
         The network at other moments of its run; the runs of the session side by side.
     pictures : PictureReader
         Pictures from outside that are to become the input.
+    files : WeightFiles
+        The network in view as a file of weights, and such files into view.
 
     Signals
     -------
@@ -79,7 +79,9 @@ class Session(QObject):
         self.time = TimeMachine(self.viewer, self.runs, self)
         self.shelf = RunShelf(self.runs, self.jobs, self._show_run, self._show_untrained, self)
         self.pictures = PictureReader(self.jobs, self)
-        for part in (self.runs, self.source, self.study, self.climb, self.shelf, self.pictures):
+        self.files = WeightFiles(self.viewer, self.runs, self.show_trained, self)
+        told = (self.runs, self.source, self.study, self.climb, self.shelf, self.pictures)
+        for part in (*told, self.files):
             part.noticed.connect(self.noticed)
         self.source.changed.connect(self._on_dataset)
         self._told: tuple[JobProgress, ...] = ()
@@ -105,6 +107,7 @@ class Session(QObject):
     def show(self, digit: Digit) -> None:
         """Show a digit, and look for no other one any more."""
         self.jobs.cancel(LOOKING)
+        self.runs.make_way()
         self.viewer.show_digit(digit)
 
     @property
@@ -164,26 +167,6 @@ class Session(QObject):
         self._show_run(run or Run.stored(model))
         self._say_replaced(f"{model.origin}: network {model.network.name} is shown.", there)
 
-    def open_weights(self, path: Path) -> None:
-        """Show a stored network; a file that cannot be used changes nothing but the notice."""
-        try:
-            self.show_trained(Model.stored(load_weights(path), path.name))
-        except (ValueError, OSError) as error:
-            self._on_failed(str(error))
-
-    def save_weights(self, path: Path) -> None:
-        """Write the shown weights as safetensors, with what is known of their making."""
-        model, run = self.viewer.unaltered, self.runs.run
-        known = replace(model, facts=run.facts) if model is run.model else model
-        shown = known.altered(self.what_if.edits)
-        try:
-            facts = {**shown.facts, "origin": shown.origin}
-            save_weights(path, shown.network, shown.weights, facts)
-        except (OSError, ValueError) as error:
-            self._on_failed(f"{path} was not saved: {error}")
-            return
-        self.noticed.emit(Notice(f"Weights saved as {path}."))
-
     # Training
 
     def train_or_pause(self) -> None:
@@ -224,8 +207,8 @@ class Session(QObject):
         """Stop everything that runs and wait for it; nothing is emitted afterwards."""
         self._pump.stop()
         self.viewer.stop()
-        parts = (self.viewer, self.runs, self.source, self.study, self.what_if, self.climb)
-        for part in (self, *parts, self.time, self.shelf):
+        parts = (self.runs, self.source, self.study, self.what_if, self.climb, self.time)
+        for part in (self, self.viewer, *parts, self.shelf, self.files):
             part.blockSignals(True)
         self.runs.close()
         self.jobs.close()

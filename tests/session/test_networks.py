@@ -35,9 +35,9 @@ def test_a_network_that_comes_back_has_its_weights_again(session: Session) -> No
 
 def test_saved_weights_come_back_the_same(session: Session, ear: Ear, tmp_path: Path) -> None:
     before = session.viewer.scene
-    session.save_weights(tmp_path / "w.safetensors")
+    session.files.save(tmp_path / "w.safetensors")
     session.choose_network("dense")
-    session.open_weights(tmp_path / "w.safetensors")
+    session.files.open(tmp_path / "w.safetensors")
     assert same_weights(before, session.viewer.scene)
     assert session.viewer.scene.network.name == "book"
     assert session.viewer.scene.origin == "w.safetensors"
@@ -68,7 +68,7 @@ def test_a_file_that_is_no_weights_changes_nothing(
     which: str, session: Session, ear: Ear, tmp_path: Path
 ) -> None:
     path = broken_files(tmp_path)[which]
-    session.open_weights(path)
+    session.files.open(path)
     assert ear.scenes == []
     (notice,) = ear.notices
     assert notice.kind == "error"
@@ -79,7 +79,7 @@ def test_a_file_that_is_no_weights_changes_nothing(
 def test_a_place_that_cannot_be_written_is_a_notice(
     session: Session, ear: Ear, tmp_path: Path
 ) -> None:
-    session.save_weights(tmp_path / "none" / "w.safetensors")
+    session.files.save(tmp_path / "none" / "w.safetensors")
     (notice,) = ear.notices
     assert notice.kind == "error"
     assert "was not saved" in notice.text

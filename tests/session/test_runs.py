@@ -194,7 +194,7 @@ def test_saved_weights_name_the_recipe_and_the_epochs_they_were_trained_with(
     short.train_or_pause()
     until(qtbot, short, "finished")
     short.runs.configure(RECIPES["fast"], 99, short.runs.settings)
-    short.save_weights(tmp_path / "w.safetensors")
+    short.files.save(tmp_path / "w.safetensors")
     facts = load_weights(tmp_path / "w.safetensors").metadata
     assert (facts["recipe"], facts["seed"], facts["epochs"]) == ("book", "3", "1.00")
     assert facts["dataset"] == "bars"
@@ -209,7 +209,7 @@ def test_saved_weights_of_an_altered_network_say_so_and_claim_no_accuracy(
     until(qtbot, short, "finished")
     short.what_if.add(SwitchOff("conv2d_1", 3))
     short.what_if.add(Scale("conv2d_2", 7, 1.5))
-    short.save_weights(tmp_path / "w.safetensors")
+    short.files.save(tmp_path / "w.safetensors")
     stored = load_weights(tmp_path / "w.safetensors")
     facts = stored.metadata
     assert facts["altered"] == "conv2d_1 · 3 off; conv2d_2 · 7 × 1.5"

@@ -119,7 +119,7 @@ def test_training_goes_on_below_the_changes(short: Session, qtbot: QtBot) -> Non
 def test_altered_weights_are_saved_as_what_they_are(session: Session, tmp_path: Path) -> None:
     session.what_if.add(OFF)
     path = tmp_path / "altered.safetensors"
-    session.save_weights(path)
+    session.files.save(path)
     stored = load_weights(path)
     assert not stored.weights["conv2d_2.kernel"][..., 3].any()
     assert stored.metadata["altered"] == "conv2d_2 · 3 off"

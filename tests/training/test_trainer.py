@@ -130,6 +130,17 @@ def same(one: Weights, other: Weights) -> bool:
     return all(np.array_equal(one[key], other[key]) for key in one)
 
 
+def test_a_run_that_makes_way_for_the_window_goes_on_and_comes_out_the_same(bench: Bench) -> None:
+    alone = bench.alone(SHORT)
+    bench.start(1, SHORT)
+    bench.trainer.make_way()
+    bench.until(BatchEnded, 1)
+    bench.trainer.make_way()
+    last = bench.until(Finished, 1)[-1]
+    assert isinstance(last, Finished)
+    assert all(np.array_equal(last.weights[key], alone.weights[key]) for key in alone.weights)
+
+
 def test_a_dropped_run_says_nothing_more_and_a_new_one_starts(bench: Bench) -> None:
     bench.start(1)
     bench.until(BatchEnded, 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 import traceback
 from collections.abc import Iterator
 from functools import partial
@@ -20,6 +21,8 @@ from visualizer.training.events import BatchEnded, Event, Failed
 from visualizer.training.kept_run import KeptRun
 from visualizer.training.recipe import Recipe
 from visualizer.training.settings import Settings
+
+_WAY_SECONDS, _REST_SECONDS = 0.1, 0.03
 
 _log = logging.getLogger(__name__)
 
@@ -47,6 +50,7 @@ class Trainer:
         self._steps: int | None = None  # batches the current one has to go; None: on and on
         self._wants_torch = False
         self._closing = False
+        self._way_until = 0.0
 
     def preload(self) -> None:
         """Import torch in the thread, so that the first start does not wait for it."""
@@ -96,6 +100,10 @@ class Trainer:
         """Rest after the batch under way, whose weights are then published."""
         with self._changed:
             self._steps = 0
+
+    def make_way(self) -> None:
+        """Leave the window more of the machine for a moment: rest a little before each batch."""
+        self._way_until = time.monotonic() + _WAY_SECONDS
 
     def drop(self, run_id: int) -> None:
         """Forget a run and free what it holds; no event of it comes any more."""
@@ -148,6 +156,8 @@ class Trainer:
     def _turn(self) -> bool:
         """Wait for something to do and do it; false when closed. Nothing is held afterwards."""
         with self._changed:
+            if time.monotonic() < self._way_until:
+                self._changed.wait(_REST_SECONDS)
             self._changed.wait_for(lambda: self._closing or self._wants_torch or self._next())
             if self._closing:
                 return False

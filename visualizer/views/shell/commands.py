@@ -224,14 +224,14 @@ class Commands(QObject):
     def choose_weights(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self._window, "Open weights", filter=WEIGHTS)
         if name:
-            self._session.open_weights(Path(name))
+            self._session.files.open(Path(name))
 
     def save_weights(self) -> None:
         altered = "-altered" if self._session.what_if.edits else ""
         start = f"{self._session.viewer.scene.network.name}{altered}.safetensors"
         name, _ = QFileDialog.getSaveFileName(self._window, "Save weights", start, WEIGHTS)
         if name:
-            self._session.save_weights(Path(name).with_suffix(".safetensors"))
+            self._session.files.save(Path(name).with_suffix(".safetensors"))
 
     def choose_run(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self._window, "Open a run", filter=RUNS)
@@ -270,7 +270,7 @@ class Commands(QObject):
             self._session.source.open(folder=path)
         elif path.suffix == ".safetensors":
             run = is_run_file(path)
-            self._session.shelf.open(path) if run else self._session.open_weights(path)
+            self._session.shelf.open(path) if run else self._session.files.open(path)
         else:
             self._session.pictures.open(path)
 

@@ -1,0 +1,56 @@
+"""WeightFiles: the network in view as a file of weights, and such files into view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from visualizer.notice import Notice
+from visualizer.run_control import RunControl
+from visualizer.scene import Model
+from visualizer.storage.weights import load_weights, save_weights
+from visualizer.viewer import Viewer
+
+
+class WeightFiles(QObject):
+    """Opens and saves weights; `show` brings a stored model into view.
+
+    Signals
+    -------
+    noticed : Notice
+    """
+
+    noticed = Signal(object)
+
+    def __init__(
+        self,
+        viewer: Viewer,
+        runs: RunControl,
+        show: Callable[[Model], object],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._viewer, self._runs, self._show = viewer, runs, show
+
+    def open(self, path: Path) -> None:
+        """Show a stored network; a file that cannot be used changes nothing but the notice."""
+        try:
+            self._show(Model.stored(load_weights(path), path.name))
+        except (ValueError, OSError) as error:
+            self.noticed.emit(Notice(str(error), "error"))
+
+    def save(self, path: Path) -> None:
+        """Write the shown weights as safetensors, with what is known of their making."""
+        model, run = self._viewer.unaltered, self._runs.run
+        known = replace(model, facts=run.facts) if model is run.model else model
+        shown = known.altered(self._viewer.edits)
+        try:
+            facts = {**shown.facts, "origin": shown.origin}
+            save_weights(path, shown.network, shown.weights, facts)
+        except (OSError, ValueError) as error:
+            self.noticed.emit(Notice(f"{path} was not saved: {error}", "error"))
+            return
+        self.noticed.emit(Notice(f"Weights saved as {path}."))

@@ -146,7 +146,7 @@ class EditorDialog(Guarded, QDialog):
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
-        self._column.setContentsMargins(px(16), px(12), px(16), px(12))
+        self._column.setContentsMargins(px(12), px(12), px(12), px(12))
         self._column.setSpacing(px(10))
         for row in (self._head, self._wrong, self._below, self._foot):
             row.setSpacing(px(8))

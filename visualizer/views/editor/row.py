@@ -25,7 +25,7 @@ from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.text import as_tip, count, shortened
-from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.theme import Theme, text_width
 from visualizer.views.widgets.words import label
 
 HEADINGS = (
@@ -44,7 +44,7 @@ TIPS = {
     "activation": "relu, softmax (the last layer), or linear: none",
 }
 CHOICES = {"padding": get_args(Padding), "activation": get_args(Activation)}
-WIDTHS = (52, 60, 60, 72, 88)
+WIDEST = ("1,024", "15 × 15", "15 × 15")  # of what is typed, as a rule
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -158,6 +158,7 @@ class RowFields(QObject):
 
     def _choice(self, setting: str, value: object) -> QComboBox:
         box = QComboBox()
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         box.setAccessibleName(f"{setting} of layer {self.row + 1}")
         box.addItems(list(CHOICES[setting]))
         if str(value) not in CHOICES[setting]:
@@ -195,11 +196,13 @@ class RowFields(QObject):
         return [self.number, self.kind, *self.inputs, *self.facts, *ends]
 
     def apply_theme(self, theme: Theme) -> None:
-        for widget, width in zip(self.inputs, WIDTHS, strict=True):
-            if not isinstance(widget, QLabel):
-                widget.setFixedWidth(theme.px(width))
-            else:
+        for widget in self.inputs:
+            if isinstance(widget, QLabel):
                 widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        size = theme.font().pixelSize()
+        for names, widest in zip(FIELDS, WIDEST, strict=False):
+            for field in (self.fields[name] for name in names if name in self.fields):
+                field.setFixedWidth(round(text_width(widest, size)) + theme.px(18))
 
     # What is shown
 

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QVBoxLayou
 from visualizer.core.draft import Draft
 from visualizer.views.editor.row import HEADINGS, RIGHT, RowFields
 from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.theme import Theme, text_width
 from visualizer.views.widgets.words import label
 
 FIRST_FACT = 7
+WIDEST = ("26 × 26 × 128", "93,322", "1,115,136", "Field", "Jump")  # else columns would jump
 TIPS = {
     "Mult-adds": "Multiplications of an input and a weight for one digit, each added to a sum",
     "Field": "Pixels of the digit that a cell sees, each way",
@@ -60,7 +61,8 @@ class RowTable(Panel):
             if 2 <= column < FIRST_FACT:
                 aligned = Qt.AlignmentFlag.AlignHCenter
             self._grid.addWidget(head, 0, column, aligned)
-        self._grid.setColumnStretch(len(HEADINGS) + 3, 1)
+        for column in range(FIRST_FACT, FIRST_FACT + 3):
+            self._grid.setColumnStretch(column, 1)
         for key, by in (("Alt+Up", -1), ("Alt+Down", 1)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -68,11 +70,12 @@ class RowTable(Panel):
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
-        self._grid.setContentsMargins(0, 0, px(12), 0)
-        self._grid.setHorizontalSpacing(px(5))
+        self._grid.setContentsMargins(0, 0, px(8), 0)
+        self._grid.setHorizontalSpacing(px(4))
         self._grid.setVerticalSpacing(px(4))
-        for column in range(FIRST_FACT, len(HEADINGS)):
-            self._grid.setColumnMinimumWidth(column, px(38))
+        size = theme.font().pixelSize()
+        for column, widest in enumerate(WIDEST, FIRST_FACT):
+            self._grid.setColumnMinimumWidth(column, round(text_width(widest, size)) + px(2))
         for row in self.rows:
             row.apply_theme(theme)
 

@@ -72,6 +72,7 @@ def run(options: AppOptions, interrupt: Interrupt | None = None) -> int:
     window.restore(preferences.window, preferences.layouts)
     watch = _Watch(window, session, interrupt)
     session.jobs.drain()
+    session.own.tell_unreadable()
     gc.freeze()
     window.show()
     if options.present:

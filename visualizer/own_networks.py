@@ -31,6 +31,7 @@ class OwnNetworks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._by_name: dict[str, Network] = {}
+        self._unreadable: list[str] = []
 
     @property
     def all(self) -> tuple[Network, ...]:
@@ -40,20 +41,33 @@ class OwnNetworks(QObject):
         return self._by_name.get(name)
 
     def load(self) -> None:
-        """Read those that were kept; a file that cannot be read is told and left as it is."""
+        """Read those that were kept; a file that cannot be read is left as it is."""
         for path in sorted(network_file.networks_folder().glob("*.json")):
             try:
                 network = load_network(path)
                 self._by_name[network.name] = network
             except ValueError as error:
-                self.noticed.emit(Notice(str(error), "error"))
+                self._unreadable.append(str(error))
         self.changed.emit()
 
+    def tell_unreadable(self) -> None:
+        """Say what `load` could not read, once somebody listens."""
+        unreadable, self._unreadable = self._unreadable, []
+        for what in unreadable:
+            self.noticed.emit(Notice(what, "error"))
+
     def add(self, network: Network, keep: bool = True) -> None:
-        """Have a network among these; `keep` it for the next start, too."""
+        """Have a network among these; `keep` it for the next start, too.
+
+        The one of this name that it takes the place of can be brought back.
+        """
+        old = self._by_name.get(network.name)
         if network.name in NETWORKS:
             return
         self._by_name[network.name] = network
+        if old is not None and old != network:
+            what = f"{network.name} takes the place of your other network of that name."
+            self.noticed.emit(Notice(what, action=Undo(partial(self.add, old, keep))))
         if keep:
             try:
                 path = _path(network.name)

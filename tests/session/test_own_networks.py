@@ -26,13 +26,21 @@ def test_they_are_there_again_at_the_next_start(session: Session) -> None:
     assert again.all == session.own.all and len(again.all) == 2
 
 
-def test_a_later_one_takes_the_place_of_that_of_its_name(
-    session: Session, networks_folder: Path
+def test_a_later_one_takes_the_place_of_that_of_its_name_which_comes_back_by_undo(
+    session: Session, ear: Ear, networks_folder: Path
 ) -> None:
     session.own.add(own("mine"))
+    session.own.add(own("mine"))
+    assert ear.notices == []
     session.own.add(own("mine", like="strided"))
-    assert [len(network.layers) for network in session.own.all] == [len(named("strided").layers)]
+    assert session.own.all == (own("mine", like="strided"),)
     assert len(list(networks_folder.glob("*.json"))) == 1
+    action = ear.notices[-1].action
+    assert "takes the place of" in ear.notices[-1].text and action is not None
+    action.act()
+    again = OwnNetworks()
+    again.load()
+    assert session.own.all == again.all == (own("mine"),)
 
 
 def test_a_named_one_is_none_of_them(session: Session, networks_folder: Path) -> None:
@@ -53,14 +61,16 @@ def test_one_that_is_removed_comes_back_by_undo(
     assert list(networks_folder.glob("*.json"))
 
 
-def test_a_file_that_cannot_be_read_is_told_and_stays(
+def test_a_file_that_cannot_be_read_is_told_once_and_stays(
     session: Session, ear: Ear, networks_folder: Path
 ) -> None:
     session.own.add(own("mine"))
     (networks_folder / "broken.json").write_text("{")
     session.own.load()
-    assert session.own.named("mine") is not None
-    assert "broken.json: it is not JSON" in ear.notices[-1].text
+    assert session.own.named("mine") is not None and ear.notices == []  # no window listens yet
+    session.own.tell_unreadable()
+    session.own.tell_unreadable()
+    assert len(ear.notices) == 1 and "broken.json: it is not JSON" in ear.notices[0].text
     assert (networks_folder / "broken.json").read_text() == "{"
 
 

@@ -18,7 +18,8 @@ from visualizer.core.limits import multiply_adds
 from visualizer.core.nearest import USUAL, said
 from visualizer.core.network import Network
 from visualizer.core.networks import INPUT_SHAPE
-from visualizer.core.problems import Examined, Problem, examine_rows
+from visualizer.core.problem import Examined, Problem
+from visualizer.core.problems import examine_rows
 from visualizer.core.spec import Spec, layer_spec, settings_of, shown, to_spec
 
 Row = Mapping[str, object]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from visualizer.core.fitting import (
@@ -25,54 +25,11 @@ from visualizer.core.limits import MOST
 from visualizer.core.nearest import USUAL, nearest_name, nearest_type, nearest_value, said
 from visualizer.core.network import Network
 from visualizer.core.networks import CLASSES, INPUT_SHAPE, NETWORKS
+from visualizer.core.problem import Examined, Problem
 from visualizer.core.spec import READERS, SpecError, from_spec, layer_spec, settings_of, shown
 from visualizer.core.windowed import Windowed
 
 HEAD = Dense(CLASSES, "softmax")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that cannot be.
-
-    Attributes
-    ----------
-    row : int or None
-        Position of the layer, from 0; None where it is no layer's.
-    place, reason, remedy : str
-        "row 3 (Conv2D)", why it cannot be, and what can.
-    setting : str or None
-        The setting that is to change, where one is.
-    nearest : object
-        The nearest value that it can have, ready for JSON.
-    """
-
-    row: int | None
-    place: str
-    reason: str
-    remedy: str
-    setting: str | None = None
-    nearest: object = None
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.reason}; {self.remedy}"
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """What is wrong with a description, and the network that comes of it with each remedy taken.
-
-    Attributes
-    ----------
-    problems : tuple of Problem
-    network : Network
-    origins : tuple of int
-        The row that each of its layers comes from.
-    """
-
-    problems: tuple[Problem, ...]
-    network: Network
-    origins: tuple[int, ...]
 
 
 def problems(spec: object) -> list[Problem]:

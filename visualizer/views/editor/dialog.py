@@ -23,7 +23,7 @@ from visualizer.core.layers import LAYERS
 from visualizer.core.listing import FRAMEWORKS
 from visualizer.core.network import Network
 from visualizer.core.networks import NETWORKS, named
-from visualizer.core.problems import Problem
+from visualizer.core.problem import Problem
 from visualizer.core.spec import LONGEST_NAME
 from visualizer.notice import Notice
 from visualizer.session import Session

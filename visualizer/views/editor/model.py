@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.draft import Draft, same_network
 from visualizer.core.network import Network
-from visualizer.core.problems import Problem
+from visualizer.core.problem import Problem
 from visualizer.core.undo import Undoable
 
 

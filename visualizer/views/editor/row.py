@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from visualizer.core.draft import Draft, RowSizes, as_typed, settings_for, typed_count, typed_pair
 from visualizer.core.geometry import Padding
 from visualizer.core.layers import LAYERS
-from visualizer.core.problems import Problem
+from visualizer.core.problem import Problem
 from visualizer.core.terms import Activation
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.guard import Guarded

@@ -19,7 +19,7 @@ from visualizer.data.synthetic import synthetic_digits
 from visualizer.session import Session
 from visualizer.training.environment import prepare_environment
 from visualizer.views.editor.dialog import EditorDialog
-from visualizer.views.editor.row import Field
+from visualizer.views.editor.fields import NumberField
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.look import Look
 
@@ -51,7 +51,7 @@ def main() -> None:
     editor.show()
     QApplication.processEvents()
     fields = [row.fields[name] for row in editor.table.rows for name in row.fields]
-    typed = [field for field in fields if isinstance(field, Field)]
+    typed = [field for field in fields if isinstance(field, NumberField)]
     taken = []
     for key in range(KEYS):
         field = typed[key % len(typed)]

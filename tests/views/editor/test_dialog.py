@@ -18,7 +18,8 @@ from visualizer.core.networks import named
 from visualizer.notice import Notice
 from visualizer.session import Session
 from visualizer.views.editor.dialog import EditorDialog
-from visualizer.views.editor.row import Field, RowFields
+from visualizer.views.editor.fields import NumberField
+from visualizer.views.editor.row import RowFields
 from visualizer.views.shell.window import MainWindow
 
 FIVE = (
@@ -35,13 +36,13 @@ def editor(window: MainWindow) -> EditorDialog:
     return dialog
 
 
-def field(editor: EditorDialog, row: int, setting: str) -> Field:
+def field(editor: EditorDialog, row: int, setting: str) -> NumberField:
     found = editor.table.rows[row].fields[setting]
-    assert isinstance(found, Field)
+    assert isinstance(found, NumberField)
     return found
 
 
-def retype(qtbot: QtBot, where: Field, text: str) -> None:
+def retype(qtbot: QtBot, where: NumberField, text: str) -> None:
     where.selectAll()
     qtbot.keyClicks(where, text)
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QPushButton,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from visualizer.core.spec import LONGEST_NAME
 from visualizer.notice import Notice
 from visualizer.session import Session
 from visualizer.storage.network_file import read_spec, save_network
+from visualizer.views.editor.fields import TextField
 from visualizer.views.editor.model import EditorModel
 from visualizer.views.editor.table import RowTable
 from visualizer.views.editor.trial import KEY, Trial
@@ -53,9 +53,7 @@ class EditorDialog(Guarded, QDialog):
         self.setWindowTitle("Edit network")
         self._look, self._session = look, session
         self.model = EditorModel(session.viewer.scene.network, self)
-        self.name = QLineEdit()
-        self.name.setAccessibleName("Name of the network")
-        self.name.setMaxLength(LONGEST_NAME)
+        self.name = TextField("Name of the network", LONGEST_NAME)
         self.undo_button = IconButton(look, "undo", "Undo (Ctrl+Z)")
         self.redo_button = IconButton(look, "redo", "Redo (Ctrl+Y)")
         self.presets, self.add, self.more = (
@@ -169,8 +167,9 @@ class EditorDialog(Guarded, QDialog):
         self.table.focus(self.model.add(kind, self.table.current))
 
     def _on_moved(self, row: int, by: int) -> None:
+        column = self.table.place[1]
         self.model.move(row, by)
-        self.table.focus(row + by)
+        self.table.focus(row + by, column)
 
     def copy_code(self, framework: str, checked: bool = False) -> None:
         """Put a listing that builds the network on the clipboard."""

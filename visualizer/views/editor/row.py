@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import get_args
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QWidget,
 )
@@ -21,8 +19,8 @@ from visualizer.core.geometry import Padding
 from visualizer.core.layers import LAYERS
 from visualizer.core.problem import Problem
 from visualizer.core.terms import Activation
+from visualizer.views.editor.fields import Choice, NumberField
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.text import as_tip, count, shortened
 from visualizer.views.widgets.theme import Theme, text_width
@@ -48,37 +46,8 @@ WIDEST = ("1,024", "15 × 15", "15 × 15")  # of what is typed, as a rule
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class Field(Guarded, QLineEdit):
-    """A setting as it is typed; the editor has undo, so Ctrl+Z is not the field's.
-
-    Signals
-    -------
-    stepped : int
-        Arrow up or down: a number one larger or smaller.
-    """
-
-    stepped = Signal(int)
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setMaxLength(16)
-
-    def event(self, event: QEvent) -> bool:
-        """Undo and redo are the editor's: they take back steps, not letters."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if control and event.key() in (Qt.Key.Key_Z, Qt.Key.Key_Y):
-                event.ignore()
-                return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not event.modifiers():
-            self.stepped.emit(1 if event.key() == Qt.Key.Key_Up else -1)
-        else:
-            super().keyPressEvent(event)
+def choice_text(value: object) -> str:
+    return shortened(as_typed(value)) or "–"
 
 
 class RowFields(QObject):
@@ -106,14 +75,9 @@ class RowFields(QObject):
         self.row = row
         self._problem: Problem | None = None
         self.number = label(str(row + 1), "caption")
-        self.kind = QComboBox()
-        self.kind.setAccessibleName(f"Layer {row + 1}")
-        self.kind.addItems(list(LAYERS))
         kind = str(draft.rows[row].get("type"))
-        if kind not in LAYERS:
-            self.kind.insertItem(0, shortened(kind))
-        self.kind.setCurrentIndex(max(self.kind.findText(kind), 0))
-        self.fields: dict[str, Field | QComboBox] = {}
+        self.kind = Choice(f"Layer {row + 1}", list(LAYERS), choice_text(kind))
+        self.fields: dict[str, NumberField | Choice] = {}
         known = settings_for(kind)
         self.inputs = [self._input(draft, of, known) for of in FIELDS]
         self.facts = [label("") for _ in range(5)]
@@ -144,9 +108,9 @@ class RowFields(QObject):
             return label("–", "caption")
         value = draft.rows[self.row].get(setting)
         if setting in CHOICES:
-            made: Field | QComboBox = self._choice(setting, value)
+            made: NumberField | Choice = self._choice(setting, value)
         else:
-            field = Field(f"{setting} of layer {self.row + 1}")
+            field = NumberField(f"{setting} of layer {self.row + 1}")
             field.setText(as_typed(value))
             field.textEdited.connect(self._typing(setting))
             field.editingFinished.connect(self._tidying(setting, field))
@@ -156,15 +120,10 @@ class RowFields(QObject):
         self.fields[setting] = made
         return made
 
-    def _choice(self, setting: str, value: object) -> QComboBox:
-        box = QComboBox()
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        box.setAccessibleName(f"{setting} of layer {self.row + 1}")
-        box.addItems(list(CHOICES[setting]))
-        if str(value) not in CHOICES[setting]:
-            box.insertItem(0, shortened(as_typed(value)) or "–")
-        box.setCurrentIndex(max(box.findText(str(value)), 0))
-        box.textActivated.connect(lambda text: self.typed.emit(self.row, setting, text))
+    def _choice(self, setting: str, value: object) -> Choice:
+        name = f"{setting} of layer {self.row + 1}"
+        box = Choice(name, list(CHOICES[setting]), choice_text(value))
+        box.textActivated.connect(partial(self.typed.emit, self.row, setting))
         return box
 
     def _typing(self, setting: str) -> Callable[[str], None]:
@@ -175,11 +134,11 @@ class RowFields(QObject):
     def _read(setting: str) -> Callable[[str], object]:
         return typed_count if setting in COUNT else typed_pair
 
-    def _tidying(self, setting: str, field: Field) -> Callable[[], None]:
+    def _tidying(self, setting: str, field: NumberField) -> Callable[[], None]:
         """What was typed, as such a value is printed, once it has been left."""
         return lambda: field.setText(as_typed(self._read(setting)(field.text())))
 
-    def _stepping(self, setting: str, field: Field) -> Callable[[int], None]:
+    def _stepping(self, setting: str, field: NumberField) -> Callable[[int], None]:
         def step(by: int) -> None:
             value = self._read(setting)(field.text())
             if isinstance(value, int):
@@ -194,6 +153,11 @@ class RowFields(QObject):
         """In the order of the columns."""
         ends = [self.up, self.down, self.remove]
         return [self.number, self.kind, *self.inputs, *self.facts, *ends]
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in order."""
+        return [it for it in (*self.widgets, self.take) if it.focusPolicy()]
 
     def apply_theme(self, theme: Theme) -> None:
         for widget in self.inputs:
@@ -210,14 +174,13 @@ class RowFields(QObject):
         """Show the settings, but not over what is being typed, and what follows from them."""
         for setting, field in self.fields.items():
             text = as_typed(draft.rows[self.row].get(setting))
-            if isinstance(field, Field):
+            if isinstance(field, NumberField):
                 if self._read(setting)(field.text()) != draft.rows[self.row].get(setting):
                     field.setText(text)  # else it stays as it is being typed
                 window = draft.rows[self.row].get(WINDOW[1])
                 field.setPlaceholderText(as_typed(window) if setting == "stride" else "")
             else:
-                with QSignalBlocker(field):
-                    field.setCurrentIndex(max(field.findText(text), 0))
+                field.show_value(choice_text(draft.rows[self.row].get(setting)))
         self._show_sizes(draft.sizes.get(self.row))
         self._show_problem(draft.problem_of(self.row))
 

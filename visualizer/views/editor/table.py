@@ -48,6 +48,7 @@ class RowTable(Panel):
         self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # not by Tab
         self._scroll.setWidget(self._inside)
         self._scroll.viewport().setAutoFillBackground(False)
         self._inside.setAutoFillBackground(False)
@@ -80,10 +81,18 @@ class RowTable(Panel):
             row.apply_theme(theme)
 
     @property
+    def place(self) -> tuple[int | None, int]:
+        """Row and column that have the keyboard; none: at the type of a row."""
+        focused = QApplication.focusWidget()
+        for row in self.rows:
+            if focused in row.widgets:
+                return row.row, row.widgets.index(focused)
+        return None, 1
+
+    @property
     def current(self) -> int | None:
         """The row that has the keyboard."""
-        focused = QApplication.focusWidget()
-        return next((row.row for row in self.rows if focused in row.widgets), None)
+        return self.place[0]
 
     def show_draft(self, draft: Draft) -> None:
         """Show other values in the same fields; other rows have fields of their own."""
@@ -96,7 +105,7 @@ class RowTable(Panel):
 
     def _make(self, draft: Draft) -> None:
         """The fields anew; the keyboard stays in the row and column where it was."""
-        place = self._place()
+        place = self.place
         for gone in self.rows:
             for widget in (*gone.widgets, gone.below):
                 self._grid.removeWidget(widget)
@@ -117,17 +126,11 @@ class RowTable(Panel):
         self.focus(*place)
 
     def _tab_along(self) -> None:
-        """Tab goes along a row, then to the next one."""
-        order = [widget for row in self.rows for widget in row.widgets if widget.focusPolicy()]
+        """Tab goes from what is above the table along its rows, then to what is below it."""
+        order: list[QWidget] = [self._scroll]
+        order += [widget for row in self.rows for widget in row.stops]
         for one, following in itertools.pairwise(order):
             QWidget.setTabOrder(one, following)
-
-    def _place(self) -> tuple[int | None, int]:
-        focused = QApplication.focusWidget()
-        for row in self.rows:
-            if focused in row.widgets:
-                return row.row, row.widgets.index(focused)
-        return None, 0
 
     def focus(self, row: int | None, column: int = 1) -> None:
         """Give the keyboard to a row, at a column, else at its type."""

@@ -47,6 +47,8 @@ class Layer:
 
     def bind(self, name: str, input_shape: Shape) -> Self:
         """The same layer with its name, on top of a layer of this output shape."""
+        if (self.name, self.input_shape) == (name, input_shape):
+            return self  # with what it has computed of itself
         return replace(self, name=name, input_shape=input_shape)
 
     def check(self) -> None:

@@ -18,7 +18,6 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from visualizer.bundled import BUNDLED, bundled_model, bundled_run
-from visualizer.core.networks import NETWORKS
 from visualizer.data.dataset import Dataset
 from visualizer.data.open import open_dataset
 from visualizer.data.synthetic import synthetic_digits
@@ -29,6 +28,7 @@ from visualizer.options import AppOptions, FigureOptions
 from visualizer.scene import Digit, Model, Scene, first_scene
 from visualizer.session import Session
 from visualizer.storage.atomic import write_atomically
+from visualizer.storage.network_file import named_or_loaded
 from visualizer.storage.preferences import Preferences, load_preferences, save_preferences
 from visualizer.storage.weights import load_weights
 from visualizer.training.recipe import RECIPES
@@ -205,9 +205,13 @@ def open_session(options: AppOptions, preferences: Preferences) -> Session:
     if options.data is None and choice == "auto" and preferences.dataset == "synthetic":
         choice = "synthetic"
     session.source.open(choice, options.data)
-    network = options.network or (None if options.weights else preferences.network)
-    if network in NETWORKS:
-        session.choose_network(network)
+    session.own.load()
+    if options.network is not None:
+        network = named_or_loaded(options.network)
+        session.own.add(network, keep=False)
+        session.show_network(network)
+    elif options.weights is None and session.knows(preferences.network):
+        session.choose_network(preferences.network)
     return session
 
 

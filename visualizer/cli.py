@@ -66,7 +66,6 @@ def _sentence(error: Exception) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from visualizer.core.networks import NETWORKS
 
     parser = argparse.ArgumentParser(
         PROGRAM,
@@ -76,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=_open_window)
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     add_data(parser)
-    parser.add_argument("--network", choices=tuple(NETWORKS))
+    add_network(parser)
     add_weights(parser)
     parser.add_argument("--present", action="store_true", help="large type for a projector")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")

@@ -17,7 +17,7 @@ class AppOptions:
     dataset : str
         "auto", "mnist" or "synthetic".
     network : str or None
-        Name of the network; None shows what was shown last, at first "book".
+        Name of the network, or its JSON file; None: what was shown last, at first "book".
     weights : Path or None
         A safetensors file to show instead of the bundled network.
     present : bool

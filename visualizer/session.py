@@ -10,13 +10,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from visualizer.climb import Climb
 from visualizer.core.network import Network
-from visualizer.core.networks import named
+from visualizer.core.networks import NETWORKS, named
 from visualizer.data.dataset import Dataset
 from visualizer.data_source import DataSource
 from visualizer.filter_study import FilterStudy
 from visualizer.jobs import JobProgress, Jobs
 from visualizer.misclassified import search
 from visualizer.notice import Notice, Undo
+from visualizer.own_networks import OwnNetworks
 from visualizer.picture_reader import PictureReader
 from visualizer.run import Run
 from visualizer.run_control import RunControl
@@ -53,6 +54,8 @@ class Session(QObject):
         Pictures from outside that are to become the input.
     files : WeightFiles
         The network in view as a file of weights, and such files into view.
+    own : OwnNetworks
+        Networks beside the named ones.
 
     Signals
     -------
@@ -80,8 +83,9 @@ class Session(QObject):
         self.shelf = RunShelf(self.runs, self.jobs, self._show_run, self._show_untrained, self)
         self.pictures = PictureReader(self.jobs, self)
         self.files = WeightFiles(self.viewer, self.runs, self.show_trained, self)
+        self.own = OwnNetworks(self)
         told = (self.runs, self.source, self.study, self.climb, self.shelf, self.pictures)
-        for part in (*told, self.files):
+        for part in (*told, self.files, self.own):
             part.noticed.connect(self.noticed)
         self.source.changed.connect(self._on_dataset)
         self._told: tuple[JobProgress, ...] = ()
@@ -151,10 +155,17 @@ class Session(QObject):
     # The network and its weights
 
     def choose_network(self, name: str) -> None:
+        """Show one of the named networks, or one of this user's own, by its name."""
+        self.show_network(self.own.named(name) or named(name))
+
+    def knows(self, name: str) -> bool:
+        """Whether `choose_network` finds a network of this name."""
+        return name in NETWORKS or self.own.named(name) is not None
+
+    def show_network(self, network: Network) -> None:
         """Show another network: as it was left, its run paused, else untrained."""
-        if name == self.viewer.scene.network.name:
+        if network == self.viewer.scene.network:
             return
-        network = named(name)
         moving = self.runs.state.moving
         left = self.viewer.scene.network.name
         self._show_run(self.runs.run_of(network) or Run.untrained(self._untrained(network)))

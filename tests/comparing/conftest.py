@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from visualizer.comparing.comparison import Comparison
 from visualizer.session import Session
+from visualizer.storage import network_file
 
 
 @pytest.fixture
@@ -23,3 +25,11 @@ def short_comparison(short: Session) -> Iterator[Comparison]:
     made = Comparison(short)
     yield made
     made.deleteLater()
+
+
+@pytest.fixture(autouse=True)
+def networks_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where own networks lie during a test: never this user's own."""
+    folder = tmp_path / "user" / "networks"
+    monkeypatch.setattr(network_file, "networks_folder", lambda: folder)
+    return folder

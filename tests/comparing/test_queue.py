@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.session.listening import until
 from visualizer.comparing.comparison import Comparison
+from visualizer.core.networks import named
 from visualizer.notice import Notice
 from visualizer.session import Session
 
@@ -32,7 +33,7 @@ def test_networks_are_trained_in_turn_with_one_seed_and_the_first_comes_back(
     queue, runs = short_comparison.queue, short.runs
     shares: list[float] = []
     queue.changed.connect(lambda: shares.append(queue.done))
-    queue.start(["dense", "strided"])
+    queue.start([named(name) for name in ["dense", "strided"]])
     assert queue.active and queue.current == "dense"
     qtbot.waitUntil(lambda: not queue.active, timeout=LONGEST)
     trained = [run for run in runs.all if run.begun]
@@ -49,7 +50,7 @@ def test_showing_another_network_ends_the_queue_and_says_so(
 ) -> None:
     short.runs.configure(replace(short.runs.recipe, epochs=500), 3, short.runs.settings)
     queue = short_comparison.queue
-    queue.start(["dense", "strided", "average-pool"])
+    queue.start([named(name) for name in ["dense", "strided", "average-pool"]])
     qtbot.waitUntil(lambda: short.runs.state.phase == "running", timeout=LONGEST)
     short.choose_network("book")
     qtbot.waitUntil(lambda: not queue.active)
@@ -62,7 +63,7 @@ def test_cancel_stops_the_run_and_keeps_what_it_has_learnt(
 ) -> None:
     short.runs.configure(replace(short.runs.recipe, epochs=500), 3, short.runs.settings)
     queue = short_comparison.queue
-    queue.start(["dense", "strided"])
+    queue.start([named(name) for name in ["dense", "strided"]])
     qtbot.waitUntil(lambda: short.runs.run.model.moment is not None, timeout=LONGEST)
     queue.cancel()
     until(qtbot, short, "stopped")
@@ -75,7 +76,7 @@ def test_a_pause_rests_the_queue(
 ) -> None:
     short.runs.configure(replace(short.runs.recipe, epochs=20), 3, short.runs.settings)
     queue = short_comparison.queue
-    queue.start(["dense", "strided"])
+    queue.start([named(name) for name in ["dense", "strided"]])
     qtbot.waitUntil(lambda: short.runs.state.phase == "running", timeout=LONGEST)
     short.train_or_pause()
     until(qtbot, short, "paused")

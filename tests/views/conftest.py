@@ -17,7 +17,7 @@ from visualizer.data.dataset import Dataset
 from visualizer.data.synthetic import synthetic_digits
 from visualizer.notice import Notice
 from visualizer.session import Session
-from visualizer.storage import drawings
+from visualizer.storage import drawings, network_file
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.theme import Theme
@@ -147,3 +147,11 @@ class Pointer:
 @pytest.fixture
 def pointer() -> Pointer:
     return Pointer()
+
+
+@pytest.fixture(autouse=True)
+def networks_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where own networks lie during a test: never this user's own."""
+    folder = tmp_path / "user" / "networks"
+    monkeypatch.setattr(network_file, "networks_folder", lambda: folder)
+    return folder

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from visualizer.core.answer import listed
+from visualizer.core.network import Network
 from visualizer.notice import Notice
 from visualizer.run import Run
 from visualizer.session import Session
@@ -34,8 +35,9 @@ class TrainQueue(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.names: tuple[str, ...] = ()
-        self._at, self._first, self._begun = 0, "", 0.0
+        self._networks: tuple[Network, ...] = ()
+        self._at, self._begun = 0, 0.0
+        self._first = session.viewer.scene.network
         self._run: Run | None = None
         self._turn = QTimer(self)
         self._turn.setObjectName("train queue")
@@ -45,8 +47,13 @@ class TrainQueue(QObject):
         session.runs.stateChanged.connect(self._on_state)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """All that are to be trained, in their order; none where nothing is."""
+        return tuple(network.name for network in self._networks)
+
+    @property
     def active(self) -> bool:
-        return bool(self.names)
+        return bool(self._networks)
 
     @property
     def current(self) -> str:
@@ -60,13 +67,13 @@ class TrainQueue(QObject):
             return 0.0
         state = self._session.runs.state
         of_this = min(state.epoch / max(state.epochs, 1), 1.0) if self._run else 0.0
-        return (self._at + of_this) / len(self.names)
+        return (self._at + of_this) / len(self._networks)
 
-    def start(self, names: Sequence[str]) -> None:
+    def start(self, networks: Sequence[Network]) -> None:
         """Train these networks, in this order."""
-        if names and not self.active:
-            self.names, self._at = tuple(names), 0
-            self._first, self._begun = self._session.viewer.scene.network.name, time.monotonic()
+        if networks and not self.active:
+            self._networks, self._at = tuple(networks), 0
+            self._first, self._begun = self._session.viewer.scene.network, time.monotonic()
             self._begin()
 
     def cancel(self) -> None:
@@ -79,7 +86,7 @@ class TrainQueue(QObject):
         """Begin the run of the network whose turn it is."""
         session = self._session
         self._run = None
-        session.choose_network(self.current)
+        session.show_network(self._networks[self._at])
         if not session.start_run(paused=False):
             self._end()
             return
@@ -112,9 +119,9 @@ class TrainQueue(QObject):
         what = f"Trained {listed(self.names)} in {minutes}:{seconds:02d}."
         first = self._first
         self._end()
-        self._session.choose_network(first)
+        self._session.show_network(first)
         self.noticed.emit(Notice(what))
 
     def _end(self) -> None:
-        self.names, self._at, self._run = (), 0, None
+        self._networks, self._at, self._run = (), 0, None
         self.changed.emit()

@@ -10,6 +10,7 @@ import numpy as np
 from visualizer.core.geometry import Padding, Pair
 from visualizer.core.kernels import KERNELS
 from visualizer.core.layer import Array
+from visualizer.core.undo import Undoable
 
 Operation = Literal["convolution", "max", "average"]
 Source = Literal["grid", "digit", "map"]
@@ -173,23 +174,4 @@ def parse_number(text: str, whole: bool = False) -> float:
     return value + 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Edits:
-    """A state with what was before it and what was undone after it."""
-
-    present: LabState
-    past: tuple[LabState, ...] = ()
-    future: tuple[LabState, ...] = ()
-
-    def then(self, state: LabState) -> Edits:
-        return self if state == self.present else Edits(state, (*self.past, self.present))
-
-    def undo(self) -> Edits:
-        if not self.past:
-            return self
-        return Edits(self.past[-1], self.past[:-1], (self.present, *self.future))
-
-    def redo(self) -> Edits:
-        if not self.future:
-            return self
-        return Edits(self.future[0], (*self.past, self.present), self.future[1:])
+Edits = Undoable[LabState]

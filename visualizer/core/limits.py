@@ -16,6 +16,12 @@ MOST = {
 }
 
 
+def multiply_adds(layer: Layer) -> int:
+    """Products of an input and a weight that one image takes; each is added to a sum."""
+    kernel = math.prod(layer.parameters.get("kernel", (0,)))
+    return math.prod(layer.map_shape[:2]) * kernel
+
+
 class Sizes:
     """The sizes of a network, added up layer by layer."""
 
@@ -31,12 +37,11 @@ class Sizes:
             With it the network is larger than it may be.
         """
         places = math.prod(layer.map_shape[:2])
-        kernel = math.prod(layer.parameters.get("kernel", (0,)))
         patches = 0
         if isinstance(layer, Windowed):
             patches = places * math.prod(layer.sliding.kernel) * layer.input_shape[2]
         values = math.prod(layer.output_shape)
-        counted = (1, layer.parameter_count, values, patches, places * kernel)
+        counted = (1, layer.parameter_count, values, patches, multiply_adds(layer))
         for (what, most), number in zip(MOST.items(), counted, strict=True):
             self._sizes[what] += number
             if self._sizes[what] > most:

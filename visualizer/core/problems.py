@@ -58,6 +58,23 @@ class Problem:
         return f"{self.place}: {self.reason}; {self.remedy}"
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What is wrong with a description, and the network that comes of it with each remedy taken.
+
+    Attributes
+    ----------
+    problems : tuple of Problem
+    network : Network
+    origins : tuple of int
+        The row that each of its layers comes from.
+    """
+
+    problems: tuple[Problem, ...]
+    network: Network
+    origins: tuple[int, ...]
+
+
 def problems(spec: object) -> list[Problem]:
     """Everything that keeps this description from being a network of digits; none: it is one."""
     return examine(spec)[0]
@@ -68,13 +85,20 @@ def examine(spec: object) -> tuple[list[Problem], Network]:
 
     It never raises: what is no description at all comes out as the smallest network.
     """
+    examined = examine_rows(spec)
+    return list(examined.problems), examined.network
+
+
+def examine_rows(spec: object) -> Examined:
+    """The same, with the row that each layer comes from."""
     examination = _Examination()
     entries = examination.entries(spec)
     examination.rows(entries["layers"])
+    origins = tuple(examination.origins)
     examination.head()
-    return examination.problems, Network.build(
-        examination.name(entries), INPUT_SHAPE, examination.layers
-    )
+    layers = examination.layers
+    network = Network.build(examination.name(entries), INPUT_SHAPE, layers)
+    return Examined(tuple(examination.problems), network, origins[: len(layers)])
 
 
 class _Examination:
@@ -83,7 +107,7 @@ class _Examination:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.layers: list[Layer] = []
-        self._origin: list[int] = []  # the row that each of them comes from
+        self.origins: list[int] = []  # the row that each of them comes from
         self._above: list[Layer] = []  # what is to stand above the row that is looked at
         self._place = "the network"
         self._row: int | None = None
@@ -248,7 +272,7 @@ class _Examination:
             change = self._count(stack, at)
             if change is not None:
                 stack[at] = changed(stack[at], change)
-                self._set(reason, *change, row=self._origin[at])
+                self._set(reason, *change, row=self.origins[at])
                 self._stand(stack)
                 return
         self._note(reason, "leave it out, or make what is above it smaller")
@@ -256,7 +280,7 @@ class _Examination:
     def _stand(self, layers: Sequence[Layer]) -> None:
         """Let these layers stand, the last of them from the row that is looked at."""
         self.layers = stacked(layers)
-        self._origin.append(self._row or 0)
+        self.origins.append(self._row or 0)
 
     @property
     def _on_vector(self) -> bool:

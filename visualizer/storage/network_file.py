@@ -18,6 +18,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import platformdirs
+
 from visualizer.core.nearest import nearest_name
 from visualizer.core.network import Network
 from visualizer.core.networks import NETWORKS, named
@@ -28,6 +30,11 @@ from visualizer.storage.atomic import write_atomically
 from visualizer.storage.weights import LARGEST_SPEC, shortened
 
 VERSION = 1
+
+
+def networks_folder() -> Path:
+    """Where the networks of this user lie, a file each."""
+    return platformdirs.user_data_path("convnet-visualizer") / "networks"
 
 
 class NetworkFileError(ValueError):
@@ -57,18 +64,29 @@ def load_network(path: Path | str) -> Network:
         The file is missing, not JSON, of a later version, or describes what cannot be: the first
         problem, with the nearest that can be, and how many more there are.
     """
-    path = Path(path)
-    try:
-        spec = _read(path)
-    except OSError as error:
-        raise NetworkFileError(f"{path}: {error.strerror or error}") from error
-    except ValueError as error:
-        raise NetworkFileError(f"{path}: {error}") from error
+    spec = read_spec(path)
     found, network = examine(spec)
     if found:
         others = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
         raise NetworkFileError(f"{path}: {shortened(str(found[0]))}{others}")
     return network
+
+
+def read_spec(path: Path | str) -> object:
+    """What a file describes, perhaps no network.
+
+    Raises
+    ------
+    NetworkFileError
+        The file is missing, not JSON, or of a later version.
+    """
+    path = Path(path)
+    try:
+        return _read(path)
+    except OSError as error:
+        raise NetworkFileError(f"{path}: {error.strerror or error}") from error
+    except ValueError as error:
+        raise NetworkFileError(f"{path}: {error}") from error
 
 
 def _read(path: Path) -> object:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from visualizer.data.dataset import UInt8
+from visualizer.core.draft import Draft, new_row
+from visualizer.data.dataset import CLASSES, UInt8
 from visualizer.pictures import Picture
+from visualizer.views.editor.dialog import EditorDialog
 from visualizer.views.inspect.picture.dialog import PictureDialog
 from visualizer.views.shell.dialogs import about_dialog, keys_dialog
 from visualizer.views.shell.window import MainWindow
 
 MOST_PASSES = 6
+FIVE = ("Conv2D", "MaxPool2D", "Conv2D", "Flatten", "Dense")
 
 
 def save_figures(window: MainWindow, folder: Path) -> list[Path]:
@@ -43,11 +47,27 @@ def save_figures(window: MainWindow, folder: Path) -> list[Path]:
         ("keys", keys_dialog(window.look, window, keys)),
         ("about", about_dialog(window.look, window)),
         ("picture", _picture_dialog(window)),
+        *_editors(window),
     ):
         dialog.show()
+        while isinstance(dialog, EditorDialog) and dialog.trial.busy:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         saved.append(_save(window, dialog, folder / f"dialog-{name}.png"))
         dialog.close()
     return saved
+
+
+def _editors(window: MainWindow) -> list[tuple[str, QDialog]]:
+    """The editor with a network of five layers, and with one that cannot be."""
+    five = Draft("five layers", tuple(new_row(kind) for kind in FIVE))
+    five = five.with_setting(4, "units", CLASSES).with_setting(4, "activation", "softmax")
+    wrong = five.with_setting(2, "kernel_size", [15, 15]).with_setting(0, "filters", "3 2")
+    made: list[tuple[str, QDialog]] = []
+    for name, draft in (("edit-network", five), ("edit-network-problem", wrong)):
+        dialog = EditorDialog(window.look, window.session, window)
+        dialog.model.begin(draft)
+        made.append((name, dialog))
+    return made
 
 
 def _picture_dialog(window: MainWindow) -> PictureDialog:

@@ -248,7 +248,8 @@ class TableView(Panel):
         return [name for name, check in self.checks.items() if check.isChecked()]
 
     def _on_train(self) -> None:
-        self._comparison.queue.start(self._wanted)
+        wanted = self._wanted
+        self._comparison.queue.start([it.network for it in self._shown if it.name in wanted])
 
     def _on_speed(self) -> None:
         self._comparison.findings.find_speeds(self._comparison.models)

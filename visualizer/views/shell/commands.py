@@ -7,20 +7,21 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 from visualizer.bundled import bundled_run
 from visualizer.session import Session
 from visualizer.storage.run_file import is_run_file
 from visualizer.views.page import Action
 from visualizer.views.shell.dialogs import about_dialog, keys_dialog
+from visualizer.views.shell.file_dialogs import FileDialogs
+from visualizer.views.shell.network_editing import NetworkEditing
 from visualizer.views.shell.picture_input import PictureInput
 from visualizer.views.shell.rail import Rail
 from visualizer.views.shell.run_bar import RunBar
 from visualizer.views.shell.screen import Screen
 from visualizer.views.widgets.look import Look
 
-WEIGHTS, RUNS = "Weights (*.safetensors)", "Runs (*.safetensors)"
 MNIST_BYTES = 11_594_722
 
 
@@ -50,8 +51,10 @@ class Commands(QObject):
         self._present, self._stage, self._on_stage = present, stage, on_stage
         self._blank, self._spotlight = blank, spotlight
         self._present_elsewhere = present_elsewhere
+        self.dialogs = FileDialogs(window, session)
+        self.editing = NetworkEditing(window, look, session)
         self.open_folder = Action(
-            *("Open &folder of digits …", self.choose_folder, ("Ctrl+Shift+O",), "&File"),
+            *("Open &folder of digits …", self.dialogs.choose_folder, ("Ctrl+Shift+O",), "&File"),
             explain="open a folder of digits",
             separated=True,
         )
@@ -70,15 +73,17 @@ class Commands(QObject):
     def _files(self) -> Sequence[Action]:
         file = "&File"
         return (
-            Action("&Open weights …", self.choose_weights, ("Ctrl+O",), file, "open weights"),
-            Action("&Save weights …", self.save_weights, ("Ctrl+S",), file, "save weights"),
-            Action("&Built-in trained network", self.show_built_in, menu=file),
-            Action("Open r&un …", self.choose_run, menu=file, separated=True),
             Action(
-                *("Sav&e run …", self.save_run, ("Ctrl+Shift+S",), file),
+                "&Open weights …", self.dialogs.choose_weights, ("Ctrl+O",), file, "open weights"
+            ),
+            Action("&Save weights …", self.dialogs.save_weights, ("Ctrl+S",), file, "save weights"),
+            Action("&Built-in trained network", self.show_built_in, menu=file),
+            Action("Open r&un …", self.dialogs.choose_run, menu=file, separated=True),
+            Action(
+                *("Sav&e run …", self.dialogs.save_run, ("Ctrl+Shift+S",), file),
                 explain="save the run with its weights at many moments",
             ),
-            Action("E&xport curves …", self.export_curves, menu=file),
+            Action("E&xport curves …", self.dialogs.export_curves, menu=file),
             Action("Open &picture as digit …", self.pictures.choose, menu=file, separated=True),
             Action(
                 *("Paste pict&ure as digit", self.pictures.paste, ("Ctrl+V",), file),
@@ -113,6 +118,7 @@ class Commands(QObject):
                 explain="reset to the initial weights of another seed",
             ),
             *self._in_time(),
+            self.editing.action,
         )
 
     def _in_time(self) -> Sequence[Action]:
@@ -221,53 +227,17 @@ class Commands(QObject):
 
     # Files
 
-    def choose_weights(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open weights", filter=WEIGHTS)
-        if name:
-            self._session.files.open(Path(name))
-
-    def save_weights(self) -> None:
-        altered = "-altered" if self._session.what_if.edits else ""
-        start = f"{self._session.viewer.scene.network.name}{altered}.safetensors"
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save weights", start, WEIGHTS)
-        if name:
-            self._session.files.save(Path(name).with_suffix(".safetensors"))
-
-    def choose_run(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open a run", filter=RUNS)
-        if name:
-            self._session.shelf.open(Path(name))
-
-    def save_run(self) -> None:
-        name = self._ask_where("Save the run", "run", "safetensors", RUNS)
-        if name is not None:
-            self._session.shelf.save(name)
-
-    def export_curves(self) -> None:
-        name = self._ask_where("Export the curves", "curves", "csv", "Curves (*.csv)")
-        if name is not None:
-            self._session.shelf.export_curves(name)
-
-    def _ask_where(self, title: str, what: str, suffix: str, kind: str) -> Path | None:
-        start = f"{self._session.viewer.scene.network.name}-{what}.{suffix}"
-        name, _ = QFileDialog.getSaveFileName(self._window, title, start, kind)
-        return Path(name).with_suffix(f".{suffix}") if name else None
-
     def show_built_in(self) -> None:
         run = bundled_run()
         self._session.show_trained(run.model, run)
-
-    def choose_folder(self) -> None:
-        what = "Open a folder of IDX files"
-        name = QFileDialog.getExistingDirectory(self._window, what)
-        if name:
-            self._session.source.open(folder=Path(name))
 
     def open_path(self, name: str) -> None:
         """Open whatever was dropped: weights, a run, a folder of digits, or a picture."""
         path = Path(name)
         if path.is_dir():
             self._session.source.open(folder=path)
+        elif path.suffix == ".json":
+            self.editing.open(path)
         elif path.suffix == ".safetensors":
             run = is_run_file(path)
             self._session.shelf.open(path) if run else self._session.files.open(path)

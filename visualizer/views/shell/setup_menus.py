@@ -1,4 +1,4 @@
-"""The three chips of the run bar: which network, which recipe, which digits."""
+"""Two chips of the run bar: which recipe, which digits."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 from PySide6.QtCore import QObject, QSignalBlocker
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -19,8 +19,6 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
-from visualizer.core.networks import NETWORKS, named
-from visualizer.scene import Scene
 from visualizer.session import Session
 from visualizer.training.recipe import RECIPES
 from visualizer.training.settings import Precision
@@ -34,52 +32,6 @@ from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import label
 
 MNIST_BYTES = 11_594_722
-MOST_EDITS = 10  # listed in a tool tip
-
-
-class NetworkMenu(QObject):
-    """Choose one of the named networks."""
-
-    def __init__(self, chip: Chip, session: Session) -> None:
-        super().__init__(chip)
-        self._chip, self._session = chip, session
-        self.menu = QMenu(chip)
-        self._group = QActionGroup(self)
-        for name in NETWORKS:
-            action = QAction(f"{name}   {count(named(name).parameter_count)} parameters", self)
-            action.setData(name)
-            action.setCheckable(True)
-            self._group.addAction(action)
-            self.menu.addAction(action)
-        chip.setMenu(self.menu)
-        self._group.triggered.connect(self._on_chosen)
-        session.viewer.sceneChanged.connect(self._on_scene)
-        session.what_if.changed.connect(self._on_edits)
-        self._show(session.viewer.scene)
-
-    def _on_chosen(self, action: QAction) -> None:
-        self._session.choose_network(str(action.data()))
-
-    def _on_scene(self, old: Scene, new: Scene) -> None:
-        if old.network is not new.network or old.origin != new.origin:
-            self._show(new)
-
-    def _on_edits(self) -> None:
-        self._show(self._session.viewer.scene)
-
-    def _show(self, scene: Scene) -> None:
-        for action in self._group.actions():
-            action.setChecked(action.data() == scene.network.name)
-        name, parameters = shortened(scene.network.name), count(scene.network.parameter_count)
-        origin, edits = shortened(scene.origin, 80), self._session.what_if.edits
-        tip = [f"Network {name}, {parameters} parameters; its weights: {origin}"]
-        if edits:
-            self._chip.show_text(f"{name} · altered ({len(edits)})", f"{name} · altered")
-            tip += [str(edit) for edit in edits[:MOST_EDITS]]
-            tip += [f"and {len(edits) - MOST_EDITS} more"] if len(edits) > MOST_EDITS else []
-        else:
-            self._chip.show_text(f"{name} · {parameters}", name)
-        self._chip.setToolTip(as_tip("\n".join(tip)))
 
 
 class RecipeForm(Guarded, QWidget):

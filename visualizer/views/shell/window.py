@@ -23,12 +23,13 @@ from visualizer.views.shell.commands import Commands
 from visualizer.views.shell.keys import FocusKeys
 from visualizer.views.shell.menus import Menus
 from visualizer.views.shell.moment_line import MomentLine
+from visualizer.views.shell.network_menu import NetworkMenu
 from visualizer.views.shell.notices import Notices
 from visualizer.views.shell.present_line import PresentLine
 from visualizer.views.shell.rail import Rail
 from visualizer.views.shell.run_bar import RunBar
 from visualizer.views.shell.screen import Screen
-from visualizer.views.shell.setup_menus import DataMenu, NetworkMenu, RecipeMenu
+from visualizer.views.shell.setup_menus import DataMenu, RecipeMenu
 from visualizer.views.stage.blank import Blank
 from visualizer.views.stage.fade import Fade
 from visualizer.views.stage.holder import OpensStage, StageHolder
@@ -49,7 +50,6 @@ class MainWindow(Guarded, QMainWindow):
         self.setWindowTitle("Convnet Visualizer")
         self.setAcceptDrops(True)
         self.run_bar = RunBar(look, session)
-        self.network_menu = NetworkMenu(self.run_bar.network, session)
         self.recipe_menu = RecipeMenu(self.run_bar.recipe, look, session)
         self.pages = [make(look, session.viewer, session) for make in PAGES]
         self.stack = QStackedWidget()
@@ -80,7 +80,9 @@ class MainWindow(Guarded, QMainWindow):
             spotlight=self.spotlight.light,
         )
         self.menus = Menus(self, self.commands.actions, self.pages)
-        self.data_menu = DataMenu(self.run_bar.data, session, self.menus, self.commands)
+        more = session, self.menus, self.commands
+        self.network_menu = NetworkMenu(self.run_bar.network, *more)
+        self.data_menu = DataMenu(self.run_bar.data, *more)
         self._focus_keys = FocusKeys(self)
         self._laid_out = False
         self._focused: QWidget | None = None
@@ -99,12 +101,11 @@ class MainWindow(Guarded, QMainWindow):
         self._show_chrome()
 
     def _connect_line(self) -> None:
-        line, stage = self.line, self.stage
-        line.chosen.connect(self.show_page)
-        line.before.clicked.connect(stage.go_back)
-        line.after.clicked.connect(stage.go_on)
-        line.stage.clicked.connect(self._toggle_stage)
-        line.leave.clicked.connect(self.toggle_present)
+        self.line.chosen.connect(self.show_page)
+        self.line.before.clicked.connect(self.stage.go_back)
+        self.line.after.clicked.connect(self.stage.go_on)
+        self.line.stage.clicked.connect(self._toggle_stage)
+        self.line.leave.clicked.connect(self.toggle_present)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self._body)

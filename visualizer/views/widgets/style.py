@@ -39,6 +39,7 @@ QPushButton:disabled, QToolButton:disabled, QComboBox:disabled { color: $soft_in
 QPushButton:checked { background: $accent_soft; color: $accent; border-color: $accent; }
 QPushButton:default { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton:default:hover { background: $accent_hover; }
+QPushButton:default:disabled { background: $control; border-color: $control; color: $soft_ink; }
 QToolButton#round { background: $control; border: 2px solid transparent;
   border-radius: ${half_round}px; padding: 0; }
 QToolButton#round:hover { border-color: $accent; }
@@ -71,6 +72,8 @@ QToolButton#railButton:focus { border-color: $accent; }
 QComboBox, QSpinBox, QDoubleSpinBox, QLineEdit { background: $panel; border: 1px solid $line;
   border-radius: ${p4}px; padding: ${p3}px ${p6}px; selection-background-color: $accent;
   selection-color: $on_accent; }
+QLineEdit[wrong="true"], QComboBox[wrong="true"] { border-color: $warning;
+  background: $warning_soft; }
 QLineEdit#inline { border-color: transparent; padding: 0 ${p4}px; background: transparent; }
 QLineEdit#inline:hover, QLineEdit#inline:focus { border-color: $line; background: $panel; }
 QComboBox#small { font-size: ${caption}px; }

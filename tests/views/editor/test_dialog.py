@@ -1,0 +1,297 @@
+"""The network editor, as one types in it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from tests.session.listening import until
+from visualizer.core.draft import Draft, new_row
+from visualizer.core.networks import named
+from visualizer.notice import Notice
+from visualizer.session import Session
+from visualizer.views.editor.dialog import EditorDialog
+from visualizer.views.editor.row import Field, RowFields
+from visualizer.views.shell.window import MainWindow
+
+FIVE = (
+    *(new_row("Conv2D"), new_row("MaxPool2D"), new_row("Conv2D"), new_row("Flatten")),
+    {"type": "Dense", "units": 10, "activation": "softmax"},
+)
+
+
+@pytest.fixture
+def editor(window: MainWindow) -> EditorDialog:
+    window.commands.editing.show()
+    dialog = window.commands.editing.dialog
+    dialog.activateWindow()
+    return dialog
+
+
+def field(editor: EditorDialog, row: int, setting: str) -> Field:
+    found = editor.table.rows[row].fields[setting]
+    assert isinstance(found, Field)
+    return found
+
+
+def retype(qtbot: QtBot, where: Field, text: str) -> None:
+    where.selectAll()
+    qtbot.keyClicks(where, text)
+
+
+def facts(row: RowFields) -> list[str]:
+    return [fact.text() for fact in row.facts]
+
+
+def test_it_opens_with_the_network_in_view_and_its_numbers(
+    editor: EditorDialog, session: Session
+) -> None:
+    assert editor.draft.network == session.viewer.scene.network
+    assert facts(editor.table.rows[0]) == ["26 × 26 × 32", "320", "194,688", "3", "1"]
+    assert facts(editor.table.rows[4]) == ["3 × 3 × 64", "36,928", "331,776", "18", "4"]
+    assert editor.totals.whole.startswith("93,322 parameters (0.37 MB) · 2,794,240 multiply-adds")
+
+
+def test_everything_follows_as_one_types(editor: EditorDialog, qtbot: QtBot) -> None:
+    retype(qtbot, field(editor, 0, "filters"), "16")
+    retype(qtbot, field(editor, 0, "kernel_size"), "5 x 5")
+    assert facts(editor.table.rows[0]) == ["24 × 24 × 16", "416", "230,400", "5", "1"]
+    assert field(editor, 0, "kernel_size").text() == "5 x 5"  # as it was typed, until it is left
+    field(editor, 0, "kernel_size").editingFinished.emit()
+    assert field(editor, 0, "kernel_size").text() == "5 × 5"
+    qtbot.keyClick(field(editor, 0, "filters"), Qt.Key.Key_Up)
+    assert editor.draft.rows[0]["filters"] == 17 and field(editor, 0, "filters").text() == "17"
+
+
+def test_what_cannot_be_is_explained_on_its_row_and_train_is_off(
+    editor: EditorDialog, qtbot: QtBot
+) -> None:
+    retype(qtbot, field(editor, 2, "kernel_size"), "15")
+    row = editor.table.rows[2]
+    assert row.why.text() == "A 15 × 15 window has no place on a 13 × 13 map"
+    assert row.take.text() == "Use 13 × 13" and not row.below.isHidden()
+    assert not editor.train.isEnabled() and not editor.use.isEnabled()
+    assert "15 × 15" in editor.train.toolTip() and editor.speed.whole.startswith("Train is off")
+    row.take.click()
+    assert editor.draft.rows[2]["kernel_size"] == [13, 13]
+    assert editor.table.rows[2].below.isHidden()
+
+
+def test_a_changed_network_needs_another_name_than_one_of_the_six(
+    editor: EditorDialog, qtbot: QtBot
+) -> None:
+    retype(qtbot, field(editor, 0, "filters"), "8")
+    assert "name book" in editor.why.text() and editor.take.text() == "Use “my book”"
+    editor.take.click()
+    assert editor.name.text() == "my book" and editor.train.isEnabled()
+
+
+def test_the_row_that_is_missing_at_the_end_is_added(editor: EditorDialog) -> None:
+    editor.model.type_name("mine")
+    editor.table.rows[7].remove.click()
+    editor.table.rows[6].remove.click()
+    assert "one for each class" in editor.why.text() and editor.take.text() == "Add it"
+    editor.take.click()
+    assert editor.draft.network is not None
+    assert editor.draft.rows[-1]["type"] == "Dense"
+
+
+def test_every_step_is_taken_back_and_made_again(editor: EditorDialog, qtbot: QtBot) -> None:
+    before = editor.draft
+    retype(qtbot, field(editor, 0, "filters"), "128")
+    typed = editor.draft
+    editor.add_layer("Conv2D")
+    editor.table.rows[0].moved.emit(0, 1)
+    editor.table.rows[1].kind_chosen.emit(1, "AveragePool2D")
+    last = editor.draft
+    for _ in range(3):
+        editor.undo_button.click()
+    assert editor.draft == typed
+    editor.undo_button.click()  # all that was typed into the field is one step
+    assert editor.draft == before and not editor.undo_button.isEnabled()
+    for _ in range(4):
+        qtbot.keyClick(editor, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    if editor.draft != last:  # a window that is not active has no shortcuts
+        for _ in range(4):
+            editor.redo_button.click()
+    assert editor.draft == last
+
+
+def test_a_row_is_moved_by_its_button_and_the_keyboard_goes_with_it(
+    editor: EditorDialog,
+) -> None:
+    first = editor.draft.rows[0]
+    editor.table.rows[0].down.click()
+    assert editor.draft.rows[1] == first
+    editor.table.rows[1].up.click()
+    assert editor.draft.rows[0] == first and not editor.table.rows[0].up.isEnabled()
+
+
+def test_a_new_layer_stands_above_the_last_or_below_the_one_in_hand(
+    editor: EditorDialog,
+) -> None:
+    editor.name.setFocus()
+    editor.add_layer("Dense")
+    assert editor.draft.rows[7] == new_row("Dense")
+
+
+def test_a_preset_takes_the_place_and_comes_back_by_undo(
+    editor: EditorDialog, qtbot: QtBot
+) -> None:
+    retype(qtbot, field(editor, 0, "filters"), "8")
+    typed = editor.draft
+    editor._on_preset("strided")
+    assert editor.draft.network == named("strided")
+    editor.undo_button.click()
+    assert editor.draft == typed
+
+
+def test_what_was_typed_is_there_again_after_esc(
+    editor: EditorDialog, window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    retype(qtbot, field(editor, 0, "filters"), "8")
+    typed = editor.draft
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert not editor.isVisible()
+    session.choose_network("strided")
+    window.commands.editing.show()
+    assert editor.isVisible() and editor.draft == typed
+
+
+def test_without_edits_it_follows_the_network_in_view(
+    editor: EditorDialog, window: MainWindow, session: Session
+) -> None:
+    editor.close()
+    session.choose_network("strided")
+    window.commands.editing.show()
+    assert editor.draft.network == named("strided")
+
+
+def test_a_network_is_saved_and_opened_again(
+    editor: EditorDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor.model.begin(Draft("five", FIVE))
+    path = tmp_path / "five.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
+    editor._on_save()
+    assert json.loads(path.read_text())["name"] == "five"
+    editor._on_preset("dense")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: (str(path), ""))
+    editor._on_open()
+    assert editor.draft == Draft("five", FIVE) or editor.draft.network is not None
+    assert editor.draft.name == "five" and len(editor.draft.rows) == 5
+
+
+def test_a_dropped_file_with_something_wrong_opens_with_its_reasons(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "wrong.json"
+    path.write_text(json.dumps({"name": "w", "layers": [{"type": "Conv2D", "filters": 0}]}))
+    window.commands.open_path(str(path))
+    dialog = window.commands.editing.dialog
+    assert dialog.isVisible() and dialog.draft.name == "w"
+    assert "whole number from 1" in dialog.table.rows[0].why.text()
+
+
+@pytest.mark.parametrize(("text", "said"), [("{", "it is not JSON"), ("[1]", "no list of layers")])
+def test_a_file_that_is_none_changes_nothing(
+    text: str, said: str, editor: EditorDialog, tmp_path: Path, notices: list[Notice]
+) -> None:
+    before = editor.draft
+    path = tmp_path / "none.json"
+    path.write_text(text)
+    assert not editor.open_file(path)
+    assert editor.draft == before and said in notices[-1].text and "none.json" in notices[-1].text
+
+
+def test_the_listings_are_copied_and_build_the_network(editor: EditorDialog) -> None:
+    editor.model.begin(Draft("five", FIVE))
+    editor.copy_code("keras")
+    assert "layers.Conv2D(32, (3, 3)" in QGuiApplication.clipboard().text()
+    editor.copy_code("torch")
+    import torch
+
+    space: dict[str, object] = {}
+    exec(QGuiApplication.clipboard().text(), space)
+    model = space["model"]
+    assert isinstance(model, torch.nn.Module)
+    assert model(torch.zeros(2, 1, 28, 28)).shape == (2, 10)
+    assert (
+        sum(p.numel() for p in model.parameters()) == editor.draft.examined.network.parameter_count
+    )
+
+
+def test_an_edited_network_trains_explains_its_sums_and_shows_its_fields(
+    editor: EditorDialog, window: MainWindow, short: Session, qtbot: QtBot
+) -> None:
+    editor.model.begin(Draft("five", FIVE))
+    editor.train.click()
+    assert not editor.isVisible()
+    until(qtbot, short, "finished")
+    scene = short.viewer.scene
+    assert scene.network.name == "five" and scene.model.moment is not None
+    assert [network.name for network in short.own.all] == ["five"]
+    for layer in range(len(scene.network.layers)):
+        cell = scene.strongest(layer)
+        terms = scene.terms(cell)
+        assert np.isclose(terms.output, scene.value(cell), rtol=1e-4, atol=1e-5)
+    cell = scene.strongest(2)
+    field_of_cell = scene.field(cell)
+    assert (field_of_cell.height, field_of_cell.width) == (8, 8)
+    short.viewer.select(cell)
+    assert window.pages[0].input.digit._field == field_of_cell
+
+
+def test_own_networks_stand_in_the_chips_menu(
+    editor: EditorDialog, window: MainWindow, session: Session
+) -> None:
+    editor.model.begin(Draft("five", FIVE))
+    editor.use.click()
+    menu = window.network_menu
+    (mine,) = (a for a in menu.menu.actions() if a.data() == "five")
+    assert mine.isChecked() and menu.remove.isVisible()
+    session.choose_network("book")
+    session.viewer.settle()
+    assert not menu.remove.isVisible()
+    mine.trigger()
+    session.viewer.settle()
+    assert session.viewer.scene.network.name == "five"
+    menu.remove.trigger()
+    assert [a for a in menu.menu.actions() if a.data() == "five"] == []
+
+
+def test_the_seconds_an_epoch_are_measured_once_it_is_left_as_it_is(
+    editor: EditorDialog, session: Session, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: "s an epoch on this machine" in editor.speed.whole, timeout=60_000)
+    retype(qtbot, field(editor, 0, "filters"), "0")
+    assert "an epoch" not in editor.speed.whole and not editor.trial.busy
+    editor.undo_button.click()
+    assert "s an epoch on this machine" in editor.speed.whole  # what is known is known again
+
+
+def test_a_closed_editor_measures_nothing(editor: EditorDialog, qtbot: QtBot) -> None:
+    assert editor.trial.busy
+    editor.close()
+    assert not editor.trial.busy
+
+
+def test_nothing_of_it_is_cut_at_the_smallest_window(
+    window: MainWindow, editor: EditorDialog, qtbot: QtBot
+) -> None:
+    window.resize(1024, 700)
+    editor.resize(983, 620)
+    editor.model.begin(Draft("five", FIVE))
+    QApplication.processEvents()
+    scroll = editor.table._scroll
+    assert scroll.horizontalScrollBar().maximum() == 0
+    for row in editor.table.rows:
+        for fact in row.facts:
+            assert fact.width() >= fact.sizeHint().width()

@@ -1,0 +1,199 @@
+"""A network as it is typed: rows that may be wrong, what is wrong with them, and their sizes.
+
+A setting that is typed is kept as it was typed where it is no value: `examine_rows` then says why
+it cannot be and what can, as of every other value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from visualizer.core.layer import Shape
+from visualizer.core.layers import LAYERS
+from visualizer.core.limits import multiply_adds
+from visualizer.core.nearest import USUAL, said
+from visualizer.core.network import Network
+from visualizer.core.networks import INPUT_SHAPE
+from visualizer.core.problems import Examined, Problem, examine_rows
+from visualizer.core.spec import Spec, layer_spec, settings_of, shown, to_spec
+
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class RowSizes:
+    """What follows from a row: of the nearest layer that can be, where it cannot.
+
+    Attributes
+    ----------
+    name : str
+    output_shape : tuple of int
+    parameters, multiply_adds : int
+    field, jump : int or None
+        Of a cell, in pixels of the digit; None above a Flatten.
+    """
+
+    name: str
+    output_shape: Shape
+    parameters: int
+    multiply_adds: int
+    field: int | None
+    jump: int | None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A name and rows; equal ones are the same draft."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+    @classmethod
+    def of(cls, network: Network) -> Draft:
+        return cls(network.name, tuple(layer_spec(layer) for layer in network.layers))
+
+    @classmethod
+    def of_spec(cls, spec: object, source: str) -> Draft:
+        """A description from outside, called `source`, as far as it has a name and rows.
+
+        Raises
+        ------
+        ValueError
+            It has no list of layers.
+        """
+        layers = spec.get("layers") if isinstance(spec, Mapping) else None
+        if not isinstance(spec, Mapping) or not isinstance(layers, list):
+            raise ValueError(f"{source}: it is no network, for it has no list of layers")
+        name = spec.get("name", "")
+        rows = (row if isinstance(row, Mapping) else {"type": shown(row)} for row in layers)
+        return cls(name if isinstance(name, str) else "", tuple(rows))
+
+    @property
+    def spec(self) -> Spec:
+        return {
+            "name": self.name,
+            "input_shape": list(INPUT_SHAPE),
+            "layers": [dict(row) for row in self.rows],
+        }
+
+    # What is known of it
+
+    @cached_property
+    def examined(self) -> Examined:
+        return examine_rows(self.spec)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return self.examined.problems
+
+    @property
+    def network(self) -> Network | None:
+        """The network, where nothing is wrong."""
+        return None if self.problems else self.examined.network
+
+    def problem_of(self, row: int | None) -> Problem | None:
+        """The first thing that is wrong with a row; with the whole, for None."""
+        return next((each for each in self.problems if each.row == row), None)
+
+    @cached_property
+    def sizes(self) -> Mapping[int, RowSizes]:
+        """By the row; a row that cannot stand at all has none."""
+        network = self.examined.network
+        found: dict[int, RowSizes] = {}
+        layers = zip(self.examined.origins, network.layers, network.summary(), strict=False)
+        for row, layer, line in layers:
+            found[row] = RowSizes(
+                *(layer.name, layer.output_shape, layer.parameter_count, multiply_adds(layer)),
+                *(line.field, line.jump),
+            )
+        return found
+
+    @property
+    def multiply_adds(self) -> int:
+        """Of one image."""
+        return sum(multiply_adds(layer) for layer in self.examined.network.layers)
+
+    # Steps to another draft
+
+    def named(self, name: str) -> Draft:
+        return replace(self, name=name)
+
+    def with_setting(self, row: int, setting: str, value: object) -> Draft:
+        """Another value for a setting of a row."""
+        return self._with(row, {**self.rows[row], setting: value})
+
+    def with_type(self, row: int, kind: str) -> Draft:
+        """Another type of layer, with those settings that both have."""
+        before = self.rows[row]
+        kept = {key: value for key, value in before.items() if key in settings_for(kind)}
+        return self._with(row, {**new_row(kind), **kept, "type": kind})
+
+    def with_new(self, at: int, kind: str) -> Draft:
+        """A layer more, which is then row `at`."""
+        return replace(self, rows=(*self.rows[:at], new_row(kind), *self.rows[at:]))
+
+    def without(self, row: int) -> Draft:
+        return replace(self, rows=(*self.rows[:row], *self.rows[row + 1 :]))
+
+    def moved(self, row: int, to: int) -> Draft:
+        """A row at another place."""
+        rows = [*self.rows[:row], *self.rows[row + 1 :]]
+        return replace(self, rows=(*rows[:to], self.rows[row], *rows[to:]))
+
+    def remedied(self, problem: Problem) -> Draft:
+        """With the nearest value that can be."""
+        if problem.setting is None:
+            return self
+        if problem.row is None:
+            name = problem.nearest
+            return self.named(name) if isinstance(name, str) else self
+        if problem.setting == "type" and isinstance(problem.nearest, str):
+            return self.with_type(problem.row, problem.nearest)
+        return self.with_setting(problem.row, problem.setting, problem.nearest)
+
+    def _with(self, at: int, row: Row) -> Draft:
+        return replace(self, rows=(*self.rows[:at], row, *self.rows[at + 1 :]))
+
+
+def settings_for(kind: str) -> tuple[str, ...]:
+    """The settings of a type of layer, in their order."""
+    return tuple(field.name for field in settings_of(LAYERS[kind])) if kind in LAYERS else ()
+
+
+def new_row(kind: str) -> Row:
+    """A layer of this type as one begins with it."""
+    counts: dict[str, Any] = {name: USUAL[name] for name in settings_for(kind) if name in USUAL}
+    return layer_spec(LAYERS[kind](**counts))
+
+
+def typed_count(text: str) -> object:
+    """A number of filters or units as it is typed: a whole number, else the text."""
+    plain = text.replace(",", "").strip()
+    return int(plain) if re.fullmatch(r"-?\d{1,12}", plain) else text
+
+
+def typed_pair(text: str) -> object:
+    """Rows and columns as they are typed: "3", "3 × 5", "3 5"; empty: none; else the text."""
+    if not text.strip():
+        return None
+    parts = [part for part in re.split(r"[\s×x*,;]+", text.strip()) if part]
+    if not 1 <= len(parts) <= 2 or not all(re.fullmatch(r"-?\d{1,12}", part) for part in parts):
+        return text
+    numbers = [int(part) for part in parts]
+    return numbers if len(numbers) == 2 else numbers * 2
+
+
+def as_typed(value: object) -> str:
+    """A setting as the field shows it; none is empty."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else said(value)
+
+
+def same_network(draft: Draft, network: Network) -> bool:
+    """Whether a draft is this network, nothing changed."""
+    return draft.spec == to_spec(network)

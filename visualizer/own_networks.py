@@ -1,0 +1,83 @@
+"""OwnNetworks: the networks of this user beside the named ones, kept from one start to the next."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from visualizer.core.network import Network
+from visualizer.core.networks import NETWORKS
+from visualizer.notice import Notice, Undo
+from visualizer.storage import network_file
+from visualizer.storage.network_file import load_network, save_network
+
+
+class OwnNetworks(QObject):
+    """One network a name, in the order of their names; a later one takes the place of an earlier.
+
+    Signals
+    -------
+    changed
+    noticed : Notice
+    """
+
+    changed = Signal()
+    noticed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._by_name: dict[str, Network] = {}
+
+    @property
+    def all(self) -> tuple[Network, ...]:
+        return tuple(self._by_name[name] for name in sorted(self._by_name))
+
+    def named(self, name: str) -> Network | None:
+        return self._by_name.get(name)
+
+    def load(self) -> None:
+        """Read those that were kept; a file that cannot be read is told and left as it is."""
+        for path in sorted(network_file.networks_folder().glob("*.json")):
+            try:
+                network = load_network(path)
+                self._by_name[network.name] = network
+            except ValueError as error:
+                self.noticed.emit(Notice(str(error), "error"))
+        self.changed.emit()
+
+    def add(self, network: Network, keep: bool = True) -> None:
+        """Have a network among these; `keep` it for the next start, too."""
+        if network.name in NETWORKS:
+            return
+        self._by_name[network.name] = network
+        if keep:
+            try:
+                path = _path(network.name)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                save_network(path, network)
+            except OSError as error:
+                what = f"{network.name} is here until the program ends, but was not kept: {error}"
+                self.noticed.emit(Notice(what, "error"))
+        self.changed.emit()
+
+    def remove(self, name: str) -> None:
+        """Take a network out of the list, for good; it can be brought back."""
+        network = self._by_name.pop(name)
+        try:
+            _path(name).unlink(missing_ok=True)
+        except OSError as error:
+            self.noticed.emit(Notice(f"{name} was not deleted: {error}", "error"))
+        self.changed.emit()
+        undo = Undo(partial(self.add, network))
+        self.noticed.emit(Notice(f"{name} is out of the list of networks.", action=undo))
+
+
+def _path(name: str) -> Path:
+    """A file for each name, whatever signs are in it."""
+    words = "-".join(re.findall(r"[a-z0-9]+", name.lower()))[:40]
+    mark = hashlib.sha256(name.encode()).hexdigest()[:8]
+    return network_file.networks_folder() / f"{words}-{mark}.json"

@@ -1,0 +1,1 @@
+"""The network editor: rows of layers, and what follows from them."""

@@ -1,0 +1,298 @@
+"""EditorDialog: a network row by row; what follows from every key, and why a row cannot be."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from visualizer.core.draft import Draft
+from visualizer.core.layers import LAYERS
+from visualizer.core.listing import FRAMEWORKS
+from visualizer.core.network import Network
+from visualizer.core.networks import NETWORKS, named
+from visualizer.core.problems import Problem
+from visualizer.core.spec import LONGEST_NAME
+from visualizer.notice import Notice
+from visualizer.session import Session
+from visualizer.storage.network_file import read_spec, save_network
+from visualizer.views.editor.model import EditorModel
+from visualizer.views.editor.table import RowTable
+from visualizer.views.editor.trial import KEY, Trial
+from visualizer.views.widgets.controls import IconButton
+from visualizer.views.widgets.guard import Guarded
+from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.text import count
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import Elided, label
+
+WIDTH, HEIGHT = 1000, 620  # at zoom 1
+SHARE = 0.96  # of the window, at most
+BYTES = 4  # a parameter
+KIND = "Networks (*.json)"
+CODE = (("keras", "Copy as Keras code"), ("torch", "Copy as PyTorch code"))
+
+
+class EditorDialog(Guarded, QDialog):
+    """What is typed stays when it is closed, until another network is begun from."""
+
+    def __init__(self, look: Look, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Edit network")
+        self._look, self._session = look, session
+        self.model = EditorModel(session.viewer.scene.network, self)
+        self.name = QLineEdit()
+        self.name.setAccessibleName("Name of the network")
+        self.name.setMaxLength(LONGEST_NAME)
+        self.undo_button = IconButton(look, "undo", "Undo (Ctrl+Z)")
+        self.redo_button = IconButton(look, "redo", "Redo (Ctrl+Y)")
+        self.presets, self.add, self.more = (
+            QPushButton(text) for text in ("Begin from", "Add layer", "File and code")
+        )
+        self.table = RowTable(look)
+        self.why = label("", "badge")
+        self.why.setWordWrap(True)
+        self.take = QPushButton()
+        self.totals, self.speed = Elided(name="heading"), Elided(name="caption")
+        self.close_button = QPushButton("Close")
+        self.train = QPushButton("Train it")
+        self.use = QPushButton("Show it")
+        self.trial = Trial(session, self)
+        self._menus()
+        self._lay_out()
+        self._connect()
+        self.apply_theme(look.theme)
+        self._show()
+        room = QSize(round(parent.width() * SHARE), round(parent.height() * SHARE))
+        self.resize(QSize(look.theme.px(WIDTH), look.theme.px(HEIGHT)).boundedTo(room))
+
+    def _menus(self) -> None:
+        presets, add, more = QMenu(self), QMenu(self), QMenu(self)
+        for name in NETWORKS:
+            presets.addAction(name).triggered.connect(partial(self._on_preset, name))
+        for kind in LAYERS:
+            add.addAction(kind).triggered.connect(partial(self.add_layer, kind))
+        more.addAction("&Open …").triggered.connect(self._on_open)
+        self.save_action = more.addAction("&Save as …")
+        self.save_action.triggered.connect(self._on_save)
+        more.addSeparator()
+        self.code_actions = [more.addAction(text) for _, text in CODE]
+        for (framework, _), action in zip(CODE, self.code_actions, strict=True):
+            action.triggered.connect(partial(self.copy_code, framework))
+        for button, menu in ((self.presets, presets), (self.add, add), (self.more, more)):
+            button.setMenu(menu)
+
+    def _lay_out(self) -> None:
+        self._head = QHBoxLayout()
+        self._head.addWidget(label("Name", "caption"))
+        for widget in (self.name, self.presets, self.more, self.undo_button, self.redo_button):
+            self._head.addWidget(widget, 1 if widget is self.name else 0)
+        self._wrong = QHBoxLayout()
+        self._wrong.addWidget(self.why, 1)
+        self._wrong.addWidget(self.take)
+        self._below = QHBoxLayout()
+        self._below.addWidget(self.add)
+        self._below.addWidget(self.totals, 1)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self.speed, 1)
+        for button in (self.close_button, self.use, self.train):
+            self._foot.addWidget(button)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self.table, 1)
+        self._column.addLayout(self._below)
+        self._column.addLayout(self._wrong)
+        self._column.addLayout(self._foot)
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)
+        self.train.setDefault(True)
+
+    def _connect(self) -> None:
+        table, session = self.table, self._session
+        model = self.model
+        table.typed.connect(model.type_setting)
+        table.kind_chosen.connect(model.choose_kind)
+        table.moved.connect(self._on_moved)
+        table.removed.connect(model.remove)
+        table.remedy_taken.connect(model.take)
+        model.changed.connect(self._show)
+        self.take.clicked.connect(self._on_take)
+        self.name.textEdited.connect(model.type_name)
+        self.undo_button.clicked.connect(model.undo)
+        self.redo_button.clicked.connect(model.redo)
+        self.use.clicked.connect(self._on_use)
+        self.train.clicked.connect(self._on_train)
+        self.close_button.clicked.connect(self.reject)
+        self.trial.changed.connect(self._show_speed)
+        self._look.changed.connect(self.apply_theme)
+        session.runs.stateChanged.connect(self._on_news)
+        session.runs.setupChanged.connect(self._on_news)
+        session.source.changed.connect(self._on_news)
+        undo, redo = model.undo, model.redo
+        for keys, act in (("Ctrl+Z", undo), ("Ctrl+Y", redo), ("Ctrl+Shift+Z", redo)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def apply_theme(self, theme: Theme) -> None:
+        px = theme.px
+        self._column.setContentsMargins(px(16), px(12), px(16), px(12))
+        self._column.setSpacing(px(10))
+        for row in (self._head, self._wrong, self._below, self._foot):
+            row.setSpacing(px(8))
+
+    # What can be done
+
+    @property
+    def draft(self) -> Draft:
+        return self.model.draft
+
+    def open_for(self, network: Network) -> None:
+        """Show the editor: with what was typed before, else with the network in view."""
+        self.model.look_at(network)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def add_layer(self, kind: str, checked: bool = False) -> None:
+        """A layer more below the row that has the keyboard, else above the last one."""
+        self.table.focus(self.model.add(kind, self.table.current))
+
+    def _on_moved(self, row: int, by: int) -> None:
+        self.model.move(row, by)
+        self.table.focus(row + by)
+
+    def copy_code(self, framework: str, checked: bool = False) -> None:
+        """Put a listing that builds the network on the clipboard."""
+        network = self.draft.network
+        if network is not None:
+            QGuiApplication.clipboard().setText(FRAMEWORKS[framework](network))
+            name = {"keras": "Keras", "torch": "PyTorch"}[framework]
+            self._session.noticed.emit(Notice(f"Copied {network.name} as {name} code."))
+
+    # What is shown
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._session.jobs.watch(self, KEY)
+        self._show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._session.jobs.watch(self)
+        self.trial.stop()
+
+    def _show(self) -> None:
+        draft = self.draft
+        if self.name.text() != draft.name:
+            self.name.setText(draft.name)
+        self.table.show_draft(draft)
+        network = draft.network
+        self.undo_button.setEnabled(bool(self.model.steps.past))
+        self.redo_button.setEnabled(bool(self.model.steps.future))
+        self._show_whole(draft.problem_of(None))
+        parameters = draft.examined.network.parameter_count
+        megabytes = f"{parameters * BYTES / 1e6:.2f} MB"
+        whole = f"{count(parameters)} parameters ({megabytes})"
+        self.totals.show_text(
+            f"{whole} · {count(draft.multiply_adds)} multiply-adds a digit", whole
+        )
+        why = "" if network else str(draft.problems[0])
+        for button in (self.use, self.train):
+            button.setEnabled(network is not None)
+            button.setToolTip(why)
+        for action in (self.save_action, *self.code_actions):
+            action.setEnabled(network is not None)
+        if self.isVisible():
+            self.trial.show_network(network)
+        self._show_speed()
+
+    def _show_whole(self, problem: Problem | None) -> None:
+        """What is wrong with no row, but with the whole."""
+        for widget in (self.why, self.take):
+            widget.setVisible(problem is not None)
+        if problem is None:
+            return
+        place = problem.place[0].upper() + problem.place[1:]
+        self.why.setText(f"{place}: {problem.reason}")
+        self.take.setText(f"Use “{problem.nearest}”" if problem.setting else "Add it")
+        self.take.setVisible(problem.setting == "name" or problem.place == "the last layer")
+
+    def _show_speed(self) -> None:
+        if self.draft.network is None:
+            wrong = len(self.draft.problems)
+            rows = f"{wrong} thing{'s' if wrong != 1 else ''}"
+            self.speed.show_text(f"Train is off: {rows} to be put right first.", f"{rows} wrong")
+        else:
+            words = self.trial.words
+            self.speed.show_text(words, words.partition(" on this")[0])
+
+    def _on_news(self, news: object = None) -> None:
+        if self.isVisible():
+            self.trial.show_network(self.draft.network)
+
+    # The user
+
+    def _on_take(self) -> None:
+        problem = self.draft.problem_of(None)
+        if problem is not None:
+            self.model.take(problem)
+
+    def _on_preset(self, name: str, checked: bool = False) -> None:
+        self.model.begin(Draft.of(named(name)))
+
+    def _on_use(self) -> None:
+        network = self.draft.network
+        if network is not None:
+            self.model.settle()
+            self._session.own.add(network)
+            self._session.show_network(network)
+            self.accept()
+
+    def _on_train(self) -> None:
+        self._on_use()
+        session = self._session
+        if not (session.runs.state.moving or session.runs.goes_on):
+            session.train_or_pause()
+
+    def _on_open(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "Open a network", filter=KIND)
+        if name:
+            self.open_file(Path(name))
+
+    def open_file(self, path: Path) -> bool:
+        """Begin from a file's network, what is wrong with it included; whether it could be read."""
+        try:
+            draft = Draft.of_spec(read_spec(path), str(path))
+        except ValueError as error:
+            self._session.noticed.emit(Notice(str(error), "error"))
+            return False
+        self.model.begin(draft)
+        return True
+
+    def _on_save(self) -> None:
+        network = self.draft.network
+        start = f"{self.draft.name or 'network'}.json"
+        name, _ = QFileDialog.getSaveFileName(self, "Save the network", start, KIND)
+        if name and network is not None:
+            self.save_file(Path(name).with_suffix(".json"), network)
+
+    def save_file(self, path: Path, network: Network) -> None:
+        """Write the network as JSON."""
+        try:
+            save_network(path, network)
+        except OSError as error:
+            what = f"{path} was not saved: {error.strerror or error}"
+            self._session.noticed.emit(Notice(what, "error"))
+            return
+        self._session.noticed.emit(Notice(f"Network saved as {path}."))

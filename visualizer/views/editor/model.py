@@ -1,0 +1,98 @@
+"""EditorModel: the draft that is edited, each step of which can be taken back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from visualizer.core.draft import Draft, same_network
+from visualizer.core.network import Network
+from visualizer.core.problems import Problem
+from visualizer.core.undo import Undoable
+
+
+class EditorModel(QObject):
+    """What is typed into one field is one step; so is everything else.
+
+    Signals
+    -------
+    changed
+    """
+
+    changed = Signal()
+
+    def __init__(self, network: Network, parent: QObject) -> None:
+        super().__init__(parent)
+        self._seen = Draft.of(network)
+        self._typed: tuple[object, ...] | None = None
+        self.steps: Undoable[Draft] = Undoable(self._seen)
+
+    @property
+    def draft(self) -> Draft:
+        return self.steps.present
+
+    @property
+    def altered(self) -> bool:
+        """Whether it is another network than the one that was last in view or in use."""
+        return self.draft != self._seen
+
+    def look_at(self, network: Network) -> None:
+        """Edit another network, unless something was typed that would be out of sight."""
+        if not self.altered and not same_network(self.draft, network):
+            self._seen = Draft.of(network)
+            self.steps, self._typed = Undoable(self._seen), None
+            self.changed.emit()
+
+    def begin(self, draft: Draft) -> None:
+        """Begin from another network; what was there comes back by undo."""
+        self._then(draft)
+
+    def settle(self) -> None:
+        """What was typed is in use now."""
+        self._seen, self._typed = self.draft, None
+
+    def undo(self) -> None:
+        self.steps, self._typed = self.steps.undo(), None
+        self.changed.emit()
+
+    def redo(self) -> None:
+        self.steps, self._typed = self.steps.redo(), None
+        self.changed.emit()
+
+    # Steps
+
+    def type_setting(self, row: int, setting: str, value: object) -> None:
+        self._then(self.draft.with_setting(row, setting, value), (row, setting))
+
+    def type_name(self, name: str) -> None:
+        self._then(self.draft.named(name), ("name",))
+
+    def choose_kind(self, row: int, kind: str) -> None:
+        self._then(self.draft.with_type(row, kind))
+
+    def move(self, row: int, by: int) -> None:
+        if 0 <= row + by < len(self.draft.rows):
+            self._then(self.draft.moved(row, row + by))
+
+    def remove(self, row: int) -> None:
+        self._then(self.draft.without(row))
+
+    def add(self, kind: str, after: int | None) -> int:
+        """A layer more below a row, else above the last one; returns its row."""
+        at = max(len(self.draft.rows) - 1, 0) if after is None else after + 1
+        self._then(self.draft.with_new(at, kind))
+        return at
+
+    def take(self, problem: Problem) -> None:
+        """The nearest that can be: a value, or the row that is missing at the end."""
+        if problem.setting is None and problem.row is None:
+            self._then(Draft.of(self.draft.examined.network))
+        else:
+            self._then(self.draft.remedied(problem))
+
+    def _then(self, draft: Draft, typing: tuple[object, ...] | None = None) -> None:
+        if typing is not None and typing == self._typed and self.steps.past:
+            self.steps = Undoable(draft, self.steps.past)
+        else:
+            self.steps = self.steps.then(draft)
+        self._typed = typing
+        self.changed.emit()

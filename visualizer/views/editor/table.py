@@ -1,0 +1,141 @@
+"""RowTable: the rows of a draft under each other, scrolled where they are many."""
+
+from __future__ import annotations
+
+import itertools
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from visualizer.core.draft import Draft
+from visualizer.views.editor.row import HEADINGS, RIGHT, RowFields
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import label
+
+FIRST_FACT = 7
+TIPS = {
+    "Mult-adds": "Multiplications of an input and a weight for one digit, each added to a sum",
+    "Field": "Pixels of the digit that a cell sees, each way",
+    "Jump": "Pixels of the digit from one cell to the next",
+}
+
+
+class RowTable(Panel):
+    """Shows a draft; what the user does to a row is told, and done by the editor.
+
+    Signals
+    -------
+    typed, kind_chosen, moved, removed, remedy_taken
+        As of RowFields.
+    """
+
+    typed = Signal(int, str, object)
+    kind_chosen = Signal(int, str)
+    moved = Signal(int, int)
+    removed = Signal(int)
+    remedy_taken = Signal(object)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.rows: list[RowFields] = []
+        self._kinds: list[object] = []
+        self._inside = QWidget()
+        self._grid = QGridLayout(self._inside)
+        self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(self._inside)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self._inside.setAutoFillBackground(False)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(self._scroll)
+        for column, heading in enumerate(HEADINGS):
+            head = label(heading, "caption")
+            head.setToolTip(TIPS.get(heading, ""))
+            aligned = RIGHT if column >= FIRST_FACT else Qt.AlignmentFlag.AlignLeft
+            if 2 <= column < FIRST_FACT:
+                aligned = Qt.AlignmentFlag.AlignHCenter
+            self._grid.addWidget(head, 0, column, aligned)
+        self._grid.setColumnStretch(len(HEADINGS) + 3, 1)
+        for key, by in (("Alt+Up", -1), ("Alt+Down", 1)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self.move_current, by))
+
+    def apply_theme(self, theme: Theme) -> None:
+        px = theme.px
+        self._grid.setContentsMargins(0, 0, px(12), 0)
+        self._grid.setHorizontalSpacing(px(5))
+        self._grid.setVerticalSpacing(px(4))
+        for column in range(FIRST_FACT, len(HEADINGS)):
+            self._grid.setColumnMinimumWidth(column, px(38))
+        for row in self.rows:
+            row.apply_theme(theme)
+
+    @property
+    def current(self) -> int | None:
+        """The row that has the keyboard."""
+        focused = QApplication.focusWidget()
+        return next((row.row for row in self.rows if focused in row.widgets), None)
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show other values in the same fields; other rows have fields of their own."""
+        kinds = [row.get("type") for row in draft.rows]
+        if kinds != self._kinds:
+            self._make(draft)
+            self._kinds = kinds
+        for row in self.rows:
+            row.show_draft(draft)
+
+    def _make(self, draft: Draft) -> None:
+        """The fields anew; the keyboard stays in the row and column where it was."""
+        place = self._place()
+        for gone in self.rows:
+            for widget in (*gone.widgets, gone.below):
+                self._grid.removeWidget(widget)
+                widget.hide()
+                widget.deleteLater()
+            gone.deleteLater()
+        self.rows = [RowFields(self.look, at, draft, self) for at in range(len(draft.rows))]
+        for row in self.rows:
+            for column, widget in enumerate(row.widgets):
+                fact = FIRST_FACT <= column < len(HEADINGS)
+                aligned = RIGHT if fact else Qt.AlignmentFlag.AlignVCenter
+                self._grid.addWidget(widget, 2 * row.row + 1, column, aligned)
+            self._grid.addWidget(row.below, 2 * row.row + 2, 1, 1, len(HEADINGS) + 2)
+            row.apply_theme(self.theme)
+            for told in ("typed", "kind_chosen", "moved", "removed", "remedy_taken"):
+                getattr(row, told).connect(getattr(self, told))
+        self._tab_along()
+        self.focus(*place)
+
+    def _tab_along(self) -> None:
+        """Tab goes along a row, then to the next one."""
+        order = [widget for row in self.rows for widget in row.widgets if widget.focusPolicy()]
+        for one, following in itertools.pairwise(order):
+            QWidget.setTabOrder(one, following)
+
+    def _place(self) -> tuple[int | None, int]:
+        focused = QApplication.focusWidget()
+        for row in self.rows:
+            if focused in row.widgets:
+                return row.row, row.widgets.index(focused)
+        return None, 0
+
+    def focus(self, row: int | None, column: int = 1) -> None:
+        """Give the keyboard to a row, at a column, else at its type."""
+        if row is None or not self.rows:
+            return
+        widgets = self.rows[min(row, len(self.rows) - 1)].widgets
+        widget = widgets[column] if column < len(widgets) else widgets[1]
+        usable = widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isEnabled()
+        (widget if usable else widgets[1]).setFocus()
+
+    def move_current(self, by: int) -> None:
+        """Move the row that has the keyboard up or down."""
+        if self.current is not None:
+            self.moved.emit(self.current, by)

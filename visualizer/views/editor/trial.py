@@ -1,0 +1,103 @@
+"""Trial: how long an epoch of a network would take here, measured in the background."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from visualizer.core.network import Network
+from visualizer.jobs import Job
+from visualizer.session import Session
+from visualizer.views.widgets.text import duration
+
+KEY = "editor trial"
+REST_MILLISECONDS = 600  # that a network must have been left as it is
+SHORT = 10.0  # seconds that are told with a digit after the point
+
+
+class Trial(QObject):
+    """Measures the network that was shown last, once it has been left as it is for a while.
+
+    Signals
+    -------
+    changed
+        What is known is told by `words`.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._network: Network | None = None
+        self._known: dict[tuple[object, ...], float] = {}
+        self._rest = QTimer(self)
+        self._rest.setObjectName("editor trial")
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MILLISECONDS)
+        self._rest.timeout.connect(self._begin)
+
+    def show_network(self, network: Network | None) -> None:
+        """The network that is asked about now; none: what is typed is no network."""
+        if network != self._network:
+            self._network = network
+            self._session.jobs.cancel(KEY)
+        if network is not None and self._key not in self._known:
+            self._rest.start()
+        else:
+            self._rest.stop()
+        self.changed.emit()
+
+    @property
+    def busy(self) -> bool:
+        return self._rest.isActive() or self._session.jobs.is_running(KEY)
+
+    def stop(self) -> None:
+        self._rest.stop()
+        self._session.jobs.cancel(KEY)
+
+    @property
+    def _key(self) -> tuple[object, ...]:
+        runs = self._session.runs
+        return self._network, runs.recipe, runs.settings, self._session.source.dataset
+
+    @property
+    def words(self) -> str:
+        """The seconds an epoch, or why they are not known."""
+        session = self._session
+        if self._network is None:
+            return ""
+        if self._key in self._known:
+            seconds = self._known[self._key]
+            told = f"{seconds:.1f} s" if seconds < SHORT else duration(seconds)
+            return f"{told} an epoch on this machine, with the recipe {session.runs.recipe.name}"
+        if not len(session.source.dataset.train):
+            return "Seconds an epoch: there are no training digits yet"
+        if session.runs.state.moving:
+            return "Seconds an epoch: measured while no run goes on"
+        return "Seconds an epoch: measuring …"
+
+    def _begin(self) -> None:
+        session, network, key = self._session, self._network, self._key
+        dataset, runs = session.source.dataset, session.runs
+        if network is None or not len(dataset.train) or runs.state.moving:
+            self.changed.emit()
+            return
+        recipe, settings, seed = runs.recipe, runs.settings, runs.seed
+
+        def work(job: Job) -> object:
+            from visualizer.training.initial import initial_weights
+            from visualizer.training.speed import epoch_seconds
+
+            weights = initial_weights(network, seed)
+            return epoch_seconds(network, weights, dataset, recipe, settings)
+
+        def done(seconds: object) -> None:
+            assert isinstance(seconds, float)
+            self._known[key] = seconds
+            self.changed.emit()
+
+        name = f"An epoch of {network.name or 'the network'}"
+        session.jobs.start(KEY, name, work, done, self._on_failed)
+
+    def _on_failed(self, message: str) -> None:
+        self.changed.emit()

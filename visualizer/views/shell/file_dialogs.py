@@ -1,0 +1,58 @@
+"""FileDialogs: where to open and save weights, runs, curves and folders of digits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QMainWindow
+
+from visualizer.session import Session
+
+WEIGHTS, RUNS = "Weights (*.safetensors)", "Runs (*.safetensors)"
+
+
+class FileDialogs(QObject):
+    """Asks for a file and hands it to the session."""
+
+    def __init__(self, window: QMainWindow, session: Session) -> None:
+        super().__init__(window)
+        self._window, self._session = window, session
+
+    def choose_weights(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open weights", filter=WEIGHTS)
+        if name:
+            self._session.files.open(Path(name))
+
+    def save_weights(self) -> None:
+        altered = "-altered" if self._session.what_if.edits else ""
+        start = f"{self._session.viewer.scene.network.name}{altered}.safetensors"
+        name, _ = QFileDialog.getSaveFileName(self._window, "Save weights", start, WEIGHTS)
+        if name:
+            self._session.files.save(Path(name).with_suffix(".safetensors"))
+
+    def choose_run(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open a run", filter=RUNS)
+        if name:
+            self._session.shelf.open(Path(name))
+
+    def save_run(self) -> None:
+        name = self._ask_where("Save the run", "run", "safetensors", RUNS)
+        if name is not None:
+            self._session.shelf.save(name)
+
+    def export_curves(self) -> None:
+        name = self._ask_where("Export the curves", "curves", "csv", "Curves (*.csv)")
+        if name is not None:
+            self._session.shelf.export_curves(name)
+
+    def _ask_where(self, title: str, what: str, suffix: str, kind: str) -> Path | None:
+        start = f"{self._session.viewer.scene.network.name}-{what}.{suffix}"
+        name, _ = QFileDialog.getSaveFileName(self._window, title, start, kind)
+        return Path(name).with_suffix(f".{suffix}") if name else None
+
+    def choose_folder(self) -> None:
+        what = "Open a folder of IDX files"
+        name = QFileDialog.getExistingDirectory(self._window, what)
+        if name:
+            self._session.source.open(folder=Path(name))

@@ -1,0 +1,41 @@
+"""NetworkEditing: the editor of the window, made when it is first asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMainWindow
+
+from visualizer.session import Session
+from visualizer.views.editor.dialog import EditorDialog
+from visualizer.views.page import Action
+from visualizer.views.widgets.look import Look
+
+
+class NetworkEditing(QObject):
+    """One editor a window: what was typed is there again when it is opened again."""
+
+    def __init__(self, window: QMainWindow, look: Look, session: Session) -> None:
+        super().__init__(window)
+        self._window, self._look, self._session = window, look, session
+        self._dialog: EditorDialog | None = None
+        self.action = Action(
+            *("&Edit network …", self.show, ("Ctrl+E",), "&Train"),
+            explain="edit a network: layers, their settings, and what follows from them",
+            separated=True,
+        )
+
+    @property
+    def dialog(self) -> EditorDialog:
+        if self._dialog is None:
+            self._dialog = EditorDialog(self._look, self._session, self._window)
+        return self._dialog
+
+    def show(self) -> None:
+        self.dialog.open_for(self._session.viewer.scene.network)
+
+    def open(self, path: Path) -> None:
+        """Edit a file's network, what is wrong with it included."""
+        if self.dialog.open_file(path):
+            self.show()

@@ -14,11 +14,12 @@ from typing import Any
 
 from visualizer.core.layer import Shape
 from visualizer.core.layers import LAYERS
-from visualizer.core.limits import multiply_adds
+from visualizer.core.limits import MOST
 from visualizer.core.nearest import USUAL, said
 from visualizer.core.network import Network
 from visualizer.core.networks import INPUT_SHAPE
-from visualizer.core.problems import Examined, Problem, examine_rows
+from visualizer.core.problem import Examined, Problem
+from visualizer.core.problems import HEAD, examine_rows
 from visualizer.core.spec import Spec, layer_spec, settings_of, shown, to_spec
 
 Row = Mapping[str, object]
@@ -107,7 +108,7 @@ class Draft:
         layers = zip(self.examined.origins, network.layers, network.summary(), strict=False)
         for row, layer, line in layers:
             found[row] = RowSizes(
-                *(layer.name, layer.output_shape, layer.parameter_count, multiply_adds(layer)),
+                *(layer.name, layer.output_shape, layer.parameter_count, layer.multiply_adds),
                 *(line.field, line.jump),
             )
         return found
@@ -115,7 +116,7 @@ class Draft:
     @property
     def multiply_adds(self) -> int:
         """Of one image."""
-        return sum(multiply_adds(layer) for layer in self.examined.network.layers)
+        return sum(layer.multiply_adds for layer in self.examined.network.layers)
 
     # Steps to another draft
 
@@ -145,18 +146,63 @@ class Draft:
         return replace(self, rows=(*rows[:to], self.rows[row], *rows[to:]))
 
     def remedied(self, problem: Problem) -> Draft:
-        """With the nearest value that can be."""
-        if problem.setting is None:
+        """With the nearest value that can be, or with the step that ends a problem."""
+        at, nearest = problem.row, problem.nearest
+        if at is None:
+            if problem.setting == "name" and isinstance(nearest, str):
+                return self.named(nearest)
+            return self._ended(problem)
+        if problem.setting == "type" and isinstance(nearest, str):
+            return self.with_type(at, nearest)
+        if problem.setting is not None:
+            return self.with_setting(at, problem.setting, nearest)
+        if problem.step == "flatten":  # where there is room for no more rows, in place of one
+            full = len(self.rows) >= MOST["layers"]
+            return (self.without(at - 1) if full else self).with_new(at - full, "Flatten")
+        if problem.step == "lift":
+            flat = (row for row, kind in enumerate(self._kinds) if kind in ("Flatten", "Dense"))
+            return self.moved(at, min(flat, default=at))
+        if problem.step == "unset":
+            return self._with(at, {k: v for k, v in self.rows[at].items() if k != nearest})
+        return self.without(at) if problem.step == "drop" else self
+
+    def _ended(self, problem: Problem) -> Draft:
+        """With the end that a network must have."""
+        if problem.step == "cut":
+            return replace(self, rows=(*self.rows[: MOST["layers"] - 1], self.rows[-1]))
+        if problem.step != "head":
             return self
-        if problem.row is None:
-            name = problem.nearest
-            return self.named(name) if isinstance(name, str) else self
-        if problem.setting == "type" and isinstance(problem.nearest, str):
-            return self.with_type(problem.row, problem.nearest)
-        return self.with_setting(problem.row, problem.setting, problem.nearest)
+        flat = any(kind in ("Flatten", "Dense") for kind in self._kinds)
+        more = (layer_spec(HEAD),) if flat else (new_row("Flatten"), layer_spec(HEAD))
+        return replace(self, rows=(*self.rows[: MOST["layers"] - len(more)], *more))
+
+    @property
+    def _kinds(self) -> list[object]:
+        return [row.get("type") for row in self.rows]
 
     def _with(self, at: int, row: Row) -> Draft:
         return replace(self, rows=(*self.rows[:at], row, *self.rows[at + 1 :]))
+
+
+STEPS = {
+    "flatten": "Put a Flatten before it",
+    "lift": "Put it above the Flatten",
+    "drop": "Leave it out",
+    "unset": "Leave it out",
+    "head": "Add that row",
+    "cut": f"Keep {MOST['layers']}",
+}
+
+
+def remedy_text(problem: Problem) -> str:
+    """What taking the remedy does; empty where there is none to take."""
+    if problem.step is not None:
+        return STEPS[problem.step]
+    if problem.setting is None:
+        return ""
+    if problem.setting == "name":
+        return f"Use “{problem.nearest}”"
+    return f"Use {as_typed(problem.nearest)}" if problem.nearest is not None else "Use its window"
 
 
 def settings_for(kind: str) -> tuple[str, ...]:

@@ -97,10 +97,31 @@ def test_the_row_that_is_missing_at_the_end_is_added(editor: EditorDialog) -> No
     editor.model.type_name("mine")
     editor.table.rows[7].remove.click()
     editor.table.rows[6].remove.click()
-    assert "one for each class" in editor.why.text() and editor.take.text() == "Add it"
+    assert "one for each class" in editor.why.text() and editor.take.text() == "Add that row"
     editor.take.click()
     assert editor.draft.network is not None
     assert editor.draft.rows[-1]["type"] == "Dense"
+
+
+def test_a_dense_layer_before_the_flatten_is_one_click(editor: EditorDialog) -> None:
+    editor.model.type_name("mine")
+    editor.table.rows[5].remove.click()  # the Flatten
+    row = editor.table.rows[5]
+    assert row.why.text() == "It needs a vector below it, and there is a map"
+    assert row.take.text() == "Put a Flatten before it"
+    row.take.click()
+    assert [each["type"] for each in editor.draft.rows[5:]] == ["Flatten", "Dense", "Dense"]
+    assert editor.train.isEnabled()
+
+
+def test_what_another_row_makes_too_large_names_that_row(
+    editor: EditorDialog, qtbot: QtBot
+) -> None:
+    rows = (new_row("Conv2D"), *Draft.of(named("dense")).rows)
+    editor.model.begin(Draft("mine", rows))
+    retype(qtbot, field(editor, 0, "filters"), "1200")
+    assert editor.table.rows[0].why.text().startswith("Row 2 (Flatten): with it")
+    assert editor.table.rows[0].take.text().startswith("Use ")
 
 
 def test_every_step_is_taken_back_and_made_again(editor: EditorDialog, qtbot: QtBot) -> None:

@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visualizer.core.draft import Draft
+from visualizer.core.draft import Draft, remedy_text
 from visualizer.core.layers import LAYERS
 from visualizer.core.listing import FRAMEWORKS
 from visualizer.core.network import Network
 from visualizer.core.networks import NETWORKS, named
-from visualizer.core.problems import Problem
+from visualizer.core.problem import Problem
 from visualizer.core.spec import LONGEST_NAME
 from visualizer.notice import Notice
 from visualizer.session import Session
@@ -225,8 +225,8 @@ class EditorDialog(Guarded, QDialog):
             return
         place = problem.place[0].upper() + problem.place[1:]
         self.why.setText(f"{place}: {problem.reason}")
-        self.take.setText(f"Use “{problem.nearest}”" if problem.setting else "Add it")
-        self.take.setVisible(problem.setting == "name" or problem.place == "the last layer")
+        self.take.setText(remedy_text(problem))
+        self.take.setVisible(bool(self.take.text()))
 
     def _show_speed(self) -> None:
         if self.draft.network is None:

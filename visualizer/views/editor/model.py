@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.draft import Draft, same_network
 from visualizer.core.network import Network
-from visualizer.core.problems import Problem
+from visualizer.core.problem import Problem
 from visualizer.core.undo import Undoable
 
 
@@ -83,11 +83,8 @@ class EditorModel(QObject):
         return at
 
     def take(self, problem: Problem) -> None:
-        """The nearest that can be: a value, or the row that is missing at the end."""
-        if problem.setting is None and problem.row is None:
-            self._then(Draft.of(self.draft.examined.network))
-        else:
-            self._then(self.draft.remedied(problem))
+        """The nearest that can be: a value, or a row more, less, or elsewhere."""
+        self._then(self.draft.remedied(problem))
 
     def _then(self, draft: Draft, typing: tuple[object, ...] | None = None) -> None:
         if typing is not None and typing == self._typed and self.steps.past:

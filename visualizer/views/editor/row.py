@@ -16,10 +16,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visualizer.core.draft import Draft, RowSizes, as_typed, settings_for, typed_count, typed_pair
+from visualizer.core.draft import (
+    Draft,
+    RowSizes,
+    as_typed,
+    remedy_text,
+    settings_for,
+    typed_count,
+    typed_pair,
+)
 from visualizer.core.geometry import Padding
 from visualizer.core.layers import LAYERS
-from visualizer.core.problems import Problem
+from visualizer.core.problem import Problem
 from visualizer.core.terms import Activation
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.guard import Guarded
@@ -239,14 +247,12 @@ class RowFields(QObject):
                 field.style().polish(field)
         if problem is None:
             return
-        self.why.setText(f"{problem.reason[0].upper()}{problem.reason[1:]}")
-        has_value = problem.setting is not None
-        self.take.setVisible(has_value)
-        if has_value:
-            self.take.setText(f"Use {as_typed(problem.nearest) or 'none'}")
-            self.take.setToolTip(as_tip(f"{problem.setting}: the nearest that can be"))
-        else:
-            self.why.setText(f"{self.why.text()}: {problem.remedy}")
+        elsewhere = not problem.place.startswith(f"row {self.row + 1} ")
+        reason = f"{problem.place}: {problem.reason}" if elsewhere else problem.reason
+        self.why.setText(reason[0].upper() + reason[1:])
+        self.take.setText(remedy_text(problem))
+        self.take.setVisible(bool(self.take.text()))
+        self.take.setToolTip(as_tip(problem.remedy[0].upper() + problem.remedy[1:]))
 
     def _field_of(self, problem: Problem) -> QWidget | None:
         if problem.setting == "type":

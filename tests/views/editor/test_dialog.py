@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from visualizer.core.draft import Draft, new_row
 from visualizer.core.networks import named
 from visualizer.notice import Notice
 from visualizer.session import Session
+from visualizer.training import speed
 from visualizer.views.editor.dialog import EditorDialog
 from visualizer.views.editor.row import Field, RowFields
 from visualizer.views.shell.window import MainWindow
@@ -296,6 +298,44 @@ def test_the_seconds_an_epoch_are_measured_once_it_is_left_as_it_is(
     assert "an epoch" not in editor.speed.whole and not editor.trial.busy
     editor.undo_button.click()
     assert "s an epoch on this machine" in editor.speed.whole  # what is known is known again
+
+
+def test_another_edit_gives_up_the_measurement_under_way(
+    editor: EditorDialog, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that nobody waits for ends at its next step, so that two never disturb each other."""
+    go_on, ended = threading.Event(), threading.Event()
+
+    def half(*arguments: object) -> float:
+        tell = arguments[-1]
+        assert callable(tell)
+        tell(0.5)
+        try:
+            assert go_on.wait(30)
+            tell(0.9)
+        finally:
+            ended.set()
+        return 12.5
+
+    monkeypatch.setattr(speed, "epoch_seconds", half)
+    qtbot.waitUntil(lambda: "measuring … 50" in editor.speed.whole)
+    editor.model.begin(Draft("five", FIVE))
+    go_on.set()
+    assert ended.wait(30)
+    qtbot.waitUntil(lambda: editor.speed.whole.startswith("0:13 an epoch"))
+    editor.undo_button.click()
+    assert "measuring" in editor.speed.whole
+    editor.close()
+
+
+def test_a_measurement_that_fails_says_why(
+    editor: EditorDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*arguments: object) -> float:
+        raise ValueError("there is not enough memory")
+
+    monkeypatch.setattr(speed, "epoch_seconds", fails)
+    qtbot.waitUntil(lambda: "not enough memory" in editor.speed.whole)
 
 
 def test_a_closed_editor_measures_nothing(editor: EditorDialog, qtbot: QtBot) -> None:

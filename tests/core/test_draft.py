@@ -42,7 +42,11 @@ def test_every_row_has_the_sizes_of_its_layer(name: str) -> None:
         sizes = draft.sizes[row]
         assert (sizes.name, sizes.output_shape) == (layer.name, layer.output_shape)
         assert sizes.parameters == layer.parameter_count
-        assert (sizes.field, sizes.jump) == (line.field, line.jump)
+        if line.field is None:
+            assert sizes.field is sizes.jump is None
+        else:
+            assert sizes.field == (line.field, line.field)
+            assert sizes.jump == (line.jump, line.jump)
         products = 0
         if isinstance(layer, Conv2D):
             kernel = math.prod(layer.kernel_size) * layer.input_shape[2]
@@ -52,6 +56,11 @@ def test_every_row_has_the_sizes_of_its_layer(name: str) -> None:
         assert sizes.multiply_adds == products
         total += products
     assert draft.multiply_adds == total
+
+
+def test_what_rests_on_a_remedy_is_not_sure() -> None:
+    assert BOOK.sure == 8
+    assert BOOK.with_setting(4, "kernel_size", [9, 9]).sure == 4
 
 
 def test_rows_are_added_taken_out_and_moved() -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from visualizer.core.geometry import Pair
 from visualizer.core.layer import Shape
 from visualizer.core.layers import LAYERS
 from visualizer.core.limits import MOST
@@ -34,7 +35,7 @@ class RowSizes:
     name : str
     output_shape : tuple of int
     parameters, multiply_adds : int
-    field, jump : int or None
+    field, jump : (rows, columns) or None
         Of a cell, in pixels of the digit; None above a Flatten.
     """
 
@@ -42,8 +43,8 @@ class RowSizes:
     output_shape: Shape
     parameters: int
     multiply_adds: int
-    field: int | None
-    jump: int | None
+    field: Pair | None
+    jump: Pair | None
 
 
 @dataclass(frozen=True)
@@ -100,16 +101,24 @@ class Draft:
         """The first thing that is wrong with a row; with the whole, for None."""
         return next((each for each in self.problems if each.row == row), None)
 
+    @property
+    def sure(self) -> int:
+        """So many rows stand as they are typed; what follows above those rests on remedies."""
+        wrong = (problem.row for problem in self.problems if problem.row is not None)
+        return min(wrong, default=len(self.rows))
+
     @cached_property
     def sizes(self) -> Mapping[int, RowSizes]:
         """By the row; a row that cannot stand at all has none."""
         network = self.examined.network
         found: dict[int, RowSizes] = {}
-        layers = zip(self.examined.origins, network.layers, network.summary(), strict=False)
-        for row, layer, line in layers:
+        layers = zip(
+            self.examined.origins, network.layers, network.receptive_fields(), strict=False
+        )
+        for row, layer, field in layers:
             found[row] = RowSizes(
                 *(layer.name, layer.output_shape, layer.parameter_count, layer.multiply_adds),
-                *(line.field, line.jump),
+                *((field.size, field.jump) if field else (None, None)),
             )
         return found
 

@@ -105,6 +105,19 @@ def test_the_row_that_is_missing_at_the_end_is_added(editor: EditorDialog) -> No
     assert editor.draft.rows[-1]["type"] == "Dense"
 
 
+def test_what_follows_from_something_wrong_is_said_as_if_it_were_right(
+    editor: EditorDialog, qtbot: QtBot
+) -> None:
+    retype(qtbot, field(editor, 4, "kernel_size"), "9 × 3")
+    rows = editor.table.rows
+    assert facts(rows[4])[0] == "1 × 3 × 64"  # with 5 × 3, the nearest
+    assert [row.facts[0].property("unsure") for row in rows] == [False] * 4 + [True] * 4
+    assert "nearest" in rows[5].facts[0].toolTip() and rows[3].facts[0].toolTip() == ""
+    rows[4].take.click()
+    assert not any(row.facts[0].property("unsure") for row in rows)
+    assert facts(rows[4])[3:] == ["26 × 18", "4"]
+
+
 def test_a_dense_layer_before_the_flatten_is_one_click(editor: EditorDialog) -> None:
     editor.model.type_name("mine")
     editor.table.rows[5].remove.click()  # the Flatten

@@ -25,7 +25,7 @@ from visualizer.core.draft import (
     typed_count,
     typed_pair,
 )
-from visualizer.core.geometry import Padding
+from visualizer.core.geometry import Padding, Pair
 from visualizer.core.layers import LAYERS
 from visualizer.core.problem import Problem
 from visualizer.core.terms import Activation
@@ -52,7 +52,8 @@ TIPS = {
     "activation": "relu, softmax (the last layer), or linear: none",
 }
 CHOICES = {"padding": get_args(Padding), "activation": get_args(Activation)}
-WIDTHS = (52, 60, 60, 72, 88)
+UNSURE = "If the nearest values were taken in what is marked"
+WIDTHS = (56, 68, 68, 68, 92)
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -115,6 +116,7 @@ class RowFields(QObject):
         self._problem: Problem | None = None
         self.number = label(str(row + 1), "caption")
         self.kind = QComboBox()
+        self.kind.setObjectName("cell")
         self.kind.setAccessibleName(f"Layer {row + 1}")
         self.kind.addItems(list(LAYERS))
         kind = str(draft.rows[row].get("type"))
@@ -125,6 +127,8 @@ class RowFields(QObject):
         known = settings_for(kind)
         self.inputs = [self._input(draft, of, known) for of in FIELDS]
         self.facts = [label("") for _ in range(5)]
+        for fact in self.facts:
+            fact.setProperty("unsure", False)
         self.up = IconButton(look, "move-up", f"Move layer {row + 1} up (Alt+↑)")
         self.down = IconButton(look, "move-down", f"Move layer {row + 1} down (Alt+↓)")
         self.remove = IconButton(look, "close", f"Take layer {row + 1} out")
@@ -166,6 +170,7 @@ class RowFields(QObject):
 
     def _choice(self, setting: str, value: object) -> QComboBox:
         box = QComboBox()
+        box.setObjectName("cell")
         box.setAccessibleName(f"{setting} of layer {self.row + 1}")
         box.addItems(list(CHOICES[setting]))
         if str(value) not in CHOICES[setting]:
@@ -223,19 +228,21 @@ class RowFields(QObject):
             else:
                 with QSignalBlocker(field):
                     field.setCurrentIndex(max(field.findText(text), 0))
-        self._show_sizes(draft.sizes.get(self.row))
+        self._show_sizes(draft.sizes.get(self.row), self.row < draft.sure)
         self._show_problem(draft.problem_of(self.row))
 
-    def _show_sizes(self, sizes: RowSizes | None) -> None:
+    def _show_sizes(self, sizes: RowSizes | None, sure: bool) -> None:
         texts = ["–"] * 5
         if sizes is not None:
             shape = " × ".join(map(count, sizes.output_shape))
-            field = "" if sizes.field is None else f"{sizes.field}"
-            jump = "" if sizes.jump is None else f"{sizes.jump}"
-            products = count(sizes.multiply_adds)
-            texts = [shape, count(sizes.parameters), products, field or "–", jump or "–"]
+            sides = [side_text(pair) for pair in (sizes.field, sizes.jump)]
+            texts = [shape, count(sizes.parameters), count(sizes.multiply_adds), *sides]
         for fact, text in zip(self.facts, texts, strict=True):
             fact.setText(text)
+            if fact.property("unsure") is sure:
+                fact.setProperty("unsure", not sure)
+                fact.setToolTip("" if sure else UNSURE)
+                fact.style().polish(fact)
 
     def _show_problem(self, problem: Problem | None) -> None:
         self._problem = problem
@@ -277,3 +284,10 @@ class RowFields(QObject):
     def _on_take(self) -> None:
         if self._problem is not None:
             self.remedy_taken.emit(self._problem)
+
+
+def side_text(pair: Pair | None) -> str:
+    """Rows and columns, as one number where they are as many."""
+    if pair is None:
+        return "–"
+    return str(pair[0]) if pair[0] == pair[1] else f"{pair[0]} × {pair[1]}"

@@ -60,7 +60,7 @@ class RowTable(Panel):
             if 2 <= column < FIRST_FACT:
                 aligned = Qt.AlignmentFlag.AlignHCenter
             self._grid.addWidget(head, 0, column, aligned)
-        self._grid.setColumnStretch(len(HEADINGS) + 3, 1)
+        self._grid.setColumnStretch(FIRST_FACT, 1)
         for key, by in (("Alt+Up", -1), ("Alt+Down", 1)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -6,8 +6,9 @@ it cannot be and what can, as of every other value.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -21,9 +22,10 @@ from visualizer.core.network import Network
 from visualizer.core.networks import INPUT_SHAPE
 from visualizer.core.problem import Examined, Problem
 from visualizer.core.problems import HEAD, examine_rows
-from visualizer.core.spec import Spec, layer_spec, settings_of, shown, to_spec
+from visualizer.core.spec import LONGEST_NAME, Spec, layer_spec, settings_of, shown, to_spec
 
 Row = Mapping[str, object]
+UNNAMED = "mine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,17 @@ class Draft:
     def network(self) -> Network | None:
         """The network, where nothing is wrong."""
         return None if self.problems else self.examined.network
+
+    def name_problem(self, others: Mapping[str, Network]) -> Problem | None:
+        """Why the name cannot be: there is none, or another of these networks has it."""
+        if not self.name.strip():
+            reason, nearest = "it needs a name", free_name(UNNAMED, others)
+        elif self.name in others and others[self.name] != self.network:
+            reason = f"there is another network with the name {self.name}"
+            nearest = free_name(self.name, others)
+        else:
+            return None
+        return Problem(None, "the network", reason, f"such as {nearest}", "name", nearest)
 
     def problem_of(self, row: int | None) -> Problem | None:
         """The first thing that is wrong with a row; with the whole, for None."""
@@ -191,6 +204,13 @@ class Draft:
 
     def _with(self, at: int, row: Row) -> Draft:
         return replace(self, rows=(*self.rows[:at], row, *self.rows[at + 1 :]))
+
+
+def free_name(name: str, taken: Container[str]) -> str:
+    """The name, or with a number behind it the first that is not taken: "mine 2"."""
+    stem = re.sub(r" \d+$", "", name)[: LONGEST_NAME - 6]
+    names = itertools.chain([name], (f"{stem} {number}" for number in itertools.count(2)))
+    return next(each for each in names if each not in taken)
 
 
 STEPS = {

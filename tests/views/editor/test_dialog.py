@@ -95,6 +95,31 @@ def test_a_changed_network_needs_another_name_than_one_of_the_six(
     assert editor.name.text() == "my book" and editor.train.isEnabled()
 
 
+def test_a_name_that_another_network_has_is_refused_with_another(
+    editor: EditorDialog, session: Session, qtbot: QtBot
+) -> None:
+    editor.model.begin(Draft("five", FIVE))
+    editor.use.click()
+    editor.show()
+    assert editor.use.isEnabled()  # the same network may be used again
+    retype(qtbot, field(editor, 0, "filters"), "9")
+    assert "another network with the name five" in editor.why.text()
+    assert not editor.use.isEnabled() and "name five" in editor.train.toolTip()
+    assert editor.take.text() == "Use “five 2”"
+    editor.take.click()
+    editor.use.click()
+    assert [network.name for network in session.own.all] == ["five", "five 2"]
+
+
+def test_a_network_needs_a_name(editor: EditorDialog, qtbot: QtBot) -> None:
+    editor.model.begin(Draft("five", FIVE))
+    editor.name.selectAll()
+    qtbot.keyClick(editor.name, Qt.Key.Key_Delete)
+    assert "needs a name" in editor.why.text() and not editor.train.isEnabled()
+    editor.take.click()
+    assert editor.name.text() == "mine" and editor.train.isEnabled()
+
+
 def test_the_row_that_is_missing_at_the_end_is_added(editor: EditorDialog) -> None:
     editor.model.type_name("mine")
     editor.table.rows[7].remove.click()

@@ -244,6 +244,33 @@ def test_what_was_set_up_is_there_again(home: dict[str, str]) -> None:
     assert run.stdout.split() == ["strided", "True", "1.25"]
 
 
+def test_a_network_of_ones_own_is_opened_and_shown_again_if_it_was_kept(
+    home: dict[str, str], tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.json"
+    layers = [{"type": "Flatten"}, {"type": "Dense", "units": 10, "activation": "softmax"}]
+    path.write_text(json.dumps({"name": "mine", "input_shape": [28, 28, 1], "layers": layers}))
+    asked = OPEN_AND_CLOSE.replace("(dataset=", f"(network={str(path)!r}, dataset=")
+    run = python(asked, home)
+    assert (run.stdout.split()[0], complaints(run)) == ("mine", [])
+    assert python(OPEN_AND_CLOSE, home).stdout.split()[0] == "book"  # it was only looked at
+    kept = asked.replace(
+        "    application.closeAll",
+        "    shown.session.own.add(shown.session.viewer.scene.network)\n    application.closeAll",
+    )
+    assert python(kept, home).returncode == 0
+    assert python(OPEN_AND_CLOSE, home).stdout.split()[0] == "mine"
+
+
+def test_a_network_file_that_is_none_is_said_in_one_line(
+    home: dict[str, str], tmp_path: Path
+) -> None:
+    path = tmp_path / "none.json"
+    path.write_text("{")
+    run = python(OPEN_AND_CLOSE.replace("(dataset=", f"(network={str(path)!r}, dataset="), home)
+    assert run.returncode != 0 and "it is not JSON" in run.stderr
+
+
 @pytest.fixture
 def screen(tmp_path: Path) -> str:
     """A display of its own by Xvfb."""

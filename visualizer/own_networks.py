@@ -57,17 +57,10 @@ class OwnNetworks(QObject):
             self.noticed.emit(Notice(what, "error"))
 
     def add(self, network: Network, keep: bool = True) -> None:
-        """Have a network among these; `keep` it for the next start, too.
-
-        The one of this name that it takes the place of can be brought back.
-        """
-        old = self._by_name.get(network.name)
+        """Have a network among these; `keep` it for the next start, too."""
         if network.name in NETWORKS:
             return
         self._by_name[network.name] = network
-        if old is not None and old != network:
-            what = f"{network.name} takes the place of your other network of that name."
-            self.noticed.emit(Notice(what, action=Undo(partial(self.add, old, keep))))
         if keep:
             try:
                 path = _path(network.name)

@@ -6,11 +6,14 @@ import math
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from visualizer.core.draft import (
     Draft,
     as_typed,
     new_row,
+    remedy_text,
     same_network,
     settings_for,
     typed_count,
@@ -19,6 +22,7 @@ from visualizer.core.draft import (
 from visualizer.core.layers import LAYERS, Conv2D, Dense
 from visualizer.core.networks import NETWORKS, named
 
+MOST_CLICKS = 80  # 70 layers are put right one by one
 BOOK = Draft.of(named("book"))
 
 
@@ -38,7 +42,11 @@ def test_every_row_has_the_sizes_of_its_layer(name: str) -> None:
         sizes = draft.sizes[row]
         assert (sizes.name, sizes.output_shape) == (layer.name, layer.output_shape)
         assert sizes.parameters == layer.parameter_count
-        assert (sizes.field, sizes.jump) == (line.field, line.jump)
+        if line.field is None:
+            assert sizes.field is sizes.jump is None
+        else:
+            assert sizes.field == (line.field, line.field)
+            assert sizes.jump == (line.jump, line.jump)
         products = 0
         if isinstance(layer, Conv2D):
             kernel = math.prod(layer.kernel_size) * layer.input_shape[2]
@@ -48,6 +56,11 @@ def test_every_row_has_the_sizes_of_its_layer(name: str) -> None:
         assert sizes.multiply_adds == products
         total += products
     assert draft.multiply_adds == total
+
+
+def test_what_rests_on_a_remedy_is_not_sure() -> None:
+    assert BOOK.sure == 8
+    assert BOOK.with_setting(4, "kernel_size", [9, 9]).sure == 4
 
 
 def test_rows_are_added_taken_out_and_moved() -> None:
@@ -148,13 +161,28 @@ def test_what_cannot_be_is_explained_with_the_nearest_that_can(at: int) -> None:
     assert all(problem.remedy for problem in draft.problems)
     nearest = draft.examined.network  # can be built, and is a network of digits
     assert Draft.of(nearest).problems == ()
-    for _ in range(12):  # what has a nearest value is put right by taking it
-        problem = next((it for it in draft.problems if it.setting is not None), None)
-        if problem is None:
-            break
-        after = draft.remedied(problem)
-        assert str(problem) not in map(str, after.problems)
-        draft = after
+    for _ in range(MOST_CLICKS):  # taking one remedy after the other ends with a network
+        if draft.problems:
+            assert remedy_text(draft.problems[0])
+            draft = draft.remedied(draft.problems[0])
+    assert draft.problems == ()
+
+
+texts = st.one_of(st.text(max_size=8), st.integers(-5, 3000), st.sampled_from(["", "3x", None]))
+edits = st.tuples(st.integers(0, 7), st.sampled_from(["filters", "kernel_size", "stride"]), texts)
+
+
+@given(st.lists(edits, max_size=5), st.permutations(range(8)))
+def test_whatever_is_typed_the_remedies_come_to_an_end(
+    changes: list[tuple[int, str, object]], order: list[int]
+) -> None:
+    draft = Draft("mine", tuple(BOOK.rows[at] for at in order))
+    for at, name, value in changes:
+        draft = draft.with_setting(at, name, value)
+    clicks = 0
+    while draft.problems and clicks < 60:
+        draft, clicks = draft.remedied(draft.problems[0]), clicks + 1
+    assert draft.problems == ()
 
 
 def test_a_name_of_the_six_on_other_layers_is_refused_with_another() -> None:

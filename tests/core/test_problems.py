@@ -60,7 +60,7 @@ IMPOSSIBLE: dict[str, tuple[tuple[object, ...], int | None, str, tuple[str, obje
     "a padded pooling mostly on padding": (
         (pool(56, padding="same"), *HEAD), 1, "too large", ("window_size", [55, 55])),
     "a window of nothing": ((conv(kernel_size=[0, 3]), *HEAD), 1, "not 0", ("kernel_size", [1, 3])),
-    "a window below nothing": ((pool(-2), *HEAD), 1, "not -2", ("window_size", [1, 1])),
+    "a window below nothing": ((pool(-2), *HEAD), 1, "not −2", ("window_size", [1, 1])),
     "one side of a window": (
         (conv(kernel_size=5), *HEAD), 1, "two whole numbers, not 5", ("kernel_size", [5, 5])),
     "three sides of a window": (
@@ -71,7 +71,7 @@ IMPOSSIBLE: dict[str, tuple[tuple[object, ...], int | None, str, tuple[str, obje
     "no step for a convolution": (
         (conv(stride=None), *HEAD), 1, "two whole numbers, not None", ("stride", [1, 1])),
     "no filters": ((conv(filters=0), *HEAD), 1, "whole number from 1", ("filters", 1)),
-    "fewer filters than none": ((conv(filters=-8), *HEAD), 1, "not -8", ("filters", 1)),
+    "fewer filters than none": ((conv(filters=-8), *HEAD), 1, "not −8", ("filters", 1)),
     "half a filter": ((conv(filters=4.4), *HEAD), 1, "not 4.4", ("filters", 4)),
     "filters in words": ((conv(filters="many"), *HEAD), 1, "not 'many'", ("filters", 32)),
     "filters left out": (({"type": "Conv2D"}, *HEAD), 1, "filters is missing", ("filters", 32)),

@@ -49,6 +49,23 @@ def test_an_epoch_is_the_median_step_times_its_steps(
         np.testing.assert_array_equal(weights[key], value)
 
 
+def test_it_says_how_far_it_is_and_ends_where_nobody_waits(
+    small_dataset: Dataset, pinned: Settings, clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock += [0.5, 0.5, 0.5, 0.5]
+    monkeypatch.setattr(speed, "plan_for", plan_at_once)
+    subject = (named("dense"), initial_weights(named("dense"), 0))
+    told: list[float] = []
+    speed.epoch_seconds(*subject, small_dataset, RECIPES["book"], pinned, told.append)
+    assert told == [0.0, 0.0, 0.25, 0.5, 0.75]
+
+    def ends(share: float) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        speed.epoch_seconds(*subject, small_dataset, RECIPES["book"], pinned, ends)
+
+
 def plan_at_once(*arguments: object) -> object:
     from visualizer.training.plan import first_plan
 

@@ -6,23 +6,26 @@ it cannot be and what can, as of every other value.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from visualizer.core.geometry import Pair
 from visualizer.core.layer import Shape
 from visualizer.core.layers import LAYERS
-from visualizer.core.limits import multiply_adds
+from visualizer.core.limits import MOST
 from visualizer.core.nearest import USUAL, said
 from visualizer.core.network import Network
 from visualizer.core.networks import INPUT_SHAPE
 from visualizer.core.problem import Examined, Problem
-from visualizer.core.problems import examine_rows
-from visualizer.core.spec import Spec, layer_spec, settings_of, shown, to_spec
+from visualizer.core.problems import HEAD, examine_rows
+from visualizer.core.spec import LONGEST_NAME, Spec, layer_spec, settings_of, shown, to_spec
 
 Row = Mapping[str, object]
+UNNAMED = "mine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class RowSizes:
     name : str
     output_shape : tuple of int
     parameters, multiply_adds : int
-    field, jump : int or None
+    field, jump : (rows, columns) or None
         Of a cell, in pixels of the digit; None above a Flatten.
     """
 
@@ -42,8 +45,8 @@ class RowSizes:
     output_shape: Shape
     parameters: int
     multiply_adds: int
-    field: int | None
-    jump: int | None
+    field: Pair | None
+    jump: Pair | None
 
 
 @dataclass(frozen=True)
@@ -96,27 +99,46 @@ class Draft:
         """The network, where nothing is wrong."""
         return None if self.problems else self.examined.network
 
+    def name_problem(self, others: Mapping[str, Network]) -> Problem | None:
+        """Why the name cannot be: there is none, or another of these networks has it."""
+        if not self.name.strip():
+            reason, nearest = "it needs a name", free_name(UNNAMED, others)
+        elif self.name in others and others[self.name] != self.network:
+            reason = f"there is another network with the name {self.name}"
+            nearest = free_name(self.name, others)
+        else:
+            return None
+        return Problem(None, "the network", reason, f"such as {nearest}", "name", nearest)
+
     def problem_of(self, row: int | None) -> Problem | None:
         """The first thing that is wrong with a row; with the whole, for None."""
         return next((each for each in self.problems if each.row == row), None)
+
+    @property
+    def sure(self) -> int:
+        """So many rows stand as they are typed; what follows above those rests on remedies."""
+        wrong = (problem.row for problem in self.problems if problem.row is not None)
+        return min(wrong, default=len(self.rows))
 
     @cached_property
     def sizes(self) -> Mapping[int, RowSizes]:
         """By the row; a row that cannot stand at all has none."""
         network = self.examined.network
         found: dict[int, RowSizes] = {}
-        layers = zip(self.examined.origins, network.layers, network.summary(), strict=False)
-        for row, layer, line in layers:
+        layers = zip(
+            self.examined.origins, network.layers, network.receptive_fields(), strict=False
+        )
+        for row, layer, field in layers:
             found[row] = RowSizes(
-                *(layer.name, layer.output_shape, layer.parameter_count, multiply_adds(layer)),
-                *(line.field, line.jump),
+                *(layer.name, layer.output_shape, layer.parameter_count, layer.multiply_adds),
+                *((field.size, field.jump) if field else (None, None)),
             )
         return found
 
     @property
     def multiply_adds(self) -> int:
         """Of one image."""
-        return sum(multiply_adds(layer) for layer in self.examined.network.layers)
+        return sum(layer.multiply_adds for layer in self.examined.network.layers)
 
     # Steps to another draft
 
@@ -146,18 +168,70 @@ class Draft:
         return replace(self, rows=(*rows[:to], self.rows[row], *rows[to:]))
 
     def remedied(self, problem: Problem) -> Draft:
-        """With the nearest value that can be."""
-        if problem.setting is None:
+        """With the nearest value that can be, or with the step that ends a problem."""
+        at, nearest = problem.row, problem.nearest
+        if at is None:
+            if problem.setting == "name" and isinstance(nearest, str):
+                return self.named(nearest)
+            return self._ended(problem)
+        if problem.setting == "type" and isinstance(nearest, str):
+            return self.with_type(at, nearest)
+        if problem.setting is not None:
+            return self.with_setting(at, problem.setting, nearest)
+        if problem.step == "flatten":  # where there is room for no more rows, in place of one
+            full = len(self.rows) >= MOST["layers"]
+            return (self.without(at - 1) if full else self).with_new(at - full, "Flatten")
+        if problem.step == "lift":
+            flat = (row for row, kind in enumerate(self._kinds) if kind in ("Flatten", "Dense"))
+            return self.moved(at, min(flat, default=at))
+        if problem.step == "unset":
+            return self._with(at, {k: v for k, v in self.rows[at].items() if k != nearest})
+        return self.without(at) if problem.step == "drop" else self
+
+    def _ended(self, problem: Problem) -> Draft:
+        """With the end that a network must have."""
+        if problem.step == "cut":
+            return replace(self, rows=(*self.rows[: MOST["layers"] - 1], self.rows[-1]))
+        if problem.step != "head":
             return self
-        if problem.row is None:
-            name = problem.nearest
-            return self.named(name) if isinstance(name, str) else self
-        if problem.setting == "type" and isinstance(problem.nearest, str):
-            return self.with_type(problem.row, problem.nearest)
-        return self.with_setting(problem.row, problem.setting, problem.nearest)
+        flat = any(kind in ("Flatten", "Dense") for kind in self._kinds)
+        more = (layer_spec(HEAD),) if flat else (new_row("Flatten"), layer_spec(HEAD))
+        return replace(self, rows=(*self.rows[: MOST["layers"] - len(more)], *more))
+
+    @property
+    def _kinds(self) -> list[object]:
+        return [row.get("type") for row in self.rows]
 
     def _with(self, at: int, row: Row) -> Draft:
         return replace(self, rows=(*self.rows[:at], row, *self.rows[at + 1 :]))
+
+
+def free_name(name: str, taken: Container[str]) -> str:
+    """The name, or with a number behind it the first that is not taken: "mine 2"."""
+    stem = re.sub(r" \d+$", "", name)[: LONGEST_NAME - 6]
+    names = itertools.chain([name], (f"{stem} {number}" for number in itertools.count(2)))
+    return next(each for each in names if each not in taken)
+
+
+STEPS = {
+    "flatten": "Put a Flatten before it",
+    "lift": "Put it above the Flatten",
+    "drop": "Leave it out",
+    "unset": "Leave it out",
+    "head": "Add that row",
+    "cut": f"Keep {MOST['layers']}",
+}
+
+
+def remedy_text(problem: Problem) -> str:
+    """What taking the remedy does; empty where there is none to take."""
+    if problem.step is not None:
+        return STEPS[problem.step]
+    if problem.setting is None:
+        return ""
+    if problem.setting == "name":
+        return f"Use “{problem.nearest}”"
+    return f"Use {as_typed(problem.nearest)}" if problem.nearest is not None else "Use its window"
 
 
 def settings_for(kind: str) -> tuple[str, ...]:

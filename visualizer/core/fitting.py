@@ -25,8 +25,13 @@ def refusal(layers: Sequence[Layer]) -> str | None:
     try:
         stacked(layers)
     except ValueError as error:
-        return str(error).partition(": ")[2]
+        return reason_of(error)
     return None
+
+
+def reason_of(error: ValueError) -> str:
+    """Why layers cannot stand on each other, without the layer's name."""
+    return str(error).partition(": ")[2]
 
 
 def changed(layer: Layer, change: Change) -> Layer:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, replace
+from functools import cached_property
 from typing import ClassVar, Self, get_args
 
 import numpy as np
@@ -47,6 +48,8 @@ class Layer:
 
     def bind(self, name: str, input_shape: Shape) -> Self:
         """The same layer with its name, on top of a layer of this output shape."""
+        if (self.name, self.input_shape) == (name, input_shape):
+            return self  # with what it has computed of itself
         return replace(self, name=name, input_shape=input_shape)
 
     def check(self) -> None:
@@ -70,6 +73,23 @@ class Layer:
     @property
     def parameter_count(self) -> int:
         return sum(math.prod(shape) for shape in self.parameters.values())
+
+    @property
+    def window_values(self) -> int:
+        """Numbers in all its windows on one image, cells that several share counted in each."""
+        return 0
+
+    @cached_property
+    def sizes(self) -> tuple[int, int, int, int]:
+        """Parameters, values of its output, values in its windows, multiply-adds an image."""
+        values, kernel = math.prod(self.output_shape), self.parameters.get("kernel", (0,))
+        products = math.prod(self.map_shape[:2]) * math.prod(kernel)
+        return self.parameter_count, values, self.window_values, products
+
+    @property
+    def multiply_adds(self) -> int:
+        """Products of an input and a weight that one image takes; each is added to a sum."""
+        return self.sizes[3]
 
     @property
     def activation_name(self) -> Activation:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import math
-
 from visualizer.core.layer import Layer
-from visualizer.core.windowed import Windowed
 
 MOST = {
     "layers": 64,
@@ -14,12 +11,6 @@ MOST = {
     "values in its windows": 20_000_000,  # one image's patches, 80 MB
     "products an image": 1_000_000_000,
 }
-
-
-def multiply_adds(layer: Layer) -> int:
-    """Products of an input and a weight that one image takes; each is added to a sum."""
-    kernel = math.prod(layer.parameters.get("kernel", (0,)))
-    return math.prod(layer.map_shape[:2]) * kernel
 
 
 class Sizes:
@@ -36,12 +27,7 @@ class Sizes:
         ValueError
             With it the network is larger than it may be.
         """
-        places = math.prod(layer.map_shape[:2])
-        patches = 0
-        if isinstance(layer, Windowed):
-            patches = places * math.prod(layer.sliding.kernel) * layer.input_shape[2]
-        values = math.prod(layer.output_shape)
-        counted = (1, layer.parameter_count, values, patches, multiply_adds(layer))
+        counted = (1, *layer.sizes)
         for (what, most), number in zip(MOST.items(), counted, strict=True):
             self._sizes[what] += number
             if self._sizes[what] > most:

@@ -160,12 +160,16 @@ class Network:
 
     def receptive_field(self, layer: int) -> ReceptiveField | None:
         """Size, jump and start of a layer's receptive field; None above a Flatten."""
-        field = ReceptiveField()
-        for below in self.layers[: layer + 1]:
-            if not isinstance(below, Windowed):
-                return None
-            field = field.through(below.sliding)
-        return field
+        return self.receptive_fields()[layer]
+
+    def receptive_fields(self) -> tuple[ReceptiveField | None, ...]:
+        """The receptive field of each layer."""
+        fields: list[ReceptiveField | None] = []
+        field: ReceptiveField | None = ReceptiveField()
+        for layer in self.layers:
+            field = field.through(layer.sliding) if field and isinstance(layer, Windowed) else None
+            fields.append(field)
+        return tuple(fields)
 
     def fields(self, layer: int, row: int, column: int, channel: int = 0) -> tuple[Rect, ...]:
         """What one cell sees of every map below it, clipped to that map.
@@ -227,8 +231,7 @@ class Network:
     def summary(self) -> list[SummaryRow]:
         """One row a layer: name, output shape, parameters, receptive field, jump."""
         rows = []
-        for position, layer in enumerate(self.layers):
-            field = self.receptive_field(position)
+        for layer, field in zip(self.layers, self.receptive_fields(), strict=True):
             rows.append(
                 SummaryRow(
                     layer.name,

@@ -1,10 +1,13 @@
-"""What is said of a description that is no network: one thing that cannot be, and all of them."""
+"""A reason why a description is no network, what can be instead, and what came of the search."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from visualizer.core.network import Network
+
+Step = Literal["flatten", "lift", "drop", "unset", "head", "cut"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,10 @@ class Problem:
         The setting that is to change, where one is.
     nearest : object
         The nearest value that it can have, ready for JSON.
+    step : str or None
+        What ends it where no setting does: a "flatten" before the row, the row put above the
+        Flatten ("lift") or left out ("drop"), a setting that there is not left out ("unset",
+        named by `nearest`), the "head" added at the end, or the rows past the most "cut".
     """
 
     row: int | None
@@ -29,6 +36,7 @@ class Problem:
     remedy: str
     setting: str | None = None
     nearest: object = None
+    step: Step | None = None
 
     def __str__(self) -> str:
         return f"{self.place}: {self.reason}; {self.remedy}"

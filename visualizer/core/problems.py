@@ -15,6 +15,7 @@ from visualizer.core.fitting import (
     Change,
     changed,
     largest_count,
+    reason_of,
     refusal,
     smaller_windows,
     stacked,
@@ -25,7 +26,7 @@ from visualizer.core.limits import MOST
 from visualizer.core.nearest import USUAL, nearest_name, nearest_type, nearest_value, said
 from visualizer.core.network import Network
 from visualizer.core.networks import CLASSES, INPUT_SHAPE, NETWORKS
-from visualizer.core.problem import Examined, Problem
+from visualizer.core.problem import Examined, Problem, Step
 from visualizer.core.spec import READERS, SpecError, from_spec, layer_spec, settings_of, shown
 from visualizer.core.windowed import Windowed
 
@@ -51,11 +52,9 @@ def examine_rows(spec: object) -> Examined:
     examination = _Examination()
     entries = examination.entries(spec)
     examination.rows(entries["layers"])
-    origins = tuple(examination.origins)
     examination.head()
-    layers = examination.layers
-    network = Network.build(examination.name(entries), INPUT_SHAPE, layers)
-    return Examined(tuple(examination.problems), network, origins[: len(layers)])
+    network = Network.build(examination.name(entries), INPUT_SHAPE, examination.layers)
+    return Examined(tuple(examination.problems), network, tuple(examination.origins))
 
 
 class _Examination:
@@ -89,6 +88,7 @@ class _Examination:
             self._note(
                 f"it has {len(layers)} layers",
                 f"take out {len(layers) - MOST['layers']}: {MOST['layers']} is the most",
+                "cut",
             )
             layers = [*layers[: MOST["layers"] - 1], layers[-1]]
         return {**known, "name": spec.get("name", ""), "layers": layers}
@@ -131,11 +131,11 @@ class _Examination:
         if isinstance(last, Dense) and last.activation == "softmax":
             return
         self._row, self._place = None, "the last layer"
-        self._note(
-            f"it must be Dense with softmax and {CLASSES} units, one for each class", "add that row"
-        )
+        reason = f"it must be Dense with softmax and {CLASSES} units, one for each class"
+        self._note(reason, "add that row", "head")
         while refusal([*self.layers, *self._missing()]) is not None:
             self.layers.pop()
+            self.origins.pop()
         self.layers = stacked([*self.layers, *self._missing()])
 
     def _missing(self) -> tuple[Layer, ...]:
@@ -152,7 +152,7 @@ class _Examination:
         fields = {field.name: field for field in settings_of(LAYERS[kind])}
         for key in settings:
             if key != "type" and key not in fields:
-                self._note(f"{kind} has no setting {shown(key)}", "leave it out")
+                self._note(f"{kind} has no setting {shown(key)}", "leave it out", "unset", key)
         values: dict[str, Any] = {}
         for key, field in fields.items():
             if key in settings:
@@ -189,25 +189,25 @@ class _Examination:
     def _has_place(self, layer: Layer) -> bool:
         """Whether the layer can stand on a map or a vector, as there is below; a Flatten helps."""
         if isinstance(layer, Dense) and not self._on_vector:
-            self._note("it needs a vector below it, and there is a map", "put a Flatten before it")
+            reason = "it needs a vector below it, and there is a map"
+            self._note(reason, "put a Flatten before it", "flatten")
             self._fit(Flatten())
         elif isinstance(layer, Windowed) and self._on_vector:
             reason = "its window needs rows and columns, and below it is a vector"
-            self._note(reason, "put it above the Flatten, or leave it out")
+            self._note(reason, "put it above the Flatten, or leave it out", "lift")
         elif isinstance(layer, Flatten) and self._on_vector:
-            self._note("what is below it is a vector already", "leave it out")
+            self._note("what is below it is a vector already", "leave it out", "drop")
         return isinstance(layer, Dense) == self._on_vector
 
     def _fit(self, layer: Layer, last: bool = False) -> None:
         """Put a layer on top of the others; one too large as the largest that can stand there."""
-        while (reason := refusal([*self.layers, layer])) is not None:
+        while (reason := self._stand([*self.layers, layer])) is not None:
             change = None if last else self._smaller(layer)
             if change is None:
                 self._make_room(layer, reason)
                 return
             self._set(reason, *change)
             layer = changed(layer, change)
-        self._stand([*self.layers, layer])
 
     def _smaller(self, layer: Layer) -> Change | None:
         """The change of its own with which a layer fits, or comes nearer to it."""
@@ -232,19 +232,25 @@ class _Examination:
                 self._set(reason, *change, row=self.origins[at])
                 self._stand(stack)
                 return
-        self._note(reason, "leave it out, or make what is above it smaller")
+        self._note(reason, "leave it out, or make what is above it smaller", "drop")
 
-    def _stand(self, layers: Sequence[Layer]) -> None:
-        """Let these layers stand, the last of them from the row that is looked at."""
-        self.layers = stacked(layers)
+    def _stand(self, layers: Sequence[Layer]) -> str | None:
+        """Let these layers stand, the last from the row that is looked at, or say why not."""
+        try:
+            self.layers = stacked(layers)
+        except ValueError as error:
+            return reason_of(error)
         self.origins.append(self._row or 0)
+        return None
 
     @property
     def _on_vector(self) -> bool:
         return bool(self.layers) and not self.layers[-1].is_spatial
 
-    def _note(self, reason: str, remedy: str) -> None:
-        self.problems.append(Problem(self._row, self._place, reason, remedy))
+    def _note(
+        self, reason: str, remedy: str, step: Step | None = None, nearest: object = None
+    ) -> None:
+        self.problems.append(Problem(self._row, self._place, reason, remedy, None, nearest, step))
 
     def _set(self, reason: str, setting: str, nearest: object, row: int | None = None) -> None:
         """Note a problem that another value of a setting ends, here or in a row above."""

@@ -146,5 +146,5 @@ def shown(value: object) -> str:
         return "a list" if isinstance(value, list) else "a set of names and values"
     if isinstance(value, int) and abs(value) > 10**LONGEST_SHOWN:
         return "an enormous number"
-    text = repr(value) if isinstance(value, str) else str(value)
+    text = repr(value) if isinstance(value, str) else str(value).replace("-", "\u2212")
     return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,6 +32,11 @@ class Windowed(Layer):
     @property
     def output_shape(self) -> Shape:
         return (*self.sliding.places, self.input_shape[2])
+
+    @property
+    def window_values(self) -> int:
+        sliding = self.sliding
+        return math.prod((*sliding.places, *sliding.kernel, self.input_shape[2]))
 
     def window(self, row: int, column: int, channel: int) -> Rect:
         return self.sliding.window(row, column)

@@ -6,6 +6,7 @@ import math
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import torch
@@ -31,18 +32,26 @@ def epoch_seconds(
     dataset: Dataset,
     recipe: Recipe,
     settings: Settings | None = None,
+    tell: Callable[[float], object] = lambda share: None,
 ) -> float:
     """Seconds that an epoch of training takes: the median step, times the steps of an epoch.
 
     It is what `fit` does, on a copy of the weights; the tests between two epochs do not count.
+
+    Parameters
+    ----------
+    tell
+        Called before each step with the share of the work that is done; it may raise to end it.
     """
+    tell(0.0)
     plan = plan_for(network, weights, recipe, dataset, settings or Settings())
     learner = Learner(network, weights, recipe, dataset.train, plan)
     before = torch.get_num_threads()
     batch = np.arange(recipe.batch_size) % len(dataset.train)
     try:
         Pace(plan.threads, plan.step_seconds, fixed=True).apply()
-        step = _median_seconds(lambda: learner.learn(batch, recipe.learning_rate), MOST_STEPS)
+        learn = partial(learner.learn, batch, recipe.learning_rate)
+        step = _median_seconds(learn, MOST_STEPS, tell)
     finally:
         torch.set_num_threads(before)
         torch.set_flush_denormal(False)
@@ -56,11 +65,14 @@ def digit_seconds(network: Network, weights: Weights, images: Images) -> float:
     return _median_seconds(lambda: network.forward(next(digits), weights), DIGITS)
 
 
-def _median_seconds(work: Callable[[], object], most: int) -> float:
+def _median_seconds(
+    work: Callable[[], object], most: int, tell: Callable[[float], object] = lambda share: None
+) -> float:
     """Of so many rounds, or as many as fit into the time; the first one only warms up."""
     work()
     seconds: list[float] = []
     while len(seconds) < most and (len(seconds) < FEWEST_STEPS or sum(seconds) < SECONDS):
+        tell(min(max(len(seconds) / most, sum(seconds) / SECONDS), 1.0))
         begun = time.perf_counter()
         work()
         seconds.append(time.perf_counter() - begun)

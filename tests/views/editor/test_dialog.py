@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from visualizer.core.draft import Draft, new_row
 from visualizer.core.networks import named
 from visualizer.notice import Notice
 from visualizer.session import Session
+from visualizer.training import speed
 from visualizer.views.editor.dialog import EditorDialog
 from visualizer.views.editor.fields import NumberField
 from visualizer.views.editor.row import RowFields
@@ -94,14 +96,73 @@ def test_a_changed_network_needs_another_name_than_one_of_the_six(
     assert editor.name.text() == "my book" and editor.train.isEnabled()
 
 
+def test_a_name_that_another_network_has_is_refused_with_another(
+    editor: EditorDialog, session: Session, qtbot: QtBot
+) -> None:
+    editor.model.begin(Draft("five", FIVE))
+    editor.use.click()
+    editor.show()
+    assert editor.use.isEnabled()  # the same network may be used again
+    retype(qtbot, field(editor, 0, "filters"), "9")
+    assert "another network with the name five" in editor.why.text()
+    assert not editor.use.isEnabled() and "name five" in editor.train.toolTip()
+    assert editor.take.text() == "Use “five 2”"
+    editor.take.click()
+    editor.use.click()
+    assert [network.name for network in session.own.all] == ["five", "five 2"]
+
+
+def test_a_network_needs_a_name(editor: EditorDialog, qtbot: QtBot) -> None:
+    editor.model.begin(Draft("five", FIVE))
+    editor.name.selectAll()
+    qtbot.keyClick(editor.name, Qt.Key.Key_Delete)
+    assert "needs a name" in editor.why.text() and not editor.train.isEnabled()
+    editor.take.click()
+    assert editor.name.text() == "mine" and editor.train.isEnabled()
+
+
 def test_the_row_that_is_missing_at_the_end_is_added(editor: EditorDialog) -> None:
     editor.model.type_name("mine")
     editor.table.rows[7].remove.click()
     editor.table.rows[6].remove.click()
-    assert "one for each class" in editor.why.text() and editor.take.text() == "Add it"
+    assert "one for each class" in editor.why.text() and editor.take.text() == "Add that row"
     editor.take.click()
     assert editor.draft.network is not None
     assert editor.draft.rows[-1]["type"] == "Dense"
+
+
+def test_what_follows_from_something_wrong_is_said_as_if_it_were_right(
+    editor: EditorDialog, qtbot: QtBot
+) -> None:
+    retype(qtbot, field(editor, 4, "kernel_size"), "9 × 3")
+    rows = editor.table.rows
+    assert facts(rows[4])[0] == "1 × 3 × 64"  # with 5 × 3, the nearest
+    assert [row.facts[0].property("unsure") for row in rows] == [False] * 4 + [True] * 4
+    assert "nearest" in rows[5].facts[0].toolTip() and rows[3].facts[0].toolTip() == ""
+    rows[4].take.click()
+    assert not any(row.facts[0].property("unsure") for row in rows)
+    assert facts(rows[4])[3:] == ["26 × 18", "4"]
+
+
+def test_a_dense_layer_before_the_flatten_is_one_click(editor: EditorDialog) -> None:
+    editor.model.type_name("mine")
+    editor.table.rows[5].remove.click()  # the Flatten
+    row = editor.table.rows[5]
+    assert row.why.text() == "It needs a vector below it, and there is a map"
+    assert row.take.text() == "Put a Flatten before it"
+    row.take.click()
+    assert [each["type"] for each in editor.draft.rows[5:]] == ["Flatten", "Dense", "Dense"]
+    assert editor.train.isEnabled()
+
+
+def test_what_another_row_makes_too_large_names_that_row(
+    editor: EditorDialog, qtbot: QtBot
+) -> None:
+    rows = (new_row("Conv2D"), *Draft.of(named("dense")).rows)
+    editor.model.begin(Draft("mine", rows))
+    retype(qtbot, field(editor, 0, "filters"), "1200")
+    assert editor.table.rows[0].why.text().startswith("Row 2 (Flatten): with it")
+    assert editor.table.rows[0].take.text().startswith("Use ")
 
 
 def test_every_step_is_taken_back_and_made_again(editor: EditorDialog, qtbot: QtBot) -> None:
@@ -276,6 +337,44 @@ def test_the_seconds_an_epoch_are_measured_once_it_is_left_as_it_is(
     assert "an epoch" not in editor.speed.whole and not editor.trial.busy
     editor.undo_button.click()
     assert "s an epoch on this machine" in editor.speed.whole  # what is known is known again
+
+
+def test_another_edit_gives_up_the_measurement_under_way(
+    editor: EditorDialog, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that nobody waits for ends at its next step, so that two never disturb each other."""
+    go_on, ended = threading.Event(), threading.Event()
+
+    def half(*arguments: object) -> float:
+        tell = arguments[-1]
+        assert callable(tell)
+        tell(0.5)
+        try:
+            assert go_on.wait(30)
+            tell(0.9)
+        finally:
+            ended.set()
+        return 12.5
+
+    monkeypatch.setattr(speed, "epoch_seconds", half)
+    qtbot.waitUntil(lambda: "measuring … 50" in editor.speed.whole)
+    editor.model.begin(Draft("five", FIVE))
+    go_on.set()
+    assert ended.wait(30)
+    qtbot.waitUntil(lambda: editor.speed.whole.startswith("0:13 an epoch"))
+    editor.undo_button.click()
+    assert "measuring" in editor.speed.whole
+    editor.close()
+
+
+def test_a_measurement_that_fails_says_why(
+    editor: EditorDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*arguments: object) -> float:
+        raise ValueError("there is not enough memory")
+
+    monkeypatch.setattr(speed, "epoch_seconds", fails)
+    qtbot.waitUntil(lambda: "not enough memory" in editor.speed.whole)
 
 
 def test_a_closed_editor_measures_nothing(editor: EditorDialog, qtbot: QtBot) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visualizer.core.draft import Draft
+from visualizer.core.draft import Draft, remedy_text
 from visualizer.core.layers import LAYERS
 from visualizer.core.listing import FRAMEWORKS
 from visualizer.core.network import Network
@@ -34,7 +34,7 @@ from visualizer.views.editor.trial import KEY, Trial
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.text import count
+from visualizer.views.widgets.text import as_tip, count
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, label
 
@@ -52,7 +52,7 @@ class EditorDialog(Guarded, QDialog):
         super().__init__(parent)
         self.setWindowTitle("Edit network")
         self._look, self._session = look, session
-        self.model = EditorModel(session.viewer.scene.network, self)
+        self.model = EditorModel(session.viewer.scene.network, session.own, self)
         self.name = TextField("Name of the network", LONGEST_NAME)
         self.undo_button = IconButton(look, "undo", "Undo (Ctrl+Z)")
         self.redo_button = IconButton(look, "redo", "Redo (Ctrl+Y)")
@@ -199,17 +199,17 @@ class EditorDialog(Guarded, QDialog):
         network = draft.network
         self.undo_button.setEnabled(bool(self.model.steps.past))
         self.redo_button.setEnabled(bool(self.model.steps.future))
-        self._show_whole(draft.problem_of(None))
+        self._show_whole(self.model.whole)
         parameters = draft.examined.network.parameter_count
         megabytes = f"{parameters * BYTES / 1e6:.2f} MB"
         whole = f"{count(parameters)} parameters ({megabytes})"
         self.totals.show_text(
             f"{whole} · {count(draft.multiply_adds)} multiply-adds a digit", whole
         )
-        why = "" if network else str(draft.problems[0])
+        problems = self.model.problems
         for button in (self.use, self.train):
-            button.setEnabled(network is not None)
-            button.setToolTip(why)
+            button.setEnabled(not problems)
+            button.setToolTip(as_tip(str(problems[0])) if problems else "")
         for action in (self.save_action, *self.code_actions):
             action.setEnabled(network is not None)
         if self.isVisible():
@@ -224,12 +224,11 @@ class EditorDialog(Guarded, QDialog):
             return
         place = problem.place[0].upper() + problem.place[1:]
         self.why.setText(f"{place}: {problem.reason}")
-        self.take.setText(f"Use “{problem.nearest}”" if problem.setting else "Add it")
-        self.take.setVisible(problem.setting == "name" or problem.place == "the last layer")
+        self.take.setText(remedy_text(problem))
+        self.take.setVisible(bool(self.take.text()))
 
     def _show_speed(self) -> None:
-        if self.draft.network is None:
-            wrong = len(self.draft.problems)
+        if wrong := len(self.model.problems):
             rows = f"{wrong} thing{'s' if wrong != 1 else ''}"
             self.speed.show_text(f"Train is off: {rows} to be put right first.", f"{rows} wrong")
         else:
@@ -243,7 +242,7 @@ class EditorDialog(Guarded, QDialog):
     # The user
 
     def _on_take(self) -> None:
-        problem = self.draft.problem_of(None)
+        problem = self.model.whole
         if problem is not None:
             self.model.take(problem)
 
@@ -252,7 +251,7 @@ class EditorDialog(Guarded, QDialog):
 
     def _on_use(self) -> None:
         network = self.draft.network
-        if network is not None:
+        if network is not None and not self.model.problems:
             self.model.settle()
             self._session.own.add(network)
             self._session.show_network(network)

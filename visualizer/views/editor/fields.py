@@ -54,6 +54,7 @@ class Choice(Guarded, QComboBox):
 
     def __init__(self, name: str, choices: list[str], value: str) -> None:
         super().__init__()
+        self.setObjectName("cell")
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

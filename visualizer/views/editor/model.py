@@ -8,6 +8,7 @@ from visualizer.core.draft import Draft, same_network
 from visualizer.core.network import Network
 from visualizer.core.problem import Problem
 from visualizer.core.undo import Undoable
+from visualizer.own_networks import OwnNetworks
 
 
 class EditorModel(QObject):
@@ -20,15 +21,30 @@ class EditorModel(QObject):
 
     changed = Signal()
 
-    def __init__(self, network: Network, parent: QObject) -> None:
+    def __init__(self, network: Network, own: OwnNetworks, parent: QObject) -> None:
         super().__init__(parent)
         self._seen = Draft.of(network)
+        self._own = own
         self._typed: tuple[object, ...] | None = None
         self.steps: Undoable[Draft] = Undoable(self._seen)
 
     @property
     def draft(self) -> Draft:
         return self.steps.present
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that keeps it from being used, a name that is another's among it."""
+        others = {network.name: network for network in self._own.all}
+        found, name = self.draft.problems, self.draft.name_problem(others)
+        if name is None or any(problem.setting == "name" for problem in found):
+            return found
+        return (*found, name)
+
+    @property
+    def whole(self) -> Problem | None:
+        """The first thing that is wrong with no row."""
+        return next((problem for problem in self.problems if problem.row is None), None)
 
     @property
     def altered(self) -> bool:
@@ -83,11 +99,8 @@ class EditorModel(QObject):
         return at
 
     def take(self, problem: Problem) -> None:
-        """The nearest that can be: a value, or the row that is missing at the end."""
-        if problem.setting is None and problem.row is None:
-            self._then(Draft.of(self.draft.examined.network))
-        else:
-            self._then(self.draft.remedied(problem))
+        """The nearest that can be: a value, or a row more, less, or elsewhere."""
+        self._then(self.draft.remedied(problem))
 
     def _then(self, draft: Draft, typing: tuple[object, ...] | None = None) -> None:
         if typing is not None and typing == self._typed and self.steps.past:

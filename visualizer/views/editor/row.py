@@ -14,8 +14,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visualizer.core.draft import Draft, RowSizes, as_typed, settings_for, typed_count, typed_pair
-from visualizer.core.geometry import Padding
+from visualizer.core.draft import (
+    Draft,
+    RowSizes,
+    as_typed,
+    remedy_text,
+    settings_for,
+    typed_count,
+    typed_pair,
+)
+from visualizer.core.geometry import Padding, Pair
 from visualizer.core.layers import LAYERS
 from visualizer.core.problem import Problem
 from visualizer.core.terms import Activation
@@ -43,6 +51,7 @@ TIPS = {
 }
 CHOICES = {"padding": get_args(Padding), "activation": get_args(Activation)}
 WIDEST = ("1,024", "15 × 15", "15 × 15")  # of what is typed, as a rule
+UNSURE = "If the nearest values were taken in what is marked"
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -81,6 +90,8 @@ class RowFields(QObject):
         known = settings_for(kind)
         self.inputs = [self._input(draft, of, known) for of in FIELDS]
         self.facts = [label("") for _ in range(5)]
+        for fact in self.facts:
+            fact.setProperty("unsure", False)
         self.up = IconButton(look, "move-up", f"Move layer {row + 1} up (Alt+↑)")
         self.down = IconButton(look, "move-down", f"Move layer {row + 1} down (Alt+↓)")
         self.remove = IconButton(look, "close", f"Take layer {row + 1} out")
@@ -181,19 +192,21 @@ class RowFields(QObject):
                 field.setPlaceholderText(as_typed(window) if setting == "stride" else "")
             else:
                 field.show_value(choice_text(draft.rows[self.row].get(setting)))
-        self._show_sizes(draft.sizes.get(self.row))
+        self._show_sizes(draft.sizes.get(self.row), self.row < draft.sure)
         self._show_problem(draft.problem_of(self.row))
 
-    def _show_sizes(self, sizes: RowSizes | None) -> None:
+    def _show_sizes(self, sizes: RowSizes | None, sure: bool) -> None:
         texts = ["–"] * 5
         if sizes is not None:
             shape = " × ".join(map(count, sizes.output_shape))
-            field = "" if sizes.field is None else f"{sizes.field}"
-            jump = "" if sizes.jump is None else f"{sizes.jump}"
-            products = count(sizes.multiply_adds)
-            texts = [shape, count(sizes.parameters), products, field or "–", jump or "–"]
+            sides = [side_text(pair) for pair in (sizes.field, sizes.jump)]
+            texts = [shape, count(sizes.parameters), count(sizes.multiply_adds), *sides]
         for fact, text in zip(self.facts, texts, strict=True):
             fact.setText(text)
+            if fact.property("unsure") is sure:
+                fact.setProperty("unsure", not sure)
+                fact.setToolTip("" if sure else UNSURE)
+                fact.style().polish(fact)
 
     def _show_problem(self, problem: Problem | None) -> None:
         self._problem = problem
@@ -205,14 +218,12 @@ class RowFields(QObject):
                 field.style().polish(field)
         if problem is None:
             return
-        self.why.setText(f"{problem.reason[0].upper()}{problem.reason[1:]}")
-        has_value = problem.setting is not None
-        self.take.setVisible(has_value)
-        if has_value:
-            self.take.setText(f"Use {as_typed(problem.nearest) or 'none'}")
-            self.take.setToolTip(as_tip(f"{problem.setting}: the nearest that can be"))
-        else:
-            self.why.setText(f"{self.why.text()}: {problem.remedy}")
+        elsewhere = not problem.place.startswith(f"row {self.row + 1} ")
+        reason = f"{problem.place}: {problem.reason}" if elsewhere else problem.reason
+        self.why.setText(reason[0].upper() + reason[1:])
+        self.take.setText(remedy_text(problem))
+        self.take.setVisible(bool(self.take.text()))
+        self.take.setToolTip(as_tip(problem.remedy[0].upper() + problem.remedy[1:]))
 
     def _field_of(self, problem: Problem) -> QWidget | None:
         if problem.setting == "type":
@@ -237,3 +248,10 @@ class RowFields(QObject):
     def _on_take(self) -> None:
         if self._problem is not None:
             self.remedy_taken.emit(self._problem)
+
+
+def side_text(pair: Pair | None) -> str:
+    """Rows and columns, as one number where they are as many."""
+    if pair is None:
+        return "–"
+    return str(pair[0]) if pair[0] == pair[1] else f"{pair[0]} × {pair[1]}"

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from visualizer.core.network import Network
 from visualizer.jobs import Job
 from visualizer.session import Session
-from visualizer.views.widgets.text import duration
+from visualizer.views.widgets.text import duration, percent
 
 KEY = "editor trial"
 REST_MILLISECONDS = 600  # that a network must have been left as it is
@@ -30,6 +30,7 @@ class Trial(QObject):
         self._session = session
         self._network: Network | None = None
         self._known: dict[tuple[object, ...], float] = {}
+        self._share, self._failed = 0.0, ""
         self._rest = QTimer(self)
         self._rest.setObjectName("editor trial")
         self._rest.setSingleShot(True)
@@ -39,7 +40,7 @@ class Trial(QObject):
     def show_network(self, network: Network | None) -> None:
         """The network that is asked about now; none: what is typed is no network."""
         if network != self._network:
-            self._network = network
+            self._network, self._failed = network, ""
             self._session.jobs.cancel(KEY)
         if network is not None and self._key not in self._known:
             self._rest.start()
@@ -74,7 +75,9 @@ class Trial(QObject):
             return "Seconds an epoch: there are no training digits yet"
         if session.runs.state.moving:
             return "Seconds an epoch: measured while no run goes on"
-        return "Seconds an epoch: measuring …"
+        if self._failed:
+            return f"Seconds an epoch: {self._failed}"
+        return f"Seconds an epoch: measuring … {percent(self._share, 0)}"
 
     def _begin(self) -> None:
         session, network, key = self._session, self._network, self._key
@@ -89,7 +92,7 @@ class Trial(QObject):
             from visualizer.training.speed import epoch_seconds
 
             weights = initial_weights(network, seed)
-            return epoch_seconds(network, weights, dataset, recipe, settings)
+            return epoch_seconds(network, weights, dataset, recipe, settings, job.partly)
 
         def done(seconds: object) -> None:
             assert isinstance(seconds, float)
@@ -97,7 +100,13 @@ class Trial(QObject):
             self.changed.emit()
 
         name = f"An epoch of {network.name or 'the network'}"
-        session.jobs.start(KEY, name, work, done, self._on_failed)
+        self._share = 0.0
+        session.jobs.start(KEY, name, work, done, self._on_failed, self._on_share)
+
+    def _on_share(self, share: object) -> None:
+        self._share = share if isinstance(share, float) else 0.0
+        self.changed.emit()
 
     def _on_failed(self, message: str) -> None:
+        self._failed = message
         self.changed.emit()

@@ -78,6 +78,9 @@ QLineEdit#inline { border-color: transparent; padding: 0 ${p4}px; background: tr
 QLineEdit#inline:hover, QLineEdit#inline:focus { border-color: $line; background: $panel; }
 QComboBox#small { font-size: ${caption}px; }
 QComboBox::drop-down { border: none; width: ${p24}px; }
+QComboBox#cell { padding-right: 0; }
+QComboBox#cell::drop-down { width: ${p16}px; }
+QLabel[unsure="true"] { color: $soft_ink; }
 QComboBox::down-arrow { image: url($chevron); width: ${p12}px; height: ${p12}px; }
 QAbstractSpinBox:disabled { color: $soft_ink; background: $ground; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: ${p22}px;
@@ -120,7 +123,7 @@ def style_sheet(theme: Theme) -> str:
     """The style sheet of the standard controls at this palette and zoom."""
     palette = theme.palette
     colors = {name: value for name, value in vars(palette).items() if isinstance(value, str)}
-    sizes = {f"p{size}": theme.px(size) for size in (3, 4, 6, 8, 10, 12, 22, 24)}
+    sizes = {f"p{size}": theme.px(size) for size in (3, 4, 6, 8, 10, 12, 16, 22, 24)}
     fonts = {role: theme.px(size) for role, size in (("caption", 12), ("body", 13))}
     scroll = QColor(palette.soft_ink)
     scroll.setAlphaF(0.45)

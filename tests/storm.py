@@ -19,6 +19,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from visualizer.training.environment import prepare_environment
@@ -77,6 +78,7 @@ from PySide6.QtWidgets import (  # noqa: E402
 
 from visualizer import app  # noqa: E402
 from visualizer.core.edits import KeepOnly, Scale, SetKernel, SwitchOff  # noqa: E402
+from visualizer.core.layers import LAYERS  # noqa: E402
 from visualizer.core.networks import NETWORKS  # noqa: E402
 from visualizer.data import mnist, synthetic  # noqa: E402
 from visualizer.data import open as opening  # noqa: E402
@@ -86,6 +88,7 @@ from visualizer.options import AppOptions  # noqa: E402
 from visualizer.session import Session  # noqa: E402
 from visualizer.training.recipe import RECIPES  # noqa: E402
 from visualizer.training.settings import Settings  # noqa: E402
+from visualizer.views.compare.page import ComparePage  # noqa: E402
 from visualizer.views.inspect.page import InspectPage  # noqa: E402
 from visualizer.views.shell.window import MainWindow  # noqa: E402
 from visualizer.views.widgets.controls import Chip  # noqa: E402
@@ -510,6 +513,51 @@ class Storm(QObject):
         """Fill the gallery with a class, what the filter answers to most first."""
         self.inspect.side.filter.responses.classes.chosen.emit(self.random.randrange(CLASSES))
 
+    # Networks beside each other, edited, and their runs
+
+    def compare(self) -> None:
+        """Bring a part of the Compare page into view, or press somewhere in the one there is."""
+        page = next(page for page in self.window.pages if isinstance(page, ComparePage))
+        self.window.show_page(page)
+        if self.random.random() < 0.4:
+            page.show_part(self.random.choice(tuple(page.parts)))
+
+    def editor(self) -> None:
+        """Open the editor, or do something to a row of it."""
+        editing = self.window.commands.editing
+        if not editing.dialog.isVisible():
+            editing.show()
+            return
+        model, rows = editing.dialog.model, len(editing.dialog.draft.rows)
+        row = self.random.randrange(max(rows, 1))
+        setting = self.random.choice(("filters", "units", "kernel_size", "window_size", "stride"))
+        value = self.random.choice((1, 8, -3, "x", "", None, [3, 3], [40, 1], [5, 2], 10**7))
+        acts: list[Callable[[], object]] = [
+            *(model.undo, model.redo, editing.dialog.use.click, editing.dialog.close),
+            lambda: model.add(self.random.choice(tuple(LAYERS)), row if rows else None),
+        ]
+        if rows:
+            acts += [
+                lambda: model.type_setting(row, setting, value),
+                lambda: model.choose_kind(row, self.random.choice(tuple(LAYERS))),
+                lambda: model.move(row, self.random.choice((-1, 1))),
+                lambda: model.remove(row),
+                *[partial(model.take, problem) for problem in model.draft.problems[:1]],
+            ]
+        self.random.choice(acts)()
+
+    def run_list(self) -> None:
+        """Bring, hide, rename or delete one of the session's runs."""
+        shelf = self.window.session.shelf
+        if shelf.runs:
+            run = self.random.choice(shelf.runs)
+            acts: tuple[Callable[[], object], ...] = (
+                *(lambda: shelf.bring(run), lambda: shelf.delete(run)),
+                *(lambda: shelf.rename(run, "another"), lambda: shelf.point(run)),
+                lambda: shelf.show_curve(run, self.random.random() < 0.5),
+            )
+            self.random.choice(acts)()
+
     def notice(self) -> None:
         long = "A long sentence that needs some room. " * self.random.choice((1, 5, 40))
         kind = self.random.choice(("info", "error"))
@@ -528,7 +576,8 @@ ACTS_WEIGHTED: tuple[tuple[Callable[[Storm], None], float], ...] = (
     *((Storm.train, 12), (Storm.recipe, 4), (Storm.network, 5), (Storm.layer, 8)),
     *((Storm.notice, 4), (Storm.filter_view, 14), (Storm.press_in_filter_view, 40)),
     *((Storm.type_in_kernel, 8), (Storm.edit, 12), (Storm.history, 10), (Storm.study, 14)),
-    *((Storm.sort, 8), (Storm.rank, 5)),
+    *((Storm.sort, 8), (Storm.rank, 5), (Storm.compare, 16), (Storm.editor, 12)),
+    (Storm.run_list, 8),
 )
 ACTS = [act for act, _ in ACTS_WEIGHTED]
 WEIGHTS = [weight for _, weight in ACTS_WEIGHTED]

@@ -133,6 +133,9 @@ class Findings(QObject):
             what = "Speed is measured while nothing trains: pause the run first."
             self.noticed.emit(Notice(what))
             return
+        if not len(self._session.source.dataset.train):
+            self.noticed.emit(Notice("Speed is measured on training digits, and there are none."))
+            return
         self._find(SPEEDS, "Speeds", models, self._measure)
 
     def find_shifts(self, models: Sequence[Model]) -> None:

@@ -75,6 +75,14 @@ class Pair(QObject):
         self.digit = digit
         self._show_digit()
 
+    def follow(self, scene: Scene) -> None:
+        """Show the digit of the window's scene, and hide the answers where it does."""
+        if scene.digit is not self.digit:
+            self.show_digit(scene.digit)
+        for viewer in self.viewers:
+            if viewer.scene.answer_hidden != scene.answer_hidden:
+                viewer.predict(scene.answer_hidden)
+
     def move_to(self, dy: int, dx: int) -> None:
         """Move the digit down by dy and right by dx pixels, at most 8 each way."""
         dy, dx = (min(max(steps, -MOST), MOST) for steps in (dy, dx))
@@ -88,7 +96,8 @@ class Pair(QObject):
         if not (self.dy or self.dx):
             return self.digit
         pixels = shifted(self.digit.pixels[None], self.dy, self.dx)[0]
-        return Digit(pixels, self.digit.label, f"{self.digit.source}, moved", drawn=False)
+        source = f"{self.digit.source}, moved"
+        return Digit(pixels, self.digit.label, source, drawn=self.digit.drawn)
 
     def select(self, side: int, cell: Cell) -> None:
         """Select a cell of one network; the other's nearest follows."""

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.views.conftest import Pointer
 from visualizer.comparing.findings import SHIFTS
 from visualizer.data.shift import shifted
+from visualizer.scene import Digit
 from visualizer.session import Session
 from visualizer.views.compare.page import ComparePage
 from visualizer.views.compare.shift_view import ShiftView, moved_words
@@ -118,3 +119,20 @@ def test_how_far_in_words() -> None:
     assert moved_words(0, 0) == "in its place"
     assert moved_words(-2, 3) == "moved 3 right, 2 up"
     assert moved_words(1, 0) == "moved 1 down"
+
+
+def test_answers_that_are_to_be_guessed_are_hidden_here_too(
+    page: ComparePage, view: ShiftView, session: Session
+) -> None:
+    session.viewer.predict(True)
+    answer = view.moved.answers[0]
+    assert answer.verdict.whole == "reads ?"
+    assert all(viewer.scene.answer_hidden for viewer in page.comparison.moved.viewers)
+    session.viewer.reveal()
+    assert answer.verdict.whole.startswith("reads ") and "%" in answer.verdict.whole
+
+
+def test_an_empty_pad_has_no_answer(page: ComparePage, view: ShiftView, session: Session) -> None:
+    session.show(Digit(np.zeros((28, 28), np.uint8), None, "drawing", drawn=True))
+    page.comparison.moved.move_to(1, 1)
+    assert view.moved.answers[0].verdict.whole == "no ink"

@@ -109,12 +109,10 @@ class SameView(ScenePanel):
         self._sought = None
         self._find()
         self._show()
-        if self._pair.digit is not self.scene.digit:
-            self._pair.show_digit(self.scene.digit)
+        self._pair.follow(self.scene)
 
     def show_scene(self, old: Scene, new: Scene) -> None:
-        if old.digit is not new.digit:
-            self._pair.show_digit(new.digit)
+        self._pair.follow(new)
 
     def _on_news(self, news: object = None) -> None:
         if self.isVisible():

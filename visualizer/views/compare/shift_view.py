@@ -62,12 +62,10 @@ class MovedDigit(ScenePanel):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._pair.digit is not self.scene.digit:
-            self._pair.show_digit(self.scene.digit)
+        self._pair.follow(self.scene)
 
     def show_scene(self, old: Scene, new: Scene) -> None:
-        if old.digit is not new.digit:
-            self._pair.show_digit(new.digit)
+        self._pair.follow(new)
 
     def _show(self) -> None:
         pair = self._pair

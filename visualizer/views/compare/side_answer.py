@@ -61,7 +61,7 @@ class SideAnswer(ScenePanel):
         self._show()
 
     def show_scene(self, old: Scene, new: Scene) -> None:
-        if old.trace is not new.trace:
+        if (old.trace, old.answer_hidden) != (new.trace, new.answer_hidden):
             self._show_verdict()
 
     def _show(self) -> None:
@@ -76,6 +76,9 @@ class SideAnswer(ScenePanel):
 
     def _show_verdict(self) -> None:
         scene = self.viewer.scene
+        if scene.digit.undrawn or scene.answer_hidden:
+            self.verdict.show_text("no ink" if scene.digit.undrawn else "reads ?")
+            return
         best = percent(float(scene.trace.probabilities.max()), 1)
         label, says = scene.digit.label, scene.prediction
         right = "" if label is None else ": right" if says == label else ": wrong"

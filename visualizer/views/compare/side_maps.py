@@ -63,7 +63,7 @@ class SideMaps(ScenePanel):
         self._show()
 
     def show_scene(self, old: Scene, new: Scene) -> None:
-        if old.trace is not new.trace or old.layer is not new.layer:
+        if (old.trace, old.layer, old.answer_hidden) != (new.trace, new.layer, new.answer_hidden):
             self._show()
         elif old.selected != new.selected:
             self._mark()
@@ -71,6 +71,8 @@ class SideMaps(ScenePanel):
     def _show(self) -> None:
         scene = self.scene
         layer, values = scene.layer, scene.trace.outputs[scene.selected.layer]
+        if scene.hides(scene.selected.layer):
+            values = np.zeros_like(values)
         names = [each.name for each in scene.network.layers]
         with QSignalBlocker(self.layers):
             if [self.layers.itemText(at) for at in range(self.layers.count())] != names:
@@ -97,7 +99,7 @@ class SideMaps(ScenePanel):
     def _mark(self) -> None:
         scene = self.scene
         cell, layer = scene.selected, scene.layer
-        value = compact(scene.value(cell))
+        value = "?" if scene.hides(cell.layer) else compact(scene.value(cell))
         if not layer.is_spatial:
             self.readout.show_text(f"unit {cell.channel}: {value}")
             self.bars.show_marks(cell.channel, -1)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -86,6 +87,7 @@ class PictureDialog(Guarded, QDialog):
         self.use = self.buttons.addButton("Use as input", QDialogButtonBox.ButtonRole.AcceptRole)
         for button in (self.whole, self.automatic):
             button.setAutoDefault(False)  # Enter is for the picture as it is
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
         self.use.setDefault(True)
         self.box.setFocus()
         self._soon = QTimer(self)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from tests.session.listening import until
@@ -22,6 +22,7 @@ from visualizer.training import speed
 from visualizer.views.editor.dialog import EditorDialog
 from visualizer.views.editor.fields import NumberField
 from visualizer.views.editor.row import RowFields
+from visualizer.views.editor.trial import KEY
 from visualizer.views.shell.window import MainWindow
 
 FIVE = (
@@ -367,6 +368,26 @@ def test_another_edit_gives_up_the_measurement_under_way(
     editor.close()
 
 
+def test_a_run_that_begins_gives_up_the_measurement(
+    editor: EditorDialog, short: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+
+    def half(*arguments: object) -> float:
+        assert callable(arguments[-1])
+        arguments[-1](0.5)
+        assert go_on.wait(30)
+        return 12.5
+
+    monkeypatch.setattr(speed, "epoch_seconds", half)
+    qtbot.waitUntil(lambda: "measuring … 50" in editor.speed.whole)
+    short.train_or_pause()
+    assert "while no run goes on" in editor.speed.whole and not short.jobs.is_running(KEY)
+    go_on.set()
+    until(qtbot, short, "finished")
+    qtbot.waitUntil(lambda: editor.speed.whole.startswith("0:13 an epoch"))
+
+
 def test_a_measurement_that_fails_says_why(
     editor: EditorDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -381,17 +402,3 @@ def test_a_closed_editor_measures_nothing(editor: EditorDialog, qtbot: QtBot) ->
     assert editor.trial.busy
     editor.close()
     assert not editor.trial.busy
-
-
-def test_nothing_of_it_is_cut_at_the_smallest_window(
-    window: MainWindow, editor: EditorDialog, qtbot: QtBot
-) -> None:
-    window.resize(1024, 700)
-    editor.resize(983, 620)
-    editor.model.begin(Draft("five", FIVE))
-    QApplication.processEvents()
-    scroll = editor.table._scroll
-    assert scroll.horizontalScrollBar().maximum() == 0
-    for row in editor.table.rows:
-        for fact in row.facts:
-            assert fact.width() >= fact.sizeHint().width()

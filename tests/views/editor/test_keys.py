@@ -79,3 +79,12 @@ def test_a_value_that_is_none_of_the_choices_is_shown_as_it_is(editor: EditorDia
     assert shown.currentText() == "sigmoid"
     editor.table.rows[0].take.click()
     assert shown.currentText() == editor.draft.rows[0]["activation"] == "relu"
+
+
+def test_an_emptied_field_says_what_belongs_there(editor: EditorDialog, qtbot: QtBot) -> None:
+    for setting, said in (("filters", "from 1 to 1,000,000"), ("kernel_size", "two whole numbers")):
+        emptied = field(editor, 0, setting)
+        emptied.selectAll()
+        qtbot.keyClick(emptied, Qt.Key.Key_Delete)
+        assert editor.table.rows[0].why.text().endswith(said)
+        editor.undo_button.click()

@@ -177,7 +177,7 @@ class RowFields(QObject):
         size = theme.font().pixelSize()
         for names, widest in zip(FIELDS, WIDEST, strict=False):
             for field in (self.fields[name] for name in names if name in self.fields):
-                field.setFixedWidth(round(text_width(widest, size)) + theme.px(18))
+                field.setFixedWidth(round(text_width(widest, size)) + theme.px(20))
 
     # What is shown
 
@@ -220,6 +220,8 @@ class RowFields(QObject):
             return
         elsewhere = not problem.place.startswith(f"row {self.row + 1} ")
         reason = f"{problem.place}: {problem.reason}" if elsewhere else problem.reason
+        for empty in (", not ''", ", not None"):
+            reason = reason.removesuffix(empty)
         self.why.setText(reason[0].upper() + reason[1:])
         self.take.setText(remedy_text(problem))
         self.take.setVisible(bool(self.take.text()))

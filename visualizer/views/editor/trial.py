@@ -42,6 +42,8 @@ class Trial(QObject):
         if network != self._network:
             self._network, self._failed = network, ""
             self._session.jobs.cancel(KEY)
+        if self._session.runs.state.moving:
+            self._session.jobs.cancel(KEY)  # each would slow the other down
         if network is not None and self._key not in self._known:
             self._rest.start()
         else:

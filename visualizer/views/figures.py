@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -16,6 +15,7 @@ from visualizer.views.editor.dialog import EditorDialog
 from visualizer.views.inspect.picture.dialog import PictureDialog
 from visualizer.views.shell.dialogs import about_dialog, keys_dialog
 from visualizer.views.shell.window import MainWindow
+from visualizer.views.widgets.waiting import wait_until
 
 MOST_PASSES = 6
 FIVE = ("Conv2D", "MaxPool2D", "Conv2D", "Flatten", "Dense")
@@ -50,8 +50,8 @@ def save_figures(window: MainWindow, folder: Path) -> list[Path]:
         *_editors(window),
     ):
         dialog.show()
-        while isinstance(dialog, EditorDialog) and dialog.trial.busy:
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        if isinstance(dialog, EditorDialog):
+            wait_until(dialog.trial.rests, "The trial of an epoch")
         saved.append(_save(window, dialog, folder / f"dialog-{name}.png"))
         dialog.close()
     return saved

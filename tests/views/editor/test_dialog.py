@@ -335,7 +335,7 @@ def test_the_seconds_an_epoch_are_measured_once_it_is_left_as_it_is(
 ) -> None:
     qtbot.waitUntil(lambda: "s an epoch on this machine" in editor.speed.whole, timeout=60_000)
     retype(qtbot, field(editor, 0, "filters"), "0")
-    assert "an epoch" not in editor.speed.whole and not editor.trial.busy
+    assert "an epoch" not in editor.speed.whole and editor.trial.rests()
     editor.undo_button.click()
     assert "s an epoch on this machine" in editor.speed.whole  # what is known is known again
 
@@ -399,6 +399,6 @@ def test_a_measurement_that_fails_says_why(
 
 
 def test_a_closed_editor_measures_nothing(editor: EditorDialog, qtbot: QtBot) -> None:
-    assert editor.trial.busy
+    assert not editor.trial.rests()
     editor.close()
-    assert not editor.trial.busy
+    assert editor.trial.rests()

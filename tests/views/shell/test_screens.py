@@ -36,6 +36,7 @@ from visualizer.data.synthetic import synthetic_digits
 from visualizer.session import Session
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.waiting import wait_until
 from visualizer.views.widgets.words import Elided
 from tests.views.painted import unreadable_in
 
@@ -77,14 +78,12 @@ def examine():
 def show_filter(layer):
     session.viewer.select_layer(layer)
     page.side.show_tab("filter")
-    while not session.study.fresh:
-        application.processEvents()
+    wait_until(lambda: session.study.fresh, "the study")
 
 def show_part(part):
     page.show_part(part)
     application.processEvents()
-    while any(session.jobs.is_running(key) for key in KEYS):
-        application.processEvents()
+    wait_until(lambda: not any(map(session.jobs.is_running, KEYS)), "the comparison")
     page.comparison.peephole.reveal()
 
 def draw(ink):

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEventLoop
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visualizer.comparing.comparison import Comparison
 from visualizer.comparing.findings import KEYS
 from visualizer.views.compare.same_view import SameView
+from visualizer.views.widgets.waiting import wait_until
 
-LONGEST_SECONDS = 300
 FEW = 200  # digits
 MOVED, SAID = (2, -4), 3
 
@@ -31,21 +29,21 @@ def compare_figures(
         return not any(map(findings.is_busy, KEYS))
 
     window = show_part("networks").window()
-    _wait(done)
+    wait_until(done, "Comparing the networks")
     findings.find_speeds(comparison.models)
-    _wait(done)
+    wait_until(done, "Comparing the networks")
     yield "compare-networks", window
     show_part("shift")
     if findings.shift(comparison.models[0]) is None:
         findings.shift_images = FEW
         findings.find_shifts(comparison.models)
-        _wait(done)
+        wait_until(done, "Comparing the networks")
     comparison.moved.move_to(*MOVED)
     yield "compare-shift", window
     comparison.moved.move_to(0, 0)
     same = show_part("same")
     assert isinstance(same, SameView)
-    _wait(lambda: done() and same.known)
+    wait_until(lambda: done() and same.known, "Sorting the digits")
     if len(only := same.show_group(1)):
         session.show_digit(int(only[0]))
     viewer = comparison.same.viewers[0]
@@ -59,11 +57,3 @@ def compare_figures(
     yield "compare-peephole-revealed", window
     comparison.peephole.next_digit()
     show_part("networks")
-
-
-def _wait(done: Callable[[], bool]) -> None:
-    until = time.monotonic() + LONGEST_SECONDS
-    while not done():
-        if time.monotonic() > until:
-            raise ValueError("The networks were not compared in time.")
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)

@@ -50,9 +50,9 @@ class Trial(QObject):
             self._rest.stop()
         self.changed.emit()
 
-    @property
-    def busy(self) -> bool:
-        return self._rest.isActive() or self._session.jobs.is_running(KEY)
+    def rests(self) -> bool:
+        """Whether nothing is being measured, or about to be."""
+        return not (self._rest.isActive() or self._session.jobs.is_running(KEY))
 
     def stop(self) -> None:
         self._rest.stop()

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
 from visualizer.core.edits import SwitchOff
 from visualizer.session import Session
 from visualizer.views.filter.panel import FilterPanel
-
-LONGEST_SECONDS = 300
+from visualizer.views.widgets.waiting import wait_until
 
 
 def filter_figures(panel: FilterPanel, session: Session) -> Iterator[tuple[str, QWidget]]:
@@ -20,12 +17,12 @@ def filter_figures(panel: FilterPanel, session: Session) -> Iterator[tuple[str, 
     viewer = session.viewer
     for position, layer in enumerate(viewer.scene.network.layers):
         viewer.select_layer(position)
-        _wait(panel.complete)
+        wait_until(panel.complete, "Finding out the responses")
         yield f"filter-{position + 1}-{layer.name}", panel.content
     yield "inspect-filter", panel.window()
     last = viewer.scene.network.layers[-1]
     session.study.switch_each_off(last.name)
-    _wait(lambda: session.study.without(last.name) is not None)
+    wait_until(lambda: session.study.without(last.name) is not None, "Switching off each filter")
     QApplication.processEvents()
     yield "filter-which-matter", panel.matter
     viewer.select_layer(0)
@@ -34,15 +31,7 @@ def filter_figures(panel: FilterPanel, session: Session) -> Iterator[tuple[str, 
         session.what_if.add(edit)
     except ValueError:
         return
-    _wait(panel.complete)
+    wait_until(panel.complete, "Finding out the responses")
     yield "filter-what-if", panel.content
     yield "inspect-what-if", panel.window()
     session.what_if.remove(edit)
-
-
-def _wait(done: Callable[[], bool]) -> None:
-    until = time.monotonic() + LONGEST_SECONDS
-    while not done():
-        if time.monotonic() > until:
-            raise ValueError("The responses were not found out in time.")
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)

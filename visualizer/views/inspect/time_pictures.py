@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEventLoop
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visualizer.notice import Notice
 from visualizer.session import Session
 from visualizer.views.inspect.curves import CurvesPanel
+from visualizer.views.widgets.waiting import wait_until
 
 BATCHES = 60
 MOMENT = 40
-WAIT_MILLISECONDS = 50
 ENDED = ("failed", "finished")  # a run on few digits has fewer batches
 
 
@@ -30,8 +29,9 @@ def time_figures(
     for _ in range(BATCHES):
         session.step()
     made = session.runs.run
-    while made.state.step < BATCHES and made.state.phase not in ENDED:
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, WAIT_MILLISECONDS)
+    wait_until(
+        lambda: made.state.step >= BATCHES or made.state.phase in ENDED, "Training a few batches"
+    )
     session.noticed.emit(Notice(""))
     session.time.show(min(MOMENT, len(session.time.snapshots) - 2))
     listed = curves.list.isChecked()

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from visualizer import cli
+
 ROOT = Path(__file__).resolve().parents[1]
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 MOMENTS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 1.1, 1.5)  # seconds after the first word
@@ -103,6 +105,20 @@ def test_a_signal_before_the_program_is_read_has_its_own_effect(name: str, tmp_p
     _, words = process.communicate(timeout=60)
     assert process.returncode in (-number, INTERRUPTED)
     assert "Fatal" not in words
+
+
+def test_a_signal_that_a_library_makes_another_error_of_ends_the_program_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def importing() -> None:
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+        except KeyboardInterrupt:
+            raise ImportError("the C-extensions failed") from None
+
+    monkeypatch.setattr(cli, "_parser", importing)
+    assert cli.main([]) == cli.INTERRUPTED
+    assert capsys.readouterr().err == ""
 
 
 def test_what_nohup_ignores_stays_ignored(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -54,8 +55,10 @@ def test_many_digits_within_a_frame_become_one(
 
 
 def test_a_digit_and_weights_of_one_frame_are_computed_once(
-    viewer: Viewer, told: list[Scene], qtbot: QtBot
+    viewer: Viewer, told: list[Scene], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    clock = SimpleNamespace(monotonic=lambda: 100.0)  # it stands: all in one frame
+    monkeypatch.setattr("visualizer.viewer.time", clock)
     viewer.show_digit(digit(1))
     newer = model(5)
     viewer.show_digit(digit(2))

@@ -34,8 +34,9 @@ INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return the exit code: 0, 1 with one line on stderr, or 2 for usage."""
     prepare_environment()
+    come: list[int] = []
     try:
-        with raising():
+        with raising(come):
             options = _parser().parse_args(argv)
             result: int = options.run(options)
         sys.stdout.flush()
@@ -48,6 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:  # noqa: BLE001 - no traceback reaches a user
+        if come:
+            return INTERRUPTED
         if os.environ.get("VISUALIZER_DEBUG"):
             traceback.print_exc()
         print(f"{PROGRAM}: {_sentence(error)}", file=sys.stderr)

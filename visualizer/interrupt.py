@@ -21,9 +21,17 @@ def heeded() -> list[signal.Signals]:
 
 
 @contextmanager
-def raising() -> Iterator[None]:
-    """Every signal that asks to end is a KeyboardInterrupt, for what runs without a window."""
-    before = {number: signal.signal(number, signal.default_int_handler) for number in heeded()}
+def raising(come: list[int]) -> Iterator[None]:
+    """Every signal that asks to end is a KeyboardInterrupt, for what runs without a window.
+
+    It is noted in `come`, too: a library that is just being imported makes another error of it.
+    """
+
+    def on_signal(number: int, frame: object) -> None:
+        come.append(number)
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, on_signal) for number in heeded()}
     try:
         yield
     finally:

@@ -243,11 +243,11 @@ def test_a_network_is_saved_and_opened_again(
     editor.model.begin(Draft("five", FIVE))
     path = tmp_path / "five.json"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
-    editor._on_save()
+    editor.files._on_save()
     assert json.loads(path.read_text())["name"] == "five"
     editor._on_preset("dense")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: (str(path), ""))
-    editor._on_open()
+    editor.files._on_open()
     assert editor.draft == Draft("five", FIVE) or editor.draft.network is not None
     assert editor.draft.name == "five" and len(editor.draft.rows) == 5
 
@@ -270,15 +270,15 @@ def test_a_file_that_is_none_changes_nothing(
     before = editor.draft
     path = tmp_path / "none.json"
     path.write_text(text)
-    assert not editor.open_file(path)
+    assert not editor.files.open(path)
     assert editor.draft == before and said in notices[-1].text and "none.json" in notices[-1].text
 
 
 def test_the_listings_are_copied_and_build_the_network(editor: EditorDialog) -> None:
     editor.model.begin(Draft("five", FIVE))
-    editor.copy_code("keras")
+    editor.files.copy_code("keras")
     assert "layers.Conv2D(32, (3, 3)" in QGuiApplication.clipboard().text()
-    editor.copy_code("torch")
+    editor.files.copy_code("torch")
     import torch
 
     space: dict[str, object] = {}

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import (
+    QHideEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QMenu,
     QPushButton,
@@ -19,30 +23,28 @@ from PySide6.QtWidgets import (
 
 from visualizer.core.draft import Draft, remedy_text
 from visualizer.core.layers import LAYERS
-from visualizer.core.listing import FRAMEWORKS
 from visualizer.core.network import Network
 from visualizer.core.networks import NETWORKS, named
 from visualizer.core.problem import Problem
 from visualizer.core.spec import LONGEST_NAME
-from visualizer.notice import Notice
 from visualizer.session import Session
-from visualizer.storage.network_file import read_spec, save_network
 from visualizer.views.editor.fields import TextField
+from visualizer.views.editor.file_menu import FileMenu
+from visualizer.views.editor.look import EditorLook
 from visualizer.views.editor.model import EditorModel
 from visualizer.views.editor.table import RowTable
 from visualizer.views.editor.trial import KEY, Trial
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.style import style_sheet
 from visualizer.views.widgets.text import as_tip, count
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, label
 
-WIDTH, HEIGHT = 1000, 620  # at zoom 1
-SHARE = 0.96  # of the window, at most
+WIDTH, HEIGHT = 1020, 620  # at zoom 1
+SHARE = 0.98  # of the screen, at most
 BYTES = 4  # a parameter
-KIND = "Networks (*.json)"
-CODE = (("keras", "Copy as Keras code"), ("torch", "Copy as PyTorch code"))
 
 
 class EditorDialog(Guarded, QDialog):
@@ -51,7 +53,8 @@ class EditorDialog(Guarded, QDialog):
     def __init__(self, look: Look, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Edit network")
-        self._look, self._session = look, session
+        self._window_look, self._session, self._window = look, session, parent
+        self._look = look = EditorLook(look, self)
         self.model = EditorModel(session.viewer.scene.network, session.own, self)
         self.name = TextField("Name of the network", LONGEST_NAME)
         self.undo_button = IconButton(look, "undo", "Undo (Ctrl+Z)")
@@ -73,23 +76,16 @@ class EditorDialog(Guarded, QDialog):
         self._connect()
         self.apply_theme(look.theme)
         self._show()
-        room = QSize(round(parent.width() * SHARE), round(parent.height() * SHARE))
-        self.resize(QSize(look.theme.px(WIDTH), look.theme.px(HEIGHT)).boundedTo(room))
+        self._take_room()
 
     def _menus(self) -> None:
-        presets, add, more = QMenu(self), QMenu(self), QMenu(self)
+        presets, add = QMenu(self), QMenu(self)
+        self.files = FileMenu(self.model, self._session, self)
         for name in NETWORKS:
             presets.addAction(name).triggered.connect(partial(self._on_preset, name))
         for kind in LAYERS:
             add.addAction(kind).triggered.connect(partial(self.add_layer, kind))
-        more.addAction("&Open …").triggered.connect(self._on_open)
-        self.save_action = more.addAction("&Save as …")
-        self.save_action.triggered.connect(self._on_save)
-        more.addSeparator()
-        self.code_actions = [more.addAction(text) for _, text in CODE]
-        for (framework, _), action in zip(CODE, self.code_actions, strict=True):
-            action.triggered.connect(partial(self.copy_code, framework))
-        for button, menu in ((self.presets, presets), (self.add, add), (self.more, more)):
+        for button, menu in ((self.presets, presets), (self.add, add), (self.more, self.files)):
             button.setMenu(menu)
 
     def _lay_out(self) -> None:
@@ -134,7 +130,9 @@ class EditorDialog(Guarded, QDialog):
         self.train.clicked.connect(self._on_train)
         self.close_button.clicked.connect(self.reject)
         self.trial.changed.connect(self._show_speed)
+        self.files.told.connect(self.speed.show_text)
         self._look.changed.connect(self.apply_theme)
+        self._window_look.changed.connect(self._take_room)
         session.runs.stateChanged.connect(self._on_news)
         session.runs.setupChanged.connect(self._on_news)
         session.source.changed.connect(self._on_news)
@@ -142,7 +140,18 @@ class EditorDialog(Guarded, QDialog):
         for keys, act in (("Ctrl+Z", undo), ("Ctrl+Y", redo), ("Ctrl+Shift+Z", redo)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
+    def _take_room(self, news: object = None) -> None:
+        """As large as the window's zoom asks for, within the screen, or a window beyond it."""
+        screen, px = self.screen().availableGeometry().size(), self._window_look.theme.px
+        room = screen.expandedTo(self._window.size()) * SHARE
+        self.resize(QSize(px(WIDTH), px(HEIGHT)).boundedTo(room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._look.fit(self.width())
+
     def apply_theme(self, theme: Theme) -> None:
+        self.setStyleSheet(style_sheet(theme))
         px = theme.px
         self._column.setContentsMargins(px(12), px(12), px(12), px(12))
         self._column.setSpacing(px(10))
@@ -171,23 +180,18 @@ class EditorDialog(Guarded, QDialog):
         self.model.move(row, by)
         self.table.focus(row + by, column)
 
-    def copy_code(self, framework: str, checked: bool = False) -> None:
-        """Put a listing that builds the network on the clipboard."""
-        network = self.draft.network
-        if network is not None:
-            QGuiApplication.clipboard().setText(FRAMEWORKS[framework](network))
-            name = {"keras": "Keras", "torch": "PyTorch"}[framework]
-            self._session.noticed.emit(Notice(f"Copied {network.name} as {name} code."))
-
     # What is shown
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._look.seen = True
+        self._look.fit(self.width())
         self._session.jobs.watch(self, KEY)
         self._show()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self._look.seen = False
         self._session.jobs.watch(self)
         self.trial.stop()
 
@@ -210,8 +214,6 @@ class EditorDialog(Guarded, QDialog):
         for button in (self.use, self.train):
             button.setEnabled(not problems)
             button.setToolTip(as_tip(str(problems[0])) if problems else "")
-        for action in (self.save_action, *self.code_actions):
-            action.setEnabled(network is not None)
         if self.isVisible():
             self.trial.show_network(network)
         self._show_speed()
@@ -262,35 +264,3 @@ class EditorDialog(Guarded, QDialog):
         session = self._session
         if not (session.runs.state.moving or session.runs.goes_on):
             session.train_or_pause()
-
-    def _on_open(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Open a network", filter=KIND)
-        if name:
-            self.open_file(Path(name))
-
-    def open_file(self, path: Path) -> bool:
-        """Begin from a file's network, what is wrong with it included; whether it could be read."""
-        try:
-            draft = Draft.of_spec(read_spec(path), str(path))
-        except ValueError as error:
-            self._session.noticed.emit(Notice(str(error), "error"))
-            return False
-        self.model.begin(draft)
-        return True
-
-    def _on_save(self) -> None:
-        network = self.draft.network
-        start = f"{self.draft.name or 'network'}.json"
-        name, _ = QFileDialog.getSaveFileName(self, "Save the network", start, KIND)
-        if name and network is not None:
-            self.save_file(Path(name).with_suffix(".json"), network)
-
-    def save_file(self, path: Path, network: Network) -> None:
-        """Write the network as JSON."""
-        try:
-            save_network(path, network)
-        except OSError as error:
-            what = f"{path} was not saved: {error.strerror or error}"
-            self._session.noticed.emit(Notice(what, "error"))
-            return
-        self._session.noticed.emit(Notice(f"Network saved as {path}."))

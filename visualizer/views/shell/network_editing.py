@@ -37,5 +37,5 @@ class NetworkEditing(QObject):
 
     def open(self, path: Path) -> None:
         """Edit a file's network, what is wrong with it included."""
-        if self.dialog.open_file(path):
+        if self.dialog.files.open(path):
             self.show()

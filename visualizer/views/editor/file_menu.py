@@ -1,0 +1,94 @@
+"""FileMenu: the editor's network from a file, into one, and as code."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from visualizer.core.draft import Draft
+from visualizer.core.listing import FRAMEWORKS
+from visualizer.core.network import Network
+from visualizer.notice import Notice
+from visualizer.session import Session
+from visualizer.storage.network_file import read_spec, save_network
+from visualizer.views.editor.model import EditorModel
+
+KIND = "Networks (*.json)"
+CODE = (("keras", "Copy as Keras code"), ("torch", "Copy as PyTorch code"))
+
+
+class FileMenu(QMenu):
+    """Open, save, and copy as code; what needs a network rests while there is none.
+
+    Signals
+    -------
+    told : str
+        What was done, or why it was not; the window says it, too.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, model: EditorModel, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model, self._session = model, session
+        self.addAction("&Open …").triggered.connect(self._on_open)
+        self.save_action = self.addAction("&Save as …")
+        self.save_action.triggered.connect(self._on_save)
+        self.addSeparator()
+        self.code_actions = [self.addAction(text) for _, text in CODE]
+        for (framework, _), action in zip(CODE, self.code_actions, strict=True):
+            action.triggered.connect(partial(self.copy_code, framework))
+        model.changed.connect(self._show)
+
+    def _show(self) -> None:
+        for action in (self.save_action, *self.code_actions):
+            action.setEnabled(self._model.draft.network is not None)
+
+    def copy_code(self, framework: str, checked: bool = False) -> None:
+        """Put a listing that builds the network on the clipboard."""
+        network = self._model.draft.network
+        if network is not None:
+            QGuiApplication.clipboard().setText(FRAMEWORKS[framework](network))
+            name = {"keras": "Keras", "torch": "PyTorch"}[framework]
+            self._tell(f"Copied {network.name} as {name} code.")
+
+    def _on_open(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self.parentWidget(), "Open a network", filter=KIND)
+        if name:
+            self.open(Path(name))
+
+    def open(self, path: Path) -> bool:
+        """Begin from a file's network, what is wrong with it included; whether it could be read."""
+        try:
+            draft = Draft.of_spec(read_spec(path), str(path))
+        except ValueError as error:
+            self._tell(str(error), "error")
+            return False
+        self._model.begin(draft)
+        return True
+
+    def _on_save(self) -> None:
+        network = self._model.draft.network
+        start = f"{self._model.draft.name or 'network'}.json"
+        name, _ = QFileDialog.getSaveFileName(self.parentWidget(), "Save the network", start, KIND)
+        if name and network is not None:
+            self.save(Path(name).with_suffix(".json"), network)
+
+    def save(self, path: Path, network: Network) -> None:
+        """Write the network as JSON."""
+        try:
+            save_network(path, network)
+        except OSError as error:
+            what = f"{path} was not saved: {error.strerror or error}"
+            self._tell(what, "error")
+            return
+        self._tell(f"Network saved as {path}.")
+
+    def _tell(self, text: str, kind: Literal["info", "error"] = "info") -> None:
+        self._session.noticed.emit(Notice(text, kind))
+        self.told.emit(text)

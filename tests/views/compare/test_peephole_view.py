@@ -85,3 +85,9 @@ def test_another_hole_comes_with_another_digit(page: ComparePage, view: Peephole
     view.sizes.activated.emit(view.sizes.count() - 1)
     assert page.comparison.peephole.size == (18, 18)
     assert "book" in view.sizes.currentText() and not page.comparison.peephole.revealed
+
+
+def test_it_has_the_keyboard_as_soon_as_it_is_seen(
+    page: ComparePage, view: PeepholeView, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: page.window().focusWidget() is view.digit)

@@ -27,7 +27,7 @@ class PeepholeView(Panel):
 
     def __init__(self, look: Look, comparison: Comparison, on_stage: bool = False) -> None:
         super().__init__(look)
-        self._comparison = comparison
+        self._comparison, self._on_stage = comparison, on_stage
         self._peephole: Peephole = comparison.peephole
         explained = "explained" if on_stage else ""
         self.digit = HoleView(look, self._peephole)
@@ -85,6 +85,8 @@ class PeepholeView(Panel):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._show()
+        if not self._on_stage:  # there the arrow keys are a remote's
+            self.digit.setFocus()
 
     def _show(self) -> None:
         peephole = self._peephole

@@ -23,7 +23,8 @@ class MovedDigit(ScenePanel):
 
     def __init__(self, look: Look, comparison: Comparison, on_stage: bool = False) -> None:
         super().__init__(look, comparison.session.viewer)
-        self._pair = pair = comparison.moved
+        self._pair, self._on_stage = comparison.moved, on_stage
+        pair = self._pair
         self.digit = NudgeView(look, pair.moved)
         self.digit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.where = Elided(name="heading" if on_stage else "caption")
@@ -63,6 +64,8 @@ class MovedDigit(ScenePanel):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._pair.follow(self.scene)
+        if not self._on_stage:  # there the arrow keys are a remote's
+            self.digit.setFocus()
 
     def show_scene(self, old: Scene, new: Scene) -> None:
         self._pair.follow(new)

@@ -52,7 +52,12 @@ def test_a_network_that_learns_is_compared_as_it_last_rested(
     assert learning is not None and learning.model is before.model
     short.train_or_pause()
     until(qtbot, short, "paused")
-    qtbot.waitUntil(lambda: contenders.of("book").model is short.runs.run.model)  # type: ignore
+
+    def follows() -> bool:
+        now = contenders.of("book")
+        return now is not None and now.model is short.runs.run.model
+
+    qtbot.waitUntil(follows)
 
 
 def test_untrained_weights_do_not_take_part(session: Session, comparison: Comparison) -> None:

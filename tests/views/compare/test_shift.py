@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.views.conftest import Pointer
 from visualizer.comparing.findings import SHIFTS
 from visualizer.data.shift import shifted
+from visualizer.data.synthetic import synthetic_digits
 from visualizer.scene import Digit
 from visualizer.session import Session
 from visualizer.views.compare.page import ComparePage
@@ -136,3 +137,15 @@ def test_an_empty_pad_has_no_answer(page: ComparePage, view: ShiftView, session:
     session.show(Digit(np.zeros((28, 28), np.uint8), None, "drawing", drawn=True))
     page.comparison.moved.move_to(1, 1)
     assert view.moved.answers[0].verdict.whole == "no ink"
+
+
+def test_fewer_digits_are_a_choice_that_the_curves_name(
+    page: ComparePage, view: ShiftView, session: Session, qtbot: QtBot
+) -> None:
+    session.source._on_done((synthetic_digits(train=0, test=250), None))
+    view.curves.count.chosen.emit("200")
+    assert view.curves.count.choice == "200"
+    assert view.curves.title.whole == "Accuracy on the first 200 test digits of synthetic digits"
+    view.curves.ask.click()
+    qtbot.waitUntil(lambda: not page.comparison.findings.is_busy(SHIFTS), timeout=LONGEST)
+    assert "the first 200 test digits" in view.curves.says.text()

@@ -2,41 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.views.shell.test_screens import ROOT, offscreen
+from tests.views.opened import found_on
 
 LOOK = """
-import json
-from visualizer.training.environment import prepare_environment
-prepare_environment()
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
-from visualizer import app
 from visualizer.core.draft import Draft
 from visualizer.core.networks import named
-from visualizer.data.synthetic import synthetic_digits
-from visualizer.session import Session
 from visualizer.views.figures import _editors
-from visualizer.views.shell.window import MainWindow
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.words import Elided
-from tests.views.painted import unreadable_in
-
-application = app.make_application()
-dataset = synthetic_digits(40, 40)
-session = Session(app._scene(app.stored_model(), dataset), dataset)
-look = Look()
-window = MainWindow(look, session)
-look.apply()
-window.resize(window.screen_room.first_size())
-window.show()
-found = []
 
 def examine(where, dialog):
     for _ in range(3):
@@ -90,13 +65,4 @@ print(json.dumps(found))
 
 @pytest.mark.parametrize("size", [(1024, 700), (1366, 768), (1920, 1080)], ids=str)
 def test_every_row_is_whole_and_nothing_is_cut(size: tuple[int, int], tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", LOOK],
-        cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": offscreen(tmp_path, size)},
-        capture_output=True,
-        text=True,
-        timeout=110,
-    )
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout.splitlines()[-1]) == []
+    assert found_on(size, tmp_path, LOOK, train=40, timeout=110) == []

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[3]
+from tests.views.opened import ROOT, found_on, offscreen
+
 ALL = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
 SCREENS = {
     (1024, 700): ALL,
@@ -24,34 +25,13 @@ SCREENS = {
 }
 
 LOOK = """
-import json, sys
-from pathlib import Path
-from visualizer.storage import drawings
-from visualizer.training.environment import prepare_environment
-prepare_environment()
-from PySide6.QtWidgets import QApplication, QWidget
-from visualizer import app
 from visualizer.comparing.findings import KEYS
-from visualizer.data.synthetic import synthetic_digits
-from visualizer.session import Session
-from visualizer.views.shell.window import MainWindow
-from visualizer.views.widgets.look import Look
+from visualizer.storage import drawings
 from visualizer.views.widgets.waiting import wait_until
-from visualizer.views.widgets.words import Elided
-from tests.views.painted import unreadable_in
 
-application = app.make_application()
-dataset = synthetic_digits(0, 40)
-session = Session(app._scene(app.stored_model(), dataset), dataset)
-look = Look()
-window = MainWindow(look, session)
-look.apply()
-window.resize(window.screen_room.first_size())
-window.show()
 screen = window.screen().geometry()
 app.show_bundled_curves(session)
 window.pages[0].curves.refresh()
-found = []
 drawings.drawings_path = lambda: Path(sys.argv[2])
 
 def note(what, widget):
@@ -126,34 +106,13 @@ print(json.dumps(found))
 """
 
 
-def offscreen(folder: Path, *sizes: tuple[int, int]) -> str:
-    """Qt's offscreen platform with screens of these sizes side by side."""
-    screens, left = [], 0
-    for at, (width, height) in enumerate(sizes):
-        place = {"x": left, "y": 0, "width": width, "height": height}
-        dots = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
-        screens.append({"name": f"screen {at}", **place, **dots})
-        left += width
-    config = folder / "screens.json"
-    config.write_text(json.dumps({"synchronousWindowSystemEvents": False, "screens": screens}))
-    return f"offscreen:configfile={config}"
-
-
 @pytest.mark.parametrize("size", SCREENS, ids=[f"{w}x{h}" for w, h in SCREENS])
 @pytest.mark.timeout(300)
 def test_nothing_is_outside_the_screen_and_no_word_is_cut(
     size: tuple[int, int], tmp_path: Path
 ) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", LOOK, json.dumps(SCREENS[size]), str(tmp_path / "drawings.json")],
-        cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": offscreen(tmp_path, size)},
-        capture_output=True,
-        text=True,
-        timeout=280,
-    )
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout.splitlines()[-1]) == []
+    arguments = json.dumps(SCREENS[size]), str(tmp_path / "drawings.json")
+    assert found_on(size, tmp_path, LOOK, *arguments, timeout=280) == []
 
 
 FIRST = """

@@ -194,10 +194,8 @@ class LinePlot(Panel):
             last = float(line.y[-1]) if len(line.y) else self._y[0]
             told.append((value if np.isfinite(value) else last, value, line))
         told.sort(key=lambda each: -each[0])
-        step = min(high, area.height() / max(len(told), 1)) if told else high
-        step = max(step, high)
         wanted = [self._point(area, place, at).y() - high / 2 for at, _, _ in told]
-        for (_, value, line), top in zip(told, _apart(wanted, step, self.height()), strict=True):
+        for (_, value, line), top in zip(told, _apart(wanted, high, self.height()), strict=True):
             left = area.right() + px(10)
             painter.setPen(self._pen(line))
             painter.drawLine(QPointF(left, top + high / 2), QPointF(left + px(20), top + high / 2))

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from visualizer.comparing.comparison import Comparison
 from visualizer.comparing.findings import KEYS
 from visualizer.views.compare.same_view import SameView
+from visualizer.views.compare.shift_curves import FEW
 from visualizer.views.widgets.waiting import wait_until
 
-FEW = 200  # digits
 MOVED, SAID = (2, -4), 3
 
 

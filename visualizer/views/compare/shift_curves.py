@@ -16,14 +16,15 @@ from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, label
 
-FEW = 1000
+MANY, FEW = 1000, 200
 WAYS = (
     ("right", "Sideways", "Digits moved left (negative) and right"),
     ("down", "Up and down", "Digits moved up (negative) and down"),
 )
 HOW_MANY = (
     ("all", "All digits", "Every test digit: exact, and takes minutes"),
-    ("few", f"{FEW:,}", f"The first {FEW:,} test digits: a tenth of the time"),
+    (str(MANY), f"{MANY:,}", f"The first {MANY:,} test digits: in a minute or less"),
+    (str(FEW), f"{FEW:,}", f"The first {FEW:,} test digits: a first look, in seconds"),
 )
 
 
@@ -61,8 +62,7 @@ class ShiftCurves(Panel):
         comparison.findings.changed.connect(self._on_news)
         comparison.contenders.changed.connect(self._on_news)
         comparison.session.jobsChanged.connect(self._on_jobs)
-        if "moved" in vars(comparison):
-            comparison.moved.changed.connect(self._show_mark)
+        comparison.moved.changed.connect(self._show_mark)
 
     def apply_theme(self, theme: Theme) -> None:
         self._column.setSpacing(theme.px(4))
@@ -85,7 +85,7 @@ class ShiftCurves(Panel):
 
     def _show(self, news: object = None) -> None:
         findings, down = self._comparison.findings, self.way.choice == "down"
-        self.count.show_choice("all" if findings.shift_images is None else "few")
+        self.count.show_choice(str(findings.shift_images or "all"))
         curves: dict[str, ShiftCurve] = {}
         lines = []
         for contender in self._comparison.contenders.all:
@@ -128,9 +128,8 @@ class ShiftCurves(Panel):
         return f"the first {first:,} test digits of {name}"
 
     def _show_mark(self) -> None:
-        pair = vars(self._comparison).get("moved")
-        if pair is not None:
-            self.plot.show_mark(pair.dy if self.way.choice == "down" else pair.dx)
+        pair = self._comparison.moved
+        self.plot.show_mark(pair.dy if self.way.choice == "down" else pair.dx)
 
     def _on_jobs(self, jobs: object) -> None:
         assert isinstance(jobs, tuple)
@@ -142,7 +141,7 @@ class ShiftCurves(Panel):
     def _on_count(self, choice: str) -> None:
         findings = self._comparison.findings
         findings.cancel(SHIFTS)
-        findings.shift_images = FEW if choice == "few" else None
+        findings.shift_images = None if choice == "all" else int(choice)
         self._show()
 
     def _on_ask(self) -> None:

@@ -25,7 +25,9 @@ from visualizer.views.widgets.text import number, percent, shortened
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, label
 
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+MINE = (ANSWERS, SPEEDS)
 TIPS = (
     "",
     "Numbers that are learnt",
@@ -265,7 +267,3 @@ class TableView(Panel):
         """The table as tab-separated values."""
         rows = [list(HEADINGS), *([cell.text() for cell in row] for row in self.cells.values())]
         return "\n".join("\t".join(row) for row in rows)
-
-
-MINE = (ANSWERS, SPEEDS)
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

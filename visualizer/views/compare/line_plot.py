@@ -97,7 +97,7 @@ class LinePlot(Panel):
         return percent(value, 1) if self._shares else number(value, 4)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(420), self.theme.px(200))
+        return QSize(self.theme.px(420), self.theme.px(120))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.theme.px(260), self.theme.px(96))

@@ -122,7 +122,7 @@ class TableView(Panel):
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
         self._grid.setHorizontalSpacing(px(12 if self._on_stage else 20))
-        self._grid.setVerticalSpacing(px(5))
+        self._grid.setVerticalSpacing(px(12 if self._on_stage else 5))
         self._column.setSpacing(px(10))
         self._acts.setSpacing(px(8))
         self._under_way.setSpacing(px(8))

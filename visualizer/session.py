@@ -212,6 +212,7 @@ class Session(QObject):
 
     def go_on_from_here(self) -> None:
         """Begin a new run from the weights of the moment in view."""
+        self.time.settle()
         self.start_run(paused=False, model=self.time.model)
 
     def close(self) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+import time
+
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from visualizer.core.snapshots import Snapshot, Snapshots
 from visualizer.run import Run, RunState
@@ -10,9 +12,14 @@ from visualizer.run_control import RunControl
 from visualizer.scene import Model
 from visualizer.viewer import Viewer
 
+SHARED_SECONDS = 1 / 8  # between two moments while a run trains beside them
+
 
 class TimeMachine(QObject):
     """Holds the viewer at a snapshot of the run in view, until it is let go.
+
+    While a run trains, of moments that follow each other quickly only some are shown, and the
+    newest always: so training goes on nearly as fast as alone. At rest every one is shown.
 
     Signals
     -------
@@ -26,6 +33,12 @@ class TimeMachine(QObject):
         super().__init__(parent)
         self._viewer, self._runs = viewer, runs
         self._held: tuple[Run, Snapshot] | None = None
+        self._wanted: tuple[Run, Snapshot] | None = None  # waits to be held
+        self._free_at = 0.0
+        self._frame = QTimer(self)
+        self._frame.setObjectName("time machine frame")
+        self._frame.setSingleShot(True)
+        self._frame.timeout.connect(self.settle)
         self._known = self._extent
         runs.historyChanged.connect(self._on_history)
 
@@ -57,9 +70,9 @@ class TimeMachine(QObject):
 
     @property
     def index(self) -> int:
-        """Which snapshot is in view; live: the last."""
-        held = self.held
-        return len(self.snapshots) - 1 if held is None else self.snapshots.index_of(held.step)
+        """Which snapshot is in view, or about to be; live: the last."""
+        aim = self._wanted or self._held
+        return len(self.snapshots) - 1 if aim is None else self.snapshots.index_of(aim[1].step)
 
     @property
     def model(self) -> Model:
@@ -68,14 +81,26 @@ class TimeMachine(QObject):
 
     def show(self, index: int) -> None:
         """Hold a snapshot by its index, counted from the beginning; past the ends, the last."""
-        if not len(self.snapshots):
-            return
         run = self._runs.run
-        snapshot = run.snapshots[min(max(index, 0), len(run.snapshots) - 1)]
-        if snapshot is not self.held:
-            self._held = (run, snapshot)
-            self._viewer.hold(run.model_at(snapshot))
-            self.changed.emit()
+        if not len(run.snapshots):
+            return
+        self._wanted = run, run.snapshots[min(max(index, 0), len(run.snapshots) - 1)]
+        wait = self._free_at - time.monotonic() if self._runs.state.moving else 0.0
+        if wait <= 0:
+            self.settle()
+        elif not self._frame.isActive():
+            self._frame.start(int(wait * 1000) + 1)
+
+    def settle(self) -> None:
+        """Hold the moment that waits, now."""
+        wanted, self._wanted = self._wanted, None
+        self._frame.stop()
+        if wanted is None or wanted[1] is self.held or wanted[0] is not self._runs.run:
+            return
+        self._free_at = time.monotonic() + SHARED_SECONDS
+        self._held = wanted
+        self._viewer.hold(wanted[0].model_at(wanted[1]))
+        self.changed.emit()
 
     def show_epoch(self, epoch: float) -> None:
         """Hold the snapshot nearest to a moment; from the last batch on, live."""
@@ -89,11 +114,12 @@ class TimeMachine(QObject):
         at = self.index + by
         if at >= len(self.snapshots):
             self.live()
-        elif self._held is not None or by < 0:
+        elif self._wanted or self._held or by < 0:
             self.show(at)
 
     def live(self) -> None:
         """Let go: show the newest weights again."""
+        self._wanted = None
         if self._held is not None:
             self._held = None
             self._viewer.release()

@@ -81,6 +81,32 @@ def test_live_weights_wait_while_a_moment_is_held(short: Session, qtbot: QtBot) 
     assert short.time.held is None
 
 
+def test_while_a_run_trains_the_newest_of_many_moments_is_shown_and_none_is_skipped_by_steps(
+    short: Session, ear: Ear, qtbot: QtBot
+) -> None:
+    train_long(short, qtbot)
+    time, told = short.time, []
+    time.changed.connect(lambda: told.append(time.held))
+    qtbot.waitUntil(lambda: len(time.snapshots) > 12, timeout=RUN_MILLISECONDS)
+    moments = time.snapshots
+    for index in range(10):
+        time.show(index)
+    assert time.held is moments[0] and time.index == 9
+    time.step(-1)
+    time.step(-1)
+    qtbot.waitUntil(lambda: time.held is moments[7])
+    assert {held.step for held in told if held} == {moments[0].step, moments[7].step}
+    time.show(3)
+    time.live()
+    assert time.held is None
+    time.show(4)
+    short.go_on_from_here()
+    qtbot.waitUntil(lambda: len(time.snapshots) > 0)
+    begun = time.snapshots[0].weights
+    for key, value in moments[4].weights.items():
+        np.testing.assert_array_equal(begun[key], value)
+
+
 def test_arrows_go_to_neighbouring_moments_and_past_the_last_to_live(trained: Session) -> None:
     time = trained.time
     time.step(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import Any
 
 import pytest
@@ -42,49 +41,40 @@ def test_before_any_training_there_is_no_line(look: Look, session: Session, show
     show(panel, 1000, 260)
     panel.refresh()
     assert panel.time.isHidden()
-    assert not any(plot.handle.line.isVisible() for plot in panel.plots)
+    assert not any(plot.handle.isVisible() for plot in panel.plots)
 
 
 def test_live_the_line_stands_at_the_end(panel: CurvesPanel) -> None:
     assert panel.time.isVisible()
     for plot in panel.plots:
-        assert plot.handle.line.isVisible()
-        assert plot.handle.line.value() == pytest.approx(1.0)
+        assert plot.handle.isVisible()
+        assert plot.handle.epoch == pytest.approx(1.0)
     assert not panel.time.live.isEnabled() and not panel.time.go_on.isEnabled()
 
 
 def test_the_line_is_dragged_and_snaps_to_a_moment(panel: CurvesPanel, trained: Session) -> None:
-    line = panel.loss.handle.line
-    line.setPos(0.33)
-    line.sigDragged.emit(line)
+    panel.loss.handle.moved.emit(0.33)
     assert trained.time.held is not None and trained.time.held.step == 3
-    assert [plot.handle.line.value() for plot in panel.plots] == pytest.approx([0.3, 0.3])
+    assert [plot.handle.epoch for plot in panel.plots] == pytest.approx([0.3, 0.3])
     assert panel.time.player.place.whole == "not live: batch 3 · epoch 0.30"
     assert panel.time.live.isEnabled()
 
 
 def test_the_real_pointer_drags_it(panel: CurvesPanel, trained: Session, qtbot: QtBot) -> None:
-    plot = panel.loss.plot
+    plot, handle = panel.loss.plot, panel.loss.handle
     box = plot.getViewBox()
 
     def at(epoch: float) -> Any:
-        scene = box.mapViewToScene(QPointF(epoch, sum(box.viewRange()[1]) / 2))
-        return plot.mapFromScene(scene)
+        return handle.mapFrom(
+            plot.viewport(), plot.mapFromScene(box.mapViewToScene(QPointF(epoch, 0)))
+        )
 
-    view = plot.viewport()
-    for epoch in (0.8, 1.0):
-        QTest.mouseMove(view, at(epoch))
-        QApplication.processEvents()
-    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=at(1.0))
-    ways = itertools.cycle((0.5, 0.52))
-
-    def dragged() -> bool:
-        QTest.mouseMove(view, at(next(ways)))
-        QApplication.processEvents()
-        return trained.time.held is not None
-
-    qtbot.waitUntil(dragged)
-    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=at(0.5))
+    left = Qt.MouseButton.LeftButton
+    assert plot.viewport().childAt(handle.geometry().center()) is handle
+    QTest.mousePress(handle, left, pos=handle.rect().center())
+    assert plot.hasFocus()
+    QTest.mouseMove(handle, at(0.5))
+    QTest.mouseRelease(handle, left, pos=at(0.5))
     assert trained.time.held is not None and 4 <= trained.time.held.step <= 6
 
 
@@ -148,7 +138,7 @@ def test_a_low_panel_leaves_its_room_to_the_curves(panel: CurvesPanel) -> None:
     panel.resize(1000, 130)
     QApplication.processEvents()
     assert panel.time.isHidden() and panel.list.isHidden()
-    assert all(plot.handle.line.isVisible() for plot in panel.plots)
+    assert all(plot.handle.isVisible() for plot in panel.plots)
     panel.resize(1000, 260)
     QApplication.processEvents()
     assert panel.time.isVisible()

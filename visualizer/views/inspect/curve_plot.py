@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QGraphicsItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visualizer.core.history import Curve, History, decimate, envelope
 from visualizer.core.layer import Array
@@ -17,8 +17,8 @@ from visualizer.views.inspect.curve_axes import EpochAxis, ValueAxis
 from visualizer.views.inspect.curve_header import CurveHeader
 from visualizer.views.inspect.curve_mark import AlteredMark
 from visualizer.views.inspect.other_curves import OtherCurve, OtherCurves
+from visualizer.views.inspect.plot import Plot
 from visualizer.views.inspect.time_handle import TimeHandle
-from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.text import number
 from visualizer.views.widgets.theme import Theme
@@ -29,47 +29,6 @@ BAND_OPACITY = 0.22
 SYMBOL = 11  # size of a test point
 
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=True, segmentedLineMode="on")
-
-
-class Plot(Guarded, pg.PlotWidget):
-    """A plot that tells when the pointer goes, and what keys go through time.
-
-    Signals
-    -------
-    left
-    stepped : int
-        So many moments on (→), or back (←).
-    ended : bool
-        To the last moment (End), or to the first (Home).
-    focused : bool
-        Whether it now has the keyboard.
-    """
-
-    left = Signal()
-    stepped = Signal(int)
-    ended = Signal(bool)
-    focused = Signal(bool)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.left.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.stepped.emit(1 if key == Qt.Key.Key_Right else -1)
-        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self.ended.emit(key == Qt.Key.Key_End)
-        else:
-            event.ignore()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.focused.emit(True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.focused.emit(False)
 
 
 class CurvePlot(Panel):
@@ -101,8 +60,7 @@ class CurvePlot(Panel):
         self._pointer: QPointF | None = None
         self.header = CurveHeader(look, title, control)
         self._axis = EpochAxis("bottom")
-        axes = {"bottom": self._axis, "left": ValueAxis("left")}
-        self.plot = Plot(enableMenu=False, axisItems=axes)
+        self.plot = Plot({"bottom": self._axis, "left": ValueAxis("left")})
         self._make_items()
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.header)
@@ -124,10 +82,7 @@ class CurvePlot(Panel):
         self._test = plot.plot(pen=None, symbol="o")
         self.mark = AlteredMark(plot)
         self.others = OtherCurves(plot)
-        self.handle = TimeHandle(plot)
-        curves = self._band.curve, self._smooth.curve
-        for item in (plot.getAxis("left"), plot.getAxis("bottom"), *curves):
-            item.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)  # the line moves alone
+        self.handle = TimeHandle(self.plot)
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._cursor.setVisible(False)
         plot.addItem(self._cursor, ignoreBounds=True)

@@ -138,7 +138,7 @@ class CurvesPanel(Panel):
             self._timer.start()
 
     def _on_altered(self) -> None:
-        if self._made is not None:
+        if self._made is not None and self.accuracy.mark.altered != self._altered_accuracy:
             self._on_history()
 
     @property
@@ -166,7 +166,7 @@ class CurvesPanel(Panel):
     def _place_handles(self) -> None:
         time = self._session.time
         for plot in self.plots if self._made else ():
-            plot.handle.show(time.epoch if time.available else None, time.held is None)
+            plot.handle.show_moment(time.epoch if time.available else None, time.held is None)
 
     def _on_ended(self, last: bool) -> None:
         self._session.time.live() if last else self._session.time.show(0)

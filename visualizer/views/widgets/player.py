@@ -96,7 +96,7 @@ class Player(Panel):
         self.play.clicked.connect(self._on_play)
         self.back.clicked.connect(self._on_back)
         self.step.clicked.connect(self._on_step)
-        self.scrub.valueChanged.connect(self.moved)
+        self.scrub.valueChanged.connect(self._go)
         self.speed.currentIndexChanged.connect(self._on_speed)
         for key, act in (
             (Qt.Key.Key_Left, self._on_back),
@@ -157,25 +157,30 @@ class Player(Panel):
     def _on_speed(self) -> None:
         self._timer.setInterval(1000 // SPEEDS[self.speed.currentIndex()])
 
+    def _go(self, index: int) -> None:
+        """Want another place; the next step goes on from it, even if it is not shown yet."""
+        self.index = index
+        self.moved.emit(index)
+
     def _on_timer(self) -> None:
         if self.index < self._places - 1:
-            self.moved.emit(self.index + 1)
+            self._go(self.index + 1)
         else:
             self.pause()
 
     def _on_step(self) -> None:
         """One place on; from the last one to the first."""
-        self.moved.emit((self.index + 1) % self._places)
+        self._go((self.index + 1) % self._places)
 
     def _on_back(self) -> None:
         if self.index > 0:
-            self.moved.emit(self.index - 1)
+            self._go(self.index - 1)
 
     def _on_home(self) -> None:
-        self.moved.emit(0)
+        self._go(0)
 
     def _on_end(self) -> None:
-        self.moved.emit(self._places - 1)
+        self._go(self._places - 1)
 
 
 def slider_style(theme: Theme) -> str:

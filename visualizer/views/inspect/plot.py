@@ -1,0 +1,76 @@
+"""Plot: pyqtgraph's plot with what the curves need of keys, pointer and painting."""
+
+from __future__ import annotations
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPixmap
+
+from visualizer.views.widgets.guard import Guarded
+
+
+class Plot(Guarded, pg.PlotWidget):
+    """A plot that tells when the pointer goes, and what keys go through time.
+
+    Only what changes on it is computed anew: what moves over it, it meets with a picture.
+
+    Signals
+    -------
+    left
+    stepped : int
+        So many moments on (→), or back (←).
+    ended : bool
+        To the last moment (End), or to the first (Home).
+    focused : bool
+        Whether it now has the keyboard.
+    """
+
+    left = Signal()
+    stepped = Signal(int)
+    ended = Signal(bool)
+    focused = Signal(bool)
+
+    def __init__(self, axes: dict[str, pg.AxisItem]) -> None:
+        super().__init__(enableMenu=False, axisItems=axes)
+        self._picture = QPixmap()
+        self.scene().changed.connect(self._on_changed)
+
+    def _on_changed(self) -> None:
+        self._picture = QPixmap()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        view = self.viewport()
+        if self._picture.deviceIndependentSize() != view.size():
+            self._picture = self._taken()
+        QPainter(view).drawPixmap(0, 0, self._picture)
+
+    def _taken(self) -> QPixmap:
+        """A picture of the plot as it is now."""
+        view = self.viewport()
+        picture = QPixmap(view.size() * view.devicePixelRatioF())
+        picture.setDevicePixelRatio(view.devicePixelRatioF())
+        painter = QPainter(picture)
+        self.render(painter)
+        painter.end()
+        return picture
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.stepped.emit(1 if key == Qt.Key.Key_Right else -1)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.ended.emit(key == Qt.Key.Key_End)
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focused.emit(False)

@@ -253,3 +253,22 @@ class TestWindow:
         QTest.keyClick(made, Qt.Key.Key_BracketRight)
         QTest.keyClick(made, Qt.Key.Key_BracketRight)
         assert made.session.time.held is made.session.time.snapshots[5]
+
+
+def test_beside_the_list_a_narrow_panel_shows_one_plot_large(
+    panel: CurvesPanel, trained: Session
+) -> None:
+    panel.resize(580, 260)
+    panel.list.setChecked(True)
+    trained.time.show(4)
+    QApplication.processEvents()
+    assert panel.runs.isVisible() and panel.accuracy.isVisible() and panel.loss.isHidden()
+    assert panel.accuracy.plot.width() > panel.width() / 3
+    assert "…" not in panel.time.player.place.text()
+    panel.resize(1000, 260)
+    QApplication.processEvents()
+    assert panel.loss.isVisible()
+    panel.resize(580, 260)
+    panel.list.setChecked(False)
+    QApplication.processEvents()
+    assert panel.loss.isVisible()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 REDRAW_MILLISECONDS = 350
 ROOM_FOR_TIME = 168  # of height at zoom 1: below it the plots have all of it
+ROOM_FOR_BOTH = 720  # of width at zoom 1: below it the list has the place of one plot
 
 
 class CurvesPanel(Panel):
@@ -69,15 +70,12 @@ class CurvesPanel(Panel):
         self._below = QHBoxLayout()
         self._below.addWidget(self.time, 1)
         self._below.addWidget(self.list)
-        left = QVBoxLayout()
-        left.setSpacing(0)
-        left.addLayout(self._row, 1)
-        left.addLayout(self._below)
-        beside = QHBoxLayout(self)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(0)
-        beside.addLayout(left, 1)
-        beside.addWidget(self.runs)
+        self._row.addWidget(self.runs)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._row, 1)
+        column.addLayout(self._below)
 
     def apply_theme(self, theme: Theme) -> None:
         self._below.setContentsMargins(0, 0, theme.px(12), 0)
@@ -92,7 +90,10 @@ class CurvesPanel(Panel):
         self.list.setText(f"Runs ({len(runs)})")
         self.list.setVisible(bool(runs) and room)
         self.time.setVisible(self._session.time.available and room)
-        self.runs.setVisible(bool(runs) and room and self.list.isChecked())
+        beside = bool(runs) and room and self.list.isChecked()
+        self.runs.setVisible(beside)
+        if self._made is not None:
+            self.loss.setVisible(not beside or self.width() >= self.theme.px(ROOM_FOR_BOTH))
 
     @property
     def _parts(self) -> tuple[CurvePlot, CurvePlot, SmoothingSlider]:
@@ -108,8 +109,8 @@ class CurvesPanel(Panel):
             self._made = loss, accuracy, smoothing
             if not self._on_stage:
                 accuracy.header.show_in_corner(self.stage)
-            for plot in self.plots:
-                self._row.addWidget(plot)
+            for place, plot in enumerate(self.plots):
+                self._row.insertWidget(place, plot, 1)
                 plot.header.log.toggled.connect(self._on_history)
                 plot.pointed.connect(self._on_pointed)
                 plot.handle.moved.connect(self._session.time.show_epoch)

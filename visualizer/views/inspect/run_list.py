@@ -113,7 +113,9 @@ class RunRow(Panel):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.name)
-        column.addWidget(self.facts)
+        self._under = QHBoxLayout()
+        self._under.addWidget(self.facts)
+        column.addLayout(self._under)
         self._row = QHBoxLayout(self)
         for widget in (self.swatch, column, self.accuracy, self.bring, self.delete):
             if isinstance(widget, QVBoxLayout):
@@ -129,7 +131,8 @@ class RunRow(Panel):
     def apply_theme(self, theme: Theme) -> None:
         self._row.setContentsMargins(theme.px(8), theme.px(2), theme.px(8), theme.px(2))
         self._row.setSpacing(theme.px(2))
-        self.facts.setIndent(theme.px(7))
+        # The facts begin where the name does, with its padding, border and margin.
+        self._under.setContentsMargins(theme.px(4) + 3, 0, 0, 0)
 
     def show_run(self) -> None:
         """Show what is known of the run now; a name that is being written stays."""

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from visualizer.training.environment import prepare_environment
@@ -21,6 +22,8 @@ from visualizer.training.recipe import RECIPES  # noqa: E402
 from visualizer.training.settings import Settings  # noqa: E402
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from visualizer.session import Session
     from visualizer.views.widgets.guard import Failure
 
@@ -58,6 +61,17 @@ def small_dataset() -> Dataset:
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 TOLERATED_THREADS = ("fetch",)  # ends by its own timeout, daemon; see data/fetch.py
+
+
+PATIENCE = 40_000  # milliseconds: a machine that does other things beside is slow, not wrong
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """The usual one, which waits longer before it gives up."""
+    for name in ("waitUntil", "waitSignal", "waitSignals"):
+        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=PATIENCE))
+    return qtbot
 
 
 def flush_deleted() -> None:

@@ -91,6 +91,7 @@ def settled(window: MainWindow, qtbot: QtBot) -> QImage:
     """The window's picture once nothing fades, nothing waits to be drawn, and it stays as it is."""
     window.settle()
     clocks = window.faces.currentWidget().findChildren(QTimer)
+    clocks += [clock for clock in window.session.findChildren(QTimer) if clock.isSingleShot()]
     pictures = [QImage()]
 
     def stays() -> bool:

@@ -88,6 +88,8 @@ def test_a_remote_goes_through_all_stages_and_exactly_back(
 ) -> None:
     window.show_page(window.pages[page])
     window.open_stage(window.page.stages()[0])
+    session.study.ask()  # what the filters answer to is written at the maps once it is known
+    qtbot.waitUntil(lambda: session.study.fresh)
     scene = session.viewer.scene
     pictures = []
     for title in titles(window):

@@ -44,7 +44,10 @@ def about_shifts(curves: Mapping[str, ShiftCurve], of: str) -> str:
         return ""
     ranked = sorted(far, key=lambda name: -far[name])
     best, least = ranked[0], ranked[-1]
-    moved = f"Moved by {FAR} pixels, {of} are still read right by {best}: {_share(far[best])}"
+    moved = (
+        f"Moved by {FAR} pixels, on average of the four directions, {of} are still read right "
+        f"by {best}: {_share(far[best])}"
+    )
     in_place = {name: curves[name].mean_at(0) for name in (best, least)}
     if len(ranked) == 1:
         return f"{moved} (in place: {_share(in_place[best])})."

@@ -97,7 +97,9 @@ def test_the_curves_of_all_trained_networks_are_found_out_when_asked_for(
     assert [line.name for line in curves.plot._lines] == [
         *("book", "no-max-pool", "strided", "average-pool", "dense")
     ]
-    assert curves.says.text().startswith("Moved by 4 pixels, all 60 test digits of bars")
+    assert curves.says.text().startswith(
+        "Moved by 4 pixels, on average of the four directions, all 60 test digits of bars"
+    )
     assert not curves.ask.isVisible() and not curves.cancel.isVisible()
     page.comparison.moved.move_to(-3, 2)
     assert curves.plot.place == 2

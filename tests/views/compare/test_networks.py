@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -67,6 +68,17 @@ def test_the_untrained_are_chosen_at_first_and_others_can_be(
     for name in ("dense", "same-padding"):
         view.table.checks[name].click()
     assert not view.table.train.isEnabled()
+
+
+def test_all_are_chosen_at_once_or_none(view: NetworksView) -> None:
+    table = view.table
+    assert table.every.checkState() == Qt.CheckState.PartiallyChecked
+    table.every.click()
+    assert table.train.text() == "Train 6 networks"
+    assert table.every.checkState() == Qt.CheckState.Checked
+    table.every.click()
+    assert not table.train.isEnabled() and table.train.text() == "Train …"
+    assert table.every.checkState() == Qt.CheckState.Unchecked
 
 
 def test_train_all_fills_the_table_and_draws_the_curves(

@@ -176,8 +176,11 @@ class TableView(Panel):
             head.setToolTip(tip)
             self._grid.addWidget(head, 0, column + 2, RIGHT if column else LEFT)
             head.setHidden(self._on_stage and column == OF_IMAGE)
-        if not self._on_stage:
-            self._grid.addWidget(label("train", "caption"), 0, 0)
+        self.every = QCheckBox("all")
+        self.every.setToolTip("Choose all networks to be trained, or none")
+        self.every.clicked.connect(self._on_every)
+        self._grid.addWidget(self.every, 0, 0)
+        self.every.setVisible(not self._on_stage)
         self._grid.setColumnStretch(len(HEADINGS) + 2, 1)
         for row, contender in enumerate(contenders, start=1):
             check = QCheckBox()
@@ -211,6 +214,9 @@ class TableView(Panel):
         comparison, runs = self._comparison, self._comparison.session.runs
         queue, findings = comparison.queue, comparison.findings
         wanted = self._wanted
+        some, every = Qt.CheckState.PartiallyChecked, len(wanted) == len(self.checks)
+        whole = Qt.CheckState.Checked if every else some if wanted else Qt.CheckState.Unchecked
+        self.every.setCheckState(whole)
         count = f"{len(wanted)} network{'s' if len(wanted) != 1 else ''}"
         self.train.setText(f"Train {count}" if wanted else "Train …")
         self.train.setToolTip(
@@ -224,8 +230,8 @@ class TableView(Panel):
         dataset = comparison.session.source.dataset
         digits = f"{len(dataset.test):,} test digits of {dataset.name}"
         setup = f"recipe {runs.recipe.name}, seed {runs.seed}"
-        whole = f"accuracy on {digits}" + ("" if self._on_stage else f" · training: {setup}")
-        self.of.show_text(whole, f"accuracy on {digits}", f"on {dataset.name}")
+        said = f"accuracy on {digits}" + ("" if self._on_stage else f" · training: {setup}")
+        self.of.show_text(said, f"accuracy on {digits}", f"on {dataset.name}")
         busy = queue.active or answering or measuring
         for widget in (self.state, self.progress, self.cancel):
             widget.setVisible(busy)
@@ -248,6 +254,13 @@ class TableView(Panel):
     @property
     def _wanted(self) -> list[str]:
         return [name for name, check in self.checks.items() if check.isChecked()]
+
+    def _on_every(self) -> None:
+        """All of them, or none where all were chosen."""
+        wanted = len(self._wanted) < len(self.checks)
+        for check in self.checks.values():
+            check.setChecked(wanted)
+        self._show_state()
 
     def _on_train(self) -> None:
         wanted = self._wanted

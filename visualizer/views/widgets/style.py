@@ -114,6 +114,8 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QCheckBox::indicator { width: ${p12}px; height: ${p12}px; border: 1px solid $soft_ink; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($check); }
+QCheckBox::indicator:indeterminate { background: $accent; border-color: $accent;
+  image: url($some); }
 QProgressBar { background: $control; border: none; border-radius: ${p4}px; height: ${p8}px; }
 QProgressBar::chunk { background: $accent; border-radius: ${p4}px; }
 """)
@@ -134,6 +136,7 @@ def style_sheet(theme: Theme) -> str:
         chevron_up=resource("icons", "chevron-up.svg").as_posix(),
         chevron=resource("icons", "chevron.svg").as_posix(),
         check=resource("icons", "check.svg").as_posix(),
+        some=resource("icons", "some.svg").as_posix(),
         half_round=theme.px(ROUND) // 2,  # more than half the side, and Qt draws a square
         half_primary=theme.px(PRIMARY) // 2,
         counter=theme.px(20),

@@ -255,6 +255,16 @@ class TestWindow:
         assert made.session.time.held is made.session.time.snapshots[5]
 
 
+def test_keys_work_as_soon_as_there_are_moments(
+    window: MainWindow, request: pytest.FixtureRequest
+) -> None:
+    trained: Session = request.getfixturevalue("trained")  # trains while the window is there
+    QTest.keyClick(window, Qt.Key.Key_BracketLeft)
+    assert trained.time.held is trained.time.snapshots[9]
+    QTest.keyClick(window, Qt.Key.Key_Escape, Qt.KeyboardModifier.ShiftModifier)
+    assert trained.time.held is None
+
+
 def test_beside_the_list_a_narrow_panel_shows_one_plot_large(
     panel: CurvesPanel, trained: Session
 ) -> None:

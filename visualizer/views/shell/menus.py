@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from visualizer.views.page import Action, Page
 
@@ -14,10 +14,17 @@ ORDER = ("&File", "&Edit", "&Train", "&Digit", "F&ollow", "&View", "&Help")
 
 
 class Menus(QObject):
-    """Builds the menu bar from actions; those of a page rest while another page is in view."""
+    """Builds the menu bar from actions; those of a page rest while another page is in view.
+
+    Keys work as soon as their action has a meaning: what may change that is told by `news`.
+    """
 
     def __init__(
-        self, window: QMainWindow, actions: Sequence[Action], pages: Sequence[Page]
+        self,
+        window: QMainWindow,
+        actions: Sequence[Action],
+        pages: Sequence[Page],
+        news: SignalInstance,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -31,6 +38,10 @@ class Menus(QObject):
         for action, page in [*[(action, None) for action in actions], *of_pages]:
             self._made.append((action, self._make(action), page))
         self.refresh()
+        screens = QApplication.instance()
+        assert isinstance(screens, QApplication)
+        for each in (news, screens.screenAdded, screens.screenRemoved):
+            each.connect(self._refresh_available)
 
     def show_page(self, page: Page) -> None:
         """Let the actions of other pages rest."""
@@ -61,9 +72,18 @@ class Menus(QObject):
         for action, made, page in self._made:
             if action.checked is not None:
                 made.setChecked(action.checked())
-            there = action.available is None or action.available()
-            made.setEnabled(there and page in (None, self._in_view))
-            made.setVisible(there)
+            self._allow(action, made, page)
+
+    def _refresh_available(self, news: object = None) -> None:
+        """Let rest what has no meaning now, and nothing else: a moving line tells it often."""
+        for action, made, page in self._made:
+            if action.available is not None and made.isVisible() != action.available():
+                self._allow(action, made, page)
+
+    def _allow(self, action: Action, made: QAction, page: Page | None) -> None:
+        there = action.available is None or action.available()
+        made.setEnabled(there and page in (None, self._in_view))
+        made.setVisible(there)
 
 
 class _Trigger(QObject):

@@ -79,7 +79,7 @@ class MainWindow(Guarded, QMainWindow):
             blank=self.blank.cover,
             spotlight=self.spotlight.light,
         )
-        self.menus = Menus(self, self.commands.actions, self.pages)
+        self.menus = Menus(self, self.commands.actions, self.pages, session.time.changed)
         more = session, self.menus, self.commands
         self.network_menu = NetworkMenu(self.run_bar.network, *more)
         self.data_menu = DataMenu(self.run_bar.data, *more)

@@ -205,7 +205,9 @@ class Run:
 
     def describe(self) -> str:
         """The run in a few words: recipe, seed, how far it is, and its accuracy."""
-        name = self.model.origin if self.recipe is None else f"{self.recipe.name}, seed {self.seed}"
+        name = (
+            self.model.origin if self.recipe is None else f"{self.recipe.title}, seed {self.seed}"
+        )
         words = f"{name}, epoch {self.state.epoch:.2f}" if self.begun else name
         accuracy = self.state.test_accuracy
         known = self.begun and accuracy is not None

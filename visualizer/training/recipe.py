@@ -60,6 +60,11 @@ class Recipe:
         if self.epsilon <= 0:
             raise ValueError(f"epsilon must be above 0, not {self.epsilon}")
 
+    @property
+    def title(self) -> str:
+        """Its name, and whether anything differs from the recipe that has this name."""
+        return self.name if self == RECIPES.get(self.name) else f"{self.name} (changed)"
+
     def rate(self, progress: float) -> float:
         """Learning rate when this share of the run (0 to 1) is done.
 

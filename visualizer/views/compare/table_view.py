@@ -220,7 +220,7 @@ class TableView(Panel):
         count = f"{len(wanted)} network{'s' if len(wanted) != 1 else ''}"
         self.train.setText(f"Train {count}" if wanted else "Train …")
         self.train.setToolTip(
-            f"One after the other, with the recipe {runs.recipe.name} and seed {runs.seed}"
+            f"One after the other, with the recipe {runs.recipe.title} and seed {runs.seed}"
             if wanted
             else "Choose the networks at the left of the table"
         )
@@ -229,7 +229,7 @@ class TableView(Panel):
         self.speed.setEnabled(not (measuring or queue.active or runs.state.moving))
         dataset = comparison.session.source.dataset
         digits = f"{len(dataset.test):,} test digits of {dataset.name}"
-        setup = f"recipe {runs.recipe.name}, seed {runs.seed}"
+        setup = f"recipe {runs.recipe.title}, seed {runs.seed}"
         said = f"accuracy on {digits}" + ("" if self._on_stage else f" · training: {setup}")
         self.of.show_text(said, f"accuracy on {digits}", f"on {dataset.name}")
         busy = queue.active or answering or measuring

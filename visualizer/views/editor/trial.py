@@ -72,7 +72,7 @@ class Trial(QObject):
         if self._key in self._known:
             seconds = self._known[self._key]
             told = f"{seconds:.1f} s" if seconds < SHORT else duration(seconds)
-            return f"{told} an epoch on this machine, with the recipe {session.runs.recipe.name}"
+            return f"{told} an epoch on this machine, with the recipe {session.runs.recipe.title}"
         if not len(session.source.dataset.train):
             return "Seconds an epoch: there are no training digits yet"
         if session.runs.state.moving:

@@ -147,7 +147,7 @@ class RunRow(Panel):
         self.accuracy.setText("–" if accuracy is None else percent(accuracy))
         self.accuracy.setToolTip(f"Accuracy on {run.state.dataset}")
         network = shortened(run.model.network.name, 20)
-        recipe = run.recipe.name if run.recipe else run.model.facts.get("recipe", "")
+        recipe = run.recipe.title if run.recipe else run.model.facts.get("recipe", "")
         seed = f"seed {run.seed}" if run.recipe else f"seed {run.model.facts.get('seed', '–')}"
         whole = " · ".join(filter(None, (network, recipe, seed)))
         self.facts.show_text(whole, f"{network} · {recipe}", network)

@@ -144,10 +144,9 @@ class RecipeMenu(QObject):
     def show_setup(self) -> None:
         self.form.show_setup()
         recipe = self._session.runs.recipe
-        own = "" if recipe == RECIPES.get(recipe.name) else " (changed)"
-        self._chip.show_text(f"{recipe.name}{own} · batch {recipe.batch_size}", recipe.name)
+        self._chip.show_text(f"{recipe.title} · batch {recipe.batch_size}", recipe.name)
         self._chip.setToolTip(
-            f"Recipe {recipe.name}{own}: {recipe.epochs} epochs, batch size {recipe.batch_size}, "
+            f"Recipe {recipe.title}: {recipe.epochs} epochs, batch size {recipe.batch_size}, "
             f"learning rate {recipe.learning_rate:g}"
         )
 

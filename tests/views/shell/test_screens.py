@@ -74,12 +74,16 @@ def draw(ink):
             easel.move(x, y) if easel.stroke else easel.touch(x, y)
         easel.lift()
 
+looked_at = set()
 for zoom in [*json.loads(sys.argv[1]), "present"]:
-    if zoom == "present":
+    if zoom != "present":
+        look.set_zoom(zoom)
+        if look.theme.zoom in looked_at:
+            continue  # the screen has no room for more
+        looked_at.add(look.theme.zoom)
+    else:
         look.set_zoom(1.0)
         window.toggle_present()
-    else:
-        look.set_zoom(zoom)
     for page in window.pages:
         window.show_page(page)
         if page is window.pages[0]:

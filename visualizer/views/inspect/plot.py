@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPixmap
 
 from visualizer.views.widgets.guard import Guarded
@@ -32,25 +34,26 @@ class Plot(Guarded, pg.PlotWidget):
 
     def __init__(self, axes: dict[str, pg.AxisItem]) -> None:
         super().__init__(enableMenu=False, axisItems=axes)
-        self._picture = QPixmap()
+        self._picture: QPixmap | None = None
+        self._taken_at: tuple[QSize, float] | None = None
         self.scene().changed.connect(self._on_changed)
 
     def _on_changed(self) -> None:
-        self._picture = QPixmap()
+        self._picture = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         view = self.viewport()
-        if self._picture.deviceIndependentSize() != view.size():
-            self._picture = self._taken()
+        at = view.size(), view.devicePixelRatioF()
+        if self._picture is None or self._taken_at != at:
+            self._picture, self._taken_at = self._taken(*at), at
         QPainter(view).drawPixmap(0, 0, self._picture)
 
-    def _taken(self) -> QPixmap:
+    def _taken(self, size: QSize, ratio: float) -> QPixmap:
         """A picture of the plot as it is now."""
-        view = self.viewport()
-        picture = QPixmap(view.size() * view.devicePixelRatioF())
-        picture.setDevicePixelRatio(view.devicePixelRatioF())
+        picture = QPixmap(math.ceil(size.width() * ratio), math.ceil(size.height() * ratio))
+        picture.setDevicePixelRatio(ratio)
         painter = QPainter(picture)
-        self.render(painter)
+        self.render(painter, QRectF(QPointF(), size.toSizeF()), self.viewport().rect())
         painter.end()
         return picture
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -13,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from tests.views.painted import unreadable_in
 from visualizer.session import Session
 from visualizer.views.inspect.curves import CurvesPanel
-from visualizer.views.inspect.plot import Plot
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.words import Elided
@@ -82,12 +82,17 @@ def test_the_real_pointer_drags_it(panel: CurvesPanel, trained: Session, qtbot: 
 def test_the_line_moves_without_any_curve_being_drawn_anew(
     panel: CurvesPanel, trained: Session, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    drawn: list[Plot] = []
-    render = Plot.render
+    drawn: list[pg.GraphicsView] = []
 
-    def counted(plot: Plot, *to: Any) -> None:
-        drawn.append(plot)
-        render(plot, *to)
+    def counted(method: Any) -> Any:
+        def count(plot: pg.GraphicsView, *arguments: Any) -> None:
+            drawn.append(plot)
+            method(plot, *arguments)
+
+        return count
+
+    for name in ("render", "paintEvent"):
+        monkeypatch.setattr(pg.GraphicsView, name, counted(getattr(pg.GraphicsView, name)))
 
     def rests() -> bool:
         drawn.clear()
@@ -95,7 +100,6 @@ def test_the_line_moves_without_any_curve_being_drawn_anew(
         QApplication.processEvents()
         return not drawn and not any(it.isActive() for it in panel.findChildren(QTimer))
 
-    monkeypatch.setattr(Plot, "render", counted)
     trained.time.show(5)
     qtbot.waitUntil(rests)
     for moment in (2, 7):

@@ -14,7 +14,7 @@ from visualizer.views.widgets.guard import Guarded
 class Plot(Guarded, pg.PlotWidget):
     """A plot that tells when the pointer goes, and what keys go through time.
 
-    Only what changes on it is computed anew: what moves over it, it meets with a picture.
+    What moves over it meets a picture of it, as long as nothing on it changes.
 
     Signals
     -------
@@ -35,17 +35,22 @@ class Plot(Guarded, pg.PlotWidget):
     def __init__(self, axes: dict[str, pg.AxisItem]) -> None:
         super().__init__(enableMenu=False, axisItems=axes)
         self._picture: QPixmap | None = None
-        self._taken_at: tuple[QSize, float] | None = None
+        self._painted_at: tuple[QSize, float] | None = None
         self.scene().changed.connect(self._on_changed)
 
     def _on_changed(self) -> None:
-        self._picture = None
+        self._picture = self._painted_at = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what has changed; if nothing has, from a picture that is taken once."""
         view = self.viewport()
         at = view.size(), view.devicePixelRatioF()
-        if self._picture is None or self._taken_at != at:
-            self._picture, self._taken_at = self._taken(*at), at
+        if at != self._painted_at:
+            self._picture, self._painted_at = None, at
+            super().paintEvent(event)
+            return
+        if self._picture is None:
+            self._picture = self._taken(*at)
         QPainter(view).drawPixmap(0, 0, self._picture)
 
     def _taken(self, size: QSize, ratio: float) -> QPixmap:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QPointF, Qt, QTimer
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -77,39 +76,6 @@ def test_the_real_pointer_drags_it(panel: CurvesPanel, trained: Session, qtbot: 
     QTest.mouseMove(handle, at(0.5))
     QTest.mouseRelease(handle, left, pos=at(0.5))
     assert trained.time.held is not None and 4 <= trained.time.held.step <= 6
-
-
-def test_the_line_moves_without_any_curve_being_drawn_anew(
-    panel: CurvesPanel, trained: Session, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> None:
-    drawn: list[pg.GraphicsView] = []
-
-    def counted(method: Any) -> Any:
-        def count(plot: pg.GraphicsView, *arguments: Any) -> None:
-            drawn.append(plot)
-            method(plot, *arguments)
-
-        return count
-
-    for name in ("render", "paintEvent"):
-        monkeypatch.setattr(pg.GraphicsView, name, counted(getattr(pg.GraphicsView, name)))
-
-    def rests() -> bool:
-        drawn.clear()
-        panel.grab()  # paints what waits to be painted
-        QApplication.processEvents()
-        return not drawn and not any(it.isActive() for it in panel.findChildren(QTimer))
-
-    trained.time.show(5)
-    qtbot.waitUntil(rests)
-    for moment in (2, 7):
-        trained.time.show(moment)
-        QApplication.processEvents()
-        assert [plot.handle.epoch for plot in panel.plots] == pytest.approx([moment / 10] * 2)
-    assert not drawn
-    panel.loss.header.log.click()
-    QApplication.processEvents()
-    assert panel.loss.plot in drawn
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from visualizer.run_control import RunControl
 from visualizer.scene import Model
 from visualizer.viewer import Viewer
 
-SHARED_SECONDS = 1 / 8  # between two moments while a run trains beside them
+SHARED_SECONDS = 1 / 6  # between two moments while a run trains beside them
 
 
 class TimeMachine(QObject):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.snapshots import Snapshot, Snapshots
+from visualizer.frames import Frames
 from visualizer.run import Run, RunState
 from visualizer.run_control import RunControl
 from visualizer.scene import Model
@@ -34,11 +33,7 @@ class TimeMachine(QObject):
         self._viewer, self._runs = viewer, runs
         self._held: tuple[Run, Snapshot] | None = None
         self._wanted: tuple[Run, Snapshot] | None = None  # waits to be held
-        self._free_at = 0.0
-        self._frame = QTimer(self)
-        self._frame.setObjectName("time machine frame")
-        self._frame.setSingleShot(True)
-        self._frame.timeout.connect(self.settle)
+        self._frames = Frames("time machine frame", self.settle, self)
         self._known = self._extent
         runs.historyChanged.connect(self._on_history)
 
@@ -85,19 +80,15 @@ class TimeMachine(QObject):
         if not len(run.snapshots):
             return
         self._wanted = run, run.snapshots[min(max(index, 0), len(run.snapshots) - 1)]
-        wait = self._free_at - time.monotonic() if self._runs.state.moving else 0.0
-        if wait <= 0:
-            self.settle()
-        elif not self._frame.isActive():
-            self._frame.start(int(wait * 1000) + 1)
+        self._frames.ask() if self._runs.state.moving else self.settle()
 
     def settle(self) -> None:
         """Hold the moment that waits, now."""
         wanted, self._wanted = self._wanted, None
-        self._frame.stop()
+        self._frames.stop()
         if wanted is None or wanted[1] is self.held or wanted[0] is not self._runs.run:
             return
-        self._free_at = time.monotonic() + SHARED_SECONDS
+        self._frames.rest(SHARED_SECONDS)
         self._held = wanted
         self._viewer.hold(wanted[0].model_at(wanted[1]))
         self.changed.emit()

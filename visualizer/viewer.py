@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.edits import Edit
 from visualizer.core.network import Network
+from visualizer.frames import Frames
 from visualizer.scene import Digit, Model, Scene
 from visualizer.trail import Cell
 
@@ -40,11 +41,7 @@ class Viewer(QObject):
         self._made: dict[tuple[Edit, ...], Model] = {}
         self._digit: Digit | None = None
         self._model: Model | None = None
-        self._free_at = 0.0
-        self._frame = QTimer(self)
-        self._frame.setObjectName("viewer frame")
-        self._frame.setSingleShot(True)
-        self._frame.timeout.connect(self.settle)
+        self._frames = Frames("viewer frame", self.settle, self)
 
     @property
     def scene(self) -> Scene:
@@ -57,14 +54,14 @@ class Viewer(QObject):
         if digit is None and model is None:
             return
         self._digit = self._model = None
-        self._frame.stop()
+        self._frames.stop()
         self._set(self._scene.with_changes(model, digit))
 
     # The digit and the model
 
     def show_digit(self, digit: Digit) -> None:
         self._digit = digit
-        self._soon()
+        self._frames.ask()
 
     def show_live(self, model: Model) -> None:
         """Show what is trained or was opened; where a moment is held, it waits for `release`."""
@@ -101,7 +98,7 @@ class Viewer(QObject):
 
     def _show_model(self, model: Model) -> None:
         self._model = self._altered(model, self._edits.get(model.network, ()))
-        self._soon()
+        self._frames.ask()
 
     def _altered(self, model: Model, edits: tuple[Edit, ...]) -> Model:
         """The same model for the same edits: what is known of it is known again after an undo."""
@@ -120,15 +117,8 @@ class Viewer(QObject):
 
     def stop(self) -> None:
         """Tell nothing any more."""
-        self._frame.stop()
+        self._frames.stop()
         self._digit = self._model = None
-
-    def _soon(self) -> None:
-        wait = self._free_at - time.monotonic()
-        if wait <= 0:
-            self.settle()
-        elif not self._frame.isActive():
-            self._frame.start(int(wait * 1000) + 1)
 
     # The selection
 
@@ -180,8 +170,7 @@ class Viewer(QObject):
                 self.sceneChanged.emit(old, scene)
                 return
             begun = time.monotonic()
-            self._free_at = begun + FRAME_SECONDS
+            self._frames.rest(FRAME_SECONDS)
             self.sceneChanged.emit(old, scene)
             # A busy machine gets fewer frames, each of the newest: none queues behind another.
-            told = time.monotonic()
-            self._free_at = max(self._free_at, told + PAINTING * (told - begun))
+            self._frames.rest(PAINTING * (time.monotonic() - begun))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from visualizer.training.environment import prepare_environment
 
@@ -24,8 +24,41 @@ from visualizer.training.settings import Settings  # noqa: E402
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from visualizer.scene import Model
     from visualizer.session import Session
     from visualizer.views.widgets.guard import Failure
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two workers at least, also where the system counts one core, and no more than four."""
+    return min(max(os.cpu_count() or 1, 2), 4)
+
+
+# How many slow tests a plain run leaves out: counted where tests are collected, told at its end.
+
+LEFT_OUT = pytest.StashKey[int]()
+
+
+def pytest_deselected(items: Sequence[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("slow"):
+            counts = item.config.stash
+            counts[LEFT_OUT] = counts.get(LEFT_OUT, 0) + 1
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left out"] = session.config.stash.get(LEFT_OUT, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left out", 0)
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    if count := config.stash.get(LEFT_OUT, 0):
+        terminalreporter.write_line(f"{count} slow tests: pytest -m slow", yellow=True)
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +96,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 TOLERATED_THREADS = ("fetch",)  # ends by its own timeout, daemon; see data/fetch.py
 
 
-PATIENCE = 40_000  # milliseconds: a machine that does other things beside is slow, not wrong
+PATIENCE = 120_000  # milliseconds: a machine that does other things beside is slow, not wrong
 
 
 @pytest.fixture
@@ -138,21 +171,29 @@ def no_leaks(qapp: object, monkeypatch: pytest.MonkeyPatch, no_failures: None) -
     assert [widget for widget in more if not isinstance(widget, QMenu)] == []
 
 
-@pytest.fixture
-def make_session(no_leaks: None) -> Iterator[Callable[[Dataset], Session]]:
-    """A function that opens a session with the bundled network on a data set's first digit."""
-    from visualizer.scene import Digit, Model, first_scene
-    from visualizer.session import Session
+@pytest.fixture(scope="session")
+def bundled() -> Model:
+    """The bundled network, read once."""
+    from visualizer.scene import Model
     from visualizer.storage.resources import resource
     from visualizer.storage.weights import load_weights
+
+    stored = load_weights(resource("pretrained", "book.safetensors"))
+    return Model(stored.network, stored.weights, "bundled")
+
+
+@pytest.fixture
+def make_session(no_leaks: None, bundled: Model) -> Iterator[Callable[[Dataset], Session]]:
+    """A function that opens a session with the bundled network on a data set's first digit."""
+    from visualizer.scene import Digit, first_scene
+    from visualizer.session import Session
 
     made: list[Session] = []
 
     def make(dataset: Dataset) -> Session:
-        stored = load_weights(resource("pretrained", "book.safetensors"))
         test = dataset.test
         digit = Digit(test.pixels[0], int(test.labels[0]), "test digit 0", 0)
-        scene = first_scene(Model(stored.network, stored.weights, "bundled"), digit)
+        scene = first_scene(bundled, digit)
         made.append(Session(scene, dataset))
         return made[-1]
 

@@ -89,7 +89,6 @@ def test_summary_loads_neither_torch_nor_qt() -> None:
     assert run.stdout.splitlines()[-1] == "[]"
 
 
-@pytest.mark.timeout(300)
 def test_train_then_evaluate(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -142,7 +141,6 @@ FIVE_LAYERS = {
 }
 
 
-@pytest.mark.timeout(300)
 def test_an_edited_network_trains_explains_its_sums_and_shows_its_fields(
     folder: Path, tmp_path: Path, small_dataset: Dataset, capsys: pytest.CaptureFixture[str]
 ) -> None:

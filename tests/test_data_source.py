@@ -60,7 +60,7 @@ def folder(tmp_path: Path, small_dataset: Dataset) -> Path:
 
 
 def rest(qtbot: QtBot, session: Session) -> None:
-    qtbot.waitUntil(lambda: not session.source.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not session.source.busy)
 
 
 def test_a_folder_takes_the_place_of_the_digits(

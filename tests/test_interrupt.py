@@ -70,7 +70,7 @@ def ended(
         except subprocess.TimeoutExpired:
             process.send_signal(signal.Signals[name])
         try:
-            _, words = process.communicate(timeout=60)
+            _, words = process.communicate(timeout=500)
         except subprocess.TimeoutExpired:
             process.kill()
             raise
@@ -102,7 +102,7 @@ def test_a_signal_before_the_program_is_read_has_its_own_effect(name: str, tmp_p
     )
     number = signal.Signals[name]
     process.send_signal(number)
-    _, words = process.communicate(timeout=60)
+    _, words = process.communicate(timeout=500)
     assert process.returncode in (-number, INTERRUPTED)
     assert "Fatal" not in words
 

@@ -326,7 +326,7 @@ KINDS = "is not a picture: PNG, JPEG, GIF, BMP and WebP are read."
         pytest.param(device, "cannot be read: it is not a regular file.", marks=unix),
     ],
 )
-@pytest.mark.timeout(20)
+@pytest.mark.timeout(120)
 def test_what_is_no_digit_is_one_sentence(
     make: Callable[[Path], Path], reason: str, tmp_path: Path
 ) -> None:

@@ -30,7 +30,7 @@ def test_what_was_trained_here_takes_the_place_of_what_came_with_the_program(
 ) -> None:
     contenders = short_comparison.contenders
     before = contenders.of("dense")
-    with qtbot.waitSignal(contenders.changed, timeout=60_000):
+    with qtbot.waitSignal(contenders.changed):
         short.choose_network("dense")
         short.train_or_pause()
     until(qtbot, short, "finished")
@@ -47,7 +47,7 @@ def test_a_network_that_learns_is_compared_as_it_last_rested(
     assert before is not None
     short.runs.configure(replace(short.runs.recipe, epochs=500), 3, short.runs.settings)
     short.train_or_pause()
-    qtbot.waitUntil(lambda: short.runs.run.model.moment is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: short.runs.run.model.moment is not None)
     learning = contenders.of("book")
     assert learning is not None and learning.model is before.model
     short.train_or_pause()

@@ -14,11 +14,9 @@ from visualizer.data.synthetic import synthetic_digits
 from visualizer.session import Session
 from visualizer.training.shift import shift_accuracies
 
-LONGEST = 60_000
-
 
 def wait(comparison: Comparison, qtbot: QtBot, key: str) -> None:
-    qtbot.waitUntil(lambda: not comparison.findings.is_busy(key), timeout=LONGEST)
+    qtbot.waitUntil(lambda: not comparison.findings.is_busy(key))
 
 
 def test_accuracies_are_those_of_every_digit_by_numpy(
@@ -75,7 +73,7 @@ def test_cancelled_work_leaves_what_is_known_and_begins_again(
 ) -> None:
     findings = comparison.findings
     findings.find_shifts(comparison.models)
-    qtbot.waitUntil(lambda: findings.shift(comparison.models[0]) is not None, timeout=LONGEST)
+    qtbot.waitUntil(lambda: findings.shift(comparison.models[0]) is not None)
     findings.cancel(SHIFTS)
     assert not findings.is_busy(SHIFTS)
     assert findings.shift(comparison.models[0]) is not None

@@ -13,8 +13,6 @@ from visualizer.core.networks import named
 from visualizer.notice import Notice
 from visualizer.session import Session
 
-LONGEST = 100_000
-
 
 @pytest.fixture
 def said(short: Session) -> list[str]:
@@ -35,7 +33,7 @@ def test_networks_are_trained_in_turn_with_one_seed_and_the_first_comes_back(
     queue.changed.connect(lambda: shares.append(queue.done))
     queue.start([named(name) for name in ["dense", "strided"]])
     assert queue.active and queue.current == "dense"
-    qtbot.waitUntil(lambda: not queue.active, timeout=LONGEST)
+    qtbot.waitUntil(lambda: not queue.active)
     trained = [run for run in runs.all if run.begun]
     assert [run.model.network.name for run in trained] == ["dense", "strided"]
     assert {run.seed for run in trained} == {3}
@@ -51,7 +49,7 @@ def test_showing_another_network_ends_the_queue_and_says_so(
     short.runs.configure(replace(short.runs.recipe, epochs=500), 3, short.runs.settings)
     queue = short_comparison.queue
     queue.start([named(name) for name in ["dense", "strided", "average-pool"]])
-    qtbot.waitUntil(lambda: short.runs.state.phase == "running", timeout=LONGEST)
+    qtbot.waitUntil(lambda: short.runs.state.phase == "running")
     short.choose_network("book")
     qtbot.waitUntil(lambda: not queue.active)
     assert "strided and average-pool will not be trained." in said
@@ -64,7 +62,7 @@ def test_cancel_stops_the_run_and_keeps_what_it_has_learnt(
     short.runs.configure(replace(short.runs.recipe, epochs=500), 3, short.runs.settings)
     queue = short_comparison.queue
     queue.start([named(name) for name in ["dense", "strided"]])
-    qtbot.waitUntil(lambda: short.runs.run.model.moment is not None, timeout=LONGEST)
+    qtbot.waitUntil(lambda: short.runs.run.model.moment is not None)
     queue.cancel()
     until(qtbot, short, "stopped")
     assert not queue.active and short.runs.state.step > 0
@@ -77,10 +75,10 @@ def test_a_pause_rests_the_queue(
     short.runs.configure(replace(short.runs.recipe, epochs=20), 3, short.runs.settings)
     queue = short_comparison.queue
     queue.start([named(name) for name in ["dense", "strided"]])
-    qtbot.waitUntil(lambda: short.runs.state.phase == "running", timeout=LONGEST)
+    qtbot.waitUntil(lambda: short.runs.state.phase == "running")
     short.train_or_pause()
     until(qtbot, short, "paused")
     assert queue.active and queue.current == "dense"
     short.train_or_pause()
-    qtbot.waitUntil(lambda: queue.current == "strided", timeout=LONGEST)
+    qtbot.waitUntil(lambda: queue.current == "strided")
     queue.cancel()

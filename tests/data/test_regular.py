@@ -20,7 +20,7 @@ from visualizer.training.initial import initial_weights
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here"),
-    pytest.mark.timeout(20),
+    pytest.mark.timeout(120),
 ]
 
 

@@ -11,8 +11,6 @@ from visualizer.notice import Notice
 from visualizer.scene import Scene
 from visualizer.session import Session
 
-RUN_MILLISECONDS = 60_000
-
 
 class Ear:
     """Keeps what a session has said."""
@@ -37,7 +35,7 @@ def same_weights(one: Scene, other: Scene) -> bool:
 
 
 def until(qtbot: QtBot, session: Session, *phases: str) -> None:
-    qtbot.waitUntil(lambda: session.runs.state.phase in phases, timeout=RUN_MILLISECONDS)
+    qtbot.waitUntil(lambda: session.runs.state.phase in phases)
 
 
 def train_long(session: Session, qtbot: QtBot) -> None:
@@ -45,6 +43,4 @@ def train_long(session: Session, qtbot: QtBot) -> None:
     runs = session.runs
     runs.configure(replace(runs.recipe, epochs=50), runs.seed, runs.settings)
     session.train_or_pause()
-    qtbot.waitUntil(
-        lambda: session.viewer.scene.origin.startswith("epoch"), timeout=RUN_MILLISECONDS
-    )
+    qtbot.waitUntil(lambda: session.viewer.scene.origin.startswith("epoch"))

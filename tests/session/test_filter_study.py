@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from tests.session.listening import RUN_MILLISECONDS, until
+from tests.session.listening import until
 from visualizer.core.edits import SwitchOff
 from visualizer.data.dataset import Images
 from visualizer.filter_study import KEPT
@@ -18,7 +18,7 @@ from visualizer.training.evaluate import evaluate
 
 
 def found_out(qtbot: QtBot, session: Session) -> None:
-    qtbot.waitUntil(lambda: session.study.fresh and not session.study.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: session.study.fresh and not session.study.busy)
 
 
 def test_every_digit_of_the_test_set_is_answered_to(session: Session, qtbot: QtBot) -> None:
@@ -99,7 +99,7 @@ def test_of_a_run_that_goes_on_the_last_results_stand_until_it_rests(
     before = short.study.study
     short.train_or_pause()
     short.study.watch(looker, True)
-    qtbot.waitUntil(lambda: short.viewer.scene.model.moment is not None, timeout=RUN_MILLISECONDS)
+    qtbot.waitUntil(lambda: short.viewer.scene.model.moment is not None)
     if short.runs.state.moving:
         assert short.study.study is before
     until(qtbot, short, "finished")
@@ -123,7 +123,7 @@ def test_which_filters_matter(session: Session, qtbot: QtBot) -> None:
     study = session.study
     study.switch_each_off("conv2d_3")
     assert study.switching
-    qtbot.waitUntil(lambda: not study.switching, timeout=60_000)
+    qtbot.waitUntil(lambda: not study.switching)
     known = study.without("conv2d_3")
     assert known is not None
     model = session.viewer.scene.model.altered((SwitchOff("conv2d_3", 7),))
@@ -146,7 +146,7 @@ def test_an_ascent_is_shown_as_it_comes_and_remembered(session: Session, qtbot: 
 
     climb.changed.connect(note)
     climb.start(model, "conv2d_2", 9, 0)
-    qtbot.waitUntil(lambda: not climb.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not climb.busy)
     found = climb.found(model, "conv2d_2", 9, 0)
     assert found is not None
     assert found.done

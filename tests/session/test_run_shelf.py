@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.session.listening import RUN_MILLISECONDS, Ear, until
+from tests.session.listening import Ear, until
 from visualizer.run import Run
 from visualizer.session import Session
 from visualizer.storage.history import load_history
@@ -86,7 +86,7 @@ def test_a_deleted_run_is_not_its_networks_any_more(short: Session, two: tuple[R
 
 
 def wait_for(qtbot: QtBot, what: Callable[[], bool]) -> None:
-    qtbot.waitUntil(what, timeout=RUN_MILLISECONDS)
+    qtbot.waitUntil(what)
 
 
 def saved(session: Session, path: Path, qtbot: QtBot, ear: Ear) -> None:
@@ -104,7 +104,7 @@ def test_a_saved_run_opened_again_gives_the_same_numbers_to_the_bit(
         numbers.append(short.viewer.scene.trace.probabilities)
     saved(short, path, qtbot, ear)
     short.shelf.open(path)
-    qtbot.waitUntil(lambda: short.runs.run is not run, timeout=RUN_MILLISECONDS)
+    qtbot.waitUntil(lambda: short.runs.run is not run)
     again = short.runs.run
     assert again.name == "run 2" and again.seed == 4 and again.recipe == run.recipe
     assert len(again.snapshots) == len(run.snapshots) == 11
@@ -126,7 +126,7 @@ def test_an_opened_run_begins_anew_and_goes_on_from_its_moments(
     path = tmp_path / "run.safetensors"
     saved(short, path, qtbot, ear)
     short.shelf.open(path)
-    qtbot.waitUntil(lambda: short.runs.run is not two[1], timeout=RUN_MILLISECONDS)
+    qtbot.waitUntil(lambda: short.runs.run is not two[1])
     opened = short.runs.run
     assert not short.runs.goes_on
     short.time.show(5)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.session.listening import RUN_MILLISECONDS, Ear, same_weights, train_long, until
+from tests.session.listening import Ear, same_weights, train_long, until
 from visualizer.core.edits import Scale, SwitchOff
 from visualizer.core.networks import named
 from visualizer.misclassified import misclassified
@@ -52,7 +52,7 @@ def test_pause_and_go_on(short: Session, qtbot: QtBot) -> None:
     step = short.runs.state.step
     short.train_or_pause()
     assert short.runs.state.phase == "running"
-    qtbot.waitUntil(lambda: short.runs.state.step > step + 3, timeout=RUN_MILLISECONDS)
+    qtbot.waitUntil(lambda: short.runs.state.step > step + 3)
     short.stop()
     assert short.runs.state.phase == "stopped"
     assert not short.runs.state.active
@@ -111,7 +111,7 @@ def test_a_run_that_is_left_is_paused_and_goes_on_when_it_is_back(
     assert short.viewer.scene.origin.startswith("epoch")
     step, curve = run.state.step, len(run.history)
     short.train_or_pause()
-    qtbot.waitUntil(lambda: run.state.step > step + 3, timeout=RUN_MILLISECONDS)
+    qtbot.waitUntil(lambda: run.state.step > step + 3)
     assert len(run.history) > curve
     assert short.runs.run is run
 
@@ -137,11 +137,11 @@ def test_after_stop_train_goes_on_with_the_same_run(short: Session, qtbot: QtBot
     train_long(short, qtbot)
     short.stop()
     run = short.runs.run
-    qtbot.waitUntil(lambda: run.model.moment.step == run.state.step, timeout=RUN_MILLISECONDS)
+    qtbot.waitUntil(lambda: run.model.moment.step == run.state.step)
     step = run.state.step
     assert run.state.phase == "stopped"
     short.train_or_pause()
-    qtbot.waitUntil(lambda: short.runs.state.step > step, timeout=RUN_MILLISECONDS)
+    qtbot.waitUntil(lambda: short.runs.state.step > step)
     assert short.runs.run is run
     assert run.history.epoch.values[step] == pytest.approx((step + 1) / 10)
 
@@ -152,7 +152,7 @@ def test_a_finished_run_trains_one_epoch_more(short: Session, qtbot: QtBot) -> N
     run = short.runs.run
     short.train_or_pause()
     until(qtbot, short, "finished")
-    qtbot.waitUntil(lambda: short.runs.state.step == 20, timeout=RUN_MILLISECONDS)
+    qtbot.waitUntil(lambda: short.runs.state.step == 20)
     until(qtbot, short, "finished")
     assert short.runs.run is run
     assert (run.state.epoch, run.state.epochs, len(run.history.test_epoch)) == (2.0, 2, 2)
@@ -173,7 +173,7 @@ def test_starting_over_says_what_it_replaces_and_can_be_undone(
     assert short.viewer.scene.weights is weights
     assert short.runs.state.phase == "finished"
     short.train_or_pause()
-    qtbot.waitUntil(lambda: short.runs.state.step == 20, timeout=RUN_MILLISECONDS)
+    qtbot.waitUntil(lambda: short.runs.state.step == 20)
 
 
 def test_with_another_recipe_train_begins_a_new_run(short: Session, ear: Ear, qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.session.listening import RUN_MILLISECONDS, Ear, train_long, until
+from tests.session.listening import Ear, train_long, until
 from visualizer.core.edits import SwitchOff
 from visualizer.data.dataset import Dataset
 from visualizer.session import Session
@@ -72,7 +72,7 @@ def test_live_weights_wait_while_a_moment_is_held(short: Session, qtbot: QtBot) 
     short.time.show(1)
     held = shown(short)
     step = short.runs.state.step
-    qtbot.waitUntil(lambda: short.runs.state.step > step + 20, timeout=RUN_MILLISECONDS)
+    qtbot.waitUntil(lambda: short.runs.state.step > step + 20)
     assert all(shown(short)[key] is held[key] for key in held)
     assert not short.viewer.live
     short.time.live()
@@ -87,7 +87,7 @@ def test_while_a_run_trains_the_newest_of_many_moments_is_shown_and_none_is_skip
     train_long(short, qtbot)
     time, told = short.time, []
     time.changed.connect(lambda: told.append(time.held))
-    qtbot.waitUntil(lambda: len(time.snapshots) > 12, timeout=RUN_MILLISECONDS)
+    qtbot.waitUntil(lambda: len(time.snapshots) > 12)
     moments = time.snapshots
     for index in range(10):
         time.show(index)

@@ -59,7 +59,7 @@ class Bench:
         """Events of this run up to and with the first of this kind."""
         seen = []
         while True:
-            number, event = self.queue.get(timeout=60)
+            number, event = self.queue.get(timeout=500)
             if number == run_id:
                 seen.append(event)
                 if isinstance(event, kind):
@@ -82,7 +82,7 @@ class Bench:
 def bench(small_dataset: Dataset, pinned: Settings) -> Iterator[Bench]:
     bench = Bench(small_dataset, pinned)
     yield bench
-    assert bench.trainer.close(timeout=60)
+    assert bench.trainer.close(timeout=500)
 
 
 def test_a_run_goes_through_to_its_end(bench: Bench) -> None:
@@ -181,7 +181,7 @@ def test_a_new_run_leaves_the_one_before_with_its_last_weights_shown(bench: Benc
     bench.start(6, SHORT)
     waiting = bench.queue.qsize()
     while True:
-        run_id, event = bench.queue.get(timeout=60)
+        run_id, event = bench.queue.get(timeout=500)
         if isinstance(event, Finished):
             break
         left.setdefault(run_id, []).append(event)
@@ -287,7 +287,7 @@ def test_a_run_starts_from_the_weights_it_is_given(bench: Bench) -> None:
 
 def test_a_failure_is_an_event_and_train_works_again(bench: Bench) -> None:
     bench.start(1, weights={"nonsense": np.zeros(3, np.float32)})
-    failed = bench.queue.get(timeout=60)[1]
+    failed = bench.queue.get(timeout=500)[1]
     assert isinstance(failed, Failed)
     assert failed.message == "dense_1.kernel is missing"
     assert "Traceback" in failed.traceback_text
@@ -298,7 +298,7 @@ def test_a_failure_is_an_event_and_train_works_again(bench: Bench) -> None:
 def test_closing_mid_batch_ends_the_thread(bench: Bench) -> None:
     bench.start(1)
     bench.until(BatchEnded, 1)
-    assert bench.trainer.close(timeout=60)
+    assert bench.trainer.close(timeout=500)
     while not bench.queue.empty():
         bench.queue.get()
     bench.start(2)
@@ -306,7 +306,7 @@ def test_closing_mid_batch_ends_the_thread(bench: Bench) -> None:
     bench.trainer.resume(1)
     bench.trainer.step(2)
     bench.trainer.pause()
-    assert bench.trainer.close(timeout=60)
+    assert bench.trainer.close(timeout=500)
     assert bench.queue.empty()
 
 
@@ -317,7 +317,7 @@ def test_torch_that_cannot_be_loaded_is_logged_and_no_end(
         broken.setitem(sys.modules, "visualizer.training.fit", None)
         bench.trainer.preload()
         bench.start(1, SHORT)
-        failed = bench.queue.get(timeout=60)[1]
+        failed = bench.queue.get(timeout=500)[1]
     assert isinstance(failed, Failed)
     assert "visualizer.training.fit" in failed.message
     bench.start(2, SHORT)
@@ -372,7 +372,7 @@ events = queue.SimpleQueue()
 trainer = Trainer(events)
 trainer.preload()
 trainer.start(1, named("book"), Dataset("blank", "synthetic", images, images), RECIPES["book"])
-while not isinstance(events.get(timeout=60)[1], BatchEnded):
+while not isinstance(events.get(timeout=500)[1], BatchEnded):
     pass
 elsewhere = Watch.loader not in (None, threading.main_thread())
 print(elsewhere, "torch" in sys.modules, trainer.close(60))
@@ -382,6 +382,6 @@ print(elsewhere, "torch" in sys.modules, trainer.close(60))
 def test_torch_loads_in_the_thread_and_the_process_ends_cleanly_mid_training() -> None:
     root = Path(__file__).resolve().parents[2]
     run = subprocess.run(
-        [sys.executable, "-c", LIFE], cwd=root, capture_output=True, text=True, timeout=100
+        [sys.executable, "-c", LIFE], cwd=root, capture_output=True, text=True, timeout=500
     )
     assert (run.returncode, run.stdout.split(), run.stderr) == (0, ["True", "True", "True"], "")

@@ -15,8 +15,6 @@ from visualizer.views.compare.networks_view import NetworksView
 from visualizer.views.compare.page import ComparePage
 from visualizer.views.shell.window import MainWindow
 
-LONGEST = 60_000
-
 
 @pytest.fixture
 def view(page: ComparePage, qtbot: QtBot) -> NetworksView:
@@ -27,7 +25,7 @@ def view(page: ComparePage, qtbot: QtBot) -> NetworksView:
     def known() -> bool:
         return all(comparison.findings.answers(model) for model in comparison.models)
 
-    qtbot.waitUntil(known, timeout=LONGEST)
+    qtbot.waitUntil(known)
     return made
 
 
@@ -92,13 +90,13 @@ def test_train_all_fills_the_table_and_draws_the_curves(
     queue = page.comparison.queue
     assert queue.active and view.table.cancel.isVisible()
     assert view.table.state.whole == "Training strided, 1 of 2"
-    qtbot.waitUntil(lambda: not queue.active, timeout=LONGEST)
-    qtbot.waitUntil(lambda: not page.comparison.findings.is_busy(ANSWERS), timeout=LONGEST)
+    qtbot.waitUntil(lambda: not queue.active)
+    qtbot.waitUntil(lambda: not page.comparison.findings.is_busy(ANSWERS))
     assert [line.name for line in view.curves.plot._lines] == ["strided", "dense"]
     run = short.runs.run_of(named("dense"))
     assert run is not None and run.state.test_accuracy is not None
     told = f"{100 * run.state.test_accuracy:.2f}"
-    qtbot.waitUntil(lambda: row(view, "dense")["Accuracy"].startswith(told), timeout=LONGEST)
+    qtbot.waitUntil(lambda: row(view, "dense")["Accuracy"].startswith(told))
     assert not view.table.cancel.isVisible()
 
 

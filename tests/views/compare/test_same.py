@@ -11,14 +11,12 @@ from visualizer.trail import Cell
 from visualizer.views.compare.page import ComparePage
 from visualizer.views.compare.same_view import SameView
 
-LONGEST = 60_000
-
 
 @pytest.fixture
 def view(page: ComparePage, qtbot: QtBot) -> SameView:
     made = page.show_part("same")
     assert isinstance(made, SameView)
-    qtbot.waitUntil(lambda: made.known, timeout=LONGEST)
+    qtbot.waitUntil(lambda: made.known)
     return made
 
 
@@ -86,5 +84,5 @@ def test_another_layer_is_followed_by_the_one_that_does_the_same_work(
 
 def test_other_networks_are_sorted_anew(page: ComparePage, view: SameView, qtbot: QtBot) -> None:
     page.comparison.same.choose(1, "dense")
-    qtbot.waitUntil(lambda: view.known, timeout=LONGEST)
+    qtbot.waitUntil(lambda: view.known)
     assert view.counts[2].text().endswith("only dense right")

@@ -16,8 +16,6 @@ from visualizer.session import Session
 from visualizer.views.compare.page import ComparePage
 from visualizer.views.compare.shift_view import ShiftView, moved_words
 
-LONGEST = 60_000
-
 
 @pytest.fixture
 def view(page: ComparePage) -> ShiftView:
@@ -93,7 +91,7 @@ def test_the_curves_of_all_trained_networks_are_found_out_when_asked_for(
     assert not findings.is_busy(SHIFTS)
     curves.ask.click()
     assert curves.cancel.isVisible() and not curves.ask.isVisible()
-    qtbot.waitUntil(lambda: not findings.is_busy(SHIFTS), timeout=LONGEST)
+    qtbot.waitUntil(lambda: not findings.is_busy(SHIFTS))
     assert [line.name for line in curves.plot._lines] == [
         *("book", "no-max-pool", "strided", "average-pool", "dense")
     ]
@@ -149,5 +147,5 @@ def test_fewer_digits_are_a_choice_that_the_curves_name(
     assert view.curves.count.choice == "200"
     assert view.curves.title.whole == "Accuracy on the first 200 test digits of synthetic digits"
     view.curves.ask.click()
-    qtbot.waitUntil(lambda: not page.comparison.findings.is_busy(SHIFTS), timeout=LONGEST)
+    qtbot.waitUntil(lambda: not page.comparison.findings.is_busy(SHIFTS))
     assert "the first 200 test digits" in view.curves.says.text()

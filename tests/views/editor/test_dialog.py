@@ -333,7 +333,7 @@ def test_own_networks_stand_in_the_chips_menu(
 def test_the_seconds_an_epoch_are_measured_once_it_is_left_as_it_is(
     editor: EditorDialog, session: Session, qtbot: QtBot
 ) -> None:
-    qtbot.waitUntil(lambda: "s an epoch on this machine" in editor.speed.whole, timeout=60_000)
+    qtbot.waitUntil(lambda: "s an epoch on this machine" in editor.speed.whole)
     retype(qtbot, field(editor, 0, "filters"), "0")
     assert "an epoch" not in editor.speed.whole and editor.trial.rests()
     editor.undo_button.click()

@@ -65,4 +65,4 @@ print(json.dumps(found))
 
 @pytest.mark.parametrize("size", [(1024, 700), (1366, 768), (1920, 1080)], ids=str)
 def test_every_row_is_whole_and_nothing_is_cut(size: tuple[int, int], tmp_path: Path) -> None:
-    assert found_on(size, tmp_path, LOOK, train=40, timeout=110) == []
+    assert found_on(size, tmp_path, LOOK, train=40) == []

@@ -28,7 +28,7 @@ def panel(look: Look, session: Session, show: Callable[..., Any], qtbot: QtBot) 
     """The panel, tall enough for all of it, with its study done."""
     made = FilterPanel(look, session.viewer, session)
     show(made, 440, 1700)
-    qtbot.waitUntil(lambda: session.study.fresh, timeout=60_000)
+    qtbot.waitUntil(lambda: session.study.fresh)
     return made
 
 
@@ -65,7 +65,7 @@ def test_a_patch_opens_its_digit_at_its_cell_with_its_sum(
 ) -> None:
     side: Side = window.pages[0].side
     side.show_tab("filter")
-    qtbot.waitUntil(lambda: session.study.fresh, timeout=60_000)
+    qtbot.waitUntil(lambda: session.study.fresh)
     choose(session, "conv2d_2", 38)
     patch = side.filter.responses.patches.patches[3]
     side.filter.responses.patches.opened.emit(patch)
@@ -208,7 +208,7 @@ def test_the_accuracy_with_a_change_stands_beside_that_without(
     QApplication.processEvents()
     assert panel.what_if.ask.isVisible()
     panel.what_if.ask.click()
-    qtbot.waitUntil(lambda: session.study.fresh, timeout=60_000)
+    qtbot.waitUntil(lambda: session.study.fresh)
     QApplication.processEvents()
     after = session.study.study
     assert after is not None
@@ -234,7 +234,7 @@ def test_a_planted_dead_filter_and_a_twin_wear_their_badges(
 
     session.viewer.show_live(replace(model, weights=weights))
     session.study.ask()
-    qtbot.waitUntil(lambda: session.study.fresh, timeout=60_000)
+    qtbot.waitUntil(lambda: session.study.fresh)
     choose(session, "conv2d_1", 2)
     assert panel.badges.whole == "dead"
     choose(session, "conv2d_1", 1)
@@ -256,7 +256,7 @@ def test_which_filters_matter_is_ranked_and_a_bar_selects(
     choose(session, "dense_2", 4)
     panel.matter.ask.click()
     assert panel.matter.stop.isVisible()
-    qtbot.waitUntil(lambda: not session.study.switching, timeout=60_000)
+    qtbot.waitUntil(lambda: not session.study.switching)
     known = session.study.without("dense_2")
     assert known is not None
     ranking = panel.matter.ranking
@@ -277,7 +277,7 @@ def test_the_ascent_stands_beside_the_best_of_the_data(
         found = session.climb.found(model, "conv2d_2", 12, panel.ascent.seed.value())
         return found is not None and found.done
 
-    qtbot.waitUntil(done, timeout=60_000)
+    qtbot.waitUntil(done)
     found = session.climb.found(model, "conv2d_2", 12, 0)
     assert found is not None
     assert panel.ascent.picture.pixels is found.step.pixels

@@ -19,7 +19,7 @@ def study(session: Session, qtbot: QtBot) -> Callable[[], None]:
 
     def find_out() -> None:
         session.study.ask()
-        qtbot.waitUntil(lambda: session.study.fresh, timeout=30_000)
+        qtbot.waitUntil(lambda: session.study.fresh)
 
     return find_out
 

@@ -426,8 +426,8 @@ def test_curves_grow_with_the_run_and_stay_after_reset(
     panel: CurvesPanel, short: Session, qtbot: QtBot
 ) -> None:
     short.train_or_pause()
-    qtbot.waitUntil(lambda: len(points(panel.loss._smooth)[0]) == 10, timeout=60_000)
-    qtbot.waitUntil(lambda: len(points(panel.accuracy._test)[0]) == 1, timeout=60_000)
+    qtbot.waitUntil(lambda: len(points(panel.loss._smooth)[0]) == 10)
+    qtbot.waitUntil(lambda: len(points(panel.accuracy._test)[0]) == 1)
     drawn = points(panel.loss._smooth)[1].copy()
     short.reset()
     qtbot.waitUntil(lambda: bool(panel.loss.others.shown))

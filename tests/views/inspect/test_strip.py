@@ -210,7 +210,7 @@ def test_a_card_is_marked_where_filters_stand_out(
     show(strip, 1100, 140)
     session.what_if.add(SwitchOff("conv2d_2", 3))
     session.study.ask()
-    qtbot.waitUntil(lambda: session.study.fresh, timeout=60_000)
+    qtbot.waitUntil(lambda: session.study.fresh)
     picture, card = strip.grab().toImage(), strip.card(2)
     corner = picture.pixelColor(round(card.right()) - 7, round(card.top()) + 7)
     assert corner.name() == LIGHT.warning

@@ -17,14 +17,12 @@ from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.words import Elided
 
-RUN_MILLISECONDS = 60_000
-
 
 @pytest.fixture
 def trained(short: Session, qtbot: QtBot) -> Session:
     """After one epoch of ten batches."""
     short.train_or_pause()
-    qtbot.waitUntil(lambda: short.runs.state.phase == "finished", timeout=RUN_MILLISECONDS)
+    qtbot.waitUntil(lambda: short.runs.state.phase == "finished")
     return short
 
 
@@ -97,6 +95,7 @@ def test_with_the_keyboard_in_a_plot_arrows_move_it(
     assert (held.step if held else None) == step
 
 
+@pytest.mark.motion
 def test_it_plays_to_the_last_moment(panel: CurvesPanel, trained: Session, qtbot: QtBot) -> None:
     trained.time.show(0)
     panel.time.player.speed.setCurrentIndex(3)
@@ -111,7 +110,7 @@ def test_go_on_from_here_begins_a_run(panel: CurvesPanel, trained: Session, qtbo
     trained.time.show(5)
     panel.time.go_on.click()
     assert len(trained.shelf.runs) == 2
-    qtbot.waitUntil(lambda: trained.runs.state.phase == "finished", timeout=RUN_MILLISECONDS)
+    qtbot.waitUntil(lambda: trained.runs.state.phase == "finished")
 
 
 def test_live_the_batch_is_that_of_the_run(
@@ -120,7 +119,7 @@ def test_live_the_batch_is_that_of_the_run(
     assert panel.time.player.place.whole == "the last weights: batch 10 · epoch 1.00"
     trained.step()
     words = "the last weights: batch 11 · epoch 1.10"
-    qtbot.waitUntil(lambda: panel.time.player.place.whole == words, timeout=RUN_MILLISECONDS)
+    qtbot.waitUntil(lambda: panel.time.player.place.whole == words)
 
 
 @pytest.mark.parametrize("width", [400, 520, 700, 1000])
@@ -151,7 +150,7 @@ class TestRuns:
     def listed(self, panel: CurvesPanel, trained: Session, qtbot: QtBot) -> CurvesPanel:
         trained.runs.configure(trained.runs.recipe, 4, trained.runs.settings)
         trained.train_or_pause()
-        qtbot.waitUntil(lambda: trained.runs.state.phase == "finished", timeout=RUN_MILLISECONDS)
+        qtbot.waitUntil(lambda: trained.runs.state.phase == "finished")
         panel.list.click()
         panel.refresh()
         return panel

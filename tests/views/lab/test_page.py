@@ -124,6 +124,7 @@ def test_a_window_larger_than_the_input_is_explained_in_place(page: LabPage) -> 
     assert page.view.stage.output.heading.text() == "Output 5 × 5"
 
 
+@pytest.mark.motion
 def test_the_window_slides_over_its_real_places(page: LabPage, qtbot: QtBot) -> None:
     page.model.show_preset(STRIDE)
     page.view.player.speed.setCurrentIndex(3)
@@ -131,7 +132,7 @@ def test_the_window_slides_over_its_real_places(page: LabPage, qtbot: QtBot) -> 
     seen: list[tuple[int, int]] = []
     page.view.player.moved.connect(lambda index: seen.append(divmod(index, 2)))
     qtbot.mouseClick(page.view.player.play, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not page.view.player.playing, timeout=5000)
+    qtbot.waitUntil(lambda: not page.view.player.playing)
     assert seen == [(0, 1), (1, 0), (1, 1)] or seen == [(0, 0), (0, 1), (1, 0), (1, 1)]
     assert (Rect(2, 2, 5, 5), "field") in page.view.stage.input.grid.marks.outlines
 
@@ -143,6 +144,7 @@ def test_the_output_fills_in_while_it_slides(page: LabPage) -> None:
     assert page.view.stage.output.grid.marks.shown is None
 
 
+@pytest.mark.motion
 def test_the_page_rests_while_it_is_not_on_show(window: MainWindow, session: Session) -> None:
     window.show_page(window.pages[1])
     window.pages[1].model.show_preset(FIRST_LAYER)

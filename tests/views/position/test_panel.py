@@ -314,6 +314,7 @@ def test_the_cell_under_the_pointer_is_explained_while_it_is_there(
     assert panel.title.text() == "conv2d_2 · filter 6"
 
 
+@pytest.mark.motion
 class TestSliding:
     """The window goes over its real places, and the output fills in behind it."""
 
@@ -332,8 +333,8 @@ class TestSliding:
         panel.slide.player.speed.setCurrentIndex(3)
         panel.slide.player.play.click()
         assert panel.slide.player.playing
-        qtbot.waitUntil(lambda: session.viewer.scene.selected == Cell(4, 2, 2, 3), timeout=5000)
-        qtbot.waitUntil(lambda: not panel.slide.player.playing, timeout=5000)
+        qtbot.waitUntil(lambda: session.viewer.scene.selected == Cell(4, 2, 2, 3))
+        qtbot.waitUntil(lambda: not panel.slide.player.playing)
 
     def test_pausing_and_pointing_elsewhere_hold_the_window(
         self, panel: PositionPanel, session: Session

@@ -39,21 +39,23 @@ def test_menus_rail_and_run_bar_are_gone_and_come_back(presented: MainWindow) ->
     assert not presented.line.isVisible()
 
 
+@pytest.mark.motion
 def test_the_line_hides_itself_and_comes_to_the_pointer(
     presented: MainWindow, qtbot: QtBot
 ) -> None:
     line = presented.line
     assert not line.away and line.y() == 0
-    qtbot.waitUntil(lambda: line.away, timeout=5000)
+    qtbot.waitUntil(lambda: line.away)
     qtbot.waitUntil(lambda: line.geometry().bottom() < line.height() // 4)
     assert line.geometry().bottom() >= 0  # what the pointer finds at the edge
     point_at(line)
     assert not line.away
     qtbot.waitUntil(lambda: line.y() == 0)
     QApplication.sendEvent(line, QEvent(QEvent.Type.Leave))
-    qtbot.waitUntil(lambda: line.away, timeout=5000)
+    qtbot.waitUntil(lambda: line.away)
 
 
+@pytest.mark.motion
 def test_with_reduced_motion_it_is_there_at_once(presented: MainWindow) -> None:
     presented.settle()
     presented.look.set_reduce_motion(True)

@@ -98,7 +98,7 @@ def test_the_buttons_train_step_stop_and_reset(bar: RunBar, short: Session, qtbo
 
     def press(button: Any, phase: str) -> None:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: short.runs.state.phase == phase, timeout=60_000)
+        qtbot.waitUntil(lambda: short.runs.state.phase == phase)
 
     press(bar.step, "paused")
     assert bar.epoch.value.text().endswith("/ 100")

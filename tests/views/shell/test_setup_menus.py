@@ -95,7 +95,7 @@ def test_a_run_trains_as_the_form_says(window: MainWindow, short: Session, qtbot
     form.epochs.setValue(2)
     form.batch.setValue(50)
     qtbot.mouseClick(window.run_bar.train, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: short.runs.state.phase == "finished", timeout=60_000)
+    qtbot.waitUntil(lambda: short.runs.state.phase == "finished")
     assert (short.runs.state.step, short.runs.state.epoch) == (8, 2.0)
 
 

@@ -131,14 +131,13 @@ def test_closing_ends_a_run_and_its_thread(
     window: MainWindow, short: Session, qtbot: QtBot
 ) -> None:
     qtbot.mouseClick(window.run_bar.train, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: short.runs.state.step > 0, timeout=60_000)
+    qtbot.waitUntil(lambda: short.runs.state.step > 0)
     assert "trainer" in [thread.name for thread in threading.enumerate()]
     action_named(window, "Quit").trigger()
     assert not window.isVisible()
     assert "trainer" not in [thread.name for thread in threading.enumerate()]
 
 
-@pytest.mark.timeout(300)
 def test_every_panel_is_a_picture(window: MainWindow, session: Session, tmp_path: Path) -> None:
     saved = save_figures(window, tmp_path / "figures")
     assert len(saved) == len(set(saved)) > len(session.viewer.scene.network.layers)
@@ -168,7 +167,7 @@ def test_five_clicks_with_a_large_learning_rate(
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_8)
     qtbot.keyClick(window, Qt.Key.Key_S)
-    qtbot.waitUntil(lambda: short.runs.state.phase in ("paused", "failed"), timeout=60_000)
+    qtbot.waitUntil(lambda: short.runs.state.phase in ("paused", "failed"))
     control = Qt.KeyboardModifier.ControlModifier
     for key in (Qt.Key.Key_2, Qt.Key.Key_1):
         qtbot.keyClick(window, key, control)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
@@ -12,6 +13,8 @@ from tests.views.conftest import Show
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.stage.fade import MILLISECONDS, Fade
 from visualizer.views.widgets.look import Look
+
+pytestmark = pytest.mark.motion
 
 
 class Coloured(QWidget):
@@ -38,7 +41,7 @@ def test_the_old_picture_turns_into_the_new_one(show: Show, look: Look, qtbot: Q
         reds.append(widget.grab().toImage().pixelColor(30, 20).red())
         return fade.isHidden()
 
-    qtbot.waitUntil(gone, timeout=5000)
+    qtbot.waitUntil(gone)
     assert reds[0] == 255 and reds[-1] == 0
     assert reds == sorted(reds, reverse=True)
     assert 300 <= MILLISECONDS <= 500

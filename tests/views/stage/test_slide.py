@@ -59,6 +59,7 @@ def test_a_pooling_shows_its_window(stage: SlideStage, session: Session) -> None
     assert f"{terms.output:.3f}" in stage.sentence.text()
 
 
+@pytest.mark.motion
 def test_the_channel_stays_while_the_window_slides(stage: SlideStage, session: Session) -> None:
     session.viewer.select_layer(2)
     player = stage.slide.player

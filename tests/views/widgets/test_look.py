@@ -78,7 +78,7 @@ def test_a_change_is_told_once_and_no_change_is_not(look: Look) -> None:
     look.set_dark(True)
     look.set_present(False)
     look.set_zoom(1.0)
-    assert told == [Theme(DARK)]
+    assert told == [Theme(DARK, reduce_motion=True)]
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])

@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.player import Player
 
+pytestmark = pytest.mark.motion
+
 
 @pytest.fixture
 def player(look: Look, show: Any) -> Player:
@@ -72,7 +74,7 @@ def test_playing_goes_to_the_last_place_and_stops(player: Player, qtbot: QtBot) 
     with qtbot.waitSignal(player.started):
         qtbot.mouseClick(player.play, Qt.MouseButton.LeftButton)
     assert player.playing
-    qtbot.waitUntil(lambda: not player.playing, timeout=5000)
+    qtbot.waitUntil(lambda: not player.playing)
     assert seen == [5, 6, 7, 8]
     qtbot.mouseClick(player.play, Qt.MouseButton.LeftButton)
     assert seen[-1] == 0

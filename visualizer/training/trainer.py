@@ -49,6 +49,7 @@ class Trainer:
         self._under_way: KeptRun | None = None  # current, or still to come to where it is left
         self._steps: int | None = None  # batches the current one has to go; None: on and on
         self._wants_torch = False
+        self._waits = False
         self._closing = False
         self._way_until = 0.0
 
@@ -124,6 +125,13 @@ class Trainer:
         self._thread.join(timeout)
         return not self._thread.is_alive()
 
+    @property
+    def resting(self) -> bool:
+        """Whether nothing is under way and no event comes until something is asked for."""
+        with self._changed:
+            idle = self._thread is None or self._waits
+            return idle and not self._wants_torch and self._next() is None
+
     def _go_on(self, run_id: int, epochs: int | None, steps: int | None) -> None:
         with self._changed:
             run = self._runs.get(run_id)
@@ -158,7 +166,9 @@ class Trainer:
         with self._changed:
             if time.monotonic() < self._way_until:
                 self._changed.wait(_REST_SECONDS)
+            self._waits = True
             self._changed.wait_for(lambda: self._closing or self._wants_torch or self._next())
+            self._waits = False
             if self._closing:
                 return False
             self._under_way = run = self._next()

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.history import History
@@ -51,6 +51,24 @@ def points(item: Any) -> tuple[np.ndarray, np.ndarray]:
 def span(plot: CurvePlot) -> tuple[list[float], list[float]]:
     x, y = plot.plot.getViewBox().viewRange()
     return list(x), list(y)
+
+
+@pytest.mark.parametrize("history", [None, "run"])
+def test_the_same_room_gives_the_same_ranges_whatever_was_known_first(
+    history: str | None, plot: CurvePlot, look: Look, show: Any
+) -> None:
+    run = a_run() if history else None
+    plot.show_history(run, None, 2)  # after it was shown, and then larger than before
+    plot.resize(900, 500)
+    QApplication.processEvents()
+    before = CurvePlot(look, "Loss", "loss")
+    before.show_history(run, None, 2)
+    show(before, 900, 500)
+    after = CurvePlot(look, "Loss", "loss")
+    show(after, 900, 500)
+    after.show_history(run, None, 2)
+    QApplication.processEvents()
+    assert span(before) == span(after) == span(plot)
 
 
 def test_the_points_are_the_runs(plot: CurvePlot) -> None:

@@ -69,6 +69,7 @@ class CurvePlot(Panel):
         self.header.log.toggled.connect(self._on_log)
         self.header.fit_button.clicked.connect(self.fit)
         self.plot.getViewBox().sigRangeChangedManually.connect(self._on_held)
+        self.plot.getViewBox().sigResized.connect(self._on_resized)
         self.plot.getViewBox().sigTransformChanged.connect(self.mark.place)
         self.plot.scene().sigMouseMoved.connect(self._on_pointer)
         self.plot.left.connect(self._on_left)
@@ -114,6 +115,7 @@ class CurvePlot(Panel):
         self.plot.showGrid(x=True, y=True, alpha=0.2)
         self._show_legend()
         self.header.apply_theme(theme)
+        self._on_resized()
 
     def _show_legend(self) -> None:
         train, test = self.theme.color("train").name(), self.theme.color("test").name()
@@ -132,7 +134,8 @@ class CurvePlot(Panel):
             f"{signs['train']} {signs['test']}",
         )
 
-    def resizeEvent(self, event: object) -> None:
+    def _on_resized(self) -> None:
+        """What is beside the curves is in pixels: the same room gives the same ranges."""
         if not self._held:
             self.fit()
 

@@ -11,9 +11,9 @@ from PySide6.QtGui import QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tests.views.inspect.draw.conftest import send
 from visualizer.core.edits import SwitchOff
 from visualizer.data.sketch import Drawing
-from visualizer.scene import Scene
 from visualizer.session import Session
 from visualizer.trail import Cell
 from visualizer.views.inspect.draw.pad import Pad
@@ -52,18 +52,15 @@ def test_a_black_test_image_is_still_predicted(panel: InputPanel, session: Sessi
 def test_everything_follows_while_the_pen_moves(
     panel: InputPanel, session: Session, hand: Any
 ) -> None:
-    scenes: list[Scene] = []
-
-    def note(old: Scene, new: Scene) -> None:
-        scenes.append(new)
-
-    session.viewer.sceneChanged.connect(note)
-    hand(panel.draw.pad, LINE, lift=False)
-    session.viewer.settle()
-    assert panel.draw.easel.stroke is not None
-    assert len(scenes) > 1 and scenes[-1].digit.pixels.any()
-    np.testing.assert_array_equal(scenes[-1].digit.pixels, panel.draw.easel.pixels)
-    session.viewer.sceneChanged.disconnect(note)
+    easel, seen = panel.draw.easel, []
+    hand(panel.draw.pad, LINE[:2], lift=False)
+    for x, y in (LINE[2], (60, 70)):
+        session.viewer.settle()
+        assert easel.stroke is not None
+        np.testing.assert_array_equal(session.viewer.scene.digit.pixels, easel.pixels)
+        seen.append(easel.pixels.sum())
+        send(panel.draw.pad, QEvent.Type.MouseMove, x, y)
+    assert 0 < seen[0] != seen[1]
 
 
 def test_each_stroke_is_undone_and_made_again(panel: InputPanel, hand: Any) -> None:

@@ -131,6 +131,7 @@ print([now - then for then, now in zip(before, after)])
     assert min(json.loads(run.stdout)) > -100
 
 
+@pytest.mark.slow
 def test_without_a_display_there_is_one_plain_line(home: dict[str, str]) -> None:
     without = {k: v for k, v in home.items() if k not in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY")}
     run = subprocess.run(
@@ -142,6 +143,7 @@ def test_without_a_display_there_is_one_plain_line(home: dict[str, str]) -> None
     assert "display" in line
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["one process after the other", "one window after the other"])
 def test_closing_in_mid_training(how: str, home: dict[str, str]) -> None:
     """Twenty times in all, in six processes; $VISUALIZER_CLOSINGS=N starts N processes more."""
@@ -152,6 +154,7 @@ def test_closing_in_mid_training(how: str, home: dict[str, str]) -> None:
         assert (run.returncode, complaints(run)) == (0, []), run.stderr
 
 
+@pytest.mark.slow
 def test_the_first_paint_needs_no_torch(home: dict[str, str]) -> None:
     code = (
         OPEN
@@ -217,6 +220,7 @@ sys.exit(app.run(AppOptions(dataset="synthetic")))
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", HOSTILE)
 def test_preferences_that_are_none_are_survived(which: str, home: dict[str, str]) -> None:
     path = Path(home["XDG_CONFIG_HOME"]) / "convnet-visualizer" / "preferences.json"
@@ -230,6 +234,7 @@ def test_preferences_that_are_none_are_survived(which: str, home: dict[str, str]
     json.loads(path.read_text())
 
 
+@pytest.mark.slow
 def test_what_was_set_up_is_there_again(home: dict[str, str]) -> None:
     code = OPEN_AND_CLOSE.replace(
         "    application.closeAll",
@@ -241,6 +246,7 @@ def test_what_was_set_up_is_there_again(home: dict[str, str]) -> None:
     assert run.stdout.split() == ["strided", "True", "1.25"]
 
 
+@pytest.mark.slow
 def test_a_network_of_ones_own_is_opened_and_shown_again_if_it_was_kept(
     home: dict[str, str], tmp_path: Path
 ) -> None:
@@ -259,6 +265,7 @@ def test_a_network_of_ones_own_is_opened_and_shown_again_if_it_was_kept(
     assert python(OPEN_AND_CLOSE, home).stdout.split()[0] == "mine"
 
 
+@pytest.mark.slow
 def test_a_network_file_that_is_none_is_said_in_one_line(
     home: dict[str, str], tmp_path: Path
 ) -> None:
@@ -287,6 +294,7 @@ def screen(tmp_path: Path) -> str:
     server.wait()
 
 
+@pytest.mark.slow
 def test_a_real_window_on_a_real_display(screen: str, home: dict[str, str]) -> None:
     code = (
         OPEN

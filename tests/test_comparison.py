@@ -97,6 +97,7 @@ def test_compare_as_json_has_every_network_in_the_order_given(
         assert entry["ms_per_digit"] > 0
 
 
+@pytest.mark.slow
 def test_compare_as_a_table_of_the_built_in_networks(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -109,6 +110,7 @@ def test_compare_as_a_table_of_the_built_in_networks(
     assert lines[-1] == "bars, 10 test images"
 
 
+@pytest.mark.slow
 def test_the_built_in_networks_are_small_and_as_good_as_they_say(mnist: Dataset) -> None:
     files = bundled_files()
     assert sum(path.stat().st_size for path in files if path.stem != "book") <= 12_000_000

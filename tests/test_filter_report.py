@@ -49,6 +49,7 @@ def run(*arguments: object) -> int:
     return cli.main(["filters", *(str(argument) for argument in arguments)])
 
 
+@pytest.mark.slow
 def test_one_filter_of_the_bundled_network(
     tmp_path: Path, folder: Path, digits: Images, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -97,6 +98,7 @@ def test_one_filter_of_the_bundled_network(
     assert entry["accuracy_without"] == evaluate(stored.network, off, digits).accuracy
 
 
+@pytest.mark.slow
 def test_all_filters_of_ones_own_network(tmp_path: Path, folder: Path, digits: Images) -> None:
     weights = tmp_path / "dense.safetensors"
     own = (named("dense"), initial_weights(named("dense"), 0))
@@ -121,6 +123,7 @@ def test_all_filters_of_ones_own_network(tmp_path: Path, folder: Path, digits: I
     assert not list(tmp_path.glob(".*"))
 
 
+@pytest.mark.slow
 def test_sheets_need_no_display(tmp_path: Path, folder: Path) -> None:
     wanted = ("--layer", "maxpooling2d_2", "--filter", "9", "--data", folder, "--out", tmp_path)
     hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")

@@ -77,6 +77,7 @@ def ended(
     return process.returncode, [w for w in words.splitlines() if not w.startswith(OWN_WORDS)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SIGNALS)
 def test_a_signal_at_any_moment_ends_the_start_in_order(name: str, tmp_path: Path) -> None:
     with ThreadPoolExecutor(2) as pool:
@@ -89,6 +90,7 @@ def test_a_signal_at_any_moment_ends_the_start_in_order(name: str, tmp_path: Pat
     assert wrong == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SIGNALS)
 def test_a_signal_before_the_program_is_read_has_its_own_effect(name: str, tmp_path: Path) -> None:
     """Python has no handler of ours yet: the system ends it, and nothing was begun."""
@@ -121,6 +123,7 @@ def test_a_signal_that_a_library_makes_another_error_of_ends_the_program_too(
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.slow
 def test_what_nohup_ignores_stays_ignored(tmp_path: Path) -> None:
     ignoring = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
     closing = """

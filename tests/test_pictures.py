@@ -151,6 +151,7 @@ print(status[status.index("VmHWM:") + 1], digit.max())
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="asks Linux for the peak of its memory")
 @pytest.mark.parametrize(
     ("name", "stored"),

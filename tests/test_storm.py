@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 EVENTS = 300
 SEEDS = range(6 + int(os.environ.get("VISUALIZER_STORMS", "0")))

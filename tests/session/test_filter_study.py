@@ -135,6 +135,7 @@ def test_which_filters_matter(session: Session, qtbot: QtBot) -> None:
     assert study.without("conv2d_3") is known
 
 
+@pytest.mark.slow
 def test_an_ascent_is_shown_as_it_comes_and_remembered(session: Session, qtbot: QtBot) -> None:
     climb, model = session.climb, session.viewer.scene.model
     values: list[float] = []

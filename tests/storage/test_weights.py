@@ -247,6 +247,7 @@ def test_the_bundled_network_says_what_it_is() -> None:
     assert float(stored.metadata["test_accuracy"]) >= 0.9908
 
 
+@pytest.mark.slow
 def test_the_bundled_network_is_as_good_as_it_says(mnist: Dataset) -> None:
     """Core's own forward pass over every test digit gives the accuracy in the metadata."""
     stored = load_weights(resource("pretrained", "book.safetensors"))

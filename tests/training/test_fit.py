@@ -141,6 +141,7 @@ print(hashlib.sha256(b"".join(last.weights[key].tobytes() for key in last.weight
 """
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_weights_in_another_process() -> None:
     def fingerprint() -> str:
         root = Path(__file__).resolve().parents[2]

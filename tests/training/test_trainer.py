@@ -379,6 +379,7 @@ print(elsewhere, "torch" in sys.modules, trainer.close(60))
 """
 
 
+@pytest.mark.slow
 def test_torch_loads_in_the_thread_and_the_process_ends_cleanly_mid_training() -> None:
     root = Path(__file__).resolve().parents[2]
     run = subprocess.run(

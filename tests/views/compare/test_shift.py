@@ -139,6 +139,7 @@ def test_an_empty_pad_has_no_answer(page: ComparePage, view: ShiftView, session:
     assert view.moved.answers[0].verdict.whole == "no ink"
 
 
+@pytest.mark.slow
 def test_fewer_digits_are_a_choice_that_the_curves_name(
     page: ComparePage, view: ShiftView, session: Session, qtbot: QtBot
 ) -> None:

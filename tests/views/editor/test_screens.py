@@ -8,6 +8,8 @@ import pytest
 
 from tests.views.opened import found_on
 
+pytestmark = pytest.mark.slow
+
 LOOK = """
 from visualizer.core.draft import Draft
 from visualizer.core.networks import named

@@ -267,6 +267,7 @@ def test_which_filters_matter_is_ranked_and_a_bar_selects(
     assert percent(known.accuracy) in panel.matter.words.whole
 
 
+@pytest.mark.slow
 def test_the_ascent_stands_beside_the_best_of_the_data(
     panel: FilterPanel, session: Session, qtbot: QtBot
 ) -> None:

@@ -39,6 +39,7 @@ def test_every_entry_has_a_text_and_no_key_twice(page: int, window: MainWindow) 
     assert sorted(keys) == sorted(set(keys))
 
 
+@pytest.mark.slow
 def test_every_entry_can_be_chosen(
     window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:

@@ -39,6 +39,7 @@ def test_menus_rail_and_run_bar_are_gone_and_come_back(presented: MainWindow) ->
     assert not presented.line.isVisible()
 
 
+@pytest.mark.slow
 @pytest.mark.motion
 def test_the_line_hides_itself_and_comes_to_the_pointer(
     presented: MainWindow, qtbot: QtBot

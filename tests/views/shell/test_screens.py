@@ -15,6 +15,8 @@ import pytest
 
 from tests.views.opened import ROOT, found_on, offscreen
 
+pytestmark = pytest.mark.slow
+
 ALL = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
 SCREENS = {
     (1024, 700): ALL,

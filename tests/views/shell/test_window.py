@@ -138,6 +138,7 @@ def test_closing_ends_a_run_and_its_thread(
     assert "trainer" not in [thread.name for thread in threading.enumerate()]
 
 
+@pytest.mark.slow
 def test_every_panel_is_a_picture(window: MainWindow, session: Session, tmp_path: Path) -> None:
     saved = save_figures(window, tmp_path / "figures")
     assert len(saved) == len(set(saved)) > len(session.viewer.scene.network.layers)

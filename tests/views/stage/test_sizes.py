@@ -27,6 +27,8 @@ from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.words import Elided
 
+pytestmark = pytest.mark.slow
+
 LABEL, EXPLAINED, SUBTOTAL, PRODUCT = 30, 45, 24, 18
 WHOLE_SUM = ("ProductGrids",)
 NUMBERS = ("NumberGrid", "OpenedGrid", "Probabilities")

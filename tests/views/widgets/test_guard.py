@@ -79,6 +79,7 @@ KINDS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_error_of_any_kind_in_any_override_leaves_the_process_alive(kind: str) -> None:
     for override in OVERRIDES:

@@ -22,7 +22,7 @@ from visualizer.data.dataset import Dataset
 from visualizer.data.open import open_dataset
 from visualizer.data.synthetic import synthetic_digits
 from visualizer.filter_facts import FilterFacts
-from visualizer.interrupt import Interrupt
+from visualizer.interrupt import Interrupt, leave
 from visualizer.notice import Notice
 from visualizer.options import AppOptions, FigureOptions
 from visualizer.scene import Digit, Model, Scene, first_scene
@@ -85,6 +85,8 @@ def run(options: AppOptions, interrupt: Interrupt | None = None) -> int:
     application.processEvents()
     hooks.remove()
     interrupt.restore()
+    if session.jobs.left_behind:
+        leave(code)
     return code
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QVBoxLayout
 
 from visualizer.data.dataset import CLASSES
 from visualizer.data.sketch import Drawing
@@ -22,6 +22,7 @@ from visualizer.views.inspect.draw.tools import Centring, DrawTools, SizeSlider
 from visualizer.views.inspect.draw.way import WayView
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.save_dialog import ask_where
 from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.theme import Theme
 
@@ -98,9 +99,9 @@ class DrawPanel(ScenePanel):
     def choose_folder(self) -> None:
         """Ask where the labelled drawings are to be saved."""
         what, start = "Save the labelled drawings as a new folder", "my-digits"
-        name, _ = QFileDialog.getSaveFileName(self.window(), what, start)
-        if name:
-            self.save_as(Path(name))
+        folder = ask_where(self.window(), what, start)
+        if folder is not None:
+            self.save_as(folder)
 
     def save_as(self, folder: Path) -> None:
         """Write the labelled drawings as a data set: every second one to train on."""

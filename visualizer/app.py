@@ -8,6 +8,7 @@ import math
 import os
 import sys
 import threading
+import time
 from collections.abc import Iterable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -30,6 +31,7 @@ from visualizer.session import Session
 from visualizer.storage.atomic import write_atomically
 from visualizer.storage.network_file import named_or_loaded
 from visualizer.storage.preferences import Preferences, load_preferences, save_preferences
+from visualizer.storage.upkeep import own_folders, remove_leftovers
 from visualizer.storage.weights import load_weights
 from visualizer.training.recipe import RECIPES
 from visualizer.views.figures import save_figures
@@ -62,6 +64,7 @@ def run(options: AppOptions, interrupt: Interrupt | None = None) -> int:
     check_display()
     interrupt = interrupt or Interrupt()
     log_path = start_log()
+    remove_leftovers(own_folders(), time.time())
     application = make_application()
     preferences = load_preferences()
     look = Look(theme_of(preferences), present_dark=preferences.present_dark)

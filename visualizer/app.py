@@ -100,6 +100,8 @@ def write_figures(options: FigureOptions) -> int:
     ------
     ValueError
         Data, weights, digit or folder cannot be used; one sentence.
+    OSError
+        A picture cannot be written; then none is.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = make_application()

@@ -24,6 +24,7 @@ from visualizer.arguments import (
     size,
     threads,
 )
+from visualizer.errors import sentence
 from visualizer.interrupt import Interrupt, raising
 from visualizer.training.environment import prepare_environment
 
@@ -59,10 +60,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _sentence(error: Exception) -> str:
     """What went wrong, in one line."""
-    if isinstance(error, OSError) and error.strerror:
-        text = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-    elif isinstance(error, ValueError | FileNotFoundError):
-        text = str(error)
+    if isinstance(error, ValueError | FileNotFoundError) or (
+        isinstance(error, OSError) and error.strerror
+    ):
+        text = sentence(error)
     else:
         text = f"unexpected {type(error).__name__}: {error} (VISUALIZER_DEBUG=1 shows where)"
     return " ".join(text.split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from visualizer.core.layer import Array
 from visualizer.core.network import Network
 from visualizer.data.dataset import DataError, Dataset, Images
 from visualizer.data.open import open_dataset
+from visualizer.errors import sentence
 from visualizer.run import Run
 from visualizer.scene import Model
 from visualizer.storage.atomic import check_writable, write_atomically
@@ -23,6 +25,7 @@ from visualizer.storage.history import csv_of
 from visualizer.storage.network_file import named_or_loaded
 from visualizer.storage.resources import resource
 from visualizer.storage.run_file import save_run
+from visualizer.storage.upkeep import spare
 from visualizer.storage.weights import StoredWeights, load_weights, save_weights
 from visualizer.stored_run import to_stored
 from visualizer.training.events import BatchEnded, Diverged, EpochEnded, Finished, RunStarted
@@ -39,7 +42,9 @@ def train(options: argparse.Namespace) -> dict[str, Any]:
     OSError
         A file to write cannot be written: found out before the training.
     ValueError
-        The data cannot be used, or the training diverged; nothing is written.
+        The data cannot be used, or the training diverged; nothing is written. Or a file can no
+        longer be written after the training: then it is kept elsewhere, and the sentence says
+        where.
     """
     for path in filter(None, (options.out, options.history, options.save_run)):
         check_writable(path)
@@ -56,11 +61,11 @@ def train(options: argparse.Namespace) -> dict[str, Any]:
         "test_accuracy": f"{finished.test_accuracy:.4f}",
         "version": __version__,
     }
-    save_weights(options.out, network, finished.weights, metadata)
-    if options.history:
-        write_atomically(options.history, csv_of(history))
-    if options.save_run:
-        save_run(options.save_run, to_stored(run))
+    _write_or_keep(
+        (options.out, lambda path: save_weights(path, network, finished.weights, metadata)),
+        (options.history, lambda path: write_atomically(path, csv_of(history))),
+        (options.save_run, lambda path: save_run(path, to_stored(run))),
+    )
     return {
         "network": network.name,
         "recipe": recipe.name,
@@ -76,6 +81,27 @@ def train(options: argparse.Namespace) -> dict[str, Any]:
         "test_accuracy": finished.test_accuracy,
         "out": str(options.out),
     }
+
+
+def _write_or_keep(*files: tuple[Path | None, Callable[[Path], None]]) -> None:
+    """Write what a training has made; what cannot be written where it should be is kept."""
+    failed = []
+    for path, write in files:
+        if path is None:
+            continue
+        try:
+            write(path)
+        except OSError as error:
+            kept = spare(path)
+            failed.append(f"{sentence(error)}. ")
+            try:
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                write(kept)
+                failed.append(f"It is kept as {kept}. ")
+            except OSError as second:
+                failed.append(f"Nor could it be kept: {sentence(second)}. ")
+    if failed:
+        raise ValueError("".join(failed).rstrip())
 
 
 def evaluate(options: argparse.Namespace) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from visualizer.errors import sentence
 from visualizer.training.environment import give_way
 
 log = logging.getLogger(__name__)
@@ -227,7 +228,7 @@ def _run(job: Job, work: Work, events: queue.SimpleQueue[tuple[Job, object]]) ->
     except JobCancelledError:
         pass
     except (ValueError, OSError) as error:
-        events.put((job, _Failure(str(error))))
+        events.put((job, _Failure(sentence(error))))
     except Exception as error:
         log.exception("%s failed", job.name)
         events.put((job, _Failure(f"{job.name} failed: {error!r}")))

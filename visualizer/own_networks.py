@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.network import Network
 from visualizer.core.networks import NETWORKS
+from visualizer.errors import sentence
 from visualizer.notice import Notice, Undo
 from visualizer.storage import network_file
 from visualizer.storage.network_file import load_network, save_network
@@ -67,8 +68,8 @@ class OwnNetworks(QObject):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 save_network(path, network)
             except OSError as error:
-                what = f"{network.name} is here until the program ends, but was not kept: {error}"
-                self.noticed.emit(Notice(what, "error"))
+                what = f"{network.name} is here until the program ends, but was not kept"
+                self.noticed.emit(Notice(f"{what}: {sentence(error)}", "error"))
         self.changed.emit()
 
     def remove(self, name: str) -> None:
@@ -77,7 +78,7 @@ class OwnNetworks(QObject):
         try:
             _path(name).unlink(missing_ok=True)
         except OSError as error:
-            self.noticed.emit(Notice(f"{name} was not deleted: {error}", "error"))
+            self.noticed.emit(Notice(f"{name} was not deleted: {sentence(error)}", "error"))
         self.changed.emit()
         undo = Undo(partial(self.add, network))
         self.noticed.emit(Notice(f"{name} is out of the list of networks.", action=undo))

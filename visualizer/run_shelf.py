@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from visualizer.errors import reason
 from visualizer.jobs import Job, Jobs
 from visualizer.notice import Notice, Undo
 from visualizer.run import Run
@@ -125,13 +126,13 @@ class RunShelf(QObject):
             return
 
         def work(job: Job) -> object:
-            save_run(path, stored)
+            try:
+                save_run(path, stored)
+            except (OSError, ValueError) as error:
+                raise ValueError(f"{path} was not saved: {reason(error)}") from error
             return f"Run saved as {path}: {len(stored.snapshots)} moments and its curves."
 
-        def failed(message: str) -> None:
-            self._fail(f"{path} was not saved: {message}")
-
-        self._jobs.start(SAVING, "Saving the run", work, self._say, failed)
+        self._jobs.start(SAVING, "Saving the run", work, self._say, self._fail)
 
     def open(self, path: Path) -> None:
         """Read a saved run in the background, and bring it into view."""
@@ -156,7 +157,7 @@ class RunShelf(QObject):
         try:
             write_atomically(path, csv_of(history_rows(self.in_view.history)))
         except OSError as error:
-            self._fail(f"{path} was not saved: {error.strerror or error}")
+            self._fail(f"{path} was not saved: {reason(error)}")
             return
         self._say(f"Curves exported as {path}.")
 

@@ -42,6 +42,14 @@ def set_aside(path: Path) -> Path:
     return path.rename(next(name for name in names if not name.exists()))
 
 
+def spare(path: Path) -> Path:
+    """Where to keep what could not be written to a path: a new file in this user's cache."""
+    folder = platformdirs.user_cache_path(NAME) / "kept"
+    numbered = (f"{path.stem[:60]}-{number}{path.suffix[:20]}" for number in itertools.count(2))
+    names = itertools.chain([path.name], numbered)
+    return next(folder / name for name in names if not (folder / name).exists())
+
+
 def remove_leftovers(folders: Iterable[Path], now: float) -> None:
     """Delete files that a killed program has left half written; what cannot be deleted stays.
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from visualizer.core.draft import Draft
 from visualizer.core.listing import FRAMEWORKS
 from visualizer.core.network import Network
+from visualizer.errors import reason
 from visualizer.notice import Notice
 from visualizer.session import Session
 from visualizer.storage.network_file import read_spec, save_network
@@ -85,7 +86,7 @@ class FileMenu(QMenu):
         try:
             save_network(path, network)
         except OSError as error:
-            what = f"{path} was not saved: {error.strerror or error}"
+            what = f"{path} was not saved: {reason(error)}"
             self._tell(what, "error")
             return
         self._tell(f"Network saved as {path}.")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QVBoxLayout
 
 from visualizer.data.dataset import CLASSES
 from visualizer.data.sketch import Drawing
+from visualizer.errors import reason
 from visualizer.notice import Notice
 from visualizer.scene import Digit, Scene
 from visualizer.session import Session
@@ -109,7 +110,7 @@ class DrawPanel(ScenePanel):
         try:
             save_digits(folder, *images_of(drawings, self.easel.centring))
         except (ValueError, OSError) as error:
-            self._on_failed(f"{folder} was not saved: {error}")
+            self._on_failed(f"{folder} was not saved: {reason(error)}")
             return
         source = self._session.source
         source.remember_folders([folder, *(known for known in source.folders if known != folder)])

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.data.dataset import DataError
 from visualizer.data.sketch import Drawing
+from visualizer.errors import sentence
 from visualizer.storage.drawings import MOST_KEPT, load_drawings, save_drawings
 from visualizer.views.inspect.draw.ink import Ink
 from visualizer.views.widgets.controls import KeyPanel
@@ -55,7 +56,7 @@ class Recent(KeyPanel):
                 with suppress(ValueError, OSError):  # what could be read of it
                     self.drawings = load_drawings()
             except OSError as error:
-                self.failed.emit(f"The recent drawings could not be read: {error}")
+                self.failed.emit(f"The recent drawings could not be read: {sentence(error)}")
             self.update()
 
     def keep(self, drawing: Drawing, done: bool) -> None:
@@ -80,7 +81,7 @@ class Recent(KeyPanel):
             self._unsaved = ()
         except OSError as error:
             self._unsaved = drawings
-            self.failed.emit(f"The drawing was not kept for the next start: {error}")
+            self.failed.emit(f"The drawing was not kept for the next start: {sentence(error)}")
 
     # Room
 

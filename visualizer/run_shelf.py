@@ -14,8 +14,8 @@ from visualizer.run import Run
 from visualizer.run_control import RunControl
 from visualizer.storage.atomic import write_atomically
 from visualizer.storage.history import csv_of, history_rows
-from visualizer.storage.run_file import load_run, save_run
-from visualizer.stored_run import to_run, to_stored
+from visualizer.storage.run_file import save_run
+from visualizer.stored_run import read_run, to_stored
 
 LONGEST_NAME = 40
 SAVING, OPENING = "save run", "open run"
@@ -145,7 +145,7 @@ class RunShelf(QObject):
                 self._say(f"{path.name}: {run.name} is shown, {len(run.snapshots)} moments.")
 
         def work(job: Job) -> object:
-            return to_run(0, load_run(path), path.name)
+            return read_run(path)
 
         self._jobs.start(OPENING, f"Opening {path.name}", work, done, self._fail)
 

@@ -116,7 +116,8 @@ def download(
     folder : Path, optional
         Where to; by default this user's cache.
     mirrors : sequence of str
-        Addresses that end in a slash, tried in order for each file.
+        Addresses that end in a slash, tried in order; one that fails is the last for the files
+        after that.
     files : sequence of Source
         What to get.
 
@@ -134,12 +135,13 @@ def download(
     """
     folder = cache_folder() if folder is None else folder
     meter = _Meter(progress, cancelled, sum(file.size for file in files))
+    order = list(mirrors)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         meter.show(0)
         for file in files:
             if not is_intact(folder / file.name, file.size, file.sha256):
-                _from_any_mirror(file, folder, mirrors, meter)
+                _from_any_mirror(file, folder, order, meter)
             meter.finish(file.size)
     except OSError as error:
         raise DataError(f"MNIST cannot be saved in {folder}: {error.strerror or error}.") from error
@@ -173,9 +175,10 @@ class _Meter:
         self.show(0)
 
 
-def _from_any_mirror(file: Source, folder: Path, mirrors: Sequence[str], meter: _Meter) -> None:
+def _from_any_mirror(file: Source, folder: Path, order: list[str], meter: _Meter) -> None:
+    """Try the mirrors in this order; one that fails goes to its end."""
     reasons = []
-    for mirror in mirrors:
+    for mirror in tuple(order):
         try:
             fetch(
                 mirror + file.name,
@@ -187,6 +190,8 @@ def _from_any_mirror(file: Source, folder: Path, mirrors: Sequence[str], meter: 
             )
         except FetchError as error:
             reasons.append(f"{mirror} ({error})")
+            order.remove(mirror)
+            order.append(mirror)
         else:
             return
     raise DataError(f"{file.name} could not be downloaded: tried {' and '.join(reasons)}.")

@@ -10,11 +10,9 @@ import sys
 import threading
 import time
 from collections.abc import Iterable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-import platformdirs
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -24,6 +22,7 @@ from visualizer.data.open import open_dataset
 from visualizer.data.synthetic import synthetic_digits
 from visualizer.filter_facts import FilterFacts
 from visualizer.interrupt import Interrupt, leave
+from visualizer.log_file import start_log
 from visualizer.notice import Notice
 from visualizer.options import AppOptions, FigureOptions
 from visualizer.scene import Digit, Model, Scene, first_scene
@@ -156,20 +155,6 @@ def check_display() -> None:
         raise ValueError(
             "There is no display to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set."
         )
-
-
-def start_log() -> Path:
-    """Write warnings and tracebacks into the user's log folder; returns the file."""
-    path = platformdirs.user_log_path("convnet-visualizer") / "visualizer.log"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=1, encoding="utf-8")
-    except OSError:
-        logging.getLogger().addHandler(logging.NullHandler())
-        return path
-    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
-    logging.getLogger().addHandler(handler)
-    return path
 
 
 def make_application() -> QApplication:

@@ -21,6 +21,7 @@ from visualizer.arguments import (
     add_weights_files,
     natural,
     positive,
+    rate,
     size,
     threads,
 )
@@ -96,6 +97,7 @@ def _add_train(train: argparse.ArgumentParser) -> None:
     train.add_argument("--recipe", choices=("book", "fast"), default="book")
     train.add_argument("--epochs", type=positive, metavar="N", help="default: the recipe's")
     train.add_argument("--batch-size", type=positive, metavar="N", help="default: the recipe's")
+    train.add_argument("--learning-rate", type=rate, metavar="R", help="default: the recipe's")
     train.add_argument("--seed", type=natural, default=0, metavar="N")
     train.add_argument("--limit", type=positive, metavar="N", help="use only the first N images")
     add_data(train)

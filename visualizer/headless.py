@@ -28,7 +28,14 @@ from visualizer.storage.run_file import save_run
 from visualizer.storage.upkeep import spare
 from visualizer.storage.weights import StoredWeights, load_weights, save_weights
 from visualizer.stored_run import to_stored
-from visualizer.training.events import BatchEnded, Diverged, EpochEnded, Finished, RunStarted
+from visualizer.training.events import (
+    BatchEnded,
+    Diverged,
+    EpochEnded,
+    Finished,
+    RunStarted,
+    UnitsDied,
+)
 from visualizer.training.initial import initial_weights
 from visualizer.training.recipe import RECIPES, Recipe
 from visualizer.training.settings import Settings
@@ -71,6 +78,7 @@ def train(options: argparse.Namespace) -> dict[str, Any]:
         "recipe": recipe.name,
         "dataset": dataset.name,
         "epochs": recipe.epochs,
+        "learning_rate": recipe.learning_rate,
         "seed": options.seed,
         "device": started.device,
         "precision": started.precision,
@@ -107,7 +115,7 @@ def _write_or_keep(*files: tuple[Path | None, Callable[[Path], None]]) -> None:
 def evaluate(options: argparse.Namespace) -> dict[str, Any]:
     """Test stored weights on the test set."""
     stored = load_weights(options.weights)
-    dataset = open_dataset(options.dataset, options.data)
+    dataset = open_dataset(options.dataset, options.data, train=False)
     from visualizer.training.evaluate import evaluate as test
 
     result = test(stored.network, stored.weights, dataset.test)
@@ -162,6 +170,7 @@ def _recipe(options: argparse.Namespace) -> Recipe:
         recipe,
         epochs=options.epochs or recipe.epochs,
         batch_size=options.batch_size or recipe.batch_size,
+        learning_rate=options.learning_rate or recipe.learning_rate,
     )
 
 
@@ -207,6 +216,8 @@ def _train(run: Run, dataset: Dataset) -> tuple[RunStarted, Finished, list[list[
                 case EpochEnded():
                     history[-1][4:] = [event.test_loss, event.test_accuracy]
                     bar.set_postfix_str(f"test accuracy {event.test_accuracy:.4f}")
+                case UnitsDied():
+                    bar.write(event.message, file=sys.stderr)
                 case Diverged():
                     raise ValueError(event.message)
                 case Finished() as finished:
@@ -224,7 +235,7 @@ def _pixels(options: argparse.Namespace) -> Array:
         from visualizer.pictures import read_digit
 
         return read_digit(options.image).astype(np.float32)
-    images = open_dataset(options.dataset, options.data).test
+    images = open_dataset(options.dataset, options.data, train=False).test
     if options.digit >= len(images):
         raise DataError(
             f"there is no digit {options.digit}: the test set has {len(images):,}, from 0"

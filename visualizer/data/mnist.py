@@ -63,7 +63,9 @@ def cache_folder() -> Path:
     return platformdirs.user_cache_path("convnet-visualizer") / "mnist"
 
 
-def cached(folder: Path | None = None, *, files: Sequence[Source] = FILES) -> Dataset | None:
+def cached(
+    folder: Path | None = None, *, files: Sequence[Source] = FILES, train: bool = True
+) -> Dataset | None:
     """Load the downloaded data set.
 
     Parameters
@@ -72,6 +74,8 @@ def cached(folder: Path | None = None, *, files: Sequence[Source] = FILES) -> Da
         The cache; by default this user's.
     files : sequence of Source
         What must lie in it.
+    train : bool
+        Whether the training files are needed; without them the training set is empty.
 
     Returns
     -------
@@ -84,6 +88,7 @@ def cached(folder: Path | None = None, *, files: Sequence[Source] = FILES) -> Da
         All files are there, but damaged; downloading again repairs them.
     """
     folder = cache_folder() if folder is None else folder
+    files = [file for file in files if train or file.name.startswith("t10k")]
     if not all((folder / file.name).is_file() for file in files):
         return None
     damaged = [
@@ -94,7 +99,7 @@ def cached(folder: Path | None = None, *, files: Sequence[Source] = FILES) -> Da
             f"The downloaded MNIST in {folder} is damaged ({', '.join(damaged)}); "
             "downloading it again repairs it."
         )
-    return load_folder(folder)
+    return load_folder(folder, train)
 
 
 def download(

@@ -23,7 +23,7 @@ from typing import Any
 
 import numpy as np
 from safetensors import SafetensorError
-from safetensors.numpy import load, save
+from safetensors.numpy import load
 
 from visualizer.core.history import History
 from visualizer.core.layer import Array
@@ -32,6 +32,7 @@ from visualizer.core.snapshots import Snapshot
 from visualizer.core.spec import shown, to_spec
 from visualizer.data.regular import open_regular
 from visualizer.storage.atomic import write_atomically
+from visualizer.storage.packed import packed
 from visualizer.storage.weights import (
     LARGEST_HEADER,
     RUN,
@@ -111,7 +112,7 @@ def save_run(path: Path | str, run: StoredRun) -> None:
         run.network.check_weights(each.weights)
         for key in run.network.parameters:
             tensors[_key(each.step, key)] = np.ascontiguousarray(each.weights[key], np.float32)
-    write_atomically(path, save(tensors, metadata))
+    write_atomically(path, packed(tensors, metadata))
 
 
 def is_run_file(path: Path | str) -> bool:

@@ -15,6 +15,7 @@ from visualizer.errors import sentence
 from visualizer.notice import Notice, Undo
 from visualizer.storage import network_file
 from visualizer.storage.network_file import load_network, save_network
+from visualizer.storage.upkeep import is_aside, set_aside
 
 
 class OwnNetworks(QObject):
@@ -33,6 +34,7 @@ class OwnNetworks(QObject):
         super().__init__(parent)
         self._by_name: dict[str, Network] = {}
         self._unreadable: list[str] = []
+        self._broken: set[Path] = set()
 
     @property
     def all(self) -> tuple[Network, ...]:
@@ -44,11 +46,14 @@ class OwnNetworks(QObject):
     def load(self) -> None:
         """Read those that were kept; a file that cannot be read is left as it is."""
         for path in sorted(network_file.networks_folder().glob("*.json")):
+            if is_aside(path):
+                continue
             try:
                 network = load_network(path)
                 self._by_name[network.name] = network
             except ValueError as error:
                 self._unreadable.append(str(error))
+                self._broken.add(path)
         self.changed.emit()
 
     def tell_unreadable(self) -> None:
@@ -66,6 +71,9 @@ class OwnNetworks(QObject):
             try:
                 path = _path(network.name)
                 path.parent.mkdir(parents=True, exist_ok=True)
+                if path in self._broken and path.exists():  # its own file, which was unreadable
+                    set_aside(path)
+                    self._broken.discard(path)
                 save_network(path, network)
             except OSError as error:
                 what = f"{network.name} is here until the program ends, but was not kept"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from time import sleep
@@ -40,6 +41,11 @@ def set_aside(path: Path) -> Path:
         path.with_name(f"{path.stem}-broken-{number}{path.suffix}") for number in itertools.count(1)
     )
     return path.rename(next(name for name in names if not name.exists()))
+
+
+def is_aside(path: Path) -> bool:
+    """Whether a file has been set aside, and is not to be read again."""
+    return re.search(r"-broken-\d{1,4}$", path.stem) is not None
 
 
 def spare(path: Path) -> Path:

@@ -72,6 +72,7 @@ from PySide6.QtWidgets import (  # noqa: E402
     QApplication,
     QFileDialog,
     QMenu,
+    QMessageBox,
     QScrollArea,
     QWidget,
 )
@@ -607,7 +608,9 @@ def shelter() -> None:
     picture.save(str(Path(HOME.name, "digit.png")))
     answers = (str(Path(HOME.name, "own.safetensors")), "")
     QFileDialog.getOpenFileName = staticmethod(lambda *more, **others: answers)
-    QFileDialog.getSaveFileName = staticmethod(lambda *more, **others: answers)
+    QFileDialog.exec = lambda dialog: QFileDialog.DialogCode.Accepted
+    QFileDialog.selectedFiles = lambda dialog: [answers[0]]
+    QMessageBox.question = staticmethod(lambda *more: QMessageBox.StandardButton.Yes)
     QFileDialog.getExistingDirectory = staticmethod(lambda *more, **others: HOME.name)
 
 

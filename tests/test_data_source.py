@@ -122,7 +122,7 @@ def test_a_damaged_folder_leaves_the_digits_in_use(
 def test_missing_mnist_is_said_and_nothing_changes(
     session: Session, ear: Ear, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mnist_module, "cached", lambda folder: None)
+    monkeypatch.setattr(mnist_module, "cached", lambda folder, train: None)
     session.source.open("mnist")
     rest(qtbot, session)
     (notice,) = ear.notices

@@ -79,7 +79,7 @@ def test_progress_says_how_far_it_is(jobs: Jobs, ear: Ear) -> None:
     ("error", "message"),
     [
         (ValueError("The folder is empty."), "The folder is empty."),
-        (OSError(28, "No space left on device"), "[Errno 28] No space left on device"),
+        (OSError(28, "No space left on device"), "No space left on device"),
         (KeyError("odd"), "Counting failed: KeyError('odd')"),
         (MemoryError(), "Counting failed: MemoryError()"),
     ],

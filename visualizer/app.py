@@ -8,12 +8,11 @@ import math
 import os
 import sys
 import threading
+import time
 from collections.abc import Iterable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-import platformdirs
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -22,7 +21,8 @@ from visualizer.data.dataset import Dataset
 from visualizer.data.open import open_dataset
 from visualizer.data.synthetic import synthetic_digits
 from visualizer.filter_facts import FilterFacts
-from visualizer.interrupt import Interrupt
+from visualizer.interrupt import Interrupt, leave
+from visualizer.log_file import start_log
 from visualizer.notice import Notice
 from visualizer.options import AppOptions, FigureOptions
 from visualizer.scene import Digit, Model, Scene, first_scene
@@ -30,6 +30,7 @@ from visualizer.session import Session
 from visualizer.storage.atomic import write_atomically
 from visualizer.storage.network_file import named_or_loaded
 from visualizer.storage.preferences import Preferences, load_preferences, save_preferences
+from visualizer.storage.upkeep import own_folders, remove_leftovers
 from visualizer.storage.weights import load_weights
 from visualizer.training.recipe import RECIPES
 from visualizer.views.figures import save_figures
@@ -62,6 +63,7 @@ def run(options: AppOptions, interrupt: Interrupt | None = None) -> int:
     check_display()
     interrupt = interrupt or Interrupt()
     log_path = start_log()
+    remove_leftovers(own_folders(), time.time())
     application = make_application()
     preferences = load_preferences()
     look = Look(theme_of(preferences), present_dark=preferences.present_dark)
@@ -85,6 +87,8 @@ def run(options: AppOptions, interrupt: Interrupt | None = None) -> int:
     application.processEvents()
     hooks.remove()
     interrupt.restore()
+    if session.jobs.left_behind:
+        leave(code)
     return code
 
 
@@ -95,6 +99,8 @@ def write_figures(options: FigureOptions) -> int:
     ------
     ValueError
         Data, weights, digit or folder cannot be used; one sentence.
+    OSError
+        A picture cannot be written; then none is.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = make_application()
@@ -149,20 +155,6 @@ def check_display() -> None:
         raise ValueError(
             "There is no display to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set."
         )
-
-
-def start_log() -> Path:
-    """Write warnings and tracebacks into the user's log folder; returns the file."""
-    path = platformdirs.user_log_path("convnet-visualizer") / "visualizer.log"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=1, encoding="utf-8")
-    except OSError:
-        logging.getLogger().addHandler(logging.NullHandler())
-        return path
-    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
-    logging.getLogger().addHandler(handler)
-    return path
 
 
 def make_application() -> QApplication:

@@ -6,6 +6,7 @@ import argparse
 import re
 from pathlib import Path
 
+LARGEST_RATE = 10  # of learning, as in the window
 SMALLEST, LARGEST = (320, 240), (7680, 4320)  # sizes of a window in `figures`
 
 
@@ -75,6 +76,16 @@ def positive(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError(f"{number} is below 1")
+    return number
+
+
+def rate(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number such as 0.001") from error
+    if not 0 < number <= LARGEST_RATE:
+        raise argparse.ArgumentTypeError(f"{text} is not above 0 and at most {LARGEST_RATE}")
     return number
 
 

@@ -21,9 +21,11 @@ from visualizer.arguments import (
     add_weights_files,
     natural,
     positive,
+    rate,
     size,
     threads,
 )
+from visualizer.errors import sentence
 from visualizer.interrupt import Interrupt, raising
 from visualizer.training.environment import prepare_environment
 
@@ -59,10 +61,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _sentence(error: Exception) -> str:
     """What went wrong, in one line."""
-    if isinstance(error, OSError) and error.strerror:
-        text = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-    elif isinstance(error, ValueError | FileNotFoundError):
-        text = str(error)
+    if isinstance(error, ValueError | FileNotFoundError) or (
+        isinstance(error, OSError) and error.strerror
+    ):
+        text = sentence(error)
     else:
         text = f"unexpected {type(error).__name__}: {error} (VISUALIZER_DEBUG=1 shows where)"
     return " ".join(text.split())
@@ -95,6 +97,7 @@ def _add_train(train: argparse.ArgumentParser) -> None:
     train.add_argument("--recipe", choices=("book", "fast"), default="book")
     train.add_argument("--epochs", type=positive, metavar="N", help="default: the recipe's")
     train.add_argument("--batch-size", type=positive, metavar="N", help="default: the recipe's")
+    train.add_argument("--learning-rate", type=rate, metavar="R", help="default: the recipe's")
     train.add_argument("--seed", type=natural, default=0, metavar="N")
     train.add_argument("--limit", type=positive, metavar="N", help="use only the first N images")
     add_data(train)

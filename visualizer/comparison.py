@@ -36,7 +36,7 @@ def shift(options: argparse.Namespace) -> dict[str, Any]:
     """
     check_writable(options.out)
     networks = _networks(options.weights)
-    dataset = open_dataset(options.dataset, options.data)
+    dataset = open_dataset(options.dataset, options.data, train=False)
     images = _first(dataset, options.images)
     shifts = square() if options.square else axes()
     from visualizer.training.shift import shift_accuracies

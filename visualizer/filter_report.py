@@ -39,7 +39,7 @@ def filters(options: argparse.Namespace) -> tuple[dict[str, Any], list[FilterFac
     """
     model = _model(options.weights)
     check_filter(model.network, options.layer, options.filter)
-    dataset = open_dataset(options.dataset, options.data)
+    dataset = open_dataset(options.dataset, options.data, train=False)
     options.out.mkdir(parents=True, exist_ok=True)
     path: Path = options.out / FILE
     check_writable(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from visualizer.core.layer import Array
 from visualizer.core.network import Network
 from visualizer.data.dataset import DataError, Dataset, Images
 from visualizer.data.open import open_dataset
+from visualizer.errors import sentence
 from visualizer.run import Run
 from visualizer.scene import Model
 from visualizer.storage.atomic import check_writable, write_atomically
@@ -23,9 +25,17 @@ from visualizer.storage.history import csv_of
 from visualizer.storage.network_file import named_or_loaded
 from visualizer.storage.resources import resource
 from visualizer.storage.run_file import save_run
+from visualizer.storage.upkeep import spare
 from visualizer.storage.weights import StoredWeights, load_weights, save_weights
 from visualizer.stored_run import to_stored
-from visualizer.training.events import BatchEnded, Diverged, EpochEnded, Finished, RunStarted
+from visualizer.training.events import (
+    BatchEnded,
+    Diverged,
+    EpochEnded,
+    Finished,
+    RunStarted,
+    UnitsDied,
+)
 from visualizer.training.initial import initial_weights
 from visualizer.training.recipe import RECIPES, Recipe
 from visualizer.training.settings import Settings
@@ -39,7 +49,9 @@ def train(options: argparse.Namespace) -> dict[str, Any]:
     OSError
         A file to write cannot be written: found out before the training.
     ValueError
-        The data cannot be used, or the training diverged; nothing is written.
+        The data cannot be used, or the training diverged; nothing is written. Or a file can no
+        longer be written after the training: then it is kept elsewhere, and the sentence says
+        where.
     """
     for path in filter(None, (options.out, options.history, options.save_run)):
         check_writable(path)
@@ -56,16 +68,17 @@ def train(options: argparse.Namespace) -> dict[str, Any]:
         "test_accuracy": f"{finished.test_accuracy:.4f}",
         "version": __version__,
     }
-    save_weights(options.out, network, finished.weights, metadata)
-    if options.history:
-        write_atomically(options.history, csv_of(history))
-    if options.save_run:
-        save_run(options.save_run, to_stored(run))
+    _write_or_keep(
+        (options.out, lambda path: save_weights(path, network, finished.weights, metadata)),
+        (options.history, lambda path: write_atomically(path, csv_of(history))),
+        (options.save_run, lambda path: save_run(path, to_stored(run))),
+    )
     return {
         "network": network.name,
         "recipe": recipe.name,
         "dataset": dataset.name,
         "epochs": recipe.epochs,
+        "learning_rate": recipe.learning_rate,
         "seed": options.seed,
         "device": started.device,
         "precision": started.precision,
@@ -78,10 +91,31 @@ def train(options: argparse.Namespace) -> dict[str, Any]:
     }
 
 
+def _write_or_keep(*files: tuple[Path | None, Callable[[Path], None]]) -> None:
+    """Write what a training has made; what cannot be written where it should be is kept."""
+    failed = []
+    for path, write in files:
+        if path is None:
+            continue
+        try:
+            write(path)
+        except OSError as error:
+            kept = spare(path)
+            failed.append(f"{sentence(error)}. ")
+            try:
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                write(kept)
+                failed.append(f"It is kept as {kept}. ")
+            except OSError as second:
+                failed.append(f"Nor could it be kept: {sentence(second)}. ")
+    if failed:
+        raise ValueError("".join(failed).rstrip())
+
+
 def evaluate(options: argparse.Namespace) -> dict[str, Any]:
     """Test stored weights on the test set."""
     stored = load_weights(options.weights)
-    dataset = open_dataset(options.dataset, options.data)
+    dataset = open_dataset(options.dataset, options.data, train=False)
     from visualizer.training.evaluate import evaluate as test
 
     result = test(stored.network, stored.weights, dataset.test)
@@ -136,6 +170,7 @@ def _recipe(options: argparse.Namespace) -> Recipe:
         recipe,
         epochs=options.epochs or recipe.epochs,
         batch_size=options.batch_size or recipe.batch_size,
+        learning_rate=options.learning_rate or recipe.learning_rate,
     )
 
 
@@ -181,6 +216,8 @@ def _train(run: Run, dataset: Dataset) -> tuple[RunStarted, Finished, list[list[
                 case EpochEnded():
                     history[-1][4:] = [event.test_loss, event.test_accuracy]
                     bar.set_postfix_str(f"test accuracy {event.test_accuracy:.4f}")
+                case UnitsDied():
+                    bar.write(event.message, file=sys.stderr)
                 case Diverged():
                     raise ValueError(event.message)
                 case Finished() as finished:
@@ -198,7 +235,7 @@ def _pixels(options: argparse.Namespace) -> Array:
         from visualizer.pictures import read_digit
 
         return read_digit(options.image).astype(np.float32)
-    images = open_dataset(options.dataset, options.data).test
+    images = open_dataset(options.dataset, options.data, train=False).test
     if options.digit >= len(images):
         raise DataError(
             f"there is no digit {options.digit}: the test set has {len(images):,}, from 0"

@@ -5,12 +5,16 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from visualizer.errors import sentence
 from visualizer.training.environment import give_way
 
 log = logging.getLogger(__name__)
+
+PATIENCE = 2.0  # seconds that the end waits for jobs that may be left
 
 
 class JobCancelledError(Exception):
@@ -40,8 +44,14 @@ class JobProgress:
 class Job:
     """What runs in a thread of its own: it reports how far it is and asks whether to go on."""
 
-    def __init__(self, key: str, name: str, events: queue.SimpleQueue[tuple[Job, object]]) -> None:
-        self.key, self.name = key, name
+    def __init__(
+        self,
+        key: str,
+        name: str,
+        events: queue.SimpleQueue[tuple[Job, object]],
+        may_be_left: bool = False,
+    ) -> None:
+        self.key, self.name, self.may_be_left = key, name, may_be_left
         self._events = events
         self._cancel = threading.Event()
 
@@ -96,12 +106,19 @@ class Jobs:
     """The jobs under way, one a key: a newer one takes the place of an older.
 
     Work runs in threads; what comes of it is handed on in `drain`, in the caller's thread.
+
+    Attributes
+    ----------
+    left_behind : bool
+        Whether a job went on after `close` had waited long enough: its thread cannot be ended.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float = PATIENCE) -> None:
+        self._patience = patience
+        self.left_behind = False
         self._events: queue.SimpleQueue[tuple[Job, object]] = queue.SimpleQueue()
         self._running: dict[str, _Started] = {}
-        self._ending: list[threading.Thread] = []
+        self._ending: list[_Started] = []
         self._watchers: dict[object, tuple[str, ...]] = {}
         self._closed = False
 
@@ -113,6 +130,7 @@ class Jobs:
         done: Callable[[object], None],
         failed: Callable[[str], None],
         partly: Callable[[object], None] | None = None,
+        may_be_left: bool = False,
     ) -> None:
         """Begin work in a thread; after `close` nothing begins any more.
 
@@ -128,11 +146,14 @@ class Jobs:
             Called from `drain` with the result, or with the sentence.
         partly
             Called from `drain` with the newest of what `Job.partly` has handed on.
+        may_be_left
+            Whether `close` waits for it only a while: for work that writes nothing and cannot be
+            told to stop.
         """
         self.cancel(key)
         if self._closed:
             return
-        job = Job(key, name, self._events)
+        job = Job(key, name, self._events, may_be_left)
         thread = threading.Thread(target=_run, args=(job, work, self._events), name=f"job: {name}")
         self._running[key] = _Started(job, thread, done, failed, partly, JobProgress(key, name))
         thread.start()
@@ -142,8 +163,8 @@ class Jobs:
         started = self._running.pop(key, None)
         if started is not None:
             started.job.cancel()
-            self._ending = [thread for thread in self._ending if thread.is_alive()]
-            self._ending.append(started.thread)
+            self._ending = [each for each in self._ending if each.thread.is_alive()]
+            self._ending.append(started)
 
     def is_running(self, key: str) -> bool:
         return key in self._running
@@ -189,12 +210,15 @@ class Jobs:
                 partly(part)
 
     def close(self) -> None:
-        """Cancel everything and wait for it."""
+        """Cancel everything and wait for it; not long for what may be left."""
         self._closed = True
         for key in list(self._running):
             self.cancel(key)
-        for thread in self._ending:
-            thread.join()
+        until = time.monotonic() + self._patience
+        for ending in self._ending:
+            left = ending.job.may_be_left
+            ending.thread.join(max(until - time.monotonic(), 0) if left else None)
+        self.left_behind = any(ending.thread.is_alive() for ending in self._ending)
 
 
 def _run(job: Job, work: Work, events: queue.SimpleQueue[tuple[Job, object]]) -> None:
@@ -204,7 +228,7 @@ def _run(job: Job, work: Work, events: queue.SimpleQueue[tuple[Job, object]]) ->
     except JobCancelledError:
         pass
     except (ValueError, OSError) as error:
-        events.put((job, _Failure(str(error))))
+        events.put((job, _Failure(sentence(error))))
     except Exception as error:
         log.exception("%s failed", job.name)
         events.put((job, _Failure(f"{job.name} failed: {error!r}")))

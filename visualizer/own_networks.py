@@ -11,9 +11,11 @@ from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.network import Network
 from visualizer.core.networks import NETWORKS
+from visualizer.errors import sentence
 from visualizer.notice import Notice, Undo
 from visualizer.storage import network_file
 from visualizer.storage.network_file import load_network, save_network
+from visualizer.storage.upkeep import is_aside, set_aside
 
 
 class OwnNetworks(QObject):
@@ -32,6 +34,7 @@ class OwnNetworks(QObject):
         super().__init__(parent)
         self._by_name: dict[str, Network] = {}
         self._unreadable: list[str] = []
+        self._broken: set[Path] = set()
 
     @property
     def all(self) -> tuple[Network, ...]:
@@ -43,11 +46,14 @@ class OwnNetworks(QObject):
     def load(self) -> None:
         """Read those that were kept; a file that cannot be read is left as it is."""
         for path in sorted(network_file.networks_folder().glob("*.json")):
+            if is_aside(path):
+                continue
             try:
                 network = load_network(path)
                 self._by_name[network.name] = network
             except ValueError as error:
                 self._unreadable.append(str(error))
+                self._broken.add(path)
         self.changed.emit()
 
     def tell_unreadable(self) -> None:
@@ -65,10 +71,13 @@ class OwnNetworks(QObject):
             try:
                 path = _path(network.name)
                 path.parent.mkdir(parents=True, exist_ok=True)
+                if path in self._broken and path.exists():  # its own file, which was unreadable
+                    set_aside(path)
+                    self._broken.discard(path)
                 save_network(path, network)
             except OSError as error:
-                what = f"{network.name} is here until the program ends, but was not kept: {error}"
-                self.noticed.emit(Notice(what, "error"))
+                what = f"{network.name} is here until the program ends, but was not kept"
+                self.noticed.emit(Notice(f"{what}: {sentence(error)}", "error"))
         self.changed.emit()
 
     def remove(self, name: str) -> None:
@@ -77,7 +86,7 @@ class OwnNetworks(QObject):
         try:
             _path(name).unlink(missing_ok=True)
         except OSError as error:
-            self.noticed.emit(Notice(f"{name} was not deleted: {error}", "error"))
+            self.noticed.emit(Notice(f"{name} was not deleted: {sentence(error)}", "error"))
         self.changed.emit()
         undo = Undo(partial(self.add, network))
         self.noticed.emit(Notice(f"{name} is out of the list of networks.", action=undo))

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from visualizer.jobs import Jobs
+from visualizer.jobs import Jobs, Work
 from visualizer.notice import Notice
 from visualizer.pictures import Picture, picture_of, read_picture
 
@@ -33,13 +33,15 @@ class PictureReader(QObject):
 
     def open(self, path: Path) -> None:
         """Read a picture file."""
-        work = (READING, f"Reading {path.name}", lambda job: read_picture(path))
-        self._jobs.start(*work, self._on_read, self._on_failed)
+        self._begin(f"Reading {path.name}", lambda job: read_picture(path))
 
     def take(self, image: QImage, source: str) -> None:
         """Read a picture that is in memory; `source` is what the window calls it."""
-        work = (READING, f"Reading the {source}", lambda job: picture_of(image, source))
-        self._jobs.start(*work, self._on_read, self._on_failed)
+        self._begin(f"Reading the {source}", lambda job: picture_of(image, source))
+
+    def _begin(self, name: str, work: Work) -> None:
+        """A decoder cannot be told to stop: the end of the program does not wait for it."""
+        self._jobs.start(READING, name, work, self._on_read, self._on_failed, may_be_left=True)
 
     def _on_read(self, picture: object) -> None:
         assert isinstance(picture, Picture)

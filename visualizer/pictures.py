@@ -12,17 +12,19 @@ from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QFile, QIODevice, QSize, Qt
+from PySide6.QtCore import QFile, QIODevice, QLoggingCategory, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from visualizer.data.dataset import IMAGE_SIZE
 from visualizer.data.drawing import to_digit
+from visualizer.data.jpeg import MOST_SCANS, count_scans
 from visualizer.data.picture import PictureSteps
 from visualizer.data.regular import open_regular
 
 LARGEST_SIDE = 8192
 DECODED_SIDE = 1024  # larger pictures are made smaller at once: a digit has 28 pixels a side
 MOST_MEBIBYTES = 256  # of a decoded picture
+QUIET = "qt.gui.imageio*=false"  # what Qt thinks of a broken file: our sentence says it
 
 # By first bytes. Never SVG: a few of its lines can draw for ever or read other files.
 FORMATS = {
@@ -78,9 +80,11 @@ def picture_of(image: QImage, source: str) -> Picture:
     Raises
     ------
     ValueError
-        Too large a one, or one with nothing drawn on it.
+        Too large a one, one without pixels, or one with nothing drawn on it.
     """
     named = f"The {source}"
+    if image.isNull():
+        raise ValueError(f"{named} has no pixels.")
     _check_size(named, image.size(), image.format())
     return _drawn_on(Picture(_grey(image), source), named)
 
@@ -114,6 +118,9 @@ def _decoded(path: Path, file: BinaryIO) -> QImage:
     kind = format_of(file.read(LONGEST_START))
     if kind is None:
         raise ValueError(f"{path} is not a picture: PNG, JPEG, GIF, BMP and WebP are read.")
+    if kind == b"jpeg":
+        _check_scans(path, file)
+    QLoggingCategory.setFilterRules(QUIET)
     os.lseek(file.fileno(), 0, os.SEEK_SET)
     device = QFile()
     device.open(file.fileno(), QIODevice.OpenModeFlag.ReadOnly)
@@ -122,6 +129,8 @@ def _decoded(path: Path, file: BinaryIO) -> QImage:
     reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
     size = reader.size()
+    if not size.isValid():  # then the reader's other answers are uninitialised memory
+        raise ValueError(f"{path} cannot be read: the picture is broken.")
     _check_size(path, size, reader.imageFormat())
     if kind == b"jpeg" and max(size.width(), size.height()) > DECODED_SIDE:
         room = QSize(DECODED_SIDE, DECODED_SIDE)
@@ -131,6 +140,16 @@ def _decoded(path: Path, file: BinaryIO) -> QImage:
     if image.isNull():
         raise ValueError(f"{path} cannot be read: the picture is broken.")
     return image
+
+
+def _check_scans(path: Path, file: BinaryIO) -> None:
+    """Refuse a JPEG that a decoder would go over again and again, perhaps for hours."""
+    file.seek(0)
+    data = file.read((MOST_MEBIBYTES << 20) + 1)
+    if len(data) > MOST_MEBIBYTES << 20:
+        raise ValueError(f"{path} is too large: at most {MOST_MEBIBYTES} MiB are read.")
+    if count_scans(data) > MOST_SCANS:
+        raise ValueError(f"{path} is not read: it has more than {MOST_SCANS} scans.")
 
 
 def _check_size(path: Path | str, size: QSize, stored: QImage.Format) -> None:

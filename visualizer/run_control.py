@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import queue
 import time
 
@@ -12,8 +11,8 @@ from visualizer.core.history import History
 from visualizer.core.network import Network
 from visualizer.core.snapshots import BUDGET
 from visualizer.data.dataset import Dataset
-from visualizer.notice import Notice
 from visualizer.run import Phase, Run, RunState
+from visualizer.run_news import notice_of
 from visualizer.scene import Model
 from visualizer.training.events import Diverged, Failed, Finished, RunStarted, WeightsPublished
 from visualizer.training.recipe import RECIPES, Recipe
@@ -22,8 +21,6 @@ from visualizer.training.trainer import Trainer
 
 TELL_SECONDS = 0.2
 OTHERS_BUDGET = 256 << 20  # bytes that the snapshots of all runs out of view may take together
-
-log = logging.getLogger(__name__)
 
 
 class RunControl(QObject):
@@ -274,13 +271,10 @@ class RunControl(QObject):
             run.enter("paused")
         elif isinstance(event, Finished):
             run.enter("finished")
-        elif isinstance(event, Diverged):
+        elif isinstance(event, Diverged | Failed):
             run.enter("failed")
-            self.noticed.emit(Notice(event.message, "error"))
-        elif isinstance(event, Failed):
-            run.enter("failed")
-            log.error("training failed: %s\n%s", event.message, event.traceback_text)
-            self.noticed.emit(Notice(f"{event.message}. The log has the details.", "error"))
+        if (notice := notice_of(event)) is not None:
+            self.noticed.emit(notice)
 
     def _refresh(self, now: float) -> None:
         """Tell the state: at once where the phase has changed, else now and then."""

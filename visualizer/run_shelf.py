@@ -7,14 +7,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from visualizer.errors import reason
 from visualizer.jobs import Job, Jobs
 from visualizer.notice import Notice, Undo
 from visualizer.run import Run
 from visualizer.run_control import RunControl
 from visualizer.storage.atomic import write_atomically
 from visualizer.storage.history import csv_of, history_rows
-from visualizer.storage.run_file import load_run, save_run
-from visualizer.stored_run import to_run, to_stored
+from visualizer.storage.run_file import save_run
+from visualizer.stored_run import read_run, to_stored
 
 LONGEST_NAME = 40
 SAVING, OPENING = "save run", "open run"
@@ -125,13 +126,13 @@ class RunShelf(QObject):
             return
 
         def work(job: Job) -> object:
-            save_run(path, stored)
+            try:
+                save_run(path, stored)
+            except (OSError, ValueError) as error:
+                raise ValueError(f"{path} was not saved: {reason(error)}") from error
             return f"Run saved as {path}: {len(stored.snapshots)} moments and its curves."
 
-        def failed(message: str) -> None:
-            self._fail(f"{path} was not saved: {message}")
-
-        self._jobs.start(SAVING, "Saving the run", work, self._say, failed)
+        self._jobs.start(SAVING, "Saving the run", work, self._say, self._fail)
 
     def open(self, path: Path) -> None:
         """Read a saved run in the background, and bring it into view."""
@@ -144,7 +145,7 @@ class RunShelf(QObject):
                 self._say(f"{path.name}: {run.name} is shown, {len(run.snapshots)} moments.")
 
         def work(job: Job) -> object:
-            return to_run(0, load_run(path), path.name)
+            return read_run(path)
 
         self._jobs.start(OPENING, f"Opening {path.name}", work, done, self._fail)
 
@@ -156,7 +157,7 @@ class RunShelf(QObject):
         try:
             write_atomically(path, csv_of(history_rows(self.in_view.history)))
         except OSError as error:
-            self._fail(f"{path} was not saved: {error.strerror or error}")
+            self._fail(f"{path} was not saved: {reason(error)}")
             return
         self._say(f"Curves exported as {path}.")
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import MISSING, asdict, fields
+from pathlib import Path
+from typing import Any, TypeVar
 
 from visualizer.core.history import History
 from visualizer.core.snapshots import Snapshot, Snapshots
+from visualizer.core.spec import shown
 from visualizer.run import Run, RunState
 from visualizer.scene import Model
-from visualizer.storage.run_file import StoredRun
+from visualizer.storage.run_file import StoredRun, load_run
+from visualizer.storage.weights import WeightsError, shortened
 from visualizer.training.recipe import Recipe
-from visualizer.training.settings import Settings
+from visualizer.training.settings import THREADS_A_CORE, Settings, cores
+
+Made = TypeVar("Made", Recipe, Settings)
 
 
 def to_stored(run: Run) -> StoredRun:
@@ -42,6 +49,21 @@ def to_stored(run: Run) -> StoredRun:
     )
 
 
+def read_run(path: Path) -> Run:
+    """Read a saved run, with 0 as its number.
+
+    Raises
+    ------
+    WeightsError
+        The file cannot be read, or holds what no run could use; names the file.
+    """
+    stored = load_run(path)
+    try:
+        return to_run(0, stored, path.name)
+    except ValueError as error:
+        raise WeightsError(f"{path}: {shortened(str(error))}") from error
+
+
 def to_run(run_id: int, stored: StoredRun, origin: str) -> Run:
     """A run whose moments can be looked at; it cannot go on, but from any of them a new one can.
 
@@ -50,11 +72,8 @@ def to_run(run_id: int, stored: StoredRun, origin: str) -> Run:
     ValueError
         A recipe or settings that no run could use.
     """
-    try:
-        recipe = Recipe(**stored.recipe)  # type: ignore[arg-type]
-        settings = Settings(**stored.settings)  # type: ignore[arg-type]
-    except TypeError as error:
-        raise ValueError(f"its recipe cannot be used ({error})") from error
+    recipe = _made(Recipe, stored.recipe, "recipe")
+    settings = _made(Settings, _possible_here(stored.settings), "settings")
     last = stored.snapshots[-1]
     state = RunState(
         "stored",
@@ -74,6 +93,29 @@ def to_run(run_id: int, stored: StoredRun, origin: str) -> Run:
     run.state = run.state_at(last)
     run.tick(0.0)
     return run
+
+
+def _made(kind: type[Made], entries: Mapping[str, Any], what: str) -> Made:
+    """A recipe or settings of what a file says of them."""
+    known = {field.name: field for field in fields(kind)}
+    for name in entries:
+        if name not in known:
+            raise ValueError(f"its {what} cannot be used (nothing is known of {shown(name)})")
+    for name, field in known.items():
+        if field.default is MISSING and name not in entries:
+            raise ValueError(f"its {what} cannot be used (it has no {name})")
+    try:
+        return kind(**entries)
+    except ValueError as error:
+        raise ValueError(f"its {what} cannot be used ({error})") from error
+
+
+def _possible_here(settings: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The settings, without a number of threads that only another machine has use for."""
+    threads = settings.get("threads")
+    if type(threads) is int and threads > THREADS_A_CORE * cores():
+        return {**settings, "threads": None}
+    return settings
 
 
 def _copied(history: History) -> History:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from visualizer.errors import reason, sentence
 from visualizer.notice import Notice
 from visualizer.run_control import RunControl
 from visualizer.scene import Model
@@ -40,7 +41,7 @@ class WeightFiles(QObject):
         try:
             self._show(Model.stored(load_weights(path), path.name))
         except (ValueError, OSError) as error:
-            self.noticed.emit(Notice(str(error), "error"))
+            self.noticed.emit(Notice(sentence(error), "error"))
 
     def save(self, path: Path) -> None:
         """Write the shown weights as safetensors, with what is known of their making."""
@@ -51,6 +52,6 @@ class WeightFiles(QObject):
             facts = {**shown.facts, "origin": shown.origin}
             save_weights(path, shown.network, shown.weights, facts)
         except (OSError, ValueError) as error:
-            self.noticed.emit(Notice(f"{path} was not saved: {error}", "error"))
+            self.noticed.emit(Notice(f"{path} was not saved: {reason(error)}", "error"))
             return
         self.noticed.emit(Notice(f"Weights saved as {path}."))

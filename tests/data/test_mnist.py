@@ -150,8 +150,21 @@ def test_the_second_mirror_answers_when_the_first_fails(
         files=files,
     )
     assert cached(folder, files=files) is not None
-    assert mirrors[0].asked == mirrors[1].asked
+    assert mirrors[0].asked == [f"/{files[0].name}"], "one that failed is not asked first again"
+    assert mirrors[1].asked == [f"/{file.name}" for file in files]
     assert seen == sorted(seen)
+
+
+def test_a_mirror_that_failed_is_still_asked_when_all_others_fail(
+    tmp_path: Path, mirrors: Mirrors, files: tuple[Source, ...]
+) -> None:
+    del mirrors[0].files[files[0].name]
+    del mirrors[1].files[files[2].name]
+    folder = download(folder=tmp_path / "cache", mirrors=_addresses(mirrors), files=files)
+    assert cached(folder, files=files) is not None
+    asked = [f"/{file.name}" for file in files]
+    assert mirrors[0].asked == [asked[0], asked[2], asked[3]]
+    assert mirrors[1].asked == asked[:3]
 
 
 def test_an_altered_file_is_refused_and_the_second_mirror_asked(
@@ -160,7 +173,8 @@ def test_an_altered_file_is_refused_and_the_second_mirror_asked(
     name = files[0].name
     mirrors[0].files[name] = mirrors[0].files[name][:-1] + b"x"
     folder = download(folder=tmp_path / "cache", mirrors=_addresses(mirrors), files=files)
-    assert mirrors[1].asked == [f"/{name}"]
+    assert mirrors[0].asked == [f"/{name}"]
+    assert mirrors[1].asked == [f"/{file.name}" for file in files]
     assert cached(folder, files=files) is not None
 
 

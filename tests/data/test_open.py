@@ -50,7 +50,7 @@ def test_the_downloaded_mnist_is_found(
     mnist: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        mnist_source, "cached", lambda folder: mnist if folder == tmp_path else None
+        mnist_source, "cached", lambda folder, train: mnist if folder == tmp_path else None
     )
     for choice in ("auto", "mnist"):
         assert open_dataset(choice, environment={}, cache=tmp_path) is mnist

@@ -66,6 +66,24 @@ def test_a_file_that_cannot_be_read_is_told_once_and_stays(
     assert (networks_folder / "broken.json").read_text() == "{"
 
 
+def test_a_network_whose_file_cannot_be_read_is_drawn_up_anew_and_the_file_is_set_aside(
+    session: Session, ear: Ear, networks_folder: Path
+) -> None:
+    session.own.add(own("mine"))
+    (path,) = networks_folder.iterdir()
+    path.write_text("{ precious")
+    again = OwnNetworks()
+    again.load()
+    again.add(own("mine", like="strided"))
+    aside = path.with_name(f"{path.stem}-broken-1.json")
+    assert aside.read_text() == "{ precious"
+    later = OwnNetworks()
+    later.noticed.connect(ear.notices.append)
+    later.load()
+    later.tell_unreadable()
+    assert later.all == (own("mine", like="strided"),) and ear.notices == []
+
+
 def test_one_that_cannot_be_kept_is_there_until_the_end_and_that_is_said(
     session: Session, ear: Ear, networks_folder: Path
 ) -> None:

@@ -35,10 +35,17 @@ class Images:
     def __len__(self) -> int:
         return len(self.labels)
 
+    @classmethod
+    def none(cls) -> Images:
+        """Make a set without an image."""
+        return cls(np.zeros((0, IMAGE_SIZE, IMAGE_SIZE), np.uint8), np.zeros(0, np.uint8))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dataset:
     """A training and a test set, and the name that the window shows for them.
+
+    Either may be empty, where only the other is needed.
 
     Attributes
     ----------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import queue
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,12 @@ from typing import Any
 from visualizer.data.dataset import DataError
 
 _TIMEOUT = (10.0, 20.0)  # seconds to connect, and between two pieces of the answer
-_PIECE = 1 << 14
+_PIECE = 1 << 12  # bytes: small enough that a slow server is seen to send something
+SLOWEST, SLOW_FOR = 1000, 30.0  # bytes a second, over so many seconds: below that it is given up
 _POLL = 0.05  # seconds between two questions whether to stop
+
+
+Clock = Callable[[], float]
 
 
 class FetchError(Exception):
@@ -89,11 +94,13 @@ def _copy(
     size: int,
     check: Callable[[], None],
     show: Callable[[int], None],
+    clock: Clock = time.monotonic,
 ) -> None:
-    done = 0
+    done, pace = 0, _Pace(clock)
     try:
         while (piece := request.next_piece()) is not None:
             check()
+            pace.note(len(piece))
             done += len(piece)
             if done > size:
                 raise FetchError("what it sent is longer than the expected file")
@@ -102,6 +109,24 @@ def _copy(
                 show(done)
     finally:
         request.abandon()
+
+
+class _Pace:
+    """Gives up a server that sends too little for too long, as one that only drips does."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._begun, self._bytes = clock(), 0
+
+    def note(self, more: int) -> None:
+        """Count bytes that have come, none too; raises a FetchError where they are too few."""
+        self._bytes += more
+        now = self._clock()
+        if now - self._begun < SLOW_FOR:
+            return
+        if self._bytes < SLOWEST * SLOW_FOR:
+            raise FetchError(f"it sent less than 1 kB a second for {SLOW_FOR:.0f} s")
+        self._begun, self._bytes = now, 0
 
 
 class _Request:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,18 +13,24 @@ from visualizer.data.idx import read_idx
 
 _STEMS = ("train-images", "train-labels", "t10k-images", "t10k-labels")
 
-# SHA-256 over the values of MNIST's four files, in the order of _STEMS.
-_MNIST_CONTENT = "06b0d1f124c4e5fa796686ade41a9b778edacc8622f2195a352ef479ad44fc16"
+# SHA-256 over the values of MNIST's four files, in the order of _STEMS, and of its last two.
+_MNIST_CONTENTS = (
+    "06b0d1f124c4e5fa796686ade41a9b778edacc8622f2195a352ef479ad44fc16",
+    "c3f9adf9c66efb572b1f9326c3a511b45910c7173b97be66ceceeeeaef6b802b",
+)
 
 
-def load_folder(path: str | Path) -> Dataset:
-    """Load the four IDX files of a folder, judging them by their content.
+def load_folder(path: str | Path, train: bool = True) -> Dataset:
+    """Load the four IDX files of a folder, or the two to test on, judged by their content.
 
     Parameters
     ----------
     path : str or Path
         Holds ``train-images-idx3-ubyte``, ``train-labels-idx1-ubyte`` and their ``t10k-`` pair,
         plain or ``.gz``; ``train-images.idx3-ubyte`` is accepted too.
+    train : bool
+        Whether the training files are needed; without them only the other two are looked at, and
+        the training set is empty.
 
     Returns
     -------
@@ -39,16 +46,16 @@ def load_folder(path: str | Path) -> Dataset:
     folder = Path(path)
     if not folder.is_dir():
         raise DataError(f"{folder} is not a folder.")
-    files = _find_files(folder)
-    train = _load_pair(files[0], files[1])
-    test = _load_pair(files[2], files[3])
-    if _content_hash(train, test) == _MNIST_CONTENT:
-        return Dataset("MNIST", "mnist", train, test)
-    return Dataset(folder.resolve().name or str(folder), "folder", train, test)
+    *training, test_images, test_labels = _find_files(folder, _STEMS if train else _STEMS[2:])
+    trained_on = _load_pair(*training) if train else Images.none()
+    test = _load_pair(test_images, test_labels)
+    if _content_hash(trained_on, test) in _MNIST_CONTENTS:
+        return Dataset("MNIST", "mnist", trained_on, test)
+    return Dataset(folder.resolve().name or str(folder), "folder", trained_on, test)
 
 
-def _find_files(folder: Path) -> list[Path]:
-    found = {stem: _find_file(folder, stem) for stem in _STEMS}
+def _find_files(folder: Path, stems: Sequence[str]) -> list[Path]:
+    found = {stem: _find_file(folder, stem) for stem in stems}
     missing = [_file_name(stem) for stem, file in found.items() if file is None]
     if missing:
         raise DataError(f"The folder {folder} has no {', '.join(missing)} (plain or .gz).")

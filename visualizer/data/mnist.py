@@ -63,7 +63,9 @@ def cache_folder() -> Path:
     return platformdirs.user_cache_path("convnet-visualizer") / "mnist"
 
 
-def cached(folder: Path | None = None, *, files: Sequence[Source] = FILES) -> Dataset | None:
+def cached(
+    folder: Path | None = None, *, files: Sequence[Source] = FILES, train: bool = True
+) -> Dataset | None:
     """Load the downloaded data set.
 
     Parameters
@@ -72,6 +74,8 @@ def cached(folder: Path | None = None, *, files: Sequence[Source] = FILES) -> Da
         The cache; by default this user's.
     files : sequence of Source
         What must lie in it.
+    train : bool
+        Whether the training files are needed; without them the training set is empty.
 
     Returns
     -------
@@ -84,6 +88,7 @@ def cached(folder: Path | None = None, *, files: Sequence[Source] = FILES) -> Da
         All files are there, but damaged; downloading again repairs them.
     """
     folder = cache_folder() if folder is None else folder
+    files = [file for file in files if train or file.name.startswith("t10k")]
     if not all((folder / file.name).is_file() for file in files):
         return None
     damaged = [
@@ -94,7 +99,7 @@ def cached(folder: Path | None = None, *, files: Sequence[Source] = FILES) -> Da
             f"The downloaded MNIST in {folder} is damaged ({', '.join(damaged)}); "
             "downloading it again repairs it."
         )
-    return load_folder(folder)
+    return load_folder(folder, train)
 
 
 def download(
@@ -116,7 +121,8 @@ def download(
     folder : Path, optional
         Where to; by default this user's cache.
     mirrors : sequence of str
-        Addresses that end in a slash, tried in order for each file.
+        Addresses that end in a slash, tried in order; one that fails is the last for the files
+        after that.
     files : sequence of Source
         What to get.
 
@@ -134,12 +140,13 @@ def download(
     """
     folder = cache_folder() if folder is None else folder
     meter = _Meter(progress, cancelled, sum(file.size for file in files))
+    order = list(mirrors)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         meter.show(0)
         for file in files:
             if not is_intact(folder / file.name, file.size, file.sha256):
-                _from_any_mirror(file, folder, mirrors, meter)
+                _from_any_mirror(file, folder, order, meter)
             meter.finish(file.size)
     except OSError as error:
         raise DataError(f"MNIST cannot be saved in {folder}: {error.strerror or error}.") from error
@@ -173,9 +180,10 @@ class _Meter:
         self.show(0)
 
 
-def _from_any_mirror(file: Source, folder: Path, mirrors: Sequence[str], meter: _Meter) -> None:
+def _from_any_mirror(file: Source, folder: Path, order: list[str], meter: _Meter) -> None:
+    """Try the mirrors in this order; one that fails goes to its end."""
     reasons = []
-    for mirror in mirrors:
+    for mirror in tuple(order):
         try:
             fetch(
                 mirror + file.name,
@@ -187,6 +195,8 @@ def _from_any_mirror(file: Source, folder: Path, mirrors: Sequence[str], meter: 
             )
         except FetchError as error:
             reasons.append(f"{mirror} ({error})")
+            order.remove(mirror)
+            order.append(mirror)
         else:
             return
     raise DataError(f"{file.name} could not be downloaded: tried {' and '.join(reasons)}.")

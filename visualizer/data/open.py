@@ -22,6 +22,7 @@ def open_dataset(
     environment: Mapping[str, str] = os.environ,
     cache: Path | None = None,
     progress: Progress | None = None,
+    train: bool = True,
 ) -> Dataset:
     """Open the data set that the user means; a named one is never silently replaced.
 
@@ -38,6 +39,9 @@ def open_dataset(
         Where the downloaded MNIST lies; by default this user's cache.
     progress : callable, optional
         Called with (done, total) while synthetic digits are drawn; may raise to stop.
+    train : bool
+        Whether the training digits are needed: without them their files need not be there, and
+        the training set is empty.
 
     Returns
     -------
@@ -56,10 +60,10 @@ def open_dataset(
     if choice == "synthetic":
         if folder is not None:
             raise DataError(f"Synthetic digits need no folder: {folder} or they, not both.")
-        return synthetic_digits(progress=progress)
-    found = _find(folder or environment.get(FOLDER_VARIABLE) or None, cache)
+        return _synthetic(progress, train)
+    found = _find(folder or environment.get(FOLDER_VARIABLE) or None, cache, train)
     if choice == "auto":
-        return synthetic_digits(progress=progress) if found is None else found
+        return _synthetic(progress, train) if found is None else found
     if found is None:
         raise DataError(
             "MNIST is not here yet: get it with `main.py download`, "
@@ -70,5 +74,11 @@ def open_dataset(
     return found
 
 
-def _find(folder: str | Path | None, cache: Path | None) -> Dataset | None:
-    return mnist.cached(cache) if folder is None else load_folder(folder)
+def _find(folder: str | Path | None, cache: Path | None, train: bool) -> Dataset | None:
+    if folder is None:
+        return mnist.cached(cache, train=train)
+    return load_folder(folder, train)
+
+
+def _synthetic(progress: Progress | None, train: bool) -> Dataset:
+    return synthetic_digits(progress=progress, **({} if train else {"train": 0}))

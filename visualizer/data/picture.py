@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 
-from visualizer.data.dataset import UInt8
+from visualizer.data.dataset import DataError, UInt8
 from visualizer.data.drawing import DrawingSteps, Float32
 
 WORKING_SIDE = 200  # pixels; a digit needs 28, and every step stays quick
@@ -77,9 +77,17 @@ class PictureSteps:
 
     @classmethod
     def of(cls, picture: UInt8, settings: PictureSettings | None = None) -> PictureSteps:
-        """Go the whole way with a picture (h, w) of bytes, 0 black."""
+        """Go the whole way with a picture (h, w) of bytes, 0 black.
+
+        Raises
+        ------
+        DataError
+            There is no pixel in the picture, or none of it in the box.
+        """
         asked = settings or PictureSettings()
         top, left, bottom, right = asked.box or (0, 0, *picture.shape)
+        if not picture[top:bottom, left:right].size:
+            raise DataError(f"There is no pixel in the box {asked.box or picture.shape}.")
         grey = shrunk(
             picture[top:bottom, left:right].astype(np.float32) / np.float32(255), WORKING_SIDE
         )
@@ -174,13 +182,17 @@ def _surface(bright: Float32) -> Float32:
         factors = np.linalg.lstsq(known.T @ known, known.T @ values[paper], rcond=None)[0]
         surface = basis @ factors
         above = values - surface
-        paper = above <= above[paper].std()
+        rest = above <= above[paper].std()
+        if not rest.any():  # so few pixels, or so even, that only rounding tells them apart
+            break
+        paper = rest
     return np.asarray(surface.reshape(bright.shape), np.float32)
 
 
 def _ink(even: Float32, threshold: float) -> Float32:
     """Ink with soft edges: none at half the threshold, half at it, full half as much above it."""
-    ink = np.clip((even - threshold / 2) / threshold, 0, 1)
+    full = max(threshold, LEAST_THRESHOLD)
+    ink = np.clip((even - full / 2) / full, 0, 1)
     if max(even.shape) >= SPECKS_FROM:
         ink[_mean_around((ink >= 0.5).astype(np.float32), SPECK_SIDE) < SPECK_SHARE] = 0
     return np.asarray(ink, np.float32)

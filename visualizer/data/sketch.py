@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from visualizer.core.spec import shown
 from visualizer.data.dataset import CLASSES, IMAGE_SIZE, DataError, UInt8
 
 MOST_STEPS = 50
@@ -54,6 +55,11 @@ class Drawing:
     ground: bytes = b""
     label: int | None = None
 
+    @property
+    def unlabelled(self) -> Drawing:
+        """The same, whatever it is meant to be."""
+        return replace(self, label=None)
+
     def to_json(self) -> dict[str, Any]:
         """The drawing in the plain types of JSON."""
         strokes = [
@@ -80,12 +86,12 @@ class Drawing:
             strokes = tuple(_stroke(stroke) for stroke in stored["strokes"])
             ground = bytes.fromhex(stored["ground"])
             label = stored.get("label")
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, OverflowError, RecursionError) as error:
             raise DataError(f"This is not a drawing: {error!r}.") from error
         if len(ground) not in (0, IMAGE_SIZE**2):
             raise DataError(f"This is not a drawing: its ground has {len(ground)} pixels.")
         if label is not None and (type(label) is not int or not 0 <= label < CLASSES):
-            raise DataError(f"This is not a drawing: its label is {label!r}.")
+            raise DataError(f"This is not a drawing: its label is {shown(label)}.")
         return cls(strokes, ground, label)
 
 

@@ -6,7 +6,10 @@ import contextlib
 import errno
 import os
 import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+PREFIX, SUFFIX = ".visualizer-", ".part"  # short: a name has at most 255 bytes
 
 
 def write_atomically(path: Path | str, data: bytes) -> None:
@@ -17,22 +20,58 @@ def write_atomically(path: Path | str, data: bytes) -> None:
     Raises
     ------
     OSError
-        The folder is missing or not writable, or the disk is full.
+        The folder is missing or not writable, or the disk is full; names the file.
     """
-    path = Path(path)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    temporary = Path(name)
+    write_together({Path(path): data})
+
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Write several files, all of them or none: each is whole on the disk before any is renamed.
+
+    Raises
+    ------
+    OSError
+        One cannot be written; names that one.
+    """
+    written: dict[Path, Path] = {}
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(_mode(path))
-        temporary.replace(path)
+        for path, data in files.items():
+            with naming(path):
+                temporary = written[path] = _temporary(path)
+                _write(temporary, data)
+                with contextlib.suppress(OSError):  # some disks know no permissions
+                    temporary.chmod(_mode(path))
+        for path, temporary in written.items():
+            with naming(path):
+                temporary.replace(path)
     except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
+        for temporary in written.values():
+            with contextlib.suppress(OSError):
+                temporary.unlink()
         raise
+
+
+@contextlib.contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Have errors of the system name the file that is meant, and no temporary one."""
+    try:
+        yield
+    except OSError as error:
+        code = error.errno or errno.EIO
+        raise OSError(code, error.strerror or str(error), str(path)) from error
+
+
+def _temporary(path: Path) -> Path:
+    handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=SUFFIX, dir=path.parent)
+    os.close(handle)
+    return Path(name)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _mode(path: Path) -> int:
@@ -50,13 +89,13 @@ def check_writable(path: Path | str) -> None:
     Raises
     ------
     OSError
-        The folder is missing or not writable, or the path is a folder itself.
+        The folder is missing or not writable, the name is too long, or the path is a folder.
     """
     path = Path(path)
-    if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    with naming(path):
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if not path.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, "there is no such folder", str(path.parent))
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    os.close(handle)
-    Path(name).unlink()
+    with naming(path):
+        _temporary(path).unlink()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from visualizer.data.dataset import Images
 from visualizer.data.idx import write_idx
+from visualizer.storage.atomic import PREFIX, SUFFIX, naming
 
 
 def save_digits(folder: Path, train: Images, test: Images) -> None:
@@ -23,13 +25,15 @@ def save_digits(folder: Path, train: Images, test: Images) -> None:
     OSError
         It is there and not empty, or it cannot be made; nothing is left behind then.
     """
-    made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
-    try:
-        for name, images in (("train", train), ("t10k", test)):
-            write_idx(made / f"{name}-images-idx3-ubyte", images.pixels)
-            write_idx(made / f"{name}-labels-idx1-ubyte", images.labels)
-        made.chmod(0o755)
-        made.replace(folder)
-    except BaseException:
-        shutil.rmtree(made, ignore_errors=True)
-        raise
+    with naming(folder):
+        made = Path(tempfile.mkdtemp(prefix=PREFIX, suffix=SUFFIX, dir=folder.parent))
+        try:
+            for name, images in (("train", train), ("t10k", test)):
+                write_idx(made / f"{name}-images-idx3-ubyte", images.pixels)
+                write_idx(made / f"{name}-labels-idx1-ubyte", images.labels)
+            with suppress(OSError):  # some disks know no permissions
+                made.chmod(0o755)
+            made.replace(folder)
+        except BaseException:
+            shutil.rmtree(made, ignore_errors=True)
+            raise

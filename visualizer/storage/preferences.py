@@ -6,10 +6,15 @@ import json
 import logging
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
+from visualizer.data.regular import open_regular
 from visualizer.storage.atomic import write_atomically
+from visualizer.storage.upkeep import NAME, set_aside
+
+LARGEST = 1 << 22  # bytes
 
 log = logging.getLogger(__name__)
 
@@ -49,32 +54,59 @@ class Preferences:
 
 def preferences_path() -> Path:
     """Where the preferences of this user lie."""
-    return platformdirs.user_config_path("convnet-visualizer") / "preferences.json"
+    return platformdirs.user_config_path(NAME) / "preferences.json"
 
 
 def load_preferences(path: Path | None = None) -> Preferences:
-    """Read what was remembered; what is missing, odd or of another type takes its default."""
+    """Read what was remembered; what is missing, odd or of another type takes its default.
+
+    A file that cannot be read is set aside, before the next one takes its place.
+    """
     path = preferences_path() if path is None else path
     known = Preferences()
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
+        stored = _read(path)
     except FileNotFoundError:
         return known
     except (OSError, ValueError, RecursionError) as error:
         log.warning("preferences in %s are not readable: %s", path, error)
+        try:
+            log.warning("their file is kept as %s", set_aside(path))
+        except OSError as rename_error:
+            log.warning("their file could not be set aside: %s", rename_error)
         return known
-    if isinstance(stored, dict):
-        for known_field in fields(Preferences):
-            default, value = getattr(known, known_field.name), stored.get(known_field.name)
-            if isinstance(default, float) and type(value) is int:
-                value = float(value)
-            if isinstance(value, list):
-                value = [item for item in value if isinstance(item, str)]
-            if isinstance(value, dict):
-                value = {k: item for k, item in value.items() if isinstance(item, str)}
-            if type(value) is type(default):
-                setattr(known, known_field.name, value)
+    for known_field in fields(Preferences):
+        default, value = getattr(known, known_field.name), stored.get(known_field.name)
+        if isinstance(default, float) and type(value) is int and abs(value) < 1e6:
+            value = float(value)
+        if isinstance(value, list):
+            value = [item for item in value if _is_text(item)]
+        if isinstance(value, dict):
+            value = {k: item for k, item in value.items() if _is_text(k) and _is_text(item)}
+        if type(value) is type(default) and (_is_text(value) or not isinstance(value, str)):
+            setattr(known, known_field.name, value)
     return known
+
+
+def _read(path: Path) -> dict[str, Any]:
+    with open_regular(path) as file:
+        stored = json.loads(file.read(LARGEST))
+    if not isinstance(stored, dict):
+        raise ValueError("they are no object of JSON")
+    return stored
+
+
+def _is_text(value: object) -> bool:
+    """Whether it is text that can be a name, of a file, too."""
+    return isinstance(value, str) and "\0" not in value and _is_utf8(value)
+
+
+def _is_utf8(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def save_preferences(preferences: Preferences, path: Path | None = None) -> None:

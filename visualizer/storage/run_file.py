@@ -16,7 +16,6 @@ snapshots, a list of [step, epoch].
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,15 +23,16 @@ from typing import Any
 
 import numpy as np
 from safetensors import SafetensorError
-from safetensors.numpy import load, save
+from safetensors.numpy import load
 
 from visualizer.core.history import History
 from visualizer.core.layer import Array
 from visualizer.core.network import Network
 from visualizer.core.snapshots import Snapshot
-from visualizer.core.spec import to_spec
+from visualizer.core.spec import shown, to_spec
 from visualizer.data.regular import open_regular
 from visualizer.storage.atomic import write_atomically
+from visualizer.storage.packed import packed
 from visualizer.storage.weights import (
     LARGEST_HEADER,
     RUN,
@@ -46,6 +46,8 @@ from visualizer.storage.weights import (
 
 VERSION = 1
 MOST_SNAPSHOTS = 1000
+MOST_EPOCHS = 1_000_000
+MOST_WHOLE = 2**53  # of a seed, of images, of seconds: what every reader of JSON holds exactly
 CURVES = ("epoch", "loss", "accuracy")
 TESTS = ("test_epoch", "test_loss", "test_accuracy")
 
@@ -110,7 +112,7 @@ def save_run(path: Path | str, run: StoredRun) -> None:
         run.network.check_weights(each.weights)
         for key in run.network.parameters:
             tensors[_key(each.step, key)] = np.ascontiguousarray(each.weights[key], np.float32)
-    write_atomically(path, save(tensors, metadata))
+    write_atomically(path, packed(tensors, metadata))
 
 
 def is_run_file(path: Path | str) -> bool:
@@ -149,23 +151,58 @@ def _run(metadata: Mapping[str, str], tensors: Mapping[str, Array]) -> StoredRun
     network = network_of(metadata)
     check_dtypes(tensors)
     facts = _facts(metadata[RUN])
+    steps = [_moment(entry) for entry in _fact(facts, "snapshots", list)]
+    epochs = _fact(facts, "epochs", int)
     try:
-        steps = [(int(step), float(epoch)) for step, epoch in facts["snapshots"]]
-        history = _history(tensors, int(facts["epochs"]))
         return StoredRun(
             network,
-            shortened(str(facts["name"])),
-            int(facts["seed"]),
-            dict(facts["recipe"]),
-            shortened(str(facts["dataset"])),
-            int(facts["train_images"]),
-            float(facts["seconds"]),
-            history,
+            shortened(_fact(facts, "name", str)),
+            _whole(facts, "seed"),
+            _fact(facts, "recipe", dict),
+            shortened(_fact(facts, "dataset", str)),
+            _whole(facts, "train_images"),
+            _seconds(facts),
+            _history(tensors, epochs),
             _snapshots(network, tensors, steps),
-            dict(facts.get("settings", {})),
+            _fact({"settings": {}, **facts}, "settings", dict),
         )
-    except (KeyError, TypeError, OverflowError) as error:
-        raise ValueError(f"what it says of the run cannot be used ({error})") from error
+    except KeyError as error:
+        raise ValueError(f"it has no tensor {error}") from error
+
+
+def _fact(facts: Mapping[str, Any], name: str, kind: type) -> Any:
+    """What it says of the run by this name, which must be of this kind."""
+    if name not in facts or type(facts[name]) is not kind:
+        raise _useless(name, facts.get(name, "missing"))
+    return facts[name]
+
+
+def _whole(facts: Mapping[str, Any], name: str) -> int:
+    value: int = _fact(facts, name, int)
+    if not 0 <= value <= MOST_WHOLE:
+        raise _useless(name, value)
+    return value
+
+
+def _seconds(facts: Mapping[str, Any]) -> float:
+    value = facts.get("seconds", "missing")
+    if type(value) not in (int, float) or not 0 <= value <= MOST_WHOLE:
+        raise _useless("seconds", value)
+    return float(value)
+
+
+def _moment(entry: object) -> tuple[int, float]:
+    """The step and the epoch of a snapshot."""
+    if not isinstance(entry, list) or len(entry) != 2:
+        raise _useless("one of its snapshots", entry)
+    step, epoch = entry
+    if type(step) is not int or type(epoch) not in (int, float) or not -1e9 < epoch < 1e9:
+        raise _useless("one of its snapshots", f"{shown(step)}, {shown(epoch)}")
+    return step, float(epoch)
+
+
+def _useless(name: str, value: object) -> ValueError:
+    return ValueError(f"what it says of the run cannot be used ({name}: {shown(value)})")
 
 
 def _facts(text: str) -> dict[str, Any]:
@@ -186,7 +223,7 @@ def _snapshots(
     numbers = [step for step, _ in steps]
     if not 1 <= len(steps) <= MOST_SNAPSHOTS or numbers != sorted(set(numbers)) or numbers[0] < 0:
         raise ValueError("its moments are none, too many, or not in order")
-    if not all(0 <= epoch < 1e6 for _, epoch in steps):
+    if not all(0 <= epoch < MOST_EPOCHS for _, epoch in steps):
         raise ValueError("one of its moments has no sensible epoch")
     made = []
     for step, epoch in steps:
@@ -212,6 +249,8 @@ def _columns(history: History) -> dict[str, Array]:
 
 
 def _history(tensors: Mapping[str, Array], epochs: int) -> History:
+    if not 0 <= epochs < MOST_EPOCHS:
+        raise ValueError("the number of its epochs is not sensible")
     history = History(epochs)
     for names, add in ((CURVES, history.add_batch), (TESTS, history.add_test)):
         columns = [tensors[f"curve/{name}"] for name in names]
@@ -219,8 +258,8 @@ def _history(tensors: Mapping[str, Array], epochs: int) -> History:
             raise ValueError("its curves are not of one length")
         if not np.isfinite(columns[0]).all() or (np.diff(columns[0]) <= 0).any():
             raise ValueError("the epochs of its curves are not in order")
+        if len(columns[0]) and not (columns[0][0] >= 0 and columns[0][-1] < MOST_EPOCHS):
+            raise ValueError("the epochs of its curves are not sensible")
         for row in zip(*(column.tolist() for column in columns), strict=True):
             add(*row)
-    if not math.isfinite(epochs) or not 0 <= epochs < 1e6:
-        raise ValueError("the number of its epochs is not sensible")
     return history

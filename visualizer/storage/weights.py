@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 from safetensors import SafetensorError
-from safetensors.numpy import load, save
+from safetensors.numpy import load
 
 from visualizer.core.layer import Array, Weights
 from visualizer.core.network import Network
@@ -18,6 +18,7 @@ from visualizer.core.networks import CLASSES, INPUT_SHAPE, named
 from visualizer.core.spec import from_spec, to_spec
 from visualizer.data.regular import open_regular
 from visualizer.storage.atomic import write_atomically
+from visualizer.storage.packed import packed
 
 RUN = "run"  # an entry of the metadata that only saved runs have
 LARGEST_HEADER = 1 << 20
@@ -63,7 +64,8 @@ def save_weights(
     network.check_weights(weights)
     tensors = {key: np.ascontiguousarray(weights[key], np.float32) for key in network.parameters}
     spec = json.dumps(to_spec(network))
-    write_atomically(path, save(tensors, {**metadata, "network": network.name, "spec": spec}))
+    known = {**metadata, "network": network.name, "spec": spec}
+    write_atomically(path, packed(tensors, known))
 
 
 def load_weights(path: Path | str) -> StoredWeights:

@@ -30,11 +30,15 @@ class Evaluation:
         Share of right answers, 0 to 1.
     predictions : (n,) uint8
         The most probable class of each image.
+    constant : bool
+        Whether all images, though of several classes, have the very same logits: nothing of the
+        input comes through, as where all units of a layer are dead.
     """
 
     loss: float
     accuracy: float
     predictions: UInt8
+    constant: bool = False
 
 
 def evaluate(
@@ -67,6 +71,7 @@ def evaluation_steps(model: TorchNetwork, images: Images) -> Iterator[float | Ev
         raise ValueError("there are no images to evaluate")
     total_loss = torch.zeros((), dtype=torch.float64)
     found: list[UInt8] = []
+    first, constant = None, True
     for start in range(0, len(images), CHUNK):
         with torch.inference_mode():
             device = model.values.device
@@ -74,8 +79,11 @@ def evaluation_steps(model: TorchNetwork, images: Images) -> Iterator[float | Ev
             labels = torch.from_numpy(images.labels[start : start + CHUNK]).long().to(device)
             logits = model.logits(pixels)
             total_loss += F.cross_entropy(logits, labels, reduction="sum").double().cpu()
+            first = logits[0] if first is None else first
+            constant = constant and bool((logits == first).all())
             found.append(logits.argmax(1).to(torch.uint8).cpu().numpy())
         yield min((start + CHUNK) / len(images), 1.0)
     predictions = np.concatenate(found)
     accuracy = float(np.mean(predictions == images.labels))
-    yield Evaluation(float(total_loss) / len(images), accuracy, predictions)
+    constant = constant and len(np.unique(images.labels)) > 1
+    yield Evaluation(float(total_loss) / len(images), accuracy, predictions, constant)

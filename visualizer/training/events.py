@@ -72,6 +72,17 @@ class EpochEnded:
     test_accuracy: float
 
 
+@dataclass(frozen=True, slots=True)
+class UnitsDied:
+    """The test before the end of this epoch found that nothing of a digit comes through any more.
+
+    Told once a run, which goes on; `message` is one sentence or two for the user.
+    """
+
+    epoch: int
+    message: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Finished:
     """The run is done; `seconds` are those spent training, tests and pauses left out."""
@@ -106,6 +117,7 @@ Event = (
     | WeightsPublished
     | Evaluating
     | EpochEnded
+    | UnitsDied
     | Finished
     | Diverged
     | Failed

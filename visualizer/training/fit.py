@@ -21,6 +21,7 @@ from visualizer.training.events import (
     Event,
     Finished,
     RunStarted,
+    UnitsDied,
     WeightsPublished,
 )
 from visualizer.training.initial import initial_weights
@@ -91,7 +92,7 @@ def fit(
     shuffler = np.random.default_rng(seed)
     pace = Pace(plan.threads, plan.step_seconds, fixed=settings.threads is not None)
     epoch, step, seconds, published = 0, 0, 0.0, time.perf_counter()
-    wanted = total()
+    died, wanted = False, total()
     while epoch < wanted:
         epoch += 1
         order = shuffler.permutation(images)
@@ -117,6 +118,9 @@ def fit(
         pace.apply()
         for test in evaluation_steps(_float32(network, weights, plan), dataset.test):
             if isinstance(test, Evaluation):
+                if test.constant and not died:
+                    died = True
+                    yield UnitsDied(epoch, _died(test, recipe))
                 yield EpochEnded(epoch, step, test.loss, test.accuracy)
             else:
                 yield Evaluating(step, test)
@@ -158,4 +162,12 @@ def _diverged(step: int, recipe: Recipe) -> str:
     return (
         f"The loss stopped being a finite number at batch {step}: "
         f"a learning rate below {recipe.learning_rate:g} may help."
+    )
+
+
+def _died(test: Evaluation, recipe: Recipe) -> str:
+    return (
+        f"Every digit gets the same answer (loss {test.loss:.2f}, accuracy {test.accuracy:.2f}): "
+        "all units of a layer are dead, and nothing more is learnt. "
+        f"A learning rate below {recipe.learning_rate:g} may help."
     )

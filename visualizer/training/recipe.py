@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, get_args
+
+from visualizer.core.spec import shown
 
 Optimizer = Literal["rmsprop", "adamw"]
 Schedule = Literal["constant", "one-cycle"]
 
 WARM_UP = 0.25
 LOWEST_RATE = 0.002
+LARGEST_RATE = 1e30  # beyond it the first step already is none of float32
+MOST_IN_A_BATCH = MOST_EPOCHS = 999_999
+LONGEST_NAME = 200
+
+WHOLE = {
+    "batch_size": ("the batch size", MOST_IN_A_BATCH),
+    "epochs": ("the number of epochs", MOST_EPOCHS),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +58,34 @@ class Recipe:
     schedule: Schedule = "constant"
 
     def __post_init__(self) -> None:
-        if not (math.isfinite(self.learning_rate) and self.learning_rate > 0):
-            raise ValueError(f"the learning rate must be above 0, not {self.learning_rate}")
-        if self.batch_size < 1:
-            raise ValueError(f"the batch size must be at least 1, not {self.batch_size}")
-        if self.epochs < 1:
-            raise ValueError(f"the number of epochs must be at least 1, not {self.epochs}")
-        for name in ("rho", "momentum"):
-            if not 0 <= getattr(self, name) < 1:
-                raise ValueError(f"{name} must lie in [0, 1), not {getattr(self, name)}")
-        if self.epsilon <= 0:
-            raise ValueError(f"epsilon must be above 0, not {self.epsilon}")
+        self._check_words()
+        for name, (words, most) in WHOLE.items():
+            value = _checked(words, getattr(self, name), int, "a whole number")
+            if value < 1:
+                raise ValueError(f"{words} must be at least 1, not {_said(value)}")
+            if value > most:
+                raise ValueError(f"{words} must be at most {most:,}, not {_said(value)}")
+        rate = _checked("the learning rate", self.learning_rate, float, "a number")
+        if not (rate > 0 and rate != math.inf):
+            raise ValueError(f"the learning rate must be above 0, not {_said(rate)}")
+        if rate > LARGEST_RATE:
+            raise ValueError(f"the learning rate must be at most 1e30, not {_said(rate)}")
+        for name in ("rho", "momentum", "weight_decay"):
+            value = _checked(name, getattr(self, name), float, "a number")
+            if not 0 <= value < 1:
+                raise ValueError(f"{name} must lie in [0, 1), not {_said(value)}")
+        epsilon = _checked("epsilon", self.epsilon, float, "a number")
+        if not epsilon > 0:
+            raise ValueError(f"epsilon must be above 0, not {_said(epsilon)}")
+        if epsilon > 1:
+            raise ValueError(f"epsilon must be at most 1, not {_said(epsilon)}")
+
+    def _check_words(self) -> None:
+        if not isinstance(self.name, str) or not 0 < len(self.name) <= LONGEST_NAME:
+            raise ValueError(f"the name of a recipe is a word, not {shown(self.name)}")
+        for what, known in (("optimizer", Optimizer), ("schedule", Schedule)):
+            if getattr(self, what) not in get_args(known):
+                raise ValueError(f"there is no {what} {shown(getattr(self, what))}")
 
     @property
     def title(self) -> str:
@@ -78,6 +105,19 @@ class Recipe:
         else:
             height = (1 + math.cos(math.pi * (min(progress, 1) - WARM_UP) / (1 - WARM_UP))) / 2
         return self.learning_rate * max(height, LOWEST_RATE)
+
+
+def _checked(words: str, value: Any, kind: type, noun: str) -> Any:
+    """A value that is a number of this kind: a file may say anything."""
+    kinds = (int, float) if kind is float else (kind,)
+    if isinstance(value, bool) or not isinstance(value, kinds):
+        raise ValueError(f"{words} must be {noun}, not {shown(value)}")
+    return value
+
+
+def _said(value: float) -> object:
+    """A number in a sentence; one of hundreds of digits only by what it is."""
+    return shown(value) if isinstance(value, int) and abs(value) > LARGEST_RATE else value
 
 
 RECIPES: dict[str, Recipe] = {

@@ -52,4 +52,6 @@ class Settings:
         if self.device not in get_args(Device):
             raise ValueError(f"there is no device {self.device!r}")
         if self.threads is not None:
+            if type(self.threads) is not int:
+                raise ValueError(f"the number of threads is no whole number: {self.threads!r:.40}")
             check_threads(self.threads)

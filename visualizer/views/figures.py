@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +12,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from visualizer.core.draft import Draft, new_row
 from visualizer.data.dataset import CLASSES, UInt8
+from visualizer.errors import reason
 from visualizer.pictures import Picture
+from visualizer.storage.atomic import check_writable, write_together
 from visualizer.views.editor.dialog import EditorDialog
 from visualizer.views.inspect.picture.dialog import PictureDialog
 from visualizer.views.shell.dialogs import about_dialog, keys_dialog
 from visualizer.views.shell.window import MainWindow
+from visualizer.views.widgets.pixels import png_of
 from visualizer.views.widgets.waiting import wait_until
 
 MOST_PASSES = 6
@@ -22,26 +27,43 @@ FIVE = ("Conv2D", "MaxPool2D", "Conv2D", "Flatten", "Dense")
 
 
 def save_figures(window: MainWindow, folder: Path) -> list[Path]:
-    """Save every page's pictures, the run bar and the dialogs.
+    """Save every page's pictures, the run bar and the dialogs, all of them or none.
 
     Raises
     ------
     ValueError
-        A picture cannot be written.
+        The folder cannot be made.
+    OSError
+        A picture cannot be written: as far as that can be known, found out before the work.
     """
+    new = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ValueError(f"{folder} cannot be used: {error.strerror}.") from error
+        raise ValueError(f"{folder} cannot be used: {reason(error)}.") from error
+    try:
+        check_writable(folder / "panel-run-bar.png")
+        pictures = {folder / f"{name}.png": picture for name, picture in _pictures(window)}
+        write_together(pictures)
+    except BaseException:
+        if new:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+    return list(pictures)
+
+
+def _pictures(window: MainWindow) -> Iterator[tuple[str, bytes]]:
+    """Each picture's name, and its file."""
     window.show()
-    saved: list[Path] = []
     for page in window.pages:
         window.show_page(page)
-        saved += [_save(window, widget, folder / f"{name}.png") for name, widget in page.figures()]
-        saved += save_stages(window, folder)
+        for name, widget in page.figures():
+            yield name, _png(window, widget)
+        yield from _stages(window)
     window.show_page(window.pages[0])
     bar = window.line if window.look.theme.present else window.run_bar
-    saved.append(_save(window, bar, folder / "panel-run-bar.png"))
+    yield "panel-run-bar", _png(window, bar)
     keys = window.commands.key_table()
     for name, dialog in (
         ("keys", keys_dialog(window.look, window, keys)),
@@ -52,9 +74,8 @@ def save_figures(window: MainWindow, folder: Path) -> list[Path]:
         dialog.show()
         if isinstance(dialog, EditorDialog):
             wait_until(dialog.trial.rests, "The trial of an epoch")
-        saved.append(_save(window, dialog, folder / f"dialog-{name}.png"))
+        yield f"dialog-{name}", _png(window, dialog)
         dialog.close()
-    return saved
 
 
 def _editors(window: MainWindow) -> list[tuple[str, QDialog]]:
@@ -90,9 +111,8 @@ def photographed(digit: UInt8) -> UInt8:
     return np.asarray(np.clip(sheet * light + grain, 0, 1) * 255, np.uint8)
 
 
-def save_stages(window: MainWindow, folder: Path) -> list[Path]:
-    """Save every stage of the page in view, at each layer that it has another picture for."""
-    saved: list[Path] = []
+def _stages(window: MainWindow) -> Iterator[tuple[str, bytes]]:
+    """Every stage of the page in view, at each layer that it has another picture for."""
     viewer = window.session.viewer
     before = viewer.scene.selected
     for stage in window.page.stages():
@@ -103,13 +123,13 @@ def save_stages(window: MainWindow, folder: Path) -> list[Path]:
             if stage.available is None or stage.available():
                 window.open_stage(stage)
                 number = f"-{position + 1}-{layer.name}" if stage.by_layer else ""
-                saved.append(_save(window, window, folder / f"stage-{stage.name}{number}.png"))
+                yield f"stage-{stage.name}{number}", _png(window, window)
     window.close_stage()
     viewer.select(before)
-    return saved
 
 
-def _save(window: MainWindow, widget: QWidget, path: Path) -> Path:
+def _png(window: MainWindow, widget: QWidget) -> bytes:
+    """A widget's picture, as a file has it."""
     window.settle()
     picture = QImage()
     for _ in range(MOST_PASSES):  # until everything has found its place
@@ -117,6 +137,4 @@ def _save(window: MainWindow, widget: QWidget, path: Path) -> Path:
         before, picture = picture, widget.grab().toImage()
         if picture == before:
             break
-    if not picture.save(str(path)):
-        raise ValueError(f"{path} cannot be written.")
-    return path
+    return png_of(picture)

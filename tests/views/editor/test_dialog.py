@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from tests.session.listening import until
+from tests.views.asked import answer_save
 from visualizer.core.draft import Draft, new_row
 from visualizer.core.networks import named
 from visualizer.notice import Notice
@@ -242,7 +243,7 @@ def test_a_network_is_saved_and_opened_again(
 ) -> None:
     editor.model.begin(Draft("five", FIVE))
     path = tmp_path / "five.json"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
+    answer_save(monkeypatch, path)
     editor.files._on_save()
     assert json.loads(path.read_text())["name"] == "five"
     editor._on_preset("dense")

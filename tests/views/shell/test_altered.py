@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.views.asked import answer_save
 from tests.views.painted import unreadable_in
 from tests.views.shell.menus import action_named
 from visualizer.core.edits import Scale, SwitchOff
@@ -81,16 +82,10 @@ def test_an_altered_network_is_saved_under_another_name(
     tmp_path: Path,
     qtbot: QtBot,
 ) -> None:
-    offered: list[str] = []
-
-    def ask(parent: object, title: str, start: str, kind: str) -> tuple[str, str]:
-        offered.append(start)
-        return str(tmp_path / start), kind
-
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    name = "book-altered.safetensors" if altered else "book.safetensors"
+    offered = answer_save(monkeypatch, tmp_path / name)
     if altered:
         session.what_if.add(SwitchOff("conv2d_1", 3))
     action_named(window, "Save weights …").trigger()
-    name = "book-altered.safetensors" if altered else "book.safetensors"
-    assert offered == [name]
+    assert [Path(each).name for each in offered] == [name]
     assert (tmp_path / name).exists()

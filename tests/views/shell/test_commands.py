@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.views.asked import answer_save
 from tests.views.shell.menus import action_named, menu_actions
 from visualizer.notice import Notice
 from visualizer.session import Session
@@ -44,8 +45,8 @@ def test_every_entry_can_be_chosen(
     window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     """Twice, with every file dialog cancelled; the fixtures fail on any exception."""
-    for name in ("getOpenFileName", "getSaveFileName"):
-        monkeypatch.setattr(QFileDialog, name, lambda *arguments, **more: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *arguments, **more: ("", ""))
+    answer_save(monkeypatch)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *arguments, **more: "")
     monkeypatch.setattr(session.source, "open", lambda *arguments, **more: None)
     window.data_menu.download.triggered.disconnect()

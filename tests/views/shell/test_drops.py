@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.views.asked import answer_save
 from tests.views.shell.menus import action_named
 from visualizer.core.networks import named
 from visualizer.data.dataset import Dataset
@@ -271,9 +272,7 @@ def test_weights_are_saved_and_opened_from_the_menu(
 ) -> None:
     saved = tmp_path / "mine.safetensors"
     before = session.viewer.scene.weights
-    monkeypatch.setattr(
-        QFileDialog, "getSaveFileName", lambda *arguments, **more: (str(tmp_path / "mine"), "")
-    )
+    answer_save(monkeypatch, tmp_path / "mine")
     action_named(window, "Save weights").trigger()
     assert saved.is_file()
     session.reset()

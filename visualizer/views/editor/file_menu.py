@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from visualizer.core.draft import Draft
 from visualizer.core.listing import FRAMEWORKS
 from visualizer.core.network import Network
+from visualizer.errors import reason
 from visualizer.notice import Notice
 from visualizer.session import Session
 from visualizer.storage.network_file import read_spec, save_network
 from visualizer.views.editor.model import EditorModel
+from visualizer.views.widgets.save_dialog import ask_where
 
 KIND = "Networks (*.json)"
 CODE = (("keras", "Copy as Keras code"), ("torch", "Copy as PyTorch code"))
@@ -75,16 +77,16 @@ class FileMenu(QMenu):
     def _on_save(self) -> None:
         network = self._model.draft.network
         start = f"{self._model.draft.name or 'network'}.json"
-        name, _ = QFileDialog.getSaveFileName(self.parentWidget(), "Save the network", start, KIND)
-        if name and network is not None:
-            self.save(Path(name).with_suffix(".json"), network)
+        path = ask_where(self.parentWidget(), "Save the network", start, KIND, "json")
+        if path is not None and network is not None:
+            self.save(path, network)
 
     def save(self, path: Path, network: Network) -> None:
         """Write the network as JSON."""
         try:
             save_network(path, network)
         except OSError as error:
-            what = f"{path} was not saved: {error.strerror or error}"
+            what = f"{path} was not saved: {reason(error)}"
             self._tell(what, "error")
             return
         self._tell(f"Network saved as {path}.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -22,7 +22,7 @@ from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.map_paint import Scale
 from visualizer.views.widgets.map_view import MapView
-from visualizer.views.widgets.pixels import symmetric_top
+from visualizer.views.widgets.pixels import png_of, symmetric_top
 from visualizer.views.widgets.text import compact, count, percent, shortened
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import label
@@ -85,10 +85,7 @@ class FilterSheet(Panel):
 
     def png(self) -> bytes:
         """The picture as a file."""
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self.picture().save(buffer, "PNG")  # type: ignore[call-overload]
-        return bytes(buffer.data().data())
+        return png_of(self.picture())
 
     # What stands where
 

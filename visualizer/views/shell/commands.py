@@ -236,9 +236,9 @@ class Commands(QObject):
         path = Path(name)
         if path.is_dir():
             self._session.source.open(folder=path)
-        elif path.suffix == ".json":
+        elif path.suffix.lower() == ".json":
             self.editing.open(path)
-        elif path.suffix == ".safetensors":
+        elif path.suffix.lower() == ".safetensors":
             run = is_run_file(path)
             self._session.shelf.open(path) if run else self._session.files.open(path)
         else:

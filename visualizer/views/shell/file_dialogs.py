@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from visualizer.session import Session
+from visualizer.views.widgets.save_dialog import ask_where
 
 WEIGHTS, RUNS = "Weights (*.safetensors)", "Runs (*.safetensors)"
 
@@ -27,9 +28,9 @@ class FileDialogs(QObject):
     def save_weights(self) -> None:
         altered = "-altered" if self._session.what_if.edits else ""
         start = f"{self._session.viewer.scene.network.name}{altered}.safetensors"
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save weights", start, WEIGHTS)
-        if name:
-            self._session.files.save(Path(name).with_suffix(".safetensors"))
+        path = ask_where(self._window, "Save weights", start, WEIGHTS, "safetensors")
+        if path is not None:
+            self._session.files.save(path)
 
     def choose_run(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self._window, "Open a run", filter=RUNS)
@@ -37,19 +38,18 @@ class FileDialogs(QObject):
             self._session.shelf.open(Path(name))
 
     def save_run(self) -> None:
-        name = self._ask_where("Save the run", "run", "safetensors", RUNS)
-        if name is not None:
-            self._session.shelf.save(name)
+        path = self._ask_where("Save the run", "run", "safetensors", RUNS)
+        if path is not None:
+            self._session.shelf.save(path)
 
     def export_curves(self) -> None:
-        name = self._ask_where("Export the curves", "curves", "csv", "Curves (*.csv)")
-        if name is not None:
-            self._session.shelf.export_curves(name)
+        path = self._ask_where("Export the curves", "curves", "csv", "Curves (*.csv)")
+        if path is not None:
+            self._session.shelf.export_curves(path)
 
     def _ask_where(self, title: str, what: str, suffix: str, kind: str) -> Path | None:
         start = f"{self._session.viewer.scene.network.name}-{what}.{suffix}"
-        name, _ = QFileDialog.getSaveFileName(self._window, title, start, kind)
-        return Path(name).with_suffix(f".{suffix}") if name else None
+        return ask_where(self._window, title, start, kind, suffix)
 
     def choose_folder(self) -> None:
         what = "Open a folder of IDX files"

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
 
+from tests.views.asked import answer_save
 from visualizer.data.folder import load_folder
 from visualizer.notice import Notice
 from visualizer.session import Session
@@ -131,8 +131,7 @@ def test_labelled_drawings_become_a_data_set(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     folder = tmp_path / "mine"
-    chosen = (str(folder), "")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *arguments, **more: chosen)
+    answer_save(monkeypatch, folder, folder)
     QTest.keyClick(window, Qt.Key.Key_D)
     panel = window.pages[0].input
     panel.draw.save.click()

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QVBoxLayout
 
 from visualizer.data.dataset import CLASSES
 from visualizer.data.sketch import Drawing
+from visualizer.errors import reason
 from visualizer.notice import Notice
 from visualizer.scene import Digit, Scene
 from visualizer.session import Session
@@ -22,6 +23,7 @@ from visualizer.views.inspect.draw.tools import Centring, DrawTools, SizeSlider
 from visualizer.views.inspect.draw.way import WayView
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.save_dialog import ask_where
 from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.theme import Theme
 
@@ -98,9 +100,9 @@ class DrawPanel(ScenePanel):
     def choose_folder(self) -> None:
         """Ask where the labelled drawings are to be saved."""
         what, start = "Save the labelled drawings as a new folder", "my-digits"
-        name, _ = QFileDialog.getSaveFileName(self.window(), what, start)
-        if name:
-            self.save_as(Path(name))
+        folder = ask_where(self.window(), what, start)
+        if folder is not None:
+            self.save_as(folder)
 
     def save_as(self, folder: Path) -> None:
         """Write the labelled drawings as a data set: every second one to train on."""
@@ -108,7 +110,7 @@ class DrawPanel(ScenePanel):
         try:
             save_digits(folder, *images_of(drawings, self.easel.centring))
         except (ValueError, OSError) as error:
-            self._on_failed(f"{folder} was not saved: {error}")
+            self._on_failed(f"{folder} was not saved: {reason(error)}")
             return
         source = self._session.source
         source.remember_folders([folder, *(known for known in source.folders if known != folder)])

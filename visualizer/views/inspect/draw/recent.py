@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from contextlib import suppress
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy
 
+from visualizer.data.dataset import DataError
 from visualizer.data.sketch import Drawing
+from visualizer.errors import sentence
 from visualizer.storage.drawings import MOST_KEPT, load_drawings, save_drawings
 from visualizer.views.inspect.draw.ink import Ink
 from visualizer.views.widgets.controls import KeyPanel
@@ -39,6 +41,7 @@ class Recent(KeyPanel):
         self.drawings: tuple[Drawing, ...] = ()
         self._read = False
         self._current: Drawing | None = None
+        self._unsaved: tuple[Drawing, ...] = ()
         self._first = self._held = 0
         self._inks: dict[Drawing, Ink] = {}
 
@@ -48,8 +51,12 @@ class Recent(KeyPanel):
             self._read = True
             try:
                 self.drawings = load_drawings()
-            except (ValueError, OSError) as error:
+            except DataError as error:
                 self.failed.emit(str(error))
+                with suppress(ValueError, OSError):  # what could be read of it
+                    self.drawings = load_drawings()
+            except OSError as error:
+                self.failed.emit(f"The recent drawings could not be read: {sentence(error)}")
             self.update()
 
     def keep(self, drawing: Drawing, done: bool) -> None:
@@ -58,18 +65,23 @@ class Recent(KeyPanel):
         `done` says that what comes next is another drawing.
         """
         self.read()
-        same = [_unlabelled(one) for one in (drawing, self._current) if one is not None]
-        others = [known for known in self.drawings if _unlabelled(known) not in same]
-        kept = (drawing, *others)[:MOST_KEPT]
+        gone = () if self._current is None else (self._current,)
+        kept = _first(drawing, gone, self.drawings)
         self._current = None if done else drawing
         if kept != self.drawings:
             self.drawings = kept
             self._first = self._held = 0
+            self._save(_first(drawing, gone, self._unsaved), gone)
             self.update()
-            try:
-                save_drawings(kept)
-            except OSError as error:
-                self.failed.emit(f"The drawing was not kept for the next start: {error}")
+
+    def _save(self, drawings: tuple[Drawing, ...], gone: tuple[Drawing, ...]) -> None:
+        """Write what was not written yet; what another window has kept comes into view, too."""
+        try:
+            self.drawings = save_drawings(drawings, gone)
+            self._unsaved = ()
+        except OSError as error:
+            self._unsaved = drawings
+            self.failed.emit(f"The drawing was not kept for the next start: {sentence(error)}")
 
     # Room
 
@@ -156,5 +168,10 @@ class Recent(KeyPanel):
             painter.drawRect(tile.adjusted(-0.5, -0.5, 0.5, 0.5))
 
 
-def _unlabelled(drawing: Drawing) -> Drawing:
-    return replace(drawing, label=None)
+def _first(
+    drawing: Drawing, gone: tuple[Drawing, ...], drawings: tuple[Drawing, ...]
+) -> tuple[Drawing, ...]:
+    """A drawing before others, without earlier states of it."""
+    same = [one.unlabelled for one in (drawing, *gone)]
+    others = (known for known in drawings if known.unlabelled not in same)
+    return (drawing, *others)[:MOST_KEPT]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
     from visualizer.scene import Model
     from visualizer.session import Session
     from visualizer.views.widgets.guard import Failure
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let signals have their effect: what started the tests, as a shell's background, may not."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

@@ -190,7 +190,7 @@ def test_the_program_ends_in_order_while_a_picture_is_read_without_end(tmp_path:
         env={**os.environ, **home},
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=500,
         check=False,
     )
     assert done.returncode == 0 and "Traceback" not in done.stderr

@@ -188,7 +188,7 @@ def test_a_download_reports_and_then_shows_mnist(
 
     def download(progress: Callable[[int, int], None], cancelled: object) -> None:
         progress(5_000_000, 11_594_722)
-        assert seen.wait(10)
+        assert seen.wait(500)
 
     mnist = Dataset("MNIST", "mnist", small_dataset.train, small_dataset.test)
     monkeypatch.setattr(data_source.mnist, "download", download)
@@ -222,7 +222,7 @@ def test_cancel_stops_a_download_without_a_word(
     qtbot.waitUntil(lambda: session.source.busy)
     session.source.cancel()
     assert not session.source.busy
-    assert stopped.wait(10)
+    assert stopped.wait(500)
     session.jobs.drain()
     assert session.jobs.progress == ()
     assert ear.notices == []
@@ -253,7 +253,7 @@ def test_the_last_choice_wins(
 
     def open_dataset(choice: str, folder: Path | None, progress: object) -> Dataset:
         if choice == "auto":
-            release.wait(10)
+            release.wait(500)
         return Dataset(choice, "synthetic", small_dataset.train, small_dataset.test)
 
     monkeypatch.setattr(data_source, "open_dataset", open_dataset)
@@ -280,7 +280,7 @@ def test_closing_stops_the_drawing_of_synthetic_digits(
 
     monkeypatch.setattr(opening, "synthetic_digits", endless)
     session.source.open("synthetic")
-    assert drawing.wait(10)
+    assert drawing.wait(500)
     session.close()
     assert [thread for thread in threading.enumerate() if thread.name.startswith("job")] == []
 

@@ -37,7 +37,7 @@ def start(jobs: Jobs, ear: Ear, work: Callable[[Job], object], key: str = "count
 
 def finish(jobs: Jobs, key: str = "count") -> None:
     """Drain until the job of this key has ended."""
-    until = time.monotonic() + 20
+    until = time.monotonic() + 500
     while jobs.is_running(key):
         assert time.monotonic() < until
         jobs.drain()
@@ -51,7 +51,7 @@ def test_a_result_is_handed_on_by_drain_and_not_before(jobs: Jobs, ear: Ear) -> 
         return "ready"
 
     start(jobs, ear, work)
-    assert ended.wait(10)
+    assert ended.wait(500)
     assert (ear.done, jobs.is_running("count")) == ([], True)
     finish(jobs)
     assert (ear.done, ear.failed, jobs.progress) == (["ready"], [], ())
@@ -64,11 +64,11 @@ def test_progress_says_how_far_it_is(jobs: Jobs, ear: Ear) -> None:
         job.progress(1, 4)
         job.progress(3, 4)
         reported.set()
-        go_on.wait(10)
+        go_on.wait(500)
 
     start(jobs, ear, work)
     assert jobs.progress == (JobProgress("count", "Counting", 0, 0),)
-    assert reported.wait(10)
+    assert reported.wait(500)
     jobs.drain()
     assert jobs.progress == (JobProgress("count", "Counting", 3, 4),)
     go_on.set()
@@ -97,7 +97,7 @@ def test_a_cancelled_job_ends_at_its_next_report_and_tells_nothing(jobs: Jobs, e
     cancelled, ended = threading.Event(), threading.Event()
 
     def work(job: Job) -> None:
-        cancelled.wait(10)
+        cancelled.wait(500)
         with pytest.raises(JobCancelledError):
             job.progress(1, 2)
         ended.set()
@@ -105,7 +105,7 @@ def test_a_cancelled_job_ends_at_its_next_report_and_tells_nothing(jobs: Jobs, e
     start(jobs, ear, work)
     jobs.cancel("count")
     cancelled.set()
-    assert ended.wait(10)
+    assert ended.wait(500)
     jobs.drain()
     assert (ear.done, ear.failed, jobs.progress) == ([], [], ())
 
@@ -114,14 +114,14 @@ def test_an_error_of_a_cancelled_job_is_not_told(jobs: Jobs, ear: Ear) -> None:
     cancelled, ended = threading.Event(), threading.Event()
 
     def work(job: Job) -> None:
-        cancelled.wait(10)
+        cancelled.wait(500)
         ended.set()
         raise ValueError("The download was cancelled.")
 
     start(jobs, ear, work)
     jobs.cancel("count")
     cancelled.set()
-    assert ended.wait(10)
+    assert ended.wait(500)
     jobs.close()
     jobs.drain()
     assert (ear.done, ear.failed) == ([], [])
@@ -131,7 +131,7 @@ def test_a_newer_job_takes_the_place_of_an_older_of_its_key(jobs: Jobs, ear: Ear
     release = threading.Event()
 
     def slow(job: Job) -> str:
-        release.wait(10)
+        release.wait(500)
         return "slow"
 
     start(jobs, ear, slow)
@@ -163,7 +163,7 @@ def test_closing_cancels_and_waits(ear: Ear) -> None:
             ended.set()
 
     start(jobs, ear, work)
-    assert begun.wait(10)
+    assert begun.wait(500)
     jobs.close()
     assert ended.is_set()
     start(jobs, ear, lambda job: "late")
@@ -179,12 +179,12 @@ def test_what_there_is_so_far_is_handed_on_the_newest_only(jobs: Jobs, ear: Ear)
         for part in range(5):
             job.partly(part)
         told.set()
-        assert go_on.wait(10)
+        assert go_on.wait(500)
         job.partly(5)
         return "whole"
 
     jobs.start("count", "Counting", work, ear.done.append, ear.failed.append, shown.append)
-    assert told.wait(10)
+    assert told.wait(500)
     jobs.drain()
     assert shown == [4]
     go_on.set()

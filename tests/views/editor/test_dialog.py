@@ -352,7 +352,7 @@ def test_another_edit_gives_up_the_measurement_under_way(
         assert callable(tell)
         tell(0.5)
         try:
-            assert go_on.wait(30)
+            assert go_on.wait(500)
             tell(0.9)
         finally:
             ended.set()
@@ -362,7 +362,7 @@ def test_another_edit_gives_up_the_measurement_under_way(
     qtbot.waitUntil(lambda: "measuring … 50" in editor.speed.whole)
     editor.model.begin(Draft("five", FIVE))
     go_on.set()
-    assert ended.wait(30)
+    assert ended.wait(500)
     qtbot.waitUntil(lambda: editor.speed.whole.startswith("0:13 an epoch"))
     editor.undo_button.click()
     assert "measuring" in editor.speed.whole
@@ -377,7 +377,7 @@ def test_a_run_that_begins_gives_up_the_measurement(
     def half(*arguments: object) -> float:
         assert callable(arguments[-1])
         arguments[-1](0.5)
-        assert go_on.wait(30)
+        assert go_on.wait(500)
         return 12.5
 
     monkeypatch.setattr(speed, "epoch_seconds", half)

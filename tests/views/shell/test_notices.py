@@ -69,7 +69,7 @@ def test_a_download_shows_how_far_it_is_and_can_be_cancelled(
     assert bar.progress.value() / bar.progress.maximum() == pytest.approx(0.25, abs=0.01)
     qtbot.mouseClick(bar.cancel, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not bar.isVisible())
-    assert given_up.wait(10)
+    assert given_up.wait(500)
     session.jobs.drain()
     assert not window.notices.notice.isVisible()
     assert session.source.dataset is before

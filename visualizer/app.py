@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 
 import platformdirs
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from visualizer.bundled import BUNDLED, bundled_model, bundled_run
@@ -166,7 +166,8 @@ def start_log() -> Path:
 
 
 def make_application() -> QApplication:
-    """The QApplication in the Fusion style, or the one that there is."""
+    """The QApplication in the Fusion style, or the one that there is; numbers as in Python."""
+    QLocale.setDefault(QLocale.c())  # before the first widget, which would have the desktop's
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing

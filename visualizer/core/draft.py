@@ -246,8 +246,13 @@ def new_row(kind: str) -> Row:
 
 
 def typed_count(text: str) -> object:
-    """A number of filters or units as it is typed: a whole number, else the text."""
-    plain = text.replace(",", "").strip()
+    """A number of filters or units as it is typed: a whole number, else the text.
+
+    1,024 is one, as it is printed; 2,5 is none.
+    """
+    plain = text.strip()
+    if re.fullmatch(r"-?\d{1,3}(,\d{3}){1,3}", plain):
+        plain = plain.replace(",", "")
     return int(plain) if re.fullmatch(r"-?\d{1,12}", plain) else text
 
 

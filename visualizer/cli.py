@@ -9,11 +9,12 @@ import argparse
 import json
 import os
 import sys
+import threading
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from visualizer import __version__
+from visualizer import __version__, ending
 from visualizer.arguments import (
     add_data,
     add_network,
@@ -197,12 +198,15 @@ def _open_window(options: argparse.Namespace) -> int:
     if interrupt.asked:
         interrupt.restore()
         return INTERRUPTED
-    return run(
+    threads = set(threading.enumerate())
+    code = run(
         AppOptions(
             options.data, options.dataset, options.network, options.weights, options.present
         ),
         interrupt,
     )
+    ending.leave_behind(set(threading.enumerate()) - threads, code)
+    return code
 
 
 def _figures(options: argparse.Namespace) -> int:

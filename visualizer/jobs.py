@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -188,13 +189,19 @@ class Jobs:
             if key in self._running and (partly := self._running[key].partly):
                 partly(part)
 
-    def close(self) -> None:
-        """Cancel everything and wait for it."""
+    def give_up(self) -> None:
+        """Cancel everything; nothing begins any more."""
         self._closed = True
         for key in list(self._running):
             self.cancel(key)
+
+    def close(self, seconds: float | None = None) -> bool:
+        """Cancel everything and wait for it, at most so long; whether all has ended."""
+        self.give_up()
+        until = None if seconds is None else time.monotonic() + seconds
         for thread in self._ending:
-            thread.join()
+            thread.join(None if until is None else max(until - time.monotonic(), 0.0))
+        return not any(thread.is_alive() for thread in self._ending)
 
 
 def _run(job: Job, work: Work, events: queue.SimpleQueue[tuple[Job, object]]) -> None:

@@ -241,9 +241,9 @@ class RunControl(QObject):
         """Let training rest a little before each batch for a moment: somebody waits for maps."""
         self._trainer.make_way()
 
-    def close(self) -> None:
-        """Stop the thread and wait for it."""
-        self._trainer.close()
+    def close(self, seconds: float | None = None) -> bool:
+        """Stop the thread and wait for it, at most so long; whether it has ended."""
+        return self._trainer.close(seconds)
 
     # News
 

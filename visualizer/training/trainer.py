@@ -48,7 +48,6 @@ class Trainer:
         self._current: KeptRun | None = None
         self._under_way: KeptRun | None = None  # current, or still to come to where it is left
         self._steps: int | None = None  # batches the current one has to go; None: on and on
-        self._wants_torch = False
         self._closing = False
         self._way_until = 0.0
 
@@ -56,7 +55,6 @@ class Trainer:
         """Import torch in the thread, so that the first start does not wait for it."""
         with self._changed:
             if not self._closing:
-                self._wants_torch = True
                 self._wake()
 
     def start(
@@ -148,8 +146,8 @@ class Trainer:
         self._changed.notify_all()
 
     def _work(self) -> None:
-        """The thread: an event of a run, or torch, at a time, until closed."""
-        give_way()
+        """The thread: torch, then an event of a run at a time, until closed."""
+        self._load()
         while self._turn():
             pass
 
@@ -158,14 +156,11 @@ class Trainer:
         with self._changed:
             if time.monotonic() < self._way_until:
                 self._changed.wait(_REST_SECONDS)
-            self._changed.wait_for(lambda: self._closing or self._wants_torch or self._next())
+            self._changed.wait_for(lambda: self._closing or self._next())
             if self._closing:
                 return False
             self._under_way = run = self._next()
-            self._wants_torch = False
-        if run is None:
-            self._preload()
-        else:
+        if run is not None:
             self._advance(run)
         return True
 
@@ -179,11 +174,18 @@ class Trainer:
         rests = self._steps == 0 and current.may_rest
         return None if rests else current
 
-    def _preload(self) -> None:
+    def _load(self) -> None:
+        """Import torch, and give way to the window only then.
+
+        The import holds the interpreter for long stretches: at a low priority on a busy machine
+        the window would wait for each of them many times as long.
+        """
         try:
-            import visualizer.training.fit  # noqa: F401
+            if not self._closing:
+                import visualizer.training.fit  # noqa: F401
         except Exception:  # noqa: BLE001 - logged; a start will say what is wrong
             _log.exception("torch could not be loaded")
+        give_way()
 
     def _fit(
         self,

@@ -38,6 +38,7 @@ from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.kept import Kept
 from visualizer.views.widgets.look import Look
 
+PATIENCE_SECONDS = 1.0  # for work in the background, when the window closes
 PAGES: tuple[type[Page], ...] = (InspectPage, LabPage, ComparePage)
 
 
@@ -296,5 +297,5 @@ class MainWindow(Guarded, QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.setCursor(Qt.CursorShape.WaitCursor)
         self.set_present(False)  # the next start has the window as it was before
-        self.session.close()
+        self.session.close(PATIENCE_SECONDS)
         event.accept()

@@ -21,6 +21,7 @@ from visualizer.bundled import BUNDLED, bundled_model, bundled_run
 from visualizer.data.dataset import Dataset
 from visualizer.data.open import open_dataset
 from visualizer.data.synthetic import synthetic_digits
+from visualizer.display import check_display
 from visualizer.filter_facts import FilterFacts
 from visualizer.interrupt import Interrupt
 from visualizer.notice import Notice
@@ -59,10 +60,9 @@ def run(options: AppOptions, interrupt: Interrupt | None = None) -> int:
     ValueError
         There is no display, or the weights file cannot be used; one sentence.
     """
-    check_display()
+    application = make_application()
     interrupt = interrupt or Interrupt()
     log_path = start_log()
-    application = make_application()
     preferences = load_preferences()
     look = Look(theme_of(preferences), present_dark=preferences.present_dark)
     session = open_session(options, preferences)
@@ -140,17 +140,6 @@ def write_sheets(filters: Iterable[FilterFacts], folder: Path) -> None:
         application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def check_display() -> None:
-    """Raise ValueError where Qt would abort for want of a screen."""
-    platform = os.environ.get("QT_QPA_PLATFORM", "")
-    if platform or not sys.platform.startswith("linux"):
-        return
-    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        raise ValueError(
-            "There is no display to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set."
-        )
-
-
 def start_log() -> Path:
     """Write warnings and tracebacks into the user's log folder; returns the file."""
     path = platformdirs.user_log_path("convnet-visualizer") / "visualizer.log"
@@ -166,11 +155,18 @@ def start_log() -> Path:
 
 
 def make_application() -> QApplication:
-    """The QApplication in the Fusion style, or the one that there is; numbers as in Python."""
+    """Make the QApplication, in the Fusion style with numbers as in Python; or take what there is.
+
+    Raises
+    ------
+    ValueError
+        There is no display that it can be on; one sentence.
+    """
     QLocale.setDefault(QLocale.c())  # before the first widget, which would have the desktop's
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
+    check_display()
     QApplication.setStyle("Fusion")
     application = QApplication(["convnet-visualizer"])
     application.setApplicationName("convnet-visualizer")

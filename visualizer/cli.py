@@ -6,6 +6,7 @@ Nothing heavy is imported before it is needed: `summary` loads neither torch nor
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import sys
@@ -34,6 +35,7 @@ INTERRUPTED = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return the exit code: 0, 1 with one line on stderr, or 2 for usage."""
+    ending.mend_streams()
     prepare_environment()
     come: list[int] = []
     try:
@@ -47,26 +49,39 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:  # noqa: BLE001 - no traceback reaches a user
         if come:
             return INTERRUPTED
         if os.environ.get("VISUALIZER_DEBUG"):
             traceback.print_exc()
-        print(f"{PROGRAM}: {_sentence(error)}", file=sys.stderr)
+        with contextlib.suppress(OSError):
+            print(f"{PROGRAM}: {_sentence(error)}", file=sys.stderr)
         return 1
+    finally:
+        ending.silence()
 
 
 def _sentence(error: Exception) -> str:
     """What went wrong, in one line."""
     if isinstance(error, OSError) and error.strerror:
         text = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    elif isinstance(error, ImportError) and (lacking := _lacking(error)):
+        text = lacking
     elif isinstance(error, ValueError | FileNotFoundError):
         text = str(error)
     else:
         text = f"unexpected {type(error).__name__}: {error} (VISUALIZER_DEBUG=1 shows where)"
     return " ".join(text.split())
+
+
+def _lacking(error: ImportError) -> str | None:
+    """What the system lacks that Qt needs, where that is why it cannot be imported."""
+    try:
+        from visualizer.display import missing_library
+    except ImportError:
+        return f"{error}. Qt needs that library: install its package."
+    return missing_library(str(error))
 
 
 def _parser() -> argparse.ArgumentParser:

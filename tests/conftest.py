@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from visualizer.training.environment import prepare_environment
@@ -18,6 +20,7 @@ import numpy as np  # noqa: E402 - after the environment is prepared
 import pytest  # noqa: E402
 
 from visualizer.data.dataset import Dataset, Images  # noqa: E402
+from visualizer.storage import kept_runs  # noqa: E402
 from visualizer.training.recipe import RECIPES  # noqa: E402
 from visualizer.training.settings import Settings  # noqa: E402
 
@@ -175,6 +178,19 @@ def short(session: Session) -> Session:
     recipe = replace(RECIPES["book"], epochs=1, batch_size=20)
     session.runs.configure(recipe, 3, Settings("float32", threads=1, device="cpu"))
     return session
+
+
+@pytest.fixture(autouse=True)
+def runs_folder(
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> Path:
+    """Where runs are kept during a test: never this user's own folder. Made when it is needed."""
+    name = hashlib.sha256(request.node.nodeid.encode()).hexdigest()[:16]
+    folder = tmp_path_factory.getbasetemp() / "kept-runs" / name
+    monkeypatch.setattr(kept_runs, "runs_folder", lambda: folder)
+    return folder
 
 
 @pytest.fixture(autouse=True)

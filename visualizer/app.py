@@ -252,15 +252,17 @@ class _Watch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
             self._window.removeEventFilter(self)
-            QTimer.singleShot(0, self._show_curves)
+            QTimer.singleShot(0, self._begin)
             QTimer.singleShot(PRELOAD_MILLISECONDS, self._session.runs.preload)
         return False
 
-    def _show_curves(self) -> None:
+    def _begin(self) -> None:
         show_bundled_curves(self._session)
+        self._session.shelf.keeper.begin()
 
     def _on_tick(self) -> None:
         if self._interrupt.asked:
+            self._window.asks = False
             QApplication.closeAllWindows()
 
 

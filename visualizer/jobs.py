@@ -6,7 +6,7 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from visualizer.training.environment import give_way
@@ -165,11 +165,29 @@ class Jobs:
         """How far each job is, the oldest first."""
         return tuple(started.progress for started in self._running.values())
 
+    def wait_for(self, key: str) -> None:
+        """Wait until the job of this key is over, and hand on its result; others wait on."""
+        started = self._running.get(key)
+        if started is None:
+            return
+        started.thread.join()
+        events = list(self._waiting())
+        for event in events:
+            if event[0] is not started.job:
+                self._events.put(event)
+        self._hand_on([event for event in events if event[0] is started.job])
+
     def drain(self) -> None:
         """Take in what the jobs reported, and hand on their results."""
-        parts: dict[str, object] = {}
+        self._hand_on(self._waiting())
+
+    def _waiting(self) -> Iterator[tuple[Job, object]]:
         while not self._events.empty():
-            job, event = self._events.get_nowait()
+            yield self._events.get_nowait()
+
+    def _hand_on(self, events: Iterable[tuple[Job, object]]) -> None:
+        parts: dict[str, object] = {}
+        for job, event in events:
             started = self._running.get(job.key)
             if started is None or started.job is not job:
                 continue

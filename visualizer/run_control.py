@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import queue
+import re
 import time
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -166,9 +168,19 @@ class RunControl(QObject):
             own = f"run {self._begun}" if run.begun else run.model.origin.removeprefix("the ")
             run.name = run.name or own
             self.all.append(run)
-        others = [each for each in self.all if each is not run]
+        others = [each for each in self.all if each is not run and len(each.snapshots) > 1]
         for each in others:
             each.snapshots.shrink(min(OTHERS_BUDGET // len(others), BUDGET))
+
+    def list_earlier(self, runs: Sequence[Run]) -> None:
+        """Have runs of earlier starts in the list, before those of this one; names go on."""
+        for run in runs:
+            self._numbered += 1
+            run.number = self._numbered
+            numbered = re.fullmatch(r"run (\d{1,6})", run.name)
+            self._begun = max(self._begun, int(numbered[1]) if numbered else 0)
+        self.all[:0] = runs
+        self.historyChanged.emit()
 
     def remove(self, run: Run) -> int:
         """Take a run that is not in view out of the list; returns its place in it."""

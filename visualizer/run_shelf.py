@@ -11,6 +11,7 @@ from visualizer.jobs import Job, Jobs
 from visualizer.notice import Notice, Undo
 from visualizer.run import Run
 from visualizer.run_control import RunControl
+from visualizer.run_keeper import RunKeeper
 from visualizer.storage.atomic import write_atomically
 from visualizer.storage.history import csv_of, history_rows
 from visualizer.storage.run_file import load_run, save_run
@@ -21,7 +22,12 @@ SAVING, OPENING = "save run", "open run"
 
 
 class RunShelf(QObject):
-    """What can be done with the runs of the session.
+    """What can be done with the runs of the session, and of earlier ones.
+
+    Attributes
+    ----------
+    keeper : RunKeeper
+        Keeps them for the next start.
 
     Signals
     -------
@@ -46,6 +52,8 @@ class RunShelf(QObject):
         self._bring, self._leave = bring, leave
         self._hidden: set[Run] = set()
         self._pointed: Run | None = None
+        self.keeper = RunKeeper(runs, jobs, self._list_earlier, self)
+        self.keeper.noticed.connect(self.noticed)
         self._known: tuple[object, ...] = ()
         runs.historyChanged.connect(self._on_history)
 
@@ -95,7 +103,12 @@ class RunShelf(QObject):
     def bring(self, run: Run) -> None:
         """Bring a run into view, with its last weights."""
         if run is not self.in_view:
-            self._bring(run)
+            self.keeper.with_moments(run, self._bring)
+
+    def _list_earlier(self, runs: list[Run]) -> None:
+        """Have the runs of earlier starts in the list, their curves out of the way."""
+        self._hidden.update(runs)
+        self._runs.list_earlier(runs)
 
     def delete(self, run: Run) -> None:
         """Take a run out of the list; it can be brought back.
@@ -106,8 +119,10 @@ class RunShelf(QObject):
         if was_in_view:
             self._leave()
         at = self._runs.remove(run)
+        self.keeper.delete(run)
 
         def bring_back() -> None:
+            self.keeper.bring_back(run)
             self._runs.put_back(run, at)
             if was_in_view:
                 self._bring(run)

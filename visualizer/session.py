@@ -90,6 +90,7 @@ class Session(QObject):
             part.noticed.connect(self.noticed)
         self.source.changed.connect(self._on_dataset)
         self._told: tuple[JobProgress, ...] = ()
+        self.ticked.connect(self.shelf.keeper.tick)
         self._pump = QTimer(self)
         self._pump.setObjectName("session pump")
         self._pump.setInterval(PUMP_MILLISECONDS)

@@ -18,6 +18,7 @@ from visualizer.views.compare.page import ComparePage
 from visualizer.views.inspect.page import InspectPage
 from visualizer.views.lab.page import LabPage
 from visualizer.views.page import Page, Stage
+from visualizer.views.shell.closing import PATIENCE_SECONDS, may_close
 from visualizer.views.shell.commands import Commands
 from visualizer.views.shell.keys import FocusKeys
 from visualizer.views.shell.menus import Menus
@@ -38,7 +39,6 @@ from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.kept import Kept
 from visualizer.views.widgets.look import Look
 
-PATIENCE_SECONDS = 1.0  # for work in the background, when the window closes
 PAGES: tuple[type[Page], ...] = (InspectPage, LabPage, ComparePage)
 
 
@@ -86,6 +86,7 @@ class MainWindow(Guarded, QMainWindow):
         self.data_menu = DataMenu(self.run_bar.data, *more)
         self._focus_keys = FocusKeys(self)
         self._laid_out = False
+        self.asks = True  # before it closes and something would be lost
         self._focused: Kept[QWidget] = Kept()
         for page in self.pages:
             for stage in page.stages():
@@ -296,6 +297,10 @@ class MainWindow(Guarded, QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.setCursor(Qt.CursorShape.WaitCursor)
+        if not may_close(self, self.session, self.asks):
+            self.unsetCursor()
+            event.ignore()
+            return
         self.set_present(False)  # the next start has the window as it was before
         self.session.close(PATIENCE_SECONDS)
         event.accept()

@@ -1,0 +1,57 @@
+"""The window closes when its runs are kept; what cannot be kept is asked about, once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+
+from tests.session.test_run_keeper import BATCHES, learn, trained
+from visualizer.storage import kept_runs
+from visualizer.views.shell.window import MainWindow
+
+
+def test_closing_asks_once_about_what_would_be_lost(
+    window: MainWindow, runs_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stay; close again without a question; a run that has gone on since is another one."""
+    asked: list[QMessageBox] = []
+    answers: list[str] = []
+
+    def answer(box: QMessageBox) -> int:
+        asked.append(box)
+        choice = answers.pop()
+        (button,) = (button for button in box.buttons() if button.text() == choice)
+        button.click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    window.session.shelf.keeper.begin()
+    runs_folder.parent.mkdir(parents=True, exist_ok=True)
+    runs_folder.write_text("a file where the folder is to be")
+    run = trained(window.session, 1)
+    answers.append("Stay")
+    assert not window.close() and window.isVisible()
+    (box,) = asked
+    assert box.text() == "A run cannot be kept for the next start."
+    assert box.informativeText().startswith("run 1: ") and str(runs_folder) in box.informativeText()
+    learn(run, BATCHES + 1, BATCHES + 1)
+    answers.append("Stay")
+    assert not window.close() and len(asked) == 2
+    runs_folder.unlink()
+    assert window.close() and len(asked) == 2
+    assert len(kept_runs.kept_files()) == 1
+
+
+def test_a_request_to_end_is_not_asked_back(
+    window: MainWindow, runs_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A signal, as at the end of the desktop's session: nobody is there to answer."""
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: pytest.fail("it asked"))
+    window.session.shelf.keeper.begin()
+    runs_folder.parent.mkdir(parents=True, exist_ok=True)
+    runs_folder.write_text("a file where the folder is to be")
+    trained(window.session, 1)
+    window.asks = False
+    assert window.close()

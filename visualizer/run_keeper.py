@@ -76,7 +76,7 @@ class RunKeeper(QObject):
         self._kept: dict[Run, _Kept] = {}
         self._hidden: dict[Run, tuple[Path, _Kept]] = {}
         self._refused: dict[Run, Mark] = {}  # could not be written
-        self._asked: dict[Run, Mark] = {}
+        self._asked: set[Run] = set()
         self._seen: list[tuple[Run, Mark]] = []
         self._seen_at = 0.0
         jobs.watch(self, KEEPING, READING)  # they take part of a second: no card for them
@@ -113,8 +113,8 @@ class RunKeeper(QObject):
                 self._on_kept(run, mark, self._work(run, mark)(None))
             except (OSError, ValueError) as error:
                 log.warning("%s is not kept: %s", run.name, error)
-                if self._asked.get(run) != mark:
-                    self._asked[run] = mark
+                if run not in self._asked:
+                    self._asked.add(run)
                     failures.append(f"{run.name}: {_reason(error)}")
         return failures
 

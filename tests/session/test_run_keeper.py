@@ -328,10 +328,13 @@ def test_a_run_that_cannot_be_kept_is_asked_about_once(start: Open, runs_folder:
     (lost,) = session.shelf.keeper.finish()
     assert lost.startswith("run 1: ") and str(runs_folder) in lost
     assert session.shelf.keeper.finish() == []
-    learn(run, BATCHES + 1, BATCHES + 1)  # it is another now
-    assert len(session.shelf.keeper.finish()) == 1
+    learn(run, BATCHES + 1, BATCHES + 1)  # it goes on meanwhile
+    assert session.shelf.keeper.finish() == []
+    trained(session, 2)
+    (lost,) = session.shelf.keeper.finish()
+    assert lost.startswith("run 2: ")
     runs_folder.unlink()
-    assert session.shelf.keeper.finish() == [] and files(runs_folder) == [".safetensors"]
+    assert session.shelf.keeper.finish() == [] and files(runs_folder) == [".safetensors"] * 2
 
 
 def test_what_a_crash_has_left_goes_after_a_day(runs_folder: Path) -> None:

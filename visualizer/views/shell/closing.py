@@ -26,7 +26,7 @@ def _ask(window: QWidget, lost: list[str]) -> bool:
     what = "A run" if len(lost) == 1 else f"{len(lost)} runs"
     box = QMessageBox(QMessageBox.Icon.Warning, "Close without a run?", "", parent=window)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(f"{what} cannot be kept for the next start.")
+    box.setText(f"{what} cannot be kept for the next start. File → Save run puts one elsewhere.")
     more = [f"and {len(lost) - MOST_NAMED} more"] if len(lost) > MOST_NAMED else []
     box.setInformativeText("\n".join([*lost[:MOST_NAMED], *more]))
     close = box.addButton("Close without it", QMessageBox.ButtonRole.DestructiveRole)

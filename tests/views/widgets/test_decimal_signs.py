@@ -54,6 +54,16 @@ def test_a_half_is_a_half_in_every_language(session: Session) -> None:
         spin.deleteLater()
 
 
+def test_a_rate_of_many_digits_is_taken_as_it_is_typed(window: MainWindow) -> None:
+    """The next run has it with every key, and the field is not written anew under the cursor."""
+    form = window.recipe_menu.form
+    for text, rate in (("0.00125", 0.00125), ("0,0155", 0.0155), ("1.25", 1.25)):
+        form.rate.selectAll()
+        for sign in text:
+            form.rate.lineEdit().insert(sign)
+        assert window.session.runs.recipe.learning_rate == rate
+
+
 def test_a_whole_number_never_takes_a_comma_for_nothing(session: Session) -> None:
     for language in LANGUAGES:
         QLocale.setDefault(QLocale(language))

@@ -84,8 +84,9 @@ class RecipeForm(Guarded, QWidget):
         for spin, value in pairs:
             with QSignalBlocker(spin):
                 spin.setValue(value)
-        with QSignalBlocker(self.rate):
-            self.rate.setValue(runs.recipe.learning_rate)
+        if self.rate.value() != runs.recipe.learning_rate:  # else it stays as it is being typed
+            with QSignalBlocker(self.rate):
+                self.rate.setValue(runs.recipe.learning_rate)
         for combo, text in (
             (self.recipe, runs.recipe.name),
             (self.precision, runs.settings.precision),

@@ -262,7 +262,7 @@ class _Watch(QObject):
 
     def _on_tick(self) -> None:
         if self._interrupt.asked:
-            self._window.asks = False
+            self._window.closing.asks = False
             QApplication.closeAllWindows()
 
 

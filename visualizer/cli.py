@@ -10,9 +10,9 @@ import contextlib
 import json
 import os
 import sys
-import threading
 import traceback
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from visualizer import __version__, ending
@@ -26,6 +26,7 @@ from visualizer.arguments import (
     size,
     threads,
 )
+from visualizer.display import missing_library
 from visualizer.interrupt import Interrupt, raising
 from visualizer.training.environment import prepare_environment
 
@@ -66,22 +67,13 @@ def _sentence(error: Exception) -> str:
     """What went wrong, in one line."""
     if isinstance(error, OSError) and error.strerror:
         text = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-    elif isinstance(error, ImportError) and (lacking := _lacking(error)):
+    elif isinstance(error, ImportError) and (lacking := missing_library(str(error))):
         text = lacking
     elif isinstance(error, ValueError | FileNotFoundError):
         text = str(error)
     else:
         text = f"unexpected {type(error).__name__}: {error} (VISUALIZER_DEBUG=1 shows where)"
     return " ".join(text.split())
-
-
-def _lacking(error: ImportError) -> str | None:
-    """What the system lacks that Qt needs, where that is why it cannot be imported."""
-    try:
-        from visualizer.display import missing_library
-    except ImportError:
-        return f"{error}. Qt needs that library: install its package."
-    return missing_library(str(error))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -213,15 +205,10 @@ def _open_window(options: argparse.Namespace) -> int:
     if interrupt.asked:
         interrupt.restore()
         return INTERRUPTED
-    threads = set(threading.enumerate())
-    code = run(
-        AppOptions(
-            options.data, options.dataset, options.network, options.weights, options.present
-        ),
-        interrupt,
+    opened = AppOptions(
+        options.data, options.dataset, options.network, options.weights, options.present
     )
-    ending.leave_behind(set(threading.enumerate()) - threads, code)
-    return code
+    return ending.at_once(partial(run, opened, interrupt))
 
 
 def _figures(options: argparse.Namespace) -> int:

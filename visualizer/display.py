@@ -15,8 +15,6 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
-
 ANSWER_SECONDS = 10.0
 PACKAGES = {  # of Debian and its kin, by what Qt loads
     "libEGL.so.1": "libegl1",
@@ -107,6 +105,8 @@ def _check(platform: str) -> None:
 
 def _plugins() -> dict[str, Path]:
     """Qt's platforms by their names: those of PySide6, and where the environment says."""
+    from PySide6.QtCore import QCoreApplication
+
     folders = [Path(path, "platforms") for path in QCoreApplication.libraryPaths()]
     more = os.environ.get("QT_QPA_PLATFORM_PLUGIN_PATH")
     folders += [Path(path) for path in more.split(os.pathsep)] if more else []

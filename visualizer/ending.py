@@ -7,7 +7,15 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+
+
+def at_once(work: Callable[[], int]) -> int:
+    """Return the exit code of some work; or end the process with it, where a thread runs on."""
+    before = set(threading.enumerate())
+    code = work()
+    leave_behind(set(threading.enumerate()) - before, code)
+    return code
 
 
 def leave_behind(threads: Iterable[threading.Thread], code: int) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import queue
-import re
 import time
 from collections.abc import Sequence
 
@@ -16,6 +15,7 @@ from visualizer.core.snapshots import BUDGET
 from visualizer.data.dataset import Dataset
 from visualizer.notice import Notice
 from visualizer.run import Phase, Run, RunState
+from visualizer.run_listing import RunListing
 from visualizer.scene import Model
 from visualizer.training.events import Diverged, Failed, Finished, RunStarted, WeightsPublished
 from visualizer.training.recipe import RECIPES, Recipe
@@ -36,7 +36,7 @@ class RunControl(QObject):
     run : Run
         That of the network in view: training, stored weights, or nothing yet.
     all : list of Run
-        Those of the session that have curves, or are about to, in the order that they came.
+        Those that have curves, or are about to, in the order that they came.
     recipe, seed, settings
         How the next run trains.
 
@@ -62,12 +62,13 @@ class RunControl(QObject):
         self.settings = Settings()
         self.run = Run.stored(model)
         self._runs: dict[Network, Run] = {model.network: self.run}
-        self.all: list[Run] = []
+        self._listing = RunListing()
+        self.all = self._listing.all
         self._aside: Run | None = None
         self._told = self.run.state
         self._events: queue.SimpleQueue[tuple[int, object]] = queue.SimpleQueue()
         self._trainer = Trainer(self._events)
-        self._last_id = self._numbered = self._begun = 0
+        self._last_id = 0
         self._tell_at = 0.0
 
     @property
@@ -117,10 +118,7 @@ class RunControl(QObject):
     def show(self, run: Run) -> Run:
         """Put a run in the place of its network's; the one that was there is kept aside.
 
-        Returns
-        -------
-        Run
-            The one that was in view; `show` with it brings it back.
+        It returns the one that was in view; `show` with that brings it back.
         """
         self.leave()
         network = run.model.network
@@ -162,24 +160,14 @@ class RunControl(QObject):
 
     def _list(self, run: Run) -> None:
         """Have a run among all, with a name of its own; those out of view may keep less."""
-        if (run.begun or len(run.history)) and run not in self.all:
-            self._numbered, self._begun = self._numbered + 1, self._begun + run.begun
-            run.number = run.number or self._numbered
-            own = f"run {self._begun}" if run.begun else run.model.origin.removeprefix("the ")
-            run.name = run.name or own
-            self.all.append(run)
+        self._listing.add(run)
         others = [each for each in self.all if each is not run and len(each.snapshots) > 1]
         for each in others:
             each.snapshots.shrink(min(OTHERS_BUDGET // len(others), BUDGET))
 
     def list_earlier(self, runs: Sequence[Run]) -> None:
-        """Have runs of earlier starts in the list, before those of this one; names go on."""
-        for run in runs:
-            self._numbered += 1
-            run.number = self._numbered
-            numbered = re.fullmatch(r"run (\d{1,6})", run.name)
-            self._begun = max(self._begun, int(numbered[1]) if numbered else 0)
-        self.all[:0] = runs
+        """Have runs of earlier starts in the list, before those of this one."""
+        self._listing.add_earlier(runs)
         self.historyChanged.emit()
 
     def remove(self, run: Run) -> int:

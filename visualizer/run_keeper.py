@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,13 +14,13 @@ from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.snapshots import Snapshots
 from visualizer.jobs import Job, Jobs
+from visualizer.kept_reading import read_all, read_whole_run, reason_of, with_name
 from visualizer.notice import Notice
 from visualizer.run import Run
 from visualizer.run_control import RunControl
 from visualizer.storage import kept_runs
-from visualizer.storage.run_file import StoredRun, load_last_moment, load_run, save_run
-from visualizer.storage.weights import WeightsError
-from visualizer.stored_run import to_run, to_stored
+from visualizer.storage.run_file import StoredRun, save_run
+from visualizer.stored_run import to_stored
 
 REST_SECONDS = 2.0  # that a run stands still before it is written: it may go on at once
 KEEPING, READING, OPENING = "keep a run", "read the kept runs", "open a kept run"
@@ -86,7 +86,7 @@ class RunKeeper(QObject):
     def begin(self) -> None:
         """Read the runs of earlier starts in the background, and keep those of this one."""
         self._on = True
-        self._jobs.start(READING, "Reading the kept runs", _read_all, self._on_read, self._fail)
+        self._jobs.start(READING, "Reading the kept runs", read_all, self._on_read, self._fail)
 
     def tick(self) -> None:
         """Begin to write a run that has stood still for a while."""
@@ -115,7 +115,7 @@ class RunKeeper(QObject):
                 log.warning("%s is not kept: %s", run.name, error)
                 if run not in self._asked:
                     self._asked.add(run)
-                    failures.append(f"{run.name}: {_reason(error)}")
+                    failures.append(f"{run.name}: {reason_of(error)}")
         return failures
 
     def end(self) -> None:
@@ -147,7 +147,7 @@ class RunKeeper(QObject):
 
         def work(job: Job | None) -> tuple[Path, list[Path]]:
             path = kept.path if kept is not None and kept.own else kept_runs.new_file()
-            whole = _renamed(kept.path, stored) if kept is not None and renamed else stored
+            whole = with_name(kept.path, stored) if kept is not None and renamed else stored
             save_run(path, whole)
             if kept is not None and not kept.own and renamed:
                 kept.path.unlink(missing_ok=True)
@@ -213,7 +213,7 @@ class RunKeeper(QObject):
             then(run)
 
         name = f"Opening {run.name}"
-        self._jobs.start(OPENING, name, lambda job: _read_whole(kept.path), done, failed)
+        self._jobs.start(OPENING, name, lambda job: read_whole_run(kept.path), done, failed)
 
     def _fill(self, run: Run, stored: StoredRun | None) -> None:
         if stored is not None:
@@ -235,7 +235,7 @@ class RunKeeper(QObject):
         except FileNotFoundError:
             pass  # it is gone already: another window has deleted it
         except OSError as error:
-            self._fail(f"{run.name} will be there again at the next start: {_reason(error)}")
+            self._fail(f"{run.name} will be there again at the next start: {reason_of(error)}")
 
     def bring_back(self, run: Run) -> None:
         """Have the file of a deleted run again."""
@@ -245,7 +245,7 @@ class RunKeeper(QObject):
         try:
             self._kept[run] = replace(kept, path=kept_runs.bring_back(hidden))
         except OSError as error:
-            self._fail(f"The file of {run.name} did not come back: {_reason(error)}")
+            self._fail(f"The file of {run.name} did not come back: {reason_of(error)}")
 
     def _say(self, text: str) -> None:
         self.noticed.emit(Notice(text))
@@ -257,58 +257,3 @@ class RunKeeper(QObject):
 def _mark(run: Run) -> Mark:
     moment = run.model.moment
     return (moment.step if moment is not None else 0, run.name)
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-    return str(error)
-
-
-def _renamed(path: Path, stored: StoredRun) -> StoredRun:
-    """A run with the moments that its file has: in the memory there may be fewer."""
-    try:
-        return replace(load_run(path), name=stored.name)
-    except WeightsError:
-        return stored
-
-
-def _read_all(job: Job) -> tuple[list[tuple[Path, Run]], list[str]]:
-    """The kept runs with their files, oldest first, and what could not be read, in sentences."""
-    kept_runs.sweep()
-    found: list[tuple[Path, Run]] = []
-    sentences: list[str] = []
-    paths = kept_runs.kept_files()
-    for done, path in enumerate(paths):
-        job.progress(done, len(paths))
-        try:
-            found.append((path, to_run(0, load_last_moment(path), "a kept run")))
-        except ValueError as error:
-            sentences += _aside(path, error)
-    return found, sentences
-
-
-def _read_whole(path: Path) -> StoredRun:
-    """All of a kept run.
-
-    Raises
-    ------
-    ValueError
-        It cannot be read; the sentence says where its file is now.
-    """
-    try:
-        return load_run(path)
-    except WeightsError as error:
-        raise ValueError(" ".join(_aside(path, error)) or f"{path} is gone") from error
-
-
-def _aside(path: Path, error: ValueError) -> Iterable[str]:
-    """Set a broken file aside; one that the system does not let us read stays. In a sentence."""
-    if isinstance(error.__cause__, FileNotFoundError):
-        return []
-    if isinstance(error.__cause__, OSError):
-        return [f"{error}."]
-    try:
-        return [f"{error}. Its file is kept as {kept_runs.set_aside(path)}."]
-    except OSError as refusal:
-        return [f"{error}. It cannot be set aside: {_reason(refusal)}."]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from functools import partial
 
 import numpy as np
@@ -218,28 +217,18 @@ class Session(QObject):
         self.start_run(paused=False, model=self.time.model)
 
     def close(self, seconds: float | None = None) -> bool:
-        """Stop everything that runs and wait for it; nothing is emitted afterwards.
+        """Stop everything that runs and wait, twice so long at most; whether all has ended.
 
-        Parameters
-        ----------
-        seconds
-            How long to wait at most. An import cannot be broken off, nor a batch.
-
-        Returns
-        -------
-        bool
-            Whether everything has ended.
+        Nothing is emitted afterwards. An import cannot be broken off, nor can a batch.
         """
         self._pump.stop()
         self.viewer.stop()
         parts = (self.runs, self.source, self.study, self.what_if, self.climb, self.time)
         for part in (self, self.viewer, *parts, self.shelf, self.files):
             part.blockSignals(True)
-        begun = time.monotonic()
         self.jobs.give_up()
         ended = self.runs.close(seconds)
-        left = None if seconds is None else max(begun + seconds - time.monotonic(), 0.0)
-        return self.jobs.close(left) and ended
+        return self.jobs.close(seconds) and ended
 
     def start_run(self, paused: bool, model: Model | None = None) -> bool:
         """Begin a run from a model, else from the seed; whether there are digits to train on."""

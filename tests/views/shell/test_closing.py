@@ -52,5 +52,5 @@ def test_a_request_to_end_is_not_asked_back(
     runs_folder.parent.mkdir(parents=True, exist_ok=True)
     runs_folder.write_text("a file where the folder is to be")
     trained(window.session, 1)
-    window.asks = False
+    window.closing.asks = False
     assert window.close()

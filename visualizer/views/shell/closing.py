@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from visualizer.session import Session
 
 MOST_NAMED = 6
-PATIENCE_SECONDS = 1.0  # for work in the background that is to end
+PATIENCE_SECONDS = 0.7  # for what trains to end, and then for the jobs
 
 
-def may_close(window: QWidget, session: Session, asks: bool) -> bool:
-    """Keep the runs; whether the window may close, by the user's leave where one cannot be kept."""
-    keeper = session.shelf.keeper
-    lost = keeper.finish()
-    may = not lost or not asks or _ask(window, lost)
-    if may:
+class Closing:
+    """How a window closes; once it has, nothing runs any more.
+
+    Attributes
+    ----------
+    asks : bool
+        Whether somebody is there to be asked about what would be lost.
+    """
+
+    def __init__(self, window: QWidget, session: Session) -> None:
+        self.asks = True
+        self._window, self._session = window, session
+
+    def go(self, set_present: Callable[[bool], None]) -> bool:
+        """Keep the runs and end all work; False where the user would rather stay."""
+        self._window.setCursor(Qt.CursorShape.WaitCursor)
+        keeper = self._session.shelf.keeper
+        lost = keeper.finish()
+        if lost and self.asks and not _ask(self._window, lost):
+            self._window.unsetCursor()
+            return False
         keeper.end()
-    return may
+        set_present(False)  # the next start has the window as it was before
+        self._session.close(PATIENCE_SECONDS)
+        return True
 
 
 def _ask(window: QWidget, lost: list[str]) -> bool:

@@ -18,7 +18,7 @@ from visualizer.views.compare.page import ComparePage
 from visualizer.views.inspect.page import InspectPage
 from visualizer.views.lab.page import LabPage
 from visualizer.views.page import Page, Stage
-from visualizer.views.shell.closing import PATIENCE_SECONDS, may_close
+from visualizer.views.shell.closing import Closing
 from visualizer.views.shell.commands import Commands
 from visualizer.views.shell.keys import FocusKeys
 from visualizer.views.shell.menus import Menus
@@ -85,8 +85,8 @@ class MainWindow(Guarded, QMainWindow):
         self.network_menu = NetworkMenu(self.run_bar.network, *more)
         self.data_menu = DataMenu(self.run_bar.data, *more)
         self._focus_keys = FocusKeys(self)
+        self.closing = Closing(self, session)
         self._laid_out = False
-        self.asks = True  # before it closes and something would be lost
         self._focused: Kept[QWidget] = Kept()
         for page in self.pages:
             for stage in page.stages():
@@ -296,11 +296,4 @@ class MainWindow(Guarded, QMainWindow):
         return geometry, {page.title: page.layout_state() for page in self.pages}
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.setCursor(Qt.CursorShape.WaitCursor)
-        if not may_close(self, self.session, self.asks):
-            self.unsetCursor()
-            event.ignore()
-            return
-        self.set_present(False)  # the next start has the window as it was before
-        self.session.close(PATIENCE_SECONDS)
-        event.accept()
+        event.setAccepted(self.closing.go(self.set_present))

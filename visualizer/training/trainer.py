@@ -16,7 +16,7 @@ from functools import partial
 from visualizer.core.layer import Weights
 from visualizer.core.network import Network
 from visualizer.data.dataset import Dataset
-from visualizer.training.environment import give_way
+from visualizer.training.environment import give_way, open_torch_library
 from visualizer.training.events import BatchEnded, Event, Failed
 from visualizer.training.kept_run import KeptRun
 from visualizer.training.recipe import Recipe
@@ -49,6 +49,7 @@ class Trainer:
         self._under_way: KeptRun | None = None  # current, or still to come to where it is left
         self._steps: int | None = None  # batches the current one has to go; None: on and on
         self._closing = False
+        self._loading = True  # torch, from the thread's beginning on
         self._way_until = 0.0
 
     def preload(self) -> None:
@@ -111,7 +112,10 @@ class Trainer:
             self._under_way = None if self._under_way is run else self._under_way
 
     def close(self, timeout: float | None = None) -> bool:
-        """Forget all runs, end the thread and wait for it; whether it has ended in time."""
+        """Forget all runs, end the thread and wait for it; whether it has ended in time.
+
+        With a timeout an import under way is not waited for at all: it would take longer.
+        """
         with self._changed:
             self._closing = True
             self._runs.clear()
@@ -119,7 +123,7 @@ class Trainer:
             self._changed.notify_all()
         if self._thread is None:
             return True
-        self._thread.join(timeout)
+        self._thread.join(0.0 if timeout is not None and self._loading else timeout)
         return not self._thread.is_alive()
 
     def _go_on(self, run_id: int, epochs: int | None, steps: int | None) -> None:
@@ -181,11 +185,13 @@ class Trainer:
         the window would wait for each of them many times as long.
         """
         try:
+            open_torch_library()
             if not self._closing:
                 import visualizer.training.fit  # noqa: F401
         except Exception:  # noqa: BLE001 - logged; a start will say what is wrong
             _log.exception("torch could not be loaded")
         give_way()
+        self._loading = False
 
     def _fit(
         self,

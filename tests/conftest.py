@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import sys
@@ -9,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from visualizer.training.environment import prepare_environment
@@ -19,6 +21,7 @@ import numpy as np  # noqa: E402 - after the environment is prepared
 import pytest  # noqa: E402
 
 from visualizer.data.dataset import Dataset, Images  # noqa: E402
+from visualizer.storage import kept_runs  # noqa: E402
 from visualizer.training.recipe import RECIPES  # noqa: E402
 from visualizer.training.settings import Settings  # noqa: E402
 
@@ -223,6 +226,31 @@ def short(session: Session) -> Session:
     recipe = replace(RECIPES["book"], epochs=1, batch_size=20)
     session.runs.configure(recipe, 3, Settings("float32", threads=1, device="cpu"))
     return session
+
+
+@pytest.fixture(autouse=True)
+def runs_folder(
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> Path:
+    """Where runs are kept during a test: never this user's own folder. Made when it is needed."""
+    name = hashlib.sha256(request.node.nodeid.encode()).hexdigest()[:16]
+    folder = tmp_path_factory.getbasetemp() / "kept-runs" / name
+    monkeypatch.setattr(kept_runs, "runs_folder", lambda: folder)
+    return folder
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> dict[str, str]:
+    """An environment whose preferences, cache and logs lie in an empty folder."""
+    folders = {name: str(tmp_path / name.lower()) for name in ("HOME", "XDG_CONFIG_HOME")}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("XDG_", "VISUALIZER_")) and name not in ("HOME", "DISPLAY")
+    }
+    return {**kept, **folders, "QT_QPA_PLATFORM": "offscreen"}
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,9 @@
 """A storm: random events on the real window, the same for the same seed.
 
-    python tests/storm.py SEED EVENTS
+    python tests/storm.py SEED EVENTS [stage]
+
+With `stage`, half of the events are keys of the stage, Present mode and the black screen: B, F5
+and F11 above all.
 
 The last line of the output is one JSON object with the seed and what was complained of: failures
 of overrides, errors in the log, warnings of Qt. The exit code is 0 where there is nothing, and
@@ -114,6 +117,10 @@ CONTROL_KEYS = (
     *(Key.Key_1, Key.Key_2, Key.Key_C, Key.Key_D, Key.Key_R, Key.Key_Z, Key.Key_Y, Key.Key_O),
     *(Key.Key_S, Key.Key_Plus, Key.Key_Minus, Key.Key_0, Key.Key_Period, Key.Key_A, Key.Key_V),
 )
+STAGE_KEYS = (
+    *(Key.Key_B, Key.Key_F5, Key.Key_F11) * 3,
+    *(Key.Key_Period, Key.Key_Escape, Key.Key_PageDown, Key.Key_PageUp, Key.Key_Tab),
+)
 TIP_MILLISECONDS = 750  # Qt shows a real tool tip when the pointer has rested this long
 
 
@@ -140,8 +147,9 @@ class Complaints(logging.Handler):
 class Storm(QObject):
     """Does one random thing after the other; step n is the same whatever the steps before took."""
 
-    def __init__(self, seed: int, events: int) -> None:
+    def __init__(self, seed: int, events: int, weighting: str) -> None:
         super().__init__()
+        self._weights = WEIGHTINGS[weighting]
         self.seed, self.events, self.step = seed, events, 0
         self.random = random.Random(seed)
         self.history: list[str] = []
@@ -204,7 +212,7 @@ class Storm(QObject):
         self.step += 1
         self._depth += 1
         try:
-            act = self.random.choices(ACTS, WEIGHTS)[0]
+            act = self.random.choices(ACTS, self._weights)[0]
             self.history.append(act.__name__)
             self._timer.start(1)
             act(self)
@@ -333,6 +341,17 @@ class Storm(QObject):
         shift = self.random.random() < 0.15
         more = Modifier.ShiftModifier if shift else Modifier.NoModifier
         self._press(self.random.choice(CONTROL_KEYS), Modifier.ControlModifier | more)
+
+    def stage_key(self) -> None:
+        """A key of the stage, of Present mode, or of the black screen, which any key lifts."""
+        self.reached["black screens"] += self.window.blank.isVisible()
+        self.reached["stages"] += self.window.on_stage
+        self._press(self.random.choice(STAGE_KEYS), Modifier.NoModifier)
+
+    def black(self) -> None:
+        """Blank the screen whatever has the keyboard, as the menu and a remote can."""
+        if not opened():
+            self.window.blank.cover()
 
     def _press(self, key: Key, modifier: Modifier) -> None:
         if key == Key.Key_Q and modifier & Modifier.ControlModifier:
@@ -580,8 +599,12 @@ ACTS_WEIGHTED: tuple[tuple[Callable[[Storm], None], float], ...] = (
     *((Storm.sort, 8), (Storm.rank, 5), (Storm.compare, 16), (Storm.editor, 12)),
     (Storm.run_list, 8),
 )
-ACTS = [act for act, _ in ACTS_WEIGHTED]
-WEIGHTS = [weight for _, weight in ACTS_WEIGHTED]
+ACTS = [*(act for act, _ in ACTS_WEIGHTED), Storm.stage_key, Storm.black]
+EVERYWHERE = [weight for _, weight in ACTS_WEIGHTED]
+WEIGHTINGS = {
+    "": [*EVERYWHERE, 0.0, 0.0],
+    "stage": [*EVERYWHERE, sum(EVERYWHERE) * 0.8, sum(EVERYWHERE) * 0.2],
+}
 
 
 def opened() -> bool:
@@ -616,12 +639,13 @@ def shelter() -> None:
 
 def main() -> int:
     seed, events = int(sys.argv[1]), int(sys.argv[2])
+    weighting = sys.argv[3] if len(sys.argv) > 3 else ""
     faulthandler.enable()
     faulthandler.dump_traceback_later(60 + events / 5, exit=True)
     application = app.make_application()
     complaints = Complaints()
     shelter()
-    storm = Storm(seed, events)
+    storm = Storm(seed, events, weighting)
     code = app.run(AppOptions(dataset="synthetic"))
     del application
     found = complaints.found

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import complaints, python
 from visualizer import app
 from visualizer.notice import Notice
 from visualizer.session import Session
@@ -90,35 +91,6 @@ assert len(steps) == int(sys.argv[1])
 sys.exit(code)
 """
 )
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> dict[str, str]:
-    """An environment whose preferences, cache and logs lie in an empty folder."""
-    folders = {name: str(tmp_path / name.lower()) for name in ("HOME", "XDG_CONFIG_HOME")}
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("XDG_", "VISUALIZER_")) and name not in ("HOME", "DISPLAY")
-    }
-    return {**kept, **folders, "QT_QPA_PLATFORM": "offscreen"}
-
-
-def python(code: str, home: dict[str, str], *arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", code, *map(str, arguments)],
-        cwd=ROOT,
-        env=home,
-        capture_output=True,
-        text=True,
-        timeout=500,
-    )
-
-
-def complaints(run: subprocess.CompletedProcess[str]) -> list[str]:
-    """Lines on stderr, but for what Qt's offscreen platform says of itself."""
-    own = "This plugin does not support"
-    return [line for line in run.stderr.splitlines() if not line.startswith(own)]
 
 
 def test_signals_keep_the_references_of_true_and_none(home: dict[str, str]) -> None:

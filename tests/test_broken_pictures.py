@@ -140,27 +140,25 @@ def endless(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 def test_the_end_does_not_wait_for_a_picture_that_is_read_without_end(
     endless: threading.Event, qapp: object
 ) -> None:
-    jobs = Jobs(patience=0)
+    jobs = Jobs()
     PictureReader(jobs).open(Path("picture.jpg"))
     threads = [thread for thread in threading.enumerate() if "picture.jpg" in thread.name]
-    jobs.close()
-    assert jobs.left_behind and threads
+    assert threads and not jobs.close(seconds=0.0)
     endless.set()
     for thread in threads:
         thread.join()
 
 
 def test_the_end_waits_for_what_writes() -> None:
-    jobs, ended = Jobs(patience=0), threading.Event()
+    jobs, ended = Jobs(), threading.Event()
 
     def write(job: Job) -> None:
         while not job.cancelled():
             pass
         ended.set()
 
-    jobs.start("save", "Saving", write, lambda result: None, lambda message: None)
-    jobs.close()
-    assert ended.is_set() and not jobs.left_behind
+    jobs.start("save", "Saving", write, lambda result: None, lambda message: None, must_end=True)
+    assert jobs.close(seconds=0.0) and ended.is_set()
 
 
 ENDLESS = """
@@ -168,8 +166,7 @@ import sys
 import threading
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from visualizer import app, picture_reader, session
-from visualizer.options import AppOptions
+from visualizer import app, cli, picture_reader
 picture_reader.read_picture = lambda path: threading.Event().wait()
 restore = app.MainWindow.restore
 def begin(window, *remembered):
@@ -177,7 +174,7 @@ def begin(window, *remembered):
     window.session.pictures.open(Path("picture.jpg"))
     QTimer.singleShot(0, window.close)
 app.MainWindow.restore = begin
-sys.exit(app.run(AppOptions(dataset="synthetic")))
+sys.exit(cli.main(["--dataset", "synthetic"]))
 """
 
 

@@ -14,14 +14,28 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[1]
 EVENTS = 300
-SEEDS = range(6 + int(os.environ.get("VISUALIZER_STORMS", "0")))
+MORE = int(os.environ.get("VISUALIZER_STORMS", "0"))
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(6 + MORE))
 def test_a_storm_of_events_is_weathered(seed: int) -> None:
     """Six seeds; $VISUALIZER_STORMS=N runs N more."""
+    weather(seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(2 + MORE))
+def test_a_storm_on_the_keys_of_the_stage_is_weathered(seed: int) -> None:
+    """B, F5 and F11 in half of the events: two seeds; $VISUALIZER_STORMS=N runs N more."""
+    reached = weather(seed, "stage")
+    assert reached["black screens"] > 10 and reached["stages"] > 10
+
+
+def weather(seed: int, *weighting: str) -> dict[str, int]:
+    """Run a storm that nothing may be complained of; returns how often it reached what."""
     run = subprocess.run(
-        [sys.executable, "tests/storm.py", str(seed), str(EVENTS)],
+        [sys.executable, "tests/storm.py", str(seed), str(EVENTS), *weighting],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
@@ -32,3 +46,5 @@ def test_a_storm_of_events_is_weathered(seed: int) -> None:
     report = json.loads(run.stdout.splitlines()[-1])
     assert report["complaints"] == []
     assert (run.returncode, report["seed"], report["events"]) == (0, seed, EVENTS), run.stderr
+    reached: dict[str, int] = report["reached"]
+    return reached

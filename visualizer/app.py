@@ -13,15 +13,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from visualizer.bundled import BUNDLED, bundled_model, bundled_run
 from visualizer.data.dataset import Dataset
 from visualizer.data.open import open_dataset
 from visualizer.data.synthetic import synthetic_digits
+from visualizer.display import check_display
 from visualizer.filter_facts import FilterFacts
-from visualizer.interrupt import Interrupt, leave
+from visualizer.interrupt import Interrupt
 from visualizer.log_file import start_log
 from visualizer.notice import Notice
 from visualizer.options import AppOptions, FigureOptions
@@ -60,11 +61,10 @@ def run(options: AppOptions, interrupt: Interrupt | None = None) -> int:
     ValueError
         There is no display, or the weights file cannot be used; one sentence.
     """
-    check_display()
+    application = make_application()
     interrupt = interrupt or Interrupt()
     log_path = start_log()
     remove_leftovers(own_folders(), time.time())
-    application = make_application()
     preferences = load_preferences()
     look = Look(theme_of(preferences), present_dark=preferences.present_dark)
     session = open_session(options, preferences)
@@ -87,8 +87,6 @@ def run(options: AppOptions, interrupt: Interrupt | None = None) -> int:
     application.processEvents()
     hooks.remove()
     interrupt.restore()
-    if session.jobs.left_behind:
-        leave(code)
     return code
 
 
@@ -146,22 +144,19 @@ def write_sheets(filters: Iterable[FilterFacts], folder: Path) -> None:
         application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def check_display() -> None:
-    """Raise ValueError where Qt would abort for want of a screen."""
-    platform = os.environ.get("QT_QPA_PLATFORM", "")
-    if platform or not sys.platform.startswith("linux"):
-        return
-    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        raise ValueError(
-            "There is no display to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set."
-        )
-
-
 def make_application() -> QApplication:
-    """The QApplication in the Fusion style, or the one that there is."""
+    """Make the QApplication, in the Fusion style with numbers as in Python; or take what there is.
+
+    Raises
+    ------
+    ValueError
+        There is no display that it can be on; one sentence.
+    """
+    QLocale.setDefault(QLocale.c())  # before the first widget, which would have the desktop's
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
+    check_display()
     QApplication.setStyle("Fusion")
     application = QApplication(["convnet-visualizer"])
     application.setApplicationName("convnet-visualizer")
@@ -247,15 +242,17 @@ class _Watch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
             self._window.removeEventFilter(self)
-            QTimer.singleShot(0, self._show_curves)
+            QTimer.singleShot(0, self._begin)
             QTimer.singleShot(PRELOAD_MILLISECONDS, self._session.runs.preload)
         return False
 
-    def _show_curves(self) -> None:
+    def _begin(self) -> None:
         show_bundled_curves(self._session)
+        self._session.shelf.keeper.begin()
 
     def _on_tick(self) -> None:
         if self._interrupt.asked:
+            self._window.closing.asks = False
             QApplication.closeAllWindows()
 
 

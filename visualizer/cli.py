@@ -6,14 +6,16 @@ Nothing heavy is imported before it is needed: `summary` loads neither torch nor
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import sys
 import traceback
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from visualizer import __version__
+from visualizer import __version__, ending
 from visualizer.arguments import (
     add_data,
     add_network,
@@ -25,6 +27,7 @@ from visualizer.arguments import (
     size,
     threads,
 )
+from visualizer.display import missing_library
 from visualizer.errors import sentence
 from visualizer.interrupt import Interrupt, raising
 from visualizer.training.environment import prepare_environment
@@ -35,6 +38,7 @@ INTERRUPTED = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return the exit code: 0, 1 with one line on stderr, or 2 for usage."""
+    ending.mend_streams()
     prepare_environment()
     come: list[int] = []
     try:
@@ -48,20 +52,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:  # noqa: BLE001 - no traceback reaches a user
         if come:
             return INTERRUPTED
         if os.environ.get("VISUALIZER_DEBUG"):
             traceback.print_exc()
-        print(f"{PROGRAM}: {_sentence(error)}", file=sys.stderr)
+        with contextlib.suppress(OSError):
+            print(f"{PROGRAM}: {_sentence(error)}", file=sys.stderr)
         return 1
+    finally:
+        ending.silence()
 
 
 def _sentence(error: Exception) -> str:
     """What went wrong, in one line."""
-    if isinstance(error, ValueError | FileNotFoundError) or (
+    if isinstance(error, ImportError) and (lacking := missing_library(str(error))):
+        text = lacking
+    elif isinstance(error, ValueError | FileNotFoundError) or (
         isinstance(error, OSError) and error.strerror
     ):
         text = sentence(error)
@@ -200,12 +208,10 @@ def _open_window(options: argparse.Namespace) -> int:
     if interrupt.asked:
         interrupt.restore()
         return INTERRUPTED
-    return run(
-        AppOptions(
-            options.data, options.dataset, options.network, options.weights, options.present
-        ),
-        interrupt,
+    opened = AppOptions(
+        options.data, options.dataset, options.network, options.weights, options.present
     )
+    return ending.at_once(partial(run, opened, interrupt))
 
 
 def _figures(options: argparse.Namespace) -> int:

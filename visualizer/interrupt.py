@@ -7,12 +7,9 @@ A signal that comes before Python has read the program has the effect that the s
 
 from __future__ import annotations
 
-import logging
-import os
 import signal
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
@@ -55,17 +52,3 @@ class Interrupt:
 
     def _on_signal(self, number: int, frame: object) -> None:
         self.asked = True
-
-
-def leave(code: int) -> None:
-    """End the process now, with an exit code, though a thread is in the middle of something.
-
-    Python's own end would wait for that thread, and a library's would crash beneath it. All that
-    is to be kept must have been written before.
-    """
-    logging.shutdown()
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            with suppress(OSError, ValueError):
-                stream.flush()
-    os._exit(code)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import logging
+import math
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from visualizer.errors import sentence
 from visualizer.training.environment import give_way
 
 log = logging.getLogger(__name__)
-
-PATIENCE = 2.0  # seconds that the end waits for jobs that may be left
 
 
 class JobCancelledError(Exception):
@@ -49,9 +48,9 @@ class Job:
         key: str,
         name: str,
         events: queue.SimpleQueue[tuple[Job, object]],
-        may_be_left: bool = False,
+        must_end: bool = False,
     ) -> None:
-        self.key, self.name, self.may_be_left = key, name, may_be_left
+        self.key, self.name, self.must_end = key, name, must_end
         self._events = events
         self._cancel = threading.Event()
 
@@ -106,16 +105,9 @@ class Jobs:
     """The jobs under way, one a key: a newer one takes the place of an older.
 
     Work runs in threads; what comes of it is handed on in `drain`, in the caller's thread.
-
-    Attributes
-    ----------
-    left_behind : bool
-        Whether a job went on after `close` had waited long enough: its thread cannot be ended.
     """
 
-    def __init__(self, patience: float = PATIENCE) -> None:
-        self._patience = patience
-        self.left_behind = False
+    def __init__(self) -> None:
         self._events: queue.SimpleQueue[tuple[Job, object]] = queue.SimpleQueue()
         self._running: dict[str, _Started] = {}
         self._ending: list[_Started] = []
@@ -130,7 +122,7 @@ class Jobs:
         done: Callable[[object], None],
         failed: Callable[[str], None],
         partly: Callable[[object], None] | None = None,
-        may_be_left: bool = False,
+        must_end: bool = False,
     ) -> None:
         """Begin work in a thread; after `close` nothing begins any more.
 
@@ -146,14 +138,13 @@ class Jobs:
             Called from `drain` with the result, or with the sentence.
         partly
             Called from `drain` with the newest of what `Job.partly` has handed on.
-        may_be_left
-            Whether `close` waits for it only a while: for work that writes nothing and cannot be
-            told to stop.
+        must_end
+            Whether `close` waits for it however long it takes: for what writes a user's file.
         """
         self.cancel(key)
         if self._closed:
             return
-        job = Job(key, name, self._events, may_be_left)
+        job = Job(key, name, self._events, must_end)
         thread = threading.Thread(target=_run, args=(job, work, self._events), name=f"job: {name}")
         self._running[key] = _Started(job, thread, done, failed, partly, JobProgress(key, name))
         thread.start()
@@ -185,11 +176,29 @@ class Jobs:
         """How far each job is, the oldest first."""
         return tuple(started.progress for started in self._running.values())
 
+    def wait_for(self, key: str) -> None:
+        """Wait until the job of this key is over, and hand on its result; others wait on."""
+        started = self._running.get(key)
+        if started is None:
+            return
+        started.thread.join()
+        events = list(self._waiting())
+        for event in events:
+            if event[0] is not started.job:
+                self._events.put(event)
+        self._hand_on([event for event in events if event[0] is started.job])
+
     def drain(self) -> None:
         """Take in what the jobs reported, and hand on their results."""
-        parts: dict[str, object] = {}
+        self._hand_on(self._waiting())
+
+    def _waiting(self) -> Iterator[tuple[Job, object]]:
         while not self._events.empty():
-            job, event = self._events.get_nowait()
+            yield self._events.get_nowait()
+
+    def _hand_on(self, events: Iterable[tuple[Job, object]]) -> None:
+        parts: dict[str, object] = {}
+        for job, event in events:
             started = self._running.get(job.key)
             if started is None or started.job is not job:
                 continue
@@ -209,16 +218,23 @@ class Jobs:
             if key in self._running and (partly := self._running[key].partly):
                 partly(part)
 
-    def close(self) -> None:
-        """Cancel everything and wait for it; not long for what may be left."""
+    def give_up(self) -> None:
+        """Cancel everything; nothing begins any more."""
         self._closed = True
         for key in list(self._running):
             self.cancel(key)
-        until = time.monotonic() + self._patience
+
+    def close(self, seconds: float | None = None) -> bool:
+        """Cancel everything and wait for it, at most so long; whether all has ended.
+
+        What must end is waited for in any case.
+        """
+        self.give_up()
+        until = math.inf if seconds is None else time.monotonic() + seconds
         for ending in self._ending:
-            left = ending.job.may_be_left
-            ending.thread.join(max(until - time.monotonic(), 0) if left else None)
-        self.left_behind = any(ending.thread.is_alive() for ending in self._ending)
+            left = math.inf if ending.job.must_end else max(until - time.monotonic(), 0.0)
+            ending.thread.join(None if left == math.inf else left)
+        return not any(ending.thread.is_alive() for ending in self._ending)
 
 
 def _run(job: Job, work: Work, events: queue.SimpleQueue[tuple[Job, object]]) -> None:

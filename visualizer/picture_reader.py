@@ -40,8 +40,7 @@ class PictureReader(QObject):
         self._begin(f"Reading the {source}", lambda job: picture_of(image, source))
 
     def _begin(self, name: str, work: Work) -> None:
-        """A decoder cannot be told to stop: the end of the program does not wait for it."""
-        self._jobs.start(READING, name, work, self._on_read, self._on_failed, may_be_left=True)
+        self._jobs.start(READING, name, work, self._on_read, self._on_failed)
 
     def _on_read(self, picture: object) -> None:
         assert isinstance(picture, Picture)

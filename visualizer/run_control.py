@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import time
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,6 +13,7 @@ from visualizer.core.network import Network
 from visualizer.core.snapshots import BUDGET
 from visualizer.data.dataset import Dataset
 from visualizer.run import Phase, Run, RunState
+from visualizer.run_listing import RunListing
 from visualizer.run_news import notice_of
 from visualizer.scene import Model
 from visualizer.training.events import Diverged, Failed, Finished, RunStarted, WeightsPublished
@@ -31,7 +33,7 @@ class RunControl(QObject):
     run : Run
         That of the network in view: training, stored weights, or nothing yet.
     all : list of Run
-        Those of the session that have curves, or are about to, in the order that they came.
+        Those that have curves, or are about to, in the order that they came.
     recipe, seed, settings
         How the next run trains.
 
@@ -57,12 +59,13 @@ class RunControl(QObject):
         self.settings = Settings()
         self.run = Run.stored(model)
         self._runs: dict[Network, Run] = {model.network: self.run}
-        self.all: list[Run] = []
+        self._listing = RunListing()
+        self.all = self._listing.all
         self._aside: Run | None = None
         self._told = self.run.state
         self._events: queue.SimpleQueue[tuple[int, object]] = queue.SimpleQueue()
         self._trainer = Trainer(self._events)
-        self._last_id = self._numbered = self._begun = 0
+        self._last_id = 0
         self._tell_at = 0.0
 
     @property
@@ -112,10 +115,7 @@ class RunControl(QObject):
     def show(self, run: Run) -> Run:
         """Put a run in the place of its network's; the one that was there is kept aside.
 
-        Returns
-        -------
-        Run
-            The one that was in view; `show` with it brings it back.
+        It returns the one that was in view; `show` with that brings it back.
         """
         self.leave()
         network = run.model.network
@@ -157,15 +157,15 @@ class RunControl(QObject):
 
     def _list(self, run: Run) -> None:
         """Have a run among all, with a name of its own; those out of view may keep less."""
-        if (run.begun or len(run.history)) and run not in self.all:
-            self._numbered, self._begun = self._numbered + 1, self._begun + run.begun
-            run.number = run.number or self._numbered
-            own = f"run {self._begun}" if run.begun else run.model.origin.removeprefix("the ")
-            run.name = run.name or own
-            self.all.append(run)
-        others = [each for each in self.all if each is not run]
+        self._listing.add(run)
+        others = [each for each in self.all if each is not run and len(each.snapshots) > 1]
         for each in others:
             each.snapshots.shrink(min(OTHERS_BUDGET // len(others), BUDGET))
+
+    def list_earlier(self, runs: Sequence[Run]) -> None:
+        """Have runs of earlier starts in the list, before those of this one."""
+        self._listing.add_earlier(runs)
+        self.historyChanged.emit()
 
     def remove(self, run: Run) -> int:
         """Take a run that is not in view out of the list; returns its place in it."""
@@ -238,9 +238,9 @@ class RunControl(QObject):
         """Let training rest a little before each batch for a moment: somebody waits for maps."""
         self._trainer.make_way()
 
-    def close(self) -> None:
-        """Stop the thread and wait for it."""
-        self._trainer.close()
+    def close(self, seconds: float | None = None) -> bool:
+        """Stop the thread and wait for it, at most so long; whether it has ended."""
+        return self._trainer.close(seconds)
 
     # News
 

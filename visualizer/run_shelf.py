@@ -12,6 +12,7 @@ from visualizer.jobs import Job, Jobs
 from visualizer.notice import Notice, Undo
 from visualizer.run import Run
 from visualizer.run_control import RunControl
+from visualizer.run_keeper import RunKeeper
 from visualizer.storage.atomic import write_atomically
 from visualizer.storage.history import csv_of, history_rows
 from visualizer.storage.run_file import save_run
@@ -22,7 +23,12 @@ SAVING, OPENING = "save run", "open run"
 
 
 class RunShelf(QObject):
-    """What can be done with the runs of the session.
+    """What can be done with the runs of the session, and of earlier ones.
+
+    Attributes
+    ----------
+    keeper : RunKeeper
+        Keeps them for the next start.
 
     Signals
     -------
@@ -47,6 +53,8 @@ class RunShelf(QObject):
         self._bring, self._leave = bring, leave
         self._hidden: set[Run] = set()
         self._pointed: Run | None = None
+        self.keeper = RunKeeper(runs, jobs, self._list_earlier, self)
+        self.keeper.noticed.connect(self.noticed)
         self._known: tuple[object, ...] = ()
         runs.historyChanged.connect(self._on_history)
 
@@ -96,7 +104,12 @@ class RunShelf(QObject):
     def bring(self, run: Run) -> None:
         """Bring a run into view, with its last weights."""
         if run is not self.in_view:
-            self._bring(run)
+            self.keeper.with_moments(run, self._bring)
+
+    def _list_earlier(self, runs: list[Run]) -> None:
+        """Have the runs of earlier starts in the list, their curves out of the way."""
+        self._hidden.update(runs)
+        self._runs.list_earlier(runs)
 
     def delete(self, run: Run) -> None:
         """Take a run out of the list; it can be brought back.
@@ -107,8 +120,10 @@ class RunShelf(QObject):
         if was_in_view:
             self._leave()
         at = self._runs.remove(run)
+        self.keeper.delete(run)
 
         def bring_back() -> None:
+            self.keeper.bring_back(run)
             self._runs.put_back(run, at)
             if was_in_view:
                 self._bring(run)
@@ -132,7 +147,7 @@ class RunShelf(QObject):
                 raise ValueError(f"{path} was not saved: {reason(error)}") from error
             return f"Run saved as {path}: {len(stored.snapshots)} moments and its curves."
 
-        self._jobs.start(SAVING, "Saving the run", work, self._say, self._fail)
+        self._jobs.start(SAVING, "Saving the run", work, self._say, self._fail, must_end=True)
 
     def open(self, path: Path) -> None:
         """Read a saved run in the background, and bring it into view."""

@@ -89,6 +89,7 @@ class Session(QObject):
             part.noticed.connect(self.noticed)
         self.source.changed.connect(self._on_dataset)
         self._told: tuple[JobProgress, ...] = ()
+        self.ticked.connect(self.shelf.keeper.tick)
         self._pump = QTimer(self)
         self._pump.setObjectName("session pump")
         self._pump.setInterval(PUMP_MILLISECONDS)
@@ -215,15 +216,19 @@ class Session(QObject):
         self.time.settle()
         self.start_run(paused=False, model=self.time.model)
 
-    def close(self) -> None:
-        """Stop everything that runs and wait for it; nothing is emitted afterwards."""
+    def close(self, seconds: float | None = None) -> bool:
+        """Stop everything that runs and wait, twice so long at most; whether all has ended.
+
+        Nothing is emitted afterwards. An import cannot be broken off, nor can a batch.
+        """
         self._pump.stop()
         self.viewer.stop()
         parts = (self.runs, self.source, self.study, self.what_if, self.climb, self.time)
         for part in (self, self.viewer, *parts, self.shelf, self.files):
             part.blockSignals(True)
-        self.runs.close()
-        self.jobs.close()
+        self.jobs.give_up()
+        ended = self.runs.close(seconds)
+        return self.jobs.close(seconds) and ended
 
     def start_run(self, paused: bool, model: Model | None = None) -> bool:
         """Begin a run from a model, else from the seed; whether there are digits to train on."""

@@ -144,7 +144,7 @@ IMPOSSIBLE: list[tuple[Callable[[Draft], Draft], str]] = [
     (lambda draft: draft.with_new(7, "MaxPool2D"), "rows and columns"),
     (lambda draft: draft.without(7).without(6), "one for each class"),
     (lambda draft: draft.with_setting(0, "type", "Dropout"), "no layer of type"),
-    (lambda draft: Draft(draft.name, tuple(new_row("Conv2D") for _ in range(70))), "70 layers"),
+    (lambda draft: Draft(draft.name, tuple(new_row("Conv2D") for _ in range(70))), "70 rows"),
 ]
 
 

@@ -120,7 +120,7 @@ IMPOSSIBLE: dict[str, tuple[tuple[object, ...], int | None, str, tuple[str, obje
     "no answer": ((conv(), pool()), None, "Dense with softmax and 10 units", None),
     "no layers at all": ((), None, "add that row", None),
     "too many layers": (
-        (*[pool(1)] * 68, *HEAD), None, "it has 70 layers; take out 6: 64 is the most", None),
+        (*[pool(1)] * 68, *HEAD), None, "70 rows; at most 64; keep the first 63", None),
 }  # fmt: skip
 
 

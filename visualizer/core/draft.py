@@ -51,10 +51,27 @@ class RowSizes:
 
 @dataclass(frozen=True)
 class Draft:
-    """A name and rows; equal ones are the same draft."""
+    """A name and rows; equal ones are the same draft.
+
+    Attributes
+    ----------
+    rows : tuple of mapping
+        At most as many as a network may have: those that are looked at.
+    surplus : tuple of mapping
+        The rows past these, which come before the last one. They are one problem, and nothing is
+        known of them but that they are there; they move up where others are taken out.
+    """
 
     name: str
     rows: tuple[Row, ...]
+    surplus: tuple[Row, ...] = ()
+
+    def __post_init__(self) -> None:
+        whole, most = self._whole, MOST["layers"]
+        if self.surplus or len(whole) > most:
+            rows = (*whole[: most - 1], whole[-1]) if len(whole) > most else whole
+            object.__setattr__(self, "rows", rows)
+            object.__setattr__(self, "surplus", whole[most - 1 : -1])
 
     @classmethod
     def of(cls, network: Network) -> Draft:
@@ -81,8 +98,12 @@ class Draft:
         return {
             "name": self.name,
             "input_shape": list(INPUT_SHAPE),
-            "layers": [dict(row) for row in self.rows],
+            "layers": [dict(row) for row in self._whole],
         }
+
+    @property
+    def _whole(self) -> tuple[Row, ...]:
+        return (*self.rows[:-1], *self.surplus, *self.rows[-1:])
 
     # What is known of it
 
@@ -191,7 +212,7 @@ class Draft:
     def _ended(self, problem: Problem) -> Draft:
         """With the end that a network must have."""
         if problem.step == "cut":
-            return replace(self, rows=(*self.rows[: MOST["layers"] - 1], self.rows[-1]))
+            return replace(self, surplus=())
         if problem.step != "head":
             return self
         flat = any(kind in ("Flatten", "Dense") for kind in self._kinds)
@@ -246,8 +267,13 @@ def new_row(kind: str) -> Row:
 
 
 def typed_count(text: str) -> object:
-    """A number of filters or units as it is typed: a whole number, else the text."""
-    plain = text.replace(",", "").strip()
+    """A number of filters or units as it is typed: a whole number, else the text.
+
+    1,024 is one, as it is printed; 2,5 is none.
+    """
+    plain = text.strip()
+    if re.fullmatch(r"-?\d{1,3}(,\d{3}){1,3}", plain):
+        plain = plain.replace(",", "")
     return int(plain) if re.fullmatch(r"-?\d{1,12}", plain) else text
 
 

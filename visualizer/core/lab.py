@@ -10,6 +10,7 @@ import numpy as np
 from visualizer.core.geometry import Padding, Pair
 from visualizer.core.kernels import KERNELS
 from visualizer.core.layer import Array
+from visualizer.core.numbers import plain_number
 from visualizer.core.undo import Undoable
 
 Operation = Literal["convolution", "max", "average"]
@@ -158,8 +159,7 @@ def parse_number(text: str, whole: bool = False) -> float:
     ValueError
         No number, not finite, beyond ±99, or not whole where it must be; one sentence.
     """
-    plain = text.strip().replace("\u2212", "-").replace(",", ".")
-    parts = plain.split("/")
+    parts = plain_number(text.strip()).split("/")
     try:
         numbers = [float(part) for part in parts]
         value = numbers[0] if len(numbers) == 1 else numbers[0] / numbers[1]

@@ -85,11 +85,9 @@ class _Examination:
             self._note(f"its layers are {shown(layers)}", "they are a list, a row a layer")
             layers = []
         if len(layers) > MOST["layers"]:
-            self._note(
-                f"it has {len(layers)} layers",
-                f"take out {len(layers) - MOST['layers']}: {MOST['layers']} is the most",
-                "cut",
-            )
+            most = MOST["layers"]
+            rows = f"{len(layers):,} rows; at most {most}"
+            self._note(rows, f"keep the first {most - 1} and the last", "cut")
             layers = [*layers[: MOST["layers"] - 1], layers[-1]]
         return {**known, "name": spec.get("name", ""), "layers": layers}
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from safetensors import SafetensorError
+from safetensors import SafetensorError, safe_open
 from safetensors.numpy import load
 
 from visualizer.core.history import History
@@ -147,11 +147,42 @@ def load_run(path: Path | str) -> StoredRun:
         raise WeightsError(f"{path}: {shortened(str(error))}") from error
 
 
-def _run(metadata: Mapping[str, str], tensors: Mapping[str, Array]) -> StoredRun:
+def load_last_moment(path: Path | str) -> StoredRun:
+    """Read a saved run with all of its curves, but of its moments only the last: little of it.
+
+    Raises
+    ------
+    WeightsError
+        As `load_run`; what the other moments hold is not known afterwards.
+    """
+    path = Path(path)
+    try:
+        with open_regular(path) as file:
+            metadata = metadata_of(file.read(8 + LARGEST_HEADER))
+        if RUN not in metadata:
+            raise ValueError("it holds no run, but weights of one moment")
+        steps = [_moment(entry)[0] for entry in _fact(_facts(metadata[RUN]), "snapshots", list)]
+        wanted = ("curve/", *(_key(step, "") for step in steps[-1:]))
+        with safe_open(path, framework="numpy") as opened:
+            names = [name for name in opened.keys() if name.startswith(wanted)]  # noqa: SIM118
+            tensors = {name: opened.get_tensor(name) for name in names}
+        return _run(metadata, tensors, last_only=True)
+    except OSError as error:
+        raise WeightsError(f"{path}: {error.strerror or error}") from error
+    except SafetensorError as error:
+        raise WeightsError(f"{path} is not a whole safetensors file") from error
+    except ValueError as error:
+        raise WeightsError(f"{path}: {shortened(str(error))}") from error
+
+
+def _run(
+    metadata: Mapping[str, str], tensors: Mapping[str, Array], last_only: bool = False
+) -> StoredRun:
     network = network_of(metadata)
     check_dtypes(tensors)
     facts = _facts(metadata[RUN])
     steps = [_moment(entry) for entry in _fact(facts, "snapshots", list)]
+    steps = steps[-1:] if last_only else steps
     epochs = _fact(facts, "epochs", int)
     try:
         return StoredRun(

@@ -16,7 +16,7 @@ from functools import partial
 from visualizer.core.layer import Weights
 from visualizer.core.network import Network
 from visualizer.data.dataset import Dataset
-from visualizer.training.environment import give_way
+from visualizer.training.environment import give_way, open_torch_library
 from visualizer.training.events import BatchEnded, Event, Failed
 from visualizer.training.kept_run import KeptRun
 from visualizer.training.recipe import Recipe
@@ -48,16 +48,15 @@ class Trainer:
         self._current: KeptRun | None = None
         self._under_way: KeptRun | None = None  # current, or still to come to where it is left
         self._steps: int | None = None  # batches the current one has to go; None: on and on
-        self._wants_torch = False
         self._waits = False
         self._closing = False
+        self._loading = True  # torch, from the thread's beginning on
         self._way_until = 0.0
 
     def preload(self) -> None:
         """Import torch in the thread, so that the first start does not wait for it."""
         with self._changed:
             if not self._closing:
-                self._wants_torch = True
                 self._wake()
 
     def start(
@@ -114,7 +113,10 @@ class Trainer:
             self._under_way = None if self._under_way is run else self._under_way
 
     def close(self, timeout: float | None = None) -> bool:
-        """Forget all runs, end the thread and wait for it; whether it has ended in time."""
+        """Forget all runs, end the thread and wait for it; whether it has ended in time.
+
+        With a timeout an import under way is not waited for at all: it would take longer.
+        """
         with self._changed:
             self._closing = True
             self._runs.clear()
@@ -122,7 +124,7 @@ class Trainer:
             self._changed.notify_all()
         if self._thread is None:
             return True
-        self._thread.join(timeout)
+        self._thread.join(0.0 if timeout is not None and self._loading else timeout)
         return not self._thread.is_alive()
 
     @property
@@ -130,7 +132,7 @@ class Trainer:
         """Whether nothing is under way and no event comes until something is asked for."""
         with self._changed:
             idle = self._thread is None or self._waits
-            return idle and not self._wants_torch and self._next() is None
+            return idle and self._next() is None
 
     def _go_on(self, run_id: int, epochs: int | None, steps: int | None) -> None:
         with self._changed:
@@ -156,8 +158,8 @@ class Trainer:
         self._changed.notify_all()
 
     def _work(self) -> None:
-        """The thread: an event of a run, or torch, at a time, until closed."""
-        give_way()
+        """The thread: torch, then an event of a run at a time, until closed."""
+        self._load()
         while self._turn():
             pass
 
@@ -167,15 +169,12 @@ class Trainer:
             if time.monotonic() < self._way_until:
                 self._changed.wait(_REST_SECONDS)
             self._waits = True
-            self._changed.wait_for(lambda: self._closing or self._wants_torch or self._next())
+            self._changed.wait_for(lambda: self._closing or self._next())
             self._waits = False
             if self._closing:
                 return False
             self._under_way = run = self._next()
-            self._wants_torch = False
-        if run is None:
-            self._preload()
-        else:
+        if run is not None:
             self._advance(run)
         return True
 
@@ -189,11 +188,20 @@ class Trainer:
         rests = self._steps == 0 and current.may_rest
         return None if rests else current
 
-    def _preload(self) -> None:
+    def _load(self) -> None:
+        """Import torch, and give way to the window only then.
+
+        The import holds the interpreter for long stretches: at a low priority on a busy machine
+        the window would wait for each of them many times as long.
+        """
         try:
-            import visualizer.training.fit  # noqa: F401
+            open_torch_library()
+            if not self._closing:
+                import visualizer.training.fit  # noqa: F401
         except Exception:  # noqa: BLE001 - logged; a start will say what is wrong
             _log.exception("torch could not be loaded")
+        give_way()
+        self._loading = False
 
     def _fit(
         self,

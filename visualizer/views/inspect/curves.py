@@ -46,7 +46,7 @@ class CurvesPanel(Panel):
         self.list = QToolButton()
         self.list.setObjectName("flat")
         self.list.setCheckable(True)
-        self.list.setToolTip("The runs of this session")
+        self.list.setToolTip("The runs of this session, and those kept from earlier ones")
         self.list.setChecked(on_stage)
         self._lay_out()
         self._timer = QTimer(self)

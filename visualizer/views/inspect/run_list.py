@@ -1,4 +1,4 @@
-"""RunList: the runs of the session; their colours, names and ends, shown or hidden."""
+"""RunList: the runs of this session and of earlier ones; colours, names and ends, shown or not."""
 
 from __future__ import annotations
 
@@ -203,7 +203,7 @@ class RunList(Panel):
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(area)
-        self.setAccessibleName("Runs of this session")
+        self.setAccessibleName("Runs of this session and of earlier ones")
         session.shelf.changed.connect(self.refresh)
 
     def apply_theme(self, theme: Theme) -> None:

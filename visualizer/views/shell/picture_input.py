@@ -14,19 +14,14 @@ from visualizer.notice import Notice
 from visualizer.pictures import Picture
 from visualizer.session import Session
 from visualizer.views.inspect.picture.dialog import PictureDialog
+from visualizer.views.widgets.kept import Kept
 from visualizer.views.widgets.look import Look
 
 IMAGES = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp)"
 
 
 class PictureInput(QObject):
-    """Takes pictures that are chosen, dropped and pasted, and asks how they become the input.
-
-    Attributes
-    ----------
-    asking : PictureDialog or None
-        The picture that is looked at now.
-    """
+    """Takes pictures that are chosen, dropped and pasted, and asks how they become the input."""
 
     def __init__(
         self, window: QMainWindow, look: Look, session: Session, open_path: Callable[[str], None]
@@ -35,8 +30,13 @@ class PictureInput(QObject):
         super().__init__(window)
         self._window, self._look, self._session = window, look, session
         self._open_path = open_path
-        self.asking: PictureDialog | None = None
+        self._asking: Kept[PictureDialog] = Kept()  # deletes itself when it is closed
         session.pictures.read.connect(self._on_picture)
+
+    @property
+    def asking(self) -> PictureDialog | None:
+        """The picture that is looked at now."""
+        return self._asking.widget
 
     def choose(self) -> None:
         """Let the user choose a file."""
@@ -72,11 +72,11 @@ class PictureInput(QObject):
             self._session.show_image(to_digit(picture.grey), picture.source)
             return
         dialog = PictureDialog(self._look, self._session.viewer, picture, self._window)
-        self.asking = dialog
+        self._asking.keep(dialog)
         dialog.finished.connect(self._on_asked)
         dialog.open()
 
     def _on_asked(self, result: int) -> None:
-        dialog, self.asking = self.asking, None
+        dialog = self._asking.take()
         if dialog is not None and result == QDialog.DialogCode.Accepted:
             self._session.show_image(dialog.digit, dialog.source)

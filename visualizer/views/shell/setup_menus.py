@@ -10,11 +10,9 @@ from PySide6.QtCore import QObject, QSignalBlocker
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
-    QDoubleSpinBox,
     QFormLayout,
     QMenu,
     QPushButton,
-    QSpinBox,
     QWidget,
     QWidgetAction,
 )
@@ -27,6 +25,7 @@ from visualizer.views.shell.menus import Menus
 from visualizer.views.widgets.controls import Chip
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.spin import RealField, WholeField
 from visualizer.views.widgets.text import as_tip, count, shortened
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import label
@@ -42,11 +41,11 @@ class RecipeForm(Guarded, QWidget):
         self._session = session
         self.recipe = QComboBox()
         self.recipe.addItems(list(RECIPES))
-        self.epochs, self.batch, self.seed = QSpinBox(), QSpinBox(), QSpinBox()
+        self.epochs, self.batch, self.seed = WholeField(), WholeField(), WholeField()
         self.epochs.setRange(1, 200)
         self.batch.setRange(1, 1024)
         self.seed.setRange(0, 999_999)
-        self.rate = QDoubleSpinBox()
+        self.rate = RealField()
         self.rate.setDecimals(5)
         self.rate.setRange(0.00001, 10.0)
         self.rate.setSingleStep(0.0005)
@@ -85,8 +84,9 @@ class RecipeForm(Guarded, QWidget):
         for spin, value in pairs:
             with QSignalBlocker(spin):
                 spin.setValue(value)
-        with QSignalBlocker(self.rate):
-            self.rate.setValue(runs.recipe.learning_rate)
+        if self.rate.value() != runs.recipe.learning_rate:  # else it stays as it is being typed
+            with QSignalBlocker(self.rate):
+                self.rate.setValue(runs.recipe.learning_rate)
         for combo, text in (
             (self.recipe, runs.recipe.name),
             (self.precision, runs.settings.precision),

@@ -12,13 +12,13 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from visualizer.session import Session
 from visualizer.views.compare.page import ComparePage
 from visualizer.views.inspect.page import InspectPage
 from visualizer.views.lab.page import LabPage
 from visualizer.views.page import Page, Stage
+from visualizer.views.shell.closing import Closing
 from visualizer.views.shell.commands import Commands
 from visualizer.views.shell.keys import FocusKeys
 from visualizer.views.shell.menus import Menus
@@ -36,6 +36,7 @@ from visualizer.views.stage.holder import OpensStage, StageHolder
 from visualizer.views.stage.look import StageLook
 from visualizer.views.stage.spotlight import Spotlight
 from visualizer.views.widgets.guard import Guarded
+from visualizer.views.widgets.kept import Kept
 from visualizer.views.widgets.look import Look
 
 PAGES: tuple[type[Page], ...] = (InspectPage, LabPage, ComparePage)
@@ -58,7 +59,7 @@ class MainWindow(Guarded, QMainWindow):
         self.rail = Rail(look, self.pages)
         self._body = QWidget()
         self.stage = StageHolder(look)
-        self.blank, self.spotlight = Blank(self), Spotlight(self)
+        self.blank, self.spotlight = Blank(self, self._face), Spotlight(self)
         self.faces = QStackedWidget()
         self._lay_out()
         self.fade = Fade(look, self.faces)
@@ -84,8 +85,9 @@ class MainWindow(Guarded, QMainWindow):
         self.network_menu = NetworkMenu(self.run_bar.network, *more)
         self.data_menu = DataMenu(self.run_bar.data, *more)
         self._focus_keys = FocusKeys(self)
+        self.closing = Closing(self, session)
         self._laid_out = False
-        self._focused: QWidget | None = None
+        self._focused: Kept[QWidget] = Kept()
         for page in self.pages:
             for stage in page.stages():
                 OpensStage(stage, self).asked.connect(self.open_stage)
@@ -168,7 +170,7 @@ class MainWindow(Guarded, QMainWindow):
         """Give one panel of the page in view the whole window."""
         stages = self.page.stages()
         if not self.on_stage:
-            self._focused = self.focusWidget()
+            self._focused.keep(self.focusWidget())
         self.fade.cover()
         self.stage.show_stage(stages, stages.index(stage))
         self.faces.setCurrentWidget(self.stage)
@@ -183,12 +185,12 @@ class MainWindow(Guarded, QMainWindow):
             self.faces.setCurrentWidget(self._body)
             self.stage.clear()
             self._show_chrome()
-            if self._focused is not None and isValid(self._focused):
-                self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
-            else:
-                self.page.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._focused = None
+            self._focused.focus(self.page)
             self.menus.refresh()
+
+    def _face(self) -> QWidget:
+        """What fills the window: the stage or the page."""
+        return self.stage if self.on_stage else self.page
 
     def _toggle_stage(self) -> None:
         self.show_stage(not self.on_stage)
@@ -294,7 +296,4 @@ class MainWindow(Guarded, QMainWindow):
         return geometry, {page.title: page.layout_state() for page in self.pages}
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.setCursor(Qt.CursorShape.WaitCursor)
-        self.set_present(False)  # the next start has the window as it was before
-        self.session.close()
-        event.accept()
+        event.setAccepted(self.closing.go(self.set_present))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from visualizer.views.widgets.guard import Guarded
+from visualizer.views.widgets.kept import Kept
 
 BLACK = Qt.GlobalColor.black
 
@@ -14,17 +17,20 @@ BLACK = Qt.GlobalColor.black
 class Blank(Guarded, QWidget):
     """Covers a window until a key or a click; what that one else does is not done."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, home: Callable[[], QWidget]) -> None:
+        """`home` has the keyboard afterwards where what had it before is gone."""
         super().__init__(window)
         self.setAccessibleName("Blank screen: any key shows the window again")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.BlankCursor)
-        self._focused: QWidget | None = None
+        self._home = home
+        self._focused: Kept[QWidget] = Kept()
         self.hide()
 
     def cover(self) -> None:
         """Show nothing but black."""
-        self._focused = self.window().focusWidget()
+        if not self.isVisible():
+            self._focused.keep(self.window().focusWidget())
         self.fit()
         self.show()
         self.raise_()
@@ -37,9 +43,7 @@ class Blank(Guarded, QWidget):
     def lift(self) -> None:
         """Show the window again; the keyboard is where it was."""
         self.hide()
-        if self._focused is not None:
-            self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._focused = None
+        self._focused.focus(self._home())
 
     def event(self, event: QEvent) -> bool:
         """Take every key before a shortcut does."""

@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
+from shiboken6 import isValid
 
 log = logging.getLogger(__name__)
 
@@ -125,7 +126,7 @@ def _instead(cls: type, owner: Any, name: str, arguments: tuple[Any, ...]) -> An
 
 def _soon(owner: object) -> None:
     """Cover or uncover a widget when its event is over: this may be in the midst of painting."""
-    if isinstance(owner, QWidget):
+    if isinstance(owner, QWidget) and isValid(owner):
         QTimer.singleShot(0, owner, functools.partial(_cover, owner))
 
 

@@ -1,12 +1,18 @@
-"""Spin boxes that leave undo to the page, keep Enter, and turn by the wheel only in focus."""
+"""Number fields: one way to write a number, whatever the language of the desktop.
+
+Those called Spin leave undo to the page, keep Enter, and turn by the wheel only in focus.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox
 
+from visualizer.core.numbers import POINT, plain_number
 from visualizer.views.widgets.guard import Guarded
+
+Validated = tuple[QValidator.State, str, int]
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -37,7 +43,38 @@ def _is_settled(box: QAbstractSpinBox, event: QEvent) -> bool:
     return True
 
 
-class WholeSpin(Guarded, QSpinBox):
+class WholeField(Guarded, QSpinBox):
+    """A whole number; a decimal sign cannot be typed, for Qt would take it for nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setLocale(QLocale.c())
+
+    def validate(self, text: str, at: int) -> Validated:
+        plain = plain_number(text)
+        if POINT in plain:
+            return QValidator.State.Invalid, text, at
+        return super().validate(plain, at)
+
+    def valueFromText(self, text: str) -> int:
+        return super().valueFromText(plain_number(text))
+
+
+class RealField(Guarded, QDoubleSpinBox):
+    """A number with a decimal point, which may be typed as a comma."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setLocale(QLocale.c())
+
+    def validate(self, text: str, at: int) -> Validated:
+        return super().validate(plain_number(text), at)
+
+    def valueFromText(self, text: str) -> float:
+        return super().valueFromText(plain_number(text))
+
+
+class WholeSpin(WholeField):
     """A whole number in the middle of its box; taken on Enter, on a step, or on leaving."""
 
     def __init__(self, name: str) -> None:
@@ -50,7 +87,7 @@ class WholeSpin(Guarded, QSpinBox):
         return super().event(event)
 
 
-class RealSpin(Guarded, QDoubleSpinBox):
+class RealSpin(RealField):
     """A number in the middle of its box; taken on Enter, on a step, or on leaving."""
 
     def __init__(self, name: str) -> None:

@@ -1,0 +1,70 @@
+"""Kept runs as they are read: all of them in short, one whole, and what is broken set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from visualizer.jobs import Job
+from visualizer.run import Run
+from visualizer.storage import kept_runs
+from visualizer.storage.run_file import StoredRun, load_last_moment, load_run
+from visualizer.storage.weights import WeightsError
+from visualizer.stored_run import to_run
+
+
+def reason_of(error: Exception) -> str:
+    """What went wrong, without its number."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return str(error)
+
+
+def with_name(path: Path, stored: StoredRun) -> StoredRun:
+    """A run with the moments that its file has: in the memory there may be fewer."""
+    try:
+        return replace(load_run(path), name=stored.name)
+    except WeightsError:
+        return stored
+
+
+def read_all(job: Job) -> tuple[list[tuple[Path, Run]], list[str]]:
+    """The kept runs with their files, oldest first, and what could not be read, in sentences."""
+    kept_runs.sweep()
+    found: list[tuple[Path, Run]] = []
+    sentences: list[str] = []
+    paths = kept_runs.kept_files()
+    for done, path in enumerate(paths):
+        job.progress(done, len(paths))
+        try:
+            found.append((path, to_run(0, load_last_moment(path), "a kept run")))
+        except ValueError as error:
+            sentences += _aside(path, error)
+    return found, sentences
+
+
+def read_whole_run(path: Path) -> StoredRun:
+    """All of a kept run.
+
+    Raises
+    ------
+    ValueError
+        It cannot be read; the sentence says where its file is now.
+    """
+    try:
+        return load_run(path)
+    except WeightsError as error:
+        raise ValueError(" ".join(_aside(path, error)) or f"{path} is gone") from error
+
+
+def _aside(path: Path, error: ValueError) -> Iterable[str]:
+    """Set a broken file aside; one that the system does not let us read stays. In a sentence."""
+    if isinstance(error.__cause__, FileNotFoundError):
+        return []
+    if isinstance(error.__cause__, OSError):
+        return [f"{error}."]
+    try:
+        return [f"{error}. Its file is kept as {kept_runs.set_aside(path)}."]
+    except OSError as refusal:
+        return [f"{error}. It cannot be set aside: {reason_of(refusal)}."]

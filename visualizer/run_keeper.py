@@ -1,0 +1,259 @@
+"""RunKeeper: what was trained is there at the next start; each run is kept when it rests."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from visualizer.core.snapshots import Snapshots
+from visualizer.jobs import Job, Jobs
+from visualizer.kept_reading import read_all, read_whole_run, reason_of, with_name
+from visualizer.notice import Notice
+from visualizer.run import Run
+from visualizer.run_control import RunControl
+from visualizer.storage import kept_runs
+from visualizer.storage.run_file import StoredRun, save_run
+from visualizer.stored_run import to_stored
+
+REST_SECONDS = 2.0  # that a run stands still before it is written: it may go on at once
+KEEPING, READING, OPENING = "keep a run", "read the kept runs", "open a kept run"
+
+log = logging.getLogger(__name__)
+
+Mark = tuple[int, str]  # the batches of the last weights, and the run's name
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The file of a run, and what it holds.
+
+    Attributes
+    ----------
+    own
+        Whether this session has made the file. Another's is never written to: its run may be in
+        view in another window.
+    whole
+        Whether all of its moments are in the run, too.
+    """
+
+    path: Path
+    mark: Mark
+    own: bool = True
+    whole: bool = True
+
+
+class RunKeeper(QObject):
+    """Keeps the runs that were trained here, each a file, and brings those of earlier starts.
+
+    It does nothing before `begin`: pictures, tests and commands without a window keep nothing.
+    Of an earlier run only curves and last weights are read, until it comes into view.
+
+    Signals
+    -------
+    noticed : Notice
+    """
+
+    noticed = Signal(object)
+
+    def __init__(
+        self,
+        runs: RunControl,
+        jobs: Jobs,
+        list_earlier: Callable[[list[Run]], None],
+        parent: QObject | None = None,
+    ) -> None:
+        """`list_earlier` puts runs of earlier starts into the list of runs."""
+        super().__init__(parent)
+        self._runs, self._jobs, self._list_earlier = runs, jobs, list_earlier
+        self._on = False
+        self._kept: dict[Run, _Kept] = {}
+        self._hidden: dict[Run, tuple[Path, _Kept]] = {}
+        self._refused: dict[Run, Mark] = {}  # could not be written
+        self._asked: set[Run] = set()
+        self._seen: list[tuple[Run, Mark]] = []
+        self._seen_at = 0.0
+        jobs.watch(self, KEEPING, READING)  # they take part of a second: no card for them
+
+    # From one start to the next
+
+    def begin(self) -> None:
+        """Read the runs of earlier starts in the background, and keep those of this one."""
+        self._on = True
+        self._jobs.start(READING, "Reading the kept runs", read_all, self._on_read, self._fail)
+
+    def tick(self) -> None:
+        """Begin to write a run that has stood still for a while."""
+        if not self._on or self._jobs.is_running(KEEPING):
+            return
+        waiting = [(run, mark) for run, mark in self._unkept() if not run.state.moving]
+        waiting = [(run, mark) for run, mark in waiting if self._refused.get(run) != mark]
+        if waiting != self._seen:
+            self._seen, self._seen_at = waiting, time.monotonic()
+        elif waiting and time.monotonic() - self._seen_at >= REST_SECONDS:
+            run, mark = waiting[0]
+            done, failed = partial(self._on_kept, run, mark), partial(self._on_refused, run, mark)
+            self._jobs.start(KEEPING, f"Keeping {run.name}", self._work(run, mark), done, failed)
+
+    def finish(self) -> list[str]:
+        """Write what is not kept yet, and say of each run that cannot be why; of none twice."""
+        if not self._on:
+            return []
+        self._runs.drain()
+        self._jobs.wait_for(KEEPING)
+        failures = []
+        for run, mark in self._unkept():
+            try:
+                self._on_kept(run, mark, self._work(run, mark)(None))
+            except (OSError, ValueError) as error:
+                log.warning("%s is not kept: %s", run.name, error)
+                if run not in self._asked:
+                    self._asked.add(run)
+                    failures.append(f"{run.name}: {reason_of(error)}")
+        return failures
+
+    def end(self) -> None:
+        """Let go for good of what was deleted: there is no way back when the window is closed."""
+        for hidden, _ in self._hidden.values():
+            with contextlib.suppress(OSError):  # `sweep` does it at a later start
+                hidden.unlink(missing_ok=True)
+        self._hidden.clear()
+
+    def _unkept(self) -> list[tuple[Run, Mark]]:
+        """The runs that were trained here, or kept, and differ from their file."""
+        marked = [(run, _mark(run)) for run in self._runs.all if self._is_ours(run)]
+        return [(run, mark) for run, mark in marked if self._mark_kept(run) != mark]
+
+    def _is_ours(self, run: Run) -> bool:
+        trained = run.begun and run.state.phase != "stored" and run.state.step > 0
+        return trained or run in self._kept
+
+    def _mark_kept(self, run: Run) -> Mark | None:
+        kept = self._kept.get(run)
+        return kept.mark if kept else None
+
+    # Writing
+
+    def _work(self, run: Run, mark: Mark) -> Callable[[Job | None], tuple[Path, list[Path]]]:
+        """What writes a run: its file and which others had to go for it."""
+        kept, stored = self._kept.get(run), to_stored(run)
+        renamed = kept is not None and kept.mark[0] == mark[0]
+
+        def work(job: Job | None) -> tuple[Path, list[Path]]:
+            path = kept.path if kept is not None and kept.own else kept_runs.new_file()
+            whole = with_name(kept.path, stored) if kept is not None and renamed else stored
+            save_run(path, whole)
+            if kept is not None and not kept.own and renamed:
+                kept.path.unlink(missing_ok=True)
+            return path, kept_runs.let_go(path)
+
+        return work
+
+    def _on_kept(self, run: Run, mark: Mark, result: object) -> None:
+        assert isinstance(result, tuple)
+        path, gone = result
+        if run not in self._runs.all:  # it was deleted meanwhile
+            path.unlink(missing_ok=True)
+            return
+        before = self._kept.get(run)
+        self._kept[run] = _Kept(path, mark, whole=before is None or before.whole)
+        self._refused.pop(run, None)
+        self._tell_gone(gone)
+
+    def _on_refused(self, run: Run, mark: Mark, sentence: str) -> None:
+        """It is tried again when the window closes, which then asks."""
+        log.warning("%s is not kept: %s", run.name, sentence)
+        self._refused[run] = mark
+
+    def _tell_gone(self, gone: list[Path]) -> None:
+        if not gone:
+            return
+        here = [run.name for run, kept in self._kept.items() if kept.path in gone]
+        names = ", ".join(here) or f"{len(gone)} of another window"
+        self._say(
+            f"At most {kept_runs.MOST} runs of {kept_runs.BOUND >> 20:,} MB together are kept. "
+            f"The oldest will not be there at the next start: {names}."
+        )
+
+    # Reading
+
+    def _on_read(self, result: object) -> None:
+        assert isinstance(result, tuple)
+        found, sentences = result
+        for path, run in found:
+            run.id = self._runs.next_id()
+            run.model = run.model_at(run.snapshots[len(run.snapshots) - 1])
+            self._kept[run] = _Kept(path, _mark(run), own=False, whole=False)
+        self._list_earlier([run for _, run in found])
+        if sentences:
+            more = f" (and {len(sentences) - 1} more)" if len(sentences) > 1 else ""
+            self._fail(f"A kept run could not be read: {sentences[0]}{more}")
+
+    def with_moments(self, run: Run, then: Callable[[Run], object]) -> None:
+        """Call `then` with a run that has all its moments, at once where it has them already."""
+        kept = self._kept.get(run)
+        if kept is None or kept.whole:
+            then(run)
+            return
+
+        def done(stored: object) -> None:
+            assert isinstance(stored, StoredRun)
+            self._fill(run, stored)
+            then(run)
+
+        def failed(sentence: str) -> None:
+            self._fill(run, None)
+            self._fail(f"Of {run.name} only the last moment is left: {sentence}")
+            then(run)
+
+        name = f"Opening {run.name}"
+        self._jobs.start(OPENING, name, lambda job: read_whole_run(kept.path), done, failed)
+
+    def _fill(self, run: Run, stored: StoredRun | None) -> None:
+        if stored is not None:
+            run.snapshots = Snapshots()
+            for snapshot in stored.snapshots:
+                run.snapshots.keep(snapshot)
+        if run in self._kept:
+            self._kept[run] = replace(self._kept[run], whole=True)
+
+    # Deleting
+
+    def delete(self, run: Run) -> None:
+        """Delete a run's file, which can come back until the window closes."""
+        kept = self._kept.pop(run, None)
+        if kept is None:
+            return
+        try:
+            self._hidden[run] = kept_runs.hide(kept.path), kept
+        except FileNotFoundError:
+            pass  # it is gone already: another window has deleted it
+        except OSError as error:
+            self._fail(f"{run.name} will be there again at the next start: {reason_of(error)}")
+
+    def bring_back(self, run: Run) -> None:
+        """Have the file of a deleted run again."""
+        hidden, kept = self._hidden.pop(run, (None, None))
+        if hidden is None or kept is None:
+            return  # it is written anew, as what was never kept
+        try:
+            self._kept[run] = replace(kept, path=kept_runs.bring_back(hidden))
+        except OSError as error:
+            self._fail(f"The file of {run.name} did not come back: {reason_of(error)}")
+
+    def _say(self, text: str) -> None:
+        self.noticed.emit(Notice(text))
+
+    def _fail(self, text: str) -> None:
+        self.noticed.emit(Notice(text, "error"))
+
+
+def _mark(run: Run) -> Mark:
+    moment = run.model.moment
+    return (moment.step if moment is not None else 0, run.name)

@@ -1,0 +1,58 @@
+"""Closing: what was trained is kept first, and what cannot be is asked about, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from visualizer.session import Session
+
+MOST_NAMED = 6
+PATIENCE_SECONDS = 0.7  # for what trains to end, and then for the jobs
+
+
+class Closing:
+    """How a window closes; once it has, nothing runs any more.
+
+    Attributes
+    ----------
+    asks : bool
+        Whether somebody is there to be asked about what would be lost.
+    """
+
+    def __init__(self, window: QWidget, session: Session) -> None:
+        self.asks = True
+        self._window, self._session = window, session
+
+    def go(self, set_present: Callable[[bool], None]) -> bool:
+        """Keep the runs and end all work; False where the user would rather stay."""
+        self._window.setCursor(Qt.CursorShape.WaitCursor)
+        keeper = self._session.shelf.keeper
+        lost = keeper.finish()
+        if lost and self.asks and not _ask(self._window, lost):
+            self._window.unsetCursor()
+            return False
+        keeper.end()
+        set_present(False)  # the next start has the window as it was before
+        self._session.close(PATIENCE_SECONDS)
+        return True
+
+
+def _ask(window: QWidget, lost: list[str]) -> bool:
+    """Whether to close though runs will be gone."""
+    what = "A run" if len(lost) == 1 else f"{len(lost)} runs"
+    box = QMessageBox(QMessageBox.Icon.Warning, "Close without a run?", "", parent=window)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(f"{what} cannot be kept for the next start. File → Save run puts one elsewhere.")
+    more = [f"and {len(lost) - MOST_NAMED} more"] if len(lost) > MOST_NAMED else []
+    box.setInformativeText("\n".join([*lost[:MOST_NAMED], *more]))
+    close = box.addButton("Close without it", QMessageBox.ButtonRole.DestructiveRole)
+    stay = box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+    box.exec()
+    chosen = box.clickedButton() is close
+    box.deleteLater()
+    return chosen

@@ -100,7 +100,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_train(train: argparse.ArgumentParser) -> None:
-    train.set_defaults(run=_train)
+    train.set_defaults(run=partial(_headless, "train"))
     add_network(train, "book")
     train.add_argument("--recipe", choices=("book", "fast"), default="book")
     train.add_argument("--epochs", type=positive, metavar="N", help="default: the recipe's")
@@ -128,7 +128,7 @@ def _add_train(train: argparse.ArgumentParser) -> None:
 
 def _add_headless(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     evaluate = commands.add_parser("evaluate", help="test stored weights")
-    evaluate.set_defaults(run=_evaluate)
+    evaluate.set_defaults(run=partial(_headless, "evaluate"))
     add_weights(evaluate, required=True)
     add_data(evaluate)
 
@@ -138,7 +138,7 @@ def _add_headless(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     summary.add_argument("--json", action="store_true", help="as JSON")
 
     activations = commands.add_parser("activations", help="every layer's output for one digit")
-    activations.set_defaults(run=_activations)
+    activations.set_defaults(run=partial(_headless, "activations"))
     digit = activations.add_mutually_exclusive_group(required=True)
     digit.add_argument("--digit", type=natural, metavar="N", help="index in the test set")
     digit.add_argument("--image", type=Path, metavar="F", help="any picture of a digit")
@@ -232,24 +232,10 @@ def _figures(options: argparse.Namespace) -> int:
     )
 
 
-def _train(options: argparse.Namespace) -> int:
-    from visualizer.headless import train
+def _headless(command: str, options: argparse.Namespace) -> int:
+    from visualizer import headless
 
-    print(json.dumps(train(options)))
-    return 0
-
-
-def _evaluate(options: argparse.Namespace) -> int:
-    from visualizer.headless import evaluate
-
-    print(json.dumps(evaluate(options)))
-    return 0
-
-
-def _activations(options: argparse.Namespace) -> int:
-    from visualizer.headless import activations
-
-    print(json.dumps(activations(options)))
+    print(json.dumps(getattr(headless, command)(options)))
     return 0
 
 

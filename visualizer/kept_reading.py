@@ -6,19 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from visualizer.errors import sentence
 from visualizer.jobs import Job
 from visualizer.run import Run
 from visualizer.storage import kept_runs
 from visualizer.storage.run_file import StoredRun, load_last_moment, load_run
+from visualizer.storage.upkeep import set_aside
 from visualizer.storage.weights import WeightsError
 from visualizer.stored_run import to_run
-
-
-def reason_of(error: Exception) -> str:
-    """What went wrong, without its number."""
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-    return str(error)
 
 
 def with_name(path: Path, stored: StoredRun) -> StoredRun:
@@ -65,6 +60,6 @@ def _aside(path: Path, error: ValueError) -> Iterable[str]:
     if isinstance(error.__cause__, OSError):
         return [f"{error}."]
     try:
-        return [f"{error}. Its file is kept as {kept_runs.set_aside(path)}."]
+        return [f"{error}. Its file is kept as {set_aside(path)}."]
     except OSError as refusal:
-        return [f"{error}. It cannot be set aside: {reason_of(refusal)}."]
+        return [f"{error}. It cannot be set aside: {sentence(refusal)}."]

@@ -13,8 +13,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.snapshots import Snapshots
+from visualizer.errors import sentence as sentence_of
 from visualizer.jobs import Job, Jobs
-from visualizer.kept_reading import read_all, read_whole_run, reason_of, with_name
+from visualizer.kept_reading import read_all, read_whole_run, with_name
 from visualizer.notice import Notice
 from visualizer.run import Run
 from visualizer.run_control import RunControl
@@ -115,7 +116,7 @@ class RunKeeper(QObject):
                 log.warning("%s is not kept: %s", run.name, error)
                 if run not in self._asked:
                     self._asked.add(run)
-                    failures.append(f"{run.name}: {reason_of(error)}")
+                    failures.append(f"{run.name}: {sentence_of(error)}")
         return failures
 
     def end(self) -> None:
@@ -235,7 +236,7 @@ class RunKeeper(QObject):
         except FileNotFoundError:
             pass  # it is gone already: another window has deleted it
         except OSError as error:
-            self._fail(f"{run.name} will be there again at the next start: {reason_of(error)}")
+            self._fail(f"{run.name} will be there again at the next start: {sentence_of(error)}")
 
     def bring_back(self, run: Run) -> None:
         """Have the file of a deleted run again."""
@@ -245,7 +246,7 @@ class RunKeeper(QObject):
         try:
             self._kept[run] = replace(kept, path=kept_runs.bring_back(hidden))
         except OSError as error:
-            self._fail(f"The file of {run.name} did not come back: {reason_of(error)}")
+            self._fail(f"The file of {run.name} did not come back: {sentence_of(error)}")
 
     def _say(self, text: str) -> None:
         self.noticed.emit(Notice(text))

@@ -20,6 +20,7 @@ from visualizer.scene import Model
 from visualizer.session import Session
 from visualizer.storage import kept_runs
 from visualizer.storage.run_file import load_run
+from visualizer.storage.upkeep import is_aside
 from visualizer.training.events import (
     BatchEnded,
     EpochEnded,
@@ -84,7 +85,9 @@ def names(session: Session) -> list[str]:
 
 
 def files(folder: Path) -> list[str]:
-    return sorted(path.suffix for path in folder.iterdir()) if folder.is_dir() else []
+    """The kinds of the files: runs, deleted ones, and those that were set aside as broken."""
+    there = folder.iterdir() if folder.is_dir() else ()
+    return sorted("broken" if is_aside(path) else path.suffix for path in there)
 
 
 def test_three_trained_runs_are_there_at_the_next_start(start: Open, qtbot: QtBot) -> None:
@@ -262,8 +265,8 @@ def test_a_broken_file_is_set_aside_and_said(start: Open, runs_folder: Path) -> 
     assert names(session) == ["run 3"]
     (said,) = heard
     assert short.name in said and "kept as" in said and "1 more" in said
-    assert files(runs_folder) == [".broken", ".broken", ".safetensors"]
-    assert torn.with_suffix(".broken").read_bytes() == b"no run at all"
+    assert files(runs_folder) == [".safetensors", "broken", "broken"]
+    assert torn.with_name(f"{torn.stem}-broken-1.safetensors").read_bytes() == b"no run at all"
 
 
 def start_listening(start: Open, heard: list[str]) -> Session:
@@ -296,7 +299,7 @@ def test_a_moment_that_is_broken_is_found_when_the_run_comes_into_view(
     session.shelf.bring(run)
     qtbot.waitUntil(lambda: session.runs.run is run)
     assert "only the last moment is left" in ear.notices[-1].text
-    assert files(runs_folder) == [".broken"]
+    assert files(runs_folder) == ["broken"]
 
 
 def test_the_oldest_go_first_where_there_are_too_many(
@@ -341,15 +344,15 @@ def test_what_a_crash_has_left_goes_after_a_day(runs_folder: Path) -> None:
     import os
 
     runs_folder.mkdir(parents=True)
-    for name, age in (("1.deleted", 90_000), (".2.x.part", 90_000), ("3.deleted", 10)):
+    for name, age in (("1.deleted", 90_000), ("3.deleted", 10)):
         path = runs_folder / name
         path.touch()
         time = path.stat().st_mtime - age
         os.utime(path, (time, time))
-    for name in ("4.broken", "5.safetensors"):
+    for name in ("4-broken-1.safetensors", "5.safetensors"):
         path = runs_folder / name
         path.touch()
         os.utime(path, (0, 0))
     kept_runs.sweep()
     left = sorted(path.name for path in runs_folder.iterdir())
-    assert left == ["3.deleted", "4.broken", "5.safetensors"]
+    assert left == ["3.deleted", "4-broken-1.safetensors", "5.safetensors"]

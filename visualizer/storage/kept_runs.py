@@ -3,7 +3,7 @@
 A file's name begins with the time at which its run was first kept, and ends with a mark that no
 other has: so two windows never write to the same one. Beside the runs lie, for a while, those
 that were deleted and can still come back (`.deleted`), and for good those that could not be read
-(`.broken`).
+and were set aside.
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ from pathlib import Path
 
 import platformdirs
 
+from visualizer.storage.upkeep import LEFT_FOR, NAME, is_aside
+
 BOUND, MOST = 1 << 30, 50  # bytes of all kept runs together, and how many; the oldest go first
-SUFFIX, DELETED, BROKEN = ".safetensors", ".deleted", ".broken"
-STALE_SECONDS = 24 * 3600.0
+SUFFIX, DELETED = ".safetensors", ".deleted"
 
 
 def runs_folder() -> Path:
     """Where the kept runs of this user lie."""
-    return platformdirs.user_data_path("convnet-visualizer") / "runs"
+    return platformdirs.user_data_path(NAME) / "runs"
 
 
 def new_file() -> Path:
@@ -41,7 +42,8 @@ def new_file() -> Path:
 
 def kept_files() -> list[Path]:
     """List the kept runs, the oldest first."""
-    return sorted(path for path in runs_folder().glob(f"*{SUFFIX}") if path.name[0] != ".")
+    files = runs_folder().glob(f"*{SUFFIX}")
+    return sorted(path for path in files if path.name[0] != "." and not is_aside(path))
 
 
 def let_go(spared: Path) -> list[Path]:
@@ -73,7 +75,7 @@ def hide(path: Path) -> Path:
     OSError
         It is not there, or the folder cannot be written.
     """
-    hidden = path.rename(path.with_suffix(DELETED))
+    hidden = path.rename(path.with_name(path.stem + DELETED))
     os.utime(hidden)
     return hidden
 
@@ -86,25 +88,13 @@ def bring_back(hidden: Path) -> Path:
     OSError
         It is not there any more.
     """
-    return hidden.rename(hidden.with_suffix(SUFFIX))
-
-
-def set_aside(path: Path) -> Path:
-    """Put a file that cannot be read out of the way, for good; returns where it lies.
-
-    Raises
-    ------
-    OSError
-        The folder cannot be written.
-    """
-    return path.rename(path.with_suffix(BROKEN))
+    return hidden.rename(hidden.with_name(hidden.stem + SUFFIX))
 
 
 def sweep() -> None:
-    """Delete what a crash has left: runs that were hidden or half written more than a day ago."""
-    oldest = time.time() - STALE_SECONDS
-    for pattern in (f"*{DELETED}", ".*.part"):
-        for path in runs_folder().glob(pattern):
-            with contextlib.suppress(OSError):
-                if path.stat().st_mtime < oldest:
-                    path.unlink()
+    """Delete runs that were hidden more than a day ago: what a crash has left."""
+    oldest = time.time() - LEFT_FOR
+    for path in runs_folder().glob(f"*{DELETED}"):
+        with contextlib.suppress(OSError):
+            if path.stat().st_mtime < oldest:
+                path.unlink()

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.views.painted import unreadable_in
+from tests.views.shell.menus import action_named
 from visualizer.session import Session
 from visualizer.views.inspect.curves import CurvesPanel
+from visualizer.views.inspect.run_list import RunList
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.words import Elided
@@ -226,6 +228,12 @@ class TestWindow:
         made.session.time.live()
         assert bar.epoch.caption.whole == "Finished"
         assert bar.epoch.value.whole == "1.00 / 1"
+
+    def test_the_runs_can_be_reached_where_the_curves_have_no_room_for_them(self, made: MainWindow) -> None:
+        action_named(made, "Curves").trigger()  # they are folded
+        action_named(made, "Runs").trigger()
+        lists = made.stage.findChildren(RunList)
+        assert [runs.isVisible() for runs in lists] == [True]
 
     def test_escape_comes_back_to_the_live_weights(self, made: MainWindow) -> None:
         made.page.setFocus()

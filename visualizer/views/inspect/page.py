@@ -238,6 +238,7 @@ class InspectPage(Page):
                 checked=lambda: self.side.tab == "filter",
                 separated=True,
             ),
+            Action("&Runs and their curves", self.curves.stage.click, menu="&View"),
             Action("Reset panel &sizes", self.share_out, menu="&View"),
             *(
                 Action(text, Open(splitter), menu="&View", checked=Open(splitter).is_open)
@@ -251,8 +252,7 @@ class InspectPage(Page):
     @property
     def _undoes(self) -> DrawPanel | WhatIf:
         """Where the last step was done."""
-        draw = self.input.draw
-        return draw if draw.takes_undo else self.session.what_if
+        return self.input.draw if self.input.draw.takes_undo else self.session.what_if
 
     def undo(self) -> None:
         self._undoes.undo()

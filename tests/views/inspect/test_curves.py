@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QGraphicsItem, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.history import History
@@ -69,6 +70,45 @@ def test_the_same_room_gives_the_same_ranges_whatever_was_known_first(
     after.show_history(run, None, 2)
     QApplication.processEvents()
     assert span(before) == span(after) == span(plot)
+
+
+def test_nothing_on_a_plot_keeps_a_picture_of_its_own(plot: CurvePlot) -> None:
+    """One that Qt keeps goes on showing what was there while something lay over it."""
+    modes = {item.cacheMode() for item in plot.plot.scene().items()}
+    assert modes == {QGraphicsItem.CacheMode.NoCache}
+
+
+def test_axes_that_change_beneath_something_show_their_new_numbers(
+    plot: CurvePlot, qtbot: QtBot
+) -> None:
+    """As beneath a notice, at the first start: what was covered is painted anew."""
+
+    def painted() -> QImage:
+        pictures = [QImage()]
+
+        def stays() -> bool:
+            pictures.append(plot.screen().grabWindow(plot.winId()).toImage())
+            return pictures[-1] == pictures[-2]
+
+        plot.update()
+        QApplication.processEvents()
+        qtbot.waitUntil(stays)
+        return pictures[-1]
+
+    cover = QWidget(plot)
+    cover.setAutoFillBackground(True)
+    cover.setGeometry(plot.rect().adjusted(0, 40, 0, 0))
+    seen = []
+    for covered in (False, True):
+        plot.show_history(None, None, 5)
+        painted()
+        cover.setVisible(covered)
+        painted()
+        plot.show_history(a_run(), None, 2)
+        painted()
+        cover.hide()
+        seen.append(painted())
+    assert seen[0] == seen[1]
 
 
 def test_the_points_are_the_runs(plot: CurvePlot) -> None:

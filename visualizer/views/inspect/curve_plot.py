@@ -9,7 +9,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QGraphicsItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visualizer.core.history import Curve, History, decimate, envelope
 from visualizer.core.layer import Array
@@ -84,9 +84,6 @@ class CurvePlot(Panel):
         self.mark = AlteredMark(plot)
         self.others = OtherCurves(plot)
         self.handle = TimeHandle(self.plot)
-        curves = self._band.curve, self._smooth.curve
-        for item in (plot.getAxis("left"), plot.getAxis("bottom"), *curves):
-            item.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)  # a pointer moves
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._cursor.setVisible(False)
         plot.addItem(self._cursor, ignoreBounds=True)

@@ -17,6 +17,7 @@ from visualizer.core.measures import Measured, as_json, as_table, measures
 from visualizer.data.dataset import Dataset, Images
 from visualizer.data.open import open_dataset
 from visualizer.data.shift import axes, square
+from visualizer.how_trained import trained_by_facts
 from visualizer.storage.atomic import check_writable, write_atomically
 from visualizer.storage.weights import StoredWeights, load_weights
 from visualizer.training.recipe import RECIPES
@@ -79,6 +80,7 @@ def compare(options: argparse.Namespace) -> str:
             Measured(
                 name,
                 measures(stored.network),
+                trained_by_facts(stored.metadata),
                 evaluate(*subject, images).accuracy,
                 epoch_seconds(*subject, dataset, RECIPES["book"]),
                 digit_seconds(*subject, images),
@@ -87,7 +89,7 @@ def compare(options: argparse.Namespace) -> str:
     if options.json:
         entries = [as_json(each) for each in compared]
         return json.dumps({"dataset": dataset.name, "images": len(images), "networks": entries})
-    return f"{as_table(compared)}\n\n{dataset.name}, {len(images):,} test images"
+    return f"{as_table(compared, dataset.name)}\n\n{dataset.name}, {len(images):,} test images"
 
 
 def _networks(paths: Sequence[Path] | None) -> list[tuple[str, StoredWeights]]:

@@ -143,8 +143,8 @@ class Run:
         facts = model.facts
         state = RunState(
             "stored",
-            epoch=_number(facts.get("epochs")) or 0.0,
-            test_accuracy=_number(facts.get("test_accuracy")),
+            epoch=fact_number(facts.get("epochs")) or 0.0,
+            test_accuracy=fact_number(facts.get("test_accuracy")),
             dataset=facts.get("dataset", ""),
         )
         run = cls(0, model, state=replace(state, epochs=round(state.epoch)))
@@ -210,8 +210,9 @@ class Run:
         )
         words = f"{name}, epoch {self.state.epoch:.2f}" if self.begun else name
         accuracy = self.state.test_accuracy
-        known = self.begun and accuracy is not None
-        return f"{words}, {accuracy * 100:.2f} %" if known and accuracy is not None else words
+        if not self.begun or accuracy is None:
+            return words
+        return f"{words}, {accuracy * 100:.2f} % on {self.state.dataset}"
 
     def take(self, event: object) -> None:
         """Append an event to the curves and note it in the state."""
@@ -277,8 +278,8 @@ class Run:
         return replace(state, images_per_second=speed, seconds_left=left)
 
 
-def _number(text: str | None) -> float | None:
-    """A number of a weights file's metadata, where it is a sensible one."""
+def fact_number(text: str | None) -> float | None:
+    """Read a number of a weights file's metadata, where it is a sensible one."""
     try:
         value = float(text or "nan")
     except ValueError:

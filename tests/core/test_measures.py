@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from visualizer.core.layers import Conv2D, Dense, Flatten, MaxPool2D
 from visualizer.core.measures import Measured, as_json, as_table, measures
 from visualizer.core.network import Network
 from visualizer.core.networks import NETWORKS, named
+from visualizer.core.trained import Trained
+
+WHOLE = Trained(5, 5, "MNIST")
 
 
 def test_without_pooling_fields_are_small_and_the_head_is_huge() -> None:
@@ -38,21 +43,29 @@ def test_the_last_map_may_be_a_poolings_and_a_field_longer_one_way() -> None:
 
 @pytest.fixture
 def measured() -> list[Measured]:
-    return [Measured(name, measures(named(name)), 0.99, 12.34, 0.00056) for name in NETWORKS]
+    sizes = {name: measures(named(name)) for name in NETWORKS}
+    return [Measured(name, of, WHOLE, 0.99, 12.34, 0.00056) for name, of in sizes.items()]
 
 
 def test_the_table_has_a_line_a_network_and_each_number_under_its_heading(
     measured: list[Measured],
 ) -> None:
-    lines = as_table(measured).splitlines()
+    lines = as_table(measured, "bars").splitlines()
     assert len(lines) == 2 + len(NETWORKS)
     (line,) = [line for line in lines if line.startswith("no-max-pool")]
     cells = [cell.strip() for cell in line.split("   ") if cell.strip()]
     assert cells == [
         "no-max-pool", "2,038,922", "22 × 22 × 64", "30,976", "15,860,224", "7 × 7", "25%",
-        "0.9900", "12.3", "0.56",
+        "5 epochs MNIST", "0.9900", "12.3", "0.56",
     ]  # fmt: skip
     assert len({len(line) for line in lines}) == 1
+    assert "Accuracy on bars" in lines[0]
+
+
+def test_what_cannot_be_ranked_is_said_below_the_table(measured: list[Measured]) -> None:
+    begun = replace(measured[0], trained=Trained(0.05, 5, "MNIST"))
+    last = as_table([begun, *measured[1:]], "bars").splitlines()[-1]
+    assert "book (0.05 of 5 epochs MNIST)" in last
 
 
 def test_json_holds_the_same(measured: list[Measured]) -> None:
@@ -65,6 +78,7 @@ def test_json_holds_the_same(measured: list[Measured]) -> None:
         "dense_512_parameters": 15_860_224,
         "receptive_field": [7, 7],
         "receptive_field_share": 0.25,
+        "trained": {"epochs": 5, "dataset": "MNIST", "finished": True},
         "test_accuracy": 0.99,
         "seconds_per_epoch": 12.34,
         "ms_per_digit": pytest.approx(0.56),

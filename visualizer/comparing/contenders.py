@@ -6,15 +6,35 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from visualizer.bundled import bundled_files
+from visualizer.bundled import BUNDLED, bundled_files
 from visualizer.core.network import Network
 from visualizer.core.networks import NETWORKS, named
+from visualizer.core.trained import Trained
+from visualizer.how_trained import how_trained
 from visualizer.run import Run
 from visualizer.run_control import RunControl
 from visualizer.scene import Model
 from visualizer.storage.weights import load_weights
 
 COMES_WITH = "built in"
+UNTRAINED = Trained()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """Trained weights that a network can be compared with.
+
+    Attributes
+    ----------
+    title : str
+        "built in", or the name of the run.
+    run : Run or None
+        Where they come from, with its curves, if there is one.
+    """
+
+    title: str
+    model: Model
+    run: Run | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,16 +49,28 @@ class Contender:
         Where they come from, with its curves, if there is one.
     place : int
         Its place among all: its colour and dashes go by it.
+    trained : Trained
+        How far, and on what.
+    choices : tuple of Choice
+        All weights that it can be compared with: built in, and of its own run.
     """
 
     network: Network
     model: Model | None
     run: Run | None
     place: int
+    trained: Trained = UNTRAINED
+    choices: tuple[Choice, ...] = ()
 
     @property
     def name(self) -> str:
         return self.network.name
+
+    @property
+    def weights(self) -> str:
+        """Which of its choices it takes part with, by title; "–" where it has none."""
+        titles = (each.title for each in self.choices if each.model is self.model)
+        return next(titles, "–")
 
 
 class Contenders(QObject):
@@ -61,6 +93,7 @@ class Contenders(QObject):
         self._named = [named(name) for name in NETWORKS]
         self._bundled: dict[Network, Model] | None = None
         self._rested: dict[Network, tuple[Model, Run]] = {}
+        self._built_in: set[Network] = set()  # those whose built-in weights were chosen
         self._all: tuple[Contender, ...] = ()
         runs.stateChanged.connect(self._on_runs)
         runs.historyChanged.connect(self._on_runs)
@@ -84,6 +117,16 @@ class Contenders(QObject):
         """The one of this name."""
         return next((each for each in self.all if each.name == name), None)
 
+    def choose(self, name: str, title: str) -> None:
+        """Compare a network by other weights: those of one of its choices."""
+        contender = self.of(name)
+        if contender is None or title == contender.weights:
+            return
+        chosen = self._built_in.add if title == COMES_WITH else self._built_in.discard
+        chosen(contender.network)
+        if self._look():
+            self.changed.emit()
+
     def _on_runs(self, news: object = None) -> None:
         if self._bundled is not None and self._look():
             self.changed.emit()
@@ -93,18 +136,38 @@ class Contenders(QObject):
         others = [run.model.network for run in (*self._runs.all, self._runs.run)]
         networks = list(dict.fromkeys([*self._named, *others]))
         found = tuple(self._contender(network, at) for at, network in enumerate(networks))
-        before = [(each.network, each.model) for each in self._all]
-        self._all = found
-        return before != [(each.network, each.model) for each in found]
+        before, self._all = self._all, found
+        return list(map(_told, before)) != list(map(_told, found))
 
     def _contender(self, network: Network, place: int) -> Contender:
+        choices = self._choices(network)
+        if not choices:
+            return Contender(network, None, None, place)
+        chosen = choices[0] if network in self._built_in else choices[-1]
+        model, run = chosen.model, chosen.run
+        return Contender(network, model, run, place, how_trained(model, run), choices)
+
+    def _choices(self, network: Network) -> tuple[Choice, ...]:
+        """The built-in weights, then those of its own run, as far as there are such."""
+        bundled = (self._bundled or {}).get(network)
+        choices = [] if bundled is None else [Choice(COMES_WITH, bundled)]
         run = self._runs.run_of(network)
         if run is not None and _is_trained(run) and not run.state.moving:
+            if self._rested.get(network, (None, None))[1] is not run:
+                self._built_in.discard(network)
             self._rested[network] = run.model, run
-        if network in self._rested and run is not None:
-            return Contender(network, *self._rested[network], place)
-        bundled = (self._bundled or {}).get(network)
-        return Contender(network, bundled, None, place)
+        if run is None or network not in self._rested:
+            return tuple(choices)
+        model, rested = self._rested[network]
+        if model.origin == BUNDLED:
+            return (Choice(COMES_WITH, model, rested),)
+        return (*choices, Choice(rested.name or model.origin, model, rested))
+
+
+def _told(contender: Contender) -> tuple[object, ...]:
+    """What differs where there is news of a contender."""
+    titles = [(each.title, each.model) for each in contender.choices]
+    return contender.network, contender.model, contender.trained, titles
 
 
 def _is_trained(run: Run) -> bool:

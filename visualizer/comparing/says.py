@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from visualizer.comparing.findings import ShiftCurve
 from visualizer.core.answer import listed
 from visualizer.core.measures import BOOKS_UNITS, Measures, measures
 from visualizer.core.networks import named
+from visualizer.core.trained import Trained, comparable, not_compared
 
 FAR = 4  # pixels: where networks differ most
 ALIKE = 0.01
@@ -29,20 +30,32 @@ def _field(of: Measures) -> str:
     return f"{of.field[0]} × {of.field[1]} pixels"
 
 
-def about_shifts(curves: Mapping[str, ShiftCurve], of: str) -> str:
-    """Which network stands being moved best and which least; empty while no curve is whole.
+def about_shifts(curves: Mapping[str, ShiftCurve], of: str, trained: Mapping[str, Trained]) -> str:
+    """Say which network stands being moved best and which least; empty while no curve is whole.
+
+    Only those are ranked that can be: they finished training on the same data set. Of the others
+    it is said that they are not.
 
     Parameters
     ----------
-    curves
+    curves, trained
         By the network's name.
     of : str
         What was moved, as the window calls it.
     """
     far = {name: curve.mean_at(FAR) for name, curve in curves.items() if curve.whole}
-    if not far:
-        return ""
-    ranked = sorted(far, key=lambda name: -far[name])
+    known = {name: trained[name] for name in far}
+    ranked = sorted(far if len(far) == 1 else comparable(known), key=lambda name: -far[name])
+    apart = not_compared(known)
+    if len(ranked) < min(len(far), 2) or not far:
+        return apart
+    return " ".join(filter(None, (_ranking(ranked, far, curves, of), apart)))
+
+
+def _ranking(
+    ranked: Sequence[str], far: Mapping[str, float], curves: Mapping[str, ShiftCurve], of: str
+) -> str:
+    """The best and the least of networks that may be ranked, best first."""
     best, least = ranked[0], ranked[-1]
     moved = (
         f"Moved by {FAR} pixels, on average of the four directions, {of} are still read right "

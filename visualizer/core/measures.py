@@ -11,6 +11,7 @@ from visualizer.core.layer import Shape
 from visualizer.core.layers import Conv2D
 from visualizer.core.network import Network
 from visualizer.core.table import aligned, column_widths
+from visualizer.core.trained import Trained, not_compared
 
 BOOKS_UNITS = 512
 HEADINGS = (
@@ -21,6 +22,7 @@ HEADINGS = (
     f"+ Dense({BOOKS_UNITS})",
     "Field",
     "of image",
+    "Trained",
     "Accuracy",
     "s/epoch",
     "ms/digit",
@@ -56,10 +58,11 @@ class Measures:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A network with its measures, its test accuracy (0 to 1), and how long it takes here."""
+    """A network: sizes, how it was trained, test accuracy (0 to 1), and how long it takes here."""
 
     name: str
     measures: Measures
+    trained: Trained
     accuracy: float
     epoch_seconds: float
     digit_seconds: float
@@ -94,24 +97,45 @@ def as_json(network: Measured) -> dict[str, object]:
         f"dense_{BOOKS_UNITS}_parameters": sizes.dense_parameters,
         "receptive_field": list(sizes.field) if sizes.field else None,
         "receptive_field_share": sizes.field_share,
+        "trained": {
+            "epochs": network.trained.epochs,
+            "dataset": network.trained.dataset or None,
+            "finished": network.trained.finished,
+        },
         "test_accuracy": network.accuracy,
         "seconds_per_epoch": network.epoch_seconds,
         "ms_per_digit": 1000 * network.digit_seconds,
     }
 
 
-def as_table(networks: Sequence[Measured]) -> str:
-    """A line a network."""
+def as_table(networks: Sequence[Measured], dataset: str) -> str:
+    """A line a network, and below them which accuracies may not be compared.
+
+    Parameters
+    ----------
+    dataset : str
+        What the accuracies were measured on.
+    """
+    headings = headings_on(dataset)
     rows = [_cells(network) for network in networks]
-    widths = column_widths([HEADINGS, *rows])
-    lines = [aligned(row, widths, left=1) for row in (HEADINGS, *rows)]
-    return "\n".join([lines[0], "_" * (sum(widths) + 3 * (len(widths) - 1)), *lines[1:]])
+    widths = column_widths([headings, *rows])
+    lines = [aligned(row, widths, left=1) for row in (headings, *rows)]
+    table = [lines[0], "_" * (sum(widths) + 3 * (len(widths) - 1)), *lines[1:]]
+    caution = not_compared({network.name: network.trained for network in networks})
+    return "\n".join([*table, "", caution] if caution else table)
+
+
+def headings_on(dataset: str) -> tuple[str, ...]:
+    """HEADINGS, with what the accuracies were measured on."""
+    named = f"Accuracy on {dataset}" if dataset else "Accuracy"
+    return tuple(named if heading == "Accuracy" else heading for heading in HEADINGS)
 
 
 def _cells(network: Measured) -> tuple[str, ...]:
     return (
         network.name,
         *size_cells(network.measures),
+        str(network.trained),
         f"{network.accuracy:.4f}",
         f"{network.epoch_seconds:.1f}",
         f"{1000 * network.digit_seconds:.2f}",

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from visualizer.comparing.findings import ANSWERS, SHIFTS
-from visualizer.core.measures import HEADINGS, measures
+from visualizer.core.measures import HEADINGS, headings_on, measures
 from visualizer.core.networks import NETWORKS, named
 from visualizer.session import Session
 from visualizer.views.compare.networks_view import NetworksView
@@ -31,12 +31,13 @@ def view(page: ComparePage, qtbot: QtBot) -> NetworksView:
 
 def row(view: NetworksView, name: str) -> dict[str, str]:
     return {
-        heading: cell.text() for heading, cell in zip(HEADINGS, view.table.cells[name], strict=True)
+        heading: cell.text()
+        for heading, cell in zip(HEADINGS, view.table.grid.cells[name], strict=True)
     }
 
 
 def test_the_six_stand_in_the_table_with_the_numbers_of_the_book(view: NetworksView) -> None:
-    assert list(view.table.cells) == list(NETWORKS)
+    assert list(view.table.grid.cells) == list(NETWORKS)
     assert row(view, "book")["Param #"] == "93,322"
     without = row(view, "no-max-pool")
     assert (without["Field"], without["of image"]) == ("7 × 7", "25%")
@@ -59,32 +60,32 @@ def test_accuracies_are_found_out_by_themselves(page: ComparePage, view: Network
 def test_the_untrained_are_chosen_at_first_and_others_can_be(
     view: NetworksView, qtbot: QtBot
 ) -> None:
-    chosen = [name for name, check in view.table.checks.items() if check.isChecked()]
+    chosen = [name for name, check in view.table.grid.checks.items() if check.isChecked()]
     assert chosen == ["same-padding"] and view.table.train.text() == "Train 1 network"
-    view.table.checks["dense"].click()
+    view.table.grid.checks["dense"].click()
     assert view.table.train.text() == "Train 2 networks"
     for name in ("dense", "same-padding"):
-        view.table.checks[name].click()
+        view.table.grid.checks[name].click()
     assert not view.table.train.isEnabled()
 
 
 def test_all_are_chosen_at_once_or_none(view: NetworksView) -> None:
     table = view.table
-    assert table.every.checkState() == Qt.CheckState.PartiallyChecked
-    table.every.click()
+    assert table.grid.every.checkState() == Qt.CheckState.PartiallyChecked
+    table.grid.every.click()
     assert table.train.text() == "Train 6 networks"
-    assert table.every.checkState() == Qt.CheckState.Checked
-    table.every.click()
+    assert table.grid.every.checkState() == Qt.CheckState.Checked
+    table.grid.every.click()
     assert not table.train.isEnabled() and table.train.text() == "Train …"
-    assert table.every.checkState() == Qt.CheckState.Unchecked
+    assert table.grid.every.checkState() == Qt.CheckState.Unchecked
 
 
 def test_train_all_fills_the_table_and_draws_the_curves(
     page: ComparePage, view: NetworksView, short: Session, qtbot: QtBot
 ) -> None:
-    view.table.checks["same-padding"].click()
+    view.table.grid.checks["same-padding"].click()
     for name in ("dense", "strided"):
-        view.table.checks[name].click()
+        view.table.grid.checks[name].click()
     assert view.curves.plot._lines == ()
     view.table.train.click()
     queue = page.comparison.queue
@@ -112,8 +113,11 @@ def test_the_table_is_copied_with_its_headings(page: ComparePage, view: Networks
     copy = next(action for action in page.actions_here() if action.keys == ("Ctrl+C",))
     copy.act()
     lines = QGuiApplication.clipboard().text().splitlines()
-    assert lines[0].split("\t") == list(HEADINGS)
-    assert lines[1].split("\t")[:2] == ["book", "93,322"] and len(lines) == 7
+    headings = lines[0].split("\t")
+    on = page.session.source.dataset.name
+    assert headings == ["Network", "Weights", *headings_on(on)[1:]]
+    book = dict(zip(headings, lines[1].split("\t"), strict=True))
+    assert (book["Network"], book["Param #"]) == ("book", "93,322") and len(lines) == 7
 
 
 def test_nothing_is_found_out_of_what_nobody_looks_at(window: MainWindow) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -70,7 +72,12 @@ class CurvesView(Panel):
             curve = run.history.loss if loss else run.history.accuracy
             x, y = decimate(run.history.epoch.values, curve.smooth.values, POINTS)
             longest = max(longest, float(x[-1]))
-            lines.append(Line(contender.name, x, y, contender.place))
+            lines.append(Line(contender.name, x, y, contender.place, run.state.dataset))
+        on = {line.note for line in lines}
+        if len(on) == 1:  # then the title says it once for all
+            lines = [replace(line, note="") for line in lines]
+        dataset = f" on {on.pop()}" if len(on) == 1 else ""
+        self.title.show_text(f"Learning{dataset}, smoothed", f"Learning{dataset}", "Learning")
         known = np.concatenate(
             [line.y[np.isfinite(line.y)] for line in lines] or [np.zeros(0, np.float32)]
         )

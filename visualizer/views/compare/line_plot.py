@@ -22,16 +22,21 @@ DASHES = (
 )
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+NOTED = 0.45  # of the width may be names with their notes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """A curve: places in order, values, and the number that its colour and dashes go by."""
+    """A curve: places in order, values, and the number that its colour and dashes go by.
+
+    A note is said after its name where there is room for it.
+    """
 
     name: str
     x: Array
     y: Array
     key: int
+    note: str = ""
 
     def at(self, x: float) -> float:
         """The value at a place, straight between the points; NaN beyond them."""
@@ -114,10 +119,22 @@ class LinePlot(Panel):
         metrics, px = QFontMetricsF(self.theme.font("caption")), self.theme.px
         wide = metrics.horizontalAdvance
         left = max((wide(label) for _, label in self._y_ticks(1)), default=0.0) + px(8)
-        names = [f"{line.name}  {self.value_text(0.9876)}" for line in self._lines]
+        noted = self._noted
+        names = [self._label(line, 0.9876, noted) for line in self._lines]
         right = max(map(wide, names), default=0.0) + px(40)
         bottom = 2 * self._high + px(4)
         return QRectF(self.rect()).adjusted(left, self._high / 2, -right, -bottom)
+
+    @property
+    def _noted(self) -> bool:
+        """Whether the notes leave the curves most of the room."""
+        wide = QFontMetricsF(self.theme.font("caption")).horizontalAdvance
+        names = [self._label(line, 0.9876, True) for line in self._lines]
+        return max(map(wide, names), default=0.0) < NOTED * self.width()
+
+    def _label(self, line: Line, value: float, noted: bool) -> str:
+        note = f" ({line.note})" if noted and line.note else ""
+        return f"{line.name}{note}  {self.value_text(value)}"
 
     def _y_ticks(self, apart: float) -> list[tuple[float, str]]:
         low, high = self._y
@@ -186,7 +203,7 @@ class LinePlot(Panel):
 
     def _paint_names(self, painter: QPainter, area: QRectF) -> None:
         """Names in the order of their values at the place one looks at, none on another."""
-        px, high = self.theme.px, self._high
+        px, high, noted = self.theme.px, self._high, self._noted
         place = self._x[1] if self.place is None else self.place
         told = []
         for line in self._lines:
@@ -201,7 +218,7 @@ class LinePlot(Panel):
             painter.drawLine(QPointF(left, top + high / 2), QPointF(left + px(20), top + high / 2))
             painter.setPen(self.theme.color("ink"))
             box = QRectF(left + px(26), top, self.width() - left - px(26), high)
-            painter.drawText(box, LEFT, f"{line.name}  {self.value_text(value)}")
+            painter.drawText(box, LEFT, self._label(line, value, noted))
 
     # The pointer
 

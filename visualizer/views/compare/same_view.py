@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolic
 
 from visualizer.comparing.comparison import Comparison
 from visualizer.comparing.outcomes import Indices, outcomes
+from visualizer.core.trained import not_compared
 from visualizer.scene import Scene
 from visualizer.views.compare.side_answer import SideAnswer
 from visualizer.views.compare.side_maps import SideMaps
@@ -19,7 +20,7 @@ from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.text import count, shortened
 from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided
+from visualizer.views.widgets.words import Elided, label
 
 LETTERS = 16
 
@@ -63,6 +64,8 @@ class SameView(ScenePanel):
             button.setCheckable(True)
             button.clicked.connect(partial(self.show_group, at))
             group.addButton(button)
+        self.apart = label("", "caption")
+        self.apart.setWordWrap(True)
         self.list = DigitList(look, comparison.findings.digits, "Digits of this group")
         pair, sides = self._pair, (0, 1)
         self.answers = [SideAnswer(look, comparison, pair, side, bars=False) for side in sides]
@@ -77,7 +80,7 @@ class SameView(ScenePanel):
 
     def _lay_out(self) -> None:
         self._left = QVBoxLayout()
-        for widget in (*self.counts, self.of):
+        for widget in (*self.counts, self.of, self.apart):
             self._left.addWidget(widget)
         self._left.addWidget(self.list, 1)
         if self._on_stage:
@@ -148,6 +151,9 @@ class SameView(ScenePanel):
         data = self._comparison.session.source.dataset
         told = f"of {len(data.test):,} test digits of {data.name}"
         self.of.show_text(told if known else "Reading all test digits …", f"of {len(data.test):,}")
+        trained = {each.name: each.trained for each in self._pair.contenders}
+        self.apart.setText(not_compared(trained))
+        self.apart.setVisible(bool(self.apart.text()))
         indices = self._groups[self._chosen]
         if self.list.digits.indices is not indices:
             self.list.show_images(data.test, indices, self.scene.digit.index)

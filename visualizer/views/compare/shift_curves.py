@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 from visualizer.comparing.comparison import Comparison
 from visualizer.comparing.findings import SHIFTS, ShiftCurve
 from visualizer.comparing.says import about_shifts
+from visualizer.core.trained import comparable
 from visualizer.data.shift import MOST
 from visualizer.views.compare.line_plot import Line, LinePlot
 from visualizer.views.widgets.controls import Segments
@@ -87,7 +88,8 @@ class ShiftCurves(Panel):
         findings, down = self._comparison.findings, self.way.choice == "down"
         self.count.show_choice(str(findings.shift_images or "all"))
         curves: dict[str, ShiftCurve] = {}
-        lines = []
+        trained = {each.name: each.trained for each in self._comparison.contenders.all}
+        lines, fellows = [], comparable(trained)
         for contender in self._comparison.contenders.all:
             curve = findings.shift(contender.model)
             if curve is not None:
@@ -98,6 +100,7 @@ class ShiftCurves(Panel):
                     np.array(x, np.float32),
                     np.array(y, np.float32),
                     contender.place,
+                    "" if contender.name in fellows else str(contender.trained),
                 )
                 lines.append(line)
         self.plot.show_lines(
@@ -107,9 +110,10 @@ class ShiftCurves(Panel):
             whole=True,
             empty="How well does each network read digits that are moved? Test it.",
         )
-        self.says.setText(about_shifts(curves, self._digits))
+        self.says.setText(about_shifts(curves, self._digits, trained))
         self.says.setVisible(bool(self.says.text()))
-        self.title.show_text(f"Accuracy on {self._digits}", "Accuracy")
+        name = self._comparison.session.source.dataset.name
+        self.title.show_text(f"Accuracy on {self._digits}", f"Accuracy on {name}", f"on {name}")
         busy = findings.is_busy(SHIFTS)
         found = [findings.shift(model) for model in self._comparison.models]
         known = all(curve is not None and curve.whole for curve in found)

@@ -12,7 +12,7 @@ from visualizer.scene import Scene
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.probabilities import Probabilities
 from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.text import percent, shortened
+from visualizer.views.widgets.text import as_tip, percent, shortened
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided
 
@@ -72,6 +72,9 @@ class SideAnswer(ScenePanel):
                 for name in names:
                     self.network.addItem(shortened(name, LETTERS), name)
             self.network.setCurrentIndex(names.index(self._pair.names[self._side]))
+        chosen = self._pair.contenders[self._side]
+        tip = f"{chosen.name}: {chosen.weights}, {chosen.trained}"
+        self.network.setToolTip(as_tip(tip))
         self._show_verdict()
 
     def _show_verdict(self) -> None:

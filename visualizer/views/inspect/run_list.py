@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from visualizer.how_trained import how_trained
 from visualizer.run import Run
 from visualizer.session import Session
 from visualizer.views.widgets.controls import IconButton, KeyPanel
@@ -145,12 +146,13 @@ class RunRow(Panel):
             self.name.setCursorPosition(0)
         accuracy = run.state.test_accuracy
         self.accuracy.setText("–" if accuracy is None else percent(accuracy))
-        self.accuracy.setToolTip(f"Accuracy on {run.state.dataset}")
+        self.accuracy.setToolTip(as_tip(f"Accuracy on {run.state.dataset}"))
         network = shortened(run.model.network.name, 20)
         recipe = run.recipe.title if run.recipe else run.model.facts.get("recipe", "")
         seed = f"seed {run.seed}" if run.recipe else f"seed {run.model.facts.get('seed', '–')}"
-        whole = " · ".join(filter(None, (network, recipe, seed)))
-        self.facts.show_text(whole, f"{network} · {recipe}", network)
+        how = str(how_trained(run.model, run))
+        whole = " · ".join(filter(None, (how, network, recipe, seed)))
+        self.facts.show_text(whole, f"{how} · {network}", how)
         self.bring.setEnabled(not in_view)
 
     def enterEvent(self, event: QEnterEvent) -> None:

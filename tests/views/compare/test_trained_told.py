@@ -1,0 +1,40 @@
+"""Wherever two accuracies stand together it is said what they were trained and tested on."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from visualizer.comparing.contenders import COMES_WITH
+from visualizer.session import Session
+from visualizer.views.compare.networks_view import NetworksView
+from visualizer.views.compare.page import ComparePage
+from visualizer.views.compare.table_grid import TRAINED, TableGrid
+
+
+def trained(grid: TableGrid) -> dict[str, str]:
+    return {name: cells[TRAINED].text() for name, cells in grid.cells.items()}
+
+
+def test_the_table_says_how_each_was_trained_and_lets_one_choose_its_weights(
+    page: ComparePage, short: Session, qtbot: QtBot
+) -> None:
+    view = page.show_part("networks")
+    assert isinstance(view, NetworksView)
+    grid = view.table.grid
+    dataset = short.source.dataset.name
+    assert any(dataset in heading.text() for heading in grid.headings)
+    assert trained(grid)["strided"] == "5 epochs MNIST"
+    assert trained(grid)["same-padding"] == "untrained"
+    short.choose_network("strided")
+    short.step()
+    own = f"0.1 of 1 epoch {dataset}"
+    qtbot.waitUntil(lambda: trained(grid)["strided"] == own)
+    assert f"strided (0.1 of 1 epoch {dataset})" in view.table.apart.text()
+    box = grid.weights["strided"]
+    assert isinstance(box, QComboBox) and box.currentText() == short.runs.run.name
+    box.activated.emit(box.findData(COMES_WITH))
+    assert trained(grid)["strided"] == "5 epochs MNIST"
+    assert box.currentText() == COMES_WITH
+    assert "strided" not in view.table.apart.text()
+    assert "5 epochs MNIST" in grid.cells["strided"][0].toolTip()

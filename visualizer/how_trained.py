@@ -1,0 +1,25 @@
+"""How far a run's weights, or those of a file, were trained."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from visualizer.core.trained import Trained
+from visualizer.run import Run, fact_number
+from visualizer.scene import Model
+from visualizer.training.recipe import RECIPES
+
+
+def trained_by_facts(facts: Mapping[str, str]) -> Trained:
+    """Tell it from the facts of a weights file; what was planned is what its recipe has."""
+    recipe = RECIPES.get(facts.get("recipe", ""))
+    epochs = fact_number(facts.get("epochs"))
+    return Trained(epochs, recipe.epochs if recipe else None, facts.get("dataset", ""))
+
+
+def how_trained(model: Model, run: Run | None = None) -> Trained:
+    """Tell it of a model, which may be one of a run of this session or of an earlier one."""
+    if run is None or run.recipe is None:
+        return trained_by_facts(model.facts)
+    done = run.state.epoch if model.moment is None else model.moment.epoch
+    return Trained(done, run.state.epochs, run.state.dataset)

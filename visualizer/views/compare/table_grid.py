@@ -1,0 +1,279 @@
+"""TableGrid: a line a network, in as many columns as there is room for whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QWidget
+
+from visualizer.comparing.contenders import Contender
+from visualizer.comparing.findings import Findings
+from visualizer.core.measures import HEADINGS, headings_on, measures, size_cells
+from visualizer.views.compare.line_plot import DASHES
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.text import as_tip, number, percent, shortened
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import label
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+TIPS = (
+    "",
+    "Numbers that are learnt",
+    "Rows × columns × channels of the last feature map",
+    "Numbers in that map: what the first dense layer gets",
+    "Parameters that a Dense(512) on top of them would have",
+    "Pixels of the digit that a cell of the last convolution sees",
+    "Its longer side as part of that side of the digit",
+    "How many epochs its weights were trained, of those planned, and on what",
+    "Share of the test digits that it reads right",
+    "Seconds an epoch of the recipe book takes on this machine, by a short trial",
+    "Milliseconds from a digit to every number of the network, as this window computes them",
+)
+FIRST_TO_GO = (
+    *("of image", "+ Dense(512)", "Coefficients", "Last map", "ms/digit", "s/epoch"),
+    *("Field", "Param #"),
+)
+BROAD_NAME, NAME, DATASET = 24, 16, 18  # letters
+WEIGHTS = 3  # the column of the choice; that of a heading is its number and 4, the name's is 2
+ACCURACY = HEADINGS.index("Accuracy")
+TRAINED = HEADINGS.index("Trained")
+
+
+class Sample(Panel):
+    """How a network's curves are drawn."""
+
+    def __init__(self, look: Look, key: int) -> None:
+        super().__init__(look)
+        self._key = key
+
+    def apply_theme(self, theme: Theme) -> None:
+        self.setFixedSize(theme.px(22), theme.px(14))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(self.theme.run_color(self._key), 1.6 * self.theme.zoom)
+        pen.setStyle(DASHES[self._key % len(DASHES)])
+        painter.setPen(pen)
+        middle = self.height() // 2
+        painter.drawLine(1, middle, self.width() - 1, middle)
+
+
+class TableGrid(Panel):
+    """Columns go, the least needed first, before a number is cut.
+
+    Signals
+    -------
+    wanted_changed
+        Others are to be trained.
+    weights_chosen : str, str
+        A network's name, and the title of the weights that it is to be compared with.
+    refitted
+        More columns are shown, or fewer.
+    """
+
+    wanted_changed = Signal()
+    weights_chosen = Signal(str, str)
+    refitted = Signal()
+
+    def __init__(self, look: Look, on_stage: bool) -> None:
+        super().__init__(look)
+        self._on_stage = on_stage
+        self._networks: list[object] = []
+        self._columns: dict[int, list[QWidget]] = {}
+        self.left_out = 0
+        self.checks: dict[str, QCheckBox] = {}
+        self.cells: dict[str, list[QLabel]] = {}
+        self.weights: dict[str, QComboBox | QLabel] = {}
+        self.headings: list[QLabel] = []
+        self.every = QCheckBox("all", self)
+        self.every.setToolTip("Choose all networks to be trained, or none")
+        self.every.clicked.connect(self._on_every)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._grid.setHorizontalSpacing(theme.px(12 if self._on_stage else 20))
+        self._grid.setVerticalSpacing(theme.px(12 if self._on_stage else 5))
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no more room than the columns that always stay need."""
+        return QSize(self.theme.px(200), self._grid.minimumSize().height())
+
+    # What is shown
+
+    def show_rows(self, contenders: Sequence[Contender], findings: Findings, dataset: str) -> None:
+        """Show these networks, and what is known of them on a data set."""
+        if [each.network for each in contenders] != self._networks:
+            self._networks = [each.network for each in contenders]
+            self._make(contenders)
+        for text, heading in zip(
+            headings_on(shortened(dataset, DATASET)), self.headings, strict=True
+        ):
+            heading.setText(text.replace(" on ", "\non "))
+        for contender in contenders:
+            self._show_row(contender, findings)
+        self._fit()
+
+    def _make(self, contenders: Sequence[Contender]) -> None:
+        """Make the rows anew; which are to be trained is kept."""
+        wanted, known = set(self.wanted), set(self.checks)
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) and widget is not self.every:
+                widget.hide()
+                widget.deleteLater()
+        self.checks, self.cells, self.weights, self._columns = {}, {}, {}, {}
+        self._make_headings()
+        for row, contender in enumerate(contenders, start=1):
+            name = contender.name
+            check = QCheckBox()
+            check.setAccessibleName(f"Train {name}")
+            check.setToolTip(f"Train {name}")
+            check.setChecked(contender.model is None if name not in known else name in wanted)
+            check.toggled.connect(self.wanted_changed)
+            self.checks[name] = check
+            self._grid.addWidget(check, row, 0)
+            check.setVisible(not self._on_stage)
+            self._grid.addWidget(Sample(self.look, contender.place), row, 1)
+            cells = [label(shortened(name, NAME if self._on_stage else BROAD_NAME))]
+            cells += [label(text) for text in size_cells(measures(contender.network))]
+            cells += [label("–") for _ in HEADINGS[len(cells) :]]
+            self.cells[name] = cells
+            for column, cell in enumerate(cells):
+                self._add(cell, row, column, RIGHT if column else LEFT)
+
+    def _make_headings(self) -> None:
+        self.headings = [label(heading, "caption") for heading in HEADINGS]
+        for column, (head, tip) in enumerate(zip(self.headings, TIPS, strict=True)):
+            head.setToolTip(tip)
+            head.setAlignment(RIGHT if column else LEFT)
+            self._add(head, 0, column, RIGHT if column else LEFT)
+        which = label("Weights", "caption")
+        which.setToolTip("Built in, or of a run of this network: where both are, choose")
+        self._grid.addWidget(which, 0, WEIGHTS, LEFT)
+        self._grid.addWidget(self.every, 0, 0, LEFT)
+        self.every.setVisible(not self._on_stage)
+        self._grid.setColumnStretch(len(HEADINGS) + 4, 1)
+
+    def _add(self, widget: QWidget, row: int, column: int, side: Qt.AlignmentFlag) -> None:
+        self._columns.setdefault(column, []).append(widget)
+        self._grid.addWidget(widget, row, column + 4 if column else 2, side)
+
+    def _show_row(self, contender: Contender, findings: Findings) -> None:
+        model, cells = contender.model, self.cells[contender.name]
+        answers, speed = findings.answers(model), findings.speed(model)
+        how = contender.trained
+        told = str(how).replace(how.dataset, shortened(how.dataset, DATASET))
+        cells[TRAINED].setText("untrained" if model is None else told)
+        cells[ACCURACY].setText("–" if answers is None else percent(answers.accuracy))
+        cells[ACCURACY + 1].setText("–" if speed is None else number(speed.epoch, 1))
+        cells[ACCURACY + 2].setText("–" if speed is None else number(1000 * speed.digit, 2))
+        tip = f"{contender.name}: {contender.weights}, {how}" if model else "untrained"
+        cells[0].setToolTip(as_tip(tip))
+        self._show_weights(contender)
+
+    def _show_weights(self, contender: Contender) -> None:
+        """Show which weights they are, to be chosen where there are several."""
+        titles = [each.title for each in contender.choices]
+        choice = len(titles) > 1 and not self._on_stage
+        there = self.weights.get(contender.name)
+        if there is None or isinstance(there, QComboBox) != choice:
+            there = self._replace_weights(contender.name, there, choice)
+        if isinstance(there, QLabel):
+            there.setText(shortened(contender.weights, NAME))
+            return
+        with QSignalBlocker(there):
+            if [there.itemData(at) for at in range(there.count())] != titles:
+                there.clear()
+                for title in titles:
+                    there.addItem(shortened(title, NAME), title)
+            there.setCurrentIndex(titles.index(contender.weights))
+
+    def _replace_weights(
+        self, name: str, there: QWidget | None, choice: bool
+    ) -> QComboBox | QLabel:
+        if there is not None:
+            there.hide()
+            there.deleteLater()
+        made: QComboBox | QLabel = QComboBox() if choice else label("–")
+        if isinstance(made, QComboBox):
+            made.setObjectName("small")
+            made.setAccessibleName(f"Weights of {name}")
+            made.setToolTip(f"Which weights of {name} are compared")
+            made.activated.connect(partial(self._on_weights, name))
+        self.weights[name] = made
+        self._grid.addWidget(made, 1 + list(self.cells).index(name), WEIGHTS, LEFT)
+        return made
+
+    # Room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Leave out columns, the least needed first, until the others are whole."""
+        if not self._columns:
+            return
+        gap = self._grid.horizontalSpacing()
+        wide = {column: self._wide(widgets) + gap for column, widgets in self._columns.items()}
+        first = 0 if self._on_stage else self._wide([*self.checks.values(), self.every]) + gap
+        spare = self.width() - self.theme.px(22) - gap - first
+        spare -= self._wide(list(self.weights.values())) + gap + sum(wide.values())
+        out = set()
+        for heading in FIRST_TO_GO:
+            if spare < 0:
+                column = HEADINGS.index(heading)
+                out.add(column)
+                spare += wide[column]
+        for column, widgets in self._columns.items():
+            for widget in widgets:
+                widget.setVisible(column not in out)
+        if len(out) != self.left_out:
+            self.left_out = len(out)
+            self.refitted.emit()
+
+    @staticmethod
+    def _wide(widgets: Sequence[QWidget]) -> int:
+        for widget in widgets:
+            widget.ensurePolished()
+        return max((widget.sizeHint().width() for widget in widgets), default=0)
+
+    # The user
+
+    @property
+    def wanted(self) -> list[str]:
+        """The names of those that are to be trained."""
+        return [name for name, check in self.checks.items() if check.isChecked()]
+
+    def _on_every(self) -> None:
+        """All of them, or none where all were chosen."""
+        wanted = len(self.wanted) < len(self.checks)
+        for check in self.checks.values():
+            check.setChecked(wanted)
+        self.wanted_changed.emit()
+
+    def _on_weights(self, name: str, row: int) -> None:
+        box = self.weights[name]
+        assert isinstance(box, QComboBox)
+        self.weights_chosen.emit(name, box.itemData(row))
+
+    def as_text(self) -> str:
+        """The table, all its columns, as tab-separated values."""
+        headings = [head.text().replace("\n", " ") for head in self.headings]
+        lines = [(*headings[:1], "Weights", *headings[1:])]
+        for name, row in self.cells.items():
+            box = self.weights[name]
+            which = box.currentText() if isinstance(box, QComboBox) else box.text()
+            first, *others = (cell.text() for cell in row)
+            lines.append((first, which, *others))
+        return "\n".join(map("\t".join, lines))

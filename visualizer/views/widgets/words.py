@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtGui import QPainter, QResizeEvent, QTextDocument, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from visualizer.views.widgets.guard import Guarded
@@ -90,31 +90,34 @@ class Sentence(Guarded, QWidget):
     """Wrapped text, perhaps with markup, that keeps the height it once needed.
 
     While a network learns its numbers grow and shrink by a digit; text that wraps now on one
-    line and now on two would make everything below it jump.
+    line and now on two would make everything below it jump. What &nbsp; holds together comes apart
+    where it would be wider than the room: a line that is too long would lose its last digits.
     """
 
     def __init__(self, name: str = "") -> None:
         super().__init__()
+        self._text = ""
+        self._subject: object = None
+        self._height = 0
+        self._heights: dict[int, int] = {}
         self._label = label("", name, rich=True)
         self._label.setParent(self)
         self._label.setWordWrap(True)
         self._label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._subject: object = None
-        self._height = 0
-        self._heights: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def text(self) -> str:
-        return self._label.text()
+        return self._text
 
     def show_text(self, text: str, subject: object = None) -> None:
         """Show a text; the height is kept until another subject is spoken of."""
-        if text != self._label.text():
+        if text != self._text:
             self._heights.clear()
-            self._label.setText(text)
+            self._text = text
+            self._label.setText(self._fitting(self.width()))
         kept = self._height if subject == self._subject else 0
         self._subject = subject
         self._keep(max(kept, self._needed(self.width())))
@@ -123,8 +126,31 @@ class Sentence(Guarded, QWidget):
         """Height of the text at a width, in the type that the style sheet gives it."""
         if width not in self._heights:  # a layout asks several times, and it is slow to answer
             self._label.ensurePolished()
+            shown = self._label.text()
+            self._label.setText(self._fitting(width))
             self._heights[width] = self._label.heightForWidth(width)
+            if width != self.width():
+                self._label.setText(shown)
         return self._heights[width]
+
+    def _fitting(self, width: int) -> str:
+        """The text, with as much held together as this width has room for."""
+        if "&nbsp;" not in self._text:
+            return self._text
+        self._label.ensurePolished()
+        forms = (self._text, self._text.replace("&nbsp;=", " ="))
+        fitting = (form for form in forms if self._widest_line(form, width) <= width)
+        return next(fitting, self._text.replace("&nbsp;", " "))
+
+    def _widest_line(self, text: str, width: int) -> float:
+        """Pixels that the longest line takes, broken where it may be."""
+        document = QTextDocument()
+        document.setDefaultTextOption(QTextOption())  # breaks lines between words alone
+        document.setDocumentMargin(0)
+        document.setDefaultFont(self._label.font())
+        document.setHtml(text)
+        document.setTextWidth(width)
+        return document.idealWidth()
 
     def _keep(self, height: int) -> None:
         if height != self._height:
@@ -140,10 +166,12 @@ class Sentence(Guarded, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._label.setGeometry(self.rect())
         if event.size().width() != event.oldSize().width():
+            self._label.setText(self._fitting(self.width()))
             self._keep(self._needed(self.width()))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self._heights.clear()
+            self._label.setText(self._fitting(self.width()))
             self._keep(self._needed(self.width()))
         super().changeEvent(event)

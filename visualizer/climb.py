@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -104,4 +105,5 @@ class Climb(QObject):
 
     def _on_failed(self, message: str) -> None:
         self.changed.emit()
-        self.noticed.emit(Notice(message, "error"))
+        holds = partial(self._jobs.rests, KEY)
+        self.noticed.emit(Notice(message, "error", holds=holds))

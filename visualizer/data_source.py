@@ -171,7 +171,12 @@ class DataSource(QObject):
         self.changed.emit(self.dataset)
 
     def _on_failed(self, message: str) -> None:
-        if self._falls_back:
+        before, instead = self.dataset, "synthetic" if self._falls_back else ""
+        if instead:
             message += " The synthetic digits are shown instead."
             self.open("synthetic")
-        self.noticed.emit(Notice(message, "error"))
+
+        def holds() -> bool:
+            return self.dataset is before or self.dataset.kind == instead
+
+        self.noticed.emit(Notice(message, "error", holds=holds))

@@ -8,6 +8,7 @@ they are asked for anew or the run rests.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -153,7 +154,7 @@ class FilterStudy(QObject):
             raise AssertionError("a pass ends with its results")
 
         name = f"Responses to {len(dataset.test):,} digits"
-        self._jobs.start(RESPONSES, name, work, self._on_found, self._on_failed)
+        self._jobs.start(RESPONSES, name, work, self._on_found, partial(self._on_failed, RESPONSES))
         self.changed.emit()
 
     def cancel(self) -> None:
@@ -194,7 +195,8 @@ class FilterStudy(QObject):
             raise AssertionError("the filters end with their accuracies")
 
         name = f"{layer} without each filter"
-        self._jobs.start(ABLATIONS, name, work, self._on_without, self._on_failed)
+        failed = partial(self._on_failed, ABLATIONS)
+        self._jobs.start(ABLATIONS, name, work, self._on_without, failed)
         self.changed.emit()
 
     def stop_switching(self) -> None:
@@ -213,9 +215,9 @@ class FilterStudy(QObject):
         self._without = [*self._without[1 - KEPT :], without]
         self.changed.emit()
 
-    def _on_failed(self, message: str) -> None:
+    def _on_failed(self, key: str, message: str) -> None:
         self.changed.emit()
-        self.noticed.emit(Notice(message, "error"))
+        self.noticed.emit(Notice(message, "error", holds=partial(self._jobs.rests, key)))
 
     def _on_scene(self, old: object, new: object) -> None:
         if getattr(old, "model", None) is not getattr(new, "model", None):

@@ -157,6 +157,10 @@ class Jobs:
             self._ending = [each for each in self._ending if each.thread.is_alive()]
             self._ending.append(started)
 
+    def rests(self, key: str) -> bool:
+        """Whether no job of this key is under way: what an earlier one told still holds."""
+        return not self.is_running(key)
+
     def is_running(self, key: str) -> bool:
         return key in self._running
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 
@@ -17,8 +17,16 @@ class Undo:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One plain sentence or two, perhaps with a way back; an empty text takes the last away."""
+    """One plain sentence or two, perhaps with a way back; an empty text takes the last away.
+
+    Attributes
+    ----------
+    holds : callable of no arguments, or None
+        Whether what it says is still so: it goes when that is over. None tells of what was done,
+        which stays true.
+    """
 
     text: str
     kind: Literal["info", "error"] = "info"
     action: Undo | None = None
+    holds: Callable[[], bool] | None = field(default=None, compare=False)

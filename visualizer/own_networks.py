@@ -89,7 +89,8 @@ class OwnNetworks(QObject):
             self.noticed.emit(Notice(f"{name} was not deleted: {sentence(error)}", "error"))
         self.changed.emit()
         undo = Undo(partial(self.add, network))
-        self.noticed.emit(Notice(f"{name} is out of the list of networks.", action=undo))
+        what = f"{name} is out of the list of networks."
+        self.noticed.emit(Notice(what, action=undo, holds=lambda: name not in self._by_name))
 
 
 def _path(name: str) -> Path:

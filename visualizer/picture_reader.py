@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -47,4 +48,5 @@ class PictureReader(QObject):
         self.read.emit(picture)
 
     def _on_failed(self, message: str) -> None:
-        self.noticed.emit(Notice(message, "error"))
+        holds = partial(self._jobs.rests, READING)
+        self.noticed.emit(Notice(message, "error", holds=holds))

@@ -204,15 +204,14 @@ class Run:
         )
 
     def describe(self) -> str:
-        """The run in a few words: recipe, seed, how far it is, and its accuracy."""
-        name = (
-            self.model.origin if self.recipe is None else f"{self.recipe.title}, seed {self.seed}"
-        )
-        words = f"{name}, epoch {self.state.epoch:.2f}" if self.begun else name
+        """Name the run in a few words, with recipe, seed, how far it is, and its accuracy."""
+        if self.recipe is None:
+            return self.model.origin
+        words = f"recipe {self.recipe.title}, seed {self.seed}, epoch {self.state.epoch:.2f}"
         accuracy = self.state.test_accuracy
-        if not self.begun or accuracy is None:
-            return words
-        return f"{words}, {accuracy * 100:.2f} % on {self.state.dataset}"
+        if accuracy is not None:
+            words += f", {accuracy * 100:.2f} % on {self.state.dataset}"
+        return f"{self.name or 'a run'} of {self.model.network.name} ({words})"
 
     def take(self, event: object) -> None:
         """Append an event to the curves and note it in the state."""

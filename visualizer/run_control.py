@@ -5,6 +5,8 @@ from __future__ import annotations
 import queue
 import time
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -274,7 +276,10 @@ class RunControl(QObject):
         elif isinstance(event, Diverged | Failed):
             run.enter("failed")
         if (notice := notice_of(event)) is not None:
-            self.noticed.emit(notice)
+            self.noticed.emit(replace(notice, holds=partial(self._is_in_view, run)))
+
+    def _is_in_view(self, run: Run) -> bool:
+        return self.run is run
 
     def _refresh(self, now: float) -> None:
         """Tell the state: at once where the phase has changed, else now and then."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -128,7 +129,8 @@ class RunShelf(QObject):
             if was_in_view:
                 self._bring(run)
 
-        self.noticed.emit(Notice(f"{run.name} is deleted.", action=Undo(bring_back)))
+        what, back = f"{run.name} is deleted.", Undo(bring_back)
+        self.noticed.emit(Notice(what, action=back, holds=lambda: run not in self.runs))
 
     # Files
 
@@ -167,7 +169,9 @@ class RunShelf(QObject):
     def export_curves(self, path: Path) -> None:
         """Write the curves of the run in view as CSV."""
         if not len(self.in_view.history):
-            self._fail("There are no curves to export: nothing was trained here.")
+            what = "There are no curves to export: nothing was trained here."
+            holds = partial(self._has_no_curves, self.in_view)
+            self.noticed.emit(Notice(what, "error", holds=holds))
             return
         try:
             write_atomically(path, csv_of(history_rows(self.in_view.history)))
@@ -185,6 +189,9 @@ class RunShelf(QObject):
             if self._pointed not in self.runs:
                 self._pointed = None
             self.changed.emit()
+
+    def _has_no_curves(self, run: Run) -> bool:
+        return self.in_view is run and not len(run.history)
 
     def _say(self, text: object) -> None:
         self.noticed.emit(Notice(str(text)))

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from visualizer import session_news
 from visualizer.climb import Climb
 from visualizer.core.network import Network
 from visualizer.core.networks import NETWORKS, named
@@ -16,7 +17,7 @@ from visualizer.data_source import DataSource
 from visualizer.filter_study import FilterStudy
 from visualizer.jobs import JobProgress, Jobs
 from visualizer.misclassified import search
-from visualizer.notice import Notice, Undo
+from visualizer.notice import Notice
 from visualizer.own_networks import OwnNetworks
 from visualizer.picture_reader import PictureReader
 from visualizer.run import Run
@@ -150,8 +151,8 @@ class Session(QObject):
     def _on_found(self, index: object) -> None:
         if isinstance(index, int):
             self.show_digit(index)
-            return
-        self.noticed.emit(Notice(f"{self.source.described} is classified correctly."))
+        else:
+            self.noticed.emit(session_news.all_right(self.viewer, self.source))
 
     # The network and its weights
 
@@ -168,10 +169,10 @@ class Session(QObject):
         if network == self.viewer.scene.network:
             return
         moving = self.runs.state.moving
-        left = self.viewer.scene.network.name
+        left = self.viewer.scene.network
         self._show_run(self.runs.run_of(network) or Run.untrained(self._untrained(network)))
         if moving:
-            self.noticed.emit(Notice(f"The run of {left} is paused; it goes on when you are back."))
+            self.noticed.emit(session_news.paused(left, self.viewer))
 
     def show_trained(self, model: Model, run: Run | None = None) -> None:
         """Show weights from a file, in the place of what its network had."""
@@ -233,9 +234,7 @@ class Session(QObject):
     def start_run(self, paused: bool, model: Model | None = None) -> bool:
         """Begin a run from a model, else from the seed; whether there are digits to train on."""
         if not len(self.source.dataset.train):
-            reading = "The training digits are still being read; try in a moment."
-            none = "There are no training digits: choose some under Data."
-            self.noticed.emit(Notice(reading if self.source.busy else none))
+            self.noticed.emit(session_news.no_digits(self.source))
             return False
         begin = model or self._untrained(self.viewer.scene.network)
         old = self.runs.start(begin, self.source.dataset, paused)
@@ -263,11 +262,13 @@ class Session(QObject):
 
     def _say_replaced(self, what: str, old: Run | None) -> None:
         """Say what is shown now, and what it took the place of, with a way back."""
-        if old is None or old.state.phase == "ready":
-            self.noticed.emit(Notice(what))
-        else:
-            kept = f"{what} It takes the place of {old.describe()}."
-            self.noticed.emit(Notice(kept, action=Undo(partial(self._show_run, old))))
+        run, phase = self.runs.run, self.runs.state.phase
+
+        def holds() -> bool:
+            return self.runs.run is run and (run.state.phase == phase or run.state.active)
+
+        back = partial(self._show_run, old) if old is not None else lambda: None
+        self.noticed.emit(session_news.replaced(what, old, back, holds))
 
     # News
 
@@ -290,11 +291,10 @@ class Session(QObject):
             self.viewer.show_live(model)
 
     def _on_failed(self, message: str) -> None:
-        self.noticed.emit(Notice(message, "error"))
+        self.noticed.emit(Notice(message, "error", holds=partial(self.jobs.rests, LOOKING)))
 
     def _on_dataset(self, dataset: Dataset) -> None:
         if self.runs.state.active:
-            words = f"The run goes on as it began; the next one trains on {dataset.name}."
-            self.noticed.emit(Notice(words))
+            self.noticed.emit(session_news.trains_on(self.runs, self.source))
         self.show_digit(int(self.source.indices[0]) if len(self.source.indices) else 0)
         self.viewer.select(self.viewer.scene.strongest(self.viewer.scene.selected.layer))

@@ -131,10 +131,13 @@ class Findings(QObject):
         """Measure how long training and reading take; a run that goes on would falsify it."""
         if self._session.runs.state.moving:
             what = "Speed is measured while nothing trains: pause the run first."
-            self.noticed.emit(Notice(what))
+            runs = self._session.runs
+            self.noticed.emit(Notice(what, holds=lambda: runs.state.moving))
             return
         if not len(self._session.source.dataset.train):
-            self.noticed.emit(Notice("Speed is measured on training digits, and there are none."))
+            what = "Speed is measured on training digits, and there are none."
+            source = self._session.source
+            self.noticed.emit(Notice(what, holds=lambda: not len(source.dataset.train)))
             return
         self._find(SPEEDS, "Speeds", models, self._measure)
 
@@ -152,7 +155,8 @@ class Findings(QObject):
         def work(job: Job) -> object:
             return find(job, missing, images)
 
-        self._session.jobs.start(key, name, work, keep, self._on_failed, keep)
+        failed = partial(self._on_failed, key)
+        self._session.jobs.start(key, name, work, keep, failed, keep)
         self.changed.emit()
 
     def _keep(self, key: str, images: Images, found: object) -> None:
@@ -213,9 +217,10 @@ class Findings(QObject):
 
     # News
 
-    def _on_failed(self, message: str) -> None:
+    def _on_failed(self, key: str, message: str) -> None:
         self.changed.emit()
-        self.noticed.emit(Notice(message, "error"))
+        holds = partial(self._session.jobs.rests, key)
+        self.noticed.emit(Notice(message, "error", holds=holds))
 
     def _on_dataset(self, dataset: object) -> None:
         for key in KEYS:

@@ -107,7 +107,8 @@ class TrainQueue(QObject):
         if phase == "stopped" or self._session.runs.run is not self._run:
             self._end()
             if others:
-                self.noticed.emit(Notice(f"{listed(others)} will not be trained."))
+                what = f"{listed(others)} will not be trained."
+                self.noticed.emit(Notice(what, holds=lambda: not self.active))
         elif others:
             self._at += 1
             self._begin()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import (
@@ -100,11 +102,15 @@ class Card(Panel):
 
 
 class NoticeCard(Card):
-    """The last notice; a problem stays until it is closed, all else goes when it was read."""
+    """The last notice; a problem stays until it is closed, all else goes when it was read.
+
+    Either goes as soon as what it says is over.
+    """
 
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(look, "notice")
         self._undo: Undo | None = None
+        self._holds: Callable[[], bool] | None = None
         self.text = QLabel()
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setWordWrap(True)
@@ -121,6 +127,7 @@ class NoticeCard(Card):
         self.dismiss.clicked.connect(self._go)
         self.action.clicked.connect(self._on_action)
         session.noticed.connect(self.show_notice)
+        session.ticked.connect(self._look_whether_it_holds)
 
     def show_notice(self, notice: Notice) -> None:
         """Show a notice in the place of the one before; an empty one takes it away."""
@@ -129,7 +136,7 @@ class NoticeCard(Card):
             return
         shown = notice.text[:MOST_LETTERS] + ("…" if len(notice.text) > MOST_LETTERS else "")
         self.text.setText(shown)
-        self._undo = notice.action
+        self._undo, self._holds = notice.action, notice.holds
         self.action.setVisible(notice.action is not None)
         if notice.action is not None:
             self.action.setText(notice.action.text)
@@ -160,9 +167,13 @@ class NoticeCard(Card):
         if undo is not None:
             undo.act()
 
+    def _look_whether_it_holds(self) -> None:
+        if self._holds is not None and not self._holds():
+            self._go()
+
     def _go(self) -> None:
         self._read.stop()
-        self._undo = None
+        self._undo = self._holds = None
         self.hide()
         self.changed.emit()
 

@@ -1,0 +1,69 @@
+"""What the session tells its user: each notice with what makes it be over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from visualizer.core.network import Network
+from visualizer.data_source import DataSource
+from visualizer.notice import Notice, Undo
+from visualizer.run import Run
+from visualizer.run_control import RunControl
+from visualizer.viewer import Viewer
+
+
+def paused(left: Network, viewer: Viewer) -> Notice:
+    """Say that the run of a network that was left rests; so until one is back."""
+    words = f"The run of {left.name} is paused; it goes on when you are back."
+    return Notice(words, holds=lambda: viewer.scene.network != left)
+
+
+def no_digits(source: DataSource) -> Notice:
+    """Say why there is nothing to train on; so until there is, or until reading has ended."""
+    busy = source.busy
+    reading = "The training digits are still being read; try in a moment."
+    none = "There are no training digits: choose some under Data."
+
+    def holds() -> bool:
+        return source.busy == busy and not len(source.dataset.train)
+
+    return Notice(reading if busy else none, holds=holds)
+
+
+def all_right(viewer: Viewer, source: DataSource) -> Notice:
+    """Say that no digit is misread; so by these weights, of this data set."""
+    model, dataset = viewer.scene.model, source.dataset
+
+    def holds() -> bool:
+        return viewer.scene.model is model and source.dataset is dataset
+
+    return Notice(f"{source.described} is classified correctly.", holds=holds)
+
+
+def trains_on(runs: RunControl, source: DataSource) -> Notice:
+    """Say that a run under way keeps its digits; so until it ends, or others are chosen."""
+    dataset = source.dataset
+
+    def holds() -> bool:
+        return runs.state.active and source.dataset is dataset
+
+    words = f"The run goes on as it began; the next one trains on {dataset.name}."
+    return Notice(words, holds=holds)
+
+
+def replaced(
+    what: str, old: Run | None, bring_back: Callable[[], object], holds: Callable[[], bool]
+) -> Notice:
+    """Say what is shown now, and which run it took the place of, with a way back.
+
+    Parameters
+    ----------
+    old
+        The run that was there; None, or one that was never begun, is not worth a word.
+    holds
+        Whether what is shown is still as it was said to be.
+    """
+    if old is None or old.state.phase == "ready":
+        return Notice(what, holds=holds)
+    told = f"{what} It takes the place of {old.describe()}."
+    return Notice(told, action=Undo(bring_back), holds=holds)

@@ -232,9 +232,12 @@ class Scene:
         return self.with_changes(model, None)
 
     def with_selection(self, cell: Cell) -> Scene:
-        """Select a cell and begin a new trail; a place that there is not becomes the nearest."""
+        """Select a cell and begin a new trail; a place that there is not becomes the nearest.
+
+        It is the one that is explained, until the pointer moves again.
+        """
         trail = Trail((self.nearest(cell),))
-        return self if trail == self.trail else replace(self, trail=trail)
+        return self if trail == self.trail else replace(self, trail=trail, hovered=None)
 
     def with_step(self, cell: Cell) -> Scene:
         """Follow the trail down to a term of the selected cell."""
@@ -271,7 +274,12 @@ class Scene:
         return replace(self, revealed=True) if self.answer_hidden else self
 
     def strongest(self, layer: int) -> Cell:
-        """The cell of a layer that answers most to this digit."""
+        """Find the cell of a layer that answers most to this digit, or its first if that is hidden.
+
+        The unit of the last layer that answers most is the answer.
+        """
+        if self.hides(layer):
+            return Cell(layer, 0, 0, 0)
         shape = self.network.layers[layer].map_shape
         flat = int(self.trace.outputs[layer].argmax())
         row, column, channel = np.unravel_index(flat, shape)

@@ -46,7 +46,7 @@ def test_zero_stands_where_it_lies_between_the_ends(
     assert color_at(view, view.x_of(0.0)) == look.theme.color("ink")
     at = {word.text: word.ink.center().x() for word in words_of(view)[0]}
     assert at["0"] == pytest.approx(view.x_of(0.0), abs=1)
-    assert set(at) == {"−3.000", "0", "1.000"}
+    assert set(at) == {"−3.000", "0", "1.000", "responses, log scale, up to 1"}
 
 
 def test_what_relu_cuts_is_grey_up_to_zero_and_no_further(
@@ -116,3 +116,13 @@ def test_no_size_of_numbers_is_cut_or_covered(
     for bar in view.bars():
         assert view.rect().toRectF().contains(bar)
         assert "responses" in view.tip_at(bar.center())
+
+
+def test_the_heights_are_said_to_be_logarithmic_however_narrow_it_is(
+    show: Show, look: Look, layer_of: LayerOf
+) -> None:
+    view = shown(show, look, layer_of(EVEN, [4]))
+    for width in (400, 220, 160):
+        view.resize(width, 114)
+        assert any("log scale" in text for text in painted(view))
+        assert unreadable_in(view) == []

@@ -98,3 +98,30 @@ def test_the_picture_is_the_same_whatever_the_answer(
             QTest.keyClick(window.focusWidget(), Qt.Key.Key_PageDown)
         window.close_stage()
     assert pictures[0] == pictures[1]
+
+
+def test_the_filter_views_say_nothing_of_the_answer(
+    window: MainWindow, page: InspectPage, session: Session, qtbot: QtBot
+) -> None:
+    """Neither beside the maps nor on the stage, whichever unit of the last layer is selected."""
+    page.side.show_tab("filter")
+    assert covered(page.side.filter)
+    (stage,) = [each for each in page.stages() if "filter" in each.title]
+    window.open_stage(stage)
+    settled(window, qtbot)
+    assert covered(window.stage)
+    QTest.keyClick(window, Qt.Key.Key_A)
+    assert not covered(window.stage)
+
+
+def test_going_to_the_layer_that_answers_does_not_select_the_answer(session: Session) -> None:
+    viewer = session.viewer
+    last = len(viewer.scene.network.layers) - 1
+    viewer.predict(True)
+    for layer in (0, last):
+        viewer.select_layer(layer)
+    assert viewer.scene.prediction != 0 == viewer.scene.selected.channel
+    viewer.reveal()
+    for layer in (0, last):
+        viewer.select_layer(layer)
+    assert viewer.scene.selected.channel == viewer.scene.prediction

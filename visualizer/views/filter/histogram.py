@@ -6,14 +6,14 @@ import math
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from visualizer.core.responses import LayerResponses
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.text import compact, count
 
-HEIGHT, WORDS = 96, 18
+HEIGHT, WORDS = 114, 18
 
 
 class HistogramView(KeyPanel):
@@ -42,7 +42,7 @@ class HistogramView(KeyPanel):
 
     def _area(self) -> QRectF:
         words = self.theme.px(WORDS)
-        return QRectF(self.rect()).adjusted(1, 1, -1, -words)
+        return QRectF(self.rect()).adjusted(1, words, -1, -words)
 
     def x_of(self, value: float) -> float:
         """Where a response lies on the widget."""
@@ -85,9 +85,21 @@ class HistogramView(KeyPanel):
         left.setLeft(zero)
         return (cut, theme.color("soft_ink", 0.45)), (left, theme.color("train"))
 
+    @property
+    def _scale_words(self) -> str:
+        """What the heights mean, in as many words as there is room for."""
+        metrics, most = QFontMetricsF(self.theme.font("caption")), count(int(self._counts.max()))
+        forms = (f"responses, log scale, up to {most}", f"log scale, up to {most}")
+        fitting = (form for form in forms if metrics.horizontalAdvance(form) <= self.width() - 2)
+        return next(fitting, "log scale")
+
     def _paint_words(self, painter: QPainter, area: QRectF) -> None:
         theme, low, high = self.theme, float(self._edges[0]), float(self._edges[-1])
         painter.setFont(theme.font("caption"))
+        painter.setPen(theme.color("soft_ink"))
+        above = QRectF(area.left(), 0, area.width(), theme.px(WORDS) - 1)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(above, left, self._scale_words)
         metrics = painter.fontMetrics()
         row = QRectF(area.left(), area.bottom() + 1, area.width(), theme.px(WORDS) - 1)
         painter.setPen(theme.color("soft_ink"))

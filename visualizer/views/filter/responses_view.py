@@ -97,9 +97,7 @@ class ResponsesView(Panel):
         share = float(known.above_zero[channel]) / known.total
         waking = f"{percent(float(known.waking[channel]), 1)} of digits wake it"
         cut_words = f"ReLU cuts {percent(1 - share, 1)}" if cuts else f"{percent(share, 1)} above 0"
-        self.spread.note(
-            f"{cut_words} · {waking} · counts on a log scale", f"{cut_words} · {waking}", cut_words
-        )
+        self.spread.note(f"{cut_words} · {waking}", cut_words)
         self._show_patches()
         self._mark()
 

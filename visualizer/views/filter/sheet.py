@@ -139,7 +139,7 @@ class FilterSheet(Panel):
         share = float(known.above_zero[channel]) / known.total
         above = f"ReLU cuts {percent(1 - share, 1)}" if cuts else f"{percent(share, 1)} above 0"
         waking = f"{percent(float(known.waking[channel]), 1)} of digits wake it"
-        spread = f"{above} · {waking} · counts on a log scale"
+        spread = f"{above} · {waking}"
         self._left.addWidget(_section(look, "All responses", spread, self.histogram), 2)
 
     def _show_kernel(self) -> None:

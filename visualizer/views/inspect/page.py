@@ -76,7 +76,7 @@ class InspectPage(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.across)
-        for answering in (self.maps, self.position):
+        for answering in (self.maps, self.position, self.side.filter):
             AnswerCover(look, viewer, answering)
         for panel in (self.maps, self.input, self.curves):
             panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -68,7 +68,7 @@ def inspect_stages(
         ),
         Stage(
             *("What a filter answers to", filters, filters.title, filters.stage),
-            make=lambda look: FilterStage(look, viewer, session),
+            make=lambda look: _covered(viewer, FilterStage(look, viewer, session)),
             by_layer=True,
         ),
         Stage(

@@ -59,6 +59,7 @@ class PresentLine(Panel):
         self.train.clicked.connect(session.train_or_pause)
         session.runs.stateChanged.connect(self._on_state)
         session.time.changed.connect(self._on_time)
+        session.what_if.changed.connect(self._on_time)
         group = QButtonGroup(self)
         for button in self.pages.values():
             button.setCheckable(True)
@@ -191,6 +192,7 @@ class PresentLine(Panel):
         when = "epoch" if held is None else "not live: epoch"
         epoch = f"{when} {number(state.epoch, 2)} of {state.epochs}" if known else ""
         accuracy = state.test_accuracy
-        right = "" if accuracy is None else f"test accuracy {percent(accuracy)}"
+        of = "unaltered " if self._session.what_if.edits else ""
+        right = "" if accuracy is None else f"{of}test accuracy {percent(accuracy)}"
         words = [word for word in (epoch, right) if word]
         self.run.show_text(" · ".join(words), *words[:1])

@@ -106,6 +106,7 @@ class RunBar(Panel):
         session.runs.stateChanged.connect(self.show_state)
         session.runs.setupChanged.connect(self._on_setup)
         session.time.changed.connect(self._on_setup)
+        session.what_if.changed.connect(self._on_setup)
         self.show_state(session.runs.state)
 
     def _lay_out(self) -> None:
@@ -191,7 +192,8 @@ class RunBar(Panel):
         self.epoch.show_text("–" if unknown else f"{number(shown.epoch, 2)} / {state.epochs}")
         self.loss.show_text("–" if shown.loss is None else number(shown.loss, 4))
         accuracy = shown.test_accuracy
-        on = f"Accuracy on {state.dataset}" if state.dataset else "Test accuracy"
+        of = "Unaltered" if self._session.what_if.edits else "Accuracy"
+        on = f"{of} on {state.dataset}" if state.dataset else f"{of} on test digits"
         self.accuracy.show_caption(on)
         self.accuracy.show_text("–" if accuracy is None else percent(accuracy))
         self.speed.show_caption("images/s · left" if state.moving else "time · images/s")

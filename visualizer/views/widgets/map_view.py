@@ -119,8 +119,9 @@ class MapView(KeyPanel):
         return self._image
 
     def fit(self) -> None:
-        """Show the whole mosaic again."""
+        """Show the whole mosaic again; a pointer that rests points at nothing of it."""
         self._viewport.fit()
+        self._point(None)
         self.update()
 
     @property
@@ -217,10 +218,10 @@ class MapView(KeyPanel):
         self.hovered.emit(place)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if not self._dragged and event.button() == Qt.MouseButton.LeftButton:
-            place = self._viewport.place_at(event.position())
-            if place is not None:
-                self.clicked.emit(place)
+        clicked = self._pressed is not None and not self._dragged  # else of a double click
+        place = self._viewport.place_at(event.position()) if clicked else None
+        if place is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit(place)
         self._pressed = None
         self.unsetCursor()
 
@@ -232,10 +233,8 @@ class MapView(KeyPanel):
                 self.followed.emit(place)
         elif place is None or (self.zoomed and self.number_form() is not None):
             self.fit()
-        elif self.zoomed:
-            self.zoom_to_numbers(event.position())
         else:
-            self.show_channel(place[2])
+            self.zoom_to_numbers(event.position()) if self.zoomed else self.show_channel(place[2])
 
     def zoom_to_numbers(self, point: QPointF) -> None:
         """Enlarge until cells show their numbers; what is under the point stays there."""
@@ -256,8 +255,9 @@ class MapView(KeyPanel):
         event.accept()
 
     def show_channel(self, channel: int) -> None:
-        """Enlarge one map to fill the view."""
+        """Enlarge one map to fill the view; a pointer that rests points at nothing of it."""
         self._viewport.show_map(channel)
+        self._point(None)
         self.update()
 
     def show_cell(self, place: Place, channel_before: int) -> None:
@@ -276,9 +276,9 @@ class MapView(KeyPanel):
 
     def _drag(self, point: QPointF) -> None:
         assert self._pressed is not None
-        if not self._dragged and (point - self._pressed).manhattanLength() < DRAG_PIXELS:
+        self._dragged |= (point - self._pressed).manhattanLength() >= DRAG_PIXELS
+        if not self._dragged:
             return
-        self._dragged = True
         if self.zoomed:
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self._viewport.move(point - self._pressed)

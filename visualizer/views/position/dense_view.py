@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip
+from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.core.terms import DenseTerms, Terms, unbounded
 from visualizer.scene import Scene
@@ -28,6 +29,7 @@ from visualizer.views.widgets.map_view import MapView
 from visualizer.views.widgets.pixels import symmetric_top
 from visualizer.views.widgets.text import compact, count, exact, number, percent, significant
 from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.tips import show_tip
 from visualizer.views.widgets.viewport import Place
 from visualizer.views.widgets.words import Sentence, label
 
@@ -118,11 +120,13 @@ class RowList(Panel):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
-            row = self._row_at(QPointF(event.pos()))
-            text = "" if row is None else exact(self._rows[row].value)
-            QToolTip.showText(event.globalPos(), text, self)
+            show_tip(self, event.globalPos(), partial(self._tip_at, QPointF(event.pos())))
             return True
         return super().event(event)
+
+    def _tip_at(self, point: QPointF) -> str:
+        row = self._row_at(point)
+        return "" if row is None else exact(self._rows[row].value)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         row = self._row_at(event.position())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QToolButton,
-    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -21,8 +21,8 @@ from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.icons import icon
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.style import PRIMARY, ROUND
-from visualizer.views.widgets.text import as_tip
 from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.tips import show_tip
 from visualizer.views.widgets.words import label
 
 
@@ -196,8 +196,7 @@ class KeyPanel(Panel):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
-            text = self.tip_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), as_tip(text), self)
+            show_tip(self, event.globalPos(), partial(self.tip_at, QPointF(event.pos())))
             return True
         return super().event(event)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip
+from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.core.geometry import Pair
 from visualizer.core.layer import Array
@@ -18,6 +18,7 @@ from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pixels import draw_image, inks, to_image
 from visualizer.views.widgets.text import Digits, digits_for, exact
 from visualizer.views.widgets.theme import FONT_SIZES, Lut, Theme
+from visualizer.views.widgets.tips import show_tip
 
 CELL = (46, 34)
 LARGEST_CELL = (72, 44)
@@ -200,7 +201,7 @@ class NumberGrid(Panel):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.tip_at(QPointF(event.pos())), self)
+            show_tip(self, event.globalPos(), partial(self.tip_at, QPointF(event.pos())))
             return True
         return super().event(event)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QResizeEvent, QTextDocument, QTextOption
+from PySide6.QtGui import QHelpEvent, QPainter, QResizeEvent, QTextDocument, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.text import as_tip
+from visualizer.views.widgets.tips import show_tip
 
 
 def label(text: str, name: str = "", rich: bool = False) -> QLabel:
@@ -81,9 +82,14 @@ class Elided(Guarded, QLabel):
         painter.drawText(self.rect(), across | Qt.AlignmentFlag.AlignVCenter, self.text())
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip:
-            self.setToolTip(as_tip(self.whole) if self.text() != self.whole else "")
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            self.setToolTip(as_tip(self._tip()))
+            show_tip(self, event.globalPos(), self._tip)
+            return True
         return super().event(event)
+
+    def _tip(self) -> str:
+        return self.whole if self.text() != self.whole else ""
 
 
 class Sentence(Guarded, QWidget):

@@ -1,0 +1,58 @@
+"""Tool tips that stay true: while one is seen it follows the number that it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from visualizer.views.widgets.text import as_tip
+
+LOOK_MILLISECONDS = 100
+
+
+class Tip(QTimer):
+    """The tool tip of one widget: looks, while it is seen, whether what it says has changed."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.setObjectName("tool tip follows")
+        self.setInterval(LOOK_MILLISECONDS)
+        self._widget = widget
+        self._at = QPoint()
+        self._text: Callable[[], str] = str
+        self._shown = ""
+        self.timeout.connect(self.look)
+
+    def show_text(self, at: QPoint, text: Callable[[], str]) -> None:
+        """Show what `text` gives, at a place on the screen, and what it gives later."""
+        self._at, self._text = at, text
+        self._say(as_tip(text()))
+
+    def look(self) -> None:
+        """Say what is so now, if the tip is still seen."""
+        if (
+            not (self._widget.isVisible() and QToolTip.isVisible())
+            or QToolTip.text() != self._shown
+        ):
+            self.stop()
+        elif (now := as_tip(self._text())) != self._shown:
+            self._say(now)
+
+    def _say(self, shown: str) -> None:
+        self._shown = shown
+        QToolTip.showText(self._at, shown, self._widget)
+        self.start() if shown else self.stop()
+
+
+def show_tip(widget: QWidget, at: QPoint, text: Callable[[], str]) -> None:
+    """Show a tool tip that follows what `text` gives; nothing where that is empty.
+
+    Parameters
+    ----------
+    at : QPoint
+        Where, in pixels of the screen.
+    """
+    found = widget.findChild(Tip)
+    (found if found is not None else Tip(widget)).show_text(at, text)

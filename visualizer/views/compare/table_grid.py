@@ -18,8 +18,10 @@ from visualizer.views.widgets.text import as_tip, number, percent, shortened
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import label
 
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+HEAD_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+HEAD_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
 TIPS = (
     "",
     "Numbers that are learnt",
@@ -150,12 +152,13 @@ class TableGrid(Panel):
         self.headings = [label(heading, "caption") for heading in HEADINGS]
         for column, (head, tip) in enumerate(zip(self.headings, TIPS, strict=True)):
             head.setToolTip(tip)
-            head.setAlignment(RIGHT if column else LEFT)
-            self._add(head, 0, column, RIGHT if column else LEFT)
+            side = HEAD_RIGHT if column else HEAD_LEFT
+            head.setAlignment(side)
+            self._add(head, 0, column, side)
         which = label("Weights", "caption")
         which.setToolTip("Built in, or of a run of this network: where both are, choose")
-        self._grid.addWidget(which, 0, WEIGHTS, LEFT)
-        self._grid.addWidget(self.every, 0, 0, LEFT)
+        self._grid.addWidget(which, 0, WEIGHTS, HEAD_LEFT)
+        self._grid.addWidget(self.every, 0, 0, HEAD_LEFT)
         self.every.setVisible(not self._on_stage)
         self._grid.setColumnStretch(len(HEADINGS) + 4, 1)
 

@@ -14,10 +14,10 @@ import tempfile
 import time
 from argparse import Namespace
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from statistics import median
 
-from measured import ENVIRONMENT, PATIENCE, ROOT, SIZE, Figure, benchmark, printed
+from measured import ENVIRONMENT, PATIENCE, ROOT, SIZE, Figure, benchmark, in_turns, printed
 
 GOAL = 0.7
 TORCH = "import torch"
@@ -74,22 +74,28 @@ app.run(AppOptions(dataset="synthetic"))
 def main(options: Namespace) -> Iterator[Figure]:
     from tests.views.opened import offscreen
 
-    times: dict[str, list[float]] = {TORCH: [], WINDOW: []}
     with tempfile.TemporaryDirectory() as home:
         environment = {**ENVIRONMENT, "HOME": home, "XDG_CONFIG_HOME": home}
         if options.platform == "offscreen":
             environment["QT_QPA_PLATFORM"] = offscreen(Path(home), SIZE)
-        for turn in range(options.rounds + 1):
-            for code, taken in times.items():
-                command = [sys.executable, "-c", code]
-                begun = time.perf_counter()
-                told = printed(command, 2 * PATIENCE, cwd=ROOT, env=environment)
-                if turn:  # the first ones find cold files
-                    taken.append(time.perf_counter() - begun)
-                assert told == ("" if code == TORCH else "painted"), told or "nothing was painted"
-    torch, window = (median(times[code]) for code in (TORCH, WINDOW))
-    print(f"import torch {torch:.2f} s, first paint {window:.2f} s (medians of {options.rounds})")
-    yield Figure("first paint / import torch", window / torch, "", GOAL)
+        steps = {
+            "import torch": partial(_seconds, TORCH, "", environment),
+            "first paint": partial(_seconds, WINDOW, "painted", environment),
+        }
+        for step in steps.values():
+            step()  # the first ones find cold files
+        seconds = in_turns(steps, options.rounds)
+    ratio = seconds["first paint"] / seconds["import torch"]
+    yield Figure("first paint / import torch", ratio, "", GOAL)
+
+
+def _seconds(code: str, says: str, environment: dict[str, str]) -> float:
+    """How long a process takes until it ends, after it has said what it should."""
+    begun = time.perf_counter()
+    told = printed([sys.executable, "-c", code], 2 * PATIENCE, cwd=ROOT, env=environment)
+    taken = time.perf_counter() - begun
+    assert told == says, told or "the window was closed before it was painted"
+    return taken
 
 
 if __name__ == "__main__":

@@ -14,24 +14,20 @@ import time
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from statistics import median
+from functools import partial
 from typing import Any
 
-from measured import Figure, benchmark, called, opened
+from measured import Figure, benchmark, called, in_turns, opened
 
 GOAL = 0.85
 
 
 @benchmark(rounds=(6, 1), images=(60_000, 4_000))
 def main(options: Namespace) -> Iterator[Figure]:
-    speeds: dict[str, list[float]] = {"headless": [], "in_window": []}
-    for _ in range(options.rounds):
-        for name, each in speeds.items():
-            each.append(called(f"in_app.{name}({options.images})"))
-            print(f"{name:10} {each[-1]:8,.0f} images/s", flush=True)
-    window, alone = speeds["in_window"], speeds["headless"]
-    ratio, of_best = (of(window) / of(alone) for of in (median, max))
-    print(f"of the best rounds {of_best:.2f}")
+    names = ("headless", "in_window")
+    steps = {name: partial(called, f"in_app.{name}({options.images})") for name in names}
+    speeds = in_turns(steps, options.rounds)
+    ratio = speeds["in_window"] / speeds["headless"]
     yield Figure("training in the window / headless", ratio, "", GOAL, at_most=False)
 
 

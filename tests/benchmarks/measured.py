@@ -13,10 +13,11 @@ import sys
 import time
 import traceback
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 FOLDER = Path(__file__).resolve().parent
@@ -136,7 +137,8 @@ def printed(command: Sequence[str], seconds: float, **more: Any) -> str:
         raise RuntimeError(f"{name} did not end within {seconds:g} s") from None
     if done.returncode:
         sys.stderr.write(done.stderr)
-        raise RuntimeError(f"{name} ended with {done.returncode}")
+        last = (done.stderr.splitlines() or [""])[-1]
+        raise RuntimeError(f"{name} ended with {done.returncode}: {last}")
     return str(done.stdout)
 
 
@@ -146,6 +148,18 @@ def called(call: str, python: str = sys.executable, seconds: float = 600) -> flo
     *told, last = printed([python, "-c", code], seconds).splitlines()
     print(*told, sep="\n", end="\n" if told else "", flush=True)
     return float(last)
+
+
+def in_turns(steps: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, float]:
+    """The medians of what each step measures; in turns, what else runs here meets all of them."""
+    values: dict[str, list[float]] = {name: [] for name in steps}
+    for _ in range(rounds):
+        for name, step in steps.items():
+            values[name].append(step())
+    for name, each in values.items():
+        listed = " ".join(f"{value:,.2f}" for value in each)
+        print(f"{name:12} median {median(each):,.2f} ({listed})")
+    return {name: median(each) for name, each in values.items()}
 
 
 # The window. Nothing of it is imported where none is opened.
@@ -167,7 +181,7 @@ def opened(dataset: Any, painted: Callable[[float], None] | None = None) -> Iter
     application = app.make_application()
     session = Session(app._scene(app.stored_model(), dataset), dataset)
     look = Look()
-    window = noting(MainWindow, painted)(look, session)
+    window = (noting(MainWindow, painted) if painted else MainWindow)(look, session)
     look.apply()
     window.resize(*SIZE)
     window.show()
@@ -180,7 +194,7 @@ def opened(dataset: Any, painted: Callable[[float], None] | None = None) -> Iter
         application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def noting(kind: type, painted: Callable[[float], None] | None) -> Any:
+def noting(kind: Any, painted: Callable[[float], None]) -> Any:
     """The class of a window that tells when each of its paintings has ended."""
     from PySide6.QtCore import QEvent
 
@@ -191,7 +205,7 @@ def noting(kind: type, painted: Callable[[float], None] | None) -> Any:
                 painted(time.perf_counter())
             return bool(done)
 
-    return Noting if painted else kind
+    return Noting
 
 
 def handle_events() -> None:

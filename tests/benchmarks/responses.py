@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import time
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from statistics import median
 
-from measured import Figure, benchmark
+from measured import Figure, benchmark, in_turns
 
 GOAL = 1.5
 IMAGES = 10_000
@@ -37,23 +37,20 @@ def main(options: Namespace) -> Iterator[Figure]:
     dataset = open_dataset("auto", options.data, train=False)
     which = np.arange(IMAGES) % len(dataset.test)
     images = Images(dataset.test.pixels[which], dataset.test.labels[which])
-    steps = {
+    steps: dict[str, Callable[[], object]] = {
         "evaluation": lambda: evaluate(stored.network, stored.weights, images),
         "responses": lambda: list(collect(stored.network, stored.weights, images)),
     }
-    seconds: dict[str, list[float]] = {name: [] for name in steps}
-    for _ in range(options.rounds):
-        for name, step in steps.items():
-            begun = time.perf_counter()
-            step()
-            seconds[name].append(time.perf_counter() - begun)
-    print(f"{dataset.name}, {len(images):,} digits, {options.threads} thread(s)")
-    for name, each in seconds.items():
-        rounds = " ".join(f"{one:.2f}" for one in each)
-        print(f"{name:10} best {min(each):.2f}, median {median(each):.2f} s ({rounds})")
-    ratio, of_best = (of(seconds["responses"]) / of(seconds["evaluation"]) for of in (median, min))
-    print(f"of the best rounds {of_best:.2f}")
-    yield Figure("responses / evaluation", ratio, "", GOAL)
+    print(f"{dataset.name}, {len(images):,} digits, {options.threads} thread(s), seconds:")
+    timed = {name: partial(_seconds, step) for name, step in steps.items()}
+    seconds = in_turns(timed, options.rounds)
+    yield Figure("responses / evaluation", seconds["responses"] / seconds["evaluation"], "", GOAL)
+
+
+def _seconds(step: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    step()
+    return time.perf_counter() - begun
 
 
 if __name__ == "__main__":

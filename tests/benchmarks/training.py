@@ -10,13 +10,12 @@ count.
 from __future__ import annotations
 
 import os
-import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import replace
-from statistics import median
+from functools import partial
 
-from measured import Figure, SkippedError, benchmark, called
+from measured import Figure, SkippedError, benchmark, called, in_turns
 
 BATCH_SIZE = 64
 GOALS = {"auto": 2.0, "float32": 1.2}
@@ -24,25 +23,18 @@ GOALS = {"auto": 2.0, "float32": 1.2}
 
 @benchmark(rounds=(8, 1), steps=(300, 40), keras={"default": os.environ.get("KERAS_PYTHON")})
 def main(options: Namespace) -> Iterator[Figure]:
-    calls = {name: (f"training.speed({options.steps}, '{name}')", sys.executable) for name in GOALS}
+    ours = "training.speed({}, '{}')"
+    steps = {name: partial(called, ours.format(options.steps, name)) for name in GOALS}
     if options.keras:
-        calls["keras"] = (f"keras_fit.speed({options.steps}, {BATCH_SIZE})", options.keras)
-    speeds: dict[str, list[float]] = {name: [] for name in calls}
-    for _ in range(options.rounds):
-        for name, call in calls.items():
-            speeds[name].append(called(*call))
-    for name, each in speeds.items():
-        rounds = " ".join(f"{speed:,.0f}" for speed in each)
-        print(f"{name:8} best {max(each):7,.0f}, median {median(each):7,.0f} images/s ({rounds})")
+        call = f"keras_fit.speed({options.steps}, {BATCH_SIZE})"
+        steps["keras"] = partial(called, call, options.keras)
+    speeds = in_turns(steps, options.rounds)
     if not options.keras:
-        ratio = median(speeds["auto"]) / median(speeds["float32"])
-        raise SkippedError(
-            "no Python with Keras (--keras PYTHON or $KERAS_PYTHON); "
-            f"auto / float32 is {ratio:.2f} here"
-        )
+        missing = "no Python with Keras (--keras PYTHON or $KERAS_PYTHON)"
+        ratio = speeds["auto"] / speeds["float32"]
+        raise SkippedError(f"{missing}; auto / float32 is {ratio:.2f} here")
     for name, goal in GOALS.items():
-        ratio, of_best = (of(speeds[name]) / of(speeds["keras"]) for of in (median, max))
-        print(f"{name} / keras of the best rounds {of_best:.2f}")
+        ratio = speeds[name] / speeds["keras"]
         yield Figure(f"{name} / keras", ratio, "", goal, at_most=False)
 
 

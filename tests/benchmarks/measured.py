@@ -144,7 +144,8 @@ def printed(command: Sequence[str], seconds: float, **more: Any) -> str:
 
 def called(call: str, python: str = sys.executable, seconds: float = 600) -> float:
     """What `module.function(…)` of this folder returns in a process of its own."""
-    code = f"import {call.split('.')[0]}\nprint({call})"
+    ends = f"faulthandler.dump_traceback_later({seconds}, exit=True)"  # whatever becomes of us
+    code = f"import faulthandler, {call.split('.')[0]}\n{ends}\nprint({call})"
     *told, last = printed([python, "-c", code], seconds).splitlines()
     print(*told, sep="\n", end="\n" if told else "", flush=True)
     return float(last)
@@ -229,4 +230,6 @@ def until(state: Callable[[], object], what: str, pause: float = 0.0) -> None:
     while not state():
         if time.monotonic() > patience:
             raise TimeoutError(f"{what}: not within {PATIENCE} s")
-        rest(pause) if pause else handle_events()
+        handle_events()
+        if pause:
+            rest(pause)

@@ -12,7 +12,7 @@ from visualizer.climb import Climb
 from visualizer.core.network import Network
 from visualizer.core.networks import NETWORKS, named
 from visualizer.data.dataset import Dataset
-from visualizer.data_source import DataSource
+from visualizer.data_source import Act, DataSource
 from visualizer.filter_study import FilterStudy
 from visualizer.jobs import JobProgress, Jobs
 from visualizer.misclassified import search
@@ -193,7 +193,7 @@ class Session(QObject):
 
     def step(self) -> None:
         """Train one batch, then pause."""
-        if self.runs.goes_on or self.start_run(paused=True):
+        if self.runs.goes_on or self.start_run(paused=True, again=self.step):
             self.runs.step()
 
     def stop(self) -> None:
@@ -230,12 +230,11 @@ class Session(QObject):
         ended = self.runs.close(seconds)
         return self.jobs.close(seconds) and ended
 
-    def start_run(self, paused: bool, model: Model | None = None) -> bool:
-        """Begin a run from a model, else from the seed; whether there are digits to train on."""
+    def start_run(self, paused: bool, model: Model | None = None, again: Act | None = None) -> bool:
+        """Begin a run from a model, else the seed; `again`, or this, once there are digits."""
         if not len(self.source.dataset.train):
-            reading = "The training digits are still being read; try in a moment."
-            none = "There are no training digits: choose some under Data."
-            self.noticed.emit(Notice(reading if self.source.busy else none))
+            said = self.source.await_digits(again or partial(self.start_run, paused, model))
+            self.noticed.emit(Notice(said))
             return False
         begin = model or self._untrained(self.viewer.scene.network)
         old = self.runs.start(begin, self.source.dataset, paused)
@@ -253,6 +252,7 @@ class Session(QObject):
         """Bring a run into view with its last weights; returns the one that was there."""
         self._take_news()
         self.time.live()
+        self.source.awaiting = None
         self.jobs.cancel(LOOKING)
         old = self.runs.show(run)
         self.viewer.show_live(run.model)

@@ -132,6 +132,8 @@ class Page(ScenePanel):
     title, icon : str
         What the rail shows.
     hints : tuple of Hint
+    home : QWidget
+        What has the keyboard where nothing else was given it.
     """
 
     title: ClassVar[str] = ""
@@ -141,6 +143,7 @@ class Page(ScenePanel):
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
         super().__init__(look, viewer)
         self.session = session
+        self.home: QWidget = self
         self.setObjectName("page")
 
     def show_scene(self, old: Scene, new: Scene) -> None:

@@ -175,7 +175,7 @@ class TestRuns:
         QTest.mouseClick(oldest.swatch, Qt.MouseButton.LeftButton)
         listed.refresh()
         assert listed.loss.others.shown == ()
-        QTest.keyClick(oldest.swatch, Qt.Key.Key_Space)
+        QTest.keyClick(oldest.swatch, Qt.Key.Key_Return)
         listed.refresh()
         assert [other.name for other in listed.loss.others.shown] == ["run 1"]
 

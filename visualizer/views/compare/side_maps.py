@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from visualizer.comparing.pair import Pair
 from visualizer.core.geometry import Rect
@@ -16,6 +16,7 @@ from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.map_paint import Mark, Scale
 from visualizer.views.widgets.map_view import MapView
 from visualizer.views.widgets.pixels import output_top, symmetric_top
+from visualizer.views.widgets.pressed import Choices
 from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.text import compact
 from visualizer.views.widgets.theme import Theme
@@ -31,7 +32,7 @@ class SideMaps(ScenePanel):
     def __init__(self, look: Look, pair: Pair, side: int) -> None:
         super().__init__(look, pair.viewers[side])
         self._pair, self._side = pair, side
-        self.layers = QComboBox()
+        self.layers = Choices()
         self.layers.setObjectName("small")
         self.layers.setAccessibleName(f"Layer of the {('first', 'second')[side]} network")
         self.readout = Elided(name="caption")

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QVBoxLayout,
 )
 
@@ -21,6 +20,7 @@ from visualizer.comparing.says import objections
 from visualizer.core.measures import HEADINGS, measures, size_cells
 from visualizer.views.compare.line_plot import DASHES
 from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.pressed import Button, Check
 from visualizer.views.widgets.text import number, percent, shortened
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, label
@@ -78,13 +78,13 @@ class TableView(Panel):
         self.says = label(objections(), "explained" if on_stage else "")
         self.says.setWordWrap(True)
         self.of = Elided(name="caption")
-        self.speed = QPushButton("Measure speed")
+        self.speed = Button("Measure speed")
         self.speed.setToolTip("Measure how long an epoch and a digit take, one after the other")
-        self.train = QPushButton()
+        self.train = Button()
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.state = Elided(name="caption")
-        self.cancel = QPushButton("Cancel")
+        self.cancel = Button("Cancel")
         self._lay_out()
         self.speed.clicked.connect(self._on_speed)
         self.train.clicked.connect(self._on_train)
@@ -176,14 +176,14 @@ class TableView(Panel):
             head.setToolTip(tip)
             self._grid.addWidget(head, 0, column + 2, RIGHT if column else LEFT)
             head.setHidden(self._on_stage and column == OF_IMAGE)
-        self.every = QCheckBox("all")
+        self.every = Check("all")
         self.every.setToolTip("Choose all networks to be trained, or none")
         self.every.clicked.connect(self._on_every)
         self._grid.addWidget(self.every, 0, 0)
         self.every.setVisible(not self._on_stage)
         self._grid.setColumnStretch(len(HEADINGS) + 2, 1)
         for row, contender in enumerate(contenders, start=1):
-            check = QCheckBox()
+            check = Check()
             check.setAccessibleName(f"Train {contender.name}")
             check.setToolTip(f"Train {contender.name}")
             new = contender.name not in known

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QWidget,
 )
 
@@ -30,6 +29,7 @@ from visualizer.core.terms import Activation
 from visualizer.views.editor.fields import Choice, NumberField
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.text import as_tip, count, shortened
 from visualizer.views.widgets.theme import Theme, text_width
 from visualizer.views.widgets.words import label
@@ -97,7 +97,7 @@ class RowFields(QObject):
         self.remove = IconButton(look, "close", f"Take layer {row + 1} out")
         self.why = label("", "badge")
         self.why.setWordWrap(True)
-        self.take = QPushButton()
+        self.take = Button()
         self.below = QWidget()
         across = QHBoxLayout(self.below)
         across.setContentsMargins(0, 0, 0, 0)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from visualizer.views.filter.responses_view import ResponsesView
 from visualizer.views.filter.what_if_view import WhatIfView
 from visualizer.views.widgets.controls import stage_button
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.text import count, percent
 from visualizer.views.widgets.theme import Theme
@@ -57,8 +57,8 @@ class FilterPanel(ScenePanel):
         self.sentence.setWordWrap(True)
         self.of = Elided(name="caption")
         self.stage = stage_button(look)
-        self.ask = QPushButton("Find out now")
-        self.cancel = QPushButton("Cancel")
+        self.ask = Button("Find out now")
+        self.cancel = Button("Cancel")
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         stays = self.progress.sizePolicy()

@@ -57,6 +57,7 @@ class InspectPage(Page):
         self.input = InputPanel(look, viewer, session)
         self.strip = NetworkStrip(look, viewer, session.study)
         self.maps = MapsPanel(look, viewer, session.study)
+        self.home = self.maps.maps
         self.curves = CurvesPanel(look, session)
         self.side = Side(look, viewer, session)
         self.position = self.side.position
@@ -277,8 +278,6 @@ class InspectPage(Page):
         name, table = map_as_table(self.viewer.scene)
         QGuiApplication.clipboard().setText(table)
         self.session.noticed.emit(Notice(f"Copied {name} as a table."))
-
-    # Pictures
 
     def figures(self) -> Iterator[tuple[str, QWidget]]:
         self.curves.refresh()

@@ -30,7 +30,7 @@ def key_of(run: Run) -> int:
 
 
 class Swatch(KeyPanel):
-    """How a run is drawn: filled where its curve is shown. A click, or Space, shows or hides it.
+    """How a run is drawn: filled where its curve is shown. A click, or Enter, shows or hides it.
 
     Signals
     -------
@@ -77,8 +77,11 @@ class Swatch(KeyPanel):
         if event.button() == Qt.MouseButton.LeftButton:
             self.clicked.emit()
 
+    def takes_enter(self) -> bool:
+        return True
+
     def press_key(self, event: QKeyEvent) -> bool:
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.clicked.emit()
             return True
         return False

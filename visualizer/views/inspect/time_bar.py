@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QHBoxLayout
 
 from visualizer.session import Session
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.player import Player, Words
+from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.text import count, number
 from visualizer.views.widgets.theme import Theme
 
@@ -31,9 +32,9 @@ class TimeBar(Panel):
         super().__init__(look)
         self._session, self._time = session, session.time
         self.player = Player(look, WORDS)
-        self.live = QPushButton("Live")
+        self.live = Button("Live")
         self.live.setToolTip("Back to the newest weights (Esc)")
-        self.go_on = QPushButton("Go on from here")
+        self.go_on = Button("Go on from here")
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.player, 1)
         self._row.addWidget(self.live)

@@ -163,15 +163,6 @@ def test_the_sheet_of_keys_names_every_key(window: MainWindow) -> None:
     dialog.close()
 
 
-def test_a_layer_that_there_is_not_has_no_entry(window: MainWindow, session: Session) -> None:
-    assert not action_named(window, "Layer 9").isVisible()
-    assert action_named(window, "Layer 8").isVisible()
-    session.choose_network("dense")
-    layers = len(session.viewer.scene.network.layers)
-    shown = [a.isVisible() for a in menu_actions(window) if a.text().startswith("Layer ")]
-    assert shown == [n <= layers for n in range(1, 10)]
-
-
 def test_tool_tips_name_the_key_that_does_the_same(window: MainWindow) -> None:
     page, bar = window.pages[0], window.run_bar
     tips = [

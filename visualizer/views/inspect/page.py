@@ -212,6 +212,7 @@ class InspectPage(Page):
                 *(f"Layer {number}", Select(viewer, number - 1), (str(number),), menu),
                 listed=False,
                 available=Select(viewer, number - 1).exists,
+                named=Select(viewer, number - 1).name,
                 separated=number == 1,
             )
             for number in range(1, MOST_LAYER_KEYS + 1)

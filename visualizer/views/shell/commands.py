@@ -91,7 +91,11 @@ class Commands(QObject):
             ),
             self.open_folder,
             self.download,
-            Action("&Quit", self._window.close, ("Ctrl+Q",), file, "close", separated=True),
+            Action(
+                *("&Quit", self._window.close, ("Ctrl+Q",), file, "close"),
+                separated=True,
+                last=True,
+            ),
         )
 
     def _training(self) -> Sequence[Action]:

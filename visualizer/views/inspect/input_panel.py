@@ -106,7 +106,10 @@ class InputPanel(ScenePanel):
         self.viewer.settle()
 
     def toggle_draw(self, wanted: bool) -> None:
+        """Draw, or go back to the picked digit; where the pad is out of sight, on its stage."""
         self.show_tab(DRAW if wanted else GALLERY)
+        if wanted and self.visibleRegion().isEmpty():
+            self.stage.click()
 
     def _on_picked_wanted(self) -> None:
         self.draw.easel.start_from(self._picked.pixels)

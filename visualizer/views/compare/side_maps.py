@@ -37,6 +37,8 @@ class SideMaps(ScenePanel):
         self.layers.setAccessibleName(f"Layer of the {('first', 'second')[side]} network")
         self.readout = Elided(name="caption")
         self.maps, self.bars = MapView(look), BarsView(look)
+        self.maps.setAccessibleName("Feature maps")
+        self.bars.setAccessibleName("Values of the units")
         self.colour_bar = ColourBar(look)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.maps)

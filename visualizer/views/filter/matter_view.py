@@ -43,6 +43,7 @@ class MatterView(Section):
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.bars = BarsView(look, compact=True)
+        self.bars.setAccessibleName("What the network loses without each filter")
         self.words = Elided(name="caption")
         self.head.addWidget(self.ask)
         self.head.addWidget(self.stop)

@@ -93,6 +93,7 @@ class FilterPanel(ScenePanel):
             self._inside.addWidget(part)
         self._inside.addStretch(1)
         self._scroll = QScrollArea()
+        self._scroll.setAccessibleName("What the filter answers to")
         self._scroll.setWidget(self.content)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -13,6 +13,7 @@ from visualizer.session import Session
 from visualizer.viewer import Viewer
 from visualizer.views.inspect.draw.panel import DrawPanel
 from visualizer.views.inspect.gallery import Gallery
+from visualizer.views.inspect.spoken import Spoken
 from visualizer.views.widgets.controls import IconButton, Segments, stage_button
 from visualizer.views.widgets.digit_view import DigitView
 from visualizer.views.widgets.look import Look
@@ -81,6 +82,7 @@ class InputPanel(ScenePanel):
         self.digit.hovered.connect(viewer.point)
         self.draw.way.digit.hovered.connect(viewer.point)
         self.draw.picked_wanted.connect(self._on_picked_wanted)
+        Spoken(viewer, self)
         self.tabs.chosen.connect(self.show_tab)
         self.blind.toggled.connect(self._on_blind)
         session.source.filterChanged.connect(self._give_way)

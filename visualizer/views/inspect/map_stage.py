@@ -29,6 +29,7 @@ class MapStage(ScenePanel):
     def __init__(self, look: Look, viewer: Viewer) -> None:
         super().__init__(look, viewer)
         self.map = MapView(look)
+        self.map.setAccessibleName("Feature map")
         self.map.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.colour_bar = ColourBar(look)
         self.name = Elided(name="heading")

@@ -197,6 +197,7 @@ class RunList(Panel):
         self._column.setSpacing(0)
         self._column.addStretch(1)
         area = QScrollArea()
+        area.setAccessibleName("Runs")
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._inside)

@@ -45,6 +45,7 @@ class ConvView(TermsView):
         self.subtotals_title = Elided(name="caption")
         self.subtotals_title.show_text(*SUBTOTALS)
         self.subtotals = BarsView(look, compact=True)
+        self.subtotals.setAccessibleName("Subtotal of each channel")
         self.channel_title = Elided(name="heading")
         self.grids = ChannelGrids(look)
         self.patch, self.kernel = self.grids.patch, self.grids.kernel

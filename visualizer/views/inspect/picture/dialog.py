@@ -82,6 +82,7 @@ class PictureDialog(Guarded, QDialog):
         self.says = label("", "counter")
         self.sure = Elided(name="caption")
         self.bars = BarsView(look, compact=True)
+        self.bars.setAccessibleName("Probabilities")
         self.bars.setAccessibleName("Probabilities of the ten digits")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.use = self.buttons.addButton("Use as input", QDialogButtonBox.ButtonRole.AcceptRole)

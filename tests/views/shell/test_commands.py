@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QLabel,
+    QLineEdit,
     QToolButton,
 )
 from pytestqt.qtbot import QtBot
@@ -141,6 +142,26 @@ def test_space_trains_where_no_button_has_the_focus(
     window.pages[0].maps.maps.setFocus()
     qtbot.keyClick(window.pages[0].maps.maps, Qt.Key.Key_Space)
     assert short.runs.state.phase == "starting"
+
+
+def test_the_keys_of_the_page_in_view_come_first_and_can_be_searched(window: MainWindow) -> None:
+    window.show_page(window.pages[1])
+    action_named(window, "Keyboard and mouse").trigger()
+    (dialog,) = window.findChildren(QDialog)
+    (field,) = dialog.findChildren(QLineEdit)
+
+    def said() -> list[str]:
+        return [each.text() for each in dialog.findChildren(QLabel) if each.isVisibleTo(dialog)]
+
+    whole = said()
+    assert whole[0] == "Lab" and dialog.focusWidget() is field
+    field.setText("GREY")
+    assert said() == []
+    field.setText("BATCH then")
+    assert said() == ["Everywhere", "S", "train one batch, then pause"]
+    field.clear()
+    assert said() == whole
+    dialog.close()
 
 
 def test_the_readme_names_every_key(window: MainWindow) -> None:

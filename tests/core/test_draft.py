@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 
 from visualizer.core.draft import (
     Draft,
-    as_typed,
     new_row,
-    remedy_text,
     same_network,
     settings_for,
     typed_count,
@@ -21,6 +19,7 @@ from visualizer.core.draft import (
 )
 from visualizer.core.layers import LAYERS, Conv2D, Dense
 from visualizer.core.networks import NETWORKS, named
+from visualizer.core.remedies import as_typed, remedy_text
 
 MOST_CLICKS = 80  # 70 layers are put right one by one
 BOOK = Draft.of(named("book"))

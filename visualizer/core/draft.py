@@ -17,12 +17,13 @@ from visualizer.core.geometry import Pair
 from visualizer.core.layer import Shape
 from visualizer.core.layers import LAYERS
 from visualizer.core.limits import MOST
-from visualizer.core.nearest import USUAL, said
+from visualizer.core.nearest import USUAL
 from visualizer.core.network import Network
 from visualizer.core.networks import INPUT_SHAPE
 from visualizer.core.problem import Examined, Problem
 from visualizer.core.problems import HEAD, examine_rows
 from visualizer.core.spec import LONGEST_NAME, Spec, layer_spec, settings_of, shown, to_spec
+from visualizer.core.writings import own_settings
 
 Row = Mapping[str, object]
 UNNAMED = "mine"
@@ -173,7 +174,7 @@ class Draft:
     def with_type(self, row: int, kind: str) -> Draft:
         """Another type of layer, with those settings that both have."""
         before = self.rows[row]
-        kept = {key: value for key, value in before.items() if key in settings_for(kind)}
+        kept = own_settings(before, settings_for(kind))
         return self._with(row, {**new_row(kind), **kept, "type": kind})
 
     def with_new(self, at: int, kind: str) -> Draft:
@@ -207,6 +208,10 @@ class Draft:
             return self.moved(at, min(flat, default=at))
         if problem.step == "unset":
             return self._with(at, {k: v for k, v in self.rows[at].items() if k != nearest})
+        if problem.step == "rename" and isinstance(nearest, tuple):
+            there, here, value = nearest
+            row = {k: v for k, v in self.rows[at].items() if k != there}
+            return self._with(at, {**row, here: value})
         return self.without(at) if problem.step == "drop" else self
 
     def _ended(self, problem: Problem) -> Draft:
@@ -232,27 +237,6 @@ def free_name(name: str, taken: Container[str]) -> str:
     stem = re.sub(r" \d+$", "", name)[: LONGEST_NAME - 6]
     names = itertools.chain([name], (f"{stem} {number}" for number in itertools.count(2)))
     return next(each for each in names if each not in taken)
-
-
-STEPS = {
-    "flatten": "Put a Flatten before it",
-    "lift": "Put it above the Flatten",
-    "drop": "Leave it out",
-    "unset": "Leave it out",
-    "head": "Add that row",
-    "cut": f"Keep {MOST['layers']}",
-}
-
-
-def remedy_text(problem: Problem) -> str:
-    """What taking the remedy does; empty where there is none to take."""
-    if problem.step is not None:
-        return STEPS[problem.step]
-    if problem.setting is None:
-        return ""
-    if problem.setting == "name":
-        return f"Use “{problem.nearest}”"
-    return f"Use {as_typed(problem.nearest)}" if problem.nearest is not None else "Use its window"
 
 
 def settings_for(kind: str) -> tuple[str, ...]:
@@ -286,13 +270,6 @@ def typed_pair(text: str) -> object:
         return text
     numbers = [int(part) for part in parts]
     return numbers if len(numbers) == 2 else numbers * 2
-
-
-def as_typed(value: object) -> str:
-    """A setting as the field shows it; none is empty."""
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else said(value)
 
 
 def same_network(draft: Draft, network: Network) -> bool:

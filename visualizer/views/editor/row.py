@@ -17,8 +17,6 @@ from PySide6.QtWidgets import (
 from visualizer.core.draft import (
     Draft,
     RowSizes,
-    as_typed,
-    remedy_text,
     settings_for,
     typed_count,
     typed_pair,
@@ -26,6 +24,7 @@ from visualizer.core.draft import (
 from visualizer.core.geometry import Padding, Pair
 from visualizer.core.layers import LAYERS
 from visualizer.core.problem import Problem
+from visualizer.core.remedies import as_typed, remedy_text
 from visualizer.core.terms import Activation
 from visualizer.views.editor.fields import Choice, NumberField
 from visualizer.views.widgets.controls import IconButton

@@ -44,8 +44,7 @@ def test_every_row_has_the_sizes_of_its_layer(name: str) -> None:
         if line.field is None:
             assert sizes.field is sizes.jump is None
         else:
-            assert sizes.field == (line.field, line.field)
-            assert sizes.jump == (line.jump, line.jump)
+            assert (sizes.field, sizes.jump) == (line.field, line.jump)
         products = 0
         if isinstance(layer, Conv2D):
             kernel = math.prod(layer.kernel_size) * layer.input_shape[2]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from visualizer.core.geometry import Pair
+from visualizer.core.geometry import Lines, Pair
 from visualizer.core.layer import Shape
 from visualizer.core.layers import LAYERS
 from visualizer.core.limits import MOST
@@ -40,6 +40,8 @@ class RowSizes:
     parameters, multiply_adds : int
     field, jump : (rows, columns) or None
         Of a cell, in pixels of the digit; None above a Flatten.
+    seen : Lines or None
+        The pixels that its cell in the middle sees; None above a Flatten.
     """
 
     name: str
@@ -48,6 +50,7 @@ class RowSizes:
     multiply_adds: int
     field: Pair | None
     jump: Pair | None
+    seen: Lines | None
 
 
 @dataclass(frozen=True)
@@ -150,10 +153,12 @@ class Draft:
         layers = zip(
             self.examined.origins, network.layers, network.receptive_fields(), strict=False
         )
-        for row, layer, field in layers:
+        for at, (row, layer, field) in enumerate(layers):
             found[row] = RowSizes(
                 *(layer.name, layer.output_shape, layer.parameter_count, layer.multiply_adds),
-                *((field.size, field.jump) if field else (None, None)),
+                field.size if field else None,
+                field.jump if field else None,
+                network.seen_in_the_middle(at) if field else None,
             )
         return found
 

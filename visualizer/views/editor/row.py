@@ -200,6 +200,8 @@ class RowFields(QObject):
             shape = " × ".join(map(count, sizes.output_shape))
             sides = [side_text(pair) for pair in (sizes.field, sizes.jump)]
             texts = [shape, count(sizes.parameters), count(sizes.multiply_adds), *sides]
+        if sizes is not None and sizes.seen is not None and sizes.seen.has_gaps:
+            texts[3] = f"{sizes.seen.count} in {texts[3]}"
         for fact, text in zip(self.facts, texts, strict=True):
             fact.setText(text)
             if fact.property("unsure") is sure:

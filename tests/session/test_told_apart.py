@@ -24,6 +24,7 @@ from visualizer.training.fit import fit
 from visualizer.training.recipe import RECIPES, Recipe
 from visualizer.training.settings import Settings
 from visualizer.views.inspect.run_list import facts_forms
+from visualizer.views.inspect.time_bar import moment_texts
 
 
 @pytest.fixture
@@ -121,6 +122,7 @@ def test_two_runs_are_told_apart_in_words(branched: Session, ear: Ear) -> None:
     assert whole == "book · book, rate 0.002, batch 20, 1 epoch · seed 3 · from batch 4 of run 1"
     assert "from batch 4 of run 1" in shorter and shorter[-1] == "book"
     assert "from" not in facts_forms(first, "book")[0]
+    assert moment_texts(branched)[0].endswith("epoch 1.00 · the run went on from batch 4 of run 1")
     assert any(
         note.text.startswith("A new run begins from batch 4 of run 1.") for note in ear.notices
     )

@@ -153,9 +153,9 @@ def test_a_tiff_is_read_as_the_png_is(tmp_path: Path) -> None:
         np.testing.assert_array_equal(read_digit(one), read_digit(other))
 
 
-def tiled(path: Path, side: int) -> Path:
+def tiled(path: Path, side: int, compression: int = 1) -> Path:
     """A TIFF of 16 × 16 grey pixels that promises one tile of many more a side."""
-    tags = [(256, 16), (257, 16), (258, 8), (259, 1), (262, 1), (277, 1)]
+    tags = [(256, 16), (257, 16), (258, 8), (259, compression), (262, 1), (277, 1)]
     tags += [(322, side), (323, side), (324, 256), (325, 256)]
     entries = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags)
     directory = struct.pack("<H", len(tags)) + entries + bytes(4)
@@ -170,6 +170,15 @@ def test_a_tiff_whose_tile_would_fill_the_memory_is_refused_before_it_is_decoded
         read_digit(tiled(tmp_path / "small.tif", 16))
     with pytest.raises(ValueError, match="is too large: it takes 858 MiB to unpack"):
         read_digit(tiled(tmp_path / "large.tif", 30_000))
+
+
+def test_a_tiff_that_the_decoder_cannot_unpack_is_not_called_broken(tmp_path: Path) -> None:
+    for number, name in ((7, "JPEG"), (34925, "LZMA"), (50000, "Zstandard")):
+        path = tiled(tmp_path / "scan.tif", 16, number)
+        with pytest.raises(ValueError) as caught:
+            read_picture(path)
+        said = f"{path} is a TIFF with {name} inside, which is not read: "
+        assert str(caught.value) == f"{said}save it without compression, or as JPEG or PNG."
 
 
 def test_what_starts_as_a_tiff_and_breaks_off_is_one_sentence(tmp_path: Path) -> None:

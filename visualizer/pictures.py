@@ -21,7 +21,7 @@ from visualizer.data.jpeg import MOST_SCANS, coefficient_bytes, count_scans
 from visualizer.data.kinds import START_LENGTH, format_of, why_unread
 from visualizer.data.picture import as_input
 from visualizer.data.regular import open_regular
-from visualizer.data.tiff import block_bytes
+from visualizer.data.tiff import block_bytes, unread_compression
 
 LARGEST_SIDE = 8192
 DECODED_SIDE = 1024  # larger pictures are made smaller at once: a digit has 28 pixels a side
@@ -127,6 +127,9 @@ def _decoded(path: Path, file: BinaryIO) -> QImage:
         raise ValueError(f"{path} {why_unread(start)}")
     if kind == "jpeg":
         _check_scans(path, file)
+    if kind == "tiff" and (compression := unread_compression(file)):
+        what = f"is a TIFF with {compression} inside, which is not read"
+        raise ValueError(f"{path} {what}: save it without compression, or as JPEG or PNG.")
     block = block_bytes(file) if kind == "tiff" else 0
     QLoggingCategory.setFilterRules(QUIET)
     os.lseek(file.fileno(), 0, os.SEEK_SET)

@@ -8,8 +8,21 @@ from typing import BinaryIO
 _WIDTH, _HEIGHT, _BITS, _SAMPLES, _ROWS, _TILE_WIDTH, _TILE_HEIGHT = (
     *(256, 257, 258, 277, 278, 322, 323),
 )
+_COMPRESSION = 259
 _SHORT, _ENTRY = 3, 12  # a type; bytes of an entry
 MOST_ENTRIES = 4096
+
+# Compressions that the decoder here does not have; it would call the file broken.
+_UNREAD = {
+    6: "JPEG",
+    7: "JPEG",
+    34887: "LERC",
+    34925: "LZMA",
+    50000: "Zstandard",
+    50001: "WebP",
+    50002: "JPEG XL",
+    52546: "JPEG XL",
+}
 
 
 def block_bytes(file: BinaryIO) -> int:
@@ -32,6 +45,11 @@ def block_bytes(file: BinaryIO) -> int:
         width, height = tags.get(_WIDTH, 0), tags.get(_HEIGHT, 0)
         height = min(height, tags.get(_ROWS, height))
     return width * height * tags.get(_SAMPLES, 1) * tags.get(_BITS, 1) // 8
+
+
+def unread_compression(file: BinaryIO) -> str | None:
+    """Name the compression of a TIFF file that is not decoded; None where it is none of these."""
+    return _UNREAD.get(_first_directory(file).get(_COMPRESSION, 1))
 
 
 def _first_directory(file: BinaryIO) -> dict[int, int]:

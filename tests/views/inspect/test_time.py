@@ -229,7 +229,9 @@ class TestWindow:
         assert bar.epoch.caption.whole == "Finished"
         assert bar.epoch.value.whole == "1.00 / 1"
 
-    def test_the_runs_can_be_reached_where_the_curves_have_no_room_for_them(self, made: MainWindow) -> None:
+    def test_the_runs_can_be_reached_where_the_curves_have_no_room_for_them(
+        self, made: MainWindow
+    ) -> None:
         action_named(made, "Curves").trigger()  # they are folded
         action_named(made, "Runs").trigger()
         lists = made.stage.findChildren(RunList)

@@ -197,7 +197,10 @@ class RunControl(QObject):
         Run
             The one that it takes the place of.
         """
-        run = Run.begin(self.next_id(), model, self.recipe, self.seed, self.settings, dataset.name)
+        run = Run.begin(
+            *(self.next_id(), model, self.recipe, self.seed, self.settings, dataset.name),
+            beginning=self.run.beginning_at(model),
+        )
         old = self.show(run)
         self._trainer.start(
             *(run.id, model.network, dataset, self.recipe, self.seed, self.settings, model.weights),

@@ -241,7 +241,7 @@ class Session(QObject):
         if model is not None:
             self.viewer.show_live(model)
         if old.state.phase != "ready":
-            self._say_replaced("A new run begins.", old)
+            self._say_replaced(f"A new run begins{self.runs.run.began}.", old)
         return True
 
     def _untrained(self, network: Network) -> Model:

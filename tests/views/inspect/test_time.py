@@ -163,7 +163,7 @@ class TestRuns:
         assert listed.list.text() == "Runs (2)"
         newest, oldest = listed.runs.rows
         assert (newest.name.text(), oldest.name.text()) == ("run 2", "run 1")
-        assert newest.facts.whole == "book · book (changed) · seed 4"
+        assert newest.facts.whole == "book · book, batch 20, 1 epoch · seed 4"
         assert newest.accuracy.text().endswith("%")
         assert not newest.bring.isEnabled() and oldest.bring.isEnabled()
         assert unreadable_in(listed) == []

@@ -43,7 +43,7 @@ class SideDigit(ScenePanel):
 
     def _show(self) -> None:
         self.view.show_digit(self.scene.digit)
-        self.view.show_field(self.scene.field(self.scene.selected))
+        self.view.show_field(self.scene.pixels(self.scene.selected))
 
 
 class SameView(ScenePanel):

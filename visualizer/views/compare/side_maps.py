@@ -18,7 +18,7 @@ from visualizer.views.widgets.map_view import MapView
 from visualizer.views.widgets.pixels import output_top, symmetric_top
 from visualizer.views.widgets.pressed import Choices
 from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.text import compact
+from visualizer.views.widgets.text import compact, sees
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.viewport import Place
 from visualizer.views.widgets.words import Elided
@@ -110,9 +110,8 @@ class SideMaps(ScenePanel):
             self.maps.show_marks((Mark(Rect.cell(row, column), block, "selection"),))
             return
         place = f"[{cell.row}, {cell.column}, {cell.channel}]"
-        field = scene.field(cell)
-        sees = f"sees {field.height} × {field.width} pixels"
-        self.readout.show_text(f"{place} = {value} · {sees}", f"{place} = {value}", value)
+        seen = sees(scene.pixels(cell))[0]
+        self.readout.show_text(f"{place} = {value} · {seen}", f"{place} = {value}", value)
         height, width, _ = layer.map_shape
         self.maps.show_marks(
             (

@@ -21,11 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visualizer.core.draft import Draft, remedy_text
+from visualizer.core.draft import Draft
 from visualizer.core.layers import LAYERS
 from visualizer.core.network import Network
 from visualizer.core.networks import NETWORKS, named
 from visualizer.core.problem import Problem
+from visualizer.core.remedies import remedy_text
 from visualizer.core.spec import LONGEST_NAME
 from visualizer.session import Session
 from visualizer.views.editor.fields import TextField

@@ -16,8 +16,6 @@ from PySide6.QtWidgets import (
 from visualizer.core.draft import (
     Draft,
     RowSizes,
-    as_typed,
-    remedy_text,
     settings_for,
     typed_count,
     typed_pair,
@@ -25,6 +23,7 @@ from visualizer.core.draft import (
 from visualizer.core.geometry import Padding, Pair
 from visualizer.core.layers import LAYERS
 from visualizer.core.problem import Problem
+from visualizer.core.remedies import as_typed, remedy_text
 from visualizer.core.terms import Activation
 from visualizer.views.editor.fields import Choice, NumberField
 from visualizer.views.widgets.controls import IconButton
@@ -201,6 +200,8 @@ class RowFields(QObject):
             shape = " × ".join(map(count, sizes.output_shape))
             sides = [side_text(pair) for pair in (sizes.field, sizes.jump)]
             texts = [shape, count(sizes.parameters), count(sizes.multiply_adds), *sides]
+        if sizes is not None and sizes.seen is not None and sizes.seen.has_gaps:
+            texts[3] = f"{sizes.seen.count} in {texts[3]}"
         for fact, text in zip(self.facts, texts, strict=True):
             fact.setText(text)
             if fact.property("unsure") is sure:

@@ -103,8 +103,9 @@ class MatterView(Section):
         place = int(np.flatnonzero(self._order == self._channel)[0])
         self.bars.show_marks(place, -1)
         without = float(known.without[self._channel])
+        what = "class" if layer.activation_name == "softmax" else "filter"
         self.words.show_text(
-            f"Without filter {self._channel}: {percent(without)} instead of "
+            f"Without {what} {self._channel}: {percent(without)} instead of "
             f"{percent(known.accuracy)}; number {place + 1} of {len(lost)}",
             f"Without {self._channel}: {percent(without)} instead of {percent(known.accuracy)}",
             f"Without {self._channel}: {percent(without)}",

@@ -239,6 +239,8 @@ class FilterPanel(ScenePanel):
         try:
             by = edited_layer(scene.network, layer.name)
             why = "" if by is layer else f"Its values come from filter {channel} of {by.name}"
+            if layer.activation_name == "softmax":
+                why = f"Off takes class {channel} out of the softmax; × multiplies its logit"
             self.what_if.show_filter(layer.name, channel, True, why)
         except ValueError as error:
             self.what_if.show_filter(layer.name, channel, False, str(error))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, 
 
 from visualizer.run import Run
 from visualizer.session import Session
+from visualizer.training.recipe import Recipe
 from visualizer.views.widgets.controls import IconButton, KeyPanel
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look, Panel
@@ -150,10 +151,7 @@ class RunRow(Panel):
         self.accuracy.setText("–" if accuracy is None else percent(accuracy))
         self.accuracy.setToolTip(f"Accuracy on {run.state.dataset}")
         network = shortened(run.model.network.name, 20)
-        recipe = run.recipe.title if run.recipe else run.model.facts.get("recipe", "")
-        seed = f"seed {run.seed}" if run.recipe else f"seed {run.model.facts.get('seed', '–')}"
-        whole = " · ".join(filter(None, (network, recipe, seed)))
-        self.facts.show_text(whole, f"{network} · {recipe}", network)
+        self.facts.show_text(*facts_forms(run, network))
         self.bring.setEnabled(not in_view)
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -182,6 +180,18 @@ class RunRow(Panel):
 
     def _on_delete(self) -> None:
         self._shelf.delete(self.run)
+
+
+def facts_forms(run: Run, network: str) -> tuple[str, ...]:
+    """How a run was trained, in ever fewer words; where it began is told as long as can be."""
+    facts = run.model.facts
+    recipe = run.recipe or Recipe.of_facts(facts)
+    words, title = (recipe.words, recipe.title) if recipe else (facts.get("recipe", ""),) * 2
+    seed = f"seed {run.seed if run.recipe else facts.get('seed', '–')}"
+    began = run.began.strip()
+    lines = [(network, words, seed, began), (words, seed, began), (title, seed, began)]
+    lines += [(seed, began), (began,)] if began else [(network, title)]
+    return *(" · ".join(filter(None, line)) for line in lines), network
 
 
 class RunList(Panel):

@@ -93,11 +93,16 @@ def moment_texts(session: Session) -> tuple[str, ...]:
     time = session.time
     state, held = time.state, time.held
     batch, epoch = count(state.step), number(time.epoch, 2)
+    began = session.runs.run.beginning
+    more = f" · the run went on {began.words}" if began else ""
     if held is None:
         said = "live" if session.runs.state.moving else "the last weights"
-        return (f"{said}: batch {batch} · epoch {epoch}", f"{said}: batch {batch}", said)
+        whole = f"{said}: batch {batch} · epoch {epoch}"
+        return (f"{whole}{more}", whole, f"{said}: batch {batch}", said)
+    whole = f"not live: batch {batch} · epoch {epoch}"
     return (
-        f"not live: batch {batch} · epoch {epoch}",
+        f"{whole}{more}",
+        whole,
         f"not live: batch {batch}",
         f"batch {batch}",
         "not live",

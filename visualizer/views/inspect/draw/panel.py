@@ -160,7 +160,7 @@ class DrawPanel(ScenePanel):
 
     def _show(self, scene: Scene) -> None:
         self.way.digit.show_digit(scene.digit)
-        self.way.digit.show_field(scene.field(scene.shown))
+        self.way.digit.show_field(scene.pixels(scene.shown))
         self.way.digit.show_pixels(scene.pixel, scene.pointed)
 
     def showEvent(self, event: QShowEvent) -> None:

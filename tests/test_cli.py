@@ -19,6 +19,7 @@ from visualizer.data.dataset import Dataset
 from visualizer.data.idx import write_idx
 from visualizer.storage.weights import load_weights, save_weights
 from visualizer.training.initial import initial_weights
+from visualizer.training.recipe import RECIPES
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -107,7 +108,8 @@ def test_train_then_evaluate(
 
     stored = load_weights(out)
     assert set(stored.metadata) == {
-        "network", "recipe", "seed", "epochs", "dataset", "test_accuracy", "version",
+        "network", "recipe", "seed", "epochs", "dataset", "test_accuracy", "version", "limit",
+        "train_images", "device", "precision", "threads", "plan", *RECIPES["book"].facts,
     }  # fmt: skip
     told = {key: stored.metadata[key] for key in ("network", "recipe", "seed", "epochs")}
     assert told == {"network": "book", "recipe": "book", "seed": "7", "epochs": "5"}

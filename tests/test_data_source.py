@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,8 @@ from visualizer.data.synthetic import synthetic_digits
 from visualizer.jobs import JobProgress
 from visualizer.notice import Notice
 from visualizer.session import Session
+from visualizer.training.recipe import RECIPES
+from visualizer.training.settings import Settings
 
 SyntheticOpener = Callable[..., Dataset]
 
@@ -172,6 +175,57 @@ def test_at_the_start_bad_data_gives_way_to_the_synthetic_digits(
     assert "synthetic digits are shown instead" in notice.text
     assert starting.source.dataset.kind == "synthetic"
     assert len(starting.source.dataset.train) == 20
+
+
+# Training asked for while digits are read
+
+
+@pytest.mark.parametrize("asks", ["train_or_pause", "step"])
+def test_training_that_is_asked_for_too_early_begins_when_the_digits_are_read(
+    asks: str,
+    starting: Session,
+    small_dataset: Dataset,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ear, read = Ear(starting), threading.Event()
+
+    def reading(*arguments: object, **more: object) -> Dataset:
+        read.wait()
+        return small_dataset
+
+    monkeypatch.setattr(data_source, "open_dataset", reading)
+    recipe = replace(RECIPES["book"], epochs=1, batch_size=20)
+    starting.runs.configure(recipe, 3, Settings("float32", threads=1, device="cpu"))
+    starting.source.open("auto")
+    ask = getattr(starting, asks)
+    for times in range(3):  # asked for, taken back, asked for again
+        ask()
+        begins = "begins as soon as" if times % 2 == 0 else "does not begin by itself"
+        assert begins in ear.notices[-1].text
+        assert not starting.runs.state.active
+    read.set()
+    ended = {"train_or_pause": "finished", "step": "paused"}[asks]
+    qtbot.waitUntil(lambda: starting.runs.state.phase == ended)
+    assert starting.runs.state.step == {"train_or_pause": 10, "step": 1}[asks]
+
+
+def test_training_that_was_asked_for_does_not_begin_on_another_network(
+    starting: Session, small_dataset: Dataset, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = threading.Event()
+
+    def reading(*arguments: object, **more: object) -> Dataset:
+        read.wait()
+        return small_dataset
+
+    monkeypatch.setattr(data_source, "open_dataset", reading)
+    starting.source.open("auto")
+    starting.train_or_pause()
+    starting.choose_network("dense")
+    read.set()
+    rest(qtbot, starting)
+    assert not starting.runs.state.active and len(starting.source.dataset.train)
 
 
 # Downloading

@@ -91,8 +91,10 @@ def test_settings_and_facts_are_of_their_kind_and_within_bounds(path: Path) -> N
         told += [changed.sentence({**facts, "snapshots": [[value, 0.5]]})]
         told += [changed.sentence({**facts, "snapshots": [[1, value]]})]
         told += [changed.sentence({**facts, "recipe": value})]
+        told += [changed.sentence({**facts, "began": value})]
+        told += [changed.sentence({**facts, "began": {"batch": value, "epoch": "x"}})]
     for name in facts:
-        if name != "settings":
+        if name not in ("settings", "plan"):
             told.append(changed.sentence({key: facts[key] for key in facts if key != name}))
     assert [text for text in told if not text.startswith(f"{path}: ")] == []
     assert max(map(len, told)) < len(str(path)) + 220

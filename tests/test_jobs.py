@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
+from visualizer import jobs as jobs_module
 from visualizer.jobs import Job, JobCancelledError, JobProgress, Jobs
 
 
@@ -191,3 +193,23 @@ def test_what_there_is_so_far_is_handed_on_the_newest_only(jobs: Jobs, ear: Ear)
     finish(jobs)
     assert ear.done == ["whole"]
     assert shown[-1] in (4, 5)
+
+
+def test_the_end_waits_for_a_thread_that_has_just_told_its_result(
+    jobs: Jobs, ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told, go_on = threading.Event(), threading.Event()
+
+    def run(job: Job, work: Callable[[Job], object], events: Any) -> None:
+        original(job, work, events)
+        told.set()
+        go_on.wait()
+
+    original = jobs_module._run
+    monkeypatch.setattr(jobs_module, "_run", run)
+    start(jobs, ear, lambda job: "ready")
+    told.wait()
+    finish(jobs)
+    assert not jobs.close(seconds=0.0)
+    go_on.set()
+    assert jobs.close()

@@ -149,7 +149,10 @@ def test_what_is_saved_of_a_run_is_its_own(run: Run) -> None:
     """Recipe, seed, epochs and data set are those it trained with, whatever is set up since."""
     run.take(WeightsPublished(10, 1.0, run.model.weights))
     run.take(EpochEnded(1, 10, 0.75, 0.875))
-    expected = {"recipe": "book", "seed": "7", "epochs": "1.00", "dataset": "bars"}
+    plan = {"device": "cpu", "precision": "float32", "threads": "1", "plan": "plan"}
+    assert run.recipe is not None
+    expected = {"recipe": "book", "seed": "7", "epochs": "1.00", "dataset": "bars", **plan}
+    expected = {**run.recipe.facts, **expected, "train_images": "1000"}
     assert run.facts == {**expected, "test_accuracy": "0.8750"}
     run.take(WeightsPublished(11, 1.1, run.model.weights))
     assert run.facts == {**expected, "epochs": "1.10"}

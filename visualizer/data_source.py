@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +18,16 @@ from visualizer.notice import Notice
 KEY = "data"
 MOST_FOLDERS = 6
 Indices = npt.NDArray[np.intp]
+Act = Callable[[], object]
 
 
 class DataSource(QObject):
     """The data set that the gallery shows and the next run trains on.
+
+    Attributes
+    ----------
+    awaiting : callable or None
+        What is done once what is being read is there.
 
     Signals
     -------
@@ -45,6 +52,7 @@ class DataSource(QObject):
         self._by = ""
         self._jobs = jobs
         self._falls_back = False
+        self.awaiting: Act | None = None
 
     @property
     def busy(self) -> bool:
@@ -154,9 +162,25 @@ class DataSource(QObject):
         self.folders = folders[:MOST_FOLDERS]
         self.foldersChanged.emit()
 
+    def await_digits(self, act: Act) -> str:
+        """Do something once there are digits to train on; asked for again, do it no more.
+
+        Returns
+        -------
+        str
+            What the user is told of it.
+        """
+        if not self.busy:
+            return "There are no training digits: choose some under Data."
+        self.awaiting = None if self.awaiting else act
+        if self.awaiting is None:
+            return "The digits are still being read. Training does not begin by itself."
+        return "Training begins as soon as the digits are read."
+
     def cancel(self) -> None:
         """Give up what is under way; the data set in use stays."""
         self._jobs.cancel(KEY)
+        self.awaiting = None
 
     def _begin(self, name: str, work: Work) -> None:
         self._jobs.start(KEY, name, work, self._on_done, self._on_failed)
@@ -169,6 +193,9 @@ class DataSource(QObject):
             others = [known for known in self.folders if known != folder]
             self.remember_folders([folder, *others])
         self.changed.emit(self.dataset)
+        act, self.awaiting = self.awaiting, None
+        if act is not None and len(self.dataset.train):
+            act()
 
     def _on_failed(self, message: str) -> None:
         before, instead = self.dataset, "synthetic" if self._falls_back else ""

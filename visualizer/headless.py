@@ -61,10 +61,9 @@ def train(options: argparse.Namespace) -> dict[str, Any]:
     run = _new_run(network, dataset, recipe, options.seed, settings)
     started, finished, history = _train(run, dataset)
     metadata = {
-        "recipe": recipe.name,
-        "seed": str(options.seed),
+        **run.facts,
+        **({"limit": str(options.limit)} if options.limit else {}),
         "epochs": str(recipe.epochs),
-        "dataset": dataset.name,
         "test_accuracy": f"{finished.test_accuracy:.4f}",
         "version": __version__,
     }
@@ -78,7 +77,9 @@ def train(options: argparse.Namespace) -> dict[str, Any]:
         "recipe": recipe.name,
         "dataset": dataset.name,
         "epochs": recipe.epochs,
+        "batch_size": recipe.batch_size,
         "learning_rate": recipe.learning_rate,
+        "train_images": run.train_images,
         "seed": options.seed,
         "device": started.device,
         "precision": started.precision,
@@ -186,7 +187,7 @@ def _new_run(
     """A run from the seed's initial weights."""
     model = Model(network, initial_weights(network, seed), f"untrained, seed {seed}")
     run = Run.begin(1, model, recipe, seed, settings, dataset.name)
-    run.name = f"{network.name}, {recipe.name}, seed {seed}"
+    run.name = f"{network.name}, {recipe.words}, seed {seed}"
     return run
 
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from visualizer.core.trained import Trained
 from visualizer.run import Run, fact_number
 from visualizer.scene import Model
-from visualizer.training.recipe import RECIPES
+from visualizer.training.recipe import RECIPES, Recipe
 
 
 def trained_by_facts(facts: Mapping[str, str]) -> Trained:
-    """Tell it from the facts of a weights file; what was planned is what its recipe has."""
-    recipe = RECIPES.get(facts.get("recipe", ""))
+    """Tell it from the facts of a weights file; what was planned is what its recipe says."""
+    recipe = Recipe.of_facts(facts) or RECIPES.get(facts.get("recipe", ""))
     epochs = fact_number(facts.get("epochs"))
     return Trained(epochs, recipe.epochs if recipe else None, facts.get("dataset", ""))
 

@@ -154,8 +154,12 @@ class Jobs:
         started = self._running.pop(key, None)
         if started is not None:
             started.job.cancel()
-            self._ending = [each for each in self._ending if each.thread.is_alive()]
-            self._ending.append(started)
+            self._let_end(started)
+
+    def _let_end(self, started: _Started) -> None:
+        """Remember a job that is over for us: its thread may have a moment to go."""
+        self._ending = [each for each in self._ending if each.thread.is_alive()]
+        self._ending.append(started)
 
     def rests(self, key: str) -> bool:
         """Whether no job of this key is under way: what an earlier one told still holds."""
@@ -212,7 +216,7 @@ class Jobs:
             if isinstance(event, JobProgress):
                 started.progress = event
                 continue
-            del self._running[job.key]
+            self._let_end(self._running.pop(job.key))
             parts.pop(job.key, None)
             if isinstance(event, _Result):
                 started.done(event.value)

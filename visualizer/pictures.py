@@ -16,25 +16,33 @@ from PySide6.QtCore import QFile, QIODevice, QLoggingCategory, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from visualizer.data.dataset import IMAGE_SIZE
-from visualizer.data.drawing import to_digit
-from visualizer.data.jpeg import MOST_SCANS, count_scans
-from visualizer.data.picture import PictureSteps
+from visualizer.data.ground import on_ground
+from visualizer.data.jpeg import MOST_SCANS, coefficient_bytes, count_scans
+from visualizer.data.kinds import START_LENGTH, format_of, why_unread
+from visualizer.data.picture import as_input
 from visualizer.data.regular import open_regular
+from visualizer.data.tiff import block_bytes, unread_compression
 
 LARGEST_SIDE = 8192
 DECODED_SIDE = 1024  # larger pictures are made smaller at once: a digit has 28 pixels a side
 MOST_MEBIBYTES = 256  # of a decoded picture
-QUIET = "qt.gui.imageio*=false"  # what Qt thinks of a broken file: our sentence says it
+MOST_PIXELS = 1 << 28  # of a JPEG, which is decoded to a small one line by line
+MOST_UNPACKED = 384  # MiB, with what a decoder needs beside the picture
+# What Qt thinks of a broken file: our sentence says it.
+QUIET = "qt.gui.imageio*=false\nqt.imageformats*=false"
 
-# By first bytes. Never SVG: a few of its lines can draw for ever or read other files.
-FORMATS = {
-    b"\x89PNG\r\n\x1a\n": b"png",
-    b"\xff\xd8\xff": b"jpeg",
-    b"BM": b"bmp",
-    b"GIF87a": b"gif",
-    b"GIF89a": b"gif",
-}
-LONGEST_START = 12
+# What holds more than 8 bits of a colour.
+DEEP = frozenset(
+    (
+        *(QImage.Format.Format_Grayscale16, QImage.Format.Format_RGBX64),
+        *(QImage.Format.Format_RGBA64, QImage.Format.Format_RGBA64_Premultiplied),
+        *(QImage.Format.Format_RGB30, QImage.Format.Format_A2RGB30_Premultiplied),
+        *(QImage.Format.Format_BGR30, QImage.Format.Format_A2BGR30_Premultiplied),
+        *(QImage.Format.Format_RGBX16FPx4, QImage.Format.Format_RGBA16FPx4),
+        *(QImage.Format.Format_RGBX32FPx4, QImage.Format.Format_RGBA32FPx4),
+    )
+)
+DEPTHS = (8, 10, 12, 14, 16)  # bits that cameras and scanners give; 16 are stored of each
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +64,11 @@ class Picture:
     def is_digit(self) -> bool:
         """Whether it has the size of MNIST's images already."""
         return self.grey.shape == (IMAGE_SIZE, IMAGE_SIZE)
+
+    @property
+    def digit(self) -> npt.NDArray[np.uint8]:
+        """The input that it is where nobody is asked, (28, 28) uint8."""
+        return as_input(self.grey)
 
 
 def read_picture(path: Path) -> Picture:
@@ -90,49 +103,58 @@ def picture_of(image: QImage, source: str) -> Picture:
 
 
 def _drawn_on(picture: Picture, named: str) -> Picture:
-    if PictureSteps.of(picture.grey).empty:
+    if not picture.digit.any():
         raise ValueError(f"{named} is an empty sheet: nothing is drawn on it.")
     return picture
 
 
 def read_digit(path: Path) -> npt.NDArray[np.uint8]:
-    """Read a picture and bring it into MNIST's form, (28, 28) uint8.
+    """Read a picture and make the input of it that the window makes, (28, 28) uint8.
 
     Raises
     ------
     ValueError
         No picture, too large a one, or one with nothing drawn on it; names the file and why.
     """
-    try:
-        with open_regular(path) as file:
-            digit = to_digit(_grey(_decoded(path, file)))
-    except OSError as error:
-        raise ValueError(f"{path} cannot be read: {error.strerror or error}.") from error
-    if not digit.any():
-        raise ValueError(f"{path} is an empty sheet: nothing is drawn on it.")
-    return digit
+    return read_picture(path).digit
 
 
 def _decoded(path: Path, file: BinaryIO) -> QImage:
     """The picture: JPEG no larger than need be, all else whole, within MOST_MEBIBYTES."""
-    kind = format_of(file.read(LONGEST_START))
+    start = file.read(START_LENGTH)
+    kind = format_of(start)
     if kind is None:
-        raise ValueError(f"{path} is not a picture: PNG, JPEG, GIF, BMP and WebP are read.")
-    if kind == b"jpeg":
+        raise ValueError(f"{path} {why_unread(start)}")
+    if kind == "jpeg":
         _check_scans(path, file)
+    if kind == "tiff" and (compression := unread_compression(file)):
+        what = f"is a TIFF with {compression} inside, which is not read"
+        raise ValueError(f"{path} {what}: save it without compression, or as JPEG or PNG.")
+    block = block_bytes(file) if kind == "tiff" else 0
     QLoggingCategory.setFilterRules(QUIET)
     os.lseek(file.fileno(), 0, os.SEEK_SET)
     device = QFile()
     device.open(file.fileno(), QIODevice.OpenModeFlag.ReadOnly)
     QImageReader.setAllocationLimit(MOST_MEBIBYTES)
-    reader = QImageReader(device, kind)
+    reader = QImageReader(device, kind.encode())
+    try:
+        return _read(path, reader, kind, block)
+    finally:
+        reader.setDevice(None)  # type: ignore[arg-type] # else TIFF's decoder asks a dead one
+
+
+def _read(path: Path, reader: QImageReader, kind: str, block: int) -> QImage:
+    """The picture; a decoder needs `block` bytes beside it."""
     reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
     size = reader.size()
     if not size.isValid():  # then the reader's other answers are uninitialised memory
         raise ValueError(f"{path} cannot be read: the picture is broken.")
-    _check_size(path, size, reader.imageFormat())
-    if kind == b"jpeg" and max(size.width(), size.height()) > DECODED_SIDE:
+    if kind == "jpeg":
+        _check_pixels(path, size)
+    else:
+        _check_size(path, size, reader.imageFormat(), block)
+    if kind == "jpeg" and max(size.width(), size.height()) > DECODED_SIDE:
         room = QSize(DECODED_SIDE, DECODED_SIDE)
         small = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
         reader.setScaledSize(small.expandedTo(QSize(1, 1)))
@@ -150,10 +172,28 @@ def _check_scans(path: Path, file: BinaryIO) -> None:
         raise ValueError(f"{path} is too large: at most {MOST_MEBIBYTES} MiB are read.")
     if count_scans(data) > MOST_SCANS:
         raise ValueError(f"{path} is not read: it has more than {MOST_SCANS} scans.")
+    if coefficient_bytes(data) > MOST_UNPACKED << 20:
+        raise ValueError(
+            f"{path} is too large: a progressive JPEG of this size is not read. "
+            "Save it as an ordinary one."
+        )
 
 
-def _check_size(path: Path | str, size: QSize, stored: QImage.Format) -> None:
-    """Refuse a picture by what its header says, before any memory is taken."""
+def _check_pixels(path: Path, size: QSize) -> None:
+    """Refuse a JPEG that takes too long; its decoder makes it small line by line."""
+    width, height = size.width(), size.height()
+    if width * height > MOST_PIXELS:
+        raise ValueError(
+            f"{path} is too large: {width} × {height} pixels, "
+            f"and at most {MOST_PIXELS / 1e6:.0f} million are read."
+        )
+
+
+def _check_size(path: Path | str, size: QSize, stored: QImage.Format, block: int = 0) -> None:
+    """Refuse a picture by what its header says, before any memory is taken.
+
+    `block` is what a decoder needs beside the picture, in bytes.
+    """
     width, height = size.width(), size.height()
     if max(width, height) > LARGEST_SIDE:
         raise ValueError(
@@ -168,33 +208,40 @@ def _check_size(path: Path | str, size: QSize, stored: QImage.Format) -> None:
             f"{path} is too large: {width} × {height} pixels of {bits} bits, "
             f"and at most {MOST_MEBIBYTES} MiB are read."
         )
-
-
-def format_of(start: bytes) -> bytes | None:
-    """What a file is by its first bytes; None if it is no picture that is read."""
-    if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
-        return b"webp"
-    return next((kind for magic, kind in FORMATS.items() if start.startswith(magic)), None)
+    unpacked = (width * height * bits // 8 * 2 + block) >> 20  # a TIFF is held twice for a while
+    if block and unpacked > MOST_UNPACKED:
+        raise ValueError(
+            f"{path} is too large: it takes {unpacked} MiB to unpack, "
+            f"and at most {MOST_UNPACKED} are taken."
+        )
 
 
 def _grey(image: QImage) -> npt.NDArray[np.uint8]:
-    """Lightness (h, w) uint8, at most about DECODED_SIDE a side; transparency is white paper."""
+    """Lightness (h, w) uint8, at most about DECODED_SIDE a side."""
     width, height = image.width(), image.height()
     step = -(-max(width, height) // DECODED_SIDE)  # so many pixels a side become their mean
     starts = np.arange(0, width, step)
-    strips = []
+    deep, largest, strips = image.format() in DEEP, 0, []
     for top in range(0, height, step):
-        light = _lightness(image.copy(0, top, width, min(step, height - top)))
-        sums = np.add.reduceat(light.sum(axis=0), starts)
+        pixels = _pixels(image.copy(0, top, width, min(step, height - top)))
+        opaque = pixels[:, :, 3] / np.float32(np.iinfo(pixels.dtype).max)
+        light = pixels[:, :, :3] @ (np.array([11, 16, 5], np.float32) / 32) * opaque
+        if deep:
+            seen = opaque[:, :, None] > 0
+            largest = max(largest, int(pixels[:, :, :3].max(where=seen, initial=0)))
+        sums = np.add.reduceat([light.sum(axis=0), opaque.sum(axis=0)], starts, axis=1)
         strips.append(sums / (len(light) * np.diff(starts, append=width)))
-    return np.rint(strips).astype(np.uint8)
+    light, opaque = np.stack(strips, axis=1).astype(np.float32)
+    bits = next(bits for bits in DEPTHS if largest < 1 << bits)
+    return on_ground(light * np.float32(255 / ((1 << bits) - 1)), opaque)
 
 
-def _lightness(image: QImage) -> npt.NDArray[np.float32]:
-    """Lightness (h, w) of a few rows, 0 to 255, with the weights that Qt gives the colours."""
-    plain = image.convertToFormat(QImage.Format.Format_RGBA8888)
-    rows = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine())
+def _pixels(image: QImage) -> npt.NDArray[np.unsignedinteger]:
+    """Red, green, blue and opacity of a few rows, (h, w, 4), bytes or twice as deep."""
+    deep = image.format() in DEEP
+    form = QImage.Format.Format_RGBA64 if deep else QImage.Format.Format_RGBA8888
+    plain = image.convertToFormat(form)
+    depth = np.uint16 if deep else np.uint8
+    rows = np.frombuffer(plain.constBits(), depth).reshape(plain.height(), -1)
     pixels = rows[:, : 4 * plain.width()].reshape(plain.height(), plain.width(), 4)
-    light = pixels[:, :, :3] @ (np.array([11, 16, 5], np.float32) / 32)
-    opaque = pixels[:, :, 3] / np.float32(255)
-    return np.asarray(light * opaque + 255 * (1 - opaque), np.float32)
+    return np.array(pixels, depth)

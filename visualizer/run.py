@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 import numpy as np
 
+from visualizer.core.beginning import Beginning
 from visualizer.core.history import History
 from visualizer.core.snapshots import Snapshot, Snapshots, is_due
+from visualizer.run_state import ACTIVE, MOVING, Phase, RunState
 from visualizer.scene import Model, Moment
 from visualizer.training.events import (
     BatchEnded,
@@ -21,70 +23,9 @@ from visualizer.training.events import (
 from visualizer.training.recipe import Recipe
 from visualizer.training.settings import Settings
 
-Phase = Literal[
-    "ready",
-    "stored",
-    "starting",
-    "running",
-    "stepping",
-    "paused",
-    "finished",
-    "stopped",
-    "failed",
-]
+__all__ = ["ACTIVE", "MOVING", "Phase", "Run", "RunState"]
 
-ACTIVE: tuple[Phase, ...] = ("starting", "running", "stepping", "paused")
-MOVING: tuple[Phase, ...] = ("starting", "running", "stepping")
 SPEED_WINDOW_SECONDS = 4.0
-
-
-@dataclass(frozen=True, slots=True)
-class RunState:
-    """The toolbar's view of a run.
-
-    Attributes
-    ----------
-    epoch : float
-        Epochs done, with the fraction of the one under way.
-    epochs : int
-        Epochs that it is to take.
-    step : int
-        Batches done.
-    images_per_second : float or None
-        Of the last few seconds while it runs, else over all its time; None while not known.
-    seconds_left : float or None
-        Only while it runs.
-    seconds : float
-        Time spent training.
-    loss, test_accuracy : float or None
-        Mean training loss of the last few dozen batches; accuracy on the whole test set at the
-        end of the last epoch.
-    dataset : str
-        What it trains and is tested on.
-    plan : str
-        Device, precision and threads in words.
-    """
-
-    phase: Phase = "ready"
-    epoch: float = 0.0
-    epochs: int = 0
-    step: int = 0
-    images_per_second: float | None = None
-    seconds_left: float | None = None
-    seconds: float = 0.0
-    loss: float | None = None
-    test_accuracy: float | None = None
-    dataset: str = ""
-    plan: str = ""
-
-    @property
-    def active(self) -> bool:
-        return self.phase in ACTIVE
-
-    @property
-    def moving(self) -> bool:
-        """Whether it goes on by itself."""
-        return self.phase in MOVING
 
 
 @dataclass(eq=False)
@@ -105,6 +46,10 @@ class Run:
         What the list of runs calls it, and its place among all that were ever in it.
     kept : bool
         Whether the trainer still has it, so that it can go on where it is.
+    plan : mapping of str
+        How it uses the machine: device, precision, threads, and all of it in words.
+    beginning : Beginning or None
+        The moment of another run that it went on from.
     """
 
     id: int
@@ -119,16 +64,20 @@ class Run:
     number: int = 0
     kept: bool = True
     train_images: int = 0
+    plan: Mapping[str, str] = field(default_factory=dict)
+    beginning: Beginning | None = None
     _clock: deque[tuple[float, float]] = field(default_factory=deque)
     _ticked: float | None = None
 
     @classmethod
     def begin(
-        cls, run_id: int, model: Model, recipe: Recipe, seed: int, settings: Settings, dataset: str
-    ) -> Run:
+        cls, run_id: int, model: Model, recipe: Recipe, seed: int, settings: Settings, dataset: str,
+        beginning: Beginning | None = None,
+    ) -> Run:  # fmt: skip
         """A run that is about to train from a model's weights."""
         state = RunState("starting", epochs=recipe.epochs, dataset=dataset)
         run = cls(run_id, model, recipe, seed, settings, History(recipe.epochs), state)
+        run.beginning = beginning
         run.snapshots.keep(Snapshot(0, 0.0, model.weights))
         return run
 
@@ -168,16 +117,31 @@ class Run:
     def facts_at(self, epoch: float) -> dict[str, str]:
         """What is known of the weights after so many epochs; the accuracy only of a test's."""
         facts = {
-            "recipe": self.recipe.name if self.recipe else "",
+            **(self.recipe.facts if self.recipe else {}),
             "seed": str(self.seed),
             "epochs": f"{epoch:.2f}",
             "dataset": self.state.dataset,
+            **({"train_images": str(self.train_images)} if self.train_images else {}),
+            **self.plan,
         }
         tests = np.abs(self.history.test_epoch.values - epoch) < 1e-6
         if tests.any():
             accuracy = self.history.accuracy.test.values[tests][-1]
             facts["test_accuracy"] = f"{accuracy:.4f}"
-        return facts
+        return {**facts, **(self.beginning.as_facts() if self.beginning else {})}
+
+    @property
+    def began(self) -> str:
+        """Where it began, in a sentence; empty where it began from its seed."""
+        return f" {self.beginning.words}" if self.beginning else ""
+
+    def beginning_at(self, model: Model) -> Beginning | None:
+        """The moment of this run that weights of it are of; None: they are of none."""
+        if model.moment is None or not self.begun:
+            return None
+        moment = model.moment
+        facts = self.facts_at(moment.epoch)
+        return Beginning(self.name, moment.step, moment.epoch, model.origin, facts)
 
     def model_at(self, snapshot: Snapshot) -> Model:
         """The network with the weights of a moment."""
@@ -204,10 +168,11 @@ class Run:
         )
 
     def describe(self) -> str:
-        """Name the run in a few words, with recipe, seed, how far it is, and its accuracy."""
+        """Name the run in a few words: recipe, seed, where it began, how far it is, accuracy."""
         if self.recipe is None:
             return self.model.origin
-        words = f"recipe {self.recipe.title}, seed {self.seed}, epoch {self.state.epoch:.2f}"
+        words = f"recipe {self.recipe.words}, seed {self.seed}{self.began}"
+        words += f", epoch {self.state.epoch:.2f}"
         accuracy = self.state.test_accuracy
         if accuracy is not None:
             words += f", {accuracy * 100:.2f} % on {self.state.dataset}"
@@ -216,7 +181,7 @@ class Run:
     def take(self, event: object) -> None:
         """Append an event to the curves and note it in the state."""
         if isinstance(event, RunStarted):
-            self.train_images = event.train_images
+            self.train_images, self.plan = event.train_images, event.plan
             self.state = replace(self.state, plan=event.plan_text)
         elif isinstance(event, BatchEnded):
             self.history.add_batch(event.epoch, event.loss, event.accuracy)

@@ -6,7 +6,6 @@ import queue
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -199,7 +198,10 @@ class RunControl(QObject):
         Run
             The one that it takes the place of.
         """
-        run = Run.begin(self.next_id(), model, self.recipe, self.seed, self.settings, dataset.name)
+        run = Run.begin(
+            *(self.next_id(), model, self.recipe, self.seed, self.settings, dataset.name),
+            beginning=self.run.beginning_at(model),
+        )
         old = self.show(run)
         self._trainer.start(
             *(run.id, model.network, dataset, self.recipe, self.seed, self.settings, model.weights),
@@ -276,10 +278,7 @@ class RunControl(QObject):
         elif isinstance(event, Diverged | Failed):
             run.enter("failed")
         if (notice := notice_of(event)) is not None:
-            self.noticed.emit(replace(notice, holds=partial(self._is_in_view, run)))
-
-    def _is_in_view(self, run: Run) -> bool:
-        return self.run is run
+            self.noticed.emit(replace(notice, holds=lambda: self.run is run))
 
     def _refresh(self, now: float) -> None:
         """Tell the state: at once where the phase has changed, else now and then."""

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from visualizer.core.edits import Edit, altered
-from visualizer.core.geometry import Rect
+from visualizer.core.geometry import Lines, Rect
 from visualizer.core.layer import Layer, Weights
 from visualizer.core.network import Network, Trace
 from visualizer.core.terms import Terms
@@ -207,8 +207,12 @@ class Scene:
         return Cell(cell.layer - 1, row, column, channel)
 
     def field(self, cell: Cell) -> Rect:
-        """The pixels of the digit that a cell sees."""
+        """The smallest rectangle of the digit with all pixels that a cell sees."""
         return self.network.fields(cell.layer, cell.row, cell.column, cell.channel)[0]
+
+    def pixels(self, cell: Cell) -> Lines:
+        """The pixels of the digit that a cell sees, without those in gaps between them."""
+        return self.network.lines(cell.layer, cell.row, cell.column, cell.channel)[0]
 
     def with_changes(self, model: Model | None, digit: Digit | None) -> Scene:
         """Another model, another digit, or both, computed once."""

@@ -13,7 +13,7 @@ from visualizer.climb import Climb
 from visualizer.core.network import Network
 from visualizer.core.networks import NETWORKS, named
 from visualizer.data.dataset import Dataset
-from visualizer.data_source import DataSource
+from visualizer.data_source import Act, DataSource
 from visualizer.filter_study import FilterStudy
 from visualizer.jobs import JobProgress, Jobs
 from visualizer.misclassified import search
@@ -194,7 +194,7 @@ class Session(QObject):
 
     def step(self) -> None:
         """Train one batch, then pause."""
-        if self.runs.goes_on or self.start_run(paused=True):
+        if self.runs.goes_on or self.start_run(paused=True, again=self.step):
             self.runs.step()
 
     def stop(self) -> None:
@@ -231,17 +231,18 @@ class Session(QObject):
         ended = self.runs.close(seconds)
         return self.jobs.close(seconds) and ended
 
-    def start_run(self, paused: bool, model: Model | None = None) -> bool:
-        """Begin a run from a model, else from the seed; whether there are digits to train on."""
+    def start_run(self, paused: bool, model: Model | None = None, again: Act | None = None) -> bool:
+        """Begin a run from a model, else the seed; `again`, or this, once there are digits."""
         if not len(self.source.dataset.train):
-            self.noticed.emit(session_news.no_digits(self.source))
+            said = self.source.await_digits(again or partial(self.start_run, paused, model))
+            self.noticed.emit(session_news.no_digits(said, self.source))
             return False
         begin = model or self._untrained(self.viewer.scene.network)
         old = self.runs.start(begin, self.source.dataset, paused)
         if model is not None:
             self.viewer.show_live(model)
         if old.state.phase != "ready":
-            self._say_replaced("A new run begins.", old)
+            self._say_replaced(f"A new run begins{self.runs.run.began}.", old)
         return True
 
     def _untrained(self, network: Network) -> Model:
@@ -252,6 +253,7 @@ class Session(QObject):
         """Bring a run into view with its last weights; returns the one that was there."""
         self._take_news()
         self.time.live()
+        self.source.awaiting = None
         self.jobs.cancel(LOOKING)
         old = self.runs.show(run)
         self.viewer.show_live(run.model)
@@ -262,13 +264,8 @@ class Session(QObject):
 
     def _say_replaced(self, what: str, old: Run | None) -> None:
         """Say what is shown now, and what it took the place of, with a way back."""
-        run, phase = self.runs.run, self.runs.state.phase
-
-        def holds() -> bool:
-            return self.runs.run is run and (run.state.phase == phase or run.state.active)
-
         back = partial(self._show_run, old) if old is not None else lambda: None
-        self.noticed.emit(session_news.replaced(what, old, back, holds))
+        self.noticed.emit(session_news.replaced(what, self.runs, old, back))
 
     # News
 

@@ -18,16 +18,14 @@ def paused(left: Network, viewer: Viewer) -> Notice:
     return Notice(words, holds=lambda: viewer.scene.network != left)
 
 
-def no_digits(source: DataSource) -> Notice:
-    """Say why there is nothing to train on; so until there is, or until reading has ended."""
+def no_digits(said: str, source: DataSource) -> Notice:
+    """Say what becomes of training without digits; so until there are some, or reading ends."""
     busy = source.busy
-    reading = "The training digits are still being read; try in a moment."
-    none = "There are no training digits: choose some under Data."
 
     def holds() -> bool:
         return source.busy == busy and not len(source.dataset.train)
 
-    return Notice(reading if busy else none, holds=holds)
+    return Notice(said, holds=holds)
 
 
 def all_right(viewer: Viewer, source: DataSource) -> Notice:
@@ -52,17 +50,22 @@ def trains_on(runs: RunControl, source: DataSource) -> Notice:
 
 
 def replaced(
-    what: str, old: Run | None, bring_back: Callable[[], object], holds: Callable[[], bool]
+    what: str, runs: RunControl, old: Run | None, bring_back: Callable[[], object]
 ) -> Notice:
-    """Say what is shown now, and which run it took the place of, with a way back.
+    """Say what is in view now, and which run it took the place of, with a way back.
+
+    So until another run is in view, or this one has ended.
 
     Parameters
     ----------
     old
         The run that was there; None, or one that was never begun, is not worth a word.
-    holds
-        Whether what is shown is still as it was said to be.
     """
+    run, phase = runs.run, runs.state.phase
+
+    def holds() -> bool:
+        return runs.run is run and (run.state.phase == phase or run.state.active)
+
     if old is None or old.state.phase == "ready":
         return Notice(what, holds=holds)
     told = f"{what} It takes the place of {old.describe()}."

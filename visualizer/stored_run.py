@@ -46,6 +46,8 @@ def to_stored(run: Run) -> StoredRun:
         _copied(run.history),
         tuple(snapshots),
         asdict(run.settings),
+        run.plan,
+        run.beginning,
     )
 
 
@@ -82,11 +84,13 @@ def to_run(run_id: int, stored: StoredRun, origin: str) -> Run:
         step=last.step,
         seconds=stored.seconds,
         dataset=stored.dataset,
+        plan=stored.plan.get("plan", ""),
     )
     model = Model(stored.network, last.weights, origin)
     run = Run(run_id, model, recipe, stored.seed, settings, stored.history, state)
     run.snapshots, run.name, run.kept = Snapshots(), stored.name, False
-    run.train_images = stored.train_images
+    run.train_images, run.plan = stored.train_images, stored.plan
+    run.beginning = stored.beginning
     for snapshot in stored.snapshots:
         run.snapshots.keep(snapshot)
     run.model = run.model_at(last)

@@ -1,141 +1,103 @@
 """Training inside the open, updating window against training without one.
 
-    python tests/benchmarks/in_app.py [--rounds N] [--images N]
+    python tests/benchmarks/in_app.py [--rounds N] [--images N] [--quick]
 
 One epoch of the book's network and recipe (batch size 64) on MNIST where $VISUALIZER_DATA is its
 folder, else on synthetic digits. In the window the second convolution is shown, and everything is
-drawn as usual. The two take turns; the medians count.
+drawn as usual. The two take turns, each in a process of its own; the medians count.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
-import subprocess
-import sys
-from pathlib import Path
-from statistics import median
+import time
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from measured import Figure, benchmark, called, in_turns, opened
 
 GOAL = 0.85
-ROOT = Path(__file__).resolve().parents[2]
-COMMON = """
-import os, sys, time
-from dataclasses import replace
-from visualizer.training.environment import prepare_environment
-prepare_environment()
-from visualizer.core.networks import named
-from visualizer.data.dataset import Dataset, Images
-from visualizer.data.open import open_dataset
-from visualizer.training.events import BatchEnded, EpochEnded, RunStarted
-from visualizer.training.recipe import RECIPES
 
-limit = int(sys.argv[1])
-dataset = open_dataset("auto" if os.environ.get("VISUALIZER_DATA") else "synthetic")
-train = Images(dataset.train.pixels[:limit], dataset.train.labels[:limit])
-dataset = Dataset(dataset.name, dataset.kind, train, dataset.test)
-recipe = replace(RECIPES["book"], epochs=1)
-"""
-HEADLESS = (
-    COMMON
-    + """
-from visualizer.training.fit import fit
 
-for event in fit(named("book"), dataset, recipe):
-    if isinstance(event, RunStarted):
-        print(event.plan_text, file=sys.stderr)
-    if isinstance(event, BatchEnded):
-        last = time.perf_counter()
-        if event.step == 1:
-            first = last
-print((len(train) - recipe.batch_size) / (last - first))
-"""
-)
-WINDOW = (
-    COMMON
-    + """
-from PySide6.QtCore import QEvent
-from visualizer import app
-from visualizer.scene import Digit, first_scene
-from visualizer.session import Session
-from visualizer.training import fit as module
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.shell.window import MainWindow
+@benchmark(rounds=(6, 1), images=(60_000, 4_000))
+def main(options: Namespace) -> Iterator[Figure]:
+    names = ("headless", "in_window")
+    steps = {name: partial(called, f"in_app.{name}({options.images})") for name in names}
+    speeds = in_turns(steps, options.rounds)
+    ratio = speeds["in_window"] / speeds["headless"]
+    yield Figure("training in the window / headless", ratio, "", GOAL, at_most=False)
 
-times = []
-inner = module.fit
 
-def timed(*arguments, **more):
-    for event in inner(*arguments, **more):
+def headless(limit: int) -> float:
+    """Images a second without a window."""
+    dataset, recipe = _task(limit)
+    from visualizer.core.networks import named
+    from visualizer.training.fit import fit
+
+    ends: list[float] = []
+    for _ in _timed(fit(named("book"), dataset, recipe), ends):
+        pass
+    return _speed(dataset, recipe, ends)
+
+
+def in_window(limit: int) -> float:
+    """Images a second while the window shows what is learnt."""
+    dataset, recipe = _task(limit)
+    from PySide6.QtWidgets import QApplication
+
+    from visualizer.training import fit as module
+
+    ends: list[float] = []
+    scenes: list[object] = []
+    fit = module.fit
+    module.fit = lambda *asked, **more: _timed(fit(*asked, **more), ends)
+    with opened(dataset) as window:
+        session = window.session
+        session.runs.configure(recipe, 0, session.runs.settings)
+        session.viewer.select_layer(2)
+        session.viewer.sceneChanged.connect(lambda old, new: scenes.append(new.origin))
+        session.train_or_pause()
+        session.runs.stateChanged.connect(lambda state: state.active or QApplication.exit(0))
+        QApplication.exec()  # ends with the run, or with this process, whose time is measured out
+        assert session.runs.state.phase == "finished", session.runs.state
+    assert len(scenes) > 2, "the maps did not change"
+    return _speed(dataset, recipe, ends)
+
+
+def _task(limit: int) -> tuple[Any, Any]:
+    """The digits to train on, so many at most, and the recipe."""
+    from visualizer.training.environment import prepare_environment
+
+    prepare_environment()
+    from visualizer.data.dataset import Images
+    from visualizer.data.open import open_dataset
+    from visualizer.training.recipe import RECIPES
+
+    dataset = open_dataset("auto" if os.environ.get("VISUALIZER_DATA") else "synthetic")
+    print(dataset.name, end=", ")
+    train = Images(dataset.train.pixels[:limit], dataset.train.labels[:limit])
+    return replace(dataset, train=train), replace(RECIPES["book"], epochs=1)
+
+
+def _timed(events: Iterable[Any], ends: list[float]) -> Iterator[Any]:
+    """Hand on what a run tells, and note when each batch has ended."""
+    from visualizer.training.events import BatchEnded, RunStarted
+
+    for event in events:
         if isinstance(event, RunStarted):
-            print(event.plan_text, file=sys.stderr)
+            print(event.plan_text)
         if isinstance(event, BatchEnded):
-            times.append(time.perf_counter())
+            ends.append(time.perf_counter())
         yield event
 
-module.fit = timed
-application = app.make_application()
-model = app.stored_model()
-test = dataset.test
-digit = Digit(test.pixels[0], int(test.labels[0]), "test digit 0", 0)
-session = Session(first_scene(model, digit), dataset)
-session.runs.configure(recipe, 0, session.runs.settings)
-look = Look(Theme())
-window = MainWindow(look, session)
-look.apply()
-window.resize(1440, 900)
-window.show()
-session.viewer.select_layer(2)
-scenes = []
-session.viewer.sceneChanged.connect(lambda old, new: scenes.append(new.origin))
-session.train_or_pause()
 
-def look(state):
-    if not state.active:
-        application.exit(0)
-
-session.runs.stateChanged.connect(look)
-application.exec()
-window.close()
-window.deleteLater()
-application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-assert session.runs.state.phase == "finished", session.runs.state
-assert len(scenes) > 2, "the maps did not change"
-print((len(train) - recipe.batch_size) / (times[-1] - times[0]))
-"""
-)
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=6)
-    parser.add_argument("--images", type=int, default=60_000)
-    options = parser.parse_args()
-    speeds: dict[str, list[float]] = {"headless": [], "in the window": []}
-    for _ in range(options.rounds):
-        for name, code in (("headless", HEADLESS), ("in the window", WINDOW)):
-            speeds[name].append(_speed(code, options.images))
-            print(f"{name:14} {speeds[name][-1]:8,.0f} images/s", flush=True)
-    window, headless = speeds["in the window"], speeds["headless"]
-    ratio, of_best = (of(window) / of(headless) for of in (median, max))
-    print(f"in the window / headless: {ratio:.2f} (goal {GOAL}; of the best rounds {of_best:.2f})")
-    return 0 if ratio >= GOAL else 1
-
-
-def _speed(code: str, images: int) -> float:
-    """Images a second, the last line that the code prints."""
-    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
-    run = subprocess.run(
-        [sys.executable, "-c", code, str(images)],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-        timeout=600,
-    )
-    return float(run.stdout.split()[-1])
+def _speed(dataset: Any, recipe: Any, ends: list[float]) -> float:
+    """Images a second from the end of the first batch to that of the last."""
+    return (len(dataset.train) - recipe.batch_size) / (ends[-1] - ends[0])
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(main())

@@ -1,22 +1,20 @@
-"""How fast Keras trains the book's network here; prints images a second. Runs in its own Python.
+"""How fast Keras trains the book's network; `training.py` calls it with a Python that has Keras."""
 
-`training.py` calls it; on its own: python tests/benchmarks/keras_fit.py STEPS BATCH_SIZE
-"""
+from __future__ import annotations
 
 import os
-import sys
 import time
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["KERAS_BACKEND"] = "tensorflow"
 
 
-def main() -> None:
+def speed(steps: int, batch_size: int) -> float:
+    """Images a second."""
     import keras
     import numpy as np
     from keras import layers
 
-    steps, batch_size = int(sys.argv[1]), int(sys.argv[2])
     model = keras.Sequential(
         [
             keras.Input((28, 28, 1)),
@@ -42,8 +40,4 @@ def main() -> None:
     model.fit(images[:warm_up], labels[:warm_up], batch_size=batch_size, verbose=0)
     start = time.perf_counter()
     model.fit(images, labels, batch_size=batch_size, epochs=1, verbose=0)
-    print(len(images) / (time.perf_counter() - start))
-
-
-if __name__ == "__main__":
-    main()
+    return len(images) / (time.perf_counter() - start)

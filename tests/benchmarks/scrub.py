@@ -1,6 +1,6 @@
 """How long a moment of a five-epoch run takes from the line's move until it is painted.
 
-    python tests/benchmarks/scrub.py [--moves N] [--seconds S] [--platform offscreen|xcb]
+    python tests/benchmarks/scrub.py [--moves N] [--seconds S] [--platform offscreen|xcb] [--quick]
 
 The window stands at 1440 × 900 on the book's network, with the curves of the built-in network's
 4,690 batches and as many moments as such a run keeps; their weights lie between the initial and
@@ -11,12 +11,13 @@ the ratio of the medians of their batches a second.
 
 from __future__ import annotations
 
-import argparse
-import os
-import sys
 import time
+from argparse import Namespace
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
+
+from measured import Figure, benchmark, handle_events, opened, rest, until
 
 GOAL = 16.0  # milliseconds, 95th percentile
 LEAST = 0.9  # of the speed of training
@@ -24,54 +25,21 @@ MOVES_A_SECOND = 20
 TURN = 1.5  # seconds
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--moves", type=int, default=300)
-    parser.add_argument("--seconds", type=float, default=24.0)
-    parser.add_argument("--platform", default=os.environ.get("QT_QPA_PLATFORM", "offscreen"))
-    options = parser.parse_args()
-    os.environ["QT_QPA_PLATFORM"] = options.platform
-    from visualizer.training.environment import prepare_environment
-
-    prepare_environment()
-    from PySide6.QtCore import QEvent
-
-    from visualizer import app
+@benchmark(moves=(300, 30), seconds=(24.0, 1.5))
+def main(options: Namespace) -> Iterator[Figure]:
     from visualizer.data.synthetic import synthetic_digits
-    from visualizer.session import Session
-    from visualizer.views.shell.window import MainWindow
-    from visualizer.views.widgets.look import Look
 
-    class Window(MainWindow):
-        """Notes when its first painting since `painted` was set to 0 has ended."""
-
-        painted = 0.0
-
-        def event(self, event: QEvent) -> bool:
-            done = super().event(event)
-            if event.type() == QEvent.Type.UpdateRequest and not self.painted:
-                self.painted = time.perf_counter()
-            return done
-
-    application = app.make_application()
-    dataset = synthetic_digits(train=6000, test=500)
-    session = Session(app._scene(app.stored_model(), dataset), dataset)
-    look = Look()
-    window = Window(look, session)
-    look.apply()
-    window.resize(1440, 900)
-    window.show()
-    session.runs.show(_five_epochs(session))
-    _rest(application, 1.5)
-    print(f"{application.platformName()}, {window.width()} × {window.height()}")
-    worst = _painting(application, window, session, options.moves)
-    kept = _training(application, session, options.seconds)
-    session.close()
-    print(f"p95 {worst:.1f} ms (goal {GOAL:g}); speed × {kept:.2f} (goal {LEAST:g})")
-    return 0 if worst <= GOAL and kept >= LEAST else 1
+    painted: list[float] = []
+    with opened(synthetic_digits(train=6000, test=500), painted.append) as window:
+        window.session.runs.show(_five_epochs())
+        rest(1.5)
+        p95 = _painting(window.session, painted, options.moves)
+        yield Figure("a moment → painted, p95", p95, "ms", GOAL)
+        kept = _training(window.session, options.seconds)
+        yield Figure("training while scrubbing / alone", kept, "", LEAST, at_most=False)
 
 
-def _five_epochs(session: Any) -> Any:
+def _five_epochs() -> Any:
     """The built-in network's run with moments between its beginning and its end."""
     from visualizer.bundled import bundled_run
     from visualizer.core.snapshots import BUDGET, Snapshot, is_due
@@ -92,40 +60,36 @@ def _five_epochs(session: Any) -> Any:
     return run
 
 
-def _painting(application: Any, window: Any, session: Any, moves: int) -> float:
+def _painting(session: Any, painted: list[float], moves: int) -> float:
     import numpy as np
 
     taken = []
     numbers = np.random.default_rng(0)
     for layer in (0, 2, 4):
         session.viewer.select_layer(layer)
-        application.processEvents()
+        handle_events()
         for epoch in numbers.uniform(0, 5, moves // 3):
             moments = session.time.snapshots
             if moments[moments.nearest(float(epoch))] is session.time.held:
                 continue  # nothing is to be painted
-            window.painted = 0.0
+            painted.clear()
             begun = time.perf_counter()
             session.time.show_epoch(float(epoch))
-            while not window.painted:
-                application.processEvents()
-            taken.append((window.painted - begun) * 1000)
-            _rest(application, 0.02)
+            until(lambda: painted, "the painting of another moment")
+            taken.append((painted[0] - begun) * 1000)
+            rest(0.02)
     session.time.live()
-    print(
-        f"a moment → painted: median {np.median(taken):.1f} ms, p95 {np.percentile(taken, 95):.1f}"
-    )
+    print(f"a moment → painted: median {np.median(taken):.1f} ms")
     return float(np.percentile(taken, 95))
 
 
-def _training(application: Any, session: Any, seconds: float) -> float:
+def _training(session: Any, seconds: float) -> float:
     """How fast training goes while the line moves, over how fast it goes alone; in turns."""
     import numpy as np
 
     session.runs.configure(replace(session.runs.recipe, epochs=200), 0, session.runs.settings)
     session.train_or_pause()
-    while session.runs.state.step < 60:
-        _rest(application, 0.05)
+    until(lambda: session.runs.state.step >= 60, "the 60th batch", pause=0.05)
     speeds: dict[bool, list[float]] = {False: [], True: []}
     turns = max(round(seconds / TURN), 1)
     for turn in range(2 * turns):
@@ -135,7 +99,7 @@ def _training(application: Any, session: Any, seconds: float) -> float:
             if scrubs:
                 at = (time.perf_counter() - begun) / TURN
                 session.time.show(round(at * len(session.time.snapshots)))
-            _rest(application, 1 / MOVES_A_SECOND)
+            rest(1 / MOVES_A_SECOND)
         session.time.live()
         speeds[scrubs].append((session.runs.state.step - step) / (time.perf_counter() - begun))
     alone, scrubbed = (float(np.median(speeds[scrubs])) for scrubs in (False, True))
@@ -143,12 +107,5 @@ def _training(application: Any, session: Any, seconds: float) -> float:
     return scrubbed / alone
 
 
-def _rest(application: Any, seconds: float) -> None:
-    until = time.perf_counter() + seconds
-    while time.perf_counter() < until:
-        application.processEvents()
-        time.sleep(0.002)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(main())

@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 
 from visualizer.core.draft import (
     Draft,
-    as_typed,
     new_row,
-    remedy_text,
     same_network,
     settings_for,
     typed_count,
@@ -21,6 +19,7 @@ from visualizer.core.draft import (
 )
 from visualizer.core.layers import LAYERS, Conv2D, Dense
 from visualizer.core.networks import NETWORKS, named
+from visualizer.core.remedies import as_typed, remedy_text
 
 MOST_CLICKS = 80  # 70 layers are put right one by one
 BOOK = Draft.of(named("book"))
@@ -45,8 +44,7 @@ def test_every_row_has_the_sizes_of_its_layer(name: str) -> None:
         if line.field is None:
             assert sizes.field is sizes.jump is None
         else:
-            assert sizes.field == (line.field, line.field)
-            assert sizes.jump == (line.jump, line.jump)
+            assert (sizes.field, sizes.jump) == (line.field, line.jump)
         products = 0
         if isinstance(layer, Conv2D):
             kernel = math.prod(layer.kernel_size) * layer.input_shape[2]

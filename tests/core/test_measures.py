@@ -77,6 +77,7 @@ def test_json_holds_the_same(measured: list[Measured]) -> None:
         "coefficients": 30_976,
         "dense_512_parameters": 15_860_224,
         "receptive_field": [7, 7],
+        "receptive_field_pixels": 49,
         "receptive_field_share": 0.25,
         "trained": {"epochs": 5, "dataset": "MNIST", "finished": True},
         "test_accuracy": 0.99,

@@ -64,11 +64,11 @@ def test_output_shapes(name: str) -> None:
 def test_the_book_names_its_layers_and_counts_their_parameters() -> None:
     rows = [(row.name, row.parameters, row.field, row.jump) for row in named("book").summary()]
     assert rows == [
-        ("conv2d_1", 320, 3, 1),
-        ("maxpooling2d_1", 0, 4, 2),
-        ("conv2d_2", 18_496, 8, 2),
-        ("maxpooling2d_2", 0, 10, 4),
-        ("conv2d_3", 36_928, 18, 4),
+        ("conv2d_1", 320, (3, 3), (1, 1)),
+        ("maxpooling2d_1", 0, (4, 4), (2, 2)),
+        ("conv2d_2", 18_496, (8, 8), (2, 2)),
+        ("maxpooling2d_2", 0, (10, 10), (4, 4)),
+        ("conv2d_3", 36_928, (18, 18), (4, 4)),
         ("flatten_1", 0, None, None),
         ("dense_1", 36_928, None, None),
         ("dense_2", 650, None, None),
@@ -77,7 +77,7 @@ def test_the_book_names_its_layers_and_counts_their_parameters() -> None:
 
 def test_without_pooling_fields_stay_small_and_a_dense_top_grows_huge() -> None:
     network = named("no-max-pool")
-    assert [row.field for row in network.summary()[:3]] == [3, 5, 7]
+    assert [row.field for row in network.summary()[:3]] == [(3, 3), (5, 5), (7, 7)]
     assert network["flatten_1"].output_shape == (30_976,)
     assert Dense(512).bind("top", (30_976,)).parameter_count == 15_860_224
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from visualizer.core.draft import Draft, remedy_text
+from visualizer.core.draft import Draft
 from visualizer.core.limits import MOST
 from visualizer.core.networks import INPUT_SHAPE
+from visualizer.core.remedies import remedy_text
 from visualizer.storage.network_file import NetworkFileError, load_network
 
 MOST_ROWS = MOST["layers"]

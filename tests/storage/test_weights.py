@@ -92,7 +92,7 @@ def test_foreign_text_is_shortened_to_one_printable_line(
     metadata = load_weights(tmp_path / "w").metadata
     assert metadata["network"] == "book"
     assert metadata.get("c", "one two [2J three") == "one two [2J three"
-    assert len(metadata) <= 65
+    assert len(metadata) <= 129
     assert all(len(text) <= 200 for entry in metadata.items() for text in entry)
     assert {"a"} <= set(load_whole(tmp_path, tensors, texts))
 

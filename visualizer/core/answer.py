@@ -9,7 +9,6 @@ import numpy as np
 from visualizer.core.responses import LayerResponses, descending
 
 ALIKE, HARDLY = 0.9, 0.1  # shares of the largest class mean, for `sentence`
-NAMED = 3
 
 
 def sentence(known: LayerResponses, channel: int) -> str:
@@ -25,11 +24,13 @@ def sentence(known: LayerResponses, channel: int) -> str:
         return f"Seldom above 0; nearest to it for {classes[0]}, farthest for {classes[-1]}."
     if least >= ALIKE * most:
         return "Answers to all classes about alike."
-    to = [label for label in classes if means[label] >= ALIKE * most][:NAMED]
+    to = [label for label in classes if means[label] >= ALIKE * most]
     hardly = sorted(label for label in classes if means[label] <= HARDLY * most)
+    ending = f"hardly to {listed(hardly)}" if hardly else f"least to {classes[-1]}"
+    if len(to) > len(classes) / 2 and len(classes) > 3:
+        return f"Answers to most classes alike, {ending}."
     if len(to) + len(hardly) == len(classes) > 2:
         return f"Answers to {listed(to)}, hardly to the others."
-    ending = f"hardly to {listed(hardly)}" if hardly else f"least to {classes[-1]}"
     return f"Answers most to {listed(to)}, {ending}."
 
 

@@ -13,16 +13,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from visualizer.core.geometry import Pair
+from visualizer.core.geometry import Lines, Pair
 from visualizer.core.layer import Shape
 from visualizer.core.layers import LAYERS
 from visualizer.core.limits import MOST
-from visualizer.core.nearest import USUAL, said
+from visualizer.core.nearest import USUAL
 from visualizer.core.network import Network
 from visualizer.core.networks import INPUT_SHAPE
 from visualizer.core.problem import Examined, Problem
 from visualizer.core.problems import HEAD, examine_rows
 from visualizer.core.spec import LONGEST_NAME, Spec, layer_spec, settings_of, shown, to_spec
+from visualizer.core.writings import own_settings
 
 Row = Mapping[str, object]
 UNNAMED = "mine"
@@ -39,6 +40,8 @@ class RowSizes:
     parameters, multiply_adds : int
     field, jump : (rows, columns) or None
         Of a cell, in pixels of the digit; None above a Flatten.
+    seen : Lines or None
+        The pixels that its cell in the middle sees; None above a Flatten.
     """
 
     name: str
@@ -47,6 +50,7 @@ class RowSizes:
     multiply_adds: int
     field: Pair | None
     jump: Pair | None
+    seen: Lines | None
 
 
 @dataclass(frozen=True)
@@ -149,10 +153,12 @@ class Draft:
         layers = zip(
             self.examined.origins, network.layers, network.receptive_fields(), strict=False
         )
-        for row, layer, field in layers:
+        for at, (row, layer, field) in enumerate(layers):
             found[row] = RowSizes(
                 *(layer.name, layer.output_shape, layer.parameter_count, layer.multiply_adds),
-                *((field.size, field.jump) if field else (None, None)),
+                field.size if field else None,
+                field.jump if field else None,
+                network.seen_in_the_middle(at) if field else None,
             )
         return found
 
@@ -173,7 +179,7 @@ class Draft:
     def with_type(self, row: int, kind: str) -> Draft:
         """Another type of layer, with those settings that both have."""
         before = self.rows[row]
-        kept = {key: value for key, value in before.items() if key in settings_for(kind)}
+        kept = own_settings(before, settings_for(kind))
         return self._with(row, {**new_row(kind), **kept, "type": kind})
 
     def with_new(self, at: int, kind: str) -> Draft:
@@ -207,6 +213,10 @@ class Draft:
             return self.moved(at, min(flat, default=at))
         if problem.step == "unset":
             return self._with(at, {k: v for k, v in self.rows[at].items() if k != nearest})
+        if problem.step == "rename" and isinstance(nearest, tuple):
+            there, here, value = nearest
+            row = {k: v for k, v in self.rows[at].items() if k != there}
+            return self._with(at, {**row, here: value})
         return self.without(at) if problem.step == "drop" else self
 
     def _ended(self, problem: Problem) -> Draft:
@@ -232,27 +242,6 @@ def free_name(name: str, taken: Container[str]) -> str:
     stem = re.sub(r" \d+$", "", name)[: LONGEST_NAME - 6]
     names = itertools.chain([name], (f"{stem} {number}" for number in itertools.count(2)))
     return next(each for each in names if each not in taken)
-
-
-STEPS = {
-    "flatten": "Put a Flatten before it",
-    "lift": "Put it above the Flatten",
-    "drop": "Leave it out",
-    "unset": "Leave it out",
-    "head": "Add that row",
-    "cut": f"Keep {MOST['layers']}",
-}
-
-
-def remedy_text(problem: Problem) -> str:
-    """What taking the remedy does; empty where there is none to take."""
-    if problem.step is not None:
-        return STEPS[problem.step]
-    if problem.setting is None:
-        return ""
-    if problem.setting == "name":
-        return f"Use “{problem.nearest}”"
-    return f"Use {as_typed(problem.nearest)}" if problem.nearest is not None else "Use its window"
 
 
 def settings_for(kind: str) -> tuple[str, ...]:
@@ -286,13 +275,6 @@ def typed_pair(text: str) -> object:
         return text
     numbers = [int(part) for part in parts]
     return numbers if len(numbers) == 2 else numbers * 2
-
-
-def as_typed(value: object) -> str:
-    """A setting as the field shows it; none is empty."""
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else said(value)
 
 
 def same_network(draft: Draft, network: Network) -> bool:

@@ -2,7 +2,8 @@
 
 An edit of a filter's *output* is written into its own kernel and bias, where it is exact: with
 both 0 the pre-activation is 0 and so is its ReLU; a factor of at least 0 passes through ReLU and
-through pooling. Of a last layer with softmax it is the logit that is edited.
+through pooling. Of a last layer with softmax it is the logit that is scaled; a class that is off is
+taken out of the softmax: with a logit of 0 it would often be likelier than before.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ import numpy as np
 from visualizer.core.layer import Array, Layer, Weights
 from visualizer.core.network import Network
 
+OUT = -10_000.0  # a logit with which a class has no part in softmax, whatever the others are
+
 
 @dataclass(frozen=True, slots=True)
 class SwitchOff:
-    """A filter's output is 0 everywhere."""
+    """A filter's output is 0 everywhere; of a last layer, its class has no probability."""
 
     layer: str
     channel: int
@@ -76,14 +79,19 @@ def altered(network: Network, weights: Weights, edits: Iterable[Edit]) -> dict[s
     ValueError
         A layer, filter, cell or number that cannot be, in one sentence that names it.
     """
-    changed = dict(weights)
+    changed, out = dict(weights), dict[Layer, set[int]]()
     for edit in edits:
         layer = edited_layer(network, edit.layer)
         _check_index(edit.channel, layer.map_shape[2], f"{edit.layer} has no filter")
         if isinstance(edit, SetKernel):
             _set_cell(network, layer, edit, changed)
-        else:
-            _multiply(layer, _factors(edit, layer.map_shape[2]), changed)
+            continue
+        factors = _factors(edit, layer.map_shape[2])
+        if layer.activation_name == "softmax" and not isinstance(edit, Scale):
+            out.setdefault(layer, set()).update(np.flatnonzero(factors == 0).tolist())
+        _multiply(layer, factors, changed)
+    for layer, classes in out.items():
+        changed[f"{layer.name}.bias"][list(classes)] = OUT
     return changed
 
 

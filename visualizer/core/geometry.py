@@ -57,6 +57,61 @@ class Rect:
         return self.top <= row < self.bottom and self.left <= column < self.right
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The cells of a map at which these rows and these columns cross.
+
+    Attributes
+    ----------
+    rows, columns : tuple of int, ascending
+        With gaps where a stride exceeds its window.
+    """
+
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+
+    @staticmethod
+    def within(rect: Rect) -> Lines:
+        return Lines(tuple(range(rect.top, rect.bottom)), tuple(range(rect.left, rect.right)))
+
+    @property
+    def box(self) -> Rect:
+        """The smallest rectangle that holds them all."""
+        if not self.rows or not self.columns:
+            return Rect(0, 0, 0, 0)
+        return Rect(self.rows[0], self.columns[0], self.rows[-1] + 1, self.columns[-1] + 1)
+
+    @property
+    def count(self) -> int:
+        """How many cells they are."""
+        return len(self.rows) * len(self.columns)
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether there are cells between them that are not theirs."""
+        return self.count < self.box.height * self.box.width
+
+    @property
+    def parts(self) -> tuple[Rect, ...]:
+        """The rectangles without gaps that make them up, from the top, from the left."""
+        return tuple(
+            Rect(top, left, bottom, right)
+            for top, bottom in _runs(self.rows)
+            for left, right in _runs(self.columns)
+        )
+
+
+def _runs(numbers: tuple[int, ...]) -> list[Pair]:
+    """Where whole numbers follow each other, first and one past the last."""
+    runs: list[Pair] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number:
+            runs[-1] = (runs[-1][0], number + 1)
+        else:
+            runs.append((number, number + 1))
+    return runs
+
+
 def output_size(size: int, kernel: int, stride: int, padding: Padding) -> int:
     """Number of places a window of `kernel` has along an axis of `size` (0 when it has none)."""
     if padding == "same":
@@ -137,6 +192,17 @@ class Sliding:
         first = self.window(cells.top, cells.left)
         last = self.window(cells.bottom - 1, cells.right - 1)
         return Rect(first.top, first.left, last.bottom, last.right).clip(*self.size)
+
+    def lines_seen_by(self, cells: Lines) -> Lines:
+        """The input cells that any of these output cells sees, and none besides, on the map."""
+        windows = [self.window(row, 0) for row in cells.rows]
+        rows = {row for it in windows for row in range(it.top, it.bottom)}
+        windows = [self.window(0, column) for column in cells.columns]
+        columns = {column for it in windows for column in range(it.left, it.right)}
+        return Lines(
+            tuple(sorted(rows.intersection(range(self.size[0])))),
+            tuple(sorted(columns.intersection(range(self.size[1])))),
+        )
 
     def seeing(self, inputs: Rect) -> Rect:
         """The output cells whose window meets any of these input cells (possibly none)."""

@@ -15,7 +15,7 @@ from typing import ClassVar, Self, get_args
 import numpy as np
 import numpy.typing as npt
 
-from visualizer.core.geometry import Pair, Rect
+from visualizer.core.geometry import Lines, Pair, Rect
 from visualizer.core.terms import Activation, Terms
 
 Array = npt.NDArray[np.float32]
@@ -142,6 +142,10 @@ class Layer:
     def seen_by(self, cells: Rect) -> Rect:
         """The cells of the layer below that these cells see, clipped to its map."""
         return Rect.whole(*rows_and_columns(self.input_shape))
+
+    def lines_seen_by(self, cells: Lines) -> Lines:
+        """The same, without the cells between them that no cell sees."""
+        return Lines.within(self.seen_by(cells.box))
 
     def seeing(self, inputs: Rect) -> Rect:
         """The cells of this layer that see any of these cells of the layer below."""

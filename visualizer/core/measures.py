@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from visualizer.core.geometry import Pair
+from visualizer.core.geometry import Lines, Pair
 from visualizer.core.layer import Shape
 from visualizer.core.layers import Conv2D
 from visualizer.core.network import Network
@@ -44,6 +44,9 @@ class Measures:
         Parameters that a Dense(512) on top of them would have.
     field : (rows, columns)
         Receptive field of the last convolution, in pixels; None without a convolution.
+    seen : Lines
+        The pixels that its cell in the middle sees: not all of them where a stride exceeds its
+        window; None without a convolution.
     field_share : float
         Its longer side as part of that side of the image; None without a convolution.
     """
@@ -53,6 +56,7 @@ class Measures:
     coefficients: int
     dense_parameters: int
     field: Pair | None
+    seen: Lines | None
     field_share: float | None
 
 
@@ -82,6 +86,7 @@ def measures(network: Network) -> Measures:
         coefficients,
         (coefficients + 1) * BOOKS_UNITS,
         field,
+        network.seen_in_the_middle(convolutions[-1]) if convolutions else None,
         max(field[0] / rows, field[1] / columns) if field else None,
     )
 
@@ -96,6 +101,7 @@ def as_json(network: Measured) -> dict[str, object]:
         "coefficients": sizes.coefficients,
         f"dense_{BOOKS_UNITS}_parameters": sizes.dense_parameters,
         "receptive_field": list(sizes.field) if sizes.field else None,
+        "receptive_field_pixels": sizes.seen.count if sizes.seen else None,
         "receptive_field_share": sizes.field_share,
         "trained": {
             "epochs": network.trained.epochs,
@@ -149,6 +155,13 @@ def size_cells(sizes: Measures) -> tuple[str, ...]:
         " × ".join(map(str, sizes.last_map)) if sizes.last_map else "–",
         f"{sizes.coefficients:,}",
         f"{sizes.dense_parameters:,}",
-        f"{sizes.field[0]} × {sizes.field[1]}" if sizes.field else "–",
+        _field_text(sizes),
         f"{sizes.field_share:.0%}" if sizes.field_share is not None else "–",
     )
+
+
+def _field_text(sizes: Measures) -> str:
+    if sizes.field is None or sizes.seen is None:
+        return "–"
+    size = f"{sizes.field[0]} × {sizes.field[1]}"
+    return f"{sizes.seen.count} in {size}" if sizes.seen.has_gaps else size

@@ -5,22 +5,36 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, get_args
 
 from visualizer.core.geometry import Padding
 from visualizer.core.layers import LAYERS
-from visualizer.core.spec import LARGEST, LONGEST_NAME, shown
+from visualizer.core.problem import Step
+from visualizer.core.spec import LARGEST, LONGEST_NAME, READERS, SpecError, shown
 from visualizer.core.terms import Activation
+from visualizer.core.writings import (
+    choice_called,
+    has_no_counterpart,
+    is_activation,
+    numbers_of,
+    setting_called,
+    type_called,
+)
 
 USUAL = {"filters": 32, "units": 64}
 
 Setting = dataclasses.Field[Any]
+Note = tuple[str, str, Step, object]
 
 
-def nearest_type(kind: object) -> str:
-    """The type of layer whose name is the most alike."""
-    return _alike(kind, tuple(LAYERS), cutoff=0) or next(iter(LAYERS))
+def nearest_type(kind: object) -> str | None:
+    """Find the type of layer that is meant by a name; None where no row can be what it names."""
+    if isinstance(kind, str) and kind in LAYERS:
+        return kind
+    if has_no_counterpart(kind):
+        return None
+    return type_called(kind) or _alike(kind, tuple(LAYERS), cutoff=0.6)
 
 
 def nearest_name(name: object) -> str:
@@ -34,6 +48,46 @@ def nearest_value(value: object, setting: Setting) -> object:
     return NEAREST[str(setting.type)](value, setting)
 
 
+def under_our_names(
+    kind: str, row: Mapping[str, object], fields: Mapping[str, Setting]
+) -> tuple[dict[str, object], list[Note]]:
+    """Take a row's settings, those with another program's name under ours.
+
+    Returns
+    -------
+    dict
+        Setting to value; those with another name ready to be read, the others as they are.
+    list of Note
+        For what has another name, or none here: reason, remedy, step, and what it needs.
+    """
+    own = {key: row[key] for key in fields if key in row}
+    notes: list[Note] = []
+    for key in (each for each in row if each != "type" and each not in fields):
+        name, reason = setting_called(key, fields), f"{kind} has no setting {shown(key)}"
+        if name is None or name in own:
+            notes.append((reason, "leave it out", "unset", key))
+            continue
+        own[name] = _readable(row[key], fields[name])
+        remedy = f"here it is {name}, and what can be is {said(own[name])}"
+        notes.append((reason, remedy, "rename", (key, name, own[name])))
+    return own, notes
+
+
+def _readable(value: object, setting: Setting) -> object:
+    """The value itself where it can be, ready for JSON, else the nearest."""
+    try:
+        READERS[str(setting.type)](value, setting.name)
+    except SpecError:
+        return nearest_value(value, setting)
+    return value
+
+
+def without(kind: object) -> str:
+    """Say what to do with a row that no layer here can be."""
+    more = "; an activation is a setting of the row above" if is_activation(kind) else ""
+    return f"leave the row out{more}"
+
+
 def said(value: object) -> str:
     """A value in a sentence: 3 × 3, 1,000, valid; what is no setting's as `shown` puts it."""
     if isinstance(value, Sequence) and not isinstance(value, str) and 1 < len(value) <= 3:
@@ -44,10 +98,11 @@ def said(value: object) -> str:
 
 
 def _count(value: object, setting: Setting) -> int:
-    return _whole(value, USUAL.get(setting.name, 1))
+    return _whole(numbers_of(value), USUAL.get(setting.name, 1))
 
 
 def _pair(value: object, setting: Setting) -> list[int] | None:
+    value = numbers_of(value)
     parts = value if isinstance(value, list) and len(value) == 2 else [value, value]
     if any(_is_number(part) for part in parts):
         return [_whole(part, 1) for part in parts]
@@ -56,7 +111,9 @@ def _pair(value: object, setting: Setting) -> list[int] | None:
 
 
 def _choice(choices: tuple[str, ...]) -> Callable[[object, Setting], object]:
-    return lambda value, setting: _alike(value, choices, cutoff=0.6) or setting.default
+    return lambda value, setting: (
+        choice_called(value, choices) or _alike(value, choices, cutoff=0.6) or setting.default
+    )
 
 
 def _alike(value: object, choices: tuple[str, ...], cutoff: float) -> str | None:

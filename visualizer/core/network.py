@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from visualizer.core.geometry import ReceptiveField, Rect
+from visualizer.core.geometry import Lines, Pair, ReceptiveField, Rect
 from visualizer.core.layer import Array, Layer, Shape, Weights, rows_and_columns
 from visualizer.core.limits import Sizes
 from visualizer.core.terms import unbounded
@@ -39,13 +39,13 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
-    """One line of the summary; vectors have no receptive field or jump."""
+    """One line of the summary; field and jump (rows, columns), which vectors have not."""
 
     name: str
     output_shape: Shape
     parameters: int
-    field: int | None
-    jump: int | None
+    field: Pair | None
+    jump: Pair | None
 
 
 @dataclass(frozen=True)
@@ -187,6 +187,27 @@ class Network:
             rects.append(below.seen_by(rects[-1]))
         return tuple(reversed(rects))
 
+    def lines(self, layer: int, row: int, column: int, channel: int = 0) -> tuple[Lines, ...]:
+        """What one cell sees of every map below it, without what lies in the gaps between.
+
+        Returns
+        -------
+        tuple of Lines
+            Index by index as `fields`, whose rectangles they fill where no stride exceeds its
+            window.
+        """
+        size = self.input_shape if layer == 0 else self.layers[layer - 1].map_shape
+        seen = Lines.within(self.layers[layer].window(row, column, channel).clip(size[0], size[1]))
+        lines = [seen]
+        for below in reversed(self.layers[:layer]):
+            lines.append(below.lines_seen_by(lines[-1]))
+        return tuple(reversed(lines))
+
+    def seen_in_the_middle(self, layer: int) -> Lines:
+        """The pixels that the cell in the middle of a layer sees."""
+        rows, columns, _ = self.layers[layer].map_shape
+        return self.lines(layer, rows // 2, columns // 2)[0]
+
     def cells_seeing(self, row: int, column: int) -> tuple[Rect, ...]:
         """The cells of every layer that see one input pixel (empty where none does)."""
         rects: list[Rect] = []
@@ -237,8 +258,8 @@ class Network:
                     layer.name,
                     layer.output_shape,
                     layer.parameter_count,
-                    max(field.size) if field else None,
-                    max(field.jump) if field else None,
+                    field.size if field else None,
+                    field.jump if field else None,
                 )
             )
         return rows

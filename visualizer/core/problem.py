@@ -7,7 +7,7 @@ from typing import Literal
 
 from visualizer.core.network import Network
 
-Step = Literal["flatten", "lift", "drop", "unset", "head", "cut"]
+Step = Literal["flatten", "lift", "drop", "unset", "rename", "head", "cut"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,9 @@ class Problem:
     step : str or None
         What ends it where no setting does: a "flatten" before the row, the row put above the
         Flatten ("lift") or left out ("drop"), a setting that there is not left out ("unset",
-        named by `nearest`), the "head" added at the end, or the rows past the most "cut".
+        named by `nearest`) or called as it is here ("rename": `nearest` is its name there, its
+        name here and the value that it can have), the "head" added at the end, or the rows past
+        the most "cut".
     """
 
     row: int | None

@@ -23,12 +23,29 @@ from visualizer.core.fitting import (
 from visualizer.core.layer import Layer
 from visualizer.core.layers import LAYERS, Conv2D, Dense, Flatten
 from visualizer.core.limits import MOST
-from visualizer.core.nearest import USUAL, nearest_name, nearest_type, nearest_value, said
+from visualizer.core.nearest import (
+    USUAL,
+    nearest_name,
+    nearest_type,
+    nearest_value,
+    said,
+    under_our_names,
+    without,
+)
 from visualizer.core.network import Network
 from visualizer.core.networks import CLASSES, INPUT_SHAPE, NETWORKS
 from visualizer.core.problem import Examined, Problem, Step
-from visualizer.core.spec import READERS, SpecError, from_spec, layer_spec, settings_of, shown
+from visualizer.core.spec import (
+    READERS,
+    SpecError,
+    from_spec,
+    kind_of,
+    layer_spec,
+    settings_of,
+    shown,
+)
 from visualizer.core.windowed import Windowed
+from visualizer.core.writings import type_called
 
 HEAD = Dense(CLASSES, "softmax")
 
@@ -111,13 +128,15 @@ class _Examination:
 
     def rows(self, entries: list[object]) -> None:
         """Judge each row on top of those that stand."""
-        kinds = [entry.get("type") if isinstance(entry, dict) else None for entry in entries]
+        kinds = [nearest_type(kind_of(entry)) for entry in entries]
         last = max((at for at, kind in enumerate(kinds) if kind == "Dense"), default=None)
         wanted = [HEAD if at == last else _Examination()._read(it) for at, it in enumerate(entries)]
         for at, entry in enumerate(entries):
-            self._above = wanted[at + 1 :]
+            self._above = [layer for layer in wanted[at + 1 :] if layer is not None]
             self._row, self._place = at, f"row {at + 1}"
             layer = self._read(entry)
+            if layer is None:
+                continue
             if isinstance(layer, Dense):
                 layer = self._activated(layer, at == last)
             if self._has_place(layer):
@@ -139,18 +158,23 @@ class _Examination:
     def _missing(self) -> tuple[Layer, ...]:
         return (HEAD,) if self._on_vector else (Flatten(), HEAD)
 
-    def _read(self, entry: object) -> Layer:
-        """The layer of a row, each setting that cannot be read at the nearest that can."""
-        settings = entry if isinstance(entry, dict) else {}
-        kind = settings.get("type")
-        if not isinstance(kind, str) or kind not in LAYERS:
-            reason, kind = f"there is no layer of type {shown(kind)}", nearest_type(kind)
-            self._set(reason, "type", kind)
+    def _read(self, entry: object) -> Layer | None:
+        """The layer of a row, each setting that cannot be read at the nearest that can.
+
+        None where no layer is what the row names: then it is left out.
+        """
+        settings, named = entry if isinstance(entry, dict) else {}, kind_of(entry)
+        kind = nearest_type(named)
+        if kind is None or (named not in LAYERS and not self._can_be(kind, named)):
+            self._note(f"there is no layer of type {shown(named)}", without(named), "drop")
+            return None
+        if kind != named:
+            self._set(f"there is no layer of type {shown(named)}", "type", kind)
         self._place += f" ({kind})"
         fields = {field.name: field for field in settings_of(LAYERS[kind])}
-        for key in settings:
-            if key != "type" and key not in fields:
-                self._note(f"{kind} has no setting {shown(key)}", "leave it out", "unset", key)
+        settings, notes = under_our_names(kind, settings, fields)
+        for note in notes:
+            self._note(*note)
         values: dict[str, Any] = {}
         for key, field in fields.items():
             if key in settings:
@@ -159,6 +183,11 @@ class _Examination:
                 self._set(f"{key} is missing", key, USUAL[key])
                 values[key] = USUAL[key]
         return LAYERS[kind](**values)
+
+    def _can_be(self, kind: str, named: object) -> bool:
+        """Whether a type that is only guessed from its name has a place on what is below."""
+        known = type_called(named) is not None
+        return known or not self._on_vector or issubclass(LAYERS[kind], Dense)
 
     def _value(self, field: dataclasses.Field[Any], value: object) -> object:
         """A setting's value, or the nearest to it that can be read."""

@@ -13,6 +13,7 @@ MOST = 200
 BUDGET = 128 << 20  # bytes
 TESTED = 4.0  # how much more the end of an epoch counts
 DENSE = 32  # every batch up to here is kept; then each is later by one part in so many
+EARLY_SHARE = 3  # these stay as long as there is room for so many times as many
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,8 +59,9 @@ class Snapshots:
     """A run's snapshots in order, never more than MOST, nor than `budget` bytes.
 
     Where one too many comes, one is given up whose neighbours lie nearest to each other, in the
-    logarithm of the batches: so they stay spread as they came. The first and the last are kept;
-    the end of an epoch, where a test was made, counts as much as several others.
+    logarithm of the batches: so they stay spread as they came. The first and the last are kept, and
+    the first DENSE batches unless the bytes are few; the end of an epoch, where a test was made,
+    counts as much as several others.
     """
 
     def __init__(self, budget: int = BUDGET) -> None:
@@ -110,7 +112,9 @@ class Snapshots:
 
     def _superfluous(self) -> int:
         """The one whose neighbours are nearest to each other."""
-        return min(range(1, len(self._kept) - 1), key=self._need)
+        room = min(MOST, self._budget // max(self._kept[-1].size, 1))
+        early = self.index_of(DENSE) if room >= EARLY_SHARE * DENSE else 0
+        return min(range(early + 1, len(self._kept) - 1), key=self._need)
 
     def _need(self, index: int) -> float:
         before, after = self._kept[index - 1].step, self._kept[index + 1].step

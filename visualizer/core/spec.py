@@ -76,7 +76,7 @@ def from_spec(spec: object) -> Network:
 
 def _layer(entry: object, where: str) -> Layer:
     """One layer, not yet bound to a place."""
-    kind = entry.get("type") if isinstance(entry, dict) else None
+    kind = kind_of(entry)
     if not isinstance(kind, str) or kind not in LAYERS:
         raise SpecError(f"{where}: its type must be one of {', '.join(LAYERS)}")
     layer, where = LAYERS[kind], f"{where} ({kind})"
@@ -89,6 +89,11 @@ def _layer(entry: object, where: str) -> Layer:
         elif field.default is dataclasses.MISSING:
             raise SpecError(f"{where}: {key} is missing")
     return layer(**values)
+
+
+def kind_of(entry: object) -> object:
+    """Find what a row says of its type; None where it says nothing."""
+    return entry.get("type") if isinstance(entry, dict) else None
 
 
 def settings_of(layer: type[Layer]) -> Iterator[dataclasses.Field[Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from visualizer.core.geometry import Pair
 from visualizer.core.network import Network, SummaryRow
 from visualizer.core.table import aligned, column_widths
 
@@ -9,7 +10,11 @@ HEADINGS = ("Layer (type)", "Output shape", "Param #", "Field", "Jump")
 
 
 def as_json(network: Network) -> dict[str, object]:
-    """The same facts as a table, ready for JSON; field and jump are null above a Flatten."""
+    """The same facts as a table, ready for JSON.
+
+    Field and jump are one number where rows and columns have the same, else both; null above a
+    Flatten.
+    """
     return {
         "network": network.name,
         "input_shape": list(network.input_shape),
@@ -19,8 +24,8 @@ def as_json(network: Network) -> dict[str, object]:
                 "type": type(layer).__name__,
                 "output_shape": list(row.output_shape),
                 "parameters": row.parameters,
-                "receptive_field": row.field,
-                "jump": row.jump,
+                "receptive_field": _side(row.field),
+                "jump": _side(row.jump),
             }
             for row, layer in zip(network.summary(), network.layers, strict=True)
         ],
@@ -48,9 +53,21 @@ def as_table(network: Network) -> str:
 
 
 def _cells(row: SummaryRow, kind: str) -> tuple[str, ...]:
-    field, jump = ("" if number is None else str(number) for number in (row.field, row.jump))
+    field, jump = (_side_text(pair) for pair in (row.field, row.jump))
     shape = _shape(row.output_shape)
     return f"{row.name} ({kind})", shape, f"{row.parameters:,}", field, jump
+
+
+def _side(pair: Pair | None) -> int | list[int] | None:
+    if pair is None:
+        return None
+    return pair[0] if pair[0] == pair[1] else list(pair)
+
+
+def _side_text(pair: Pair | None) -> str:
+    if pair is None:
+        return ""
+    return str(pair[0]) if pair[0] == pair[1] else f"{pair[0]} × {pair[1]}"
 
 
 def _shape(shape: tuple[int, ...]) -> str:

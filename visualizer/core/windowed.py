@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from visualizer.core.geometry import Rect, Sliding
+from visualizer.core.geometry import Lines, Rect, Sliding
 from visualizer.core.layer import Array, Layer, Shape
 from visualizer.core.terms import Mask
 
@@ -43,6 +43,9 @@ class Windowed(Layer):
 
     def seen_by(self, cells: Rect) -> Rect:
         return self.sliding.seen_by(cells)
+
+    def lines_seen_by(self, cells: Lines) -> Lines:
+        return self.sliding.lines_seen_by(cells)
 
     def seeing(self, inputs: Rect) -> Rect:
         return self.sliding.seeing(inputs)

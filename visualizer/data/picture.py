@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 
-from visualizer.data.dataset import DataError, UInt8
+from visualizer.data.dataset import IMAGE_SIZE, DataError, UInt8
 from visualizer.data.drawing import DrawingSteps, Float32
 
 WORKING_SIDE = 200  # pixels; a digit needs 28, and every step stays quick
@@ -109,6 +109,30 @@ class PictureSteps:
     def empty(self) -> bool:
         """Whether there is no ink."""
         return self.drawing.cropped is None
+
+
+def as_input(picture: UInt8) -> UInt8:
+    """Make the input of a picture about which nobody is asked.
+
+    One of MNIST's size is the input as it is, dark ink on light paper turned; all others go the
+    way of PictureSteps.
+
+    Parameters
+    ----------
+    picture : (h, w) uint8
+        Lightness, 0 black.
+
+    Returns
+    -------
+    (28, 28) uint8
+        Bright ink; all zeros where nothing is drawn.
+    """
+    if picture.shape != (IMAGE_SIZE, IMAGE_SIZE):
+        return PictureSteps.of(picture).digit
+    if picture.min() == picture.max():
+        return np.zeros_like(picture)
+    light_paper = has_light_paper(picture.astype(np.float32))
+    return np.asarray(255 - picture if light_paper else picture, np.uint8)
 
 
 def shrunk(image: Float32, side: int) -> Float32:

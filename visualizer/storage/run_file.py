@@ -9,14 +9,16 @@ The tensors, all float32:
   of the weights files.
 
 The metadata: `network` and `spec` as in a weights file, and `run`, a JSON object with version,
-name, seed, recipe, settings, dataset, train_images, seconds, epochs (that it was to take) and
-snapshots, a list of [step, epoch].
+name, seed, recipe, settings, plan (what the trial has chosen), dataset, train_images, seconds,
+epochs (that it was to take), snapshots, a list of [step, epoch], and began, where it went on from a
+moment of another run.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,7 @@ import numpy as np
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import load
 
+from visualizer.core.beginning import Beginning, facts_of
 from visualizer.core.history import History
 from visualizer.core.layer import Array
 from visualizer.core.network import Network
@@ -33,6 +36,7 @@ from visualizer.core.spec import shown, to_spec
 from visualizer.data.regular import open_regular
 from visualizer.storage.atomic import write_atomically
 from visualizer.storage.packed import packed
+from visualizer.storage.run_curves import MOST_EPOCHS, columns_of, history_of
 from visualizer.storage.weights import (
     LARGEST_HEADER,
     RUN,
@@ -46,10 +50,7 @@ from visualizer.storage.weights import (
 
 VERSION = 1
 MOST_SNAPSHOTS = 1000
-MOST_EPOCHS = 1_000_000
 MOST_WHOLE = 2**53  # of a seed, of images, of seconds: what every reader of JSON holds exactly
-CURVES = ("epoch", "loss", "accuracy")
-TESTS = ("test_epoch", "test_loss", "test_accuracy")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,6 +79,8 @@ class StoredRun:
     history: History
     snapshots: tuple[Snapshot, ...]
     settings: Mapping[str, object] = field(default_factory=dict)
+    plan: Mapping[str, str] = field(default_factory=dict)
+    beginning: Beginning | None = None
 
 
 def save_run(path: Path | str, run: StoredRun) -> None:
@@ -96,6 +99,8 @@ def save_run(path: Path | str, run: StoredRun) -> None:
         "seed": run.seed,
         "recipe": dict(run.recipe),
         "settings": dict(run.settings),
+        "plan": dict(run.plan),
+        **({"began": run.beginning.as_json()} if run.beginning else {}),
         "dataset": run.dataset,
         "train_images": run.train_images,
         "seconds": run.seconds,
@@ -107,7 +112,7 @@ def save_run(path: Path | str, run: StoredRun) -> None:
         "spec": json.dumps(to_spec(run.network)),
         RUN: json.dumps(facts),
     }
-    tensors = {f"curve/{name}": column for name, column in _columns(run.history).items()}
+    tensors = {f"curve/{name}": column for name, column in columns_of(run.history).items()}
     for each in run.snapshots:
         run.network.check_weights(each.weights)
         for key in run.network.parameters:
@@ -133,18 +138,12 @@ def load_run(path: Path | str) -> StoredRun:
         The file is missing, not a run, cut short, or holds something that cannot be used.
     """
     path = Path(path)
-    try:
+    with _told_of(path):
         data = read_whole(path)
         metadata = metadata_of(data)
         if RUN not in metadata:
             raise ValueError("it holds no run, but weights of one moment")
         return _run(metadata, load(data))
-    except OSError as error:
-        raise WeightsError(f"{path}: {error.strerror or error}") from error
-    except SafetensorError as error:
-        raise WeightsError(f"{path} is not a whole safetensors file") from error
-    except ValueError as error:
-        raise WeightsError(f"{path}: {shortened(str(error))}") from error
 
 
 def load_last_moment(path: Path | str) -> StoredRun:
@@ -156,7 +155,7 @@ def load_last_moment(path: Path | str) -> StoredRun:
         As `load_run`; what the other moments hold is not known afterwards.
     """
     path = Path(path)
-    try:
+    with _told_of(path):
         with open_regular(path) as file:
             metadata = metadata_of(file.read(8 + LARGEST_HEADER))
         if RUN not in metadata:
@@ -167,6 +166,13 @@ def load_last_moment(path: Path | str) -> StoredRun:
             names = [name for name in opened.keys() if name.startswith(wanted)]  # noqa: SIM118
             tensors = {name: opened.get_tensor(name) for name in names}
         return _run(metadata, tensors, last_only=True)
+
+
+@contextmanager
+def _told_of(path: Path) -> Iterator[None]:
+    """Raise what goes wrong with a file as a WeightsError that names it."""
+    try:
+        yield
     except OSError as error:
         raise WeightsError(f"{path}: {error.strerror or error}") from error
     except SafetensorError as error:
@@ -193,9 +199,11 @@ def _run(
             shortened(_fact(facts, "dataset", str)),
             _whole(facts, "train_images"),
             _seconds(facts),
-            _history(tensors, epochs),
+            history_of(tensors, epochs),
             _snapshots(network, tensors, steps),
             _fact({"settings": {}, **facts}, "settings", dict),
+            facts_of(facts.get("plan")),
+            Beginning.from_json(facts["began"]) if "began" in facts else None,
         )
     except KeyError as error:
         raise ValueError(f"it has no tensor {error}") from error
@@ -270,27 +278,3 @@ def _snapshots(
 
 def _key(step: int, parameter: str) -> str:
     return f"snapshot/{step}/{parameter}"
-
-
-def _columns(history: History) -> dict[str, Array]:
-    loss, accuracy = history.loss, history.accuracy
-    values = (history.epoch, loss.raw, accuracy.raw, history.test_epoch, loss.test, accuracy.test)
-    pairs = zip((*CURVES, *TESTS), values, strict=True)
-    return {name: column.values.copy() for name, column in pairs}
-
-
-def _history(tensors: Mapping[str, Array], epochs: int) -> History:
-    if not 0 <= epochs < MOST_EPOCHS:
-        raise ValueError("the number of its epochs is not sensible")
-    history = History(epochs)
-    for names, add in ((CURVES, history.add_batch), (TESTS, history.add_test)):
-        columns = [tensors[f"curve/{name}"] for name in names]
-        if any(column.ndim != 1 or len(column) != len(columns[0]) for column in columns):
-            raise ValueError("its curves are not of one length")
-        if not np.isfinite(columns[0]).all() or (np.diff(columns[0]) <= 0).any():
-            raise ValueError("the epochs of its curves are not in order")
-        if len(columns[0]) and not (columns[0][0] >= 0 and columns[0][-1] < MOST_EPOCHS):
-            raise ValueError("the epochs of its curves are not sensible")
-        for row in zip(*(column.tolist() for column in columns), strict=True):
-            add(*row)
-    return history

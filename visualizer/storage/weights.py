@@ -24,7 +24,7 @@ RUN = "run"  # an entry of the metadata that only saved runs have
 LARGEST_HEADER = 1 << 20
 LARGEST_FILE = 1 << 28
 LARGEST_SPEC = 1 << 16
-MOST_ENTRIES = 64
+MOST_ENTRIES = 128
 LONGEST_TEXT = 200  # of foreign text: a key or value of the metadata, or an error's reason
 
 
@@ -41,7 +41,9 @@ class StoredWeights:
     weights : mapping of "<layer>.kernel" and "<layer>.bias"
         float32, kernels (kh, kw, in, out) or (in, out).
     metadata : dict of str
-        network, recipe, seed, epochs, dataset, test_accuracy, version; foreign text, shortened.
+        network, recipe and its values, seed, epochs, dataset, train_images, device, precision,
+        threads, plan, test_accuracy, version, and began_… where the run went on from a moment of
+        another, with all that made that one; foreign text, shortened.
     """
 
     network: Network

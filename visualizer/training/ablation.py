@@ -28,8 +28,8 @@ class Ablations:
     ----------
     accuracy : share of right answers of the whole network, 0 to 1
     without : (channels,) float64
-        The same with the output of one filter at 0 everywhere (of the last layer, its logit),
-        in the order asked for.
+        The same with the output of one filter at 0 everywhere (of the last layer, with its class
+        taken out of the softmax), in the order asked for.
     """
 
     accuracy: float
@@ -69,6 +69,7 @@ def ablations(
         torch.set_num_threads(settings.threads)
     pairs = list(zip(network.layers, layer_modules(network, weights), strict=True))
     above = network.index(layer) + 1
+    off = -torch.inf if network[layer].activation_name == "softmax" else 0.0
     right_with_all, right = 0, np.zeros(len(turns), np.int64)
     for start in range(0, len(images), CHUNK):
         labels = torch.from_numpy(images.labels[start : start + CHUNK])
@@ -78,7 +79,7 @@ def ablations(
         for turn, channel in enumerate(turns):
             with torch.inference_mode():
                 own = outputs[:, channel].clone()
-                outputs[:, channel] = 0
+                outputs[:, channel] = off
                 right[turn] += _right(_through(pairs[above:], outputs), labels)
                 outputs[:, channel] = own
             yield (start + len(labels) * (turn + 1) / len(turns)) / len(images)

@@ -24,6 +24,16 @@ class RunStarted:
     steps_per_epoch: int
     train_images: int
 
+    @property
+    def plan(self) -> dict[str, str]:
+        """What the trial has chosen, as it stands in a file."""
+        return {
+            "device": self.device,
+            "precision": self.precision,
+            "threads": str(self.threads),
+            "plan": self.plan_text,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class BatchEnded:

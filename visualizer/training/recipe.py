@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from typing import Any, Literal, get_args
 
 from visualizer.core.spec import shown
@@ -92,6 +93,35 @@ class Recipe:
         """Its name, and whether anything differs from the recipe that has this name."""
         return self.name if self == RECIPES.get(self.name) else f"{self.name} (changed)"
 
+    @property
+    def words(self) -> str:
+        """Its name, and each value in which it differs from the recipe that has this name."""
+        known = RECIPES.get(self.name)
+        if known is None or self == known:
+            return self.name
+        return ", ".join((self.name, *(_said_of(self, name) for name in _differing(self, known))))
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """All of it as it stands in a weights file, where `epochs` are those done."""
+        values = {field.name: str(getattr(self, field.name)) for field in fields(self)}
+        return {"recipe": values.pop("name"), "recipe_epochs": values.pop("epochs"), **values}
+
+    @classmethod
+    def of_facts(cls, facts: Mapping[str, str]) -> Recipe | None:
+        """Find the recipe that a weights file describes; None where it describes none."""
+        known = {"name": facts.get("recipe", ""), "epochs": facts.get("recipe_epochs", "")}
+        try:
+            values = {**{field.name: facts.get(field.name, "") for field in fields(cls)}, **known}
+            kinds = {"int": int, "float": float}
+            made = {
+                field.name: kinds.get(str(field.type), str)(values[field.name])
+                for field in fields(cls)
+            }
+            return cls(**made)
+        except ValueError:
+            return None
+
     def rate(self, progress: float) -> float:
         """Learning rate when this share of the run (0 to 1) is done.
 
@@ -105,6 +135,20 @@ class Recipe:
         else:
             height = (1 + math.cos(math.pi * (min(progress, 1) - WARM_UP) / (1 - WARM_UP))) / 2
         return self.learning_rate * max(height, LOWEST_RATE)
+
+
+def _differing(one: Recipe, other: Recipe) -> list[str]:
+    """The names of the values in which two recipes differ."""
+    return [it.name for it in fields(one) if getattr(one, it.name) != getattr(other, it.name)]
+
+
+def _said_of(recipe: Recipe, name: str) -> str:
+    """One of its values in words: batch 32, rate 0.002, 1 epoch, rmsprop."""
+    value = getattr(recipe, name)
+    if name == "epochs":
+        return f"{value} epoch{'' if value == 1 else 's'}"
+    short = {"learning_rate": "rate ", "batch_size": "batch ", "optimizer": "", "schedule": ""}
+    return f"{short.get(name, name.replace('_', ' ') + ' ')}{value}"
 
 
 def _checked(words: str, value: Any, kind: type, noun: str) -> Any:

@@ -42,8 +42,12 @@ class Action:
         Whether it is on, where it is a switch.
     available : callable or None
         Whether it has a meaning now.
+    named : callable or None
+        Its text as it is now, where that changes.
     separated : bool
         A line stands above it in the menu.
+    last : bool
+        It stands at the end of its menu, below what the pages add.
     repeats : bool
         Whether it is done again and again while its key is held.
     listed : bool
@@ -58,7 +62,9 @@ class Action:
     button: IconButton | None = None
     checked: Callable[[], bool] | None = None
     available: Callable[[], bool] | None = None
+    named: Callable[[], str] | None = None
     separated: bool = False
+    last: bool = False
     repeats: bool = True
     listed: bool = True
 
@@ -132,6 +138,8 @@ class Page(ScenePanel):
     title, icon : str
         What the rail shows.
     hints : tuple of Hint
+    home : QWidget
+        What has the keyboard where nothing else was given it.
     """
 
     title: ClassVar[str] = ""
@@ -141,6 +149,7 @@ class Page(ScenePanel):
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
         super().__init__(look, viewer)
         self.session = session
+        self.home: QWidget = self
         self.setObjectName("page")
 
     def show_scene(self, old: Scene, new: Scene) -> None:

@@ -61,7 +61,7 @@ def test_what_is_selected_in_one_is_followed_in_the_other_both_ways(
         assert one.selected == cell
         assert other.selected == counterpart(one, cell, other)
     fields = [digit.view._field for digit in view.digits]
-    assert [field.height for field in fields] == [18, 7]
+    assert [len(field.rows) for field in fields] == [18, 7]
 
 
 def test_from_the_first_moment_on_both_look_at_the_same_place(

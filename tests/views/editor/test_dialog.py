@@ -310,7 +310,7 @@ def test_an_edited_network_trains_explains_its_sums_and_shows_its_fields(
     field_of_cell = scene.field(cell)
     assert (field_of_cell.height, field_of_cell.width) == (8, 8)
     short.viewer.select(cell)
-    assert window.pages[0].input.digit._field == field_of_cell
+    assert window.pages[0].input.digit._field.parts == (field_of_cell,)
 
 
 def test_own_networks_stand_in_the_chips_menu(

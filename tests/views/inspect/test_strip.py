@@ -157,7 +157,7 @@ def test_a_thumbnail_is_the_first_three_rows_of_maps(columns: int, session: Sess
 
 @pytest.mark.parametrize("name", [layer.name for net in NETWORKS for layer in named(net).layers])
 @pytest.mark.parametrize("width", [84, 120])
-def test_a_layers_name_is_never_cut(name: str, width: int) -> None:
+def test_a_layers_name_is_never_cut(name: str, width: int, qapp: QApplication) -> None:
     font = Theme().font("caption", bold=True)
     shown, type_ = fitted(name, font, width)
     assert "…" not in shown

@@ -163,7 +163,8 @@ class TestRuns:
         assert listed.list.text() == "Runs (2)"
         newest, oldest = listed.runs.rows
         assert (newest.name.text(), oldest.name.text()) == ("run 2", "run 1")
-        assert newest.facts.whole == "1 epoch bars · book · book (changed) · seed 4"
+        assert newest.facts.whole == "book · book, batch 20, 1 epoch · seed 4"
+        assert newest.how.whole == "1 epoch bars"  # what its accuracy is of
         assert newest.accuracy.text().endswith("%")
         assert not newest.bring.isEnabled() and oldest.bring.isEnabled()
         assert unreadable_in(listed) == []
@@ -175,7 +176,7 @@ class TestRuns:
         QTest.mouseClick(oldest.swatch, Qt.MouseButton.LeftButton)
         listed.refresh()
         assert listed.loss.others.shown == ()
-        QTest.keyClick(oldest.swatch, Qt.Key.Key_Space)
+        QTest.keyClick(oldest.swatch, Qt.Key.Key_Return)
         listed.refresh()
         assert [other.name for other in listed.loss.others.shown] == ["run 1"]
 

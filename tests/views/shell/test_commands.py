@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QLabel,
+    QLineEdit,
     QToolButton,
 )
 from pytestqt.qtbot import QtBot
@@ -143,6 +144,26 @@ def test_space_trains_where_no_button_has_the_focus(
     assert short.runs.state.phase == "starting"
 
 
+def test_the_keys_of_the_page_in_view_come_first_and_can_be_searched(window: MainWindow) -> None:
+    window.show_page(window.pages[1])
+    action_named(window, "Keyboard and mouse").trigger()
+    (dialog,) = window.findChildren(QDialog)
+    (field,) = dialog.findChildren(QLineEdit)
+
+    def said() -> list[str]:
+        return [each.text() for each in dialog.findChildren(QLabel) if each.isVisibleTo(dialog)]
+
+    whole = said()
+    assert whole[0] == "Lab" and dialog.focusWidget() is field
+    field.setText("GREY")
+    assert said() == []
+    field.setText("BATCH then")
+    assert said() == ["Everywhere", "S", "train one batch, then pause"]
+    field.clear()
+    assert said() == whole
+    dialog.close()
+
+
 def test_the_readme_names_every_key(window: MainWindow) -> None:
     readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
     missing = [
@@ -161,15 +182,6 @@ def test_the_sheet_of_keys_names_every_key(window: MainWindow) -> None:
     assert {"Ctrl+D", "Space", "Ctrl+.", "Alt+←", "Ctrl+1", "wheel, + / −"} <= words
     assert {keys for _, keys, _ in rows} | {what for _, _, what in rows} <= words
     dialog.close()
-
-
-def test_a_layer_that_there_is_not_has_no_entry(window: MainWindow, session: Session) -> None:
-    assert not action_named(window, "Layer 9").isVisible()
-    assert action_named(window, "Layer 8").isVisible()
-    session.choose_network("dense")
-    layers = len(session.viewer.scene.network.layers)
-    shown = [a.isVisible() for a in menu_actions(window) if a.text().startswith("Layer ")]
-    assert shown == [n <= layers for n in range(1, 10)]
 
 
 def test_tool_tips_name_the_key_that_does_the_same(window: MainWindow) -> None:

@@ -27,7 +27,7 @@ def test_what_had_the_keyboard_dies_beneath_the_black_screen_and_nothing_is_said
     """By a key, by a click, and by itself; on the stage and on the page."""
     for on_stage in (False, True):
         window.show_stage(on_stage)
-        home = window.stage if on_stage else window.page
+        home = window.stage if on_stage else window.page.home
         for lifted in (
             lambda: QTest.keyClick(window.blank, Qt.Key.Key_A),
             lambda: QTest.mouseClick(window.blank, Qt.MouseButton.LeftButton),
@@ -60,7 +60,7 @@ def test_what_had_the_keyboard_dies_while_a_panel_has_the_window(window: MainWin
     field.deleteLater()
     flush_deleted()
     window.close_stage()
-    assert window.focusWidget() is window.page
+    assert window.focusWidget() is window.page.home
 
 
 def test_a_dead_widget_is_kept_as_none(qapp: QApplication) -> None:

@@ -80,6 +80,7 @@ class ComparePage(Page):
         self._column.addLayout(self._head)
         self._column.addWidget(self.stack, 1)
         self._room = Room(whole)
+        self._room.setAccessibleName("Networks side by side")
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._room)

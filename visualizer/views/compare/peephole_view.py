@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from visualizer.comparing.comparison import Comparison
 from visualizer.comparing.peephole import Peephole
@@ -15,6 +15,7 @@ from visualizer.core.geometry import Pair
 from visualizer.data.dataset import CLASSES
 from visualizer.views.compare.hole_view import HoleView
 from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.pressed import Button, Choices
 from visualizer.views.widgets.text import percent
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import label
@@ -31,16 +32,16 @@ class PeepholeView(Panel):
         self._peephole: Peephole = comparison.peephole
         explained = "explained" if on_stage else ""
         self.digit = HoleView(look, self._peephole)
-        self.sizes = QComboBox()
+        self.sizes = Choices()
         self.sizes.setAccessibleName("Size of the hole")
         self.asks = label("What is it?", "heading")
         self.says = label("", explained)
         self.score = label("", "caption")
         for text in (self.says, self.score):
             text.setWordWrap(True)
-        self.guesses = [QPushButton(str(number)) for number in range(CLASSES)]
-        self.reveal = QPushButton("Reveal")
-        self.next = QPushButton("Next digit")
+        self.guesses = [Button(str(number)) for number in range(CLASSES)]
+        self.reveal = Button("Reveal")
+        self.next = Button("Next digit")
         self.reveal.setToolTip("Show the digit without a guess (Enter)")
         self.next.setToolTip("Cover another digit (Enter, once this one is revealed)")
         self._lay_out()

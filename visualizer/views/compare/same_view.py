@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from visualizer.comparing.comparison import Comparison
 from visualizer.comparing.outcomes import Indices, outcomes
@@ -17,6 +17,7 @@ from visualizer.views.compare.side_maps import SideMaps
 from visualizer.views.widgets.digit_list import DigitList
 from visualizer.views.widgets.digit_view import DigitView
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.text import count, shortened
 from visualizer.views.widgets.theme import Theme
@@ -43,7 +44,7 @@ class SideDigit(ScenePanel):
 
     def _show(self) -> None:
         self.view.show_digit(self.scene.digit)
-        self.view.show_field(self.scene.field(self.scene.selected))
+        self.view.show_field(self.scene.pixels(self.scene.selected))
 
 
 class SameView(ScenePanel):
@@ -58,7 +59,7 @@ class SameView(ScenePanel):
         self._chosen = 1
         self._sought: object = None
         self.of = Elided(name="caption")
-        self.counts = [QPushButton() for _ in range(4)]
+        self.counts = [Button() for _ in range(4)]
         group = QButtonGroup(self)
         for at, button in enumerate(self.counts):
             button.setCheckable(True)

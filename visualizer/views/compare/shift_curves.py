@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
 
 from visualizer.comparing.comparison import Comparison
 from visualizer.comparing.findings import SHIFTS, ShiftCurve
@@ -14,6 +14,7 @@ from visualizer.data.shift import MOST
 from visualizer.views.compare.line_plot import Line, LinePlot
 from visualizer.views.widgets.controls import Segments
 from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, label
 
@@ -38,8 +39,8 @@ class ShiftCurves(Panel):
         self.title = Elided(name="caption")
         self.way = Segments(WAYS, "Which way the digits are moved")
         self.count = Segments(HOW_MANY, "How many test digits are moved")
-        self.ask = QPushButton("Test moved digits")
-        self.cancel = QPushButton("Cancel")
+        self.ask = Button("Test moved digits")
+        self.cancel = Button("Cancel")
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.plot = LinePlot(look, "Accuracy against shift", "pixels moved")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.comparing.comparison import Comparison
 from visualizer.comparing.pair import Pair
 from visualizer.scene import Scene
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.pressed import Choices
 from visualizer.views.widgets.probabilities import Probabilities
 from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.text import as_tip, percent, shortened
@@ -34,7 +35,7 @@ class SideAnswer(ScenePanel):
         """In the type of a role; without `bars` there is the verdict alone."""
         super().__init__(look, pair.viewers[side])
         self._comparison, self._pair, self._side = comparison, pair, side
-        self.network = QComboBox()
+        self.network = Choices()
         self.network.setObjectName("small")
         self.network.setAccessibleName(f"{('First', 'Second')[side]} network")
         self.verdict = Elided(name="heading")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from visualizer.comparing.pair import Pair
 from visualizer.core.geometry import Rect
@@ -16,8 +16,9 @@ from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.map_paint import Mark, Scale
 from visualizer.views.widgets.map_view import MapView
 from visualizer.views.widgets.pixels import output_top, symmetric_top
+from visualizer.views.widgets.pressed import Choices
 from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.text import compact
+from visualizer.views.widgets.text import compact, sees
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.viewport import Place
 from visualizer.views.widgets.words import Elided
@@ -31,11 +32,13 @@ class SideMaps(ScenePanel):
     def __init__(self, look: Look, pair: Pair, side: int) -> None:
         super().__init__(look, pair.viewers[side])
         self._pair, self._side = pair, side
-        self.layers = QComboBox()
+        self.layers = Choices()
         self.layers.setObjectName("small")
         self.layers.setAccessibleName(f"Layer of the {('first', 'second')[side]} network")
         self.readout = Elided(name="caption")
         self.maps, self.bars = MapView(look), BarsView(look)
+        self.maps.setAccessibleName("Feature maps")
+        self.bars.setAccessibleName("Values of the units")
         self.colour_bar = ColourBar(look)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.maps)
@@ -107,9 +110,8 @@ class SideMaps(ScenePanel):
             self.maps.show_marks((Mark(Rect.cell(row, column), block, "selection"),))
             return
         place = f"[{cell.row}, {cell.column}, {cell.channel}]"
-        field = scene.field(cell)
-        sees = f"sees {field.height} × {field.width} pixels"
-        self.readout.show_text(f"{place} = {value} · {sees}", f"{place} = {value}", value)
+        seen = sees(scene.pixels(cell))[0]
+        self.readout.show_text(f"{place} = {value} · {seen}", f"{place} = {value}", value)
         height, width, _ = layer.map_shape
         self.maps.show_marks(
             (

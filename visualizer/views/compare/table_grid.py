@@ -7,13 +7,14 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
 from visualizer.comparing.contenders import Contender
 from visualizer.comparing.findings import Findings
 from visualizer.core.measures import HEADINGS, headings_on, measures, size_cells
 from visualizer.views.compare.line_plot import DASHES
 from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.pressed import Check, Choices
 from visualizer.views.widgets.text import as_tip, number, percent, shortened
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import label
@@ -88,11 +89,12 @@ class TableGrid(Panel):
         self._networks: list[object] = []
         self._columns: dict[int, list[QWidget]] = {}
         self.left_out = 0
-        self.checks: dict[str, QCheckBox] = {}
+        self.checks: dict[str, Check] = {}
         self.cells: dict[str, list[QLabel]] = {}
         self.weights: dict[str, QComboBox | QLabel] = {}
         self.headings: list[QLabel] = []
-        self.every = QCheckBox("all", self)
+        self.every = Check("all")
+        self.every.setParent(self)
         self.every.setToolTip("Choose all networks to be trained, or none")
         self.every.clicked.connect(self._on_every)
         self._grid = QGridLayout(self)
@@ -132,7 +134,7 @@ class TableGrid(Panel):
         self._make_headings()
         for row, contender in enumerate(contenders, start=1):
             name = contender.name
-            check = QCheckBox()
+            check = Check()
             check.setAccessibleName(f"Train {name}")
             check.setToolTip(f"Train {name}")
             check.setChecked(contender.model is None if name not in known else name in wanted)
@@ -202,7 +204,7 @@ class TableGrid(Panel):
         if there is not None:
             there.hide()
             there.deleteLater()
-        made: QComboBox | QLabel = QComboBox() if choice else label("–")
+        made: QComboBox | QLabel = Choices() if choice else label("–")
         if isinstance(made, QComboBox):
             made.setObjectName("small")
             made.setAccessibleName(f"Weights of {name}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
 
 from visualizer.comparing.comparison import Comparison
 from visualizer.comparing.contenders import Contender
@@ -13,6 +13,7 @@ from visualizer.comparing.says import objections
 from visualizer.core.trained import not_compared
 from visualizer.views.compare.table_grid import TableGrid
 from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, label
 
@@ -33,13 +34,13 @@ class TableView(Panel):
         self.apart = label("", "explained" if on_stage else "caption")
         self.apart.setWordWrap(True)
         self.of = Elided(name="caption")
-        self.speed = QPushButton("Measure speed")
+        self.speed = Button("Measure speed")
         self.speed.setToolTip("Measure how long an epoch and a digit take, one after the other")
-        self.train = QPushButton()
+        self.train = Button()
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.state = Elided(name="caption")
-        self.cancel = QPushButton("Cancel")
+        self.cancel = Button("Cancel")
         self._lay_out()
         self.grid.wanted_changed.connect(self._show_state)
         self.grid.weights_chosen.connect(comparison.contenders.choose)

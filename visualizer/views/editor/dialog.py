@@ -21,11 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visualizer.core.draft import Draft, remedy_text
+from visualizer.core.draft import Draft
 from visualizer.core.layers import LAYERS
 from visualizer.core.network import Network
 from visualizer.core.networks import NETWORKS, named
 from visualizer.core.problem import Problem
+from visualizer.core.remedies import remedy_text
 from visualizer.core.spec import LONGEST_NAME
 from visualizer.session import Session
 from visualizer.views.editor.fields import TextField
@@ -37,6 +38,7 @@ from visualizer.views.editor.trial import KEY, Trial
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.style import style_sheet
 from visualizer.views.widgets.text import as_tip, count
 from visualizer.views.widgets.theme import Theme
@@ -60,16 +62,16 @@ class EditorDialog(Guarded, QDialog):
         self.undo_button = IconButton(look, "undo", "Undo (Ctrl+Z)")
         self.redo_button = IconButton(look, "redo", "Redo (Ctrl+Y)")
         self.presets, self.add, self.more = (
-            QPushButton(text) for text in ("Begin from", "Add layer", "File and code")
+            Button(text) for text in ("Begin from", "Add layer", "File and code")
         )
         self.table = RowTable(look)
         self.why = label("", "badge")
         self.why.setWordWrap(True)
-        self.take = QPushButton()
+        self.take = Button()
         self.totals, self.speed = Elided(name="heading"), Elided(name="caption")
-        self.close_button = QPushButton("Close")
-        self.train = QPushButton("Train it")
-        self.use = QPushButton("Show it")
+        self.close_button = Button("Close")
+        self.train = Button("Train it")
+        self.use = Button("Show it")
         self.trial = Trial(session, self)
         self._menus()
         self._lay_out()
@@ -109,8 +111,8 @@ class EditorDialog(Guarded, QDialog):
         self._column.addLayout(self._below)
         self._column.addLayout(self._wrong)
         self._column.addLayout(self._foot)
-        for button in self.findChildren(QPushButton):
-            button.setAutoDefault(False)
+        for each in self.findChildren(QPushButton):
+            each.setAutoDefault(False)
         self.train.setDefault(True)
 
     def _connect(self) -> None:

@@ -10,15 +10,12 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QWidget,
 )
 
 from visualizer.core.draft import (
     Draft,
     RowSizes,
-    as_typed,
-    remedy_text,
     settings_for,
     typed_count,
     typed_pair,
@@ -26,10 +23,12 @@ from visualizer.core.draft import (
 from visualizer.core.geometry import Padding, Pair
 from visualizer.core.layers import LAYERS
 from visualizer.core.problem import Problem
+from visualizer.core.remedies import as_typed, remedy_text
 from visualizer.core.terms import Activation
 from visualizer.views.editor.fields import Choice, NumberField
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.text import as_tip, count, shortened
 from visualizer.views.widgets.theme import Theme, text_width
 from visualizer.views.widgets.words import label
@@ -97,7 +96,7 @@ class RowFields(QObject):
         self.remove = IconButton(look, "close", f"Take layer {row + 1} out")
         self.why = label("", "badge")
         self.why.setWordWrap(True)
-        self.take = QPushButton()
+        self.take = Button()
         self.below = QWidget()
         across = QHBoxLayout(self.below)
         across.setContentsMargins(0, 0, 0, 0)
@@ -201,6 +200,8 @@ class RowFields(QObject):
             shape = " × ".join(map(count, sizes.output_shape))
             sides = [side_text(pair) for pair in (sizes.field, sizes.jump)]
             texts = [shape, count(sizes.parameters), count(sizes.multiply_adds), *sides]
+        if sizes is not None and sizes.seen is not None and sizes.seen.has_gaps:
+            texts[3] = f"{sizes.seen.count} in {texts[3]}"
         for fact, text in zip(self.facts, texts, strict=True):
             fact.setText(text)
             if fact.property("unsure") is sure:

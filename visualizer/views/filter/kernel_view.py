@@ -81,6 +81,7 @@ class KernelView(Section):
         self.editor: CellEditor | None = None
         self.orders = Segments(ORDERS, "Order of the slices")
         self.maps = MapView(look, fixed=True)
+        self.maps.setAccessibleName("Slices of the kernel")
         self.scale = ColourBar(look)
         self.opened = Elided(name="caption")
         self.numbers = NumberGrid(look, "Numbers of the slice")

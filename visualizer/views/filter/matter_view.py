@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
 from visualizer.core.layer import Layer
 from visualizer.filter_study import ABLATIONS, FilterStudy
@@ -12,6 +12,7 @@ from visualizer.session import Session
 from visualizer.views.filter.section import Section
 from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.text import percent
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided
@@ -37,11 +38,12 @@ class MatterView(Section):
         self._layer: Layer | None = None
         self._channel = 0
         self._order = np.zeros(1, np.intp)
-        self.ask = QPushButton("Switch each off")
-        self.stop = QPushButton("Cancel")
+        self.ask = Button("Switch each off")
+        self.stop = Button("Cancel")
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.bars = BarsView(look, compact=True)
+        self.bars.setAccessibleName("What the network loses without each filter")
         self.words = Elided(name="caption")
         self.head.addWidget(self.ask)
         self.head.addWidget(self.stop)
@@ -101,8 +103,9 @@ class MatterView(Section):
         place = int(np.flatnonzero(self._order == self._channel)[0])
         self.bars.show_marks(place, -1)
         without = float(known.without[self._channel])
+        what = "class" if layer.activation_name == "softmax" else "filter"
         self.words.show_text(
-            f"Without filter {self._channel}: {percent(without)} instead of "
+            f"Without {what} {self._channel}: {percent(without)} instead of "
             f"{percent(known.accuracy)}; number {place + 1} of {len(lost)}",
             f"Without {self._channel}: {percent(without)} instead of {percent(known.accuracy)}",
             f"Without {self._channel}: {percent(without)}",

@@ -7,7 +7,6 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from visualizer.views.filter.responses_view import ResponsesView
 from visualizer.views.filter.what_if_view import WhatIfView
 from visualizer.views.widgets.controls import stage_button
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.text import count, percent
 from visualizer.views.widgets.theme import Theme
@@ -57,8 +57,8 @@ class FilterPanel(ScenePanel):
         self.sentence.setWordWrap(True)
         self.of = Elided(name="caption")
         self.stage = stage_button(look)
-        self.ask = QPushButton("Find out now")
-        self.cancel = QPushButton("Cancel")
+        self.ask = Button("Find out now")
+        self.cancel = Button("Cancel")
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         stays = self.progress.sizePolicy()
@@ -93,6 +93,7 @@ class FilterPanel(ScenePanel):
             self._inside.addWidget(part)
         self._inside.addStretch(1)
         self._scroll = QScrollArea()
+        self._scroll.setAccessibleName("What the filter answers to")
         self._scroll.setWidget(self.content)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -238,6 +239,8 @@ class FilterPanel(ScenePanel):
         try:
             by = edited_layer(scene.network, layer.name)
             why = "" if by is layer else f"Its values come from filter {channel} of {by.name}"
+            if layer.activation_name == "softmax":
+                why = f"Off takes class {channel} out of the softmax; × multiplies its logit"
             self.what_if.show_filter(layer.name, channel, True, why)
         except ValueError as error:
             self.what_if.show_filter(layer.name, channel, False, str(error))

@@ -170,6 +170,9 @@ class PatchesView(KeyPanel):
             self._at = at
             self.opened.emit(self._patches[at])
 
+    def takes_enter(self) -> bool:
+        return True
+
     def press_key(self, event: QKeyEvent) -> bool:
         steps = {
             Qt.Key.Key_Left: -1,
@@ -178,7 +181,7 @@ class PatchesView(KeyPanel):
             Qt.Key.Key_Down: COLUMNS,
         }
         key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._patches:
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._patches:
             self.opened.emit(self._patches[self._at])
         elif key in steps and 0 <= self._at + steps[key] < len(self._patches):
             self._at += steps[key]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.core.layer import Array
 from visualizer.core.responses import LayerResponses
@@ -18,6 +18,7 @@ from visualizer.views.filter.patches import COLUMNS, PatchesView, cut
 from visualizer.views.filter.section import Section
 from visualizer.views.widgets.controls import Segments
 from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.text import percent
 from visualizer.views.widgets.theme import Theme
 
@@ -48,7 +49,7 @@ class ResponsesView(Panel):
         self._channel = -1
         self.top = Section(look, "It answers most to")
         self.ends = Segments(ENDS, "Which patches")
-        self.more = QPushButton(f"{MORE} more")
+        self.more = Button(f"{MORE} more")
         self.more.setCheckable(True)
         self.patches = PatchesView(look, "Patches")
         self.mean = Picture(look)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualizer.core.edits import Edit, KeepOnly, Scale, SwitchOff
 from visualizer.notice import Notice
 from visualizer.views.filter.section import Section
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.spin import RealSpin
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided
@@ -38,8 +39,8 @@ class WhatIfView(Section):
         self._look, self._what_if = look, what_if
         self._layer, self._channel, self._possible = "", 0, False
         self._listed: tuple[Edit, ...] = ()
-        self.off = QPushButton("it were off")
-        self.only = QPushButton("only it were on")
+        self.off = Button("it were off")
+        self.only = Button("only it were on")
         for button in (self.off, self.only):
             button.setCheckable(True)
         self.times = RealSpin("Scale the filter's output")
@@ -60,7 +61,7 @@ class WhatIfView(Section):
         self._list = QVBoxLayout()
         self.column.addLayout(self._list)
         self.accuracy = Elided(name="caption")
-        self.ask = QPushButton("Test accuracy with this change")
+        self.ask = Button("Test accuracy with this change")
         foot = QHBoxLayout()
         foot.addWidget(self.accuracy, 1)
         foot.addWidget(self.ask)

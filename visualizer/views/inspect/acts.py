@@ -15,6 +15,10 @@ class Select:
     def __call__(self) -> None:
         self._viewer.select_layer(self._layer)
 
+    def name(self) -> str:
+        """The layer's name in the network in view."""
+        return self._viewer.scene.network.layers[self._layer].name
+
     def exists(self) -> bool:
         return self._layer < len(self._viewer.scene.network.layers)
 

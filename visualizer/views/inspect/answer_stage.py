@@ -84,5 +84,5 @@ class AnswerStage(ScenePanel):
         self.verdict.show_text(*verdict_forms(scene))
         for digit in (self.digit, self.way.digit):
             digit.show_digit(scene.digit)
-            digit.show_field(scene.field(scene.shown))
+            digit.show_field(scene.pixels(scene.shown))
             digit.show_pixels(scene.pixel, scene.pointed)

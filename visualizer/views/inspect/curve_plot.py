@@ -61,6 +61,8 @@ class CurvePlot(Panel):
         self.header = CurveHeader(look, title, control)
         self._axis = EpochAxis("bottom")
         self.plot = Plot({"bottom": self._axis, "left": ValueAxis("left")})
+        for part in (self.plot, self.plot.viewport()):
+            part.setAccessibleName(f"{title} against epochs")
         self._make_items()
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.header)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualizer.data.dataset import CLASSES
 from visualizer.scene import Scene
@@ -13,6 +13,7 @@ from visualizer.viewer import Viewer
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.digit_list import DigitList
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.pressed import Choices
 from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import label
@@ -27,7 +28,7 @@ class Gallery(ScenePanel):
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
         super().__init__(look, viewer)
         self._session = session
-        self.classes = QComboBox()
+        self.classes = Choices()
         self.classes.setObjectName("small")
         self.classes.setToolTip("Show the digits of one class")
         self.classes.setPlaceholderText("ranked")

@@ -13,12 +13,13 @@ from visualizer.session import Session
 from visualizer.viewer import Viewer
 from visualizer.views.inspect.draw.panel import DrawPanel
 from visualizer.views.inspect.gallery import Gallery
+from visualizer.views.inspect.spoken import Spoken
 from visualizer.views.widgets.controls import IconButton, Segments, stage_button
 from visualizer.views.widgets.digit_view import DigitView
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.probabilities import Probabilities
 from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.text import number
+from visualizer.views.widgets.text import number, sees
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, label
 
@@ -81,6 +82,7 @@ class InputPanel(ScenePanel):
         self.digit.hovered.connect(viewer.point)
         self.draw.way.digit.hovered.connect(viewer.point)
         self.draw.picked_wanted.connect(self._on_picked_wanted)
+        Spoken(viewer, self)
         self.tabs.chosen.connect(self.show_tab)
         self.blind.toggled.connect(self._on_blind)
         session.source.filterChanged.connect(self._give_way)
@@ -106,7 +108,10 @@ class InputPanel(ScenePanel):
         self.viewer.settle()
 
     def toggle_draw(self, wanted: bool) -> None:
+        """Draw, or go back to the picked digit; where the pad is out of sight, on its stage."""
         self.show_tab(DRAW if wanted else GALLERY)
+        if wanted and self.visibleRegion().isEmpty():
+            self.stage.click()
 
     def _on_picked_wanted(self) -> None:
         self.draw.easel.start_from(self._picked.pixels)
@@ -205,7 +210,7 @@ class InputPanel(ScenePanel):
         self._legend.setVisible(digit.label is not None)
         self.source.show_text(*source_forms(scene))
         self.digit.show_digit(digit)
-        self.digit.show_field(scene.field(scene.shown))
+        self.digit.show_field(scene.pixels(scene.shown))
         self.digit.show_pixels(scene.pixel, scene.pointed)
         self._show_caption(scene)
         self.verdict.show_text(*verdict_forms(scene))
@@ -220,11 +225,10 @@ class InputPanel(ScenePanel):
             self.caption.show_text(f"{at} = {grey} / 255 = {value}", f"{at} = {value}", value)
             return
         cell = scene.shown
-        layer, field = scene.network.layers[cell.layer], scene.field(cell)
+        layer, seen = scene.network.layers[cell.layer], sees(scene.pixels(cell))
         place = f"[{cell.row}, {cell.column}]" if layer.is_spatial else f"[{cell.channel}]"
-        sees = f"sees {field.height} × {field.width}"
-        forms = (f"{layer.name} {place} {sees} pixels", f"{layer.name} {place} {sees}")
-        self.caption.show_text(*forms, f"{place} {sees}", sees)
+        forms = (f"{layer.name} {place} {words}" for words in seen)
+        self.caption.show_text(*forms, f"{place} {seen[1]}", seen[1])
 
 
 def source_forms(scene: Scene) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ class MapStage(ScenePanel):
     def __init__(self, look: Look, viewer: Viewer) -> None:
         super().__init__(look, viewer)
         self.map = MapView(look)
+        self.map.setAccessibleName("Feature map")
         self.map.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.colour_bar = ColourBar(look)
         self.name = Elided(name="heading")
@@ -102,10 +103,10 @@ class MapStage(ScenePanel):
                 marks.append(Mark(Rect.cell(cell.row, cell.column), 0, color))
         self.map.show_marks(tuple(marks))
         cell = hovered or scene.selected
-        self.digit.show_field(scene.field(cell))
+        self.digit.show_field(scene.pixels(cell))
         self.digit.show_pixels(scene.pixel, scene.pointed)
         self.value.show_text(f"[{cell.row}, {cell.column}] = {number(scene.value(cell), 4)}")
-        self.field.show_text(*field_words(scene.field(cell)))
+        self.field.show_text(*field_words(scene.pixels(cell)))
 
     # The user
 

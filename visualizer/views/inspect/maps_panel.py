@@ -70,6 +70,8 @@ class MapsPanel(ScenePanel):
         self.order = OrderButton(look)
         self.maps = BadgedMaps(look)
         self.bars = BarsView(look)
+        self.maps.setAccessibleName("Feature maps")
+        self.bars.setAccessibleName("Values of the units")
         self.colour_bar = ColourBar(look)
         self.readout = Elided(name="caption")
         self.warning = label("not comparable between maps", "caption")

@@ -57,6 +57,7 @@ class InspectPage(Page):
         self.input = InputPanel(look, viewer, session)
         self.strip = NetworkStrip(look, viewer, session.study)
         self.maps = MapsPanel(look, viewer, session.study)
+        self.home = self.maps.maps
         self.curves = CurvesPanel(look, session)
         self.side = Side(look, viewer, session)
         self.position = self.side.position
@@ -211,6 +212,7 @@ class InspectPage(Page):
                 *(f"Layer {number}", Select(viewer, number - 1), (str(number),), menu),
                 listed=False,
                 available=Select(viewer, number - 1).exists,
+                named=Select(viewer, number - 1).name,
                 separated=number == 1,
             )
             for number in range(1, MOST_LAYER_KEYS + 1)
@@ -277,8 +279,6 @@ class InspectPage(Page):
         name, table = map_as_table(self.viewer.scene)
         QGuiApplication.clipboard().setText(table)
         self.session.noticed.emit(Notice(f"Copied {name} as a table."))
-
-    # Pictures
 
     def figures(self) -> Iterator[tuple[str, QWidget]]:
         self.curves.refresh()

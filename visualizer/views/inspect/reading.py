@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from visualizer.core.geometry import Rect
+from visualizer.core.geometry import Lines
 from visualizer.core.layer import Layer
 from visualizer.scene import Scene
 from visualizer.trail import Cell
 from visualizer.views.inspect.map_order import SHORT
-from visualizer.views.widgets.text import count, number
+from visualizer.views.widgets.text import count, number, sees
 
 
 def describe(scene: Scene, cell: Cell) -> tuple[str, ...]:
@@ -24,15 +24,18 @@ def describe(scene: Scene, cell: Cell) -> tuple[str, ...]:
     if source is not None:
         below = scene.network.layers[cell.layer - 1].name if cell.layer else "digit"
         words += f"  ·  from {below} {list(source)}"
-    seen = f"{words}  ·  {field_words(scene.field(cell))[0]}"
+    seen = f"{words}  ·  {field_words(scene.pixels(cell))[0]}"
     return seen, words, short, f"{place} = {number(scene.value(cell), 4)}"
 
 
-def field_words(field: Rect) -> tuple[str, ...]:
+def field_words(pixels: Lines) -> tuple[str, ...]:
     """What a receptive field covers of the digit; then shorter."""
+    field = pixels.box
     rows = _lines("row", field.top, field.bottom - 1)
-    whole = f"sees {rows}, {_lines('column', field.left, field.right - 1)}"
-    return whole, f"sees {field.height} × {field.width} pixels"
+    whole = f"{rows}, {_lines('column', field.left, field.right - 1)}"
+    if pixels.has_gaps:
+        whole = f"{count(pixels.count)} pixels within {whole}"
+    return f"sees {whole}", sees(pixels)[0]
 
 
 def _lines(name: str, first: int, last: int) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, 
 from visualizer.how_trained import how_trained
 from visualizer.run import Run
 from visualizer.session import Session
+from visualizer.training.recipe import Recipe
 from visualizer.views.widgets.controls import IconButton, KeyPanel
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look, Panel
@@ -31,7 +32,7 @@ def key_of(run: Run) -> int:
 
 
 class Swatch(KeyPanel):
-    """How a run is drawn: filled where its curve is shown. A click, or Space, shows or hides it.
+    """How a run is drawn: filled where its curve is shown. A click, or Enter, shows or hides it.
 
     Signals
     -------
@@ -78,8 +79,11 @@ class Swatch(KeyPanel):
         if event.button() == Qt.MouseButton.LeftButton:
             self.clicked.emit()
 
+    def takes_enter(self) -> bool:
+        return True
+
     def press_key(self, event: QKeyEvent) -> bool:
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.clicked.emit()
             return True
         return False
@@ -108,13 +112,15 @@ class RunRow(Panel):
         self.name.setObjectName("inline")
         self.name.setAccessibleName("Name of the run")
         self.accuracy = label("", "caption")
-        self.facts = Elided(name="caption")
+        self.how, self.facts = Elided(name="caption"), Elided(name="caption")
         self.bring = IconButton(look, "inspect", "Bring this run into view", "flat")
         self.delete = IconButton(look, "close", "Delete this run", "flat")
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.name)
-        self._under = QHBoxLayout()
+        self._under = QVBoxLayout()
+        self._under.setSpacing(0)
+        self._under.addWidget(self.how)
         self._under.addWidget(self.facts)
         column.addLayout(self._under)
         self._row = QHBoxLayout(self)
@@ -148,11 +154,8 @@ class RunRow(Panel):
         self.accuracy.setText("–" if accuracy is None else percent(accuracy))
         self.accuracy.setToolTip(as_tip(f"Accuracy on {run.state.dataset}"))
         network = shortened(run.model.network.name, 20)
-        recipe = run.recipe.title if run.recipe else run.model.facts.get("recipe", "")
-        seed = f"seed {run.seed}" if run.recipe else f"seed {run.model.facts.get('seed', '–')}"
-        how = str(how_trained(run.model, run))
-        whole = " · ".join(filter(None, (how, network, recipe, seed)))
-        self.facts.show_text(whole, f"{how} · {network}", how)
+        self.how.show_text(str(how_trained(run.model, run)))
+        self.facts.show_text(*facts_forms(run, network))
         self.bring.setEnabled(not in_view)
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -183,6 +186,18 @@ class RunRow(Panel):
         self._shelf.delete(self.run)
 
 
+def facts_forms(run: Run, network: str) -> tuple[str, ...]:
+    """How a run was trained, in ever fewer words; where it began is told as long as can be."""
+    facts = run.model.facts
+    recipe = run.recipe or Recipe.of_facts(facts)
+    words, title = (recipe.words, recipe.title) if recipe else (facts.get("recipe", ""),) * 2
+    seed = f"seed {run.seed if run.recipe else facts.get('seed', '–')}"
+    began = run.began.strip()
+    lines = [(network, words, seed, began), (words, seed, began), (title, seed, began)]
+    lines += [(seed, began), (began,)] if began else [(network, title)]
+    return *(" · ".join(filter(None, line)) for line in lines), network
+
+
 class RunList(Panel):
     """All runs of the session, the newest first."""
 
@@ -196,6 +211,7 @@ class RunList(Panel):
         self._column.setSpacing(0)
         self._column.addStretch(1)
         area = QScrollArea()
+        area.setAccessibleName("Runs")
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._inside)

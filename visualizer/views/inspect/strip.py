@@ -32,6 +32,7 @@ from visualizer.views.widgets.drawn import Drawn
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import draw_image, output_top, to_image
 from visualizer.views.widgets.scene_panel import ScenePanel
+from visualizer.views.widgets.text import apart, sees
 
 STRETCH = 2.5  # how many times longer than wide, or the other way, a vector's cells may be
 WIDEST_CARD = 148
@@ -206,22 +207,20 @@ class NetworkStrip(ScenePanel, KeyPanel):
         left = round(room.center().x() - width / 2)
         return QRectF(left, round(room.center().y() - height / 2), width, height)
 
-    def _marks(self) -> dict[int, tuple[Rect, str]]:
+    def _marks(self) -> dict[int, tuple[tuple[Rect, ...], str]]:
         """Per layer, the cells that the shown cell sees, or that see the pixel pointed at."""
         scene = self.scene
         if scene.pointed is not None:
             seeing = scene.network.cells_seeing(*scene.pointed)
-            return {layer: (rect, "field") for layer, rect in enumerate(seeing)}
+            return {layer: ((rect,), "field") for layer, rect in enumerate(seeing)}
         cell = scene.shown
-        fields = scene.network.fields(cell.layer, cell.row, cell.column, cell.channel)
-        marks = {layer: (rect, "field") for layer, rect in enumerate(fields[1:])}
-        return marks | {cell.layer: (Rect.cell(cell.row, cell.column), "selection")}
+        lines = scene.network.lines(cell.layer, cell.row, cell.column, cell.channel)
+        marks = {layer: (it.parts, "field") for layer, it in enumerate(lines[1:])}
+        return marks | {cell.layer: ((Rect.cell(cell.row, cell.column),), "selection")}
 
     def _paint_mark(
-        self, painter: QPainter, target: QRectF, mosaic: Mosaic, rect: Rect, color: str
+        self, painter: QPainter, target: QRectF, mosaic: Mosaic, rects: tuple[Rect, ...], color: str
     ) -> None:
-        if rect.empty:
-            return
         painter.setPen(QPen(self.theme.color(color), round(self.theme.zoom)))
         painter.setBrush(self.theme.color(color, 0.22))
         cell_x, cell_y = target.width() / mosaic.shape[1], target.height() / mosaic.shape[0]
@@ -237,6 +236,8 @@ class NetworkStrip(ScenePanel, KeyPanel):
                     rect.height * cell_y,
                 )
                 for at in maps
+                for rect in rects
+                if not rect.empty
             ]
         )
 
@@ -277,7 +278,11 @@ class NetworkStrip(ScenePanel, KeyPanel):
         field = self.scene.network.receptive_field(position)
         if field:
             size, jump = field.size, field.jump
-            lines.append(f"receptive field {size[0]} × {size[1]} pixels, {jump[0]} apart")
+            pixels = self.scene.network.seen_in_the_middle(position)
+            seen = f"{size[0]} × {size[1]} pixels"
+            if pixels.has_gaps:
+                seen = sees(pixels)[0].removeprefix("sees ")
+            lines.append(f"receptive field {seen}, {apart(jump)} apart")
         standing_out = self._standing_out.summary(position)
         lines += [standing_out] if standing_out else []
         return "\n".join(lines)

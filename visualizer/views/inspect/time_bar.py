@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QHBoxLayout
 
 from visualizer.session import Session
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.player import Player, Words
+from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.text import count, number
 from visualizer.views.widgets.theme import Theme
 
@@ -31,9 +32,9 @@ class TimeBar(Panel):
         super().__init__(look)
         self._session, self._time = session, session.time
         self.player = Player(look, WORDS)
-        self.live = QPushButton("Live")
+        self.live = Button("Live")
         self.live.setToolTip("Back to the newest weights (Esc)")
-        self.go_on = QPushButton("Go on from here")
+        self.go_on = Button("Go on from here")
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.player, 1)
         self._row.addWidget(self.live)
@@ -92,11 +93,16 @@ def moment_texts(session: Session) -> tuple[str, ...]:
     time = session.time
     state, held = time.state, time.held
     batch, epoch = count(state.step), number(time.epoch, 2)
+    began = session.runs.run.beginning
+    more = f" · the run went on {began.words}" if began else ""
     if held is None:
         said = "live" if session.runs.state.moving else "the last weights"
-        return (f"{said}: batch {batch} · epoch {epoch}", f"{said}: batch {batch}", said)
+        whole = f"{said}: batch {batch} · epoch {epoch}"
+        return (f"{whole}{more}", whole, f"{said}: batch {batch}", said)
+    whole = f"not live: batch {batch} · epoch {epoch}"
     return (
-        f"not live: batch {batch} · epoch {epoch}",
+        f"{whole}{more}",
+        whole,
         f"not live: batch {batch}",
         f"batch {batch}",
         "not live",

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QSizePolicy,
     QStyle,
@@ -17,8 +16,8 @@ from PySide6.QtWidgets import (
 
 from visualizer.core.lab import Edits
 from visualizer.views.widgets.controls import IconButton, Segments, stage_button
-from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.pressed import Choices
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import label
 
@@ -34,7 +33,7 @@ VIEWS = (
 )
 
 
-class PresetBox(Guarded, QComboBox):
+class PresetBox(Choices):
     """Names the preset, and says in the box where something is not as the preset has it."""
 
     def __init__(self) -> None:

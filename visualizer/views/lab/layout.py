@@ -31,6 +31,7 @@ class LabLayout:
         column.addWidget(bar)
         column.addWidget(inner, 1)
         self._room = Room(whole)
+        self._room.setAccessibleName("Convolution lab")
         outer = QHBoxLayout(page)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._room)

@@ -7,7 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from visualizer.core.geometry import Padding, Pair
 from visualizer.core.kernels import KERNELS
@@ -28,6 +28,7 @@ from visualizer.views.lab.pair import PairBox
 from visualizer.views.lab.text import dropped_sentence, formulas, padding_sentence
 from visualizer.views.widgets.controls import Segments
 from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.pressed import Choices
 from visualizer.views.widgets.spin import WholeSpin
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import label
@@ -75,7 +76,7 @@ class LabSettings(Panel):
         self.kernel = PairBox(look, "Kernel size", LARGEST_KERNEL)
         self.stride = PairBox(look, "Stride", LARGEST_STRIDE)
         self.padding = Segments(PADDINGS, "Padding")
-        self.values = QComboBox()
+        self.values = Choices()
         self.values.setAccessibleName("Kernel")
         for name in KERNELS:
             self.values.addItem(name, name)

@@ -31,6 +31,7 @@ class LabView(ScenePanel):
         self._drawn: object = None
         self.stage = LabStage(look, VISIBLE_CELL if on_stage else READABLE_CELL)
         self.area = StageArea(self.stage)
+        self.area.setAccessibleName("Input, kernel and output")
         self.player = Player(look)
         self.readout = LabReadout(look)
         self._lay_out()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 import numpy as np
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QHBoxLayout
 
 from visualizer.core.layer import Array
 from visualizer.core.terms import ConvTerms, Terms
@@ -19,6 +19,7 @@ from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.controls import Segments
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import symmetric_top
+from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.text import number
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided
@@ -44,12 +45,13 @@ class ConvView(TermsView):
         self.subtotals_title = Elided(name="caption")
         self.subtotals_title.show_text(*SUBTOTALS)
         self.subtotals = BarsView(look, compact=True)
+        self.subtotals.setAccessibleName("Subtotal of each channel")
         self.channel_title = Elided(name="heading")
         self.grids = ChannelGrids(look)
         self.patch, self.kernel = self.grids.patch, self.grids.kernel
         self.products = self.grids.products
         self.subtotal = Elided(name="sum")
-        self.landing = QPushButton()
+        self.landing = Button()
         header = QHBoxLayout()
         header.addWidget(self.subtotals_title, 1)
         header.addWidget(self.orders)

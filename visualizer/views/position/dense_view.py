@@ -151,6 +151,7 @@ class DenseView(TermsView):
         self.softmax_rows = RowList(look, "Softmax")
         self.map_title = Sentence("caption")
         self.map = MapView(look, fixed=True)
+        self.map.setAccessibleName("Contributions, in their places on the map below")
         self.ranked_title = label("", "caption")
         self.ranked = RowList(look, "Contributions, largest first")
         for widget in (

@@ -79,6 +79,7 @@ class PositionPanel(ScenePanel):
         self._inside.addStretch(1)
         inner.setObjectName("panel")
         self._scroll = QScrollArea()
+        self._scroll.setAccessibleName("Where the number comes from")
         self._scroll.setWidget(inner)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -7,7 +7,6 @@ from functools import partial
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtWidgets import QPushButton
 
 from visualizer.core.geometry import Rect
 from visualizer.core.layer import Array
@@ -20,6 +19,7 @@ from visualizer.views.position.terms_views import TermsView, below_name
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.number_grid import NumberGrid
 from visualizer.views.widgets.pixels import positive_top
+from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.text import count
 from visualizer.views.widgets.window_map import WindowMap
 from visualizer.views.widgets.words import label
@@ -36,7 +36,7 @@ class PoolView(TermsView):
         self._terms: PoolTerms | None = None
         self.numbers = NumberGrid(look, "Window")
         self.tie = label("", "caption")
-        self.follow_winner = QPushButton("Follow the winner ↓")
+        self.follow_winner = Button("Follow the winner ↓")
         self.map_title = label("", "caption")
         self.map_title.setWordWrap(True)
         self.map = WindowMap(look, "Every window on the map below")

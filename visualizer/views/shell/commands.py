@@ -91,7 +91,11 @@ class Commands(QObject):
             ),
             self.open_folder,
             self.download,
-            Action("&Quit", self._window.close, ("Ctrl+Q",), file, "close", separated=True),
+            Action(
+                *("&Quit", self._window.close, ("Ctrl+Q",), file, "close"),
+                separated=True,
+                last=True,
+            ),
         )
 
     def _training(self) -> Sequence[Action]:
@@ -256,7 +260,8 @@ class Commands(QObject):
         return rows
 
     def show_keys(self) -> None:
-        keys_dialog(self._look, self._window, self.key_table()).show()
+        in_view = next(page for page in self._rail.pages if self._rail.button(page).isChecked())
+        keys_dialog(self._look, self._window, self.key_table(), in_view.title).show()
 
     def show_about(self) -> None:
         about_dialog(self._look, self._window).show()

@@ -6,9 +6,11 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QWidget
 
+from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.guard import Guarded
 
-PRESSES = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+PRESSES = (Qt.Key.Key_Space, *ENTER)
 
 
 class FocusKeys(Guarded, QObject):
@@ -54,7 +56,9 @@ KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 def _lives_by(control: QObject, event: QKeyEvent) -> bool:
-    """Whether a list or a box of choices has a use for a key."""
+    """Whether a list, a box of choices or a panel that is gone over by keys has a use for a key."""
+    if isinstance(control, KeyPanel):
+        return control.takes_enter() and event.key() in ENTER
     if isinstance(control, QComboBox):
         return event.key() in PRESSES or bool(event.text().strip())
     if isinstance(control, QAbstractItemView):

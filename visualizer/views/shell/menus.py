@@ -14,7 +14,7 @@ ORDER = ("&File", "&Edit", "&Train", "&Digit", "F&ollow", "&View", "&Help")
 
 
 class Menus(QObject):
-    """Builds the menu bar from actions; those of a page rest while another page is in view.
+    """Builds the menu bar from actions; those of a page are there while it is in view.
 
     Keys work as soon as their action has a meaning: what may change that is told by `news`.
     """
@@ -35,7 +35,8 @@ class Menus(QObject):
         self._made: list[tuple[Action, QAction, Page | None]] = []
         self._in_view = pages[0]
         of_pages = [(action, page) for page in pages for action in page.actions_here()]
-        for action, page in [*[(action, None) for action in actions], *of_pages]:
+        of_all: list[tuple[Action, Page | None]] = [(action, None) for action in actions]
+        for action, page in sorted([*of_all, *of_pages], key=lambda entry: entry[0].last):
             self._made.append((action, self._make(action), page))
         self.refresh()
         screens = QApplication.instance()
@@ -44,7 +45,7 @@ class Menus(QObject):
             each.connect(self._refresh_available)
 
     def show_page(self, page: Page) -> None:
-        """Let the actions of other pages rest."""
+        """Have the entries of this page in the menus, and of no other one."""
         self._in_view = page
         self.refresh()
 
@@ -68,22 +69,31 @@ class Menus(QObject):
         return made
 
     def refresh(self, news: object = None) -> None:
-        """Check what is on, and let rest what has no meaning now."""
+        """Check what is on, and take out what has no meaning now."""
         for action, made, page in self._made:
             if action.checked is not None:
                 made.setChecked(action.checked())
             self._allow(action, made, page)
+        for menu in self._menus.values():
+            entries = [entry for entry in menu.actions() if not entry.isSeparator()]
+            menu.menuAction().setVisible(any(entry.isVisible() for entry in entries))
 
     def _refresh_available(self, news: object = None) -> None:
-        """Let rest what has no meaning now, and nothing else: a moving line tells it often."""
+        """Take out what has no meaning now, and nothing else: a moving line tells it often."""
         for action, made, page in self._made:
-            if action.available is not None and made.isVisible() != action.available():
+            if action.available is not None and made.isVisible() != self._has_meaning(action, page):
                 self._allow(action, made, page)
 
-    def _allow(self, action: Action, made: QAction, page: Page | None) -> None:
+    def _has_meaning(self, action: Action, page: Page | None) -> bool:
         there = action.available is None or action.available()
-        made.setEnabled(there and page in (None, self._in_view))
+        return there and page in (None, self._in_view)
+
+    def _allow(self, action: Action, made: QAction, page: Page | None) -> None:
+        there = self._has_meaning(action, page)
+        made.setEnabled(there)
         made.setVisible(there)
+        if there and action.named is not None:
+            made.setText(action.named())
 
 
 class _Trigger(QObject):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualizer.session import Session
 from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.style import style_sheet
 from visualizer.views.widgets.text import count, number
 from visualizer.views.widgets.theme import Theme
@@ -22,7 +23,7 @@ class MomentLine(Panel):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._time, self._wanted = session.time, False
         self.words = Elided(name="heading")
-        self.live = QPushButton("Live")
+        self.live = Button("Live")
         self.live.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Shift+Esc does the same
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.words, 1)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from visualizer.notice import Notice, Undo
 from visualizer.session import Session
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.style import style_sheet
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided
@@ -116,7 +116,7 @@ class NoticeCard(Card):
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.action = QPushButton()
+        self.action = Button()
         self.dismiss = IconButton(look, "close", "Close this message")
         for widget, stretch in ((self.text, 1), (self.action, 0), (self.dismiss, 0)):
             self._row.addWidget(widget, stretch)
@@ -188,7 +188,7 @@ class JobCard(Card):
         self.text = Elided(natural=True)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
-        self.cancel = QPushButton("Cancel")
+        self.cancel = Button("Cancel")
         self._row.addWidget(self.text)
         self._row.addWidget(self.progress, 1)
         self._row.addWidget(self.cancel)

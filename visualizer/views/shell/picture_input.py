@@ -9,7 +9,6 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow
 
-from visualizer.data.drawing import to_digit
 from visualizer.notice import Notice
 from visualizer.pictures import Picture
 from visualizer.session import Session
@@ -17,7 +16,7 @@ from visualizer.views.inspect.picture.dialog import PictureDialog
 from visualizer.views.widgets.kept import Kept
 from visualizer.views.widgets.look import Look
 
-IMAGES = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp)"
+IMAGES = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff)"
 
 
 class PictureInput(QObject):
@@ -69,7 +68,7 @@ class PictureInput(QObject):
         if self.asking is not None:
             self.asking.reject()
         if picture.is_digit:
-            self._session.show_image(to_digit(picture.grey), picture.source)
+            self._session.show_image(picture.digit, picture.source)
             return
         dialog = PictureDialog(self._look, self._session.viewer, picture, self._window)
         self._asking.keep(dialog)

@@ -198,7 +198,15 @@ class RunBar(Panel):
         self.accuracy.show_text("–" if accuracy is None else percent(accuracy))
         self.speed.show_caption("images/s · left" if state.moving else "time · images/s")
         self.speed.show_text(speed_text(state))
-        self.setToolTip(as_tip(state.plan))
+        self.setToolTip(as_tip(self._how(state)))
+
+    def _how(self, state: RunState) -> str:
+        """How the run in view is trained: recipe, seed, where it began, and the machine's part."""
+        run = self._session.runs.run
+        if run.recipe is None:
+            return state.plan
+        lines = (f"{run.recipe.words}, seed {run.seed}{run.began}", state.plan)
+        return "\n".join(filter(None, lines))
 
 
 def speed_text(state: RunState) -> str:

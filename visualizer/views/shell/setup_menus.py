@@ -9,10 +9,8 @@ from typing import get_args
 from PySide6.QtCore import QObject, QSignalBlocker
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QMenu,
-    QPushButton,
     QWidget,
     QWidgetAction,
 )
@@ -25,6 +23,7 @@ from visualizer.views.shell.menus import Menus
 from visualizer.views.widgets.controls import Chip
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.pressed import Button, Choices
 from visualizer.views.widgets.spin import RealField, WholeField
 from visualizer.views.widgets.text import as_tip, count, shortened
 from visualizer.views.widgets.theme import Theme
@@ -39,7 +38,7 @@ class RecipeForm(Guarded, QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.recipe = QComboBox()
+        self.recipe = Choices()
         self.recipe.addItems(list(RECIPES))
         self.epochs, self.batch, self.seed = WholeField(), WholeField(), WholeField()
         self.epochs.setRange(1, 200)
@@ -49,11 +48,11 @@ class RecipeForm(Guarded, QWidget):
         self.rate.setDecimals(5)
         self.rate.setRange(0.00001, 10.0)
         self.rate.setSingleStep(0.0005)
-        self.precision = QComboBox()
+        self.precision = Choices()
         self.precision.addItems(list(get_args(Precision)))
         self.precision.setToolTip("auto: whatever a short trial finds fastest on this machine")
         self.optimizer = label("", "caption")
-        self.defaults = QPushButton("Back to the recipe's own values")
+        self.defaults = Button("Back to the recipe's own values")
         form = QFormLayout(self)
         for text, widget in (
             ("Recipe", self.recipe),

@@ -59,7 +59,7 @@ class MainWindow(Guarded, QMainWindow):
         self.rail = Rail(look, self.pages)
         self._body = QWidget()
         self.stage = StageHolder(look)
-        self.blank, self.spotlight = Blank(self, self._face), Spotlight(self)
+        self.blank, self.spotlight = Blank(self, self._home), Spotlight(self)
         self.faces = QStackedWidget()
         self._lay_out()
         self.fade = Fade(look, self.faces)
@@ -75,7 +75,7 @@ class MainWindow(Guarded, QMainWindow):
             go_back=self.go_back,
             present=self.set_present,
             present_elsewhere=self.present_on_next_screen,
-            stage=self.show_stage,
+            stage=lambda wanted: self.show_stage(wanted, focused=True),
             on_stage=lambda: self.on_stage,
             blank=self.blank.cover,
             spotlight=self.spotlight.light,
@@ -101,6 +101,7 @@ class MainWindow(Guarded, QMainWindow):
         look.changed.connect(self._on_look)
         session.viewer.sceneChanged.connect(self._on_scene)
         self._show_chrome()
+        self._home().setFocus()
 
     def _connect_line(self) -> None:
         self.line.chosen.connect(self.show_page)
@@ -156,15 +157,15 @@ class MainWindow(Guarded, QMainWindow):
         """Whether one panel has the whole window."""
         return self.faces.currentWidget() is self.stage
 
-    def show_stage(self, wanted: bool) -> None:
-        """Give the panel with the keyboard the whole window, else the page's first; or leave."""
+    def show_stage(self, wanted: bool, focused: bool = False) -> None:
+        """Give the page's first panel the window, or the one with the keyboard; or leave."""
         stages = self.page.stages()
         if not wanted:
             self.close_stage()
         elif stages:
-            focus = self.focusWidget()
-            focused = (stage for stage in stages if stage.panel.isAncestorOf(focus or self))
-            self.open_stage(next(focused, stages[0]))
+            focus = (focused and self.focusWidget()) or self
+            held = (stage for stage in stages if stage.panel.isAncestorOf(focus))
+            self.open_stage(next(held, stages[0]))
 
     def open_stage(self, stage: Stage) -> None:
         """Give one panel of the page in view the whole window."""
@@ -185,12 +186,12 @@ class MainWindow(Guarded, QMainWindow):
             self.faces.setCurrentWidget(self._body)
             self.stage.clear()
             self._show_chrome()
-            self._focused.focus(self.page)
+            self._focused.focus(self.page.home)
             self.menus.refresh()
 
-    def _face(self) -> QWidget:
-        """What fills the window: the stage or the page."""
-        return self.stage if self.on_stage else self.page
+    def _home(self) -> QWidget:
+        """What has the keyboard where nothing else was given it."""
+        return self.stage if self.on_stage else self.page.home
 
     def _toggle_stage(self) -> None:
         self.show_stage(not self.on_stage)
@@ -212,6 +213,7 @@ class MainWindow(Guarded, QMainWindow):
         """Present mode begins on the stage; leaving it leaves the stage too."""
         self.screen_room.set_present(on)
         self.show_stage(on)
+        Kept(self.focusWidget()).focus(self._home())
 
     def present_on_next_screen(self) -> None:
         """Present mode on the next screen, the projector's perhaps; a page's stage stays."""
@@ -245,8 +247,6 @@ class MainWindow(Guarded, QMainWindow):
         """Be as after some time: nothing fades, and the line of Present mode is away."""
         self.fade.finish()
         self.line.settle()
-
-    # Drag and drop
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         data = event.mimeData()

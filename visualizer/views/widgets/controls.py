@@ -183,7 +183,10 @@ class Chip(Guarded, QToolButton):
 
 
 class KeyPanel(Panel):
-    """A panel that takes the keyboard by click or Tab and shows that it has it."""
+    """A panel that takes the keyboard by click or Tab and shows that it has it.
+
+    Enter may choose in it. Space never does: it trains, wherever one has clicked.
+    """
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -203,6 +206,10 @@ class KeyPanel(Panel):
     def tip_at(self, point: QPointF) -> str:
         """What the tool tip says of a point of the widget."""
         return self.toolTip()
+
+    def takes_enter(self) -> bool:
+        """Whether Enter is the panel's before it is the window's."""
+        return False
 
     def press_key(self, event: QKeyEvent) -> bool:
         """Act on a key; False lets it pass on."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.core.geometry import Rect
+from visualizer.core.geometry import Lines, Rect
 from visualizer.scene import Digit
 from visualizer.views.widgets.cells import Cells
 from visualizer.views.widgets.look import Look, Panel
@@ -16,7 +16,7 @@ TICK_EVERY = 7
 
 
 class DigitView(Panel):
-    """Draws a digit of 28 × 28 pixels and outlines a rectangle of them.
+    """Draws a digit of 28 × 28 pixels and outlines those that a cell sees.
 
     Signals
     -------
@@ -30,7 +30,7 @@ class DigitView(Panel):
         """A small one has no `ticks`: no numbers at its rows and columns."""
         super().__init__(look)
         self._digit, self._ticks = digit, ticks
-        self._field = Rect(0, 0, 0, 0)
+        self._field = Lines((), ())
         self._pixel: tuple[int, int] | None = None
         self._pointed: tuple[int, int] | None = None
         self._blind: tuple[Rect, ...] = ()
@@ -43,8 +43,8 @@ class DigitView(Panel):
             self._digit = digit
             self.update()
 
-    def show_field(self, field: Rect) -> None:
-        """Outline the pixels that a cell sees."""
+    def show_field(self, field: Lines) -> None:
+        """Outline the pixels that a cell sees, and none in the gaps between them."""
         if field != self._field:
             self._field = field
             self.update()
@@ -91,8 +91,8 @@ class DigitView(Panel):
             box = cells.on_screen(rect)
             painter.fillRect(box, theme.color("ground", 0.6))
             painter.fillRect(box, QBrush(theme.color("soft_ink"), Qt.BrushStyle.BDiagPattern))
-        if not self._field.empty:
-            self._outline(painter, self._field, "field", 0.16)
+        for part in self._field.parts:
+            self._outline(painter, part, "field", 0.16)
         for pixel, name in ((self._pointed, "soft_ink"), (self._pixel, "selection")):
             if pixel is not None:
                 self._outline(painter, Rect.cell(*pixel), name, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from shiboken6 import isValid
 
 Widget = TypeVar("Widget", bound=QWidget)
@@ -37,8 +37,15 @@ class Kept(Generic[Widget]):
         return widget
 
     def focus(self, otherwise: QWidget) -> None:
-        """Give it the keyboard and forget it; one that is dead or out of sight: the other one."""
+        """Give it the keyboard and forget it; or the other one, where it is dead or out of sight.
+
+        Or where it is a button, which Space would press: Qt moves the keyboard there by itself.
+        """
         widget: QWidget | None = self.take()
-        if widget is None or not (widget.isVisibleTo(widget.window()) and widget.isEnabled()):
+        if (
+            widget is None
+            or isinstance(widget, QAbstractButton)
+            or not (widget.isVisibleTo(widget.window()) and widget.isEnabled())
+        ):
             widget = otherwise
         widget.setFocus(Qt.FocusReason.OtherFocusReason)

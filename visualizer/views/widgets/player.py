@@ -7,10 +7,11 @@ from string import Template
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout
 
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.pressed import Choices
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided
 
@@ -67,7 +68,7 @@ class Player(Panel):
         self.scrub = QSlider(Qt.Orientation.Horizontal)
         self.scrub.setAccessibleName(words.scrub)
         self.place = Elided(name="caption")
-        self.speed = QComboBox()
+        self.speed = Choices()
         self.speed.setObjectName("small")
         self.speed.addItems([f"{speed} / s" for speed in SPEEDS])
         self.speed.setCurrentIndex(1)

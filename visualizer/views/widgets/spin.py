@@ -18,7 +18,8 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def _set_up(box: QAbstractSpinBox, name: str) -> None:
-    box.setAccessibleName(name)
+    for part in (box, box.lineEdit()):
+        part.setAccessibleName(name)
     box.setKeyboardTracking(False)
     box.setAlignment(Qt.AlignmentFlag.AlignCenter)
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel

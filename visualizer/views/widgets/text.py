@@ -9,6 +9,8 @@ import html
 import math
 from dataclasses import dataclass
 
+from visualizer.core.geometry import Lines, Pair
+
 MINUS = "\u2212"
 THIN_SPACE = "\u2009"
 FEWEST = 3
@@ -131,6 +133,19 @@ def count(value: float) -> str:
     if not math.isfinite(value):
         return _special(value)
     return _minus(f"{value:,.0f}") if abs(value) < LARGEST_COUNT else with_power(value, 2)
+
+
+def apart(jump: Pair) -> str:
+    """Say how far neighbouring fields are from each other: one number, or rows and columns."""
+    return str(jump[0]) if jump[0] == jump[1] else f"{jump[0]} and {jump[1]}"
+
+
+def sees(pixels: Lines) -> tuple[str, str]:
+    """Say how much of the digit a cell sees, 5 × 5 pixels or 16 within 5 × 5; then shorter."""
+    size = f"{pixels.box.height} × {pixels.box.width}"
+    if pixels.has_gaps:
+        return f"sees {count(pixels.count)} pixels within {size}", f"sees {pixels.count} in {size}"
+    return f"sees {size} pixels", f"sees {size}"
 
 
 def duration(seconds: float) -> str:

@@ -205,7 +205,7 @@ def test_single_pixels_are_set_with_the_keys(panel: InputPanel, session: Session
     panel.draw.tools.tools["pixel"].click()
     pad = panel.draw.pad
     pad.setFocus()
-    for key in (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Space):
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Return):
         QTest.keyClick(pad, key)
     assert np.argwhere(session.viewer.scene.digit.pixels).tolist() == [[12, 13]]
 

@@ -49,3 +49,23 @@ def test_a_picked_digit_has_no_pad_on_the_stage(window: MainWindow, session: Ses
     assert isinstance(content, AnswerStage)
     assert content.digit.isVisible()
     assert not any(part.isVisible() for part in (content.pad, content.tools, content.way))
+
+
+def test_a_drawing_begins_where_it_is_seen(window: MainWindow, session: Session) -> None:
+    page = window.pages[0]
+    for hide in (
+        lambda: window.open_stage(page.stages()[2]),
+        lambda: page.across.fold(True),
+    ):
+        hide()
+        QApplication.processEvents()
+        assert page.input.visibleRegion().isEmpty()
+        QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_D)
+        session.viewer.settle()
+        QApplication.processEvents()
+        content = window.stage.content
+        assert isinstance(content, AnswerStage) and content.pad.isVisible()
+        QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_D)
+        session.viewer.settle()
+        assert not session.viewer.scene.digit.drawn
+        window.close_stage()

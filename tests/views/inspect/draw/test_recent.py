@@ -97,7 +97,7 @@ def test_the_keys_go_through_the_strip(panel: InputPanel, hand: Any) -> None:
     recent.setFocus()
     for _ in range(11):
         QTest.keyClick(recent, Qt.Key.Key_Right)
-    QTest.keyClick(recent, Qt.Key.Key_Space)
+    QTest.keyClick(recent, Qt.Key.Key_Return)
     assert panel.draw.easel.drawing == recent.drawings[11]
     assert recent.rect().contains(recent._tile(11).center().toPoint())
     assert recent.tip_at(QPointF(-50, 0)) == ""

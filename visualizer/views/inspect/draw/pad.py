@@ -34,7 +34,7 @@ ARROWS = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
 }
-SETS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+SETS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Pad(KeyPanel):
@@ -96,13 +96,8 @@ class Pad(KeyPanel):
 
     # The keys: pixel by pixel
 
-    def event(self, event: QEvent) -> bool:
-        """The keys that set pixels are the pad's before they are the window's."""
-        asks = event.type() == QEvent.Type.ShortcutOverride and self.easel.tool == PIXEL
-        if asks and isinstance(event, QKeyEvent) and event.key() in SETS:
-            event.accept()
-            return True
-        return super().event(event)
+    def takes_enter(self) -> bool:
+        return self.easel.tool == PIXEL
 
     def press_key(self, event: QKeyEvent) -> bool:
         if self.easel.tool != PIXEL:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
 
 from visualizer.data.dataset import CLASSES
 from visualizer.data.sketch import Drawing
@@ -23,6 +23,7 @@ from visualizer.views.inspect.draw.tools import Centring, DrawTools, SizeSlider
 from visualizer.views.inspect.draw.way import WayView
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.pressed import Choices
 from visualizer.views.widgets.save_dialog import ask_where
 from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.theme import Theme
@@ -53,7 +54,7 @@ class DrawPanel(ScenePanel):
         self.from_digit = IconButton(look, "from-digit", "Start from the picked digit")
         self.centring = Centring(self.easel)
         self.recent = Recent(look)
-        self.label = QComboBox()
+        self.label = Choices()
         self.label.setObjectName("small")
         self.label.setAccessibleName("Label of the drawing")
         self.label.setToolTip("Say which digit the drawing is meant to be")
@@ -159,7 +160,7 @@ class DrawPanel(ScenePanel):
 
     def _show(self, scene: Scene) -> None:
         self.way.digit.show_digit(scene.digit)
-        self.way.digit.show_field(scene.field(scene.shown))
+        self.way.digit.show_field(scene.pixels(scene.shown))
         self.way.digit.show_pixels(scene.pixel, scene.pointed)
 
     def showEvent(self, event: QShowEvent) -> None:

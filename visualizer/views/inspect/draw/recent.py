@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy
 
@@ -113,6 +113,9 @@ class Recent(KeyPanel):
         turned = event.angleDelta().y() or event.angleDelta().x()
         self._show_from(self._first + (1 if turned < 0 else -1))
 
+    def takes_enter(self) -> bool:
+        return True
+
     def press_key(self, event: QKeyEvent) -> bool:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         if step is not None and self.drawings:
@@ -121,18 +124,10 @@ class Recent(KeyPanel):
                 self._show_from(self._first + step)
             self.update()
             return True
-        if event.key() == Qt.Key.Key_Space and self.drawings:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.drawings:
             self.chosen.emit(self.drawings[self._held])
             return True
         return False
-
-    def event(self, event: QEvent) -> bool:
-        """Space is the strip's before it is the window's."""
-        asks = event.type() == QEvent.Type.ShortcutOverride
-        if asks and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
-            event.accept()
-            return True
-        return super().event(event)
 
     def _show_from(self, first: int) -> None:
         self._first = min(max(first, 0), max(len(self.drawings) - 1, 0))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSlider
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSlider
 
 from visualizer.views.inspect.draw.easel import ERASER, PEN, PIXEL, SIZES, Easel
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.theme import Theme
 
 TOOLS = {
@@ -65,7 +66,7 @@ class DrawTools(Panel):
                 button.setEnabled(possible)
 
 
-class Centring(Guarded, QPushButton):
+class Centring(Button):
     """Whether the ink is brought to the middle, where that has a meaning."""
 
     def __init__(self, easel: Easel) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QPushButton,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -35,6 +34,7 @@ from visualizer.views.widgets.controls import Segments
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.player import slider_style
+from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.text import percent, shortened
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, label
@@ -68,13 +68,13 @@ class PictureDialog(Guarded, QDialog):
         self.settings = PictureSettings()
         self.steps = PictureSteps.of(picture.grey)
         self.box = BoxView(look, picture.grey)
-        self.whole = QPushButton("Whole picture")
+        self.whole = Button("Whole picture")
         self.inverted = Segments(INVERT, "Invert")
         self.threshold = QSlider(Qt.Orientation.Horizontal)
         self.threshold.setRange(round(LEAST_THRESHOLD * 100), round(MOST_THRESHOLD * 100))
         self.threshold.setAccessibleName("Threshold")
         self.threshold.setToolTip("From which share of the strongest ink on it is ink")
-        self.automatic = QPushButton("Auto")
+        self.automatic = Button("Auto")
         self.automatic.setToolTip("The threshold that parts ink from paper best")
         self.placed = Segments(PLACE, "Place")
         self.row = self._make_row(look)
@@ -82,6 +82,7 @@ class PictureDialog(Guarded, QDialog):
         self.says = label("", "counter")
         self.sure = Elided(name="caption")
         self.bars = BarsView(look, compact=True)
+        self.bars.setAccessibleName("Probabilities")
         self.bars.setAccessibleName("Probabilities of the ten digits")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.use = self.buttons.addButton("Use as input", QDialogButtonBox.ButtonRole.AcceptRole)

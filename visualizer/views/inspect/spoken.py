@@ -1,0 +1,47 @@
+"""Spoken: what a screen reader says by itself: a newly selected value, and a new prediction."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+from visualizer.scene import Scene
+from visualizer.viewer import Viewer
+from visualizer.views.inspect.reading import describe
+from visualizer.views.widgets.text import percent
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have a screen reader say something, where one listens."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+class Spoken(QObject):
+    """Says what is new in a scene; not what only moves along, as numbers do while one trains."""
+
+    def __init__(self, viewer: Viewer, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        viewer.sceneChanged.connect(self._on_scene)
+
+    def _on_scene(self, old: Scene, new: Scene) -> None:
+        for words in news(old, new):
+            announce(self._widget, words)
+
+
+def news(old: Scene, new: Scene) -> list[str]:
+    """Say what a scene has that the one before had not, in sentences without their points."""
+    said = []
+    hidden = new.predicts and not new.revealed
+    answer, before = (int(scene.trace.probabilities.argmax()) for scene in (new, old))
+    shown_again = old.predicts and not old.revealed
+    if not hidden and (old.digit is not new.digit or answer != before or shown_again):
+        sure = percent(float(new.trace.probabilities[answer]), 2)
+        empty = new.digit.drawn and not new.digit.pixels.any()
+        said.append("No ink, no prediction" if empty else f"Prediction {answer}, {sure}")
+    tells = hidden and new.selected.layer == len(new.network.layers) - 1  # it is the answer
+    if not tells and (old.selected != new.selected or old.network is not new.network):
+        said.append(describe(new, new.selected)[1])
+    return said

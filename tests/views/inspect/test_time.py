@@ -124,6 +124,16 @@ def test_live_the_batch_is_that_of_the_run(
     qtbot.waitUntil(lambda: panel.time.player.place.whole == words)
 
 
+def test_the_narrowest_panel_says_it_in_a_whole_word(panel: CurvesPanel, trained: Session) -> None:
+    panel.resize(320, 260)
+    said = []
+    for show in (lambda: trained.time.show(4), trained.time.live):
+        show()
+        QApplication.processEvents()
+        said.append(panel.time.player.place.text())
+    assert not any("…" in text for text in said), said
+
+
 @pytest.mark.parametrize("width", [400, 520, 700, 1000])
 def test_the_batch_in_view_is_read_whole(width: int, panel: CurvesPanel, trained: Session) -> None:
     panel.resize(width, 260)

@@ -98,7 +98,8 @@ def moment_texts(session: Session) -> tuple[str, ...]:
     if held is None:
         said = "live" if session.runs.state.moving else "the last weights"
         whole = f"{said}: batch {batch} · epoch {epoch}"
-        return (f"{whole}{more}", whole, f"{said}: batch {batch}", said)
+        short = "live" if said == "live" else "last"
+        return (f"{whole}{more}", whole, f"{said}: batch {batch}", said, short)
     whole = f"not live: batch {batch} · epoch {epoch}"
     return (
         f"{whole}{more}",
@@ -106,4 +107,5 @@ def moment_texts(session: Session) -> tuple[str, ...]:
         f"not live: batch {batch}",
         f"batch {batch}",
         "not live",
+        batch,
     )

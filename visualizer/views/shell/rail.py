@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout
 
 from visualizer.views.page import Page
@@ -15,14 +13,12 @@ from visualizer.views.widgets.icons import icon
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.theme import Theme
 
-AROUND = 12  # of a name: Qt shortens it where it has less
-
 
 class RailButton(IconButton):
-    """An icon with its page's name under it; all are as wide as the longest name needs."""
+    """An icon with its page's name under it."""
 
-    def __init__(self, look: Look, page: Page, names: Sequence[str]) -> None:
-        self.page, self._names = page, names
+    def __init__(self, look: Look, page: Page) -> None:
+        self.page = page
         super().__init__(look, page.icon, page.title, "railButton")
         self.setText(page.title)
         self.setCheckable(True)
@@ -32,9 +28,7 @@ class RailButton(IconButton):
         px = theme.px
         self.setIcon(icon(self.page.icon, theme.color("rail_ink"), px(20)))
         self.setIconSize(QSize(px(20), px(20)))
-        metrics = QFontMetricsF(theme.font("caption"))
-        widest = math.ceil(max(map(metrics.horizontalAdvance, self._names)))
-        self.setFixedSize(max(px(54), widest + px(AROUND)), px(50))
+        self.setFixedSize(px(54), px(50))
 
 
 class Rail(Panel):
@@ -52,8 +46,7 @@ class Rail(Panel):
         super().__init__(look)
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        names = [page.title for page in pages]
-        self._buttons = {page: RailButton(look, page, names) for page in pages}
+        self._buttons = {page: RailButton(look, page) for page in pages}
         self._group = QButtonGroup(self)
         self._column = QVBoxLayout(self)
         for button in self._buttons.values():

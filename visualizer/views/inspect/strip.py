@@ -35,7 +35,7 @@ from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.text import apart, sees
 
 STRETCH = 2.5  # how many times longer than wide, or the other way, a vector's cells may be
-WIDEST_CARD = 148
+WIDEST_CARD = 192
 GAP = 8
 DOT = 7
 

@@ -71,7 +71,8 @@ def test_at_1366_by_768_all_that_explains_is_whole(family: str, files: str, tmp_
 
 SIZE = """
 application.processEvents()
-print(json.dumps([window.isMaximized(), window.frameGeometry().width() > 0.9 * window.screen().size().width()]))
+share = window.frameGeometry().width() / window.screen().size().width()
+print(json.dumps([window.isMaximized(), share > 0.9]))
 """
 
 

@@ -131,6 +131,9 @@ class MapsPanel(ScenePanel):
             row.setSpacing(px(8))
 
     def resizeEvent(self, event: object) -> None:
+        self._give_way()
+
+    def _give_way(self) -> None:
         """The choices go below the title where there is no room beside it, and in two rows.
 
         A low panel does without how many maps there are: the layer's card says so too.
@@ -154,7 +157,6 @@ class MapsPanel(ScenePanel):
         return hint
 
     def apply_theme(self, theme: Theme) -> None:
-        self._space()
         self._redraw()
         super().apply_theme(theme)
 
@@ -192,6 +194,7 @@ class MapsPanel(ScenePanel):
         self._sort(scene)
         self.title.show_text(layer.name)
         self.subtitle.show_text(*size_of_maps(layer, self._places.by))
+        self._give_way()
         as_bars = not layer.is_spatial and layer.map_shape[2] <= MOST_BARS
         self._stack.setCurrentWidget(self.bars if as_bars else self.maps)
         self.colour_bar.setVisible(not as_bars)

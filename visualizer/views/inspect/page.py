@@ -99,6 +99,7 @@ class InspectPage(Page):
         self._column.setContentsMargins(px(4), gap, gap, gap)
         self._column.setSpacing(gap)
         self.strip.setFixedHeight(px(shared.strip))
+        self.curves.setMinimumHeight(px(112))  # folded, it goes out of sight, not to nothing
         self.across.setHandleWidth(px(8))
         for splitter in (self.beside, self.down):
             splitter.setHandleWidth(gap)

@@ -14,7 +14,7 @@ from visualizer.views.filter.ascent_view import Picture
 from visualizer.views.filter.classes import ClassesView
 from visualizer.views.filter.histogram import HistogramView
 from visualizer.views.filter.kernel_view import sliced_by, slices
-from visualizer.views.filter.panel import badge_words, name_of
+from visualizer.views.filter.naming import badge_words, name_of
 from visualizer.views.filter.patches import PatchesView
 from visualizer.views.filter.responses_view import MEAN_OF, mean_patch
 from visualizer.views.filter.section import Section

@@ -77,8 +77,9 @@ class InputPanel(ScenePanel):
         self._column.addWidget(self.gallery, 1)
         self._answer = QHBoxLayout()
         self._answer.addWidget(self.verdict, 1)
-        self._legend = label("▢ true label", "caption")
-        self._answer.addWidget(self._legend)
+        self.legend = (label("", "framed"), label("true label", "caption"))
+        for words in self.legend:
+            self._answer.addWidget(words)
         self._column.addLayout(self._answer)
         self._column.addWidget(self.probabilities)
         self.digit.hovered.connect(viewer.point)
@@ -221,7 +222,9 @@ class InputPanel(ScenePanel):
         digit = scene.digit
         if not digit.drawn:
             self._picked = digit
-        self._legend.setVisible(digit.label is not None)
+        self.legend[0].setText(str(digit.label))
+        for part in self.legend:
+            part.setVisible(digit.label is not None and not scene.answer_hidden)
         self.source.show_text(*source_forms(scene))
         self.digit.show_digit(digit)
         self.digit.show_field(scene.pixels(scene.shown))

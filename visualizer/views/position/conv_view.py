@@ -35,7 +35,7 @@ class ConvView(TermsView):
     """One cell of a convolution, down to every product."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look)
+        super().__init__(look, lines=2)
         self._terms: ConvTerms | None = None
         self._scene: Scene | None = None
         self._chosen: int | None = None

@@ -26,6 +26,9 @@ from visualizer.views.widgets.text import count
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, label
 
+FOLLOW = "Follow the largest term down"
+TRAIL_ENDS = "The trail ends here: a pixel of the digit has no terms"
+
 
 class PositionPanel(ScenePanel):
     """One number, all its terms, and the way down to the digit."""
@@ -39,7 +42,7 @@ class PositionPanel(ScenePanel):
         self.place = Elided(name="caption")
         self.back = IconButton(look, "back", "Back up the trail")
         self.forward = IconButton(look, "forward", "Down the trail again")
-        self.follow = IconButton(look, "follow", "Follow the largest term down")
+        self.follow = IconButton(look, "follow", FOLLOW)
         self.copy = IconButton(look, "copy", "Copy every term with all its digits")
         self.trail = label("", "caption", rich=True)
         self.trail.setWordWrap(True)
@@ -134,6 +137,9 @@ class PositionPanel(ScenePanel):
         pixel = scene.pixel if scene.hovered is None else None
         title, place = title_of(scene, scene.trail.current if pixel else scene.shown)
         self.title.show_text(*title)
+        if not pixel:
+            which = "pointed at" if scene.hovered else "selected"
+            place = (*(f"{which}: {form}" for form in place), which)
         self.place.show_text(*place)
         self._show_trail(scene)
         if pixel is not None:
@@ -201,6 +207,8 @@ class PositionPanel(ScenePanel):
         trail = scene.trail
         self.back.setEnabled(trail.at > 0)
         self.forward.setEnabled(trail.at + 1 < len(trail.steps))
+        self.follow.setEnabled(scene.pixel is None)
+        self.follow.show_icon("follow", FOLLOW if scene.pixel is None else TRAIL_ENDS)
         self.trail.setVisible(len(trail.steps) > 1)
         color = self.theme.palette.accent
         parts = []
@@ -219,6 +227,8 @@ class PositionPanel(ScenePanel):
         """Go down to the cell that adds most to the selected number."""
         scene = self.viewer.scene  # a key may ask while the panel is hidden
         if scene.pixel is not None:
+            at_end = Notice(f"{TRAIL_ENDS}.", holds=self._at_end)
+            self._session.noticed.emit(at_end)
             return
         cell = scene.selected
         terms = scene.terms(cell)
@@ -227,6 +237,9 @@ class PositionPanel(ScenePanel):
         below = view.main_term(scene)
         if below is not None:
             self.viewer.follow(below)
+
+    def _at_end(self) -> bool:
+        return self.viewer.scene.pixel is not None
 
     def copy_terms(self) -> None:
         """Put the terms on the clipboard as tab-separated text."""

@@ -30,14 +30,15 @@ class TermsView(Panel):
     followed = Signal(object)
     selected = Signal(object)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, lines: int = 1) -> None:
+        """Its sentence has room for so many `lines` in any case."""
         super().__init__(look)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.cell = Cell(0, 0, 0, 0)
         self.caption = label("", "caption")
         self.caption.setWordWrap(True)
-        self.sentence = Sentence("sum")
+        self.sentence = Sentence("sum", lines)
         self.column.addWidget(self.caption)
         self.column.addWidget(self.sentence)
 

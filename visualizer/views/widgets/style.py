@@ -25,6 +25,7 @@ QLabel#counter { font-size: ${counter}px; font-weight: 700; }
 QLabel#sum { font-size: ${sum}px; }
 QLabel#explained { font-size: ${explained}px; }
 QLabel#selected { color: $selection; font-weight: 700; }
+QLabel#framed { border: 1px solid $ink; border-radius: ${p3}px; padding: 0 ${p4}px; }
 QLabel#badge { color: $warning; font-weight: 600; }
 QToolTip { background: $ink; color: $panel; border: none; padding: ${p4}px ${p8}px;
   font-size: ${caption}px; }

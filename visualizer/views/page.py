@@ -171,13 +171,9 @@ class Page(ScenePanel):
         """Every picture for the documentation: a file's name, and the widget as it now is."""
         raise NotImplementedError
 
-    def share_out(self) -> None:
-        """Give every panel its part of the room."""
-
     def layout_state(self) -> str:
-        """How the panels share the room, as text."""
+        """How the user has shared the room among the panels, as text; empty where never."""
         return ""
 
-    def restore_layout(self, state: str) -> bool:
-        """Put the panels back; False if the text is not of this page."""
-        return False
+    def restore_layout(self, state: str) -> None:
+        """Share the room so again; a text that is not of this page changes nothing."""

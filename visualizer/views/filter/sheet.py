@@ -27,7 +27,7 @@ from visualizer.views.widgets.text import compact, count, percent, shortened
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import label
 
-WIDTH, HEIGHT = 1200, 830
+WIDTH, HEIGHT = 1200, 848
 MARGIN, GAP, BESIDE, LINES = 36, 16, 44, 6
 PATCHES = 680  # width of a row of them
 BELOW_KERNEL, ALONE = 180, 280  # sides of the two pictures

@@ -24,6 +24,8 @@ from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, label
 
 DIGIT_LEAST = 120  # pixels, before the gallery gives way
+GOOD_ROWS = 3  # of the gallery
+LOW = 720  # of height at zoom 1: below it everything stands closer
 GALLERY, DRAW = "gallery", "draw"
 TABS = (
     (GALLERY, "Gallery", "Pick a digit of the test set (D: the other)"),
@@ -46,7 +48,7 @@ class InputPanel(ScenePanel):
         self.draw = DrawPanel(look, viewer, session)
         self.digit = DigitView(look, viewer.scene.digit)
         self.caption = Elided(name="caption")
-        self.blind = IconButton(look, "blind", "Show the pixels that no output sees")
+        self.blind = IconButton(look, "blind", "Show the pixels that no output sees", "line")
         self.blind.setCheckable(True)
         self.stage = stage_button(look)
         self.reason = label("", "caption")
@@ -129,8 +131,11 @@ class InputPanel(ScenePanel):
 
     def _space(self) -> None:
         px = self.theme.px
-        self._column.setContentsMargins(px(16), px(10), px(12), px(8))
-        self._column.setSpacing(px(6))
+        low = self.height() < px(LOW)
+        self._column.setContentsMargins(
+            *(px(n) for n in ((12, 8, 8, 6) if low else (16, 10, 12, 8)))
+        )
+        self._column.setSpacing(px(3 if low else 6))
         self._header.setSpacing(px(8))
         self._named.setSpacing(px(8))
 
@@ -147,6 +152,7 @@ class InputPanel(ScenePanel):
         return QSize(self.theme.px(150), self._words_height() + least)
 
     def resizeEvent(self, event: object) -> None:
+        self._space()
         self._give_way()
 
     def _words_height(self) -> int:
@@ -159,7 +165,11 @@ class InputPanel(ScenePanel):
         return height + margins.top() + margins.bottom()
 
     def _give_way(self, news: object = None) -> None:
-        """Rows of probabilities get lower, then the gallery goes, then the digit gets smaller."""
+        """Room for low rows of probabilities, three rows of the gallery and a digit of full width.
+
+        What is left makes the rows of probabilities higher, then the gallery. Where there is less
+        the digit gets smaller, then rows of the gallery go, then all of it.
+        """
         room = self.height() - self._words_height()
         full, least = (
             hint.height()
@@ -169,16 +179,20 @@ class InputPanel(ScenePanel):
             self.gallery.hide()
             self.probabilities.setFixedHeight(min(max(room - self.draw.wanted(), least), full))
             return
-        gallery = self.gallery.minimumSizeHint().height() + self._column.spacing()
-        digit = self.theme.px(DIGIT_LEAST)
-        self.gallery.setVisible(room >= digit + gallery + least)
-        if not self.gallery.isHidden():
-            room -= gallery
-        rows = min(max(room - digit, least), full)
         margins = self._column.contentsMargins()
         across = self.width() - margins.left() - margins.right() + self.theme.px(4)
+        apart, most = self._column.spacing(), self.theme.px(DIGIT_LEAST)
+        one_row = self.gallery.minimumSizeHint().height() + apart
+        self.gallery.setVisible(room >= most + one_row + least)
+        if not self.gallery.isHidden():
+            good = self.gallery.height_of(GOOD_ROWS) + apart
+            digit = min(max(room - good - least, most), across)
+            room -= min(good, room - digit - least)
+        else:
+            digit = min(max(room - full, most), across)
+        rows = min(max(room - digit, least), full)
         self.probabilities.setFixedHeight(rows)
-        self.digit.setFixedHeight(max(min(room - rows, across), self.theme.px(72)))
+        self.digit.setFixedHeight(max(min(room - rows, digit), self.theme.px(72)))
 
     def _on_blind(self, on: bool) -> None:
         self._show_blind(self.scene)

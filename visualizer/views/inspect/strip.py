@@ -34,7 +34,7 @@ from visualizer.views.widgets.pixels import draw_image, output_top, to_image
 from visualizer.views.widgets.scene_panel import ScenePanel
 
 STRETCH = 2.5  # how many times longer than wide, or the other way, a vector's cells may be
-WIDEST_CARD = 148
+WIDEST_CARD = 192
 GAP = 8
 DOT = 7
 

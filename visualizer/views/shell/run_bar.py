@@ -27,7 +27,7 @@ HINTS = {
     "failed": "Failed at",
 }
 
-MOST_LETTERS = 24  # of a caption that names a data set
+MOST_LETTERS = 28  # of a caption that names a data set
 
 NEXT_STEPS = {
     "starting": "Pause",

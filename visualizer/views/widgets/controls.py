@@ -82,10 +82,15 @@ class Segments(Guarded, QWidget):
 class IconButton(Pressed, QToolButton):
     """A button with one of our icons, in the theme's colours and at its zoom.
 
-    `role` is "primary" (the one next step), "round" or "flat".
+    `role` is "primary" (the one next step), "round", "flat", or "line" (on the status line).
     """
 
-    SIZES: ClassVar = {"primary": (PRIMARY, 22), "round": (ROUND, 18), "flat": (28, 18)}
+    SIZES: ClassVar = {
+        "primary": (PRIMARY, 22),
+        "round": (ROUND, 18),
+        "flat": (28, 18),
+        "line": (20, 14),
+    }
 
     def __init__(self, look: Look, name: str, text: str, role: str = "flat") -> None:
         super().__init__()

@@ -16,12 +16,10 @@ STYLE = Template("""
 QMainWindow, QWidget#page { background: $ground; }
 QWidget#panel, QWidget#bar { background: $panel; }
 QWidget#bar { border-bottom: 1px solid $line; }
-QWidget#notice, QWidget#card { background: $panel; border: 1px solid $line;
-  border-radius: ${p6}px; }
-QWidget#notice[kind="error"] { background: $warning_soft; border-color: $warning; }
-QWidget#notice[kind="error"] QLabel { color: $warning; }
 QLabel { background: transparent; }
 QLabel#caption { font-size: ${caption}px; color: $soft_ink; }
+QLabel#status { font-size: ${caption}px; }
+QLabel#status[kind="error"] { color: $warning; font-weight: 600; }
 QLabel#heading { font-weight: 600; }
 QLabel#counter { font-size: ${counter}px; font-weight: 700; }
 QLabel#sum { font-size: ${sum}px; }
@@ -38,6 +36,10 @@ QPushButton:focus, QToolButton:focus, QComboBox:focus { border-color: $accent; }
 QPushButton:disabled, QToolButton:disabled, QComboBox:disabled { color: $soft_ink;
   background: $ground; }
 QPushButton:checked { background: $accent_soft; color: $accent; border-color: $accent; }
+QPushButton#line { font-size: ${caption}px; padding: 1px ${p8}px; }
+QToolButton#line { background: transparent; border: 1px solid transparent; padding: 0; }
+QToolButton#line:hover { background: $control; }
+QToolButton#line:focus { border-color: $accent; }
 QPushButton:default { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton:default:hover { background: $accent_hover; }
 QPushButton:default:disabled { background: $control; border-color: $control; color: $soft_ink; }

@@ -167,6 +167,10 @@ class Page(ScenePanel):
         """Esc: one step back; False where there is none."""
         return False
 
+    def remark(self) -> tuple[str, ...]:
+        """What is to be seen in what the page shows, in ever fewer words; or nothing."""
+        return ()
+
     def figures(self) -> Iterator[tuple[str, QWidget]]:
         """Every picture for the documentation: a file's name, and the widget as it now is."""
         raise NotImplementedError

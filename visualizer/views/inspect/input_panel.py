@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.core.geometry import Rect
-from visualizer.core.layer import Layer
+from visualizer.first_look import DRAW as DRAW_HINT
 from visualizer.scene import Scene
 from visualizer.session import Session
 from visualizer.viewer import Viewer
 from visualizer.views.inspect.draw.panel import DrawPanel
 from visualizer.views.inspect.gallery import Gallery
+from visualizer.views.inspect.input_words import blind_sentence, source_forms, verdict_forms
 from visualizer.views.inspect.spoken import Spoken
 from visualizer.views.widgets.controls import IconButton, Segments, stage_button
 from visualizer.views.widgets.digit_view import DigitView
+from visualizer.views.widgets.hint import HintButton
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.probabilities import Probabilities
 from visualizer.views.widgets.scene_panel import ScenePanel
@@ -24,6 +25,7 @@ from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, label
 
 DIGIT_LEAST = 120  # pixels, before the gallery gives way
+NARROW = 224  # of width at zoom 1
 GOOD_ROWS = 3  # of the gallery
 LOW = 720  # of height at zoom 1: below it everything stands closer
 GALLERY, DRAW = "gallery", "draw"
@@ -50,6 +52,7 @@ class InputPanel(ScenePanel):
         self.caption = Elided(name="caption")
         self.blind = IconButton(look, "blind", "Show the pixels that no output sees", "line")
         self.blind.setCheckable(True)
+        self.hint = HintButton(session.first_look, DRAW_HINT, "↑ or draw your own", "↑ draw")
         self.stage = stage_button(look)
         self.reason = label("", "caption")
         self.reason.setWordWrap(True)
@@ -65,6 +68,7 @@ class InputPanel(ScenePanel):
         self._named.addWidget(self.source, 1)
         self._named.addWidget(self.draw.label, 1)
         self._named.addWidget(self.draw.save)
+        self._named.addWidget(self.hint)
         self._named.addWidget(self.blind)
         self._column = QVBoxLayout(self)
         self._column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
@@ -136,6 +140,7 @@ class InputPanel(ScenePanel):
             *(px(n) for n in ((12, 8, 8, 6) if low else (16, 10, 12, 8)))
         )
         self._column.setSpacing(px(3 if low else 6))
+        self.hint.show_short(self.width() < px(NARROW))
         self._header.setSpacing(px(8))
         self._named.setSpacing(px(8))
 
@@ -246,55 +251,3 @@ class InputPanel(ScenePanel):
         place = f"[{cell.row}, {cell.column}]" if layer.is_spatial else f"[{cell.channel}]"
         forms = (f"{layer.name} {place} {words}" for words in seen)
         self.caption.show_text(*forms, f"{place} {seen[1]}", seen[1])
-
-
-def source_forms(scene: Scene) -> tuple[str, ...]:
-    """Which digit it is, and its label where that is known and shown, in ever fewer signs."""
-    digit = scene.digit
-    if digit.label is None or scene.answer_hidden:
-        return (digit.source,)
-    words = (f"{digit.source} · label {digit.label}",)
-    if digit.index is None:
-        return (*words, digit.source)
-    short = (f"digit {digit.index} · label {digit.label}", f"#{digit.index} · label {digit.label}")
-    return (*words, *short, f"#{digit.index} · {digit.label}", f"#{digit.index}")
-
-
-def verdict_forms(scene: Scene) -> tuple[str, ...]:
-    """What the network takes the digit for, and whether that is right, in ever fewer signs."""
-    if scene.digit.undrawn:
-        return ("No ink, no prediction", "No ink")
-    if scene.answer_hidden:
-        return ("Which digit is it? (A shows it)", "Which digit is it?", "?")
-    found, label = scene.prediction, scene.digit.label
-    if not np.isfinite(scene.trace.probabilities).all():
-        return ("No prediction: not a number", "No prediction", "–")
-    if label is None:
-        return (f"Prediction {found}", f"{found}")
-    if found == label:
-        return (f"Prediction {found} ✓", f"{found} ✓")
-    return (f"Prediction {found} ✗ true {label}", f"{found} ✗ true {label}", f"{found} ✗ {label}")
-
-
-def blind_sentence(layer: Layer, rows: tuple[int, ...], columns: tuple[int, ...]) -> str:
-    """Why some pixels of the digit change nothing."""
-    height, width, _ = layer.input_shape
-    seen = layer.seen_by(Rect.whole(*layer.map_shape[:2]))
-    lines = " and ".join(
-        f"{many} {name}{'' if many == 1 else 's'}"
-        for many, name in ((height - seen.bottom, "row"), (width - seen.right, "column"))
-        if many
-    )
-    where = (
-        f"rows {_span(rows)} and columns {_span(columns)}"
-        if rows != columns
-        else (f"rows and columns {_span(rows)}")
-    )
-    return (
-        f"The windows of {layer.name} do not reach the last {lines} of its {height} × {width} "
-        f"input: {where} of the digit change no output."
-    )
-
-
-def _span(lines: tuple[int, ...]) -> str:
-    return str(lines[0]) if len(lines) == 1 else f"{lines[0]}–{lines[-1]}"

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from visualizer.first_look import hesitation
 from visualizer.notice import Notice
 from visualizer.session import Session
 from visualizer.viewer import Viewer
@@ -253,6 +254,10 @@ class InspectPage(Page):
         else:
             return False
         return True
+
+    def remark(self) -> tuple[str, ...]:
+        """That the network hesitates on this digit, or misreads it."""
+        return hesitation(self.viewer.scene)
 
     def copy_map(self) -> None:
         """Put the selected map on the clipboard as tab-separated values in full precision."""

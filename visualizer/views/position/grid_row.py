@@ -18,7 +18,7 @@ from visualizer.views.widgets.words import label
 OPERATORS = ("×", "=")
 WIDEST = f"{MINUS}.000"  # as any number of a grid at most, in its shortest form
 AIR = 3
-ROW_HEIGHT, LOW_HEIGHT, TIGHT_HEIGHT = 34, 27, 20
+LARGE_HEIGHT, ROW_HEIGHT, LOW_HEIGHT, TIGHT_HEIGHT = 46, 34, 27, 20
 
 
 class GridRow(Panel):
@@ -38,7 +38,7 @@ class GridRow(Panel):
             child.setParent(self)
         for text in (*self._captions, *self._signs):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._tight = False
+        self._tight = self._large = False
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -48,8 +48,15 @@ class GridRow(Panel):
 
     def show_tight(self, tight: bool) -> None:
         """Rows as low as their type allows."""
-        if tight != self._tight:
-            self._tight = tight
+        self._show(tight, large=False)
+
+    def show_large(self, large: bool) -> None:
+        """Rows as high as there is room for beside all else."""
+        self._show(tight=False, large=large)
+
+    def _show(self, tight: bool, large: bool) -> None:
+        if (tight, large) != (self._tight, self._large):
+            self._tight, self._large = tight, large
             self.arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -71,8 +78,9 @@ class GridRow(Panel):
         return rows * self._row_height(rows)
 
     def _row_height(self, rows: int) -> int:
-        low = LOW_HEIGHT if rows > 1 else ROW_HEIGHT
-        cell = self.theme.px(TIGHT_HEIGHT if self._tight else low)
+        usual = LOW_HEIGHT if rows > 1 else ROW_HEIGHT
+        height = LARGE_HEIGHT if self._large else TIGHT_HEIGHT if self._tight else usual
+        cell = self.theme.px(height)
         return self._caption_height + self._grids[0].shape[0] * cell + 2
 
     @property

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
 from visualizer.core.windowed import Windowed
+from visualizer.first_look import NUMBER
 from visualizer.notice import Notice
 from visualizer.scene import Scene
 from visualizer.session import Session
-from visualizer.trail import INPUT, Cell
+from visualizer.trail import Cell
 from visualizer.viewer import Viewer
 from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.dense_view import DenseView
@@ -19,15 +20,18 @@ from visualizer.views.position.pool_view import PoolView
 from visualizer.views.position.slide_view import SlideView
 from visualizer.views.position.terms_text import tsv
 from visualizer.views.position.terms_views import CopyView, PixelView, TermsView
+from visualizer.views.position.titles import short_name, title_of
 from visualizer.views.widgets.controls import IconButton, stage_button
+from visualizer.views.widgets.hint import HintButton
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.text import count
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, label
 
 FOLLOW = "Follow the largest term down"
 TRAIL_ENDS = "The trail ends here: a pixel of the digit has no terms"
+
+FOR_MAPS = 48  # pixels at zoom 1 that larger numbers leave for larger maps under them
 
 
 class PositionPanel(ScenePanel):
@@ -86,9 +90,12 @@ class PositionPanel(ScenePanel):
         self._scroll.setWidget(inner)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        hinted = "Where this number comes from; click any map for another"
+        self.hint = HintButton(self._session.first_look, NUMBER, hinted)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self.head)
         self._column.addLayout(self._header)
+        self._column.addWidget(self.hint, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self.trail)
         self._column.addWidget(self._scroll, 1)
         self._foot = QHBoxLayout()
@@ -175,7 +182,10 @@ class PositionPanel(ScenePanel):
         self._after_maps.start()  # texts are as large as the style sheet has it only from now on
 
     def _give_way(self) -> None:
-        """Where not everything fits, the maps go first, then words; the terms go never."""
+        """Where not everything fits, the maps go first, then words; the terms go never.
+
+        What is left makes the numbers larger, and then the maps.
+        """
         view, width = self._shown, self._scroll.viewport().width()
         trail = None if self.trail.isHidden() else self.trail.heightForWidth(width)
         state = (self.size(), view, self.theme, self._slides, trail, view.needs(width))
@@ -184,18 +194,23 @@ class PositionPanel(ScenePanel):
         self._room_for = state
         self.slide.setVisible(self._slides)
         view.show_roomy()
-        for shrink in view.ways_to_shrink(self.slide.hide):
-            if self._fits():
+        ways = view.ways_to_shrink(self.slide.hide)
+        left = list(ways)
+        while left and not self._fits():
+            left.pop(0)()
+        for grow, back in view.ways_to_grow() if len(left) == len(ways) else ():
+            grow()
+            if not self._fits(self.theme.px(FOR_MAPS)):
+                back()
                 break
-            shrink()
 
-    def _fits(self) -> bool:
-        """Whether all that is to be scrolled has room as it is now."""
+    def _fits(self, beside: int = 0) -> bool:
+        """Whether all that is to be scrolled has room as it is now, and so many pixels beside."""
         for part in (self._shown, self.slide):
             part.updateGeometry()  # what changed inside a part is told further up only later
         self._column.activate()
         room = self._scroll.viewport().size()
-        return self._inside.totalHeightForWidth(room.width()) <= room.height()
+        return self._inside.totalHeightForWidth(room.width()) + beside <= room.height()
 
     def _bring_forward(self, view: TermsView) -> None:
         if view is not self._shown or not view.isVisibleTo(self):
@@ -263,35 +278,3 @@ class PositionPanel(ScenePanel):
         conv = self.views[ConvTerms]
         assert isinstance(conv, ConvView)
         conv.hold_channel()
-
-
-def short_name(scene: Scene, cell: Cell) -> str:
-    """A step of the trail: conv2d_2 [4, 5, 19], dense_1 [17], pixel [6, 11]."""
-    if cell.layer == INPUT:
-        return f"pixel [{cell.row}, {cell.column}]"
-    layer = scene.network.layers[cell.layer]
-    if not layer.is_spatial:
-        return f"{layer.name} [{cell.channel}]"
-    return f"{layer.name} [{cell.row}, {cell.column}, {cell.channel}]"
-
-
-def title_of(scene: Scene, cell: Cell) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What is explained, and its place, in words: each with shorter forms."""
-    if cell.layer == INPUT:
-        at = f"row {cell.row} · column {cell.column}"
-        return ("The digit",), (at, f"[{cell.row}, {cell.column}]")
-    layer = scene.network.layers[cell.layer]
-    has_kernel = "kernel" in layer.parameters
-    if not layer.is_spatial:
-        what = "unit" if has_kernel else "element"
-        place: tuple[str, ...] = (f"one of {count(layer.output_shape[0])}",)
-    else:
-        what = "filter" if has_kernel else "channel"
-        height, width, _ = layer.map_shape
-        size = f"of {height} × {width}"
-        place = (
-            f"row {cell.row} · column {cell.column} {size}",
-            f"[{cell.row}, {cell.column}] {size}",
-            f"[{cell.row}, {cell.column}]",
-        )
-    return (f"{layer.name} · {what} {cell.channel}", f"{layer.name} · {cell.channel}"), place

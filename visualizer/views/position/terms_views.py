@@ -61,6 +61,10 @@ class TermsView(Panel):
         """What makes room, in the order in which it is given up."""
         return [hide_slide, self.caption.hide]
 
+    def ways_to_grow(self) -> list[tuple[Callable[[], None], Callable[[], None]]]:
+        """What uses room that is left, step by step, each with the way back."""
+        return []
+
     def main_term(self, scene: Scene) -> Cell | None:
         """The cell below that adds most to the shown number."""
         raise NotImplementedError

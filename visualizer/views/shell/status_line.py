@@ -23,6 +23,8 @@ HEIGHT = 24  # pixels at zoom 1
 MOST_LETTERS = 600
 READING_MILLISECONDS, LETTER_MILLISECONDS = 4000, 60
 WRAPPED = Qt.TextFlag.TextWordWrap
+ON_PAGE = ("Space: train or pause · F5: present · F1: all keys of this page", "F1: all keys")
+ON_STAGE = ("Esc: back to the page · Page ↑ Page ↓: the other stages · F1: all keys", "Esc: back")
 
 
 class StatusLine(Panel):
@@ -34,7 +36,7 @@ class StatusLine(Panel):
 
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(look)
-        self.setObjectName("bar")
+        self.setObjectName("status")
         self.setAccessibleName("Status")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.notice = NoticeLine(look, session)
@@ -48,8 +50,13 @@ class StatusLine(Panel):
             part.changed.connect(self.fit)
         self.fit()
 
-    def show_idle(self, *forms: str) -> None:
-        """What stands here while there is nothing to say, in ever fewer words."""
+    def show_idle(self, on_stage: bool, remark: tuple[str, ...]) -> None:
+        """What stands here while nothing is told: a page's remark in ever fewer words, or keys."""
+        forms = ON_STAGE if on_stage else remark or ON_PAGE
+        name = "remark" if forms is remark else "caption"
+        if name != self.idle.objectName():
+            self.idle.setObjectName(name)
+            self.idle.style().polish(self.idle)
         self.idle.show_text(*forms)
 
     def apply_theme(self, theme: Theme) -> None:
@@ -127,7 +134,7 @@ class NoticeLine(StatusPart):
         self._undo: Undo | None = None
         self._holds: Callable[[], bool] | None = None
         self._errors_alone = False
-        self.text = label("", "status")
+        self.text = label("", "told")
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -267,7 +274,7 @@ class MomentLine(StatusPart):
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(look)
         self._time = session.time
-        self.words = label("", "status")
+        self.words = label("", "told")
         self.live = line_button("Live")
         self.live.setToolTip("Back to the newest weights (Shift+Esc)")
         self._row.addWidget(self.words)

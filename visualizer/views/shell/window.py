@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from visualizer.scene import Scene
 from visualizer.session import Session
 from visualizer.views.compare.page import ComparePage
 from visualizer.views.inspect.page import InspectPage
@@ -39,9 +40,6 @@ from visualizer.views.widgets.kept import Kept
 from visualizer.views.widgets.look import Look
 
 PAGES: tuple[type[Page], ...] = (InspectPage, LabPage, ComparePage)
-
-ON_PAGE = ("Space: train or pause · F5: present · F1: all keys of this page", "F1: all keys")
-ON_STAGE = ("Esc: back to the page · Page ↑ Page ↓: the other stages · F1: all keys", "Esc: back")
 
 
 class MainWindow(Guarded, QMainWindow):
@@ -209,7 +207,10 @@ class MainWindow(Guarded, QMainWindow):
 
     def _show_where(self) -> None:
         self.line.show_where(self.page, self.on_stage, self.stage.first, self.stage.last)
-        self.status.show_idle(*(ON_STAGE if self.on_stage else ON_PAGE))
+        self._show_idle()
+
+    def _show_idle(self) -> None:
+        self.status.show_idle(self.on_stage, self.page.remark())
 
     def set_present(self, on: bool) -> None:
         """Present mode begins on the stage; leaving it leaves the stage too."""
@@ -238,9 +239,11 @@ class MainWindow(Guarded, QMainWindow):
         self.menus.refresh()
         self.screen_room.hold_least()
 
-    def _on_scene(self, old: object, new: object) -> None:
-        if getattr(old, "network", None) is not getattr(new, "network", None):
+    def _on_scene(self, old: Scene, new: Scene) -> None:
+        if old.network is not new.network:
             self.menus.refresh()
+        if (old.digit, old.trace, old.answer_hidden) != (new.digit, new.trace, new.answer_hidden):
+            self._show_idle()
 
     def settle(self) -> None:
         """Be as after some time: nothing fades, and the line of Present mode is away."""

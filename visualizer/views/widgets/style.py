@@ -15,11 +15,13 @@ STYLE = Template("""
 * { font-size: ${body}px; color: $ink; }
 QMainWindow, QWidget#page { background: $ground; }
 QWidget#panel, QWidget#bar { background: $panel; }
+QWidget#status { background: $panel; border-top: 1px solid $line; }
 QWidget#bar { border-bottom: 1px solid $line; }
 QLabel { background: transparent; }
 QLabel#caption { font-size: ${caption}px; color: $soft_ink; }
-QLabel#status { font-size: ${caption}px; }
-QLabel#status[kind="error"] { color: $warning; font-weight: 600; }
+QLabel#remark { font-size: ${caption}px; font-weight: 600; }
+QLabel#told { font-size: ${caption}px; }
+QLabel#told[kind="error"] { color: $warning; font-weight: 600; }
 QLabel#heading { font-weight: 600; }
 QLabel#counter { font-size: ${counter}px; font-weight: 700; }
 QLabel#sum { font-size: ${sum}px; }
@@ -40,6 +42,9 @@ QPushButton#line { font-size: ${caption}px; padding: 1px ${p8}px; }
 QToolButton#line { background: transparent; border: 1px solid transparent; padding: 0; }
 QToolButton#line:hover { background: $control; }
 QToolButton#line:focus { border-color: $accent; }
+QPushButton#hint { font-size: ${caption}px; color: $accent; background: $accent_soft;
+  border-color: $accent_soft; padding: 1px ${p6}px; text-align: left; }
+QPushButton#hint:hover, QPushButton#hint:focus { border-color: $accent; }
 QPushButton:default { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton:default:hover { background: $accent_hover; }
 QPushButton:default:disabled { background: $control; border-color: $control; color: $soft_ink; }

@@ -12,6 +12,8 @@ Array = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
 Activation = Literal["linear", "relu", "softmax"]
 
+OUT = -10_000.0  # a logit with which a class has no part in softmax, whatever the others are
+
 # What a network with huge weights computes is infinite or not a number, and is shown as that.
 unbounded = np.errstate(over="ignore", invalid="ignore")
 
@@ -144,6 +146,11 @@ class DenseTerms:
     def softmax(self) -> bool:
         """Whether the output is exp(own logit) / Σ exp(logits)."""
         return self.activation == "softmax"
+
+    @property
+    def taken_out(self) -> bool:
+        """Whether the unit is a class that was taken out of the softmax."""
+        return self.softmax and self.pre_activation == OUT
 
     @property
     def largest(self) -> int:

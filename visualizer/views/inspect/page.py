@@ -257,7 +257,8 @@ class InspectPage(Page):
 
     def remark(self) -> tuple[str, ...]:
         """That the network hesitates on this digit, or misreads it."""
-        return hesitation(self.viewer.scene)
+        moving = self.session.runs.state.moving  # then it would be another with every batch
+        return () if moving else hesitation(self.viewer.scene)
 
     def copy_map(self) -> None:
         """Put the selected map on the clipboard as tab-separated values in full precision."""

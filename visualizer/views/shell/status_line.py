@@ -43,6 +43,7 @@ class StatusLine(Panel):
         self.job = JobLine(look, session)
         self.moment = MomentLine(look, session)
         self.idle = Elided(name="caption")
+        self._idle: tuple[str, ...] = ("",)
         self._row = QHBoxLayout(self)
         for part, stretch in ((self.notice, 1), (self.idle, 1), (self.job, 0), (self.moment, 0)):
             self._row.addWidget(part, stretch)
@@ -53,11 +54,11 @@ class StatusLine(Panel):
     def show_idle(self, on_stage: bool, remark: tuple[str, ...]) -> None:
         """What stands here while nothing is told: a page's remark in ever fewer words, or keys."""
         forms = ON_STAGE if on_stage else remark or ON_PAGE
-        name = "remark" if forms is remark else "caption"
-        if name != self.idle.objectName():
-            self.idle.setObjectName(name)
-            self.idle.style().polish(self.idle)
-        self.idle.show_text(*forms)
+        self.idle.setObjectName("remark" if forms is remark else "caption")
+        self.idle.style().unpolish(self.idle)
+        self.idle.style().polish(self.idle)
+        self._idle = forms
+        self.fit()
 
     def apply_theme(self, theme: Theme) -> None:
         self.setStyleSheet(style_sheet(theme) if theme.present else "")  # else the window's own
@@ -81,6 +82,7 @@ class StatusLine(Panel):
         self.notice.setVisible(told)
         self.moment.setVisible(self.moment.wanted)
         self.idle.setVisible(not told)
+        self.idle.show_text(*(("",) if present else self._idle))
         self.setVisible(not present or told or self.moment.wanted)
         beside = (part for part in (self.job, self.moment) if not part.isHidden())
         taken = sum(part.sizeHint().width() + self._row.spacing() for part in beside)

@@ -236,6 +236,7 @@ class JobLine(StatusPart):
         super().__init__(look)
         self._jobs = session.jobs
         self._key = ""
+        self._told: tuple[JobProgress, ...] = ()
         self.text = Elided(name="caption", natural=True)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
@@ -244,6 +245,7 @@ class JobLine(StatusPart):
             self._row.addWidget(widget)
         self.cancel.clicked.connect(self._on_cancel)
         session.jobsChanged.connect(self.show_jobs)
+        session.ticked.connect(self._on_tick)
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
@@ -252,8 +254,14 @@ class JobLine(StatusPart):
     def _on_cancel(self) -> None:
         self._jobs.cancel(self._key)
 
+    def _on_tick(self) -> None:
+        """A panel that showed a job itself may be out of view by now."""
+        if self._told:
+            self.show_jobs(self._told)
+
     def show_jobs(self, jobs: tuple[JobProgress, ...]) -> None:
         """Show the oldest of the jobs under way that no panel in view shows itself."""
+        self._told = jobs
         unseen = [job for job in jobs if not self._jobs.is_watched(job.key)]
         if not unseen:
             if self.wanted:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from visualizer.session import Session
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pressed import Button
-from visualizer.views.widgets.style import style_sheet
 from visualizer.views.widgets.text import count, number
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided
@@ -33,7 +32,6 @@ class MomentLine(Panel):
         self.hide()
 
     def apply_theme(self, theme: Theme) -> None:
-        self.setStyleSheet(style_sheet(theme))
         self._row.setContentsMargins(theme.px(16), theme.px(4), theme.px(12), theme.px(4))
 
     def above(self, faces: QWidget) -> QWidget:

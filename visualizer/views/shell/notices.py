@@ -22,7 +22,7 @@ from visualizer.session import Session
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pressed import Button
-from visualizer.views.widgets.style import style_sheet
+from visualizer.views.widgets.style import dress
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided
 
@@ -49,7 +49,7 @@ class Notices(Panel):
         self.hide()
 
     def apply_theme(self, theme: Theme) -> None:
-        self.setStyleSheet(style_sheet(theme) if theme.present else "")  # else the window's own
+        dress(self, theme)
         self._column.setSpacing(theme.px(8))
         self.take_place()
 
@@ -142,7 +142,6 @@ class NoticeCard(Card):
             self.action.setText(notice.action.text)
         self.setProperty("kind", notice.kind)
         self.style().polish(self)
-        self.text.style().polish(self.text)
         self._read.stop()
         if notice.kind == "info":
             self._wait()

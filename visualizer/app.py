@@ -22,6 +22,7 @@ from visualizer.data.open import open_dataset
 from visualizer.data.synthetic import synthetic_digits
 from visualizer.display import check_display
 from visualizer.filter_facts import FilterFacts
+from visualizer.first_look import MISREAD
 from visualizer.interrupt import Interrupt
 from visualizer.log_file import start_log
 from visualizer.notice import Notice
@@ -45,7 +46,7 @@ from visualizer.views.widgets.theme import LIGHT, PRESENT_ZOOM, Theme, palette_o
 
 log = logging.getLogger(__name__)
 
-FIRST_DIGITS = 12
+FIRST_DIGITS = MISREAD["synthetic"] + 1
 PRELOAD_MILLISECONDS = 400
 
 
@@ -186,7 +187,8 @@ def open_session(options: AppOptions, preferences: Preferences) -> Session:
     """A session on the bundled network and a first digit, while the digits are being read."""
     model = stored_model(options.weights)
     first = synthetic_digits(train=0, test=FIRST_DIGITS)
-    session = Session(_scene(model, first), first)
+    session = Session(_scene(model, first, FIRST_DIGITS - 1), first)
+    session.first_look.begin(preferences.hints)
     recipe = RECIPES.get(preferences.recipe, RECIPES["book"])
     session.runs.configure(recipe, session.runs.seed, session.runs.settings)
     session.source.remember_folders([Path(folder) for folder in preferences.folders])
@@ -214,6 +216,7 @@ def remember(preferences: Preferences, look: Look, window: MainWindow) -> None:
     preferences.recipe = session.runs.recipe.name
     preferences.dataset = "synthetic" if session.source.dataset.kind == "synthetic" else "auto"
     preferences.folders = [str(folder) for folder in session.source.folders]
+    preferences.hints = sorted(session.first_look.done)
     preferences.window, preferences.layouts = window.layout_state()
     save_preferences(preferences)
 

@@ -15,6 +15,7 @@ from visualizer.core.networks import NETWORKS, named
 from visualizer.data.dataset import Dataset
 from visualizer.data_source import Act, DataSource
 from visualizer.filter_study import FilterStudy
+from visualizer.first_look import FirstLook
 from visualizer.jobs import JobProgress, Jobs
 from visualizer.misclassified import search
 from visualizer.notice import Notice
@@ -55,8 +56,8 @@ class Session(QObject):
         Pictures from outside that are to become the input.
     files : WeightFiles
         The network in view as a file of weights, and such files into view.
-    own : OwnNetworks
-        Networks beside the named ones.
+    own, first_look
+        Networks beside the named ones; what a newcomer meets.
 
     Signals
     -------
@@ -85,6 +86,7 @@ class Session(QObject):
         self.pictures = PictureReader(self.jobs, self)
         self.files = WeightFiles(self.viewer, self.runs, self.show_trained, self)
         self.own = OwnNetworks(self)
+        self.first_look = FirstLook(self.viewer, self.runs, self)
         told = (self.runs, self.source, self.study, self.climb, self.shelf, self.pictures)
         for part in (*told, self.files, self.own):
             part.noticed.connect(self.noticed)
@@ -293,5 +295,6 @@ class Session(QObject):
     def _on_dataset(self, dataset: Dataset) -> None:
         if self.runs.state.active:
             self.noticed.emit(session_news.trains_on(self.runs, self.source))
-        self.show_digit(int(self.source.indices[0]) if len(self.source.indices) else 0)
+        first = self.first_look.first_digit(dataset)
+        self.show_digit(first or int(next(iter(self.source.indices), 0)))
         self.viewer.select(self.viewer.scene.strongest(self.viewer.scene.selected.layer))

@@ -32,7 +32,7 @@ session = Session(app._scene(app.stored_model(), dataset), dataset)
 look = Look()
 window = MainWindow(look, session)
 look.apply()
-window.resize(window.screen_room.first_size())
+window.restore("", {})
 window.show()
 found = []
 """
@@ -51,18 +51,41 @@ def offscreen(folder: Path, *sizes: tuple[int, int]) -> str:
     return f"offscreen:configfile={config}"
 
 
+FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{folder}</dir><cachedir>{folder}/cache</cachedir></fontconfig>
+"""
+SYSTEM_FONTS = Path("/usr/share/fonts")
+
+
+def font_files(*starts: str) -> list[Path]:
+    """The machine's font files whose names start so ("NotoSans-")."""
+    return [path for start in starts for path in sorted(SYSTEM_FONTS.rglob(f"{start}*.ttf"))]
+
+
+def fonts_alone(folder: Path, files: list[Path]) -> dict[str, str]:
+    """The environment of a process that finds these fonts alone."""
+    for path in files:
+        (folder / path.name).symlink_to(path)
+    config = folder / "fonts.conf"
+    config.write_text(FONTS.format(folder=folder))
+    return {"FONTCONFIG_FILE": str(config)}
+
+
 def found_on(
     size: tuple[int, int],
     folder: Path,
     script: str,
     *arguments: str,
     train: int = 0,
+    environment: dict[str, str] | None = None,
 ) -> object:
     """Run a script with `window` on a screen; returns what it prints last, as JSON."""
+    screen = {"QT_QPA_PLATFORM": offscreen(folder, size)}
     done = subprocess.run(
         [sys.executable, "-c", OPENED.replace("DIGITS", str(train)) + script, *arguments],
         cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": offscreen(folder, size)},
+        env={**os.environ, **screen, **(environment or {})},
         capture_output=True,
         text=True,
         timeout=500,

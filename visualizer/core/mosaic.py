@@ -38,7 +38,7 @@ class Mosaic:
         cls, height: int, width: int, channels: int, aspect: float = 1.0, gap: int | None = None
     ) -> Mosaic:
         """The layout whose maps come out largest in an area of aspect width ÷ height."""
-        gap = max(1, round(max(height, width) / 9)) if gap is None else gap
+        gap = max(1, round(max(height, width) / 12)) if gap is None else gap
         best = max(
             (cls(height, width, channels, columns, gap) for columns in range(1, channels + 1)),
             key=lambda layout: min(aspect / layout.shape[1], 1 / layout.shape[0]),

@@ -38,6 +38,8 @@ class Preferences:
         Geometry of the window.
     layouts : dict of str
         How the panels of each page share the room.
+    hints : list of str
+        Hints of the first look that are not shown any more.
     """
 
     dark: bool = False
@@ -50,6 +52,7 @@ class Preferences:
     folders: list[str] = field(default_factory=list)
     window: str = ""
     layouts: dict[str, str] = field(default_factory=dict)
+    hints: list[str] = field(default_factory=list)
 
 
 def preferences_path() -> Path:

@@ -167,17 +167,17 @@ class Page(ScenePanel):
         """Esc: one step back; False where there is none."""
         return False
 
+    def remark(self) -> tuple[str, ...]:
+        """What is to be seen in what the page shows, in ever fewer words; or nothing."""
+        return ()
+
     def figures(self) -> Iterator[tuple[str, QWidget]]:
         """Every picture for the documentation: a file's name, and the widget as it now is."""
         raise NotImplementedError
 
-    def share_out(self) -> None:
-        """Give every panel its part of the room."""
-
     def layout_state(self) -> str:
-        """How the panels share the room, as text."""
+        """How the user has shared the room among the panels, as text; empty where never."""
         return ""
 
-    def restore_layout(self, state: str) -> bool:
-        """Put the panels back; False if the text is not of this page."""
-        return False
+    def restore_layout(self, state: str) -> None:
+        """Share the room so again; a text that is not of this page changes nothing."""

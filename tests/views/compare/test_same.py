@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.views.conftest import Pointer
 from visualizer.comparing.linked import counterpart
 from visualizer.session import Session
 from visualizer.trail import Cell
@@ -48,6 +49,20 @@ def test_a_digit_of_a_group_is_shown_in_both_and_in_the_window(
     assert session.viewer.scene.digit.index == indices[-1]
     for viewer in page.comparison.same.viewers:
         assert viewer.scene.digit is session.viewer.scene.digit
+
+
+def test_a_click_on_a_small_map_beside_another_network_selects_its_strongest_cell(
+    page: ComparePage, view: SameView, pointer: Pointer
+) -> None:
+    viewer, maps = page.comparison.same.viewers[0], view.maps[0].maps
+    viewer.select_layer(0)
+    values = viewer.scene.trace.outputs[0]
+    channel = int(values.max(axis=(0, 1)).argmax())
+    assert maps._viewport.cell.width() < 8
+    pointer.click(maps, maps.cell_center((0, 0, channel)))
+    selected = viewer.scene.selected
+    assert selected.channel == channel
+    assert values[selected.row, selected.column, channel] == values[:, :, channel].max()
 
 
 def test_what_is_selected_in_one_is_followed_in_the_other_both_ways(

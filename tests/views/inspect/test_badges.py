@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
 from tests.core.test_responses import layer_of
+from tests.views.conftest import Pointer
 from tests.views.painted import words_of
 from visualizer.core.edits import KeepOnly, SwitchOff
 from visualizer.core.responses import LayerResponses
@@ -85,17 +86,38 @@ def view(look: Look, show: Callable[..., BadgedMaps]) -> BadgedMaps:
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_a_map_has_its_word_in_its_corner(view: BadgedMaps, look: Look, dark: bool) -> None:
+def test_a_map_that_answers_oddly_has_its_word_in_its_corner(
+    view: BadgedMaps, look: Look, dark: bool
+) -> None:
     look.set_dark(dark)
     view.resize(640, 440)
-    assert {n: word for n, (word, _) in view.badge_boxes().items()} == {0: "dead", 11: "twin"}
+    assert {n: word for n, (word, _) in view.badge_boxes().items()} == {0: "dead", 11: ""}
     every = frames(view.mosaic, view._viewport.cells)
-    for place, (word, box) in view.badge_boxes().items():
-        assert every[place].contains(box)
-        assert QFontMetricsF(look.theme.font("caption")).horizontalAdvance(word) <= box.width()
+    word, box = view.badge_boxes()[0]
+    assert every[0].contains(box)
+    assert QFontMetricsF(look.theme.font("caption")).horizontalAdvance(word) <= box.width()
     assert look.theme.font("caption").pixelSize() >= 12
     words = [word for word in words_of(view)[0] if word.text in ("dead", "twin")]
-    assert len(words) == 2 and all(word.whole for word in words)
+    assert [word.text for word in words] == ["dead"] and words[0].whole
+
+
+def test_twins_have_a_small_mark_that_covers_no_map_and_words_on_hover(
+    view: BadgedMaps, pointer: Pointer
+) -> None:
+    twin = Badge(("twin",), "filter 5: twin of 3 (0.97)")
+    view.show_badges(dict.fromkeys(range(12), twin))
+    view._names = [f"filter {n} · twin" for n in range(12)]
+    every = frames(view.mosaic, view._viewport.cells)
+    boxes = view.badge_boxes()
+    assert len(boxes) == 12
+    for place, (word, box) in boxes.items():
+        covered = box.intersected(every[place])
+        assert word == "" and covered.width() * covered.height() <= 0.01 * (
+            every[place].width() * every[place].height()
+        )
+    pointer.move(view, view.cell_center((4, 4, 5)))
+    assert "filter 5 · twin" in [word.text for word in words_of(view)[0]]
+    assert view.tip_at(view.cell_center((4, 4, 5))).endswith(twin.sentence)
 
 
 def test_small_maps_have_a_dot_on_their_corner(view: BadgedMaps, look: Look) -> None:
@@ -159,3 +181,9 @@ def test_a_layers_card_counts_them(
     session.what_if.add(KeepOnly("conv2d_1", 3))
     study()
     assert "31 dead" in strip._tip(0).splitlines()[-1]
+    assert strip._tip(0).splitlines()[-1].startswith("● among its filters: ")
+    words = words_of(strip)[0]
+    dots = [strip.dot(position) for position in range(8) if strip._marked[position]]
+    assert dots
+    for dot in dots:
+        assert [word.text for word in words if word.ink.intersects(dot)] == []

@@ -187,6 +187,20 @@ def test_the_true_label_is_framed(index: int, panel: InputPanel, session: Sessio
     assert framed(panel) == [row == label for row in range(10)]
 
 
+def test_the_legend_of_the_frame_shows_the_framed_digit_and_no_box_to_tick(
+    panel: InputPanel, session: Session
+) -> None:
+    framed_digit, words = panel.legend
+    for index in (0, 3):
+        session.show_digit(index)
+        session.viewer.settle()
+        assert framed_digit.isVisible() and words.isVisible()
+        assert framed_digit.text() == str(session.viewer.scene.digit.label)
+        assert words.text() == "true label"
+    session.viewer.predict(True)
+    assert not framed_digit.isVisible() and not words.isVisible()
+
+
 def test_a_drawing_has_no_true_label(panel: InputPanel, session: Session) -> None:
     session.show_image(session.viewer.scene.digit.pixels, "drawing")
     assert not any(framed(panel))

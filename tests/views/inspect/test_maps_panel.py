@@ -173,6 +173,7 @@ def test_hover_reads_the_value_and_what_it_sees(
 
 
 def test_a_click_selects_channel_and_cell(panel: MapsPanel, session: Session, pointer: Any) -> None:
+    panel.maps.show_channel(17)
     pointer.click(panel.maps, panel.maps.cell_center((20, 3, 17)))
     assert session.viewer.scene.selected == Cell(0, 20, 3, 17)
 

@@ -211,11 +211,9 @@ def test_a_card_is_marked_where_filters_stand_out(
     session.what_if.add(SwitchOff("conv2d_2", 3))
     session.study.ask()
     qtbot.waitUntil(lambda: session.study.fresh)
-    picture, card = strip.grab().toImage(), strip.card(2)
-    corner = picture.pixelColor(round(card.right()) - 7, round(card.top()) + 7)
-    assert corner.name() == LIGHT.warning
-    assert " dead" in strip.tip_at(card.center())
+    picture, dot = strip.grab().toImage(), strip.dot(2)
+    assert picture.pixelColor(dot.center().toPoint()).name() == LIGHT.warning
+    assert " dead" in strip.tip_at(dot.center())
     session.what_if.undo()
     picture = strip.grab().toImage()
-    corner = picture.pixelColor(round(card.right()) - 7, round(card.top()) + 7)
-    assert corner.name() == LIGHT.panel
+    assert picture.pixelColor(dot.center().toPoint()).name() == LIGHT.panel

@@ -251,19 +251,19 @@ class TestWindow:
         QTest.keyClick(made, Qt.Key.Key_Escape)
         assert made.session.time.held is None
 
-    def test_over_the_stage_a_line_says_it(self, made: MainWindow) -> None:
-        assert not made.moment.isVisible()
-        made.show_stage(True)
-        assert made.moment.isVisible()
-        assert made.moment.words.whole == "Not live: batch 4, epoch 0.40"
-        made.moment.live.click()
-        assert not made.moment.isVisible()
+    def test_the_status_line_says_it_on_the_page_and_on_the_stage(self, made: MainWindow) -> None:
+        for on_stage in (False, True):
+            made.show_stage(on_stage)
+            assert made.status.moment.isVisible()
+            assert made.status.moment.words.text() == "Not live · batch 4 · epoch 0.40"
+        made.status.moment.live.click()
+        assert not made.status.moment.isVisible() and made.session.time.held is None
 
     def test_in_present_mode_the_line_at_the_edge_says_it_too(self, made: MainWindow) -> None:
         made.toggle_present()
         QApplication.processEvents()
         assert made.line.run.whole.startswith("not live: epoch 0.40 of 1")
-        assert made.moment.isVisible()
+        assert made.status.moment.isVisible()
 
     def test_keys_go_through_the_moments(self, made: MainWindow) -> None:
         QTest.keyClick(made, Qt.Key.Key_BracketLeft)

@@ -17,6 +17,7 @@ from visualizer.core.layers import Conv2D, Dense, Flatten
 from visualizer.core.network import Network
 from visualizer.core.networks import named
 from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
+from visualizer.notice import Notice
 from visualizer.scene import Model
 from visualizer.session import Session
 from visualizer.trail import INPUT, Cell
@@ -396,7 +397,7 @@ def test_other_weights_change_the_maps_and_their_terms_at_once(
 
 
 @pytest.mark.parametrize("layer", [0, 2, 4])
-@pytest.mark.parametrize("width", [408, 520, 800])
+@pytest.mark.parametrize("width", [420, 520, 800])
 def test_patch_kernel_and_products_stand_on_one_row_with_air_around_every_number(
     layer: int, width: int, look: Look, session: Session, show: Any
 ) -> None:
@@ -412,8 +413,46 @@ def test_patch_kernel_and_products_stand_on_one_row_with_air_around_every_number
         font.setPixelSize(grid.form.pixels)
         assert grid.form.pixels >= 12
         widest = max(QFontMetricsF(font).horizontalAdvance(t) for row in grid.texts for t in row)
-        assert grid.cells.width - widest >= 4
+        assert grid.cells.width - widest >= 3
         assert grid.geometry().right() <= view.grids.width()
+
+
+@pytest.mark.parametrize("layer", [0, 2, 4])
+@pytest.mark.parametrize("width", [280, 340, 420, 800])
+def test_cells_beside_each_other_are_equally_wide(
+    layer: int, width: int, look: Look, session: Session, show: Any
+) -> None:
+    session.viewer.select_layer(layer)
+    panel = PositionPanel(look, session.viewer, session)
+    show(panel, width, 700)
+    view = panel.views[ConvTerms]
+    assert isinstance(view, ConvView)
+    grids = (view.patch, view.kernel, view.products)
+    assert len({grid.cells.width for grid in grids}) == 1
+    assert len({grid.cells.height for grid in grids}) == 1
+
+
+@pytest.mark.parametrize("width", [280, 340, 392, 408, 420, 460, 520])
+def test_the_row_of_products_stays_where_it_is_while_it_trains(
+    width: int, look: Look, session: Session, show: Any
+) -> None:
+    """Weights grow and shrink, and with them the signs and digits of their numbers."""
+    session.viewer.select(Cell(2, 4, 5, 6))
+    panel = PositionPanel(look, session.viewer, session)
+    show(panel, width, 700)
+    view = panel.views[ConvTerms]
+    assert isinstance(view, ConvView)
+    model, places, digits = session.viewer.scene.model, set(), set()
+    for factor in (1.0, 0.05, 0.3, 4.0, 30.0, -1.0):
+        weights = {key: array * np.float32(factor) for key, array in model.weights.items()}
+        session.viewer.show_live(replace(model, weights=weights))
+        session.viewer.settle()
+        QApplication.processEvents()
+        grids = (view.patch, view.kernel, view.products)
+        corners = [grid.mapTo(panel, QPoint()).toTuple() for grid in grids]
+        places.add((*corners, *(grid.size().toTuple() for grid in grids)))
+        digits.add(view.products.digits)
+    assert len(digits) > 3 and len(places) == 1
 
 
 def test_the_softmax_sentence_is_whole_with_its_result(
@@ -504,3 +543,38 @@ def test_keys_speak_of_the_selection_while_the_panel_is_hidden(
     viewer.select(Cell(7, 0, 0, 3))
     panel.copy_terms()
     assert QGuiApplication.clipboard().text() == copied
+
+
+def test_after_eight_enters_the_way_down_is_off_and_says_why(
+    panel: PositionPanel, session: Session, notices: list[Notice]
+) -> None:
+    """From the answer every Enter goes one layer down; the eighth leads to a pixel."""
+    session.viewer.select_layer(7)
+    for _ in range(8):
+        assert panel.follow.isEnabled()
+        panel.follow_main_term()
+    assert session.viewer.scene.pixel is not None
+    assert not panel.follow.isEnabled()
+    assert "trail ends here" in panel.follow.toolTip()
+    assert notices == []
+    panel.follow_main_term()
+    (notice,) = notices
+    assert "trail ends here" in notice.text
+    assert notice.holds is not None and notice.holds()
+    panel.back.click()
+    assert not notice.holds()
+    assert panel.follow.isEnabled() and "Follow" in panel.follow.toolTip()
+
+
+@pytest.mark.parametrize("layer", [0, 2, 6])
+def test_the_header_says_whether_the_pointed_or_the_selected_cell_is_shown(
+    layer: int, panel: PositionPanel, session: Session
+) -> None:
+    session.viewer.select(Cell(layer, 0, 0, 3))
+    assert panel.place.text().startswith("selected")
+    session.viewer.hover(Cell(layer, 0, 0, 5))
+    assert panel.place.text().startswith("pointed at")
+    panel.resize(280, 700)
+    assert panel.place.text().startswith("pointed at")
+    session.viewer.hover(None)
+    assert panel.place.text().startswith("selected")

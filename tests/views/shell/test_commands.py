@@ -204,7 +204,7 @@ def test_copy_gives_the_map_in_full_precision(window: MainWindow, session: Sessi
     rows = QGuiApplication.clipboard().text().splitlines()
     table = np.array([row.split("\t") for row in rows], np.float32)
     np.testing.assert_array_equal(table, session.viewer.scene.trace.outputs[2][:, :, 33])
-    assert window.notices.notice.text.text() == "Copied map 33 of conv2d_2 as a table."
+    assert window.status.notice.text.text() == "Copied map 33 of conv2d_2 as a table."
 
 
 def test_dark_and_present_from_the_menu(window: MainWindow, look: Look) -> None:

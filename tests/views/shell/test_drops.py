@@ -247,7 +247,7 @@ def test_dropped_garbage_is_one_notice_and_nothing_else(
     (notice,) = notices
     assert notice.kind == "error"
     assert "\n" not in notice.text
-    assert window.notices.isVisible()
+    assert window.status.notice.isVisible()
     assert session.viewer.scene is scene
     assert session.source.dataset is dataset
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontInfo
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from visualizer.data import mnist
@@ -16,14 +17,14 @@ from visualizer.filter_study import RESPONSES
 from visualizer.jobs import JobProgress
 from visualizer.notice import Notice
 from visualizer.session import Session
-from visualizer.views.shell import notices as notices_module
+from visualizer.views.shell import status_line as status_module
 from visualizer.views.shell.window import MainWindow
 
 
 def test_a_notice_stays_until_it_is_closed(
     window: MainWindow, session: Session, qtbot: QtBot
 ) -> None:
-    bar = window.notices.notice
+    bar = window.status.notice
     assert not bar.isVisible()
     session.noticed.emit(Notice("The folder is empty.", "error"))
     assert bar.isVisible()
@@ -37,14 +38,14 @@ def test_the_last_notice_counts_and_an_empty_one_clears(
 ) -> None:
     session.noticed.emit(Notice("One."))
     session.noticed.emit(Notice("Two."))
-    assert window.notices.notice.text.text() == "Two."
+    assert window.status.notice.text.text() == "Two."
     session.noticed.emit(Notice(""))
-    assert not window.notices.notice.isVisible()
+    assert not window.status.notice.isVisible()
 
 
 def test_a_long_notice_is_whole(window: MainWindow, session: Session, qtbot: QtBot) -> None:
     session.noticed.emit(Notice("word " * 120, "error"))
-    label = window.notices.notice.text
+    label = window.status.notice.text
     qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
 
 
@@ -63,7 +64,7 @@ def test_a_download_shows_how_far_it_is_and_can_be_cancelled(
     monkeypatch.setattr(mnist, "download", download)
     before = session.source.dataset
     window.data_menu.download.trigger()
-    bar = window.notices.job
+    bar = window.status.job
     qtbot.waitUntil(bar.isVisible)
     qtbot.waitUntil(lambda: bar.text.whole == "Downloading MNIST · 2.9 of 11.6 MB")
     assert bar.progress.value() / bar.progress.maximum() == pytest.approx(0.25, abs=0.01)
@@ -71,12 +72,12 @@ def test_a_download_shows_how_far_it_is_and_can_be_cancelled(
     qtbot.waitUntil(lambda: not bar.isVisible())
     assert given_up.wait(500)
     session.jobs.drain()
-    assert not window.notices.notice.isVisible()
+    assert not window.status.notice.isVisible()
     assert session.source.dataset is before
 
 
-def test_a_pass_that_the_filter_view_shows_itself_lies_over_nothing(window: MainWindow) -> None:
-    side, card = window.pages[0].side, window.notices.job
+def test_a_pass_that_the_filter_view_shows_itself_is_said_once(window: MainWindow) -> None:
+    side, card = window.pages[0].side, window.status.job
     passing, reading = JobProgress(RESPONSES, "Responses"), JobProgress("open", "Reading digits")
     card.show_jobs((passing,))
     assert card.isVisible()
@@ -93,9 +94,9 @@ def test_a_pass_that_the_filter_view_shows_itself_lies_over_nothing(window: Main
 def test_what_is_no_problem_goes_when_it_was_read(
     window: MainWindow, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(notices_module, "READING_MILLISECONDS", 20)
-    monkeypatch.setattr(notices_module, "LETTER_MILLISECONDS", 1)
-    card = window.notices.notice
+    monkeypatch.setattr(status_module, "READING_MILLISECONDS", 20)
+    monkeypatch.setattr(status_module, "LETTER_MILLISECONDS", 1)
+    card = window.status.notice
     session.noticed.emit(Notice("Weights saved."))
     assert card.isVisible()
     assert card.property("kind") == "info"
@@ -106,32 +107,75 @@ def test_what_is_no_problem_goes_when_it_was_read(
 
 
 def test_nothing_moves_for_a_notice(window: MainWindow, session: Session) -> None:
-    places = [window.pages[0].geometry(), window.run_bar.geometry(), window.size()]
-    session.noticed.emit(Notice("word " * 60, "error"))
-    assert [window.pages[0].geometry(), window.run_bar.geometry(), window.size()] == places
-    assert window.rect().contains(window.notices.notice.mapTo(window, QPoint(0, 0)))
+    window.resize(1366, 700)
+    places = [window.pages[0].geometry(), window.run_bar.geometry(), window.status.geometry()]
+    session.noticed.emit(Notice("The folder holds no picture of a digit.", "error"))
+    QApplication.processEvents()
+    after = [window.pages[0].geometry(), window.run_bar.geometry(), window.status.geometry()]
+    assert after == places and window.status.height() == 24
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1366, 768)])
+def test_a_notice_lies_over_nothing_and_is_whole(
+    size: tuple[int, int], window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    """One that is longer than the line takes more lines; it leaves as much to the page."""
+    window.resize(*size)
+    session.noticed.emit(Notice("word " * 100, "error"))
+    window.status.job.show_jobs((JobProgress("open", "Reading digits"),))
+    text = window.status.notice.text
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: text.height() >= text.heightForWidth(text.width()))
+    status = QRect(window.status.mapTo(window, QPoint(0, 0)), window.status.size())
+    page = QRect(window.page.mapTo(window, QPoint(0, 0)), window.page.size())
+    assert window.rect().contains(status) and not status.intersects(page)
+    assert window.status.job.isVisible()
+
+
+def test_the_line_is_there_before_anything_is_said(window: MainWindow) -> None:
+    assert window.status.isVisible() and window.status.height() == 24
+    assert "Space" in window.status.idle.text()
 
 
 def test_undo_is_offered_and_done(window: MainWindow, session: Session, qtbot: QtBot) -> None:
     weights = session.viewer.scene.weights
     session.reset()
-    card = window.notices.notice
-    assert "takes the place of" in card.text.text()
-    assert card.action.text() == "Undo"
-    qtbot.mouseClick(card.action, Qt.MouseButton.LeftButton)
+    line = window.status.notice
+    assert "takes the place of" in line.text.text()
+    assert line.action.text() == "Undo"
+    qtbot.mouseClick(line.action, Qt.MouseButton.LeftButton)
     session.viewer.settle()
     assert session.viewer.scene.weights is weights
 
 
-def test_in_present_mode_the_back_row_can_read_it(
+def test_in_present_mode_the_back_row_can_read_an_error(
     window: MainWindow, session: Session, qtbot: QtBot
 ) -> None:
     window.look.set_present(True)
     window.resize(1920, 1080)
-    session.noticed.emit(Notice("A new run begins.", "error"))
-    text, card = window.notices.notice.text, window.notices.notice
+    session.noticed.emit(Notice("The file is not a network.", "error"))
+    text, line = window.status.notice.text, window.status
     qtbot.waitUntil(lambda: QFontInfo(text.font()).pixelSize() >= 30)
-    place = QRect(card.mapTo(window, QPoint(0, 0)), card.size())
+    place = QRect(line.mapTo(window, QPoint(0, 0)), line.size())
     assert window.rect().contains(place) and text.height() >= text.heightForWidth(text.width())
     window.look.set_present(False)
-    qtbot.waitUntil(lambda: QFontInfo(text.font()).pixelSize() == 13)
+    qtbot.waitUntil(lambda: QFontInfo(text.font()).pixelSize() == 12)
+
+
+def test_in_present_mode_only_errors_are_told_and_go(
+    window: MainWindow, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(status_module, "READING_MILLISECONDS", 20)
+    monkeypatch.setattr(status_module, "LETTER_MILLISECONDS", 1)
+    session.noticed.emit(Notice("The folder is empty.", "error"))  # as it stood before
+    window.look.set_present(True)
+    assert window.status.isVisible()
+    qtbot.waitUntil(window.status.isHidden)
+    session.noticed.emit(Notice("Weights saved."))
+    window.status.job.show_jobs((JobProgress("open", "Reading digits"),))
+    assert window.status.isHidden()
+    session.noticed.emit(Notice("The disk is full.", "error"))
+    assert window.status.isVisible() and window.status.notice.text.text() == "The disk is full."
+    qtbot.waitUntil(window.status.isHidden)
+    window.look.set_present(False)
+    assert window.status.isVisible() and window.status.job.isVisible()

@@ -17,20 +17,20 @@ from visualizer.filter_study import RESPONSES
 from visualizer.notice import Notice
 from visualizer.picture_reader import READING
 from visualizer.session import LOOKING, Session
-from visualizer.views.shell.notices import NoticeCard
+from visualizer.views.shell.status_line import NoticeLine
 from visualizer.views.shell.window import MainWindow
 
 
 @pytest.fixture
-def card(window: MainWindow, qtbot: QtBot) -> NoticeCard:
+def card(window: MainWindow, qtbot: QtBot) -> NoticeLine:
     """The card, which nobody has finished reading."""
-    made = window.notices.notice
+    made = window.status.notice
     made._read.setInterval(10**8)
     made._wait = lambda: None  # type: ignore[method-assign]
     return made
 
 
-def over(card: NoticeCard, session: Session, act: Callable[[], object]) -> str:
+def over(card: NoticeLine, session: Session, act: Callable[[], object]) -> str:
     """What a notice said that is there before something is done, and gone after it."""
     session._on_pump()
     assert card.isVisible(), "it went before it was over"
@@ -42,7 +42,7 @@ def over(card: NoticeCard, session: Session, act: Callable[[], object]) -> str:
 
 
 def test_untrained_is_not_said_over_a_network_that_trains(
-    card: NoticeCard, short: Session, qtbot: QtBot
+    card: NoticeLine, short: Session, qtbot: QtBot
 ) -> None:
     short.reset()
     said = over(card, short, lambda: short.start_run(paused=True))
@@ -56,7 +56,7 @@ def test_untrained_is_not_said_over_a_network_that_trains(
 
 
 def test_a_new_run_begins_until_it_has_ended(
-    card: NoticeCard, short: Session, qtbot: QtBot
+    card: NoticeLine, short: Session, qtbot: QtBot
 ) -> None:
     short.runs.configure(replace(short.runs.recipe, epochs=500), 1, short.runs.settings)
     short.start_run(paused=True)
@@ -64,7 +64,7 @@ def test_a_new_run_begins_until_it_has_ended(
 
 
 def test_what_a_run_takes_the_place_of_is_named_by_its_own_name(
-    card: NoticeCard, short: Session, qtbot: QtBot
+    card: NoticeLine, short: Session, qtbot: QtBot
 ) -> None:
     short.start_run(paused=True)
     short.shelf.rename(short.runs.run, "my first")
@@ -73,7 +73,7 @@ def test_what_a_run_takes_the_place_of_is_named_by_its_own_name(
     assert "It takes the place of my first of book (recipe book" in said and ", epoch 0.00)" in said
 
 
-def test_a_run_is_not_paused_any_more_when_one_is_back(card: NoticeCard, short: Session) -> None:
+def test_a_run_is_not_paused_any_more_when_one_is_back(card: NoticeLine, short: Session) -> None:
     short.runs.configure(replace(short.runs.recipe, epochs=500), 1, short.runs.settings)
     short.start_run(paused=False)
     short.choose_network("dense")
@@ -82,7 +82,7 @@ def test_a_run_is_not_paused_any_more_when_one_is_back(card: NoticeCard, short: 
 
 
 def test_what_is_undone_elsewhere_or_chosen_since_is_not_said_any_more(
-    card: NoticeCard, short: Session, small_dataset: Dataset
+    card: NoticeLine, short: Session, small_dataset: Dataset
 ) -> None:
     short.start_run(paused=True)
     run = short.runs.run
@@ -100,7 +100,7 @@ def test_what_is_undone_elsewhere_or_chosen_since_is_not_said_any_more(
     over(card, short, lambda: short.source._on_done((small_dataset, None)))
 
 
-def test_an_error_of_a_job_goes_when_it_is_tried_again(card: NoticeCard, short: Session) -> None:
+def test_an_error_of_a_job_goes_when_it_is_tried_again(card: NoticeLine, short: Session) -> None:
     gate = threading.Event()
 
     def again(key: str) -> None:
@@ -117,7 +117,7 @@ def test_an_error_of_a_job_goes_when_it_is_tried_again(card: NoticeCard, short: 
     gate.set()
 
 
-def test_what_was_done_is_said_until_it_was_read(card: NoticeCard, short: Session) -> None:
+def test_what_was_done_is_said_until_it_was_read(card: NoticeLine, short: Session) -> None:
     short.noticed.emit(Notice("Weights saved as file."))
     short.choose_network("dense")
     short._on_pump()

@@ -69,20 +69,6 @@ def test_it_fits_any_screen(
         assert min(part.width(), part.height()) > 30
 
 
-def test_splitters_are_remembered(
-    window: MainWindow, make_session: Any, small_dataset: Dataset, look: Look, show: Any
-) -> None:
-    window.resize(1500, 800)
-    window.pages[0].across.setSizes([333, 1167])
-    _, layouts = window.layout_state()
-    other = MainWindow(look, make_session(small_dataset))
-    other.restore("", layouts)
-    show(other, 1500, 800)
-    for name in ("across", "down"):
-        sizes = getattr(other.pages[0], name).sizes()
-        assert sizes == getattr(window.pages[0], name).sizes()
-
-
 def test_the_height_is_remembered(
     window: MainWindow, make_session: Any, small_dataset: Dataset, look: Look
 ) -> None:

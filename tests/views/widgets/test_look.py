@@ -98,9 +98,9 @@ def test_the_whole_window_follows(
     look.set_zoom(zoom)
     assert window.pages[0].strip.minimumSizeHint().height() == pytest.approx(before * zoom, abs=1)
     picture = window.grab().toImage()
-    assert picture.pixelColor(2, picture.height() - 2) == look.theme.color("rail")
-    beside = window.rail.width() + 2
-    assert picture.pixelColor(beside, picture.height() - 2) == look.theme.color("panel")
+    foot = window.rail.mapTo(window, window.rail.rect().bottomLeft()).y() - 1
+    assert picture.pixelColor(2, foot) == look.theme.color("rail")
+    assert picture.pixelColor(window.rail.width() + 2, foot) == look.theme.color("panel")
     font = window.pages[0].maps.readout.font()
     window.pages[0].maps.readout.ensurePolished()
     assert font.pixelSize() in (look.theme.px(12), look.theme.px(13))

@@ -120,7 +120,8 @@ class ShiftCurves(Panel):
         known = all(curve is not None and curve.whole for curve in found)
         self.progress.setVisible(busy)
         self.cancel.setVisible(busy and not self._on_stage)
-        self.ask.setVisible(not busy and not known and not self._on_stage)
+        self.ask.setVisible(not known and not self._on_stage)
+        self.ask.setEnabled(not busy)  # it keeps its place: Cancel does not come there
         self._show_mark()
 
     @property

@@ -28,9 +28,12 @@ class MatterView(Section):
     -------
     chosen : int
         A filter's bar was clicked.
+    asked
+        The filters are being switched off: what will be found wants to be seen.
     """
 
     chosen = Signal(int)
+    asked = Signal()
 
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(look, "Which filters matter")
@@ -46,10 +49,10 @@ class MatterView(Section):
         self.bars.setAccessibleName("What the network loses without each filter")
         self.words = Elided(name="caption")
         self.head.addWidget(self.ask)
-        self.head.addWidget(self.stop)
-        row = QHBoxLayout()
-        row.addWidget(self.progress)
-        self.column.addLayout(row)
+        self._under_way = QHBoxLayout()
+        self._under_way.addWidget(self.stop)
+        self._under_way.addWidget(self.progress, 1)
+        self.column.addLayout(self._under_way)
         self.column.addWidget(self.bars)
         self.column.addWidget(self.words)
         self.ask.clicked.connect(self._on_ask)
@@ -72,6 +75,7 @@ class MatterView(Section):
         super().apply_theme(theme)
         self.bars.setFixedHeight(theme.px(BARS))
         self.progress.setFixedHeight(theme.px(6))
+        self._under_way.setSpacing(theme.px(8))
         self._show()
 
     def show_filter(self, layer: Layer, channel: int) -> None:
@@ -87,12 +91,16 @@ class MatterView(Section):
         if not few:
             return
         known, busy = self._study.without(layer.name), self._study.switching
-        self.ask.setVisible(known is None and not busy)
+        self.ask.setVisible(known is None)
+        self.ask.setEnabled(not busy)  # it keeps its place: no other button comes there
         self.ask.setToolTip(f"Switch each filter of {layer.name} off in turn; see what it costs")
         for part in (self.stop, self.progress):
             part.setVisible(busy)
-        self.bars.setVisible(known is not None)
-        self.words.setVisible(known is not None)
+        for found in (self.bars, self.words):
+            stays = found.sizePolicy()
+            stays.setRetainSizeWhenHidden(busy)  # what will be found has its place from now on
+            found.setSizePolicy(stays)
+            found.setVisible(known is not None)
         if known is None:
             return
         lost = known.accuracy - known.without
@@ -123,6 +131,7 @@ class MatterView(Section):
     def _on_ask(self) -> None:
         if self._layer is not None:
             self._study.switch_each_off(self._layer.name)
+            self.asked.emit()
 
     def _on_bar(self, place: int) -> None:
         self.chosen.emit(int(self._order[place]))

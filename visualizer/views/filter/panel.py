@@ -24,6 +24,7 @@ from visualizer.viewer import Viewer
 from visualizer.views.filter.ascent_view import AscentView
 from visualizer.views.filter.kernel_view import KernelView
 from visualizer.views.filter.matter_view import MatterView
+from visualizer.views.filter.naming import badge_words, name_of
 from visualizer.views.filter.responses_view import ResponsesView
 from visualizer.views.filter.what_if_view import WhatIfView
 from visualizer.views.widgets.controls import stage_button
@@ -32,7 +33,7 @@ from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.text import count, percent
 from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided, label
+from visualizer.views.widgets.words import Elided, Sentence
 
 
 class FilterPanel(ScenePanel):
@@ -52,9 +53,7 @@ class FilterPanel(ScenePanel):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self.title = Elided(name="heading")
-        self.badges = Elided(name="badge")
-        self.sentence = label("")
-        self.sentence.setWordWrap(True)
+        self.sentence = Sentence(lines=2)  # room for what a what-if makes of it: nothing moves
         self.of = Elided(name="caption")
         self.stage = stage_button(look)
         self.ask = Button("Find out now")
@@ -82,8 +81,8 @@ class FilterPanel(ScenePanel):
         self.head.addWidget(self.title, 1)
         self._state = QHBoxLayout()
         self._state.addWidget(self.of, 1)
-        self._state.addWidget(self.ask)
         self._state.addWidget(self.cancel)
+        self._state.addWidget(self.ask)
         self._state.addWidget(self.stage)
         self.content = QWidget()
         self.content.setObjectName("panel")
@@ -99,7 +98,6 @@ class FilterPanel(ScenePanel):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self.head)
-        self._column.addWidget(self.badges)
         self._column.addWidget(self.sentence)
         self._column.addLayout(self._state)
         self._bar = QHBoxLayout()
@@ -120,6 +118,7 @@ class FilterPanel(ScenePanel):
         self.what_if.asked.connect(session.study.ask)
         self.what_if.noticed.connect(session.noticed)
         self.matter.chosen.connect(self._on_filter)
+        self.matter.asked.connect(self._on_matter)
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
@@ -180,21 +179,17 @@ class FilterPanel(ScenePanel):
         self.matter.show_filter(layer, channel)
 
     def _show_known(self, known: LayerResponses | None) -> None:
-        channel = self.scene.selected.channel
-        if known is None:
-            self.badges.hide()
-            self.sentence.setText(self._why_unknown())
-            return
-        words = badge_words(known, channel)
-        self.badges.show_text(" · ".join(words))
-        self.badges.setVisible(bool(words))
-        self.sentence.setText(sentence(known, channel))
-
-    def _why_unknown(self) -> str:
-        layer = self.scene.layer
-        if not has_responses(layer):
-            return f"{layer.name} is too wide: its responses are not collected."
-        return "What it answers to is not known yet."
+        layer, channel = self.scene.layer, self.scene.selected.channel
+        if known is not None:
+            words = " · ".join(badge_words(known, channel))
+            said = sentence(known, channel)
+            if words:
+                said = f'<b style="color:{self.theme.palette.warning}">{words}</b> · {said}'
+        elif has_responses(layer):
+            said = "What it answers to is not known yet."
+        else:
+            said = f"{layer.name} is too wide: its responses are not collected."
+        self.sentence.show_text(said, _filter(self.scene))
 
     def _show_state(self) -> None:
         """Of which weights and digits the numbers are, and how to have them anew."""
@@ -202,7 +197,8 @@ class FilterPanel(ScenePanel):
         found, busy = study.study, study.busy
         self.progress.setVisible(busy)
         self.cancel.setVisible(busy)
-        self.ask.setVisible(not busy and not study.fresh)
+        self.ask.setVisible(busy or not study.fresh)
+        self.ask.setEnabled(not busy)  # it keeps its place: no other button comes there
         if busy:
             digits = count(len(session.source.dataset.test))
             self.of.show_text(f"Running all {digits} test digits", "Running")
@@ -274,6 +270,13 @@ class FilterPanel(ScenePanel):
         scene = self.scene
         self.what_if.add(SetKernel(scene.layer.name, scene.selected.channel, row, column, value))
 
+    def _on_matter(self) -> None:
+        """Bring the place into view where the ranking will stand."""
+        self.matter.column.activate()
+        self.matter.updateGeometry()  # what changed inside it is told further up only later
+        self.content.resize(self.content.width(), self.content.sizeHint().height())
+        self._scroll.ensureWidgetVisible(self.matter)
+
     def _on_filter(self, channel: int) -> None:
         selected = self.scene.selected
         self.viewer.select(Cell(selected.layer, selected.row, selected.column, channel))
@@ -281,20 +284,3 @@ class FilterPanel(ScenePanel):
 
 def _filter(scene: Scene) -> tuple[int, int]:
     return scene.selected.layer, scene.selected.channel
-
-
-def name_of(scene: Scene) -> tuple[str, ...]:
-    """The selected channel in words, with a shorter form."""
-    layer, channel = scene.layer, scene.selected.channel
-    if "kernel" in layer.parameters:
-        word = "filter" if layer.is_spatial else "unit"
-    else:
-        word = "channel" if layer.is_spatial else "element"
-    return f"{layer.name} · {word} {channel}", f"{layer.name} · {channel}"
-
-
-def badge_words(known: LayerResponses, channel: int) -> list[str]:
-    """A channel's badges in words; a twin is named with its cosine."""
-    words = [badge for badge in known.badges(channel) if badge != "twin"]
-    twins = known.twins(channel)
-    return words + [f"twin of {other} ({cosine:.2f})" for other, cosine in twins[:3]]

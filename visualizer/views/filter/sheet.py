@@ -14,7 +14,7 @@ from visualizer.views.filter.ascent_view import Picture
 from visualizer.views.filter.classes import ClassesView
 from visualizer.views.filter.histogram import HistogramView
 from visualizer.views.filter.kernel_view import sliced_by, slices
-from visualizer.views.filter.panel import badge_words, name_of
+from visualizer.views.filter.naming import badge_words, name_of
 from visualizer.views.filter.patches import PatchesView
 from visualizer.views.filter.responses_view import MEAN_OF, mean_patch
 from visualizer.views.filter.section import Section
@@ -27,7 +27,7 @@ from visualizer.views.widgets.text import compact, count, percent, shortened
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import label
 
-WIDTH, HEIGHT = 1200, 830
+WIDTH, HEIGHT = 1200, 848
 MARGIN, GAP, BESIDE, LINES = 36, 16, 44, 6
 PATCHES = 680  # width of a row of them
 BELOW_KERNEL, ALONE = 180, 280  # sides of the two pictures

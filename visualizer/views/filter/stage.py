@@ -14,7 +14,7 @@ from visualizer.session import Session
 from visualizer.trail import Cell
 from visualizer.viewer import Viewer
 from visualizer.views.filter.classes import ClassesView
-from visualizer.views.filter.panel import badge_words, name_of
+from visualizer.views.filter.naming import badge_words, name_of
 from visualizer.views.filter.patches import PatchesView
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.scene_panel import ScenePanel

@@ -10,7 +10,7 @@ from visualizer.views.inspect.draw.easel import Easel
 from visualizer.views.inspect.draw.pad import Pad
 from visualizer.views.inspect.draw.tools import Centring, DrawTools, SizeSlider
 from visualizer.views.inspect.draw.way import WayView
-from visualizer.views.inspect.input_panel import source_forms, verdict_forms
+from visualizer.views.inspect.input_words import source_forms, verdict_forms
 from visualizer.views.widgets.digit_view import DigitView
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.probabilities import Probabilities

@@ -56,10 +56,13 @@ class BadgedMaps(MapView):
         }
 
     def _box(self, badge: Badge, frame: QRectF) -> tuple[str, QRectF]:
-        """The word that has room in the corner of a map, or a dot on the corner."""
+        """The word that has room in the corner of a map, or a dot on the corner.
+
+        Twins are many, and have as much to show as other maps: a dot.
+        """
         px, metrics = self.theme.px, QFontMetricsF(self.theme.font("caption"))
         height = metrics.height()
-        for word in (" · ".join(badge.words), badge.words[0]):
+        for word in (" · ".join(badge.words), badge.words[0]) if badge.warns else ():
             width = metrics.horizontalAdvance(word) + px(6)
             across, down = MOST_OF_A_MAP
             if width <= across * frame.width() and height <= down * frame.height():

@@ -1,4 +1,4 @@
-"""What stands on a layer's card: its name in the type that fits, its maps in small, its numbers."""
+"""What a card says of a layer: its name in the type that fits, its maps in small, its tip."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from visualizer.core.layer import Array, Layer
 from visualizer.core.mosaic import Mosaic
-from visualizer.views.widgets.text import count
+from visualizer.core.network import Network
+from visualizer.views.widgets.text import apart, count, sees
 
 THUMBNAIL_ROWS = 3
 MOST_IN_A_ROW = 16
@@ -54,3 +55,19 @@ def parameters_sum(layer: Layer) -> str:
     """The arithmetic of the number of parameters: 3×3×32×64 + 64 = 18,496."""
     shapes = ("×".join(str(size) for size in shape) for shape in layer.parameters.values())
     return f"{' + '.join(shapes)} = {count(layer.parameter_count)}"
+
+
+def told(network: Network, position: int) -> list[str]:
+    """Tell of a layer, in lines: shape, parameters, and what one of its cells sees of the digit."""
+    layer = network.layers[position]
+    lines = [f"{layer.name} {layer.output_shape}"]
+    if layer.parameter_count:
+        lines.append(f"parameters: {parameters_sum(layer)}")
+    field = network.receptive_field(position)
+    if field:
+        pixels = network.seen_in_the_middle(position)
+        seen = f"{field.size[0]} × {field.size[1]} pixels"
+        if pixels.has_gaps:
+            seen = sees(pixels)[0].removeprefix("sees ")
+        lines.append(f"receptive field {seen}, {apart(field.jump)} apart")
+    return lines

@@ -75,6 +75,11 @@ class Gallery(ScenePanel):
         self.list.apply_theme(theme)
         self.ranking.setFixedHeight(2 * (QFontMetrics(theme.font("caption")).lineSpacing() + 1))
 
+    def height_of(self, rows: int) -> int:
+        """How high it is with so many rows of digits, in pixels."""
+        above = self.minimumSizeHint().height() - self.list.minimumHeight()
+        return above + rows * self.list.tile + 2
+
     def hasHeightForWidth(self) -> bool:
         """No, though a label in it wraps: or the list could not be as low as it may."""
         return False

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.core.geometry import Rect
-from visualizer.core.layer import Layer
+from visualizer.first_look import DRAW as DRAW_HINT
 from visualizer.scene import Scene
 from visualizer.session import Session
 from visualizer.viewer import Viewer
 from visualizer.views.inspect.draw.panel import DrawPanel
 from visualizer.views.inspect.gallery import Gallery
+from visualizer.views.inspect.input_words import blind_sentence, source_forms, verdict_forms
 from visualizer.views.inspect.spoken import Spoken
 from visualizer.views.widgets.controls import IconButton, Segments, stage_button
 from visualizer.views.widgets.digit_view import DigitView
+from visualizer.views.widgets.hint import HintButton
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.probabilities import Probabilities
 from visualizer.views.widgets.scene_panel import ScenePanel
@@ -24,6 +25,9 @@ from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, label
 
 DIGIT_LEAST = 120  # pixels, before the gallery gives way
+NARROW = 224  # of width at zoom 1
+GOOD_ROWS = 3  # of the gallery
+LOW = 720  # of height at zoom 1: below it everything stands closer
 GALLERY, DRAW = "gallery", "draw"
 TABS = (
     (GALLERY, "Gallery", "Pick a digit of the test set (D: the other)"),
@@ -46,8 +50,9 @@ class InputPanel(ScenePanel):
         self.draw = DrawPanel(look, viewer, session)
         self.digit = DigitView(look, viewer.scene.digit)
         self.caption = Elided(name="caption")
-        self.blind = IconButton(look, "blind", "Show the pixels that no output sees")
+        self.blind = IconButton(look, "blind", "Show the pixels that no output sees", "line")
         self.blind.setCheckable(True)
+        self.hint = HintButton(session.first_look, DRAW_HINT, "↑ or draw your own", "↑ draw")
         self.stage = stage_button(look)
         self.reason = label("", "caption")
         self.reason.setWordWrap(True)
@@ -63,6 +68,7 @@ class InputPanel(ScenePanel):
         self._named.addWidget(self.source, 1)
         self._named.addWidget(self.draw.label, 1)
         self._named.addWidget(self.draw.save)
+        self._named.addWidget(self.hint)
         self._named.addWidget(self.blind)
         self._column = QVBoxLayout(self)
         self._column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
@@ -75,8 +81,9 @@ class InputPanel(ScenePanel):
         self._column.addWidget(self.gallery, 1)
         self._answer = QHBoxLayout()
         self._answer.addWidget(self.verdict, 1)
-        self._legend = label("▢ true label", "caption")
-        self._answer.addWidget(self._legend)
+        self.legend = (label("", "framed"), label("true label", "caption"))
+        for words in self.legend:
+            self._answer.addWidget(words)
         self._column.addLayout(self._answer)
         self._column.addWidget(self.probabilities)
         self.digit.hovered.connect(viewer.point)
@@ -128,8 +135,12 @@ class InputPanel(ScenePanel):
 
     def _space(self) -> None:
         px = self.theme.px
-        self._column.setContentsMargins(px(16), px(10), px(12), px(8))
-        self._column.setSpacing(px(6))
+        low = self.height() < px(LOW)
+        self._column.setContentsMargins(
+            *(px(n) for n in ((12, 8, 8, 6) if low else (16, 10, 12, 8)))
+        )
+        self._column.setSpacing(px(3 if low else 6))
+        self.hint.show_short(self.width() < px(NARROW))
         self._header.setSpacing(px(8))
         self._named.setSpacing(px(8))
 
@@ -146,6 +157,7 @@ class InputPanel(ScenePanel):
         return QSize(self.theme.px(150), self._words_height() + least)
 
     def resizeEvent(self, event: object) -> None:
+        self._space()
         self._give_way()
 
     def _words_height(self) -> int:
@@ -158,7 +170,11 @@ class InputPanel(ScenePanel):
         return height + margins.top() + margins.bottom()
 
     def _give_way(self, news: object = None) -> None:
-        """Rows of probabilities get lower, then the gallery goes, then the digit gets smaller."""
+        """Room for low rows of probabilities, three rows of the gallery and a digit of full width.
+
+        What is left makes the rows of probabilities higher, then the gallery. Where there is less
+        the digit gets smaller, then rows of the gallery go, then all of it.
+        """
         room = self.height() - self._words_height()
         full, least = (
             hint.height()
@@ -168,16 +184,20 @@ class InputPanel(ScenePanel):
             self.gallery.hide()
             self.probabilities.setFixedHeight(min(max(room - self.draw.wanted(), least), full))
             return
-        gallery = self.gallery.minimumSizeHint().height() + self._column.spacing()
-        digit = self.theme.px(DIGIT_LEAST)
-        self.gallery.setVisible(room >= digit + gallery + least)
-        if not self.gallery.isHidden():
-            room -= gallery
-        rows = min(max(room - digit, least), full)
         margins = self._column.contentsMargins()
         across = self.width() - margins.left() - margins.right() + self.theme.px(4)
+        apart, most = self._column.spacing(), self.theme.px(DIGIT_LEAST)
+        one_row = self.gallery.minimumSizeHint().height() + apart
+        self.gallery.setVisible(room >= most + one_row + least)
+        if not self.gallery.isHidden():
+            good = self.gallery.height_of(GOOD_ROWS) + apart
+            digit = min(max(room - good - least, most), across)
+            room -= min(good, room - digit - least)
+        else:
+            digit = min(max(room - full, most), across)
+        rows = min(max(room - digit, least), full)
         self.probabilities.setFixedHeight(rows)
-        self.digit.setFixedHeight(max(min(room - rows, across), self.theme.px(72)))
+        self.digit.setFixedHeight(max(min(room - rows, digit), self.theme.px(72)))
 
     def _on_blind(self, on: bool) -> None:
         self._show_blind(self.scene)
@@ -207,7 +227,9 @@ class InputPanel(ScenePanel):
         digit = scene.digit
         if not digit.drawn:
             self._picked = digit
-        self._legend.setVisible(digit.label is not None)
+        self.legend[0].setText(str(digit.label))
+        for part in self.legend:
+            part.setVisible(digit.label is not None and not scene.answer_hidden)
         self.source.show_text(*source_forms(scene))
         self.digit.show_digit(digit)
         self.digit.show_field(scene.pixels(scene.shown))
@@ -229,55 +251,3 @@ class InputPanel(ScenePanel):
         place = f"[{cell.row}, {cell.column}]" if layer.is_spatial else f"[{cell.channel}]"
         forms = (f"{layer.name} {place} {words}" for words in seen)
         self.caption.show_text(*forms, f"{place} {seen[1]}", seen[1])
-
-
-def source_forms(scene: Scene) -> tuple[str, ...]:
-    """Which digit it is, and its label where that is known and shown, in ever fewer signs."""
-    digit = scene.digit
-    if digit.label is None or scene.answer_hidden:
-        return (digit.source,)
-    words = (f"{digit.source} · label {digit.label}",)
-    if digit.index is None:
-        return (*words, digit.source)
-    short = (f"digit {digit.index} · label {digit.label}", f"#{digit.index} · label {digit.label}")
-    return (*words, *short, f"#{digit.index} · {digit.label}", f"#{digit.index}")
-
-
-def verdict_forms(scene: Scene) -> tuple[str, ...]:
-    """What the network takes the digit for, and whether that is right, in ever fewer signs."""
-    if scene.digit.undrawn:
-        return ("No ink, no prediction", "No ink")
-    if scene.answer_hidden:
-        return ("Which digit is it? (A shows it)", "Which digit is it?", "?")
-    found, label = scene.prediction, scene.digit.label
-    if not np.isfinite(scene.trace.probabilities).all():
-        return ("No prediction: not a number", "No prediction", "–")
-    if label is None:
-        return (f"Prediction {found}", f"{found}")
-    if found == label:
-        return (f"Prediction {found} ✓", f"{found} ✓")
-    return (f"Prediction {found} ✗ true {label}", f"{found} ✗ true {label}", f"{found} ✗ {label}")
-
-
-def blind_sentence(layer: Layer, rows: tuple[int, ...], columns: tuple[int, ...]) -> str:
-    """Why some pixels of the digit change nothing."""
-    height, width, _ = layer.input_shape
-    seen = layer.seen_by(Rect.whole(*layer.map_shape[:2]))
-    lines = " and ".join(
-        f"{many} {name}{'' if many == 1 else 's'}"
-        for many, name in ((height - seen.bottom, "row"), (width - seen.right, "column"))
-        if many
-    )
-    where = (
-        f"rows {_span(rows)} and columns {_span(columns)}"
-        if rows != columns
-        else (f"rows and columns {_span(rows)}")
-    )
-    return (
-        f"The windows of {layer.name} do not reach the last {lines} of its {height} × {width} "
-        f"input: {where} of the digit change no output."
-    )
-
-
-def _span(lines: tuple[int, ...]) -> str:
-    return str(lines[0]) if len(lines) == 1 else f"{lines[0]}–{lines[-1]}"

@@ -7,13 +7,13 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout
 
-from visualizer.core.geometry import Rect
 from visualizer.core.layer import Array, Layer
 from visualizer.filter_study import FilterStudy
 from visualizer.scene import Scene
 from visualizer.trail import Cell
 from visualizer.viewer import Viewer
 from visualizer.views.inspect.badged_maps import BadgedMaps
+from visualizer.views.inspect.map_marks import marks_on_maps
 from visualizer.views.inspect.map_order import Places
 from visualizer.views.inspect.order_button import OrderButton
 from visualizer.views.inspect.reading import describe, size_of_maps
@@ -22,7 +22,7 @@ from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.controls import IconButton, Segments, stage_button
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.map_paint import Mark, Scale
+from visualizer.views.widgets.map_paint import Scale
 from visualizer.views.widgets.pixels import output_top, symmetric_top
 from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.theme import Theme
@@ -41,7 +41,9 @@ RANGES = (
     ("network", "Network", "One colour scale for every layer of the network"),
 )
 
-LOW = 176  # a panel's height below which its rows move together
+# Heights of a panel, at zoom 1: below the first its words share a row, below the second its rows
+# move together.
+LOW, LOWEST = 400, 176
 
 
 class MapsPanel(ScenePanel):
@@ -119,24 +121,34 @@ class MapsPanel(ScenePanel):
         self._space()
 
     def _space(self) -> None:
-        px = self.theme.px
-        self._column.setContentsMargins(px(16), px(10), px(12), px(8))
-        apart = px(4 if self.height() < px(LOW) else 8)
+        px, low = self.theme.px, self.height() < self.theme.px(LOW)
+        margins = (12, 6, 8, 4) if low else (16, 10, 12, 8)
+        self._column.setContentsMargins(*(px(margin) for margin in margins))
+        apart = px(4 if self.height() < px(LOWEST) else 6 if low else 8)
         for column in (self._column, self._header, self._choices):
             column.setSpacing(apart)
         for row in (self._title, self._body, self._footer):
             row.setSpacing(px(8))
 
     def resizeEvent(self, event: object) -> None:
-        """The choices go below the title where there is no room beside it, and in two rows."""
-        px, way = self.theme.px, QBoxLayout.Direction
-        rows = (self.values.sizeHint().width(), self._second.sizeHint().width())
-        in_a_row = sum(rows) + px(8)
-        wide = self.width() >= in_a_row + px(220)
-        self._header.setDirection(way.LeftToRight if wide else way.TopToBottom)
-        narrow = self.width() < in_a_row + px(28)
-        self._choices.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """The choices go below the title where there is no room beside it, and in two rows.
+
+        A low panel does without how many maps there are: the layer's card says so too.
+        """
         self._space()
+        px, way = self.theme.px, QBoxLayout.Direction
+        widths = (self.values.sizeHint().width(), self._second.sizeHint().width())
+        margins, apart = self._column.contentsMargins(), self._header.spacing()
+        beside = self.width() - margins.left() - margins.right() - sum(widths) - 2 * apart
+        low = self.height() < px(LOW)
+        wide = beside >= (self.title.sizeHint().width() if low else px(190))
+        self.subtitle.setVisible(not (low and wide))
+        self._header.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        narrow = beside < -apart
+        self._choices.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
@@ -145,7 +157,6 @@ class MapsPanel(ScenePanel):
         return hint
 
     def apply_theme(self, theme: Theme) -> None:
-        self._space()
         self._redraw()
         super().apply_theme(theme)
 
@@ -183,6 +194,7 @@ class MapsPanel(ScenePanel):
         self._sort(scene)
         self.title.show_text(layer.name)
         self.subtitle.show_text(*size_of_maps(layer, self._places.by))
+        self._give_way()
         as_bars = not layer.is_spatial and layer.map_shape[2] <= MOST_BARS
         self._stack.setCurrentWidget(self.bars if as_bars else self.maps)
         self.colour_bar.setVisible(not as_bars)
@@ -258,21 +270,8 @@ class MapsPanel(ScenePanel):
         if self._stack.currentWidget() is self.bars:
             self.bars.show_marks(scene.selected.channel, hovered.channel if hovered else -1)
             return
-        marks = []
-        if scene.pointed is not None and scene.layer.is_spatial:
-            seeing = scene.network.cells_seeing(*scene.pointed)[scene.selected.layer]
-            if not seeing.empty:
-                channels = range(self.maps.mosaic.channels)
-                marks += [Mark(seeing, n, "field", 1.0, 0.25) for n in channels]
-        if scene.layer.is_spatial:
-            height, width, _ = scene.layer.map_shape
-            whole = Rect.whole(height, width)
-            marks.append(Mark(whole, self._places.place(scene.selected)[2], "selection"))
-        for cell, color in ((hovered, "soft_ink"), (scene.selected, "selection")):
-            if cell:
-                row, column, channel = self._places.place(cell)
-                marks.append(Mark(Rect.cell(row, column), channel, color))
-        self.maps.show_marks(tuple(marks))
+        channels = self.maps.mosaic.channels
+        self.maps.show_marks(marks_on_maps(scene, self._places, channels, hovered))
 
     # Cells and places
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from visualizer.first_look import hesitation
 from visualizer.notice import Notice
 from visualizer.session import Session
 from visualizer.viewer import Viewer
@@ -19,6 +21,7 @@ from visualizer.views.inspect.draw.pictures import draw_figures
 from visualizer.views.inspect.input_panel import InputPanel
 from visualizer.views.inspect.maps_panel import MapsPanel
 from visualizer.views.inspect.reading import map_as_table
+from visualizer.views.inspect.shares import read_layout, shares
 from visualizer.views.inspect.side import Side
 from visualizer.views.inspect.stages import inspect_stages
 from visualizer.views.inspect.strip import NetworkStrip
@@ -31,10 +34,6 @@ from visualizer.views.widgets.theme import Theme
 from visualizer.what_if import WhatIf
 
 MOST_LAYER_KEYS = 9
-# With less than this, in pixels at zoom 100 %, a panel folds: the curves first, then the input.
-ROOM_FOR_CURVES = 480
-ROOM_FOR_INPUT = (880, 400)
-EXPLAINED = 396  # patch, kernel and products stand in one row
 
 
 class InspectPage(Page):
@@ -72,8 +71,7 @@ class InspectPage(Page):
         self.input.draw.save.clicked.connect(self.input.draw.choose_folder)
         panels = (self.input, self.strip, self.maps, self.side, self.curves)
         self._stages = inspect_stages(viewer, session, *panels)
-        self._splitters = (self.across, self.beside, self.down)
-        self._roomy = {self.across: True, self.down: True}
+        self._splitters = {"input": self.across, "side": self.beside, "curves": self.down}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.across)
@@ -83,62 +81,45 @@ class InspectPage(Page):
             panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
     def apply_theme(self, theme: Theme) -> None:
-        px = theme.px
-        self._column.setContentsMargins(px(4), px(12), px(12), px(12))
-        self._column.setSpacing(px(12))
-        self.input.setMinimumWidth(px(200))
-        self.curves.setMinimumHeight(px(112))
-        for splitter in self._splitters:
-            splitter.setHandleWidth(px(12) if splitter is not self.across else px(8))
-        self._give_way()
+        self._share_out()
 
     # Room
 
     def minimumSizeHint(self) -> QSize:
-        """Nothing: the page gives way by itself (`_give_way`)."""
+        """Nothing: the page gives way by itself (`shares`)."""
         return QSize(0, 0)
 
     def resizeEvent(self, event: object) -> None:
-        self._give_way()
+        self._share_out()
 
-    def _give_way(self) -> None:
-        """Fold what the room is too small for, and open it again when there is room."""
-        zoom = self.theme.zoom
-        width, height = self.width() / zoom, self.height() / zoom
-        rooms = {
-            self.across: width >= ROOM_FOR_INPUT[0] and height >= ROOM_FOR_INPUT[1],
-            self.down: height >= ROOM_FOR_CURVES,
-        }
-        for splitter, roomy in rooms.items():
-            if roomy != self._roomy[splitter]:
-                self._roomy[splitter] = roomy
-                splitter.fold(not roomy)
+    def _share_out(self) -> None:
+        """Give every panel its part of the room; a handle that was dragged stays."""
+        px, zoom = self.theme.px, self.theme.zoom
+        shared = shares(self.width() / zoom, self.height() / zoom, zoom)
+        gap = px(shared.gap)
+        self._column.setContentsMargins(px(4), gap, gap, gap)
+        self._column.setSpacing(gap)
+        self.strip.setFixedHeight(px(shared.strip))
+        self.curves.setMinimumHeight(px(112))  # folded, it goes out of sight, not to nothing
+        self.across.setHandleWidth(px(8))
+        for splitter in (self.beside, self.down):
+            splitter.setHandleWidth(gap)
+        self.across.share(px(shared.side), shared.shows_input)
+        self.beside.share(px(shared.explained), True)
+        self.down.share(px(shared.curves), shared.shows_curves)
 
-    def share_out(self) -> None:
-        px = self.theme.px
-        side = min(px(264), round(self.width() * 0.21))
-        rest = self.width() - side - px(24)
-        explained = min(px(420), max(round(rest * 0.42), px(EXPLAINED)))
-        below = min(px(208), round(self.height() * 0.26))
-        self.across.set_open_size(side)
-        self.beside.set_open_size(explained)
-        self.down.set_open_size(below)
-        for splitter, roomy in self._roomy.items():
-            splitter.fold(not roomy)
+    def reset_sizes(self) -> None:
+        """Share out the room as at first: no handle was dragged, nothing is folded."""
+        for splitter in self._splitters.values():
+            splitter.reset()
 
     def layout_state(self) -> str:
-        states = (splitter.saveState().toBase64() for splitter in self._splitters)
-        return ",".join(bytes(state.data()).decode() for state in states)
+        return json.dumps({name: splitter.kept for name, splitter in self._splitters.items()})
 
-    def restore_layout(self, state: str) -> bool:
-        parts = state.split(",")
-        if len(parts) != len(self._splitters):
-            return False
-        done = [
-            splitter.restoreState(QByteArray.fromBase64(part.encode()))
-            for splitter, part in zip(self._splitters, parts, strict=True)
-        ]
-        return all(done)
+    def restore_layout(self, state: str) -> None:
+        for name, kept in read_layout(state).items():
+            if name in self._splitters:
+                self._splitters[name].keep(*kept)
 
     # What can be done here
 
@@ -241,7 +222,7 @@ class InspectPage(Page):
                 separated=True,
             ),
             Action("&Runs and their curves", self.curves.stage.click, menu="&View"),
-            Action("Reset panel &sizes", self.share_out, menu="&View"),
+            Action("Reset panel &sizes", self.reset_sizes, menu="&View"),
             *(
                 Action(text, Open(splitter), menu="&View", checked=Open(splitter).is_open)
                 for text, splitter in panels
@@ -273,6 +254,10 @@ class InspectPage(Page):
         else:
             return False
         return True
+
+    def remark(self) -> tuple[str, ...]:
+        """That the network hesitates on this digit, or misreads it."""
+        return hesitation(self.viewer.scene)
 
     def copy_map(self) -> None:
         """Put the selected map on the clipboard as tab-separated values in full precision."""

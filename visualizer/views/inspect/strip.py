@@ -23,19 +23,18 @@ from visualizer.views.inspect.badges import StandingOut
 from visualizer.views.inspect.card import (
     THUMBNAIL_ROWS,
     fitted,
-    parameters_sum,
     parameters_text,
     thumbnail,
+    told,
 )
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.drawn import Drawn
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import draw_image, output_top, to_image
 from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.text import apart, sees
 
 STRETCH = 2.5  # how many times longer than wide, or the other way, a vector's cells may be
-WIDEST_CARD = 148
+WIDEST_CARD = 192
 GAP = 8
 DOT = 7
 
@@ -171,26 +170,33 @@ class NetworkStrip(ScenePanel, KeyPanel):
             painter.setPen(QPen(theme.color("accent"), theme.px(1), Qt.PenStyle.DotLine))
             inner = theme.px(3)
             painter.drawRect(card.adjusted(inner, inner, -inner, -inner))
-        self._paint_words(painter, layer, card)
         mark = self._marked[position] if self._marked else ""
+        self._paint_words(painter, layer, card, theme.px(DOT + 4) if mark else 0)
         if mark:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color(mark))
-            side = theme.px(DOT)
-            corner = QPointF(card.right() - side, card.top() + side)
-            painter.drawEllipse(corner, side / 2, side / 2)
+            painter.drawEllipse(self.dot(position))
 
-    def _paint_words(self, painter: QPainter, layer: Layer, card: QRectF) -> None:
+    def dot(self, position: int) -> QRectF:
+        """Where the dot of filters that stand out is on a card: after its number of parameters."""
+        card, px = self.card(position), self.theme.px
+        return QRectF(
+            card.right() - px(4 + DOT), card.bottom() - px(13) - px(DOT) / 2, *2 * [px(DOT)]
+        )
+
+    def _paint_words(self, painter: QPainter, layer: Layer, card: QRectF, beside: int) -> None:
+        """Write a layer's name, shape and parameters; so much room stays free beside the last."""
         theme, line = self.theme, self.theme.px(18)
         inner = card.adjusted(theme.px(3), theme.px(4), -theme.px(3), -theme.px(4))
         center = Qt.AlignmentFlag.AlignCenter
         rows = (
-            (layer.name, inner.top(), "ink", True),
-            (str(layer.output_shape), inner.bottom() - 2 * line, "soft_ink", False),
-            (parameters_text(layer), inner.bottom() - line, "soft_ink", False),
+            (layer.name, inner.top(), "ink", True, 0),
+            (str(layer.output_shape), inner.bottom() - 2 * line, "soft_ink", False, 0),
+            (parameters_text(layer), inner.bottom() - line, "soft_ink", False, beside),
         )
-        for text, top, color, bold in rows:
-            shown, font = fitted(text, theme.font("caption", bold), inner.width() + 2)
+        for text, top, color, bold, free in rows:
+            room = inner.width() + 2 - 2 * free
+            shown, font = fitted(text, theme.font("caption", bold), room)
             painter.setFont(font)
             painter.setPen(theme.color(color))
             painter.drawText(QRectF(inner.left() - 2, top, inner.width() + 4, line), center, shown)
@@ -271,21 +277,9 @@ class NetworkStrip(ScenePanel, KeyPanel):
         return "" if layer is None else self._tip(layer)
 
     def _tip(self, position: int) -> str:
-        layer = self._layers[position]
-        lines = [f"{layer.name} {layer.output_shape}"]
-        if layer.parameter_count:
-            lines.append(f"parameters: {parameters_sum(layer)}")
-        field = self.scene.network.receptive_field(position)
-        if field:
-            size, jump = field.size, field.jump
-            pixels = self.scene.network.seen_in_the_middle(position)
-            seen = f"{size[0]} × {size[1]} pixels"
-            if pixels.has_gaps:
-                seen = sees(pixels)[0].removeprefix("sees ")
-            lines.append(f"receptive field {seen}, {apart(jump)} apart")
         standing_out = self._standing_out.summary(position)
-        lines += [standing_out] if standing_out else []
-        return "\n".join(lines)
+        marked = [f"● among its filters: {standing_out}"] if standing_out else []
+        return "\n".join([*told(self.scene.network, position), *marked])
 
     def press_key(self, event: QKeyEvent) -> bool:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}

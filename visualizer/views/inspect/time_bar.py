@@ -31,7 +31,7 @@ class TimeBar(Panel):
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(look)
         self._session, self._time = session, session.time
-        self.player = Player(look, WORDS)
+        self.player = Player(look, WORDS, "flat")
         self.live = Button("Live")
         self.live.setToolTip("Back to the newest weights (Esc)")
         self.go_on = Button("Go on from here")
@@ -47,7 +47,7 @@ class TimeBar(Panel):
         self.refresh()
 
     def apply_theme(self, theme: Theme) -> None:
-        self._row.setContentsMargins(theme.px(16), theme.px(2), theme.px(12), theme.px(4))
+        self._row.setContentsMargins(theme.px(16), 0, theme.px(8), theme.px(2))
         self._row.setSpacing(theme.px(6))
 
     def minimumSizeHint(self) -> QSize:

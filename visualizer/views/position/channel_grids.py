@@ -19,7 +19,9 @@ class ChannelGrids(GridRow):
         self.kernel = NumberGrid(look, "Kernel", role)
         self.products = NumberGrid(look, "Products", role)
         super().__init__(
-            look, (("patch", self.patch), ("kernel", self.kernel), ("products", self.products))
+            look,
+            (("patch", self.patch), ("kernel", self.kernel), ("products", self.products)),
+            role,
         )
 
     def show_channel(self, scene: Scene, cell: Cell, terms: ConvTerms, channel: int) -> None:

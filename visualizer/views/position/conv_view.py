@@ -35,7 +35,7 @@ class ConvView(TermsView):
     """One cell of a convolution, down to every product."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look)
+        super().__init__(look, lines=2)
         self._terms: ConvTerms | None = None
         self._scene: Scene | None = None
         self._chosen: int | None = None
@@ -81,11 +81,16 @@ class ConvView(TermsView):
 
     def show_roomy(self) -> None:
         super().show_roomy()
+        self.grids.show_large(False)
         if self._tight:
             self._show_tight(False)
 
     def ways_to_shrink(self, hide_slide: Callable[[], None]) -> list[Callable[[], None]]:
         return [*super().ways_to_shrink(hide_slide), partial(self._show_tight, True)]
+
+    def ways_to_grow(self) -> list[tuple[Callable[[], None], Callable[[], None]]]:
+        large = self.grids.show_large
+        return [(partial(large, True), partial(large, False))]
 
     def _show_tight(self, tight: bool) -> None:
         """Lower bars and grids, and the name of the channel beside the order of the bars."""

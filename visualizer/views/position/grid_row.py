@@ -1,43 +1,44 @@
-"""GridRow: patch × kernel = products, side by side while type of 12 px fits, else in two rows."""
+"""GridRow: patch × kernel = products, side by side while numbers of 12 px fit, else in two rows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.number_grid import LARGEST_CELL, Form, NumberGrid
-from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.number_grid import LARGEST_CELL, Form, NumberGrid, advance
+from visualizer.views.widgets.text import MINUS
+from visualizer.views.widgets.theme import FONT_SIZES, Theme, text_width
 from visualizer.views.widgets.words import label
 
 OPERATORS = ("×", "=")
-MOST_PLANS = 64
-Plan = tuple[Form, list[int]]
-SIGN = 14
-ROW_HEIGHT, LOW_HEIGHT, TIGHT_HEIGHT = 34, 27, 20
+WIDEST = f"{MINUS}.000"  # as any number of a grid at most, in its shortest form
+AIR = 3
+LARGE_HEIGHT, ROW_HEIGHT, LOW_HEIGHT, TIGHT_HEIGHT = 46, 34, 27, 20
 
 
 class GridRow(Panel):
     """Three named grids of one shape with × and = between them, in one form of type."""
 
-    def __init__(self, look: Look, grids: Sequence[tuple[str, NumberGrid]]) -> None:
+    def __init__(self, look: Look, grids: Sequence[tuple[str, NumberGrid]], role: str = "") -> None:
+        """The signs between them are in the type of a role."""
         super().__init__(look)
-        self._plans: dict[object, Plan | None] = {}
-        self._rows: dict[int, int] = {}
+        self._role = role
         self._told_height = 0
         self._arranged: object = None
         self._names = [name for name, _ in grids]
         self._grids = [grid for _, grid in grids]
         self._captions = [label(name, "caption") for name in self._names]
-        self._signs = [label(sign, "sum") for sign in OPERATORS]
+        self._signs = [label(sign, role) for sign in OPERATORS]
         for child in (*self._grids, *self._captions, *self._signs):
             child.setParent(self)
         for text in (*self._captions, *self._signs):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._tight = False
+        self._tight = self._large = False
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -47,8 +48,15 @@ class GridRow(Panel):
 
     def show_tight(self, tight: bool) -> None:
         """Rows as low as their type allows."""
-        if tight != self._tight:
-            self._tight = tight
+        self._show(tight, large=False)
+
+    def show_large(self, large: bool) -> None:
+        """Rows as high as there is room for beside all else."""
+        self._show(tight=False, large=large)
+
+    def _show(self, tight: bool, large: bool) -> None:
+        if (tight, large) != (self._tight, self._large):
+            self._tight, self._large = tight, large
             self.arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -70,9 +78,16 @@ class GridRow(Panel):
         return rows * self._row_height(rows)
 
     def _row_height(self, rows: int) -> int:
-        low = LOW_HEIGHT if rows > 1 else ROW_HEIGHT
-        cell = self.theme.px(TIGHT_HEIGHT if self._tight else low)
+        usual = LOW_HEIGHT if rows > 1 else ROW_HEIGHT
+        height = LARGE_HEIGHT if self._large else TIGHT_HEIGHT if self._tight else usual
+        cell = self.theme.px(height)
         return self._caption_height + self._grids[0].shape[0] * cell + 2
+
+    @property
+    def _sign(self) -> int:
+        """The room between two grids for the sign that stands there."""
+        pixels = self.theme.px(FONT_SIZES[self._role or "body"])
+        return ceil(max(text_width(sign, pixels) for sign in OPERATORS)) + 1
 
     @property
     def _caption_height(self) -> int:
@@ -81,56 +96,43 @@ class GridRow(Panel):
     # Who gets how much of the width
 
     def rows_at(self, width: int) -> int:
-        """In how many rows the grids stand at a width."""
-        if width not in self._rows:
-            plan = self._plan(self._grids, width - 2 * self.theme.px(SIGN))
-            self._rows[width] = 1 if plan else 2
-        return self._rows[width]
+        """In how many rows the grids stand at a width, whatever their numbers are.
 
-    def _plan(self, grids: Sequence[NumberGrid], room: int) -> Plan | None:
-        """The best form of type with which grids fit beside each other, and their widths."""
-        # What the widths depend on: they are asked for several times a change, and rarely change.
-        key = (room, self._grids[0].forms[0], *((g.digits, g.widest(True), g.shape) for g in grids))
-        if key not in self._plans:
-            if len(self._plans) > MOST_PLANS:
-                self._plans.clear()
-            self._plans[key] = self._planned(grids, room)
-        return self._plans[key]
+        While a network learns, its numbers change their signs and digits; the grids stay.
+        """
+        form = self._grids[0].forms[-1]
+        needed = advance(WIDEST, form.pixels) + self.theme.px(AIR)
+        return 1 if self._grids[0].shape[1] * needed + 2 <= self._width_of_grid(width, 1) else 2
 
-    def _planned(self, grids: Sequence[NumberGrid], room: int) -> Plan | None:
+    def _width_of_grid(self, width: int, rows: int) -> int:
+        """All grids, and so all their cells, are equally wide: three or two in a row."""
+        across = 3 if rows == 1 else 2
+        widest = self.theme.px(LARGEST_CELL[0]) * self._grids[0].shape[1] + 2
+        return min((width - (across - 1) * self._sign) // across, widest)
+
+    def _form(self, width: float) -> Form:
+        """The best form of type in which the numbers of all grids fit into their cells."""
+        cell = (width - 2) / self._grids[0].shape[1]
         for form in self._grids[0].forms:
-            needs = [grid.width_of_cell(form) * grid.shape[1] + 2 for grid in grids]
-            if sum(needs) <= room:
-                return form, _shares(needs, room)
-        return None
-
-    def _two_rows(self) -> Plan:
-        """Products below the kernel and as wide; type that is too wide has less air."""
-        room = self.width() - self.theme.px(SIGN)
-        kernel = max(self._grids[1:], key=lambda grid: grid.width_of_cell(self._grids[0].forms[-1]))
-        plan = self._plan((self._grids[0], kernel), room)
-        form, widths = plan or (self._grids[0].forms[-1], [room // 2, room // 2])
-        return form, [*widths, widths[1]]
+            if all(grid.width_of_cell(form) <= cell for grid in self._grids):
+                return form
+        return self._grids[0].forms[-1]
 
     def arrange(self) -> None:
         """Place everything; called when the numbers have changed."""
-        self._rows.clear()
-        sign, height = self.theme.px(SIGN), self._row_height(self.rows)
-        plan = self._plan(self._grids, self.width() - 2 * sign)
-        form, widths = plan or self._two_rows()
-        widest = self.theme.px(LARGEST_CELL[0]) * self._grids[0].shape[1] + 2
-        widths = [min(width, widest) for width in widths]
-        used = sum(widths) + 2 * sign if plan else sum(widths[:2]) + sign
-        left = max((self.width() - used) // 2, 0)
-        second = left + widths[0] + sign
-        third = (second + widths[1] + sign, 0) if plan else (second, height)
-        places = ((left, 0), (second, 0), third)
+        sign, rows = self._sign, self.rows
+        width, height = self._width_of_grid(self.width(), rows), self._row_height(rows)
+        step = width + sign
+        left = max((self.width() - (4 - rows) * step + sign) // 2, 0)
+        third = (left + 2 * step, 0) if rows == 1 else (left + step, height)
+        places = ((left, 0), (left + step, 0), third)
+        form = self._form(width)
         units = [grid.digits.unit for grid in self._grids]
-        arranged = (places, widths, height, self._caption_height, form, units)
+        arranged = (places, width, height, self._caption_height, form, units)
         if arranged != self._arranged:
             self._arranged = arranged
             for place, (x, y) in enumerate(places):
-                self._place(place, x, y, widths[place], height)
+                self._place(place, x, y, width, height)
                 self._grids[place].hold(form)
         needed = self.heightForWidth(self.width())
         if needed != self._told_height:  # else every new number would lay the panel out anew
@@ -139,7 +141,7 @@ class GridRow(Panel):
 
     def _place(self, place: int, x: int, y: int, width: int, height: int) -> None:
         """One grid under its name, and the sign before it."""
-        head, sign = self._caption_height, self.theme.px(SIGN)
+        head, sign = self._caption_height, self._sign
         grid = self._grids[place]
         unit = f" {grid.digits.unit}" if grid.digits.unit else ""
         self._captions[place].setText(self._names[place] + unit)
@@ -147,12 +149,3 @@ class GridRow(Panel):
         grid.setGeometry(QRect(x, y + head, width, height - head))
         if place:
             self._signs[place - 1].setGeometry(QRect(x - sign, y + head, sign, height - head))
-
-
-def _shares(needs: Sequence[float], room: int) -> list[int]:
-    """Equal widths where they are enough, else what is needed and an equal part of the rest."""
-    equal = room / len(needs)
-    if max(needs) <= equal:
-        return [int(equal)] * len(needs)
-    spare = (room - sum(needs)) / len(needs)
-    return [int(need + spare) for need in needs]

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
 from visualizer.core.windowed import Windowed
+from visualizer.first_look import NUMBER
 from visualizer.notice import Notice
 from visualizer.scene import Scene
 from visualizer.session import Session
-from visualizer.trail import INPUT, Cell
+from visualizer.trail import Cell
 from visualizer.viewer import Viewer
 from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.dense_view import DenseView
@@ -19,12 +20,18 @@ from visualizer.views.position.pool_view import PoolView
 from visualizer.views.position.slide_view import SlideView
 from visualizer.views.position.terms_text import tsv
 from visualizer.views.position.terms_views import CopyView, PixelView, TermsView
+from visualizer.views.position.titles import short_name, title_of
 from visualizer.views.widgets.controls import IconButton, stage_button
+from visualizer.views.widgets.hint import HintButton
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.text import count
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, label
+
+FOLLOW = "Follow the largest term down"
+TRAIL_ENDS = "The trail ends here: a pixel of the digit has no terms"
+
+FOR_MAPS = 48  # pixels at zoom 1 that larger numbers leave for larger maps under them
 
 
 class PositionPanel(ScenePanel):
@@ -39,7 +46,7 @@ class PositionPanel(ScenePanel):
         self.place = Elided(name="caption")
         self.back = IconButton(look, "back", "Back up the trail")
         self.forward = IconButton(look, "forward", "Down the trail again")
-        self.follow = IconButton(look, "follow", "Follow the largest term down")
+        self.follow = IconButton(look, "follow", FOLLOW)
         self.copy = IconButton(look, "copy", "Copy every term with all its digits")
         self.trail = label("", "caption", rich=True)
         self.trail.setWordWrap(True)
@@ -75,17 +82,20 @@ class PositionPanel(ScenePanel):
         for view in (*self.views.values(), self.pixel):
             self._inside.addWidget(view)
             view.hide()
-        self._inside.addWidget(self.slide)
-        self._inside.addStretch(1)
+        self._inside.addWidget(self.slide, 1)
+        self._inside.addStretch(0)
         inner.setObjectName("panel")
         self._scroll = QScrollArea()
         self._scroll.setAccessibleName("Where the number comes from")
         self._scroll.setWidget(inner)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        hinted = "Where this number comes from; click any map for another"
+        self.hint = HintButton(self._session.first_look, NUMBER, hinted)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self.head)
         self._column.addLayout(self._header)
+        self._column.addWidget(self.hint, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self.trail)
         self._column.addWidget(self._scroll, 1)
         self._foot = QHBoxLayout()
@@ -134,6 +144,9 @@ class PositionPanel(ScenePanel):
         pixel = scene.pixel if scene.hovered is None else None
         title, place = title_of(scene, scene.trail.current if pixel else scene.shown)
         self.title.show_text(*title)
+        if not pixel:
+            which = "pointed at" if scene.hovered else "selected"
+            place = (*(f"{which}: {form}" for form in place), which)
         self.place.show_text(*place)
         self._show_trail(scene)
         if pixel is not None:
@@ -169,7 +182,10 @@ class PositionPanel(ScenePanel):
         self._after_maps.start()  # texts are as large as their names ask only from now on
 
     def _give_way(self) -> None:
-        """Where not everything fits, the maps go first, then words; the terms go never."""
+        """Where not everything fits, the maps go first, then words; the terms go never.
+
+        What is left makes the numbers larger, and then the maps.
+        """
         view, width = self._shown, self._scroll.viewport().width()
         trail = None if self.trail.isHidden() else self.trail.heightForWidth(width)
         state = (self.size(), view, self.theme, self._slides, trail, view.needs(width))
@@ -178,18 +194,23 @@ class PositionPanel(ScenePanel):
         self._room_for = state
         self.slide.setVisible(self._slides)
         view.show_roomy()
-        for shrink in view.ways_to_shrink(self.slide.hide):
-            if self._fits():
+        ways = view.ways_to_shrink(self.slide.hide)
+        left = list(ways)
+        while left and not self._fits():
+            left.pop(0)()
+        for grow, back in view.ways_to_grow() if len(left) == len(ways) else ():
+            grow()
+            if not self._fits(self.theme.px(FOR_MAPS)):
+                back()
                 break
-            shrink()
 
-    def _fits(self) -> bool:
-        """Whether all that is to be scrolled has room as it is now."""
+    def _fits(self, beside: int = 0) -> bool:
+        """Whether all that is to be scrolled has room as it is now, and so many pixels beside."""
         for part in (self._shown, self.slide):
             part.updateGeometry()  # what changed inside a part is told further up only later
         self._column.activate()
         room = self._scroll.viewport().size()
-        return self._inside.totalHeightForWidth(room.width()) <= room.height()
+        return self._inside.totalHeightForWidth(room.width()) + beside <= room.height()
 
     def _bring_forward(self, view: TermsView) -> None:
         if view is not self._shown or not view.isVisibleTo(self):
@@ -201,6 +222,8 @@ class PositionPanel(ScenePanel):
         trail = scene.trail
         self.back.setEnabled(trail.at > 0)
         self.forward.setEnabled(trail.at + 1 < len(trail.steps))
+        self.follow.setEnabled(scene.pixel is None)
+        self.follow.show_icon("follow", FOLLOW if scene.pixel is None else TRAIL_ENDS)
         self.trail.setVisible(len(trail.steps) > 1)
         color = self.theme.palette.accent
         parts = []
@@ -219,6 +242,8 @@ class PositionPanel(ScenePanel):
         """Go down to the cell that adds most to the selected number."""
         scene = self.viewer.scene  # a key may ask while the panel is hidden
         if scene.pixel is not None:
+            at_end = Notice(f"{TRAIL_ENDS}.", holds=self._at_end)
+            self._session.noticed.emit(at_end)
             return
         cell = scene.selected
         terms = scene.terms(cell)
@@ -227,6 +252,9 @@ class PositionPanel(ScenePanel):
         below = view.main_term(scene)
         if below is not None:
             self.viewer.follow(below)
+
+    def _at_end(self) -> bool:
+        return self.viewer.scene.pixel is not None
 
     def copy_terms(self) -> None:
         """Put the terms on the clipboard as tab-separated text."""
@@ -250,35 +278,3 @@ class PositionPanel(ScenePanel):
         conv = self.views[ConvTerms]
         assert isinstance(conv, ConvView)
         conv.hold_channel()
-
-
-def short_name(scene: Scene, cell: Cell) -> str:
-    """A step of the trail: conv2d_2 [4, 5, 19], dense_1 [17], pixel [6, 11]."""
-    if cell.layer == INPUT:
-        return f"pixel [{cell.row}, {cell.column}]"
-    layer = scene.network.layers[cell.layer]
-    if not layer.is_spatial:
-        return f"{layer.name} [{cell.channel}]"
-    return f"{layer.name} [{cell.row}, {cell.column}, {cell.channel}]"
-
-
-def title_of(scene: Scene, cell: Cell) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What is explained, and its place, in words: each with shorter forms."""
-    if cell.layer == INPUT:
-        at = f"row {cell.row} · column {cell.column}"
-        return ("The digit",), (at, f"[{cell.row}, {cell.column}]")
-    layer = scene.network.layers[cell.layer]
-    has_kernel = "kernel" in layer.parameters
-    if not layer.is_spatial:
-        what = "unit" if has_kernel else "element"
-        place: tuple[str, ...] = (f"one of {count(layer.output_shape[0])}",)
-    else:
-        what = "filter" if has_kernel else "channel"
-        height, width, _ = layer.map_shape
-        size = f"of {height} × {width}"
-        place = (
-            f"row {cell.row} · column {cell.column} {size}",
-            f"[{cell.row}, {cell.column}] {size}",
-            f"[{cell.row}, {cell.column}]",
-        )
-    return (f"{layer.name} · {what} {cell.channel}", f"{layer.name} · {cell.channel}"), place

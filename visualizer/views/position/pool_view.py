@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +25,7 @@ from visualizer.views.widgets.text import count
 from visualizer.views.widgets.window_map import WindowMap
 from visualizer.views.widgets.words import label
 
-MAP_HEIGHT, SMALL_MAP_HEIGHT = 200, 140
+LARGEST_MAP, MAP_HEIGHT, SMALL_MAP_HEIGHT = 480, 200, 140
 
 
 class PoolView(TermsView):
@@ -97,6 +98,11 @@ class PoolView(TermsView):
         words = super().ways_to_shrink(hide_slide)
         smaller = partial(self.map.show_at_most, SMALL_MAP_HEIGHT)
         return [smaller, *words, self.map_title.hide, self.map.hide]
+
+    def ways_to_grow(self) -> list[tuple[Callable[[], None], Callable[[], None]]]:
+        heights = range(MAP_HEIGHT, LARGEST_MAP + 1, 40)
+        show = self.map.show_at_most
+        return [(partial(show, high), partial(show, low)) for low, high in pairwise(heights)]
 
     def _draw_map(self, scene: Scene, cell: Cell, below: Array, top: float) -> None:
         layer = scene.network.layers[cell.layer]

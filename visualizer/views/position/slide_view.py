@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from visualizer.core.geometry import Rect
 from visualizer.core.windowed import Windowed
@@ -16,6 +16,8 @@ from visualizer.views.widgets.player import Player
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.window_map import WindowMap
 from visualizer.views.widgets.words import Elided
+
+LEAST_MAP = 84  # pixels at zoom 1; under the terms of a panel maps are as high as there is room
 
 
 class SlideView(Panel):
@@ -46,24 +48,30 @@ class SlideView(Panel):
         self.player = Player(look)
         self._maps = QHBoxLayout(self)
         self._maps.setContentsMargins(0, 0, 0, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         for name, view in ((self.below, self.input_map), (self.output, self.output_map)):
             if large:
                 name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column = QVBoxLayout()
             column.setSpacing(2)
             column.addWidget(name)
-            column.addWidget(view, 1)
+            column.addWidget(view, 100)
+            column.addStretch(1)  # what is left lies under the maps
+            if not large:
+                view.show_at_most(LEAST_MAP)
             self._maps.addLayout(column)
         self.player.moved.connect(self._go_to)
         self.output_map.clicked.connect(self._on_output_clicked)
 
     def apply_theme(self, theme: Theme) -> None:
         self._maps.setSpacing(theme.px(12))
-        if not self._large:
-            for view in (self.input_map, self.output_map):
-                view.setMaximumHeight(theme.px(112))
         if self._scene is not None:
             self._draw()
+
+    def resizeEvent(self, event: object) -> None:
+        """Under the terms of a panel, maps as high as they are wide: no gap under their names."""
+        for view in () if self._large else (self.input_map, self.output_map):
+            view.setMaximumHeight(max(view.height_of(view.width()), view.minimumHeight()))
 
     # What is shown
 

@@ -30,14 +30,15 @@ class TermsView(Panel):
     followed = Signal(object)
     selected = Signal(object)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, lines: int = 1) -> None:
+        """Its sentence has room for so many `lines` in any case."""
         super().__init__(look)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.cell = Cell(0, 0, 0, 0)
         self.caption = label("", "caption")
         self.caption.setWordWrap(True)
-        self.sentence = Sentence("sum")
+        self.sentence = Sentence("sum", lines)
         self.column.addWidget(self.caption)
         self.column.addWidget(self.sentence)
 
@@ -59,6 +60,10 @@ class TermsView(Panel):
     def ways_to_shrink(self, hide_slide: Callable[[], None]) -> list[Callable[[], None]]:
         """What makes room, in the order in which it is given up."""
         return [hide_slide, self.caption.hide]
+
+    def ways_to_grow(self) -> list[tuple[Callable[[], None], Callable[[], None]]]:
+        """What uses room that is left, step by step, each with the way back."""
+        return []
 
     def main_term(self, scene: Scene) -> Cell | None:
         """The cell below that adds most to the shown number."""

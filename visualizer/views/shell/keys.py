@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QWidget
 
+from visualizer.views.shell.digit_row import as_digit
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.guard import Guarded
 
@@ -14,10 +15,14 @@ PRESSES = (Qt.Key.Key_Space, *ENTER)
 
 
 class FocusKeys(Guarded, QObject):
-    """Space and Enter press the focused button; a focused list keeps its letters."""
+    """Space and Enter press the focused button; a focused list keeps its letters.
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+    Keys of the digit row do what their digits do, also where they type them with Shift alone.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus)
@@ -33,7 +38,16 @@ class FocusKeys(Guarded, QObject):
         kind = event.type()
         if kind not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
             return False
-        if not isinstance(event, QKeyEvent) or event.modifiers() & ~KEYPAD:
+        if not isinstance(event, QKeyEvent):
+            return False
+        meant = self._meant(watched, event)
+        if meant is not None:
+            event.accept()
+            again = event.isAutoRepeat() and not meant.autoRepeat()
+            if kind == QEvent.Type.KeyPress and not again:
+                meant.trigger()
+            return True
+        if event.modifiers() & ~KEYPAD:
             return False
         if isinstance(watched, QAbstractButton) and event.key() in PRESSES:
             return self._press(watched, event, kind)
@@ -41,6 +55,21 @@ class FocusKeys(Guarded, QObject):
             event.accept()
             return True
         return False
+
+    def _meant(self, focused: QObject, event: QKeyEvent) -> QAction | None:
+        """The action of the digit in whose place a sign was typed, where nobody wants the sign."""
+        digit = as_digit(event)
+        if digit is None or not isinstance(focused, QWidget) or _lives_by(focused, event):
+            return None
+        types = focused.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        own = QKeySequence(event.keyCombination())
+        if types or focused.window() is not self._window or self._action(own) is not None:
+            return None
+        return self._action(digit)
+
+    def _action(self, keys: QKeySequence) -> QAction | None:
+        actions = (action for action in self._window.actions() if action.isEnabled())
+        return next((action for action in actions if keys in action.shortcuts()), None)
 
     def _press(self, button: QAbstractButton, event: QKeyEvent, kind: QEvent.Type) -> bool:
         if kind == QEvent.Type.ShortcutOverride:

@@ -28,7 +28,7 @@ class RailButton(IconButton):
         px = theme.px
         self.setIcon(icon(self.page.icon, theme.color("rail_ink"), px(20)))
         self.setIconSize(QSize(px(20), px(20)))
-        self.setFixedSize(px(54), px(50))
+        self.setFixedSize(px(60), px(50))
 
 
 class Rail(Panel):
@@ -69,7 +69,7 @@ class Rail(Panel):
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
-        self._column.setContentsMargins(px(4), px(8), px(4), px(8))
+        self._column.setContentsMargins(px(1), px(8), px(1), px(8))
         self._column.setSpacing(px(6))
 
     def _on_clicked(self, button: QAbstractButton) -> None:

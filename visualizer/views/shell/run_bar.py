@@ -6,10 +6,12 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from visualizer.first_look import TRAIN
 from visualizer.run import RunState
 from visualizer.session import Session
 from visualizer.views.widgets.controls import Chip, IconButton
 from visualizer.views.widgets.guard import Guarded
+from visualizer.views.widgets.hint import HintButton
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.text import as_tip, count, duration, number, percent
 from visualizer.views.widgets.theme import Theme
@@ -27,7 +29,7 @@ HINTS = {
     "failed": "Failed at",
 }
 
-MOST_LETTERS = 24  # of a caption that names a data set
+MOST_LETTERS = 28  # of a caption that names a data set
 
 NEXT_STEPS = {
     "starting": "Pause",
@@ -97,6 +99,8 @@ class RunBar(Panel):
         self.network = Chip("Network")
         self.recipe = Chip("Recipe")
         self.data = Chip("Data")
+        hinted = "Space trains one from nothing;\nUndo brings this one back"
+        self.hint = HintButton(session.first_look, TRAIN, hinted)
         self.full_screen = IconButton(look, "fullscreen", "Present mode", "flat")
         self._lay_out()
         self.train.clicked.connect(session.train_or_pause)
@@ -117,6 +121,7 @@ class RunBar(Panel):
         self._counters = (self.epoch, self.loss, self.accuracy, self.speed)
         for counter in self._counters:
             self._row.addWidget(counter)
+        self._row.addWidget(self.hint)
         self._row.addStretch(1)
         self._chips = (self.network, self.recipe, self.data)
         for chip in self._chips:
@@ -146,7 +151,7 @@ class RunBar(Panel):
 
     def _fit(self) -> None:
         """Where there is no room for all, leave out the counters that matter least."""
-        optional = (self.speed, self.loss, None, self.accuracy, self.full_screen)
+        optional = (self.hint, self.speed, self.loss, None, self.accuracy, self.full_screen)
         for widget in optional:
             self._give_way(widget, False)
         for widget in optional:
@@ -157,8 +162,11 @@ class RunBar(Panel):
 
     def _give_way(self, widget: QWidget | None, away: bool) -> None:
         """Leave out a counter, or (None) the details on the chips."""
-        if widget is not None:
+        if widget is self.hint:
+            self.hint.allow(not away)
+        elif widget is not None:
             widget.setVisible(not away)
+        if widget is not None:
             return
         for chip in self._chips:
             chip.show_short(away)

@@ -14,6 +14,7 @@ from visualizer.views.widgets.look import Look
 
 LEAST = QSize(760, 430)  # at zoom 100 %
 SHARE = 0.8
+SMALL_SCREEN = QSize(1440, 900)
 LARGEST_FIRST, SMALLEST_FIRST = QSize(1680, 1050), QSize(1024, 700)
 
 
@@ -23,7 +24,6 @@ class Screen(QObject):
     def __init__(self, window: QMainWindow, look: Look) -> None:
         super().__init__(window)
         self._window, self._look = window, look
-        self._zoom = self._look.theme.zoom
         self._was_maximized = False
         self._grown_from: QSize | None = None
         self._home: QRect | None = None
@@ -40,6 +40,13 @@ class Screen(QObject):
         wanted = (self.room * SHARE).boundedTo(LARGEST_FIRST).expandedTo(SMALLEST_FIRST)
         return wanted.boundedTo(self.room)
 
+    def begin(self) -> None:
+        """Be as large as at the first start: all of a small screen."""
+        self._window.resize(self.first_size())
+        whole = self._window.screen().geometry().size()
+        if whole == whole.boundedTo(SMALL_SCREEN):
+            self._window.setWindowState(Qt.WindowState.WindowMaximized)
+
     def follow(self) -> None:
         """Take the limits from the screen that the window is on, now and when it moves."""
         handle = self._window.windowHandle()
@@ -54,7 +61,8 @@ class Screen(QObject):
             return
         self._framed = self._window.frameGeometry() != self._window.geometry()
         whole, size = self._window.screen().availableGeometry().size(), self._window.size()
-        fills = size == size.boundedTo(whole)
+        maximized = self._window.isMaximized()  # then the window manager knows about its frame
+        fills = size == size.boundedTo(whole) and not maximized
         if fills and not self._window.isFullScreen() and size != size.boundedTo(self.room):
             self._window.resize(size.boundedTo(self.room))
 
@@ -80,11 +88,6 @@ class Screen(QObject):
         elif not grew and self._grown_from is not None:
             self._window.resize(self._grown_from.expandedTo(least))
             self._grown_from = None
-
-    def zoom_changed(self) -> bool:
-        """Whether the zoom is another than when this was last asked."""
-        before, self._zoom = self._zoom, self._look.theme.zoom
-        return before != self._zoom
 
     def set_present(self, on: bool) -> None:
         """Present mode takes the whole screen; leaving it gives back size and state."""

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from visualizer.scene import Scene
 from visualizer.session import Session
 from visualizer.views.compare.page import ComparePage
 from visualizer.views.inspect.page import InspectPage
@@ -22,14 +23,13 @@ from visualizer.views.shell.closing import Closing
 from visualizer.views.shell.commands import Commands
 from visualizer.views.shell.keys import FocusKeys
 from visualizer.views.shell.menus import Menus
-from visualizer.views.shell.moment_line import MomentLine
 from visualizer.views.shell.network_menu import NetworkMenu
-from visualizer.views.shell.notices import Notices
 from visualizer.views.shell.present_line import PresentLine
 from visualizer.views.shell.rail import Rail
 from visualizer.views.shell.run_bar import RunBar
 from visualizer.views.shell.screen import Screen
 from visualizer.views.shell.setup_menus import DataMenu, RecipeMenu
+from visualizer.views.shell.status_line import StatusLine
 from visualizer.views.stage.blank import Blank
 from visualizer.views.stage.fade import Fade
 from visualizer.views.stage.holder import OpensStage, StageHolder
@@ -61,11 +61,11 @@ class MainWindow(Guarded, QMainWindow):
         self.stage = StageHolder(look)
         self.blank, self.spotlight = Blank(self, self._home), Spotlight(self)
         self.faces = QStackedWidget()
+        self._front_look = StageLook(look, self, grows=False)
+        self.status = StatusLine(self._front_look, session)
         self._lay_out()
         self.fade = Fade(look, self.faces)
-        self._front_look = StageLook(look, self, grows=False)
         self.line = PresentLine(self._front_look, session, self.pages, self)
-        self.notices = Notices(self._front_look, session, self.faces)
         self.screen_room = Screen(self, look)
         self.commands = Commands(
             *(self, look, session),
@@ -86,7 +86,6 @@ class MainWindow(Guarded, QMainWindow):
         self.data_menu = DataMenu(self.run_bar.data, *more)
         self._focus_keys = FocusKeys(self)
         self.closing = Closing(self, session)
-        self._laid_out = False
         self._focused: Kept[QWidget] = Kept()
         for page in self.pages:
             for stage in page.stages():
@@ -111,19 +110,20 @@ class MainWindow(Guarded, QMainWindow):
         self.line.leave.clicked.connect(self.toggle_present)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self._body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.run_bar)
-        across = QHBoxLayout()
-        across.setSpacing(0)
+        central = QWidget()
+        across, column, whole = QHBoxLayout(), QVBoxLayout(self._body), QVBoxLayout(central)
+        for layout in (across, column, whole):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
         across.addWidget(self.rail)
         across.addWidget(self.stack, 1)
+        column.addWidget(self.run_bar)
         column.addLayout(across, 1)
         for face in (self._body, self.stage):
             self.faces.addWidget(face)
-        self.moment = MomentLine(self.look, self.session)
-        self.setCentralWidget(self.moment.above(self.faces))
+        whole.addWidget(self.faces, 1)
+        whole.addWidget(self.status)
+        self.setCentralWidget(central)
         # Panels give way by themselves: what they would like to have never widens the window.
         self.stack.setMinimumSize(1, 1)
         self.faces.setMinimumSize(1, 1)
@@ -203,11 +203,14 @@ class MainWindow(Guarded, QMainWindow):
         for part in (self.run_bar, self.rail):
             part.setVisible(not present)
         self.line.set_on(present)
-        self.moment.set_on(present or self.on_stage)
         self._show_where()
 
     def _show_where(self) -> None:
         self.line.show_where(self.page, self.on_stage, self.stage.first, self.stage.last)
+        self._show_idle()
+
+    def _show_idle(self) -> None:
+        self.status.show_idle(self.on_stage, self.page.remark())
 
     def set_present(self, on: bool) -> None:
         """Present mode begins on the stage; leaving it leaves the stage too."""
@@ -235,13 +238,12 @@ class MainWindow(Guarded, QMainWindow):
         self._show_chrome()
         self.menus.refresh()
         self.screen_room.hold_least()
-        if self._laid_out and self.screen_room.zoom_changed():
-            for page in self.pages:
-                page.share_out()
 
-    def _on_scene(self, old: object, new: object) -> None:
-        if getattr(old, "network", None) is not getattr(new, "network", None):
+    def _on_scene(self, old: Scene, new: Scene) -> None:
+        if old.network is not new.network:
             self.menus.refresh()
+        if (old.digit, old.trace, old.answer_hidden) != (new.digit, new.trace, new.answer_hidden):
+            self._show_idle()
 
     def settle(self) -> None:
         """Be as after some time: nothing fades, and the line of Present mode is away."""
@@ -267,7 +269,6 @@ class MainWindow(Guarded, QMainWindow):
         self._front_look.fit(self.size())
         for cover in (self.blank, self.spotlight, self.line):
             cover.fit()
-        self.notices.take_place()
 
     def moveEvent(self, event: QMoveEvent) -> None:
         super().moveEvent(event)
@@ -276,19 +277,14 @@ class MainWindow(Guarded, QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.screen_room.follow()
-        if not self._laid_out:
-            self._laid_out = True
-            for page in self.pages:
-                page.share_out()
         self.menus.refresh()
 
     def restore(self, window: str, layouts: dict[str, str]) -> None:
         """Put back a remembered size and layout; text that is not one changes nothing."""
         if not (window and self.restoreGeometry(QByteArray.fromBase64(window.encode()))):
-            self.resize(self.screen_room.first_size())
-        states = [(page, layouts.get(page.title, "")) for page in self.pages]
-        restored = [page.restore_layout(state) for page, state in states if state]
-        self._laid_out = bool(restored) and all(restored)
+            self.screen_room.begin()
+        for page in self.pages:
+            page.restore_layout(layouts.get(page.title, ""))
 
     def layout_state(self) -> tuple[str, dict[str, str]]:
         """Geometry of the window and the layout of each page, for `restore`."""

@@ -10,10 +10,10 @@ from visualizer.scene import Scene
 from visualizer.trail import Cell
 from visualizer.viewer import Viewer
 from visualizer.views.position.channel_grids import ChannelGrids
-from visualizer.views.position.panel import short_name
 from visualizer.views.position.slide_view import SlideView
 from visualizer.views.position.terms_text import output_sentence, pool_sentence
 from visualizer.views.position.terms_views import mark_result
+from visualizer.views.position.titles import short_name
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.number_grid import NumberGrid
 from visualizer.views.widgets.pixels import positive_top

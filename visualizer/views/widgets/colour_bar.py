@@ -14,6 +14,7 @@ from visualizer.views.widgets.pixels import draw_image, to_image
 from visualizer.views.widgets.text import exact, significant, spaced, ticks
 from visualizer.views.widgets.theme import Lut
 
+LEAST_WIDTH = 68  # at zoom 1: wide enough for most labels, so that it seldom changes
 LEAST_GAP = 0.07  # between two labels, of the scale
 
 
@@ -73,7 +74,7 @@ class ColourBar(Panel):
         """Room for the bar and its widest label, but no less than for most."""
         metrics = QFontMetricsF(self.theme.font("caption"))
         widest = max(metrics.horizontalAdvance(label) for _, label in self._labels(0.0))
-        return max(self.theme.px(80), math.ceil(self.theme.px(22) + widest))
+        return max(self.theme.px(LEAST_WIDTH), math.ceil(self.theme.px(22) + widest))
 
     @property
     def _type_height(self) -> float:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.icons import icon
 from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.pressed import Pressed
 from visualizer.views.widgets.style_room import PRIMARY, ROUND
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.tips import show_tip
@@ -78,13 +79,18 @@ class Segments(Guarded, QWidget):
         self.chosen.emit(str(button.property("key")))
 
 
-class IconButton(Guarded, QToolButton):
+class IconButton(Pressed, QToolButton):
     """A button with one of our icons, in the theme's colours and at its zoom.
 
-    `role` is "primary" (the one next step), "round" or "flat".
+    `role` is "primary" (the one next step), "round", "flat", or "line" (on the status line).
     """
 
-    SIZES: ClassVar = {"primary": (PRIMARY, 22), "round": (ROUND, 18), "flat": (28, 18)}
+    SIZES: ClassVar = {
+        "primary": (PRIMARY, 22),
+        "round": (ROUND, 18),
+        "flat": (28, 18),
+        "line": (20, 14),
+    }
 
     def __init__(self, look: Look, name: str, text: str, role: str = "flat") -> None:
         super().__init__()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import (
@@ -15,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QImage, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QImage, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -30,7 +32,7 @@ from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import to_image
 from visualizer.views.widgets.theme import Theme
 
-TILE = 40
+TILE = 40  # at most, at zoom 1
 KEPT_IMAGES = 2000
 Index = QModelIndex | QPersistentModelIndex
 
@@ -74,8 +76,8 @@ class DigitDelegate(Guarded, QStyledItemDelegate):
 
     def __init__(self, look: Look, model: DigitModel) -> None:
         super().__init__()
-        self._look = look
-        self._model = model
+        self._look, self._model = look, model
+        self.tile = look.theme.px(TILE)
         self._images: dict[tuple[Images, str, int], QImage] = {}
 
     def _image(self, at: int) -> QImage:
@@ -89,8 +91,7 @@ class DigitDelegate(Guarded, QStyledItemDelegate):
         return self._images[key]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        size = self._look.theme.px(TILE)
-        return QSize(size, size)
+        return QSize(self.tile, self.tile)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._look.theme
@@ -122,6 +123,7 @@ class DigitList(Guarded, QListView):
         self.digits = DigitModel(images)
         self._following = False
         self.setModel(self.digits)
+        self._look = look
         self._delegate = DigitDelegate(look, self.digits)
         self.setItemDelegate(self._delegate)
         self.setViewMode(QListView.ViewMode.IconMode)
@@ -137,10 +139,25 @@ class DigitList(Guarded, QListView):
         self.selectionModel().currentChanged.connect(self._on_current)
 
     def apply_theme(self, theme: Theme) -> None:
-        tile = theme.px(TILE)
-        self.setGridSize(QSize(tile, tile))
-        self.setMinimumHeight(tile + 4)
+        self.setMinimumHeight(theme.px(TILE) + 4)
         self.verticalScrollBar().setSingleStep(theme.px(16))
+        self._fill()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fill()
+
+    @property
+    def tile(self) -> int:
+        """Pixels that a digit takes along either side."""
+        return self._delegate.tile
+
+    def _fill(self) -> None:
+        """Tiles of a size at which whole ones fill the width."""
+        across, largest = self.viewport().width() - 1, self._look.theme.px(TILE)
+        self._delegate.tile = tile = max(across // max(math.ceil(across / largest), 1), 1)
+        if self.gridSize() != QSize(tile, tile):
+            self.setGridSize(QSize(tile, tile))
 
     def show_images(
         self, images: Images, indices: npt.NDArray[np.intp], current: int | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
 from visualizer.views.widgets.guard import Guarded
@@ -13,42 +13,82 @@ DOTS = (-8, 0, 8)
 
 
 class FoldSplitter(Guarded, QSplitter):
-    """Holds two panels: one is kept, the other can be folded by a click on the handle."""
+    """Holds two panels: one is kept, the other can be folded by a click on the handle.
+
+    The one that folds is as large as the page's share, or as its handle was dragged to, at every
+    size of the window and at every zoom.
+    """
 
     def __init__(self, look: Look, way: Qt.Orientation, parts: tuple[QWidget, QWidget], keep: int):
         super().__init__(way)
         self.look = look
         self._folding = 1 - keep
-        self._open_size = 0
-        self._parts = parts
+        self._share, self._roomy = 0, True
+        self._dragged: float | None = None  # to pixels at zoom 1
+        self._wanted: bool | None = None  # open, as the user wants it
         for part in parts:
             self.addWidget(part)
         self.setStretchFactor(keep, 1)
         self.setStretchFactor(self._folding, 0)
         self.setCollapsible(keep, False)
+        self.splitterMoved.connect(self._on_moved)
 
     @property
     def folded(self) -> bool:
         return any(self.sizes()) and self.sizes()[self._folding] == 0
 
-    def set_open_size(self, size: int) -> None:
-        """How wide, or high, the panel that folds is when it is open; opens it."""
-        self._open_size = size
-        self._give(size)
+    def share(self, size: int, roomy: bool) -> None:
+        """Give the panel that folds so many pixels, and fold it where it is not `roomy`.
+
+        What the user did goes before: the handle that was dragged, the panel that was folded; one
+        that was opened where there is no room stays open until there is.
+        """
+        if roomy != self._roomy and self._wanted:
+            self._wanted = None
+        self._share, self._roomy = size, roomy
+        self._settle()
 
     def fold(self, folded: bool) -> None:
         """Fold the panel to the handle, or open it as it was."""
-        if folded and not self.folded:
-            self._open_size = self.sizes()[self._folding]
-            self._give(0)
-        elif not folded and self.folded:
-            least = self._parts[self._folding].minimumSizeHint()
-            across = self.orientation() == Qt.Orientation.Horizontal
-            self._give(max(self._open_size, least.width() if across else least.height()))
+        self._wanted = not folded
+        if not folded and self._roomy:
+            self._wanted = None
+        self._settle()
 
-    def _give(self, size: int) -> None:
-        rest = max(sum(self.sizes()), self._length()) - size
-        self.setSizes([rest, size] if self._folding else [size, rest])
+    def reset(self) -> None:
+        """Forget what was dragged and folded."""
+        self._dragged = self._wanted = None
+        self._settle()
+
+    @property
+    def kept(self) -> tuple[float | None, bool]:
+        """What the user did: how far the handle was dragged, and whether the panel was folded."""
+        return self._dragged, self._wanted is False
+
+    def keep(self, dragged: float | None, folded: bool) -> None:
+        """Take up what the user did at another time."""
+        self._dragged, self._wanted = dragged, False if folded else None
+        self._settle()
+
+    def _settle(self) -> None:
+        is_open = self._roomy if self._wanted is None else self._wanted
+        size = self._share
+        if self._dragged is not None:
+            size = round(self._dragged * self.look.theme.zoom)
+        size = size if is_open else 0
+        if self._length() and self.sizes()[self._folding] != size:
+            rest = max(self._length() - self.handleWidth() - size, 0)
+            self.setSizes([rest, size] if self._folding else [size, rest])
+
+    def _on_moved(self) -> None:
+        size = self.sizes()[self._folding]
+        self._wanted = size > 0
+        if size:
+            self._dragged = size / self.look.theme.zoom
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle()
 
     def _length(self) -> int:
         return self.width() if self.orientation() == Qt.Orientation.Horizontal else self.height()

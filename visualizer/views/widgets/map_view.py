@@ -13,6 +13,7 @@ from visualizer.core.layer import Array
 from visualizer.core.mosaic import Mosaic
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.map_aim import Aim, meant
 from visualizer.views.widgets.map_paint import (
     Mark,
     NumberForm,
@@ -31,7 +32,6 @@ from visualizer.views.widgets.viewport import Place, Viewport
 MAX_CELL_PIXELS = 96
 MAX_STRETCH = 2.5
 TAGGED_PIXELS = 72
-DRAG_PIXELS = 4
 STEPS = {
     Qt.Key.Key_Up: (-1, 0, 0),
     Qt.Key.Key_Down: (1, 0, 0),
@@ -49,6 +49,7 @@ class MapView(KeyPanel):
     -------
     hovered : (row, column, channel) or None
     clicked : (row, column, channel)
+        Of cells too small to be aimed at, the map's strongest.
     followed : (row, column, channel)
         A double click, where the view is `fixed`.
     moved : (rows, columns, channels)
@@ -70,8 +71,8 @@ class MapView(KeyPanel):
         self._scale = Scale(0, 1, look.theme.sequential)
         self._image = QImage()
         self._marks: tuple[Mark, ...] = ()
-        self._pressed: QPointF | None = None
-        self._dragged = self._sheet = False
+        self._aim = Aim()
+        self._sheet = False
         self._names: Sequence[str] = ()
         self._pointed: int | None = None
 
@@ -202,13 +203,14 @@ class MapView(KeyPanel):
         return exact(float(self._maps[place])) if place else ""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed, self._dragged = event.position(), False
+        self._aim.press(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons() and self._pressed is not None:
-            self._drag(event.position())
-            return
-        self._point(self._viewport.place_at(event.position()))
+        point = event.position()
+        if event.buttons() and self._aim.pressed:
+            self._drag(self._aim.drag(point))
+        elif not self._aim.rests(point):
+            self._point(self._viewport.place_at(point))
 
     def _point(self, place: Place | None) -> None:
         pointed = None if place is None else place[2]
@@ -218,11 +220,13 @@ class MapView(KeyPanel):
         self.hovered.emit(place)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        clicked = self._pressed is not None and not self._dragged  # else of a double click
-        place = self._viewport.place_at(event.position()) if clicked else None
+        place = self._viewport.place_at(event.position()) if self._aim.release() else None
         if place is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.clicked.emit(place)
-        self._pressed = None
+            about = place if self._sheet else meant(self._maps, place, self._viewport.cell.width())
+            if about != place:  # what is under the pointer is not what is asked about
+                self._aim.take(event.position())
+                self._point(None)
+            self.clicked.emit(about)
         self.unsetCursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -274,15 +278,10 @@ class MapView(KeyPanel):
         self._viewport.zoom_about(point, factor)
         self.update()
 
-    def _drag(self, point: QPointF) -> None:
-        assert self._pressed is not None
-        self._dragged |= (point - self._pressed).manhattanLength() >= DRAG_PIXELS
-        if not self._dragged:
-            return
-        if self.zoomed:
+    def _drag(self, by: QPointF) -> None:
+        if self.zoomed and not by.isNull():
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            self._viewport.move(point - self._pressed)
-            self._pressed = point
+            self._viewport.move(by)
             self.update()
 
     def press_key(self, event: QKeyEvent) -> bool:

@@ -143,7 +143,7 @@ class NumberGrid(Panel):
 
     def width_of_cell(self, form: Form) -> float:
         """Pixels that any number of this scale needs, with air at both sides."""
-        return _advance(self.widest(form.bare), form.pixels) + self.theme.px(AIR)
+        return advance(self.widest(form.bare), form.pixels) + self.theme.px(AIR)
 
     def widest(self, bare: bool) -> str:
         """As many signs as any number of this scale may have."""
@@ -214,7 +214,7 @@ class NumberGrid(Panel):
 
 
 @lru_cache(maxsize=512)
-def _advance(text: str, pixels: int) -> float:
+def advance(text: str, pixels: int) -> float:
     """Width of a text in type of so many pixels."""
     font = Theme().font("sum")
     font.setPixelSize(pixels)

@@ -46,14 +46,15 @@ class Player(Panel):
     moved = Signal(int)
     started = Signal()
 
-    def __init__(self, look: Look, words: Words | None = None) -> None:
+    def __init__(self, look: Look, words: Words | None = None, role: str = "round") -> None:
+        """With buttons of a role of `IconButton`."""
         super().__init__(look)
         self._words = words = words or Words()
         self._places = 1
         self.index = 0
-        self.play = IconButton(look, "play", words.play, "round")
-        self.back = IconButton(look, "step-back", words.back, "round")
-        self.step = IconButton(look, "step", words.step, "round")
+        self.play = IconButton(look, "play", words.play, role)
+        self.back = IconButton(look, "step-back", words.back, role)
+        self.step = IconButton(look, "step", words.step, role)
         self.scrub = QSlider(Qt.Orientation.Horizontal)
         self.scrub.setAccessibleName(words.scrub)
         self.place = Elided(name="caption")

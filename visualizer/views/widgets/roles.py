@@ -44,6 +44,8 @@ CONTROLS = (Role.Text, Role.ButtonText)  # soft where a control is off
 # A label's name → a role of FONT_SIZES, its weight, and the colour of its words.
 WORDS = {
     "caption": ("caption", QFont.Weight.Normal, "soft_ink"),
+    "remark": ("caption", QFont.Weight.DemiBold, "ink"),
+    "told": ("caption", QFont.Weight.Normal, "ink"),
     "heading": ("body", QFont.Weight.DemiBold, "ink"),
     "counter": ("counter", QFont.Weight.Bold, "ink"),
     "sum": ("sum", QFont.Weight.Normal, "ink"),
@@ -51,9 +53,13 @@ WORDS = {
     "selected": ("body", QFont.Weight.Bold, "selection"),
     "badge": ("body", QFont.Weight.DemiBold, "warning"),
 }
-SMALL = ("small", "segment", "railButton")  # controls in the type of a caption
-GROUNDS = {"page": Role.Window, "panel": Role.Base, "bar": Role.Base, "rail": Role.Window}
-FRAMED = ("bar", "card", "notice")  # painted by the style: a line, or a card
+WRONG = QFont.Weight.DemiBold, "warning"  # of words that tell an error
+SMALL = ("small", "segment", "railButton", "line", "hint")  # controls in the type of a caption
+GROUNDS = {
+    **dict.fromkeys(("panel", "bar", "status"), Role.Base),
+    **dict.fromkeys(("page", "rail"), Role.Window),
+}
+LINED = ("bar", "status")  # a line at an end of them is painted by the style
 
 
 @lru_cache(maxsize=16)
@@ -89,7 +95,7 @@ def give_role(widget: QWidget, theme: Theme) -> None:
         widget.setFont(theme.font())
     elif isinstance(widget, QMenuBar):
         widget.setPalette(_with(Role.Window, "panel", theme))
-    elif name in GROUNDS or name in FRAMED:
+    elif name in GROUNDS:
         _give_ground(widget, name, theme)
     elif isinstance(widget, QDialog):
         widget.setAutoFillBackground(True)
@@ -107,6 +113,8 @@ def give_role(widget: QWidget, theme: Theme) -> None:
 def _give_words(label: QLabel, name: str, theme: Theme) -> None:
     if name in WORDS:
         role, weight, color = WORDS[name]
+        if label.property("kind") == "error":
+            weight, color = WRONG
         font = theme.font(role)
         font.setWeight(weight)
         label.setFont(font)
@@ -114,20 +122,18 @@ def _give_words(label: QLabel, name: str, theme: Theme) -> None:
         color = "soft_ink" if label.property("unsure") else "ink"
     if color != "ink" or label.testAttribute(Qt.WidgetAttribute.WA_SetPalette):
         label.setPalette(_with(Role.WindowText, color, theme))
+    if name == "framed":
+        label.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        label.setContentsMargins(theme.px(4), 1, theme.px(4), 1)
     label.setForegroundRole(Role.WindowText)  # also on a ground that has another one for words
 
 
 def _give_ground(widget: QWidget, name: str, theme: Theme) -> None:
-    if name in FRAMED:
-        widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    if name in GROUNDS:
-        widget.setAutoFillBackground(True)
-        widget.setBackgroundRole(GROUNDS[name])
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, name in LINED)
+    widget.setAutoFillBackground(True)
+    widget.setBackgroundRole(GROUNDS[name])
     if name == "rail":
         widget.setPalette(_with(Role.Window, "rail", theme))
-    if name == "notice":
-        wrong = widget.property("kind") == "error"
-        widget.setPalette(_with(Role.WindowText, "warning" if wrong else "ink", theme))
 
 
 def _with(role: QPalette.ColorRole, color: str, theme: Theme) -> QPalette:

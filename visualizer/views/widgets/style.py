@@ -190,7 +190,7 @@ class Style(Guarded, QProxyStyle):
             style_paint.chevron(painter, end, "chevron", theme.px(9))
             label.rect.setRight(end.left() - 1)
             label.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
-        if widget is not None and widget.objectName() == "left":
+        if widget is not None and widget.objectName() in ("left", "hint"):
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
             flags |= Qt.TextFlag.TextShowMnemonic
             painter.setPen(ink)

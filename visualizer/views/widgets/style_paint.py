@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -85,15 +85,16 @@ def button(painter: QPainter, option: QStyleOption, widget: QWidget | None, them
     hover = bool(state & State.State_MouseOver and state & State.State_Enabled)
     if name in ("round", "primary"):
         return _round(painter, option, name == "primary", hover, theme)
-    fill, line, ink = _button_colors(option, name, isinstance(widget, QToolButton), hover)
+    tool = isinstance(widget, QToolButton)
+    fill, line, ink = _button_colors(option, name, tool, hover)
     if state & State.State_HasFocus:
         line = "accent"
     paint = theme.color(fill) if fill else CLEAR, theme.color(line) if line else CLEAR
     if name == "segment":
         _segment(painter, option, widget, theme, *paint)
     else:
-        radius = {"flat": 0, "railButton": 0, "chip": 6}.get(name, 4)
-        box(painter, option.rect, *paint, theme.px(radius) if radius else 0)
+        square = name in ("flat", "railButton") or (name == "line" and tool)
+        box(painter, option.rect, *paint, 0 if square else theme.px(6 if name == "chip" else 4))
     return theme.color(ink)
 
 
@@ -105,7 +106,9 @@ def _button_colors(
     enabled, on = bool(state & State.State_Enabled), bool(state & State.State_On)
     if name == "railButton":
         return ("rail_mark" if hover or on else "", "rail_mark" if on else "", "rail_ink")
-    if name == "flat":
+    if name == "hint":
+        return "accent_soft", "accent" if hover else "accent_soft", "accent"
+    if name == "flat" or (name == "line" and tool):
         ink = "accent" if on else "ink" if enabled else "soft_ink"
         return ("accent_soft" if on else "control" if hover else "", "", ink)
     if isinstance(option, QStyleOptionButton) and (
@@ -221,12 +224,9 @@ def slider(painter: QPainter, knob: QRect, option: QStyleOptionSlider, theme: Th
     box(painter, groove, theme.color("control"), CLEAR, thick / 2)
     box(painter, way, theme.color("accent" if enabled else "line"), CLEAR, thick / 2)
     side = min(knob.width(), knob.height())
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color)
-    painter.drawEllipse(QPointF(knob.center()) + QPointF(0.5, 0.5), side / 2, side / 2)
-    painter.restore()
+    round_knob = QRect(0, 0, side, side)
+    round_knob.moveCenter(QPoint(knob.center().x(), option.rect.center().y()))
+    box(painter, round_knob, color, CLEAR, side / 2)
 
 
 def progress(painter: QPainter, option: QStyleOptionProgressBar, theme: Theme) -> None:
@@ -265,17 +265,16 @@ def _check_box(
 
 
 def _ground(painter: QPainter, option: QStyleOption, widget: QWidget | None, theme: Theme) -> None:
-    """A bar's lower line, a card, or what covers a broken panel."""
+    """What lies under a bar, the status line, a word in a frame, or a cover of what is broken."""
     name = widget.objectName() if widget is not None else ""
     if name == COVER:
         painter.fillRect(option.rect, theme.color("ground"))
-    if name == "bar":
+    elif name == "framed":
+        box(painter, option.rect, CLEAR, theme.color("ink"), theme.px(3))
+    elif name in ("bar", "status"):
         rect = option.rect
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("line"))
-    elif name in ("card", "notice"):
-        wrong = widget is not None and widget.property("kind") == "error"
-        fill, line = ("warning_soft", "warning") if wrong else ("panel", "line")
-        box(painter, option.rect, theme.color(fill), theme.color(line), theme.px(6))
+        at = rect.bottom() if name == "bar" else rect.top()
+        painter.fillRect(QRect(rect.left(), at, rect.width(), 1), theme.color("line"))
 
 
 def _menu(painter: QPainter, option: QStyleOption, widget: QWidget | None, theme: Theme) -> None:

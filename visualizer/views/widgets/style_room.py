@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QStyleOptionComplex,
     QStyleOptionMenuItem,
     QStyleOptionSlider,
+    QToolButton,
     QWidget,
 )
 
@@ -40,6 +41,8 @@ PADDING = {  # across and down, at zoom 1, by the name or the class of a control
     "round": (0, 0),
     "primary": (0, 0),
     "chip": (0, 0),
+    "line": (8, 1),
+    "hint": (6, 1),
     "bare": (0, 0),
     "inline": (4, 0),
     "button": (8, 4),
@@ -52,6 +55,8 @@ SPARE, BESIDE = 3, 6  # pixels: around a tool button's words, and between a box 
 def box(theme: Theme, widget: QWidget | None) -> tuple[int, int]:
     """Pixels between the edge of a control and what is in it, across and down."""
     name = widget.objectName() if widget is not None else ""
+    if name == "line" and isinstance(widget, QToolButton):
+        name = "bare"
     if name not in PADDING:
         name = "field" if is_field(widget) else "button"
     across, down = (theme.px(size) if size else 0 for size in PADDING[name])

@@ -118,7 +118,7 @@ class Viewport:
 
 
 def _steady(pixels: float) -> float:
-    """Cells of even size: quarters of a pixel from two pixels on, whole ones from eight on."""
+    """Cells of even size: sixteenths of a pixel from two pixels on, whole ones from eight on."""
     if pixels >= 8:
         return float(math.floor(pixels))
-    return math.floor(pixels * 4) / 4 if pixels >= 2 else max(pixels, 0.1)
+    return math.floor(pixels * 16) / 16 if pixels >= 2 else max(pixels, 0.1)

@@ -78,10 +78,14 @@ class WindowMap(Panel):
             self._most_height = height
             self.updateGeometry()
 
-    def heightForWidth(self, width: int) -> int:
+    def height_of(self, width: int) -> int:
+        """How high the whole map is, in pixels, where it is so wide."""
         (top, bottom), (left, right) = self._margins
         rows, columns = self._shape[0] + top + bottom, self._shape[1] + left + right
-        return min(round(width * rows / columns), self.theme.px(self._most_height))
+        return round(width * rows / columns)
+
+    def heightForWidth(self, width: int) -> int:
+        return min(self.height_of(width), self.theme.px(self._most_height))
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(140), self.theme.px(140))

@@ -100,8 +100,10 @@ class Sentence(Guarded, QWidget):
     where it would be wider than the room: a line that is too long would lose its last digits.
     """
 
-    def __init__(self, name: str = "") -> None:
+    def __init__(self, name: str = "", lines: int = 1) -> None:
+        """It has room for so many `lines` in any case."""
         super().__init__()
+        self._least = "<br>".join(["<b>A</b>"] * lines) if lines > 1 else ""
         self._text = ""
         self._subject: object = None
         self._height = 0
@@ -135,7 +137,11 @@ class Sentence(Guarded, QWidget):
             shown = self._label.text()
             self._label.setText(self._fitting(width))
             self._heights[width] = self._label.heightForWidth(width)
-            if width != self.width():
+            if self._least:
+                self._label.setText(self._least)
+                least = self._label.heightForWidth(width)
+                self._heights[width] = max(self._heights[width], least)
+            if width != self.width() or self._least:
                 self._label.setText(shown)
         return self._heights[width]
 

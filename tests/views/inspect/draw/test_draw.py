@@ -288,7 +288,6 @@ def test_there_is_room_to_draw_on_every_screen(
     size: tuple[int, int], window: MainWindow, drawing: InputPanel
 ) -> None:
     window.resize(*size)
-    window.pages[0].share_out()
     QApplication.processEvents()
     assert drawing.draw.pad.area.width() >= 120
     assert drawing.draw.way.isVisible()

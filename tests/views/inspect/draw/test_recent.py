@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.views.asked import answer_save
+from tests.views.painted import words_of
 from visualizer.data.folder import load_folder
 from visualizer.notice import Notice
 from visualizer.session import Session
@@ -28,7 +30,7 @@ def test_a_cleared_drawing_is_in_the_strip_and_a_click_brings_it_back(
     panel: InputPanel, hand: Any, pointer: Any
 ) -> None:
     easel, recent = panel.draw.easel, panel.draw.recent
-    assert not recent.isVisible()
+    assert recent.drawings == ()
     made = []
     for number in range(3):
         hand(panel.draw.pad, line(number))
@@ -39,6 +41,25 @@ def test_a_cleared_drawing_is_in_the_strip_and_a_click_brings_it_back(
     assert easel.drawing == made[0]
     panel.draw.tools.undo.click()
     assert not easel.pixels.any()
+
+
+@pytest.mark.parametrize("height", [420, 560, 640, 760, 900])
+def test_the_pad_keeps_its_size_when_the_first_drawing_is_kept(
+    height: int, panel: InputPanel, hand: Any
+) -> None:
+    panel.resize(264, height)
+    QApplication.processEvents()
+    pad, before = panel.draw.pad, panel.draw.pad.area
+    hand(pad, [(20, 30), (80, 30)])
+    panel.draw.tools.clear.click()
+    QApplication.processEvents()
+    assert len(panel.draw.recent.drawings) == 1
+    assert pad.area == before
+
+
+def test_the_empty_strip_says_what_it_is_for(panel: InputPanel) -> None:
+    (word,) = words_of(panel.draw.recent)[0]
+    assert "stay here" in word.text and word.whole
 
 
 def test_a_drawing_that_grows_is_kept_once(panel: InputPanel, hand: Any) -> None:

@@ -140,7 +140,6 @@ class DrawPanel(ScenePanel):
 
     def _on_left(self, drawing: Drawing) -> None:
         self.recent.keep(drawing, done=True)
-        self._give_way()
 
     def _on_label(self, row: int) -> None:
         self.easel.label(row - 1 if row > 0 else None)
@@ -188,7 +187,7 @@ class DrawPanel(ScenePanel):
     def wanted(self) -> int:
         """The height with a square pad as wide as there is room, and every word."""
         rows = self._rows_height() + self._column.spacing()
-        strip = self.recent.height() + self._column.spacing() if self.recent.drawings else 0
+        strip = self.recent.height() + self._column.spacing()
         return rows + self.way.height_of(self.width(), 2) + self.width() + strip
 
     def resizeEvent(self, event: object) -> None:
@@ -205,7 +204,7 @@ class DrawPanel(ScenePanel):
         room = self.height() - self._rows_height() - self._column.spacing()
         strip = self.recent.height() + self._column.spacing()
         least = self.theme.px(COMFORTABLE) + self.way.height_of(self.width(), 2) + strip
-        self.recent.setVisible(bool(self.recent.drawings) and room >= least)
+        self.recent.setVisible(room >= least)
         if not self.recent.isHidden():
             room -= strip
         most = min(self.width(), self.theme.px(COMFORTABLE) + self.theme.px(30))

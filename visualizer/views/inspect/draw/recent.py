@@ -18,6 +18,7 @@ from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.theme import Theme
 
 TILE, GAP = 34, 4  # pixels at zoom 100 %
+NONE = ("Drawings that you leave stay here", "Drawings stay here", "")
 
 
 class Recent(KeyPanel):
@@ -150,8 +151,18 @@ class Recent(KeyPanel):
             self._inks[drawing].paint(drawing)
         return self._inks[drawing]
 
+    def _paint_words(self, painter: QPainter) -> None:
+        """What the strip is for, while it is empty."""
+        painter.setFont(self.theme.font("caption"))
+        painter.setPen(self.theme.color("soft_ink"))
+        metrics = painter.fontMetrics()
+        words = next(form for form in NONE if metrics.horizontalAdvance(form) <= self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)
+
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
+        if not self.drawings:
+            self._paint_words(painter)
         for number, drawing in enumerate(self.drawings):
             tile = self._tile(number)
             if tile.right() < 0 or tile.left() > self.width():

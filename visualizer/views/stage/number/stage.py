@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
 from visualizer.scene import Scene
 from visualizer.viewer import Viewer
-from visualizer.views.position.panel import title_of
+from visualizer.views.position.titles import title_of
 from visualizer.views.stage.number.conv_form import ConvForm
 from visualizer.views.stage.number.copy_form import CopyForm
 from visualizer.views.stage.number.dense_form import DenseForm

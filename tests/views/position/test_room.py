@@ -1,0 +1,60 @@
+"""What is left of Position's room makes its numbers and its maps larger."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from visualizer.views.position.conv_view import ConvView
+from visualizer.views.position.panel import PositionPanel
+from visualizer.views.position.pool_view import PoolView
+from visualizer.views.shell.window import MainWindow
+
+
+def panel_at(window: MainWindow, layer: int, width: int, height: int) -> PositionPanel:
+    window.session.viewer.select_layer(layer)
+    window.session.viewer.settle()
+    window.resize(width, height)
+    for _ in range(3):
+        QApplication.processEvents()
+    return window.pages[0].position
+
+
+def test_numbers_and_maps_of_a_short_sum_grow_with_the_room(window: MainWindow) -> None:
+    cells, maps = [], []
+    for size in ((1280, 720), (1920, 1080)):
+        position = panel_at(window, 0, *size)
+        view = position._shown
+        assert isinstance(view, ConvView)
+        cells.append(view.patch.cells.height)
+        maps.append(min(position.slide.input_map.height(), position.slide.output_map.height()))
+    assert cells[1] > cells[0] and maps[1] > 1.5 * maps[0] >= 120
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (2560, 1440)])
+def test_little_stays_empty_under_a_short_sum(size: tuple[int, int], window: MainWindow) -> None:
+    """Less than a fifth of the panel, or the maps are as wide as there is room for."""
+    position = panel_at(window, 0, *size)
+    slide = position.slide
+    bottom = max(view.geometry().bottom() for view in (slide.input_map, slide.output_map))
+    empty = slide.height() - bottom
+    wide = slide.input_map.cells.whole.width() > 0.4 * slide.width()
+    assert empty < position.height() / 5 or wide
+
+
+def test_the_windows_of_a_pooling_grow_with_the_room(window: MainWindow) -> None:
+    heights = []
+    for size in ((1280, 720), (1920, 1080)):
+        view = panel_at(window, 1, *size)._shown
+        assert isinstance(view, PoolView)
+        heights.append(view.map.height())
+    assert heights[1] > heights[0]
+
+
+@pytest.mark.parametrize("layer", [0, 1, 2, 6])
+def test_nothing_is_scrolled_for_what_has_grown(layer: int, window: MainWindow) -> None:
+    """Back and forth between sizes everything that fits is there, and the same as before."""
+    before = panel_at(window, layer, 1366, 768)._scroll.verticalScrollBar().maximum()
+    for size in ((1920, 1080), (1366, 768), (2560, 1440), (1366, 768)):
+        position = panel_at(window, layer, *size)
+    assert position._scroll.verticalScrollBar().maximum() == before

@@ -1,0 +1,105 @@
+"""FirstLook: what a newcomer meets: a digit that the network hesitates on, and three hints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from visualizer.data.dataset import Dataset
+from visualizer.run_control import RunControl
+from visualizer.run_state import RunState
+from visualizer.scene import Scene
+from visualizer.viewer import Viewer
+
+# Test digits that the bundled network misreads, by the kind of data set.
+MISREAD = {"mnist": 247, "synthetic": 16}
+SURE = 0.8  # a probability at which there is nothing to tell
+DRAW, NUMBER, TRAIN = "draw", "number", "train"
+HINTS = (DRAW, NUMBER, TRAIN)
+
+
+class FirstLook(QObject):
+    """Knows which hints are still to be shown: each goes for good once it was used, or closed.
+
+    Attributes
+    ----------
+    done : set of str
+        Hints that are not shown any more.
+
+    Signals
+    -------
+    changed
+        A hint is to be shown, or no more.
+    """
+
+    changed = Signal()
+
+    def __init__(self, viewer: Viewer, runs: RunControl, parent: QObject) -> None:
+        super().__init__(parent)
+        self.done = set(HINTS)
+        self._begins = False
+        viewer.sceneChanged.connect(self._on_scene)
+        runs.stateChanged.connect(self._on_state)
+
+    def begin(self, done: Iterable[str]) -> None:
+        """Show the hints that were not done with at an earlier start."""
+        self.done = set(done) & set(HINTS)
+        self._begins = True
+        self.changed.emit()
+
+    def first_digit(self, dataset: Dataset) -> int | None:
+        """Index of the test digit to begin with, where these digits are the first; else None."""
+        begins, self._begins = self._begins, False
+        index = MISREAD.get(dataset.kind, 0)
+        return index if begins and index < len(dataset.test) else None
+
+    def wants(self, hint: str) -> bool:
+        """Whether a hint is to be shown."""
+        return hint not in self.done
+
+    def finish(self, hint: str) -> None:
+        """Show a hint never again."""
+        if hint not in self.done:
+            self.done.add(hint)
+            self.changed.emit()
+
+    def _on_scene(self, old: Scene, new: Scene) -> None:
+        if new.digit.drawn and not new.digit.undrawn:
+            self.finish(DRAW)
+        moved = new.selected != old.selected and new.layer is old.layer
+        if moved and new.digit is old.digit:
+            self.finish(NUMBER)
+
+    def _on_state(self, state: RunState) -> None:
+        if state.moving:
+            self.finish(TRAIN)
+
+
+def hesitation(scene: Scene) -> tuple[str, ...]:
+    """Say what the network takes a digit for that it misreads or is unsure of, in ever fewer words.
+
+    Nothing where it is right and sure, or where what is right is not known or not to be told.
+    """
+    probabilities, label = scene.trace.probabilities, scene.digit.label
+    if label is None or scene.answer_hidden or not np.isfinite(probabilities).all():
+        return ()
+    found = scene.prediction
+    most = float(probabilities[found])
+    if found == label and most >= SURE:
+        return ()
+    said = f"The network reads this {label} as {article(found)} {found}, {most:.0%}"
+    if found == label:
+        other = int(np.argsort(-probabilities, kind="stable")[1])
+        said = (
+            f"The network reads this {label} as {article(label)} {label} with {most:.0%} only, "
+            f"{float(probabilities[other]):.0%} for {article(other)} {other}"
+        )
+    said = said.replace("%", " %")
+    return f"{said}. Click a map to see why.", f"{said}."
+
+
+def article(digit: int) -> str:
+    """A or an, before a digit."""
+    return "an" if digit == 8 else "a"

@@ -1,0 +1,23 @@
+"""What a channel is called, and what stands out at it, in words."""
+
+from __future__ import annotations
+
+from visualizer.core.responses import LayerResponses
+from visualizer.scene import Scene
+
+
+def name_of(scene: Scene) -> tuple[str, ...]:
+    """The selected channel in words, with a shorter form."""
+    layer, channel = scene.layer, scene.selected.channel
+    if "kernel" in layer.parameters:
+        word = "filter" if layer.is_spatial else "unit"
+    else:
+        word = "channel" if layer.is_spatial else "element"
+    return f"{layer.name} · {word} {channel}", f"{layer.name} · {channel}"
+
+
+def badge_words(known: LayerResponses, channel: int) -> list[str]:
+    """A channel's badges in words; a twin is named with its cosine."""
+    words = [badge for badge in known.badges(channel) if badge != "twin"]
+    twins = known.twins(channel)
+    return words + [f"twin of {other} ({cosine:.2f})" for other, cosine in twins[:3]]

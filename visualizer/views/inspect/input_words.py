@@ -1,0 +1,61 @@
+"""What the input panel says of the digit: which it is, and what the network takes it for."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from visualizer.core.geometry import Rect
+from visualizer.core.layer import Layer
+from visualizer.scene import Scene
+
+
+def source_forms(scene: Scene) -> tuple[str, ...]:
+    """Which digit it is, and its label where that is known and shown, in ever fewer signs."""
+    digit = scene.digit
+    if digit.label is None or scene.answer_hidden:
+        return (digit.source,)
+    words = (f"{digit.source} · label {digit.label}",)
+    if digit.index is None:
+        return (*words, digit.source)
+    short = (f"digit {digit.index} · label {digit.label}", f"#{digit.index} · label {digit.label}")
+    return (*words, *short, f"#{digit.index} · {digit.label}", f"#{digit.index}")
+
+
+def verdict_forms(scene: Scene) -> tuple[str, ...]:
+    """What the network takes the digit for, and whether that is right, in ever fewer signs."""
+    if scene.digit.undrawn:
+        return ("No ink, no prediction", "No ink")
+    if scene.answer_hidden:
+        return ("Which digit is it? (A shows it)", "Which digit is it?", "?")
+    found, label = scene.prediction, scene.digit.label
+    if not np.isfinite(scene.trace.probabilities).all():
+        return ("No prediction: not a number", "No prediction", "–")
+    if label is None:
+        return (f"Prediction {found}", f"{found}")
+    if found == label:
+        return (f"Prediction {found} ✓", f"{found} ✓")
+    return (f"Prediction {found} ✗ true {label}", f"{found} ✗ true {label}", f"{found} ✗ {label}")
+
+
+def blind_sentence(layer: Layer, rows: tuple[int, ...], columns: tuple[int, ...]) -> str:
+    """Why some pixels of the digit change nothing."""
+    height, width, _ = layer.input_shape
+    seen = layer.seen_by(Rect.whole(*layer.map_shape[:2]))
+    lines = " and ".join(
+        f"{many} {name}{'' if many == 1 else 's'}"
+        for many, name in ((height - seen.bottom, "row"), (width - seen.right, "column"))
+        if many
+    )
+    where = (
+        f"rows {_span(rows)} and columns {_span(columns)}"
+        if rows != columns
+        else (f"rows and columns {_span(rows)}")
+    )
+    return (
+        f"The windows of {layer.name} do not reach the last {lines} of its {height} × {width} "
+        f"input: {where} of the digit change no output."
+    )
+
+
+def _span(lines: tuple[int, ...]) -> str:
+    return str(lines[0]) if len(lines) == 1 else f"{lines[0]}–{lines[-1]}"

@@ -1,0 +1,39 @@
+"""What the parts of a sum are called: cells, their layers and places."""
+
+from __future__ import annotations
+
+from visualizer.scene import Scene
+from visualizer.trail import INPUT, Cell
+from visualizer.views.widgets.text import count
+
+
+def short_name(scene: Scene, cell: Cell) -> str:
+    """A step of the trail: conv2d_2 [4, 5, 19], dense_1 [17], pixel [6, 11]."""
+    if cell.layer == INPUT:
+        return f"pixel [{cell.row}, {cell.column}]"
+    layer = scene.network.layers[cell.layer]
+    if not layer.is_spatial:
+        return f"{layer.name} [{cell.channel}]"
+    return f"{layer.name} [{cell.row}, {cell.column}, {cell.channel}]"
+
+
+def title_of(scene: Scene, cell: Cell) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is explained, and its place, in words: each with shorter forms."""
+    if cell.layer == INPUT:
+        at = f"row {cell.row} · column {cell.column}"
+        return ("The digit",), (at, f"[{cell.row}, {cell.column}]")
+    layer = scene.network.layers[cell.layer]
+    has_kernel = "kernel" in layer.parameters
+    if not layer.is_spatial:
+        what = "unit" if has_kernel else "element"
+        place: tuple[str, ...] = (f"one of {count(layer.output_shape[0])}",)
+    else:
+        what = "filter" if has_kernel else "channel"
+        height, width, _ = layer.map_shape
+        size = f"of {height} × {width}"
+        place = (
+            f"row {cell.row} · column {cell.column} {size}",
+            f"[{cell.row}, {cell.column}] {size}",
+            f"[{cell.row}, {cell.column}]",
+        )
+    return (f"{layer.name} · {what} {cell.channel}", f"{layer.name} · {cell.channel}"), place

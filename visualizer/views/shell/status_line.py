@@ -1,0 +1,292 @@
+"""StatusLine: one line at the foot of the window for notices, work under way, and the moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy
+
+from visualizer.jobs import JobProgress
+from visualizer.notice import Notice, Undo
+from visualizer.session import Session
+from visualizer.views.widgets.controls import IconButton
+from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.widgets.pressed import Button
+from visualizer.views.widgets.style import dress
+from visualizer.views.widgets.text import count, number
+from visualizer.views.widgets.theme import Theme
+from visualizer.views.widgets.words import Elided, label
+
+HEIGHT = 24  # pixels at zoom 1
+MOST_LETTERS = 600
+READING_MILLISECONDS, LETTER_MILLISECONDS = 4000, 60
+WRAPPED = Qt.TextFlag.TextWordWrap
+ON_PAGE = ("Space: train or pause · F5: present · F1: all keys of this page", "F1: all keys")
+ON_STAGE = ("Esc: back to the page · Page ↑ Page ↓: the other stages · F1: all keys", "Esc: back")
+
+
+class StatusLine(Panel):
+    """What the application has to say lies here, and over nothing.
+
+    It is always there, and grows only for a notice that is longer than it. In Present mode it is
+    there for errors and for a moment that is not live.
+    """
+
+    def __init__(self, look: Look, session: Session) -> None:
+        super().__init__(look)
+        self.setObjectName("status")
+        self.setAccessibleName("Status")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.notice = NoticeLine(look, session)
+        self.job = JobLine(look, session)
+        self.moment = MomentLine(look, session)
+        self.idle = Elided(name="caption")
+        self._row = QHBoxLayout(self)
+        for part, stretch in ((self.notice, 1), (self.idle, 1), (self.job, 0), (self.moment, 0)):
+            self._row.addWidget(part, stretch)
+        for part in (self.notice, self.job, self.moment):
+            part.changed.connect(self.fit)
+        self.fit()
+
+    def show_idle(self, on_stage: bool, remark: tuple[str, ...]) -> None:
+        """What stands here while nothing is told: a page's remark in ever fewer words, or keys."""
+        forms = ON_STAGE if on_stage else remark or ON_PAGE
+        name = "remark" if forms is remark else "caption"
+        if name != self.idle.objectName():
+            self.idle.setObjectName(name)
+            self.idle.style().polish(self.idle)
+        self.idle.show_text(*forms)
+
+    def apply_theme(self, theme: Theme) -> None:
+        dress(self, theme)
+        self._row.setContentsMargins(theme.px(16), 0, theme.px(8), 0)
+        self._row.setSpacing(theme.px(12))
+        self.fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """So narrow that it never widens the window."""
+        return QSize(0, self.theme.px(HEIGHT))
+
+    def resizeEvent(self, event: object) -> None:
+        self.fit()
+
+    def fit(self) -> None:
+        """Be one line high, or as high as the notice needs beside all else."""
+        present = self.theme.present
+        self.notice.show_errors_alone(present)
+        told = self.notice.wanted
+        self.job.setVisible(self.job.wanted and not present)
+        self.notice.setVisible(told)
+        self.moment.setVisible(self.moment.wanted)
+        self.idle.setVisible(not told)
+        self.setVisible(not present or told or self.moment.wanted)
+        beside = (part for part in (self.job, self.moment) if not part.isHidden())
+        taken = sum(part.sizeHint().width() + self._row.spacing() for part in beside)
+        margins = self._row.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - taken
+        needed = self.notice.height_in(room) if told else 0
+        self.setFixedHeight(max(self.theme.px(HEIGHT), needed))
+
+
+class StatusPart(Panel):
+    """Something that the status line may show.
+
+    Signals
+    -------
+    changed
+        It is wanted or not, or needs other room.
+    """
+
+    changed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.wanted = False
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self.hide()
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._row.setSpacing(theme.px(8))
+
+    def _want(self, wanted: bool) -> None:
+        self.wanted = wanted
+        self.changed.emit()
+
+
+def line_button(text: str = "") -> Button:
+    """A button that is no higher than the line."""
+    button = Button(text)
+    button.setObjectName("line")
+    return button
+
+
+class NoticeLine(StatusPart):
+    """The last notice; a problem stays until it is closed, all else goes when it was read.
+
+    Either goes as soon as what it says is over.
+    """
+
+    def __init__(self, look: Look, session: Session) -> None:
+        super().__init__(look)
+        self._undo: Undo | None = None
+        self._holds: Callable[[], bool] | None = None
+        self._errors_alone = False
+        self.text = label("", "told")
+        self.text.setWordWrap(True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.action = line_button()
+        self.dismiss = IconButton(look, "close", "Close this message", "line")
+        for widget, stretch in ((self.text, 1), (self.action, 0), (self.dismiss, 0)):
+            self._row.addWidget(widget, stretch)
+        self._read = QTimer(self)
+        self._read.setObjectName("notice was read")
+        self._read.setSingleShot(True)
+        self._read.timeout.connect(self._go)
+        self.dismiss.clicked.connect(self._go)
+        self.action.clicked.connect(self._on_action)
+        session.noticed.connect(self.show_notice)
+        session.ticked.connect(self._look_whether_it_holds)
+
+    @property
+    def kind(self) -> str:
+        return str(self.property("kind"))
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show a notice in the place of the one before; an empty one takes it away."""
+        if not notice.text or (self._errors_alone and notice.kind != "error"):
+            self._go()
+            return
+        shown = notice.text[:MOST_LETTERS] + ("…" if len(notice.text) > MOST_LETTERS else "")
+        self.text.setText(shown)
+        self._undo, self._holds = notice.action, notice.holds
+        self.action.setVisible(notice.action is not None)
+        if notice.action is not None:
+            self.action.setText(notice.action.text)
+        self.setProperty("kind", notice.kind)
+        self.text.setProperty("kind", notice.kind)
+        self.text.style().polish(self.text)
+        self._read.stop()
+        self._wait()
+        self._want(True)
+
+    def show_errors_alone(self, alone: bool) -> None:
+        """Whether only errors are told; they then go by themselves too."""
+        if alone == self._errors_alone:
+            return
+        self._errors_alone = alone
+        if self.wanted and self.kind == "error":
+            self._read.stop()
+            self._wait()
+        elif alone:
+            self.wanted = False
+            self._forget()
+
+    def height_in(self, width: int) -> int:
+        """How high the whole text is in a room this wide, beside the buttons."""
+        buttons = (self.action, self.dismiss)
+        taken = (self._row.spacing() + it.sizeHint().width() for it in buttons if not it.isHidden())
+        self.text.ensurePolished()
+        room = QRect(0, 0, max(width - sum(taken), self.theme.px(80)), 1 << 20)
+        needed = QFontMetrics(self.text.font()).boundingRect(room, WRAPPED, self.text.text())
+        return needed.height() + self.theme.px(6)
+
+    def _wait(self) -> None:
+        """Stay as long as reading takes, twice that where there is something to press."""
+        if self.kind == "error" and not self._errors_alone:
+            return
+        letters = len(self.text.text()) * LETTER_MILLISECONDS
+        self._read.start((READING_MILLISECONDS + letters) * (2 if self._undo else 1))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._read.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        if self.wanted:
+            self._wait()
+
+    def _on_action(self) -> None:
+        undo = self._undo
+        self._go()
+        if undo is not None:
+            undo.act()
+
+    def _look_whether_it_holds(self) -> None:
+        if self._holds is not None and not self._holds():
+            self._go()
+
+    def _go(self) -> None:
+        self._forget()
+        self._want(False)
+
+    def _forget(self) -> None:
+        self._read.stop()
+        self._undo = self._holds = None
+
+
+class JobLine(StatusPart):
+    """Reading, making, looking for or downloading: how far it is, and a way to give it up."""
+
+    def __init__(self, look: Look, session: Session) -> None:
+        super().__init__(look)
+        self._jobs = session.jobs
+        self._key = ""
+        self.text = Elided(name="caption", natural=True)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.cancel = line_button("Cancel")
+        for widget in (self.text, self.progress, self.cancel):
+            self._row.addWidget(widget)
+        self.cancel.clicked.connect(self._on_cancel)
+        session.jobsChanged.connect(self.show_jobs)
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        self.progress.setFixedSize(QSize(theme.px(96), theme.px(8)))
+
+    def _on_cancel(self) -> None:
+        self._jobs.cancel(self._key)
+
+    def show_jobs(self, jobs: tuple[JobProgress, ...]) -> None:
+        """Show the oldest of the jobs under way that no panel in view shows itself."""
+        unseen = [job for job in jobs if not self._jobs.is_watched(job.key)]
+        if not unseen:
+            if self.wanted:
+                self._want(False)
+            return
+        job, before = unseen[0], self.text.whole
+        self._key = job.key
+        done = f" · {job.done / 1e6:.1f} of {job.total / 1e6:.1f} MB" if job.total > 1e6 else ""
+        more = f" · and {len(unseen) - 1} more" if unseen[1:] else ""
+        self.text.show_text(f"{job.name}{done}{more}")
+        self.progress.setRange(0, job.total)
+        self.progress.setValue(job.done)
+        if not self.wanted or len(self.text.whole) != len(before):
+            self._want(True)
+
+
+class MomentLine(StatusPart):
+    """Which moment of the run is in view, where it is not the newest; and the way back."""
+
+    def __init__(self, look: Look, session: Session) -> None:
+        super().__init__(look)
+        self._time = session.time
+        self.words = label("", "told")
+        self.live = line_button("Live")
+        self.live.setToolTip("Back to the newest weights (Shift+Esc)")
+        self._row.addWidget(self.words)
+        self._row.addWidget(self.live)
+        self.live.clicked.connect(self._time.live)
+        self._time.changed.connect(self._show)
+
+    def _show(self) -> None:
+        held = self._time.held
+        before = self.words.text() if self.wanted else ""
+        if held is not None:
+            batch, epoch = count(held.step), number(held.epoch, 2)
+            self.words.setText(f"Not live · batch {batch} · epoch {epoch}")
+        if (held is not None) != self.wanted or (held and self.words.text() != before):
+            self._want(held is not None)

@@ -41,6 +41,7 @@ from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.guard import Failure, failures
 from visualizer.views.widgets.icons import icon
 from visualizer.views.widgets.look import Look
+from visualizer.views.widgets.style import Style
 from visualizer.views.widgets.theme import LIGHT, PRESENT_ZOOM, Theme, palette_of
 
 log = logging.getLogger(__name__)
@@ -158,8 +159,8 @@ def make_application() -> QApplication:
     if isinstance(existing, QApplication):
         return existing
     check_display()
-    QApplication.setStyle("Fusion")
     application = QApplication(["convnet-visualizer"])
+    application.setStyle(Style(Theme()))
     application.setApplicationName("convnet-visualizer")
     application.setApplicationDisplayName("Convnet Visualizer")
     application.setDesktopFileName("convnet-visualizer")

@@ -217,11 +217,12 @@ def handle_events() -> None:
 
 
 def rest(seconds: float) -> None:
-    """Handle events for so long."""
-    until = time.perf_counter() + seconds
-    while time.perf_counter() < until:
-        handle_events()
-        time.sleep(0.002)
+    """Handle events for so long, and sleep between them."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(round(1000 * seconds), loop.quit)
+    loop.exec()
 
 
 def until(state: Callable[[], object], what: str, pause: float = 0.0) -> None:

@@ -42,16 +42,9 @@ def digits() -> Dataset:
 
 @pytest.fixture
 def look(no_leaks: None, qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Look]:
-    """The look, with reduced motion where a test is not marked to be about motion.
-
-    A test that shows something makes it first and dresses it then, as the program does: a window
-    made under a style sheet takes three times as long.
-    """
+    """The look, with reduced motion where a test is not marked to be about motion."""
     made = Look(Theme(reduce_motion=request.node.get_closest_marker("motion") is None))
-    if "show" in request.fixturenames:
-        qapp.setStyleSheet("")
-    else:
-        made.apply()
+    made.apply()
     yield made
     made.deleteLater()
 

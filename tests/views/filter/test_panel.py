@@ -154,7 +154,7 @@ def written(button: QPushButton) -> tuple[int, int]:
     columns = [
         x
         for x in range(image.width())
-        if min(image.pixelColor(x, y).lightness() for y in range(image.height())) < 140
+        if min(image.pixelColor(x, y).lightness() for y in range(image.height())) < 190
     ]
     return columns[0], columns[-1]
 

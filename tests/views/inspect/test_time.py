@@ -200,7 +200,7 @@ class TestRuns:
         trained.shelf.point(None)
         listed.loss.pointed.emit(oldest.run.number)
         assert trained.shelf.pointed is oldest.run
-        assert "background" in oldest.styleSheet()
+        assert oldest.autoFillBackground()
 
     def test_a_name_is_written_in_place(self, listed: CurvesPanel) -> None:
         row = listed.runs.rows[0]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
@@ -11,7 +9,6 @@ from pytestqt.qtbot import QtBot
 
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.style import PRIMARY, ROUND, style_sheet
 from visualizer.views.widgets.theme import (
     DARK,
     DARK_PRESENT,
@@ -90,14 +87,6 @@ def test_the_application_takes_the_palette(palette: object, look: Look) -> None:
     assert app.palette().color(QPalette.ColorRole.Text) == look.theme.color("ink")
 
 
-@pytest.mark.parametrize("zoom", ZOOM_STEPS)
-def test_no_size_in_the_style_sheet_is_below_caption(zoom: float) -> None:
-    theme = Theme(zoom=zoom)
-    sizes = [int(size) for size in re.findall(r"font-size: (\d+)px", style_sheet(theme))]
-    assert len(sizes) > 3
-    assert min(sizes) == theme.px(12)
-
-
 @pytest.mark.parametrize("zoom", [0.8, 1.0, PRESENT_ZOOM, 3.0])
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_whole_window_follows(
@@ -115,16 +104,6 @@ def test_the_whole_window_follows(
     font = window.pages[0].maps.readout.font()
     window.pages[0].maps.readout.ensurePolished()
     assert font.pixelSize() in (look.theme.px(12), look.theme.px(13))
-
-
-@pytest.mark.parametrize("zoom", [*ZOOM_STEPS, 1.05, 1.37])
-def test_round_buttons_are_round(zoom: float) -> None:
-    """Qt draws corners square whose radius is more than half the side."""
-    theme = Theme(zoom=zoom)
-    sheet = style_sheet(theme)
-    for name, side in (("round", ROUND), ("primary", PRIMARY)):
-        [radius] = re.findall(rf"#{name} {{[^}}]*border-radius: (\d+)px", sheet)
-        assert theme.px(side) - 1 <= 2 * int(radius) <= theme.px(side)
 
 
 def test_the_zoom_is_held_at_what_the_screen_has_room_for(look: Look) -> None:

@@ -62,6 +62,7 @@ class SameView(ScenePanel):
         self.counts = [Button() for _ in range(4)]
         group = QButtonGroup(self)
         for at, button in enumerate(self.counts):
+            button.setObjectName("left")
             button.setCheckable(True)
             button.clicked.connect(partial(self.show_group, at))
             group.addButton(button)
@@ -104,8 +105,6 @@ class SameView(ScenePanel):
         for column in (*self._sides, self._left):
             column.setSpacing(theme.px(8))
         self.list.apply_theme(theme)
-        for button in self.counts:
-            button.setStyleSheet("text-align: left;")
         super().apply_theme(theme)
 
     def showEvent(self, event: QShowEvent) -> None:

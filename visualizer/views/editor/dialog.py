@@ -39,7 +39,7 @@ from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pressed import Button
-from visualizer.views.widgets.style import style_sheet
+from visualizer.views.widgets.style import dress
 from visualizer.views.widgets.text import as_tip, count
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, label
@@ -152,8 +152,12 @@ class EditorDialog(Guarded, QDialog):
         super().resizeEvent(event)
         self._look.fit(self.width())
 
+    @property
+    def theme(self) -> Theme:
+        return self._look.theme
+
     def apply_theme(self, theme: Theme) -> None:
-        self.setStyleSheet(style_sheet(theme))
+        dress(self, theme)
         px = theme.px
         self._column.setContentsMargins(px(12), px(12), px(12), px(12))
         self._column.setSpacing(px(10))

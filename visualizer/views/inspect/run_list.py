@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from visualizer.how_trained import how_trained
@@ -106,7 +106,6 @@ class RunRow(Panel):
     def __init__(self, look: Look, session: Session, run: Run) -> None:
         super().__init__(look)
         self._shelf, self.run = session.shelf, run
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.swatch = Swatch(look)
         self.name = Name()
         self.name.setObjectName("inline")
@@ -167,9 +166,8 @@ class RunRow(Panel):
 
     def show_pointed(self, pointed: bool) -> None:
         """Stand out while the pointer is at its curve."""
-        self.setStyleSheet(
-            f"RunRow {{ background: {self.theme.palette.accent_soft}; }}" if pointed else ""
-        )
+        self.setBackgroundRole(QPalette.ColorRole.AlternateBase)
+        self.setAutoFillBackground(pointed)
 
     def _on_swatch(self) -> None:
         if self.run is not self._shelf.in_view:

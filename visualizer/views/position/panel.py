@@ -179,7 +179,7 @@ class PositionPanel(ScenePanel):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._after_maps.start()  # texts are as large as the style sheet has it only from now on
+        self._after_maps.start()  # texts are as large as their names ask only from now on
 
     def _give_way(self) -> None:
         """Where not everything fits, the maps go first, then words; the terms go never.

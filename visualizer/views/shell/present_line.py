@@ -14,7 +14,7 @@ from visualizer.views.page import Page
 from visualizer.views.shell.run_bar import NEXT_STEPS
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.style import style_sheet
+from visualizer.views.widgets.style import dress
 from visualizer.views.widgets.text import number, percent
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided
@@ -82,7 +82,7 @@ class PresentLine(Panel):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each has a key; Tab stays below
 
     def apply_theme(self, theme: Theme) -> None:
-        self.setStyleSheet(style_sheet(theme))
+        dress(self, theme)
         self._row.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(4))
         self._row.setSpacing(theme.px(6))
         self.fit()

@@ -14,7 +14,7 @@ from visualizer.session import Session
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pressed import Button
-from visualizer.views.widgets.style import style_sheet
+from visualizer.views.widgets.style import dress
 from visualizer.views.widgets.text import count, number
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, label
@@ -61,7 +61,7 @@ class StatusLine(Panel):
         self.fit()
 
     def apply_theme(self, theme: Theme) -> None:
-        self.setStyleSheet(style_sheet(theme) if theme.present else "")  # else the window's own
+        dress(self, theme)
         self._row.setContentsMargins(theme.px(16), 0, theme.px(8), 0)
         self._row.setSpacing(theme.px(12))
         self.fit()

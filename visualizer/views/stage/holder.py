@@ -13,7 +13,7 @@ from visualizer.views.stage.look import StageLook
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.style import style_sheet
+from visualizer.views.widgets.style import dress
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided
 
@@ -68,7 +68,7 @@ class StageHolder(Panel):
             shortcut.activated.connect(act)
 
     def apply_theme(self, theme: Theme) -> None:
-        self.setStyleSheet(style_sheet(theme))
+        dress(self, theme)
         self._column.setContentsMargins(*[theme.px(12)] * 4)
         self._column.setSpacing(theme.px(6))
         self._header.setSpacing(theme.px(8))
@@ -112,6 +112,7 @@ class StageHolder(Panel):
         self.after.setEnabled(not self.last)
         self._content = stage.make(self.look)
         self._column.addWidget(self._content, 1)
+        dress(self, self.theme)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.turned.emit()
 

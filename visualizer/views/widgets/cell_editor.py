@@ -32,7 +32,7 @@ class CellEditor(Guarded, QLineEdit):
         self._whole = whole
         self._value = true_minus(value)
         self._done = False
-        self.setObjectName("cell")
+        self.setObjectName("bare")
         self.setAccessibleName("Number of this cell")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setMaxLength(12)
@@ -43,7 +43,9 @@ class CellEditor(Guarded, QLineEdit):
 
     def place(self, cell: QRectF, pixels: int) -> None:
         """Lie over a cell, or around a small one, inside the widget; type of so many pixels."""
-        self.setStyleSheet(f"font-size: {pixels}px; padding: 0;")
+        font = self.font()
+        font.setPixelSize(pixels)
+        self.setFont(font)
         width = max(round(cell.width()), self.fontMetrics().horizontalAdvance("−00.00") + 16)
         height = max(round(cell.height()), self.sizeHint().height())
         left = min(

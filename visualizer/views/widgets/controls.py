@@ -21,7 +21,7 @@ from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.icons import icon
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pressed import Pressed
-from visualizer.views.widgets.style import PRIMARY, ROUND
+from visualizer.views.widgets.style_room import PRIMARY, ROUND
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.tips import show_tip
 from visualizer.views.widgets.words import label

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from visualizer.views.widgets.guard import Guarded
-from visualizer.views.widgets.style import qt_palette, style_sheet
+from visualizer.views.widgets.style import dress_application
 from visualizer.views.widgets.theme import PRESENT_ZOOM, ZOOM_STEPS, Theme, palette_of
 
 
@@ -108,12 +108,10 @@ class Look(QObject):
             self.changed.emit(theme)
 
     def apply(self) -> None:
-        """Dress the application; once every widget is made, which costs half of doing it before."""
+        """Dress the application."""
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.setPalette(qt_palette(self.theme))
-            app.setFont(self.theme.font())
-            app.setStyleSheet(style_sheet(self.theme))
+            dress_application(app, self.theme)
 
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from string import Template
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -16,16 +15,6 @@ from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided
 
 SPEEDS = (2, 6, 20, 60)
-SLIDER = Template("""
-QSlider { min-height: ${knob}px; }
-QSlider::groove:horizontal { height: ${groove}px; border-radius: ${round}px; background: $control; }
-QSlider::sub-page:horizontal { border-radius: ${round}px; background: $accent; }
-QSlider::handle:horizontal { width: ${knob}px; margin: -${over}px 0; border-radius: ${half}px;
-  background: $accent; }
-QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { background: $accent_hover; }
-QSlider::sub-page:horizontal:disabled, QSlider::handle:horizontal:disabled {
-  background: $scroll; }
-""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +102,6 @@ class Player(Panel):
     def apply_theme(self, theme: Theme) -> None:
         self._row.setSpacing(theme.px(4))
         self.scrub.setMinimumWidth(theme.px(40))
-        self.scrub.setStyleSheet(slider_style(theme))
         self.play.setEnabled(not theme.reduce_motion)
         if theme.reduce_motion:
             self.pause()
@@ -183,20 +171,3 @@ class Player(Panel):
 
     def _on_end(self) -> None:
         self._go(self._places - 1)
-
-
-def slider_style(theme: Theme) -> str:
-    """A slider that is as large as the zoom asks, in the palette's colours."""
-    palette, groove, over = theme.palette, theme.px(4), theme.px(5)
-    knob = groove + 2 * over
-    return SLIDER.substitute(
-        groove=groove,
-        round=groove // 2,
-        over=over,
-        knob=knob,
-        half=knob // 2,
-        control=palette.control,
-        accent=palette.accent,
-        accent_hover=palette.accent_hover,
-        scroll=palette.line,
-    )

@@ -1,178 +1,246 @@
-"""The style sheet and the palette of the standard controls, from a theme."""
+"""The style of the window: Fusion, with the sizes and colours of the theme in its controls.
+
+It is set once. A change of the theme changes the application's font and palette and the roles
+that widgets have by their names; what is painted and measured here reads the theme as it is then.
+"""
 
 from __future__ import annotations
 
-from string import Template
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QProxyStyle,
+    QStyle,
+    QStyleOption,
+    QStyleOptionButton,
+    QStyleOptionComboBox,
+    QStyleOptionComplex,
+    QStyleOptionMenuItem,
+    QStyleOptionProgressBar,
+    QStyleOptionSlider,
+    QStyleOptionSpinBox,
+    QStyleOptionToolButton,
+    QToolTip,
+    QWidget,
+)
 
-from PySide6.QtGui import QColor, QPalette
-
-from visualizer.storage.resources import resource
+from visualizer.views.widgets import style_paint, style_room
+from visualizer.views.widgets.guard import Guarded
+from visualizer.views.widgets.roles import give_role, qt_palette, theme_of
 from visualizer.views.widgets.theme import Theme
 
-ROUND, PRIMARY = 34, 44  # sides of the round buttons
+Metric, Part, Control = QStyle.PixelMetric, QStyle.SubControl, QStyle.ComplexControl
+Element, Primitive, Contents = QStyle.ControlElement, QStyle.PrimitiveElement, QStyle.ContentsType
 
-STYLE = Template("""
-* { font-size: ${body}px; color: $ink; }
-QMainWindow, QWidget#page { background: $ground; }
-QWidget#panel, QWidget#bar { background: $panel; }
-QWidget#status { background: $panel; border-top: 1px solid $line; }
-QWidget#bar { border-bottom: 1px solid $line; }
-QLabel { background: transparent; }
-QLabel#caption { font-size: ${caption}px; color: $soft_ink; }
-QLabel#remark { font-size: ${caption}px; font-weight: 600; }
-QLabel#told { font-size: ${caption}px; }
-QLabel#told[kind="error"] { color: $warning; font-weight: 600; }
-QLabel#heading { font-weight: 600; }
-QLabel#counter { font-size: ${counter}px; font-weight: 700; }
-QLabel#sum { font-size: ${sum}px; }
-QLabel#explained { font-size: ${explained}px; }
-QLabel#selected { color: $selection; font-weight: 700; }
-QLabel#framed { border: 1px solid $ink; border-radius: ${p3}px; padding: 0 ${p4}px; }
-QLabel#badge { color: $warning; font-weight: 600; }
-QToolTip { background: $ink; color: $panel; border: none; padding: ${p4}px ${p8}px;
-  font-size: ${caption}px; }
-QPushButton, QToolButton { background: $panel; border: 1px solid $line; border-radius: ${p4}px;
-  padding: ${p4}px ${p8}px; }
-QPushButton:hover, QToolButton:hover { background: $control; }
-QPushButton:focus, QToolButton:focus, QComboBox:focus { border-color: $accent; }
-QPushButton:disabled, QToolButton:disabled, QComboBox:disabled { color: $soft_ink;
-  background: $ground; }
-QPushButton:checked { background: $accent_soft; color: $accent; border-color: $accent; }
-QPushButton#line { font-size: ${caption}px; padding: 1px ${p8}px; }
-QToolButton#line { background: transparent; border: 1px solid transparent; padding: 0; }
-QToolButton#line:hover { background: $control; }
-QToolButton#line:focus { border-color: $accent; }
-QPushButton#hint { font-size: ${caption}px; color: $accent; background: $accent_soft;
-  border-color: $accent_soft; padding: 1px ${p6}px; text-align: left; }
-QPushButton#hint:hover, QPushButton#hint:focus { border-color: $accent; }
-QPushButton:default { background: $accent; color: $on_accent; border-color: $accent; }
-QPushButton:default:hover { background: $accent_hover; }
-QPushButton:default:disabled { background: $control; border-color: $control; color: $soft_ink; }
-QToolButton#round { background: $control; border: 2px solid transparent;
-  border-radius: ${half_round}px; padding: 0; }
-QToolButton#round:hover { border-color: $accent; }
-QToolButton#round:focus { border-color: $accent; }
-QToolButton#primary { background: $accent; border: 2px solid $accent;
-  border-radius: ${half_primary}px; padding: 0; }
-QToolButton#primary:hover { background: $accent_hover; }
-QToolButton#primary:focus { border-color: $ink; }
-QToolButton#primary:disabled { background: $control; border-color: $control; }
-QToolButton#chip { padding: 0; border-radius: ${p6}px; }
-QToolButton#chip::menu-indicator, QToolButton::menu-indicator { image: none; width: 0; }
-QToolButton#segment { border-radius: 0; border-right-width: 0; padding: ${p3}px ${p8}px;
-  font-size: ${caption}px; }
-QToolButton#segment[place="first"] { border-top-left-radius: ${p4}px;
-  border-bottom-left-radius: ${p4}px; }
-QToolButton#segment[place="last"] { border-right-width: 1px; border-top-right-radius: ${p4}px;
-  border-bottom-right-radius: ${p4}px; }
-QToolButton#segment:checked { background: $accent_soft; color: $accent; font-weight: 600; }
-QToolButton#segment:focus { border-color: $accent; }
-QToolButton#flat { background: transparent; border: 1px solid transparent; padding: ${p3}px; }
-QToolButton#flat:hover { background: $control; }
-QToolButton#flat:focus { border-color: $accent; }
-QToolButton#flat:checked { background: $accent_soft; color: $accent; }
-QWidget#rail { background: $rail; }
-QToolButton#railButton { background: transparent; color: $rail_ink; border: 1px solid transparent;
-  font-size: ${caption}px; padding: ${p4}px 0; }
-QToolButton#railButton:hover { background: $rail_mark; }
-QToolButton#railButton:checked { background: $rail_mark; border-color: $rail_mark; }
-QToolButton#railButton:focus { border-color: $accent; }
-QComboBox, QSpinBox, QDoubleSpinBox, QLineEdit { background: $panel; border: 1px solid $line;
-  border-radius: ${p4}px; padding: ${p3}px ${p6}px; selection-background-color: $accent;
-  selection-color: $on_accent; }
-QLineEdit[wrong="true"], QComboBox[wrong="true"] { border-color: $warning;
-  background: $warning_soft; }
-QLineEdit#inline { border-color: transparent; padding: 0 ${p4}px; background: transparent; }
-QLineEdit#inline:hover, QLineEdit#inline:focus { border-color: $line; background: $panel; }
-QComboBox#small { font-size: ${caption}px; }
-QComboBox::drop-down { border: none; width: ${p24}px; }
-QComboBox#cell { padding-right: 0; }
-QComboBox#cell::drop-down { width: ${p16}px; }
-QLabel[unsure="true"] { color: $soft_ink; }
-QComboBox::down-arrow { image: url($chevron); width: ${p12}px; height: ${p12}px; }
-QAbstractSpinBox:disabled { color: $soft_ink; background: $ground; }
-QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: ${p22}px;
-  background: transparent; }
-QAbstractSpinBox::up-arrow { image: url($chevron_up); width: ${p10}px; height: ${p10}px; }
-QAbstractSpinBox::down-arrow { image: url($chevron); width: ${p10}px; height: ${p10}px; }
-QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: $control; }
-QComboBox QAbstractItemView { background: $panel; border: 1px solid $line;
-  selection-background-color: $accent_soft; selection-color: $ink; }
-QListView { background: $panel; border: none; outline: none; }
-QSplitter::handle { background: transparent; }
-QSplitter#rule::handle { background: $line; }
-QSplitter::handle:hover { background: $accent_soft; }
-QMenuBar { background: $panel; border-bottom: 1px solid $line; }
-QMenuBar::item { background: transparent; padding: ${p3}px ${p8}px; }
-QMenu { background: $panel; border: 1px solid $line; padding: ${p4}px 0; }
-QMenu::item { padding: ${p4}px ${p24}px ${p4}px ${p24}px; }
-QMenu::item:selected, QMenuBar::item:selected, QMenuBar::item:pressed {
-  background: $accent_soft; }
-QMenu::item:disabled { color: $soft_ink; }
-QMenu::separator { height: 1px; background: $line; margin: ${p4}px 0; }
-QDialog { background: $panel; }
-QScrollArea { border: none; background: transparent; }
-QAbstractScrollArea::corner { background: transparent; border: none; }
-QScrollBar:vertical { background: transparent; width: ${p10}px; margin: 0; }
-QScrollBar:horizontal { background: transparent; height: ${p10}px; margin: 0; }
-QScrollBar::handle { background: $scroll; border-radius: ${p4}px; min-height: ${p24}px;
-  min-width: ${p24}px; margin: 2px; }
-QScrollBar::handle:hover { background: $soft_ink; }
-QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
-QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QCheckBox::indicator { width: ${p12}px; height: ${p12}px; border: 1px solid $soft_ink; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($check); }
-QCheckBox::indicator:indeterminate { background: $accent; border-color: $accent;
-  image: url($some); }
-QProgressBar { background: $control; border: none; border-radius: ${p4}px; height: ${p8}px; }
-QProgressBar::chunk { background: $accent; border-radius: ${p4}px; }
-""")
+MENU_ITEMS = (Element.CE_MenuItem, Element.CE_MenuBarItem)
 
 
-def style_sheet(theme: Theme) -> str:
-    """The style sheet of the standard controls at this palette and zoom."""
-    palette = theme.palette
-    colors = {name: value for name, value in vars(palette).items() if isinstance(value, str)}
-    sizes = {f"p{size}": theme.px(size) for size in (3, 4, 6, 8, 10, 12, 16, 22, 24)}
-    fonts = {role: theme.px(size) for role, size in (("caption", 12), ("body", 13))}
-    scroll = QColor(palette.soft_ink)
-    scroll.setAlphaF(0.45)
-    return STYLE.substitute(
-        colors,
-        **sizes,
-        **fonts,
-        chevron_up=resource("icons", "chevron-up.svg").as_posix(),
-        chevron=resource("icons", "chevron.svg").as_posix(),
-        check=resource("icons", "check.svg").as_posix(),
-        some=resource("icons", "some.svg").as_posix(),
-        half_round=theme.px(ROUND) // 2,  # more than half the side, and Qt draws a square
-        half_primary=theme.px(PRIMARY) // 2,
-        counter=theme.px(20),
-        sum=theme.px(16),
-        explained=theme.px(18),
-        scroll=f"rgba({scroll.red()},{scroll.green()},{scroll.blue()},115)",
-    )
+class Style(Guarded, QProxyStyle):
+    """Sizes and paints the standard controls by the theme of the panel that they are in."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("Fusion")
+        self.theme = theme
+
+    def _theme(self, widget: QWidget | None) -> Theme:
+        return theme_of(widget, self.theme)
+
+    def polish(self, subject: object) -> object:  # type: ignore[override]
+        done = super().polish(subject)  # type: ignore[call-overload]
+        if isinstance(subject, QWidget):
+            give_role(subject, self._theme(subject))
+        return done
+
+    # How large
+
+    def pixelMetric(
+        self,
+        metric: QStyle.PixelMetric,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> int:
+        if metric in style_room.METRICS:
+            return self._theme(widget).px(style_room.METRICS[metric])
+        if metric == Metric.PM_MenuPanelWidth:
+            return style_room.LINE
+        return super().pixelMetric(metric, option, widget)
+
+    def sizeFromContents(
+        self,
+        kind: QStyle.ContentsType,
+        option: QStyleOption,
+        size: QSize,
+        widget: QWidget | None = None,
+    ) -> QSize:
+        theme = self._theme(widget)
+        made = style_room.size_around(theme, kind, option, size, widget)
+        if made is not None:
+            return made
+        made = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]
+        if kind == QStyle.ContentsType.CT_MenuItem and isinstance(option, QStyleOptionMenuItem):
+            made.setHeight(style_room.menu_line(theme, option, made.height()))
+        return made
+
+    def subElementRect(
+        self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
+    ) -> QRect:
+        if element == QStyle.SubElement.SE_LineEditContents:
+            framed = getattr(option, "lineWidth", 0) > 0
+            rect = option.rect
+            return style_room.inner(self._theme(widget), rect, widget) if framed else rect
+        if element == QStyle.SubElement.SE_ProgressBarGroove:
+            return option.rect
+        return super().subElementRect(element, option, widget)  # type: ignore[arg-type]
+
+    def subControlRect(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        part: QStyle.SubControl,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        place = style_room.PARTS.get(control)
+        made = place and place(self._theme(widget), option, part, widget)
+        if made is not None:
+            return made
+        return super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]
+
+    # How it looks
+
+    def drawPrimitive(
+        self,
+        element: QStyle.PrimitiveElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        draw = style_paint.PRIMITIVES.get(element)
+        if draw is None:
+            super().drawPrimitive(element, option, painter, widget)
+        else:
+            draw(painter, option, widget, self._theme(widget))
+
+    def drawControl(
+        self,
+        element: QStyle.ControlElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        if element == Element.CE_PushButton and isinstance(option, QStyleOptionButton):
+            self._push_button(option, painter, widget)
+        elif element in MENU_ITEMS and isinstance(option, QStyleOptionMenuItem):
+            self._menu_item(element, option, painter, widget)
+        elif element == Element.CE_Splitter:
+            style_paint.splitter(painter, option, widget, self._theme(widget))
+        elif element == Element.CE_ProgressBar and isinstance(option, QStyleOptionProgressBar):
+            style_paint.progress(painter, option, self._theme(widget))
+        else:
+            super().drawControl(element, option, painter, widget)
+
+    def drawComplexControl(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        theme = self._theme(widget)
+        if control == Control.CC_ToolButton and isinstance(option, QStyleOptionToolButton):
+            label = QStyleOptionToolButton(option)
+            ink = style_paint.button(painter, option, widget, theme)
+            label.palette.setColor(QPalette.ColorRole.ButtonText, ink)
+            label.rect = style_room.inner(theme, option.rect, widget)
+            label.features &= ~QStyleOptionToolButton.ToolButtonFeature.HasMenu
+            if widget is not None and widget.objectName() == "segment" and _is_on(option):
+                label.font = theme.font("caption", bold=True)
+            super().drawControl(Element.CE_ToolButtonLabel, label, painter, widget)
+        elif control == Control.CC_ComboBox and isinstance(option, QStyleOptionComboBox):
+            style_paint.field(painter, option, widget, theme)
+            arrow = self.subControlRect(control, option, Part.SC_ComboBoxArrow, widget)
+            style_paint.chevron(painter, arrow, "chevron", theme.px(12))
+        elif control == Control.CC_SpinBox and isinstance(option, QStyleOptionSpinBox):
+            style_paint.field(painter, option, widget, theme)
+            for part, name in ((Part.SC_SpinBoxUp, "chevron-up"), (Part.SC_SpinBoxDown, "chevron")):
+                if option.subControls & part:
+                    at = self.subControlRect(control, option, part, widget)
+                    style_paint.step(painter, at, name, option, part, theme)
+        elif control == Control.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
+            handle = self.subControlRect(control, option, Part.SC_ScrollBarSlider, widget)
+            style_paint.scroll_handle(painter, handle, option, theme)
+        elif control == Control.CC_Slider and isinstance(option, QStyleOptionSlider):
+            handle = self.subControlRect(control, option, Part.SC_SliderHandle, widget)
+            style_paint.slider(painter, handle, option, theme)
+        else:
+            super().drawComplexControl(control, option, painter, widget)
+
+    def _push_button(
+        self, option: QStyleOptionButton, painter: QPainter, widget: QWidget | None
+    ) -> None:
+        theme = self._theme(widget)
+        ink = style_paint.button(painter, option, widget, theme)
+        label = QStyleOptionButton(option)
+        label.palette.setColor(QPalette.ColorRole.ButtonText, ink)
+        label.rect = style_room.inner(theme, option.rect, widget)
+        if option.features & QStyleOptionButton.ButtonFeature.HasMenu:
+            wide = theme.px(style_room.METRICS[Metric.PM_MenuButtonIndicator])
+            end = QRect(label.rect.right() - wide + 1, option.rect.y(), wide, option.rect.height())
+            style_paint.chevron(painter, end, "chevron", theme.px(9))
+            label.rect.setRight(end.left() - 1)
+            label.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
+        if widget is not None and widget.objectName() in ("left", "hint"):
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+            flags |= Qt.TextFlag.TextShowMnemonic
+            painter.setPen(ink)
+            painter.drawText(label.rect, flags, option.text)
+        else:
+            super().drawControl(Element.CE_PushButtonLabel, label, painter, widget)
+
+    def _menu_item(
+        self,
+        element: QStyle.ControlElement,
+        option: QStyleOptionMenuItem,
+        painter: QPainter,
+        widget: QWidget | None,
+    ) -> None:
+        theme = self._theme(widget)
+        item = QStyleOptionMenuItem(option)
+        item.palette.setColor(QPalette.ColorRole.Highlight, theme.color("accent_soft"))
+        item.palette.setColor(QPalette.ColorRole.HighlightedText, theme.color("ink"))
+        super().drawControl(element, item, painter, widget)
 
 
-def qt_palette(theme: Theme) -> QPalette:
-    """The palette for what style sheets do not reach."""
-    roles = {
-        QPalette.ColorRole.Window: "ground",
-        QPalette.ColorRole.WindowText: "ink",
-        QPalette.ColorRole.Base: "panel",
-        QPalette.ColorRole.AlternateBase: "ground",
-        QPalette.ColorRole.Text: "ink",
-        QPalette.ColorRole.Button: "panel",
-        QPalette.ColorRole.ButtonText: "ink",
-        QPalette.ColorRole.Highlight: "accent",
-        QPalette.ColorRole.HighlightedText: "on_accent",
-        QPalette.ColorRole.ToolTipBase: "ink",
-        QPalette.ColorRole.ToolTipText: "panel",
-        QPalette.ColorRole.PlaceholderText: "soft_ink",
-        QPalette.ColorRole.Link: "accent",
-        QPalette.ColorRole.Mid: "line",
-    }
-    palette = QPalette()
-    for role, name in roles.items():
-        palette.setColor(role, theme.color(name))
-    return palette
+def _is_on(option: QStyleOption) -> bool:
+    return bool(option.state & QStyle.StateFlag.State_On)
+
+
+def dress_application(app: QApplication, theme: Theme) -> None:
+    """Give the application the style, and every widget the font and colours of a theme."""
+    style = app.style()
+    if isinstance(style, Style):
+        style.theme = theme
+    else:
+        app.setStyle(Style(theme))
+    app.setPalette(qt_palette(theme))
+    app.setFont(theme.font())
+    for kind in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange):
+        app.sendPostedEvents(None, kind)  # now, not after everything has been measured
+    QToolTip.setFont(theme.font("caption"))
+    QToolTip.setPalette(qt_palette(theme))
+    for widget in app.allWidgets():
+        _dress(widget, theme_of(widget, theme))
+
+
+def dress(part: QWidget, theme: Theme) -> None:
+    """Give a part of the window, which has a theme of its own, that theme's fonts and colours."""
+    part.setFont(theme.font())
+    for widget in part.findChildren(QWidget):
+        _dress(widget, theme)
+
+
+def _dress(widget: QWidget, theme: Theme) -> None:
+    give_role(widget, theme)
+    if isinstance(widget, QComboBox):  # keeps its least size through a change of the font
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))

@@ -12,7 +12,7 @@ from visualizer.views.widgets.tips import show_tip
 
 
 def label(text: str, name: str = "", rich: bool = False) -> QLabel:
-    """A label in one of the style sheet's kinds: "caption", "heading", "counter".
+    """A label of one of the kinds in roles.WORDS: "caption", "heading", "counter".
 
     Only a `rich` one takes markup: text from a file could name other files to load.
     """
@@ -131,7 +131,7 @@ class Sentence(Guarded, QWidget):
         self._keep(max(kept, self._needed(self.width())))
 
     def _needed(self, width: int) -> int:
-        """Height of the text at a width, in the type that the style sheet gives it."""
+        """Height of the text at a width, in the type that its name gives it."""
         if width not in self._heights:  # a layout asks several times, and it is slow to answer
             self._label.ensurePolished()
             shown = self._label.text()

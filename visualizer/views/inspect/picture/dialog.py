@@ -33,7 +33,6 @@ from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.controls import Segments
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.player import slider_style
 from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.text import percent, shortened
 from visualizer.views.widgets.theme import Theme
@@ -89,7 +88,6 @@ class PictureDialog(Guarded, QDialog):
         for button in (self.whole, self.automatic):
             button.setAutoDefault(False)  # Enter is for the picture as it is
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
-        self.use.setDefault(True)
         self.box.setFocus()
         self._soon = QTimer(self)
         self._soon.setObjectName("picture steps")
@@ -97,6 +95,7 @@ class PictureDialog(Guarded, QDialog):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self.settle)
         self._lay_out()
+        self.use.setDefault(True)  # once it is in the dialog, which else takes another
         self._connect()
         self.apply_theme(look.theme)
         self._show()
@@ -157,7 +156,6 @@ class PictureDialog(Guarded, QDialog):
         for part in (self.input, self.sure, self.bars):
             part.setFixedWidth(px(SIDE))
         self.bars.setFixedHeight(px(72))
-        self.threshold.setStyleSheet(slider_style(theme))
         for step in self.row:
             step.preview.setFixedHeight(px(128))
             step.control.setFixedHeight(px(28))

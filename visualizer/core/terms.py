@@ -169,6 +169,11 @@ class DenseTerms:
         return np.exp(self.logits.astype(np.float64))
 
 
+def as_logits(values: Array) -> Array:
+    """Give a class that was taken out of the softmax the logit that says so: minus infinity."""
+    return np.where(values == OUT, np.float32(-np.inf), values)
+
+
 def _sizes(products: Array) -> Array:
     """Sizes to compare; what is not a number is no size."""
     return np.nan_to_num(np.abs(products), nan=0.0, posinf=np.inf)

@@ -55,7 +55,6 @@ class StatusLine(Panel):
         """What stands here while nothing is told: a page's remark in ever fewer words, or keys."""
         forms = ON_STAGE if on_stage else remark or ON_PAGE
         self.idle.setObjectName("remark" if forms is remark else "caption")
-        self.idle.style().unpolish(self.idle)
         self.idle.style().polish(self.idle)
         self._idle = forms
         self.fit()

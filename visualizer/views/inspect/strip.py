@@ -119,7 +119,7 @@ class NetworkStrip(ScenePanel, KeyPanel):
     def _fitting_columns(self) -> int:
         """Columns of maps, in three rows of them, that use the card's width."""
         room = self._room(0)
-        return max(int(THUMBNAIL_ROWS * room.width() / max(room.height(), 1)), 1)
+        return max(round(THUMBNAIL_ROWS * room.width() / max(room.height(), 1)), 1)
 
     # Painting
 

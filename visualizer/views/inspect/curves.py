@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 REDRAW_MILLISECONDS = 350
 ROOM_FOR_TIME = 168  # of height at zoom 1: below it the plots have all of it
-ROOM_FOR_BOTH = 720  # of width at zoom 1: below it the list has the place of one plot
+# Widths at zoom 1: below the first the list has the place of one plot, below the second of both.
+ROOM_FOR_BOTH, ROOM_FOR_ONE = 720, 480
 
 
 class CurvesPanel(Panel):
@@ -94,6 +95,7 @@ class CurvesPanel(Panel):
         self.runs.setVisible(beside)
         if self._made is not None:
             self.loss.setVisible(not beside or self.width() >= self.theme.px(ROOM_FOR_BOTH))
+            self.accuracy.setVisible(not beside or self.width() >= self.theme.px(ROOM_FOR_ONE))
 
     @property
     def _parts(self) -> tuple[CurvePlot, CurvePlot, SmoothingSlider]:

@@ -22,7 +22,7 @@ from visualizer.training.recipe import RECIPES, Recipe
 from visualizer.training.settings import Settings
 from visualizer.training.trainer import Trainer
 
-TELL_SECONDS = 0.2
+TELL_SECONDS = 0.15
 OTHERS_BUDGET = 256 << 20  # bytes that the snapshots of all runs out of view may take together
 
 
@@ -33,8 +33,7 @@ class RunControl(QObject):
     ----------
     run : Run
         That of the network in view: training, stored weights, or nothing yet.
-    all : list of Run
-        Those that have curves, or are about to, in the order that they came.
+    all : list of Run, those that have curves or are about to, in the order that they came.
     recipe, seed, settings
         How the next run trains.
 
@@ -43,8 +42,7 @@ class RunControl(QObject):
     stateChanged : RunState
     historyChanged
         The curves grew, or another run is in view.
-    setupChanged
-        Recipe, seed or settings of the next run.
+    setupChanged : recipe, seed or settings of the next run
     noticed : Notice
     """
 
@@ -241,6 +239,10 @@ class RunControl(QObject):
     def make_way(self) -> None:
         """Let training rest a little before each batch for a moment: somebody waits for maps."""
         self._trainer.make_way()
+
+    def ask_for_weights(self) -> None:
+        """Have the weights after the batch under way among the next news."""
+        self._trainer.publish()
 
     def close(self, seconds: float | None = None) -> bool:
         """Stop the thread and wait for it, at most so long; whether it has ended."""

@@ -22,7 +22,6 @@ from visualizer.training.recipe import RECIPES, Recipe
 from visualizer.training.settings import Settings
 from visualizer.training.trainer import Trainer
 
-TELL_SECONDS = 0.15
 OTHERS_BUDGET = 256 << 20  # bytes that the snapshots of all runs out of view may take together
 
 
@@ -65,7 +64,6 @@ class RunControl(QObject):
         self._events: queue.SimpleQueue[tuple[int, object]] = queue.SimpleQueue()
         self._trainer = Trainer(self._events)
         self._last_id = 0
-        self._tell_at = 0.0
 
     @property
     def state(self) -> RunState:
@@ -263,7 +261,8 @@ class RunControl(QObject):
             grew = grew or run is self.run
             published = published or (run is self.run and isinstance(event, WeightsPublished))
         if grew or self.busy:
-            self._refresh(time.monotonic())
+            self.run.tick(time.monotonic())
+            self._tell()
         if grew:
             self.historyChanged.emit()
         return self.run.model if published else None
@@ -281,13 +280,6 @@ class RunControl(QObject):
             run.enter("failed")
         if (notice := notice_of(event)) is not None:
             self.noticed.emit(replace(notice, holds=lambda: self.run is run))
-
-    def _refresh(self, now: float) -> None:
-        """Tell the state: at once where the phase has changed, else now and then."""
-        if self.state.phase != self._told.phase or now >= self._tell_at:
-            self._tell_at = now + TELL_SECONDS
-            self.run.tick(now)
-            self._tell()
 
     def _enter(self, phase: Phase) -> None:
         self.run.enter(phase)

@@ -1,4 +1,7 @@
-"""Frames: something that is done at once, or as soon as what was done before has had its time."""
+"""Frames: something that is done at once, or as soon as what was done before has had its time.
+
+Beat: something that is done at once, or, where much of it comes, only now and then and together.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
+
+BEATS = 4
 
 
 class Frames(QObject):
@@ -48,3 +53,27 @@ class Frames(QObject):
     def stop(self) -> None:
         """Forget what was asked for."""
         self._clock.stop()
+
+
+class Beat:
+    """Says at which of many looks for news they are taken.
+
+    While a network trains, every painting costs it twice: it loses a core, and the threads on the
+    other cores wait for that one. So what is new is taken, and painted, at one look of BEATS.
+
+    Parameters
+    ----------
+    ask : callable
+        Asks, one look before, for news that take a moment.
+    """
+
+    def __init__(self, ask: Callable[[], None]) -> None:
+        self._ask = ask
+        self._looks = 0
+
+    def look(self, busy: bool) -> bool:
+        """Whether news are taken at this look; where it is not busy, at every one."""
+        self._looks = (self._looks + 1) % BEATS if busy else 0
+        if self._looks == BEATS - 1:
+            self._ask()
+        return self._looks == 0

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from visualizer.errors import sentence
-from visualizer.training.environment import give_way
+from visualizer.training.environment import give_back_memory, give_way
 
 log = logging.getLogger(__name__)
 
@@ -256,3 +256,4 @@ def _run(job: Job, work: Work, events: queue.SimpleQueue[tuple[Job, object]]) ->
     except Exception as error:
         log.exception("%s failed", job.name)
         events.put((job, _Failure(f"{job.name} failed: {error!r}")))
+    give_back_memory()

@@ -22,7 +22,6 @@ from visualizer.training.recipe import RECIPES, Recipe
 from visualizer.training.settings import Settings
 from visualizer.training.trainer import Trainer
 
-TELL_SECONDS = 0.2
 OTHERS_BUDGET = 256 << 20  # bytes that the snapshots of all runs out of view may take together
 
 
@@ -33,8 +32,7 @@ class RunControl(QObject):
     ----------
     run : Run
         That of the network in view: training, stored weights, or nothing yet.
-    all : list of Run
-        Those that have curves, or are about to, in the order that they came.
+    all : list of Run, those that have curves or are about to, in the order that they came.
     recipe, seed, settings
         How the next run trains.
 
@@ -43,8 +41,7 @@ class RunControl(QObject):
     stateChanged : RunState
     historyChanged
         The curves grew, or another run is in view.
-    setupChanged
-        Recipe, seed or settings of the next run.
+    setupChanged : recipe, seed or settings of the next run
     noticed : Notice
     """
 
@@ -67,7 +64,6 @@ class RunControl(QObject):
         self._events: queue.SimpleQueue[tuple[int, object]] = queue.SimpleQueue()
         self._trainer = Trainer(self._events)
         self._last_id = 0
-        self._tell_at = 0.0
 
     @property
     def state(self) -> RunState:
@@ -242,6 +238,10 @@ class RunControl(QObject):
         """Let training rest a little before each batch for a moment: somebody waits for maps."""
         self._trainer.make_way()
 
+    def ask_for_weights(self) -> None:
+        """Have the weights after the batch under way among the next news."""
+        self._trainer.publish()
+
     def close(self, seconds: float | None = None) -> bool:
         """Stop the thread and wait for it, at most so long; whether it has ended."""
         return self._trainer.close(seconds)
@@ -261,7 +261,8 @@ class RunControl(QObject):
             grew = grew or run is self.run
             published = published or (run is self.run and isinstance(event, WeightsPublished))
         if grew or self.busy:
-            self._refresh(time.monotonic())
+            self.run.tick(time.monotonic())
+            self._tell()
         if grew:
             self.historyChanged.emit()
         return self.run.model if published else None
@@ -279,13 +280,6 @@ class RunControl(QObject):
             run.enter("failed")
         if (notice := notice_of(event)) is not None:
             self.noticed.emit(replace(notice, holds=lambda: self.run is run))
-
-    def _refresh(self, now: float) -> None:
-        """Tell the state: at once where the phase has changed, else now and then."""
-        if self.state.phase != self._told.phase or now >= self._tell_at:
-            self._tell_at = now + TELL_SECONDS
-            self.run.tick(now)
-            self._tell()
 
     def _enter(self, phase: Phase) -> None:
         self.run.enter(phase)

@@ -16,6 +16,7 @@ from visualizer.data.dataset import Dataset
 from visualizer.data_source import Act, DataSource
 from visualizer.filter_study import FilterStudy
 from visualizer.first_look import FirstLook
+from visualizer.frames import Beat
 from visualizer.jobs import JobProgress, Jobs
 from visualizer.misclassified import search
 from visualizer.notice import Notice
@@ -31,7 +32,7 @@ from visualizer.viewer import Viewer
 from visualizer.weight_files import WeightFiles
 from visualizer.what_if import WhatIf
 
-PUMP_MILLISECONDS = 50
+PUMP_MILLISECONDS = 45  # nothing seen is older than BEATS + 1 of them, and a painting
 LOOKING = "misclassified"
 
 
@@ -52,10 +53,8 @@ class Session(QObject):
         What filters answer to, what drives one most, and the edits of the network in view.
     time, shelf
         The network at other moments of its run; the runs of the session side by side.
-    pictures : PictureReader
-        Pictures from outside that are to become the input.
-    files : WeightFiles
-        The network in view as a file of weights, and such files into view.
+    pictures, files
+        Pictures from outside that become the input; files of weights, into view and out of it.
     own, first_look
         Networks beside the named ones; what a newcomer meets.
 
@@ -64,7 +63,7 @@ class Session(QObject):
     jobsChanged : tuple of JobProgress
         What is being read, made, looked for or downloaded, and how far it is.
     ticked
-        The pump has looked for news, 20 times a second.
+        The pump has looked for news, some 20 times a second.
     noticed : Notice
     """
 
@@ -93,11 +92,11 @@ class Session(QObject):
         self.source.changed.connect(self._on_dataset)
         self._told: tuple[JobProgress, ...] = ()
         self.ticked.connect(self.shelf.keeper.tick)
+        self._beat = Beat(self.runs.ask_for_weights)
         self._pump = QTimer(self)
         self._pump.setObjectName("session pump")
-        self._pump.setInterval(PUMP_MILLISECONDS)
         self._pump.timeout.connect(self._on_pump)
-        self._pump.start()
+        self._pump.start(PUMP_MILLISECONDS)
 
     # The digit
 
@@ -272,7 +271,8 @@ class Session(QObject):
     # News
 
     def _on_pump(self) -> None:
-        self._take_news()
+        if self._beat.look(self.runs.state.phase == "running"):
+            self._take_news()
         self._tell_jobs()
         self.jobs.drain()
         self._tell_jobs()

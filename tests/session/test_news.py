@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from tests.session.listening import Ear, train_long, until
 from visualizer.core.networks import named
 from visualizer.data.dataset import Dataset, Images
-from visualizer.session import Session
+from visualizer.frames import BEATS, Beat
+from visualizer.session import PUMP_MILLISECONDS, Session
 from visualizer.training import fit as fit_module
 from visualizer.training.events import (
     BatchEnded,
@@ -99,7 +100,8 @@ def test_the_end_of_a_run_is_told_even_when_it_comes_alone(
     phases: list[str] = []
     held.runs.stateChanged.connect(lambda state: phases.append(state.phase))
     tell(held, run_id, event)
-    held._on_pump()
+    for _ in range(BEATS):
+        held._on_pump()
     assert phases[-1:] == [phase]
     assert held.runs.state.phase == phase
 
@@ -155,3 +157,39 @@ def test_nothing_is_told_after_close(short: Session, ear: Ear, qtbot: QtBot) -> 
     short.close()
     assert (len(ear.scenes), ear.histories) == told
     assert "trainer" not in [thread.name for thread in threading.enumerate()]
+
+
+def test_news_of_a_run_under_way_are_taken_together_and_soon_enough() -> None:
+    """A look of four takes them, the one before asks for weights; nothing waits for long."""
+    asked: list[int] = []
+    beat = Beat(lambda: asked.append(at))
+    taken = []
+    for at in range(12):
+        if beat.look(busy=True):
+            taken.append(at)
+    assert taken == [3, 7, 11]
+    assert asked == [2, 6, 10]
+    assert (BEATS + 1) * PUMP_MILLISECONDS < 250  # milliseconds, from a batch until it is replaced
+    assert [beat.look(busy=False) for _ in range(3)] == [True] * 3
+
+
+def test_all_that_a_batch_changes_is_told_in_one_turn(held: Session) -> None:
+    """So that it is painted at once, and all of it is of one moment."""
+    run_id = held.runs.run.id
+    tell(held, run_id, started(held))
+    held._on_pump()
+    turns: list[str] = []
+    held.runs.stateChanged.connect(lambda state: turns.append("counters"))
+    held.runs.historyChanged.connect(lambda: turns.append("curves"))
+    held.viewer.sceneChanged.connect(lambda old, new: turns.append("maps"))
+    weights = initial_weights(held.viewer.scene.network, 7)
+    for step in range(1, 4):
+        tell(held, run_id, WeightsPublished(step, 0.1 * step, weights))
+        tell(held, run_id, BatchEnded(step, 0.1 * step, 2.3, 0.1))
+    told = []
+    for _ in range(BEATS):
+        turns.clear()
+        held._on_pump()
+        told.append(sorted(turns))
+    (whole,) = [each for each in told if each]
+    assert whole == ["counters", "curves", "maps"]

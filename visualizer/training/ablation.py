@@ -17,7 +17,7 @@ from visualizer.data.dataset import Images
 from visualizer.training.settings import Settings
 from visualizer.training.torch_network import activated, image_tensor, layer_modules
 
-CHUNK = 250
+CHUNK = 100  # images at a time: what they take in the largest network is in memory at once
 
 
 @dataclass(frozen=True, slots=True, eq=False)

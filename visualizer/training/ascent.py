@@ -20,11 +20,14 @@ from visualizer.core.geometry import Rect
 from visualizer.core.layer import Array, Weights
 from visualizer.core.layers import Conv2D
 from visualizer.core.network import Network
+from visualizer.training.optimizer import AdamW
+from visualizer.training.recipe import Recipe
 from visualizer.training.settings import Settings
 from visualizer.training.torch_network import activated, layer_modules
 
 STEPS = 128
 RATE = 0.05
+ADAM = Recipe("ascent", "adamw", RATE, 1, 1, rho=0.999, epsilon=1e-16, momentum=0.9)
 STARTS = 8  # pictures of noise that climb side by side
 SHIFT, TURN = 2.0, 5.0  # pixels and degrees by which a picture above Flatten is jittered
 
@@ -82,15 +85,16 @@ def ascend(
     jitters = not network.layers[position].is_spatial
     numbers = torch.Generator().manual_seed(seed)
     pictures = torch.rand(STARTS, 1, field.height, field.width, generator=numbers)
-    adam = torch.optim.Adam([pictures.requires_grad_()], RATE)
+    adam = AdamW(pictures.requires_grad_(), ADAM)  # torch's own loads 100 MB of its compiler
     found: AscentStep | None = None
     for step in range(steps + 1):
         if step:
             with torch.enable_grad():
                 seen = _jittered(pictures, numbers) if jitters else pictures
-                (pictures.grad,) = torch.autograd.grad(-responses(seen, True).sum(), pictures)
-            adam.step()
+                (gradient,) = torch.autograd.grad(-responses(seen, True).sum(), pictures)
         with torch.no_grad():
+            if step:
+                adam.step(gradient, RATE)
             pictures.clamp_(0, 1)
             value, first = responses(pictures, False).max(0)
             if found is None or value > found.value:

@@ -67,6 +67,16 @@ def open_torch_library() -> None:
         dlopen(os.fsencode(library), os.RTLD_LAZY)
 
 
+def give_back_memory() -> None:
+    """Give the system the memory that was freed and kept at hand: large work is over.
+
+    Only the GNU C library can do so; it takes some milliseconds, and other threads go on.
+    """
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:
+        trim(0)
+
+
 def _keep_freed_memory() -> None:
     """Tell the GNU C library to reuse large blocks; other C libraries have no such call."""
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)

@@ -15,7 +15,7 @@ from visualizer.data.dataset import Images, UInt8
 from visualizer.training.plan import Settings, choose_device
 from visualizer.training.torch_network import TorchNetwork
 
-CHUNK = 250
+CHUNK = 100  # images at a time: what they take in the largest network is in memory at once
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -16,7 +16,7 @@ from functools import partial
 from visualizer.core.layer import Weights
 from visualizer.core.network import Network
 from visualizer.data.dataset import Dataset
-from visualizer.training.environment import give_way, open_torch_library
+from visualizer.training.environment import give_back_memory, give_way, open_torch_library
 from visualizer.training.events import BatchEnded, Event, Failed
 from visualizer.training.kept_run import KeptRun
 from visualizer.training.recipe import Recipe
@@ -52,6 +52,7 @@ class Trainer:
         self._closing = False
         self._loading = True  # torch, from the thread's beginning on
         self._way_until = 0.0
+        self._asked = False
 
     def preload(self) -> None:
         """Import torch in the thread, so that the first start does not wait for it."""
@@ -100,6 +101,10 @@ class Trainer:
         """Rest after the batch under way, whose weights are then published."""
         with self._changed:
             self._steps = 0
+
+    def publish(self) -> None:
+        """Publish the weights after the batch under way."""
+        self._asked = True
 
     def make_way(self) -> None:
         """Leave the window more of the machine for a moment: rest a little before each batch."""
@@ -176,6 +181,8 @@ class Trainer:
             self._under_way = run = self._next()
         if run is not None:
             self._advance(run)
+            if self._next() is None:
+                give_back_memory()
         return True
 
     def _next(self) -> KeptRun | None:
@@ -226,7 +233,7 @@ class Trainer:
             seed,
             settings=settings,
             weights=weights,
-            publish_now=partial(self._rests_next, run_id),
+            publish_now=partial(self._publishes_next, run_id),
             epochs=partial(self._epochs, run_id),
         )
 
@@ -247,15 +254,16 @@ class Trainer:
             if run.is_over:
                 self.drop(run.run_id)
 
-    def _rests_next(self, run_id: int) -> bool:
-        """Asked after each batch, before its events: whether the run is to rest after it.
+    def _publishes_next(self, run_id: int) -> bool:
+        """Asked after each batch, before its events: whether its weights are to be published.
 
-        Then `fit` publishes the batch's weights. When the wish comes just after this was asked,
-        the run rests one batch later, with weights to show.
+        So they are where they were asked for, and where the run is to rest after it. When that
+        wish comes just after this was asked, the run rests one batch later, with weights to show.
         """
         current, steps = self._current, self._steps
+        asked, self._asked = self._asked, False
         left = current is None or current.run_id != run_id
-        return left or (steps is not None and steps <= 1)
+        return asked or left or (steps is not None and steps <= 1)
 
     def _epochs(self, run_id: int) -> int:
         run = self._runs.get(run_id)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout
 
+from visualizer.frames import Frames
 from visualizer.run import Run
 from visualizer.session import Session
 from visualizer.views.inspect.run_list import RunList, key_of
@@ -21,14 +21,15 @@ if TYPE_CHECKING:
     from visualizer.views.inspect.other_curves import OtherCurve
     from visualizer.views.inspect.smoothing import SmoothingSlider
 
-REDRAW_MILLISECONDS = 350
+FIRST_SECONDS = 0.35  # until the plots are made: the window is painted first
+REDRAW_SECONDS = 0.1  # at least, between two drawings
 ROOM_FOR_TIME = 168  # of height at zoom 1: below it the plots have all of it
 # Widths at zoom 1: below the first the list has the place of one plot, below the second of both.
 ROOM_FOR_BOTH, ROOM_FOR_ONE = 720, 480
 
 
 class CurvesPanel(Panel):
-    """Both plots, redrawn at most four times a second; under them the moments of the run.
+    """Both plots, redrawn with the news of the run; under them the moments of it.
 
     The line on the plots stands at the moment in view, and drags it.
     """
@@ -50,11 +51,7 @@ class CurvesPanel(Panel):
         self.list.setToolTip("The runs of this session, and those kept from earlier ones")
         self.list.setChecked(on_stage)
         self._lay_out()
-        self._timer = QTimer(self)
-        self._timer.setObjectName("curves redraw")
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(REDRAW_MILLISECONDS)
-        self._timer.timeout.connect(self.refresh)
+        self._frames = Frames("curves redraw", self.refresh, self)
         self.list.toggled.connect(self._give_way)
         session.shelf.changed.connect(self._on_runs)
         session.time.changed.connect(self._on_time)
@@ -137,8 +134,9 @@ class CurvesPanel(Panel):
         return self._parts[2]
 
     def _on_history(self) -> None:
-        if self.isVisible() and not self._timer.isActive():
-            self._timer.start()
+        """With the news of a run at once: what else they change is painted together with it."""
+        if self.isVisible():
+            self._frames.ask()
 
     def _on_altered(self) -> None:
         if self._made is not None and self.accuracy.mark.altered != self._altered_accuracy:
@@ -152,6 +150,8 @@ class CurvesPanel(Panel):
         return known.responses.accuracy if known else None
 
     def showEvent(self, event: object) -> None:
+        if self._made is None:
+            self._frames.rest(FIRST_SECONDS)
         self._on_history()
 
     def _on_runs(self) -> None:
@@ -180,6 +180,8 @@ class CurvesPanel(Panel):
 
     def refresh(self) -> None:
         """Draw the curves as they are now."""
+        self._frames.stop()
+        self._frames.rest(REDRAW_SECONDS)
         runs, shelf = self._session.runs, self._session.shelf
         for run in (shelf.in_view, *shelf.others):
             run.history.smoothing = self.smoothing.strength

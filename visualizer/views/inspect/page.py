@@ -100,7 +100,8 @@ class InspectPage(Page):
         self._column.setContentsMargins(px(4), gap, gap, gap)
         self._column.setSpacing(gap)
         self.strip.setFixedHeight(px(shared.strip))
-        self.curves.setMinimumHeight(px(112))  # folded, it goes out of sight, not to nothing
+        self.input.setMinimumWidth(px(180))  # folded, they go out of sight, not to nothing
+        self.curves.setMinimumHeight(px(112))
         self.across.setHandleWidth(px(8))
         for splitter in (self.beside, self.down):
             splitter.setHandleWidth(gap)

@@ -120,6 +120,13 @@ class FilterStudy(QObject):
         layers = study.responses.layers if study else ()
         return next((layer for layer in layers if layer.name == name), None)
 
+    def channel(self, name: str, channel: int) -> LayerResponses | None:
+        """The responses of a layer, where a channel of it is known to respond: a class that was
+        taken out of the softmax responds to nothing, and its logit is no response.
+        """
+        known = self.layer(name)
+        return None if known is None or known.is_out(channel) else known
+
     @property
     def busy(self) -> bool:
         return self._jobs.is_running(RESPONSES)

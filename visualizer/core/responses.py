@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from visualizer.core.layer import Array, Layer
 from visualizer.core.network import Network
+from visualizer.core.terms import OUT
 
 CLASSES = 10
 BINS = 64
@@ -99,6 +100,10 @@ class LayerResponses:
     def total(self) -> int:
         """Number of responses of each channel."""
         return len(self.labels) * self.map_shape[0] * self.map_shape[1]
+
+    def is_out(self, channel: int) -> bool:
+        """Whether a channel is a class that was taken out of the softmax."""
+        return bool(self.least[channel] == self.most[channel] == np.float32(OUT))
 
     @cached_property
     def waking(self) -> npt.NDArray[np.float64]:

@@ -162,13 +162,22 @@ class FilterPanel(ScenePanel):
 
     def _on_run(self, state: object) -> None:
         if self.isVisible():
-            self._show_ascent(self._session.study.layer(self.scene.layer.name))
+            self._show_ascent(self._known)
+
+    @property
+    def _known(self) -> LayerResponses | None:
+        scene = self.scene
+        return self._session.study.channel(scene.layer.name, scene.selected.channel)
+
+    @property
+    def _is_out(self) -> bool:
+        """Whether the channel is a class that was taken out of the softmax."""
+        return self._known is None and self._session.study.layer(self.scene.layer.name) is not None
 
     def _show(self) -> None:
         """Everything about the selected channel, as far as it is known."""
-        scene, study = self.scene, self._session.study
+        scene, known = self.scene, self._known
         layer, channel = scene.layer, scene.selected.channel
-        known = study.layer(layer.name)
         self.title.show_text(*name_of(scene))
         self._show_known(known)
         self._show_state()
@@ -185,6 +194,8 @@ class FilterPanel(ScenePanel):
             said = sentence(known, channel)
             if words:
                 said = f'<b style="color:{self.theme.palette.warning}">{words}</b> · {said}'
+        elif self._is_out:
+            said = f"Class {channel} is taken out of the softmax: it answers to nothing."
         elif has_responses(layer):
             said = "What it answers to is not known yet."
         else:
@@ -216,8 +227,10 @@ class FilterPanel(ScenePanel):
         source = layer.source(cell.channel)
         best = None if known is None else float(known.strongest[:, cell.channel].max())
         rests = not self._session.runs.state.moving
-        self.ascent.setVisible(source is None or layer.map_shape[2] > 0)
-        self.ascent.show_filter(scene.model, layer.name, cell.channel, best, rests)
+        out = self._is_out
+        self.ascent.setVisible((source is None or layer.map_shape[2] > 0) and not out)
+        if not out:  # nothing drives a class that has no part in the softmax
+            self.ascent.show_filter(scene.model, layer.name, cell.channel, best, rests)
 
     def complete(self) -> bool:
         """Whether everything about the selected channel is known and shown."""

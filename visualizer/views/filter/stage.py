@@ -109,15 +109,18 @@ class FilterStage(ScenePanel):
 
     def _show(self) -> None:
         scene, study = self.scene, self._session.study
-        known = study.layer(scene.layer.name)
+        channel = scene.selected.channel
+        known = study.channel(scene.layer.name, channel)
         self.name.show_text(*name_of(scene))
         self.progress.setVisible(study.busy)
         for part in (*self._titles, *self._known):
             part.setVisible(known is not None)
         if known is None:
             self.of.show_text("")
-            why = "Running all test digits …" if study.busy else "What it answers to is not known."
-            self.says.show_text(why, None)
+            why = "What it answers to is not known."
+            if study.layer(scene.layer.name) is not None:
+                why = f"Class {channel} is taken out of the softmax: it answers to nothing."
+            self.says.show_text("Running all test digits …" if study.busy else why, None)
         else:
             self._show_known(scene, known)
 

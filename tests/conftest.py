@@ -19,6 +19,7 @@ prepare_environment()
 
 import numpy as np  # noqa: E402 - after the environment is prepared
 import pytest  # noqa: E402
+from hypothesis import settings  # noqa: E402
 
 from visualizer.data.dataset import Dataset, Images  # noqa: E402
 from visualizer.storage import kept_runs  # noqa: E402
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from visualizer.scene import Model
     from visualizer.session import Session
     from visualizer.views.widgets.guard import Failure
+
+
+settings.register_profile("calm", deadline=None)  # a busy machine is no fault of what is tested
+settings.load_profile("calm")
 
 
 def pytest_configure(config: pytest.Config) -> None:

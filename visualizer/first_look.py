@@ -69,8 +69,8 @@ class FirstLook(QObject):
         if new.digit.drawn and not new.digit.undrawn:
             self.finish(DRAW)
         moved = new.selected != old.selected and new.layer is old.layer
-        if moved and new.digit is old.digit:
-            self.finish(NUMBER)
+        if moved and self.wants(NUMBER) and new.selected != new.strongest(new.selected.layer):
+            self.finish(NUMBER)  # the strongest cell is what a layer begins with
 
     def _on_state(self, state: RunState) -> None:
         if state.moving:

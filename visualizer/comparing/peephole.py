@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.comparing.contenders import Contenders
-from visualizer.core.geometry import Pair, Rect
+from visualizer.core.geometry import Lines, Pair, Rect
 from visualizer.core.measures import measures
 from visualizer.data.dataset import IMAGE_SIZE, Images
 from visualizer.data_source import DataSource
@@ -16,7 +16,7 @@ from visualizer.data_source import DataSource
 
 @dataclass(frozen=True, slots=True)
 class Guesses:
-    """How many digits were guessed through a window, and how many of them right."""
+    """How many digits were guessed through a hole, and how many of them right."""
 
     right: int = 0
     all: int = 0
@@ -27,8 +27,8 @@ class Peephole(QObject):
 
     Attributes
     ----------
-    size : (rows, columns)
-        Of the hole.
+    shape : Lines
+        Of the hole: as a cell sees, with the gaps where it does not; from row 0, column 0.
     top, left : int
         Where it is.
     index : int or None
@@ -36,7 +36,7 @@ class Peephole(QObject):
     guess : int or None
         What it was taken for; it is revealed from then on.
     revealed : bool
-    score : dict of size to Guesses
+    score : dict of shape to Guesses
 
     Signals
     -------
@@ -51,25 +51,37 @@ class Peephole(QObject):
         super().__init__(parent)
         self._contenders, self._source = contenders, source
         self._numbers = np.random.default_rng()
-        self.size: Pair = min(self.sizes, default=(IMAGE_SIZE, IMAGE_SIZE))
+        self.shape = next(iter(self.shapes), Lines.within(Rect.whole(IMAGE_SIZE, IMAGE_SIZE)))
         self.top = self.left = 0
         self.index: int | None = None
         self.guess: int | None = None
         self.revealed = False
-        self.score: dict[Pair, Guesses] = {}
+        self.score: dict[Lines, Guesses] = {}
         source.changed.connect(self.next_digit)
         self.next_digit()
 
     @property
-    def sizes(self) -> dict[Pair, list[str]]:
+    def shapes(self) -> dict[Lines, list[str]]:
         """The fields of the last convolutions, and whose they are; the smallest first."""
-        found: dict[Pair, list[str]] = {}
+        found: dict[Lines, list[str]] = {}
         for contender in self._contenders.all:
-            field = measures(contender.network).field
-            if field is not None:
-                held = min(field[0], IMAGE_SIZE), min(field[1], IMAGE_SIZE)
-                found.setdefault(held, []).append(contender.name)
-        return dict(sorted(found.items()))
+            known = measures(contender.network)
+            if known.field is not None and known.seen is not None:
+                held = Rect.whole(*(min(side, IMAGE_SIZE) for side in known.field))
+                seen = known.seen.at(0, 0)
+                shape = seen if seen.box == held else Lines.within(held)
+                found.setdefault(shape, []).append(contender.name)
+        return dict(sorted(found.items(), key=lambda shape: area_of(shape[0])))
+
+    @property
+    def size(self) -> Pair:
+        """Rows and columns of the hole, with its gaps."""
+        return self.shape.box.height, self.shape.box.width
+
+    @property
+    def seen(self) -> Lines:
+        """The pixels that are seen through the hole."""
+        return self.shape.at(self.top, self.left)
 
     @property
     def images(self) -> Images:
@@ -91,10 +103,10 @@ class Peephole(QObject):
         self.top, self.left = ((IMAGE_SIZE - side) // 2 for side in self.size)
         self.changed.emit()
 
-    def show_size(self, size: Pair) -> None:
-        """Look through another hole, at the same place, with a digit not yet seen."""
-        if size != self.size:
-            self.size = size
+    def show_shape(self, shape: Lines) -> None:
+        """Look through another hole, with a digit not yet seen."""
+        if shape != self.shape:
+            self.shape = shape
             self.next_digit()
 
     def move_to(self, top: int, left: int) -> None:
@@ -111,9 +123,9 @@ class Peephole(QObject):
         """Guess; the digit is revealed. Only what was guessed before that counts."""
         if self.revealed or self.index is None:
             return
-        before = self.score.get(self.size, Guesses())
+        before = self.score.get(self.shape, Guesses())
         right = before.right + (label == self.label)
-        self.score[self.size] = replace(before, right=right, all=before.all + 1)
+        self.score[self.shape] = replace(before, right=right, all=before.all + 1)
         self.guess, self.revealed = label, True
         self.changed.emit()
 
@@ -122,3 +134,8 @@ class Peephole(QObject):
         if not self.revealed:
             self.revealed = True
             self.changed.emit()
+
+
+def area_of(shape: Lines) -> tuple[int, int, int]:
+    """How large a hole is: rows, columns, and pixels that are seen."""
+    return shape.box.height, shape.box.width, shape.count

@@ -15,8 +15,7 @@ import numpy as np
 
 from visualizer.core.layer import Array, Layer, Weights
 from visualizer.core.network import Network
-
-OUT = -10_000.0  # a logit with which a class has no part in softmax, whatever the others are
+from visualizer.core.terms import OUT
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,12 @@ class Lines:
         """Whether there are cells between them that are not theirs."""
         return self.count < self.box.height * self.box.width
 
+    def at(self, top: int, left: int) -> Lines:
+        """The same with the first row and column there."""
+        down, right = top - self.box.top, left - self.box.left
+        rows, columns = ((n + down for n in self.rows), (n + right for n in self.columns))
+        return Lines(tuple(rows), tuple(columns))
+
     @property
     def parts(self) -> tuple[Rect, ...]:
         """The rectangles without gaps that make them up, from the top, from the left."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Literal
 
 import numpy as np
@@ -45,6 +45,17 @@ def as_rows(values: Array) -> Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """What slides, and how: the part of a LabState that convolution and pooling each have."""
+
+    kernel: Rows
+    kernel_name: str
+    filter: int
+    stride: Pair
+    padding: Padding
+
+
+@dataclass(frozen=True, slots=True)
 class LabState:
     """Everything that is set by hand; equal states look and answer alike.
 
@@ -62,6 +73,8 @@ class LabState:
     padding : "valid" or "same"
     preset : str
         The preset that it was made from.
+    aside : Window or None
+        That of the other kind of operation, for when one comes back to it.
     """
 
     operation: Operation = "convolution"
@@ -73,6 +86,7 @@ class LabState:
     stride: Pair = (1, 1)
     padding: Padding = "valid"
     preset: str = ""
+    aside: Window | None = field(default=None, compare=False)
 
     @property
     def grid_size(self) -> Pair:
@@ -103,6 +117,18 @@ PRESETS: dict[str, LabState] = {
         stride=(2, 2),
     ),
 }
+
+
+def with_operation(state: LabState, operation: Operation) -> LabState:
+    """Another operation: pooling begins with its own window, and each comes back to what it had."""
+    if (operation == "convolution") == (state.operation == "convolution"):
+        return replace(state, operation=operation)
+    named = {each.name: getattr(state, each.name) for each in fields(Window)}
+    own = state.aside
+    if own is None and operation != "convolution":
+        own = Window(named_kernel("blur", (2, 2)), "blur", 0, (2, 2), "valid")
+    taken = named if own is None else {name: getattr(own, name) for name in named}
+    return replace(state, operation=operation, aside=Window(**named), **taken)
 
 
 def with_grid_size(state: LabState, size: Pair) -> LabState:

@@ -98,6 +98,15 @@ class Response:
         assert isinstance(terms, ConvTerms | PoolTerms)
         return terms
 
+    def first_on_ink(self) -> int:
+        """Find the first place, row by row, whose window sees ink; without any, the first one."""
+        rows, columns = self.sliding.places
+        for place in range(rows * columns):
+            at = self.sliding.window(*divmod(place, columns))
+            if self.inputs[max(at.top, 0) : at.bottom, max(at.left, 0) : at.right].any():
+                return place
+        return 0
+
     def reached(self, row: int, column: int) -> Rect:
         """The outputs that an input cell reaches (possibly none)."""
         return self.sliding.seeing(Rect.cell(row, column))

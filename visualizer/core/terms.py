@@ -12,6 +12,8 @@ Array = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
 Activation = Literal["linear", "relu", "softmax"]
 
+OUT = -10_000.0  # a logit with which a class has no part in softmax, whatever the others are
+
 # What a network with huge weights computes is infinite or not a number, and is shown as that.
 unbounded = np.errstate(over="ignore", invalid="ignore")
 
@@ -146,6 +148,11 @@ class DenseTerms:
         return self.activation == "softmax"
 
     @property
+    def taken_out(self) -> bool:
+        """Whether the unit is a class that was taken out of the softmax."""
+        return self.softmax and self.pre_activation == OUT
+
+    @property
     def largest(self) -> int:
         """Index of the input whose product is the largest, whatever its sign; the first."""
         return int(_sizes(self.products).argmax())
@@ -160,6 +167,11 @@ class DenseTerms:
     def exponentials(self) -> npt.NDArray[np.float64]:
         """exp(logit) of every unit, (units,)."""
         return np.exp(self.logits.astype(np.float64))
+
+
+def as_logits(values: Array) -> Array:
+    """Give a class that was taken out of the softmax the logit that says so: minus infinity."""
+    return np.where(values == OUT, np.float32(-np.inf), values)
 
 
 def _sizes(products: Array) -> Array:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.session.listening import until
@@ -89,10 +90,43 @@ def test_what_cannot_be_is_explained_on_its_row_and_train_is_off(
     assert editor.table.rows[2].below.isHidden()
 
 
-def test_a_changed_network_needs_another_name_than_one_of_the_six(
+CHANGES: dict[str, Callable[[EditorDialog], object]] = {
+    "a setting": lambda editor: editor.model.type_setting(0, "filters", 8),
+    "one that cannot be": lambda editor: editor.model.type_setting(0, "filters", "eight"),
+    "a type": lambda editor: editor.model.choose_kind(1, "AveragePool2D"),
+    "a place": lambda editor: editor.model.move(0, 1),
+    "a layer more": lambda editor: editor.add_layer("Dense"),
+    "a layer less": lambda editor: editor.model.remove(3),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_first_change_to_a_named_network_renames_it_and_undo_brings_the_name_back(
+    change: str, editor: EditorDialog
+) -> None:
+    assert editor.name.text() == "book"
+    CHANGES[change](editor)
+    assert editor.name.text() == "my book"
+    editor.model.undo()
+    assert editor.name.text() == "book" and editor.train.isEnabled()
+    editor.model.redo()
+    assert editor.name.text() == "my book"
+
+
+def test_a_name_that_was_typed_is_kept(editor: EditorDialog, qtbot: QtBot) -> None:
+    editor.name.selectAll()
+    qtbot.keyClicks(editor.name, "small")
+    retype(qtbot, field(editor, 0, "filters"), "8")
+    assert editor.name.text() == "small" and editor.train.isEnabled()
+    retype(qtbot, field(editor, 0, "filters"), "9")
+    assert editor.name.text() == "small"
+
+
+def test_a_changed_network_cannot_be_named_as_one_of_the_six(
     editor: EditorDialog, qtbot: QtBot
 ) -> None:
     retype(qtbot, field(editor, 0, "filters"), "8")
+    editor.model.type_name("book")
     assert "name book" in editor.why.text() and editor.take.text() == "Use “my book”"
     editor.take.click()
     assert editor.name.text() == "my book" and editor.train.isEnabled()
@@ -106,6 +140,8 @@ def test_a_name_that_another_network_has_is_refused_with_another(
     editor.show()
     assert editor.use.isEnabled()  # the same network may be used again
     retype(qtbot, field(editor, 0, "filters"), "9")
+    assert editor.name.text() == "five 2" and editor.use.isEnabled()
+    editor.model.type_name("five")
     assert "another network with the name five" in editor.why.text()
     assert not editor.use.isEnabled() and "name five" in editor.train.toolTip()
     assert editor.take.text() == "Use “five 2”"
@@ -403,3 +439,14 @@ def test_a_closed_editor_measures_nothing(editor: EditorDialog, qtbot: QtBot) ->
     assert not editor.trial.rests()
     editor.close()
     assert editor.trial.rests()
+
+
+@pytest.mark.parametrize(
+    ("row", "setting", "heading"), [(0, "filters", "Filters"), (6, "units", "Units")]
+)
+def test_filters_and_units_each_stand_under_their_own_heading(
+    row: int, setting: str, heading: str, editor: EditorDialog
+) -> None:
+    (head,) = (each for each in editor.findChildren(QLabel) if each.text() == heading)
+    under = field(editor, row, setting).geometry()
+    assert under.left() <= head.geometry().center().x() <= under.right()

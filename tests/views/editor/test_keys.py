@@ -38,9 +38,9 @@ def test_undo_goes_on_from_the_name_to_what_was_before(editor: EditorDialog, qtb
     retype(qtbot, field(editor, 0, "filters"), "8")
     editor.name.setFocus()
     qtbot.keyClicks(editor.name, "ish")
-    assert editor.draft.name == "bookish"
+    assert editor.draft.name == "my bookish"
     qtbot.keyClick(editor.name, Qt.Key.Key_Z, CONTROL)
-    assert editor.draft.name == editor.name.text() == "book"
+    assert editor.draft.name == editor.name.text() == "my book"
     qtbot.keyClick(editor.name, Qt.Key.Key_Z, CONTROL)
     assert editor.draft == first
 

@@ -365,7 +365,7 @@ def test_what_switching_each_off_finds_is_seen_without_scrolling(
         lambda panel: panel.matter.ask,
         lambda panel: panel.ask,
     ],
-    ids=["it were off", "it alone", "switch each off", "find out now"],
+    ids=["it were off", "only it", "switch each off", "find out now"],
 )
 def test_a_button_never_appears_where_another_just_was(
     layer: str,

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.views.conftest import Pointer, Show
 from tests.views.painted import unreadable_in, words_of
+from visualizer.core.layers import Conv2D, Dense, Flatten
 from visualizer.core.network import Network
 from visualizer.core.networks import NETWORKS, named
 from visualizer.core.responses import Patch
@@ -198,3 +199,27 @@ def test_no_response_is_cut_or_covers_another(value: float, show: Show, look: Lo
     view.show_patches(named("book"), 2, 7, images, patches)
     show(view, 360, 10)
     assert unreadable_in(view) == []
+
+
+def test_pixels_in_the_gaps_of_a_field_are_hatched_and_not_shown(
+    look: Look, show: Show, inked: Images
+) -> None:
+    layers = (Conv2D(1, (2, 2), (3, 3)), Conv2D(1, (2, 2)), Flatten(), Dense(10, "softmax"))
+    network = Network.build("sparse", (28, 28, 1), layers)
+    patch = Patch(1, 1, 2, 0.5)
+    piece = cut(network, 1, 0, inked, patch)
+    seen = network.lines(1, 1, 2)[0]
+    assert seen.has_gaps
+    box = seen.box
+    for row in range(box.height):
+        for column in range(box.width):
+            there = row + box.top in seen.rows and column + box.left in seen.columns
+            shown = inked.pixels[1, row + box.top, column + box.left] if there else np.nan
+            np.testing.assert_equal(piece[row, column], np.float32(shown))
+    view = PatchesView(look, "Patches")
+    show(view, 400, 120)
+    view.show_patches(network, 1, 0, inked, [patch])
+    picture, tile = view.grab().toImage(), view.tile(0)
+    at = tile.topLeft() + QPointF(2.5 * tile.width() / 5, 2.5 * tile.height() / 5)
+    gap = picture.pixelColor(at.toPoint()).name()
+    assert gap in {look.theme.color(name).name() for name in ("control", "line")}

@@ -14,6 +14,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
+from tests.views.painted import words_of
+from visualizer.core.edits import SwitchOff
 from visualizer.core.networks import NETWORKS
 from visualizer.data.dataset import Dataset
 from visualizer.session import Session
@@ -331,3 +333,17 @@ def test_the_view_goes_with_the_selection_while_a_map_is_enlarged(
         assert panel.maps.zoomed
         moved = panel.maps.cell_center((5, 5, channel)) - at
         assert moved.manhattanLength() <= 2
+
+
+def test_the_logits_beside_a_class_that_is_off_keep_their_scale(
+    panel: MapsPanel, session: Session
+) -> None:
+    session.viewer.select_layer(7)
+    choose(panel, "values", "pre")
+    session.what_if.add(SwitchOff("dense_2", 4))
+    session.viewer.settle()
+    logits = session.viewer.scene.trace.pre_activations[7]
+    others = np.delete(logits, 4)
+    assert panel.bars._top <= 1.01 * float(np.abs(others).max())
+    words = " ".join(word.text for word in words_of(panel)[0])
+    assert "10,000" not in words and "10000" not in words

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 
-from tests.views.lab.hand import type_into
+from tests.views.conftest import Pointer
+from tests.views.lab.hand import center, type_into
 from visualizer.core.lab import BORDER, FIRST_LAYER, OWN
 from visualizer.session import Session
 from visualizer.views.lab.page import LabPage
@@ -40,6 +41,26 @@ def test_a_kernel_cell_takes_fractions_and_the_kernel_becomes_ones_own(
     type_into(qtbot, page.view.stage.kernel.grid, (0, 0), "1/4")
     assert page.model.edits.present.kernel[0][0] == 0.25
     assert page.settings.values.currentData() == OWN
+
+
+@pytest.mark.parametrize("of", ["kernel", "input"])
+def test_while_a_number_is_typed_the_sum_stays_shown(
+    of: str, page: LabPage, pointer: Pointer, qtbot: QtBot
+) -> None:
+    page.model.select(0, 0)
+    grid = getattr(page.view.stage, of).grid
+    at = center(grid, 0, 0)
+    pointer.move(grid, at)
+    qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=at.toPoint())
+    QTest.keyClick(grid, "4")
+    pointer.move(grid, at + QPointF(2, 2))
+    heading = page.view.readout.heading
+    assert heading.text().startswith("Output")
+    editor = grid.findChild(CellEditor)
+    assert editor is not None
+    before = page.view.readout.sum.sentence
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert heading.text().startswith("Output") and page.view.readout.sum.sentence != before
 
 
 @pytest.mark.parametrize("text", ["1000", "2.5", "1e9"])

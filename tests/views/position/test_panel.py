@@ -13,6 +13,7 @@ from PySide6.QtGui import QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from visualizer.core.edits import SwitchOff
 from visualizer.core.layers import Conv2D, Dense, Flatten
 from visualizer.core.network import Network
 from visualizer.core.networks import named
@@ -22,10 +23,13 @@ from visualizer.scene import Model
 from visualizer.session import Session
 from visualizer.trail import INPUT, Cell
 from visualizer.training.initial import initial_weights
+from visualizer.views.inspect.reading import describe
 from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.dense_view import DenseView
 from visualizer.views.position.panel import PositionPanel
 from visualizer.views.position.pool_view import PoolView, winners
+from visualizer.views.stage.number.softmax_table import columns_of
+from visualizer.views.stage.number.sum_lines import sum_lines
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.text import MINUS, digits_for
 from visualizer.views.widgets.words import Elided
@@ -443,11 +447,13 @@ def test_the_row_of_products_stays_where_it_is_while_it_trains(
     view = panel.views[ConvTerms]
     assert isinstance(view, ConvView)
     model, places, digits = session.viewer.scene.model, set(), set()
-    for factor in (1.0, 0.05, 0.3, 4.0, 30.0, -1.0):
+    for at, factor in enumerate((1.0, 1.0, 0.05, 0.3, 4.0, 30.0, -1.0)):
         weights = {key: array * np.float32(factor) for key, array in model.weights.items()}
         session.viewer.show_live(replace(model, weights=weights))
         session.viewer.settle()
         QApplication.processEvents()
+        if at == 0:
+            continue  # the panel is still finding its room
         grids = (view.patch, view.kernel, view.products)
         corners = [grid.mapTo(panel, QPoint()).toTuple() for grid in grids]
         places.add((*corners, *(grid.size().toTuple() for grid in grids)))
@@ -578,3 +584,26 @@ def test_the_header_says_whether_the_pointed_or_the_selected_cell_is_shown(
     assert panel.place.text().startswith("pointed at")
     session.viewer.hover(None)
     assert panel.place.text().startswith("selected")
+
+
+def test_a_class_switched_off_is_said_to_be_out_of_the_softmax(
+    panel: PositionPanel, session: Session
+) -> None:
+    session.what_if.add(SwitchOff("dense_2", 4))
+    session.viewer.settle()
+    view = panel.views[DenseTerms]
+    assert isinstance(view, DenseView)
+    for selected in (4, 7):
+        session.viewer.select(Cell(7, 0, 0, selected))
+        rows = (*view.softmax_rows.rows, *view.ranked.rows)
+        said = [view.sentence.text(), view.softmax.text()]
+        said += [f"{row.name} {row.text}" for row in rows]
+        said += describe(session.viewer.scene, session.viewer.scene.selected)
+        assert not [text for text in said if "10,000" in text or "10000" in text]
+        assert view.softmax_rows.rows[4].name == "4   taken out of the softmax"
+    session.viewer.select(Cell(7, 0, 0, 4))
+    assert view.sentence.text() == "This class is taken out of the softmax."
+    terms = session.viewer.scene.terms(session.viewer.scene.selected)
+    assert isinstance(terms, DenseTerms)
+    assert columns_of(terms)["logit"].figures[4] == "out"
+    assert "taken out of the softmax" in [line.words[0] for line in sum_lines(terms, ("Σ",))]

@@ -48,7 +48,8 @@ def test_f11_gives_the_focused_panel_the_whole_window_and_esc_gives_it_back(
     assert shown_title(window) == "Feature maps"
     assert not page.isVisible() and not window.run_bar.isVisible() and not window.rail.isVisible()
     QApplication.processEvents()
-    assert window.stage.geometry().size() == window.size()
+    assert window.stage.size() == window.faces.size()
+    assert window.faces.height() == window.height() - window.status.height()
     press(window, Qt.Key.Key_Escape)
     assert not window.on_stage and page.isVisible() and window.run_bar.isVisible()
     assert window.focusWidget() is page.maps.maps

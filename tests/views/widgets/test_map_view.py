@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.geometry import Rect
@@ -283,3 +284,25 @@ def test_a_map_pointed_at_is_forgotten_with_its_layer(view: MapView, pointer: An
         assert view.tags() == {}
         pointer.move(view, view.cell_center((2, 2, count - 1)))
         assert list(view.tags()) == [count - 1]
+
+
+@pytest.mark.parametrize(
+    ("reason", "framed"),
+    [
+        (Qt.FocusReason.TabFocusReason, True),
+        (Qt.FocusReason.BacktabFocusReason, True),
+        (Qt.FocusReason.MouseFocusReason, False),
+        (Qt.FocusReason.OtherFocusReason, False),
+    ],
+)
+def test_the_frame_is_drawn_where_the_keyboard_came_by_tab_alone(
+    reason: Qt.FocusReason, framed: bool, view: MapView, look: Look, qtbot: QtBot
+) -> None:
+    view.clearFocus()
+    view.setFocus(reason)
+    qtbot.waitUntil(view.hasFocus)
+    corner = view.grab().toImage().pixelColor(0, view.height() // 2)
+    assert (corner == look.theme.color("accent")) is framed
+    for kind in (QEvent.Type.FocusOut, QEvent.Type.FocusIn):  # to another window and back
+        QApplication.sendEvent(view, QFocusEvent(kind, Qt.FocusReason.ActiveWindowFocusReason))
+    assert view.framed is framed

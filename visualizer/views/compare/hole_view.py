@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.comparing.peephole import Peephole
@@ -13,7 +13,7 @@ from visualizer.data.dataset import CLASSES, IMAGE_SIZE
 from visualizer.views.widgets.cells import Cells
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.pixels import draw_image, to_image
+from visualizer.views.widgets.pixels import draw_image, paint_gaps, to_image
 
 STEPS = {
     Qt.Key.Key_Up: (-1, 0),
@@ -53,18 +53,18 @@ class HoleView(KeyPanel):
         if peephole.index is None:
             return
         painter = QPainter(self)
-        hole, whole = peephole.hole, cells.whole
+        whole, parts = cells.whole, peephole.seen.parts
         pixels = peephole.images.pixels[peephole.index]
         if not peephole.revealed:
-            painter.fillRect(whole, theme.color("control"))
-            painter.fillRect(whole, QBrush(theme.color("line"), Qt.BrushStyle.BDiagPattern))
-            seen = np.ascontiguousarray(pixels[hole.top : hole.bottom, hole.left : hole.right])
-            draw_image(painter, cells.on_screen(hole), to_image(seen, 0, 255, theme.digit))
+            paint_gaps(painter, theme, whole)
+            for part in parts:
+                seen = np.ascontiguousarray(pixels[part.top : part.bottom, part.left : part.right])
+                draw_image(painter, cells.on_screen(part), to_image(seen, 0, 255, theme.digit))
         else:
             draw_image(painter, whole, to_image(pixels, 0, 255, theme.digit))
         for rect, name, width in (
             (Rect.whole(IMAGE_SIZE, IMAGE_SIZE), "accent" if self.hasFocus() else "line", 1.0),
-            (hole, "field", 1.5),
+            *((part, "field", 1.5) for part in parts),
         ):
             pen = QPen(theme.color(name), width * theme.line_width)
             pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)

@@ -9,9 +9,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from visualizer.comparing.comparison import Comparison
-from visualizer.comparing.peephole import Peephole
+from visualizer.comparing.peephole import Peephole, area_of
 from visualizer.core.answer import listed
-from visualizer.core.geometry import Pair
+from visualizer.core.geometry import Lines
 from visualizer.data.dataset import CLASSES
 from visualizer.views.compare.hole_view import HoleView
 from visualizer.views.widgets.look import Look, Panel
@@ -91,20 +91,19 @@ class PeepholeView(Panel):
 
     def _show(self) -> None:
         peephole = self._peephole
-        sizes = peephole.sizes
-        entries = [f"{_times(size)}  ({listed(names)})" for size, names in sizes.items()]
+        shapes = peephole.shapes
+        entries = [f"{_times(shape)}  ({listed(names)})" for shape, names in shapes.items()]
         if [self.sizes.itemText(at) for at in range(self.sizes.count())] != entries:
             self.sizes.clear()
-            for entry, size in zip(entries, sizes, strict=True):
-                self.sizes.addItem(entry, size)
-        if peephole.size in sizes:
-            self.sizes.setCurrentIndex(list(sizes).index(peephole.size))
+            self.sizes.addItems(entries)
+        if peephole.shape in shapes:
+            self.sizes.setCurrentIndex(list(shapes).index(peephole.shape))
         for button in (*self.guesses, self.reveal):
             button.setEnabled(not peephole.revealed)
         self.says.setText(self._verdict() if peephole.revealed else "Move the hole, then guess.")
         told = [
-            f"through {_times(size)}: {of.right} of {of.all}"
-            for size, of in sorted(peephole.score.items())
+            f"through {_times(shape)}: {of.right} of {of.all}"
+            for shape, of in sorted(peephole.score.items(), key=lambda each: area_of(each[0]))
         ]
         self.score.setText(f"Guessed right {', '.join(told)}" if told else "")
 
@@ -115,7 +114,7 @@ class PeepholeView(Panel):
             return ""
         told = f"t is a {peephole.label}."
         told = f"I{told}" if peephole.guess is None else f"{('No', 'Right')[self._right]}: i{told}"
-        named = peephole.sizes.get(peephole.size, [])
+        named = peephole.shapes.get(peephole.shape, [])
         trained = self._comparison.contenders.trained
         model = next((each.model for each in trained if each.name in named), None)
         if model is None:
@@ -130,7 +129,7 @@ class PeepholeView(Panel):
         return self._peephole.guess == self._peephole.label
 
     def _on_size(self, row: int) -> None:
-        self._peephole.show_size(self.sizes.itemData(row))
+        self._peephole.show_shape(list(self._peephole.shapes)[row])
         self.digit.setFocus()
 
     def _on_next(self) -> None:
@@ -138,5 +137,6 @@ class PeepholeView(Panel):
         self.digit.setFocus()
 
 
-def _times(size: Pair) -> str:
-    return f"{size[0]} × {size[1]}"
+def _times(shape: Lines) -> str:
+    box = f"{shape.box.height} × {shape.box.width}"
+    return f"{shape.count} pixels within {box}" if shape.has_gaps else box

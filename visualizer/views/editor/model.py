@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from visualizer.core.draft import Draft, same_network
+from visualizer.core.draft import Draft, free_name, same_network
 from visualizer.core.network import Network
+from visualizer.core.networks import NETWORKS, named
 from visualizer.core.problem import Problem
 from visualizer.core.undo import Undoable
 from visualizer.own_networks import OwnNetworks
@@ -77,30 +78,42 @@ class EditorModel(QObject):
     # Steps
 
     def type_setting(self, row: int, setting: str, value: object) -> None:
-        self._then(self.draft.with_setting(row, setting, value), (row, setting))
+        self._change(self.draft.with_setting(row, setting, value), (row, setting))
 
     def type_name(self, name: str) -> None:
         self._then(self.draft.named(name), ("name",))
 
     def choose_kind(self, row: int, kind: str) -> None:
-        self._then(self.draft.with_type(row, kind))
+        self._change(self.draft.with_type(row, kind))
 
     def move(self, row: int, by: int) -> None:
         if 0 <= row + by < len(self.draft.rows):
-            self._then(self.draft.moved(row, row + by))
+            self._change(self.draft.moved(row, row + by))
 
     def remove(self, row: int) -> None:
-        self._then(self.draft.without(row))
+        self._change(self.draft.without(row))
 
     def add(self, kind: str, after: int | None) -> int:
         """A layer more below a row, else above the last one; returns its row."""
         at = max(len(self.draft.rows) - 1, 0) if after is None else after + 1
-        self._then(self.draft.with_new(at, kind))
+        self._change(self.draft.with_new(at, kind))
         return at
 
     def take(self, problem: Problem) -> None:
         """The nearest that can be: a value, or a row more, less, or elsewhere."""
-        self._then(self.draft.remedied(problem))
+        self._change(self.draft.remedied(problem))
+
+    def _change(self, draft: Draft, typing: tuple[object, ...] | None = None) -> None:
+        """A step that leaves no changed network under the name of one that there is.
+
+        Undo brings back the name with what it stands for.
+        """
+        known = {name: named(name) for name in NETWORKS}
+        known |= {network.name: network for network in self._own.all}
+        if draft.name in known and draft.network != known[draft.name]:
+            own = f"my {draft.name}" if draft.name in NETWORKS else draft.name
+            draft = draft.named(free_name(own, known))
+        self._then(draft, typing)
 
     def _then(self, draft: Draft, typing: tuple[object, ...] | None = None) -> None:
         if typing is not None and typing == self._typed and self.steps.past:

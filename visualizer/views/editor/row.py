@@ -34,11 +34,11 @@ from visualizer.views.widgets.theme import Theme, text_width
 from visualizer.views.widgets.words import label
 
 HEADINGS = (
-    *("", "Layer", "Filters", "Window", "Stride", "Padding", "Activation"),
+    *("", "Layer", "Filters", "Units", "Window", "Stride", "Padding", "Activation"),
     *("Output", "Param #", "Mult-adds", "Field", "Jump"),
 )
 COUNT, WINDOW = ("filters", "units"), ("kernel_size", "window_size")
-FIELDS = (COUNT, WINDOW, ("stride",), ("padding",), ("activation",))
+FIELDS = (("filters",), ("units",), WINDOW, ("stride",), ("padding",), ("activation",))
 TIPS = {
     "filters": "How many filters it has",
     "units": "How many units it has",
@@ -49,7 +49,7 @@ TIPS = {
     "activation": "relu, softmax (the last layer), or linear: none",
 }
 CHOICES = {"padding": get_args(Padding), "activation": get_args(Activation)}
-WIDEST = ("1,024", "15 × 15", "15 × 15")  # of what is typed, as a rule
+WIDEST = ("1,024", "1,024", "15 × 15", "15 × 15")  # of what is typed, as a rule
 UNSURE = "If the nearest values were taken in what is marked"
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 

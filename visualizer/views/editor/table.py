@@ -15,7 +15,7 @@ from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.theme import Theme, text_width
 from visualizer.views.widgets.words import label
 
-FIRST_FACT = 7
+FIRST_FACT = 8
 WIDEST = ("26 × 26 × 128", "93,322", "1,115,136", "Field", "Jump")  # else columns would jump
 TIPS = {
     "Mult-adds": "Multiplications of an input and a weight for one digit, each added to a sum",

@@ -12,7 +12,7 @@ from visualizer.scene import Model
 from visualizer.views.filter.section import Section
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.pixels import draw_image, to_image
+from visualizer.views.widgets.pixels import draw_image, paint_gaps, to_image
 from visualizer.views.widgets.spin import WholeSpin
 from visualizer.views.widgets.text import number
 from visualizer.views.widgets.theme import Theme
@@ -56,6 +56,7 @@ class Picture(Panel):
             cell = min(area.width() / width, area.height() / height)
             target = QRectF(0, 0, width * cell, height * cell)
             target.moveCenter(area.center())
+            paint_gaps(painter, self.theme, target)
             draw_image(painter, target, self._image)
             area = target
         painter.setPen(QPen(self.theme.color("line"), 1))

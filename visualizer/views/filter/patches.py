@@ -6,18 +6,18 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPen
 
-from visualizer.core.geometry import Rect
+from visualizer.core.geometry import Lines, Rect
+from visualizer.core.layer import Array
 from visualizer.core.network import Network
 from visualizer.core.responses import Patch
 from visualizer.data.dataset import Images
 from visualizer.views.filter.fitting import Fitting, fitting
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.pixels import draw_image, to_image
+from visualizer.views.widgets.pixels import draw_image, paint_gaps, to_image
 from visualizer.views.widgets.text import exact
 
 COLUMNS = 9
@@ -26,7 +26,7 @@ LARGEST = 72
 
 
 class PatchesView(KeyPanel):
-    """Rows of nine patches, cut to the receptive field; a click opens the digit there.
+    """Rows of nine patches, cut to what a cell sees; a click opens the digit there.
 
     Signals
     -------
@@ -43,7 +43,7 @@ class PatchesView(KeyPanel):
         self._patches: tuple[Patch, ...] = ()
         self._labels: list[int] = []
         self._pictures: list[QImage] = []
-        self._cut: list[npt.NDArray[np.uint8]] = []
+        self._cut: list[Array] = []
         self._written: Fitting | None = None
         self._at = 0
 
@@ -133,6 +133,7 @@ class PatchesView(KeyPanel):
         middle, words = Qt.AlignmentFlag.AlignCenter, theme.px(WORDS)
         for at, (patch, picture) in enumerate(zip(self._patches, self._pictures, strict=True)):
             tile = self.tile(at)
+            paint_gaps(painter, theme, tile)
             draw_image(painter, tile.adjusted(1, 1, -1, -1), picture)
             chosen = self.hasFocus() and at == self._at
             painter.setPen(
@@ -191,33 +192,33 @@ class PatchesView(KeyPanel):
         return True
 
 
-def cut(
-    network: Network, layer: int, channel: int, images: Images, patch: Patch
-) -> npt.NDArray[np.uint8]:
-    """The pixels (h, w) that the cell of a patch sees; where they are off the image, 0."""
+def cut(network: Network, layer: int, channel: int, images: Images, patch: Patch) -> Array:
+    """The pixels (h, w) that the cell of a patch sees; NaN between them, and 0 off the image."""
     pixels = images.pixels[patch.digit]
     seen, whole = _whole_field(network, layer, patch.row, patch.column, channel)
-    piece = np.zeros((whole.height, whole.width), np.uint8)
-    top, left = seen.top - whole.top, seen.left - whole.left
-    piece[top : top + seen.height, left : left + seen.width] = pixels[
-        seen.top : seen.bottom, seen.left : seen.right
-    ]
+    piece = np.zeros((whole.height, whole.width), np.float32)
+    box = seen.box
+    top, left = box.top - whole.top, box.left - whole.left
+    piece[top : top + box.height, left : left + box.width] = np.nan
+    rows, columns = np.array(seen.rows, np.intp), np.array(seen.columns, np.intp)
+    shown = np.ix_(rows - whole.top, columns - whole.left)
+    piece[shown] = pixels[np.ix_(rows, columns)]
     return piece
 
 
 def _whole_field(
     network: Network, layer: int, row: int, column: int, channel: int
-) -> tuple[Rect, Rect]:
-    """A cell's field on the image, and the whole of it with what lies off the image."""
+) -> tuple[Lines, Rect]:
+    """What a cell sees of the image, and its whole field with what lies off the image."""
     source = network.layers[layer].source(channel)
     if source is not None:
         cell = Rect.cell(*source[:2])
-        return _whole_field(network, layer - 1, *source) if layer else (cell, cell)
+        return _whole_field(network, layer - 1, *source) if layer else (Lines.within(cell), cell)
     field = network.receptive_field(layer)
     if field is None:
         whole = Rect.whole(*network.input_shape[:2])
-        return whole, whole
-    seen = network.fields(layer, row, column, channel)[0]
+        return Lines.within(whole), whole
+    seen = network.lines(layer, row, column, channel)[0]
     top = field.start[0] + row * field.jump[0]
     left = field.start[1] + column * field.jump[1]
     return seen, Rect(top, left, top + field.size[0], left + field.size[1])

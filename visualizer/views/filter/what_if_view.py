@@ -40,7 +40,7 @@ class WhatIfView(Section):
         self._layer, self._channel, self._possible = "", 0, False
         self._listed: tuple[Edit, ...] = ()
         self.off = Button("it were off")
-        self.only = Button("it alone")
+        self.only = Button("only it")
         for button in (self.off, self.only):
             button.setCheckable(True)
         self.times = RealSpin("Scale the filter's output")

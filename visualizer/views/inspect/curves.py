@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 FIRST_SECONDS = 0.35  # until the plots are made: the window is painted first
 REDRAW_SECONDS = 0.1  # at least, between two drawings
 ROOM_FOR_TIME = 168  # of height at zoom 1: below it the plots have all of it
-ROOM_FOR_BOTH = 720  # of width at zoom 1: below it the list has the place of one plot
+# Widths at zoom 1: below the first the list has the place of one plot, below the second of both.
+ROOM_FOR_BOTH, ROOM_FOR_ONE = 720, 480
 
 
 class CurvesPanel(Panel):
@@ -91,6 +92,7 @@ class CurvesPanel(Panel):
         self.runs.setVisible(beside)
         if self._made is not None:
             self.loss.setVisible(not beside or self.width() >= self.theme.px(ROOM_FOR_BOTH))
+            self.accuracy.setVisible(not beside or self.width() >= self.theme.px(ROOM_FOR_ONE))
 
     @property
     def _parts(self) -> tuple[CurvePlot, CurvePlot, SmoothingSlider]:

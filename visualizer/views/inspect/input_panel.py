@@ -127,6 +127,7 @@ class InputPanel(ScenePanel):
         self.tabs.show_choice(self.tab)
         drawing = self.tab == DRAW
         if drawing == self.draw.isHidden():
+            self.hint.allow(not drawing)
             self.digit.setVisible(not drawing)
             self.source.setVisible(not drawing)
             for part in (self.draw, self.draw.label, self.draw.save):
@@ -175,7 +176,7 @@ class InputPanel(ScenePanel):
         What is left makes the rows of probabilities higher, then the gallery. Where there is less
         the digit gets smaller, then rows of the gallery go, then all of it.
         """
-        room = self.height() - self._words_height()
+        room, classes = self.height() - self._words_height(), len(self.scene.trace.probabilities)
         full, least = (
             hint.height()
             for hint in (self.probabilities.sizeHint(), self.probabilities.minimumSizeHint())
@@ -195,7 +196,7 @@ class InputPanel(ScenePanel):
             room -= min(good, room - digit - least)
         else:
             digit = min(max(room - full, most), across)
-        rows = min(max(room - digit, least), full)
+        rows = min(max(room - digit, least), full) // classes * classes  # of whole pixels each
         self.probabilities.setFixedHeight(rows)
         self.digit.setFixedHeight(max(min(room - rows, digit), self.theme.px(72)))
 

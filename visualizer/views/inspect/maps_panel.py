@@ -8,6 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from visualizer.core.layer import Array, Layer
+from visualizer.core.terms import as_logits
 from visualizer.filter_study import FilterStudy
 from visualizer.scene import Scene
 from visualizer.trail import Cell
@@ -249,8 +250,8 @@ class MapsPanel(ScenePanel):
         return self._wanted == "pre" and layer.activation_name != "linear"
 
     def _values(self, scene: Scene, layer: int) -> Array:
-        signed = self._signed(scene.network.layers[layer])
-        return (scene.trace.pre_activations if signed else scene.trace.outputs)[layer]
+        trace, signed = scene.trace, self._signed(scene.network.layers[layer])
+        return as_logits(trace.pre_activations[layer]) if signed else trace.outputs[layer]
 
     def _top(self, scene: Scene, values: Array) -> float:
         if self.ranges.choice != "network":

@@ -100,7 +100,8 @@ class InspectPage(Page):
         self._column.setContentsMargins(px(4), gap, gap, gap)
         self._column.setSpacing(gap)
         self.strip.setFixedHeight(px(shared.strip))
-        self.curves.setMinimumHeight(px(112))  # folded, it goes out of sight, not to nothing
+        self.input.setMinimumWidth(px(180))  # folded, they go out of sight, not to nothing
+        self.curves.setMinimumHeight(px(112))
         self.across.setHandleWidth(px(8))
         for splitter in (self.beside, self.down):
             splitter.setHandleWidth(gap)
@@ -257,7 +258,8 @@ class InspectPage(Page):
 
     def remark(self) -> tuple[str, ...]:
         """That the network hesitates on this digit, or misreads it."""
-        return hesitation(self.viewer.scene)
+        moving = self.session.runs.state.moving  # then it would be another with every batch
+        return () if moving else hesitation(self.viewer.scene)
 
     def copy_map(self) -> None:
         """Put the selected map on the clipboard as tab-separated values in full precision."""

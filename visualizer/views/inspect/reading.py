@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from visualizer.core.geometry import Lines
 from visualizer.core.layer import Layer
+from visualizer.core.terms import OUT
 from visualizer.scene import Scene
 from visualizer.trail import Cell
 from visualizer.views.inspect.map_order import SHORT
+from visualizer.views.position.terms_text import TAKEN_OUT
 from visualizer.views.widgets.text import count, number, sees
 
 
@@ -18,8 +20,9 @@ def describe(scene: Scene, cell: Cell) -> tuple[str, ...]:
     )
     words = short = f"{layer.name} {place} = {number(scene.value(cell), 4)}"
     if layer.activation_name != "linear":
-        before = number(scene.value(cell, pre_activation=True), 4)
-        words += f"  ·  pre-activation {before}"
+        before = scene.value(cell, pre_activation=True)
+        out = before == OUT and layer.activation_name == "softmax"
+        words += f"  ·  {TAKEN_OUT}" if out else f"  ·  pre-activation {number(before, 4)}"
     source = layer.source(cell.channel)
     if source is not None:
         below = scene.network.layers[cell.layer - 1].name if cell.layer else "digit"

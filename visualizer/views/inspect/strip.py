@@ -119,14 +119,14 @@ class NetworkStrip(ScenePanel, KeyPanel):
     def _fitting_columns(self) -> int:
         """Columns of maps, in three rows of them, that use the card's width."""
         room = self._room(0)
-        return max(int(THUMBNAIL_ROWS * room.width() / max(room.height(), 1)), 1)
+        return max(round(THUMBNAIL_ROWS * room.width() / max(room.height(), 1)), 1)
 
     # Painting
 
     def paintEvent(self, event: object) -> None:
         scene = self.scene
         self._marked = self._standing_out.marks()
-        look = (self.theme, scene.network, scene.selected.layer, self._hovered, self.hasFocus())
+        look = (self.theme, scene.network, scene.selected.layer, self._hovered, self.framed)
         cards = self._cards.kept(self, (look, self._marked), self._paint_cards)
         state = (cards.cacheKey(), scene.trace, scene.answer_hidden, self._columns)
         painter = QPainter(self)
@@ -166,7 +166,7 @@ class NetworkStrip(ScenePanel, KeyPanel):
         painter.setBrush(theme.color("panel"))
         rounding = theme.px(6)
         painter.drawRoundedRect(card.adjusted(inset, inset, -inset, -inset), rounding, rounding)
-        if selected and self.hasFocus():
+        if selected and self.framed:
             painter.setPen(QPen(theme.color("accent"), theme.px(1), Qt.PenStyle.DotLine))
             inner = theme.px(3)
             painter.drawRect(card.adjusted(inner, inner, -inner, -inner))

@@ -170,7 +170,8 @@ class LabGrid(KeyPanel):
     # The user
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.pointed.emit(self.cells.cell_at(event.position()))
+        if self._editor is None:
+            self.pointed.emit(self.cells.cell_at(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
         self.pointed.emit(None)
@@ -245,6 +246,7 @@ class LabGrid(KeyPanel):
         editor.left.connect(self._on_left)
         font = self.number_font() or self.theme.font()
         editor.place(self.cells.cell(row, column), font.pixelSize())
+        self.pointed.emit(None)  # while a number is typed, the sum that it is part of is shown
 
     def _on_accepted(self, value: float) -> None:
         self.edited.emit(*self._edited_place, value)

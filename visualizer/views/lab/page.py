@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from visualizer.core.lab import Operation
+from visualizer.core.lab import Operation, with_operation
 from visualizer.session import Session
 from visualizer.viewer import Viewer
 from visualizer.views.lab.bar import LabBar
@@ -67,8 +66,7 @@ class LabPage(Page):
         self.settings.show_response(model.response, model.around, beside)
 
     def _on_operation(self, key: str) -> None:
-        state = replace(self.model.edits.present, operation=cast(Operation, key))
-        self.model.change(state)
+        self.model.change(with_operation(self.model.edits.present, cast(Operation, key)))
 
     # A page
 

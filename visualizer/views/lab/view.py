@@ -36,6 +36,7 @@ class LabView(ScenePanel):
         self.readout = LabReadout(look)
         self._lay_out()
         self.player.moved.connect(self._on_moved)
+        self.player.started.connect(self._on_started)
         self.stage.input.grid.pointed.connect(self._on_input_pointed)
         self.stage.input.grid.edited.connect(self._on_input_edited)
         self.stage.kernel.grid.pointed.connect(self._on_kernel_pointed)
@@ -166,6 +167,13 @@ class LabView(ScenePanel):
 
     def _on_kernel_edited(self, row: int, column: int, value: float) -> None:
         self.model.change(with_kernel_cell(self.model.edits.present, row, column, value))
+
+    def _on_started(self) -> None:
+        """Begin where the window first sees ink; one that was held goes on from where it is."""
+        output = self.model.current.output
+        ended = output is not None and self.player.index == output.size - 1
+        if self._shown is None or ended:
+            self._on_moved(self.model.current.first_on_ink())
 
     def _on_moved(self, index: int) -> None:
         output = self.model.current.output

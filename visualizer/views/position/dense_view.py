@@ -12,10 +12,11 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.core.terms import DenseTerms, Terms, unbounded
+from visualizer.core.terms import OUT, DenseTerms, Terms, unbounded
 from visualizer.scene import Scene
 from visualizer.trail import Cell
 from visualizer.views.position.terms_text import (
+    TAKEN_OUT,
     formula,
     output_sentence,
     product_sentence,
@@ -176,7 +177,9 @@ class DenseView(TermsView):
         assert isinstance(terms, DenseTerms)
         self.cell, self._scene, self._terms = cell, scene, terms
         self.caption.setText(formula(terms, "inputs × weights"))
-        if terms.softmax:
+        if terms.taken_out:
+            self.sentence.show_text(f"This class is {TAKEN_OUT}.", cell)
+        elif terms.softmax:
             left, _, right = output_sentence(terms).rpartition(" = ")
             self.sentence.show_text(f"{left} = <b>{right}</b>", cell)
         else:
@@ -194,8 +197,11 @@ class DenseView(TermsView):
         softmax = softmax_of(terms)
         rows = []
         for unit, (power, share) in enumerate(zip(softmax.powers, softmax.shares, strict=True)):
-            logit = number(float(terms.logits[unit]) - softmax.shift, 2)
-            name = f"{unit}   exp({logit}) = {compact(float(power))}"
+            logit = float(terms.logits[unit])
+            shifted = number(logit - softmax.shift, 2)
+            name = f"{unit}   exp({shifted}) = {compact(float(power))}"
+            if logit == OUT:
+                name = f"{unit}   {TAKEN_OUT}"
             own = unit == self.cell.channel
             rows.append(Row(name, percent(float(share)), float(share), own))
         whole = percent(float(softmax.shares.sum()))
@@ -222,7 +228,8 @@ class DenseView(TermsView):
         if rest.size:
             remainder = float(terms.products[rest].sum(dtype=np.float64))
             rows.append(Row(f"the other {count(rest.size)} together", number(remainder), remainder))
-        rows.append(Row("bias", number(terms.bias), terms.bias))
+        if not terms.taken_out:
+            rows.append(Row("bias", number(terms.bias), terms.bias))
         self.ranked_title.setText("Largest contributions: input × weight")
         self.ranked.show_rows(tuple(rows))
 

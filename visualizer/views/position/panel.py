@@ -82,8 +82,8 @@ class PositionPanel(ScenePanel):
         for view in (*self.views.values(), self.pixel):
             self._inside.addWidget(view)
             view.hide()
-        self._inside.addWidget(self.slide, 1)
-        self._inside.addStretch(0)
+        self._inside.addWidget(self.slide, 100)
+        self._inside.addStretch(1)  # has what is left where nothing slides
         inner.setObjectName("panel")
         self._scroll = QScrollArea()
         self._scroll.setAccessibleName("Where the number comes from")

@@ -11,11 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 from visualizer.core.layer import Array
-from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms, Terms
+from visualizer.core.terms import OUT, ConvTerms, CopyTerms, DenseTerms, PoolTerms, Terms
 from visualizer.views.widgets.text import MINUS, compact, count, number
 
 DIGITS = (3, 4, 5, 2, 6, 1)
 MOST_LISTED = 9
+TAKEN_OUT = "taken out of the softmax"
 LARGEST_EXPONENT = 16.0  # exp of it is near ten million
 
 
@@ -190,11 +191,18 @@ def softmax_of(terms: DenseTerms) -> Softmax:
     return Softmax(largest, np.exp(logits - largest))
 
 
+def logit_text(logit: float) -> str:
+    """A logit with two digits; of a class that was taken out, that it is out."""
+    return "out" if logit == OUT else number(logit, 2)
+
+
 def softmax_sentence(terms: DenseTerms) -> str:
     """exp(logit) / Σ exp = probability, in numbers."""
     softmax = softmax_of(terms)
     share = number(terms.output, 4)
     if np.isnan(softmax.total):
         return f"exp of logits that are not all finite = {share}"
+    if terms.taken_out:
+        return f"no part in Σ exp = {share}"
     own = math.exp(terms.pre_activation - softmax.shift)
     return f"{softmax.name} / Σ exp = {compact(own)} / {compact(softmax.total)} = {share}"

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
-from visualizer.jobs import JobProgress
 from visualizer.notice import Notice, Undo
 from visualizer.session import Session
+from visualizer.views.shell.status_parts import JobLine, MomentLine, StatusPart, line_button
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.style import dress
-from visualizer.views.widgets.text import count, number
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, label
 
@@ -43,6 +41,7 @@ class StatusLine(Panel):
         self.job = JobLine(look, session)
         self.moment = MomentLine(look, session)
         self.idle = Elided(name="caption")
+        self._idle: tuple[str, ...] = ("",)
         self._row = QHBoxLayout(self)
         for part, stretch in ((self.notice, 1), (self.idle, 1), (self.job, 0), (self.moment, 0)):
             self._row.addWidget(part, stretch)
@@ -53,11 +52,10 @@ class StatusLine(Panel):
     def show_idle(self, on_stage: bool, remark: tuple[str, ...]) -> None:
         """What stands here while nothing is told: a page's remark in ever fewer words, or keys."""
         forms = ON_STAGE if on_stage else remark or ON_PAGE
-        name = "remark" if forms is remark else "caption"
-        if name != self.idle.objectName():
-            self.idle.setObjectName(name)
-            self.idle.style().polish(self.idle)
-        self.idle.show_text(*forms)
+        self.idle.setObjectName("remark" if forms is remark else "caption")
+        self.idle.style().polish(self.idle)
+        self._idle = forms
+        self.fit()
 
     def apply_theme(self, theme: Theme) -> None:
         dress(self, theme)
@@ -81,6 +79,7 @@ class StatusLine(Panel):
         self.notice.setVisible(told)
         self.moment.setVisible(self.moment.wanted)
         self.idle.setVisible(not told)
+        self.idle.show_text(*(("",) if present else self._idle))
         self.setVisible(not present or told or self.moment.wanted)
         beside = (part for part in (self.job, self.moment) if not part.isHidden())
         taken = sum(part.sizeHint().width() + self._row.spacing() for part in beside)
@@ -88,39 +87,6 @@ class StatusLine(Panel):
         room = self.width() - margins.left() - margins.right() - taken
         needed = self.notice.height_in(room) if told else 0
         self.setFixedHeight(max(self.theme.px(HEIGHT), needed))
-
-
-class StatusPart(Panel):
-    """Something that the status line may show.
-
-    Signals
-    -------
-    changed
-        It is wanted or not, or needs other room.
-    """
-
-    changed = Signal()
-
-    def __init__(self, look: Look) -> None:
-        super().__init__(look)
-        self.wanted = False
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self.hide()
-
-    def apply_theme(self, theme: Theme) -> None:
-        self._row.setSpacing(theme.px(8))
-
-    def _want(self, wanted: bool) -> None:
-        self.wanted = wanted
-        self.changed.emit()
-
-
-def line_button(text: str = "") -> Button:
-    """A button that is no higher than the line."""
-    button = Button(text)
-    button.setObjectName("line")
-    return button
 
 
 class NoticeLine(StatusPart):
@@ -225,68 +191,3 @@ class NoticeLine(StatusPart):
     def _forget(self) -> None:
         self._read.stop()
         self._undo = self._holds = None
-
-
-class JobLine(StatusPart):
-    """Reading, making, looking for or downloading: how far it is, and a way to give it up."""
-
-    def __init__(self, look: Look, session: Session) -> None:
-        super().__init__(look)
-        self._jobs = session.jobs
-        self._key = ""
-        self.text = Elided(name="caption", natural=True)
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.cancel = line_button("Cancel")
-        for widget in (self.text, self.progress, self.cancel):
-            self._row.addWidget(widget)
-        self.cancel.clicked.connect(self._on_cancel)
-        session.jobsChanged.connect(self.show_jobs)
-
-    def apply_theme(self, theme: Theme) -> None:
-        super().apply_theme(theme)
-        self.progress.setFixedSize(QSize(theme.px(96), theme.px(8)))
-
-    def _on_cancel(self) -> None:
-        self._jobs.cancel(self._key)
-
-    def show_jobs(self, jobs: tuple[JobProgress, ...]) -> None:
-        """Show the oldest of the jobs under way that no panel in view shows itself."""
-        unseen = [job for job in jobs if not self._jobs.is_watched(job.key)]
-        if not unseen:
-            if self.wanted:
-                self._want(False)
-            return
-        job, before = unseen[0], self.text.whole
-        self._key = job.key
-        done = f" · {job.done / 1e6:.1f} of {job.total / 1e6:.1f} MB" if job.total > 1e6 else ""
-        more = f" · and {len(unseen) - 1} more" if unseen[1:] else ""
-        self.text.show_text(f"{job.name}{done}{more}")
-        self.progress.setRange(0, job.total)
-        self.progress.setValue(job.done)
-        if not self.wanted or len(self.text.whole) != len(before):
-            self._want(True)
-
-
-class MomentLine(StatusPart):
-    """Which moment of the run is in view, where it is not the newest; and the way back."""
-
-    def __init__(self, look: Look, session: Session) -> None:
-        super().__init__(look)
-        self._time = session.time
-        self.words = label("", "told")
-        self.live = line_button("Live")
-        self.live.setToolTip("Back to the newest weights (Shift+Esc)")
-        self._row.addWidget(self.words)
-        self._row.addWidget(self.live)
-        self.live.clicked.connect(self._time.live)
-        self._time.changed.connect(self._show)
-
-    def _show(self) -> None:
-        held = self._time.held
-        before = self.words.text() if self.wanted else ""
-        if held is not None:
-            batch, epoch = count(held.step), number(held.epoch, 2)
-            self.words.setText(f"Not live · batch {batch} · epoch {epoch}")
-        if (held is not None) != self.wanted or (held and self.words.text() != before):
-            self._want(held is not None)

@@ -99,6 +99,7 @@ class MainWindow(Guarded, QMainWindow):
         self.stack.currentChanged.connect(self._on_page)
         look.changed.connect(self._on_look)
         session.viewer.sceneChanged.connect(self._on_scene)
+        session.runs.stateChanged.connect(self._show_idle)
         self._show_chrome()
         self._home().setFocus()
 
@@ -209,7 +210,7 @@ class MainWindow(Guarded, QMainWindow):
         self.line.show_where(self.page, self.on_stage, self.stage.first, self.stage.last)
         self._show_idle()
 
-    def _show_idle(self) -> None:
+    def _show_idle(self, news: object = None) -> None:
         self.status.show_idle(self.on_stage, self.page.remark())
 
     def set_present(self, on: bool) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QCursor, QHelpEvent, QKeyEvent
+from PySide6.QtGui import QCursor, QFocusEvent, QHelpEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -188,16 +188,35 @@ class Chip(Guarded, QToolButton):
         return self.sizeHint()
 
 
+BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+BACK_AGAIN = (
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
+
+
 class KeyPanel(Panel):
-    """A panel that takes the keyboard by click or Tab and shows that it has it.
+    """A panel that takes the keyboard by click or Tab; one that came by Tab is to be seen.
 
     Enter may choose in it. Space never does: it trains, wherever one has clicked.
     """
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
+        self._by_tab = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+
+    @property
+    def framed(self) -> bool:
+        """Whether it is to be seen that the keyboard is here: it came by Tab, and is still here."""
+        return self.hasFocus() and self._by_tab
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if event.reason() not in BACK_AGAIN:
+            self._by_tab = event.reason() in BY_TAB
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.press_key(event):

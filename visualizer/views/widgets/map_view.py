@@ -161,7 +161,7 @@ class MapView(KeyPanel):
             paint_mark(painter, self.theme, mark, self.mosaic, cells)
         for channel, frame in self.tags().items():
             paint_tag(painter, self.theme, self._names[channel], frame, QRectF(self.rect()))
-        if self.hasFocus():
+        if self.framed:
             painter.setPen(QPen(self.theme.color("accent"), self.theme.px(1)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))

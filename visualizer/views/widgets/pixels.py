@@ -7,11 +7,11 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QBuffer, QIODevice, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter
 
 from visualizer.core.layer import Array, Layer
-from visualizer.views.widgets.theme import Lut, ink_on
+from visualizer.views.widgets.theme import Lut, Theme, ink_on
 
 # Between them (values − low) · 255 / span stays within what a float32 can hold.
 SMALLEST_SPAN, LARGEST_SPAN = 1e-30, 1e30
@@ -84,6 +84,12 @@ def draw_image(painter: QPainter, target: QRectF, image: QImage) -> None:
     """Draw a picture with sharp cells, never smoothed."""
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     painter.drawImage(target, image)
+
+
+def paint_gaps(painter: QPainter, theme: Theme, target: QRectF) -> None:
+    """Hatch the place of a picture: what shows through is not seen."""
+    painter.fillRect(target, theme.color("control"))
+    painter.fillRect(target, QBrush(theme.color("line"), Qt.BrushStyle.BDiagPattern))
 
 
 def output_top(layer: Layer, values: Array) -> float:

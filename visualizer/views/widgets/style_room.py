@@ -99,7 +99,7 @@ def size_around(
         joined = widget is not None and widget.property("place") in ("first", "middle")
         return around + QSize(SPARE - joined, SPARE)
     if kind == Contents.CT_ComboBox:
-        return around + QSize(drop(theme, widget)[1] + 2 * LINE, 0)
+        return around + QSize(drop(theme, widget)[1] + 2 * LINE + SPARE, 0)
     if kind == Contents.CT_SpinBox:
         return around + QSize(2 * theme.px(STEPS), SPARE)
     if kind == Contents.CT_CheckBox:

@@ -9,11 +9,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 
 from visualizer.core.terms import DenseTerms
-from visualizer.views.position.terms_text import softmax_of
+from visualizer.views.position.terms_text import logit_text, softmax_of
 from visualizer.views.stage.number.cells import FRAME, sized
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.text import compact, number, percent
+from visualizer.views.widgets.text import compact, percent
 from visualizer.views.widgets.theme import FONT_SIZES, text_width
 
 GAP, EDGE = 8, 4  # between columns and at both sides, at zoom 1
@@ -39,7 +39,7 @@ def columns_of(terms: DenseTerms) -> dict[str, Column]:
     shifted = (softmax.name, "exp(logit − max)") if softmax.shift else (softmax.name,)
     return {
         "class": Column(("class", ""), tuple(map(str, range(len(terms.logits)))), "Σ"),
-        "logit": Column(("logit",), tuple(number(float(x), 2) for x in terms.logits)),
+        "logit": Column(("logit",), tuple(logit_text(float(x)) for x in terms.logits)),
         "exp": Column(
             (*shifted, "exp"),
             tuple(compact(float(power)) for power in softmax.powers),

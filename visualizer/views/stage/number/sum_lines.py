@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.core.terms import ConvTerms, DenseTerms
-from visualizer.views.position.terms_text import adding_digits
+from visualizer.views.position.terms_text import TAKEN_OUT, adding_digits
 from visualizer.views.stage.number.cells import FRAME, MIDDLE, sized
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.text import number
@@ -44,6 +44,8 @@ class Line:
 
 def sum_lines(terms: ConvTerms | DenseTerms, what: tuple[str, ...]) -> list[Line]:
     """Σ + bias = pre-activation → output; `what` says what is added up."""
+    if isinstance(terms, DenseTerms) and terms.taken_out:
+        return [Line(what, number(terms.total)), Line((TAKEN_OUT, "taken out", "out"), "–")]
     digits = adding_digits(terms.total, terms.bias, terms.pre_activation)
     linear, softmax = terms.activation == "linear", terms.activation == "softmax"
     before = ("= logit",) if softmax else ("= output",) if linear else ("= pre-activation",)

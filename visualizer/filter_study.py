@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from visualizer.training.ablation import Ablations
 
 RESPONSES, ABLATIONS = "responses", "ablations"
-KEPT = 4
+KEPT = 2  # of weights and digits, some 50 MB each: what was known is known again after an undo
 SETTLE_MILLISECONDS = 120  # weights that change again within this are not worth a pass
 PERMILLE = 1000
 

@@ -26,6 +26,7 @@ from visualizer.views.widgets.theme import Theme
 LOWEST_ON_LOG = 1e-5
 SETTLING_BATCHES = 60
 BAND_OPACITY = 0.22
+MOST_POINTS = 1000  # of a line: two for each pixel of a wide plot
 SYMBOL = 11  # size of a test point
 
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=True, segmentedLineMode="on")
@@ -57,6 +58,7 @@ class CurvePlot(Panel):
         self._history: History | None = None
         self._epochs = 1
         self._held = False
+        self._tested: object = None
         self._pointer: QPointF | None = None
         self.header = CurveHeader(look, title, control)
         self._axis = EpochAxis("bottom")
@@ -153,9 +155,12 @@ class CurvePlot(Panel):
         at, low, high = envelope(run.epoch.values, curve.raw.values)
         there_and_back = np.concatenate([at, at[::-1]])
         self._draw(self._band, there_and_back, np.concatenate([low, high[::-1]]))
-        self._draw(self._smooth, *decimate(run.epoch.values, curve.smooth.values))
+        self._draw(self._smooth, *decimate(run.epoch.values, curve.smooth.values, MOST_POINTS))
         self.others.show(others or (), self._curve, log)
-        self._draw(self._test, run.test_epoch.values, curve.test.values)
+        tested = run, len(run.test_epoch.values), log
+        if tested != self._tested:
+            self._tested = tested
+            self._draw(self._test, run.test_epoch.values, curve.test.values)
         self._show_legend()
         end = float(run.epoch.values[-1]) if len(run) else float(self._epochs)
         self.mark.show(end, LOWEST_ON_LOG, log)
@@ -209,7 +214,7 @@ class CurvePlot(Panel):
         if not shown.size:
             return (0.01 if log else 0.0), 2.5
         low = max(float(shown.min()) / 2, LOWEST_ON_LOG) if log else 0.0
-        return low, max(float(shown.max()) * 1.15, 0.02)
+        return low, _rounded_up(max(float(shown.max()) * 1.15, 0.02))
 
     # The user
 
@@ -258,3 +263,9 @@ class CurvePlot(Panel):
             f"epoch {when} · {smooth}",
             f"{when} · {smooth}",
         )
+
+
+def _rounded_up(value: float) -> float:
+    """The next number of two digits: an end of an axis that stays for a while."""
+    step = 10.0 ** (math.floor(math.log10(value)) - 1)
+    return math.ceil(value / step) * step

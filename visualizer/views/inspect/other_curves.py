@@ -48,6 +48,7 @@ class OtherCurves:
         self._theme = Theme()
         self._items: dict[int, pg.PlotDataItem] = {}
         self._drawn: dict[int, tuple[object, ...]] = {}
+        self._dressed: dict[int, bool] = {}
         self.shown: tuple[OtherCurve, ...] = ()
 
     def apply_theme(self, theme: Theme) -> None:
@@ -63,6 +64,7 @@ class OtherCurves:
         for gone in set(self._items) - {other.key for other in others}:
             self._plot.removeItem(self._items.pop(gone))
             self._drawn.pop(gone, None)
+            self._dressed.pop(gone, None)
         for other in others:
             if other.key not in self._items:
                 item = self._items[other.key] = self._plot.plot()
@@ -75,7 +77,8 @@ class OtherCurves:
                 x, y = decimate(history.epoch.values, curve_of(history).smooth.values)
                 low = np.maximum(y, LOWEST_ON_LOG) if log else y
                 self._items[other.key].setData(x * np.float32(other.stretch), low)
-            self._dress(other)
+            if self._dressed.get(other.key) != other.pointed:
+                self._dress(other)
 
     def item(self, key: int) -> pg.PlotDataItem:
         """The drawn curve of a run."""
@@ -98,6 +101,8 @@ class OtherCurves:
         return found
 
     def _dress(self, other: OtherCurve) -> None:
+        """Give a curve its pen, which has it painted anew: not with every batch."""
+        self._dressed[other.key] = other.pointed
         theme = self._theme
         width = (POINTED_WIDTH if other.pointed else WIDTH) * theme.zoom
         pen = pg.mkPen(theme.run_color(other.key), width=width)

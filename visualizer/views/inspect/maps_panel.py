@@ -17,7 +17,7 @@ from visualizer.views.inspect.badged_maps import BadgedMaps
 from visualizer.views.inspect.map_marks import marks_on_maps
 from visualizer.views.inspect.map_order import Places
 from visualizer.views.inspect.order_button import OrderButton
-from visualizer.views.inspect.reading import describe, size_of_maps
+from visualizer.views.inspect.reading import RANGES, VALUES, describe, size_of_maps
 from visualizer.views.inspect.sorted_maps import SortedMaps
 from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.colour_bar import ColourBar
@@ -31,16 +31,6 @@ from visualizer.views.widgets.viewport import Place
 from visualizer.views.widgets.words import Elided, label
 
 MOST_BARS = 128
-
-VALUES = (
-    ("pre", "Pre-activation", "The sums before the activation, signed"),
-    ("output", "Output", "What the layer hands on"),
-)
-RANGES = (
-    ("layer", "Layer", "One colour scale for all maps of this layer"),
-    ("map", "Map", "Each map on a scale of its own: not comparable between maps"),
-    ("network", "Network", "One colour scale for every layer of the network"),
-)
 
 # Heights of a panel, at zoom 1: below the first its words share a row, below the second its rows
 # move together.
@@ -61,6 +51,7 @@ class MapsPanel(ScenePanel):
         super().__init__(look, viewer)
         self.setObjectName("panel")
         self._wanted = "output"
+        self._room: object = None
         self._sorted = SortedMaps(self.scene, study)
         self.title = Elided(name="heading", natural=True)
         self.subtitle = Elided(name="caption")
@@ -139,13 +130,19 @@ class MapsPanel(ScenePanel):
 
         A low panel does without how many maps there are: the layer's card says so too.
         """
+        px = self.theme.px
+        title = self.title.sizeHint().width()
+        room = self.size(), self.theme.zoom, title
+        if room == self._room:
+            return  # to lay out anew, with every batch, would have the whole page painted
+        self._room = room
         self._space()
-        px, way = self.theme.px, QBoxLayout.Direction
+        way = QBoxLayout.Direction
         widths = (self.values.sizeHint().width(), self._second.sizeHint().width())
         margins, apart = self._column.contentsMargins(), self._header.spacing()
         beside = self.width() - margins.left() - margins.right() - sum(widths) - 2 * apart
         low = self.height() < px(LOW)
-        wide = beside >= (self.title.sizeHint().width() if low else px(190))
+        wide = beside >= (title if low else px(190))
         self.subtitle.setVisible(not (low and wide))
         self._header.setDirection(way.LeftToRight if wide else way.TopToBottom)
         narrow = beside < -apart

@@ -11,6 +11,16 @@ from visualizer.views.inspect.map_order import SHORT
 from visualizer.views.position.terms_text import TAKEN_OUT
 from visualizer.views.widgets.text import count, number, sees
 
+VALUES = (
+    ("pre", "Pre-activation", "The sums before the activation, signed"),
+    ("output", "Output", "What the layer hands on"),
+)
+RANGES = (
+    ("layer", "Layer", "One colour scale for all maps of this layer"),
+    ("map", "Map", "Each map on a scale of its own: not comparable between maps"),
+    ("network", "Network", "One colour scale for every layer of the network"),
+)
+
 
 def describe(scene: Scene, cell: Cell) -> tuple[str, ...]:
     """One cell in words: layer, place, value, and what it sees of the digit; then shorter."""

@@ -206,7 +206,9 @@ class RunBar(Panel):
         self.accuracy.show_text("–" if accuracy is None else percent(accuracy))
         self.speed.show_caption("images/s · left" if state.moving else "time · images/s")
         self.speed.show_text(speed_text(state))
-        self.setToolTip(as_tip(self._how(state)))
+        how = as_tip(self._how(state))
+        if how != self.toolTip():  # each new tip is an event
+            self.setToolTip(how)
 
     def _how(self, state: RunState) -> str:
         """How the run in view is trained: recipe, seed, where it began, and the machine's part."""

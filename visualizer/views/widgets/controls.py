@@ -105,8 +105,9 @@ class IconButton(Pressed, QToolButton):
 
     def show_icon(self, name: str, text: str) -> None:
         """Another icon and what the button now does."""
-        self._does = text
-        self._show_tip()
+        if text != self._does:
+            self._does = text
+            self._show_tip()
         if name != self._name:
             self._name = name
             self.setAccessibleName(text)

@@ -29,7 +29,7 @@ from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
 
 HEADINGS = {1: (22, 0, 10), 2: (16, 18, 6), 3: (14, 12, 4)}  # size, room above, room below
-LINE_HEIGHT = 140.0  # per cent
+LINE_HEIGHT, ROW_HEIGHT = 140.0, 115.0  # per cent: of running text, and in tables
 WEB = ("http", "https")
 
 
@@ -151,7 +151,7 @@ class GuideView(Guarded, QTextBrowser):
         code = _is_code(block)
         proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
         if not code and not _has_picture(block):
-            form.setLineHeight(LINE_HEIGHT, proportional)
+            form.setLineHeight(ROW_HEIGHT if in_table else LINE_HEIGHT, proportional)
         if level in HEADINGS:
             size, above, below = HEADINGS[level]
             form.setTopMargin(px(above))
@@ -181,6 +181,9 @@ class GuideView(Guarded, QTextBrowser):
         """Give what is typed the ground of a control."""
         letters = QTextCharFormat()
         letters.setBackground(self._look.theme.color("ground"))
+        if QTextCursor(block).currentTable() is not None:  # where arrows are, and names
+            letters.setFontFixedPitch(False)
+            letters.setFontFamilies(self._look.theme.font().families())
         fragments = block.begin()
         places: list[tuple[int, int]] = []
         while not fragments.atEnd():
@@ -199,7 +202,7 @@ class GuideView(Guarded, QTextBrowser):
         form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
         form.setBorderBrush(theme.color("line"))
         form.setBorderCollapse(True)
-        form.setCellPadding(theme.px(5))
+        form.setCellPadding(theme.px(4))
         form.setTopMargin(theme.px(6))
         form.setBottomMargin(theme.px(12))
         if table.columns() == 2:

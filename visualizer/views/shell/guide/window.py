@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -77,17 +78,19 @@ class GuideWindow(Guarded, QDialog):
         self.resize(self.sizeHint())
 
     def _lay_out(self) -> None:
-        top, self._left, across = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        top, across = QHBoxLayout(), QHBoxLayout()
         for button in (self.back, self.forward):
             top.addWidget(button)
         top.addWidget(self.search, 1)
-        self._left.addWidget(self.pages, 1)
-        self._left.addWidget(self.found)
-        across.addLayout(self._left)
+        across.addWidget(self.pages)
         across.addWidget(self.view, 1)
         self._column = QVBoxLayout(self)
         self._column.addLayout(top)
         self._column.addLayout(across, 1)
+        self._column.addWidget(self.found)
+        order = (self.search, self.view, self.pages, self.back, self.forward)
+        for one, next_one in pairwise(order):
+            QWidget.setTabOrder(one, next_one)
 
     def _make_keys(self) -> None:
         zoom = self._look.zoom_by
@@ -226,18 +229,15 @@ class GuideWindow(Guarded, QDialog):
 
     def _dress(self) -> None:
         px = self._look.theme.px
-        for layout in (self._column, self._left):
-            layout.setSpacing(px(8))
+        self._column.setSpacing(px(8))
         self._column.setContentsMargins(px(12), px(12), px(12), px(12))
         self._fit()
 
     def _fit(self) -> None:
         """Leave the list out where the page would have too little room beside it."""
         px = self._look.theme.px
-        beside = self.width() >= px(LEAST_WITH_LIST)
-        for part in (self.pages, self.found):
-            part.setVisible(beside)
-            part.setFixedWidth(px(LIST_WIDTH))
+        self.pages.setVisible(self.width() >= px(LEAST_WITH_LIST))
+        self.pages.setFixedWidth(px(LIST_WIDTH))
         self.pages.setSpacing(px(3))
 
     def sizeHint(self) -> QSize:

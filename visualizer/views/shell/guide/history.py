@@ -11,14 +11,17 @@ class History:
 
     @property
     def here(self) -> str:
+        """The page that is read."""
         return self._names[self._at]
 
     @property
     def has_before(self) -> bool:
+        """Whether there is a page to go back to."""
         return self._at > 0
 
     @property
     def has_after(self) -> bool:
+        """Whether there is a page that was left by going back."""
         return self._at < len(self._names) - 1
 
     def go(self, name: str) -> None:

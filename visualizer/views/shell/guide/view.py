@@ -101,7 +101,7 @@ class GuideView(Guarded, QTextBrowser):
         return [place.selectedText() for place in self._places]
 
     def loadResource(self, kind: int, url: QUrl | str) -> Any:
-        """A picture of the guide, no wider than the page; and nothing else, from nowhere else."""
+        """Give a picture of the guide, no wider than the page; nothing else, from nowhere else."""
         name = PurePosixPath(url.path() if isinstance(url, QUrl) else url)
         if kind != QTextDocument.ResourceType.ImageResource.value or name.suffix != ".png":
             return None

@@ -7,12 +7,13 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from visualizer import cli
+from visualizer import __version__, cli
 from visualizer.core.geometry import Rect
 from visualizer.core.networks import NETWORKS, named
 from visualizer.data.dataset import Dataset
@@ -366,3 +367,18 @@ def test_a_closed_pipe_is_no_traceback() -> None:
     os.close(writer)
     assert run.stderr == b""
     assert run.returncode == 1
+
+
+def test_the_package_itself_is_the_program() -> None:
+    command = [sys.executable, "-m", "visualizer", "--version"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert told == f"{cli.PROGRAM} {__version__}\n"
+
+
+def test_the_version_is_written_in_one_place() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["dynamic"] == ["version"]
+    assert project["tool"]["hatch"]["version"]["path"] == "visualizer/__init__.py"
+    for folder in ("icons", "pretrained", "guide", "screenshots"):
+        wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+        assert f"resources/{folder}" in wheel and (ROOT / "resources" / folder).is_dir()

@@ -1,3 +1,3 @@
 """A convnet visualizer: train the MNIST convnet live and inspect every layer."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"

@@ -16,6 +16,7 @@ from visualizer.storage.network_file import (
     named_or_loaded,
     save_network,
 )
+from visualizer.storage.resources import resource
 
 LAYERS = [
     {"type": "Conv2D", "filters": 4, "kernel_size": [5, 5]},
@@ -46,13 +47,13 @@ def test_the_file_is_plain_has_its_version_and_a_line_a_layer(tmp_path: Path) ->
     )
 
 
-README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+GUIDE = resource("guide", "editor.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
     "text",
-    [network_file.__doc__ or "", README.partition("```json")[2].partition("```")[0]],
-    ids=["docstring", "README"],
+    [network_file.__doc__ or "", GUIDE.partition("```json")[2].partition("```")[0]],
+    ids=["docstring", "guide"],
 )
 def test_the_examples_in_the_documentation_open(text: str, tmp_path: Path) -> None:
     example = text[text.index("{") : text.rindex("}") + 1]

@@ -1,4 +1,4 @@
-"""Where the icons and pretrained weights lie."""
+"""Where the icons, the pretrained weights and the guide lie."""
 
 from __future__ import annotations
 

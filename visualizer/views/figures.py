@@ -17,7 +17,7 @@ from visualizer.pictures import Picture
 from visualizer.storage.atomic import check_writable, write_together
 from visualizer.views.editor.dialog import EditorDialog
 from visualizer.views.inspect.picture.dialog import PictureDialog
-from visualizer.views.shell.dialogs import about_dialog, keys_dialog
+from visualizer.views.shell.dialogs import about_dialog
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.pixels import png_of
 from visualizer.views.widgets.waiting import wait_until
@@ -64,9 +64,8 @@ def _pictures(window: MainWindow) -> Iterator[tuple[str, bytes]]:
     window.show_page(window.pages[0])
     bar = window.line if window.look.theme.present else window.run_bar
     yield "panel-run-bar", _png(window, bar)
-    keys = window.commands.key_table()
+    yield from _guide(window)
     for name, dialog in (
-        ("keys", keys_dialog(window.look, window, keys)),
         ("about", about_dialog(window.look, window)),
         ("picture", _picture_dialog(window)),
         *_editors(window),
@@ -76,6 +75,19 @@ def _pictures(window: MainWindow) -> Iterator[tuple[str, bytes]]:
             wait_until(dialog.trial.rests, "The trial of an epoch")
         yield f"dialog-{name}", _png(window, dialog)
         dialog.close()
+
+
+def _guide(window: MainWindow) -> Iterator[tuple[str, bytes]]:
+    """The guide at its first page, at the page of keys, and searched."""
+    window.commands.guide.show()
+    guide = window.commands.guide.guide
+    yield "dialog-guide", _png(window, guide)
+    window.commands.show_keys()
+    yield "dialog-keys", _png(window, guide)
+    guide.search.setText("padding")
+    guide.follow("lab.md")
+    yield "dialog-guide-search", _png(window, guide)
+    guide.close()
 
 
 def _editors(window: MainWindow) -> list[tuple[str, QDialog]]:

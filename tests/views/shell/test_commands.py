@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +9,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QLabel,
     QLineEdit,
     QToolButton,
 )
@@ -22,8 +19,17 @@ from tests.views.shell.menus import action_named, menu_actions
 from visualizer.notice import Notice
 from visualizer.session import Session
 from visualizer.trail import Cell
+from visualizer.views.shell.guide.pages import (
+    KEYS_BEGIN,
+    KEYS_END,
+    page_named,
+    read_guide,
+    with_keys,
+)
 from visualizer.views.shell.window import PAGES, MainWindow
 from visualizer.views.widgets.look import Look
+
+GUIDE_KEYS = page_named(read_guide(), "keys").text
 
 
 @pytest.mark.parametrize("page", range(len(PAGES)))
@@ -62,9 +68,11 @@ def test_every_entry_can_be_chosen(
     qtbot.waitUntil(lambda: not session.runs.state.active)
 
 
-@pytest.mark.parametrize("title", ["Keyboard and mouse", "About"])
-def test_dialogs_open_and_close(title: str, window: MainWindow, qtbot: QtBot) -> None:
-    action_named(window, title).trigger()
+@pytest.mark.parametrize(
+    ("entry", "title"), [("Keyboard and mouse", "Keys"), ("Guide", "Start"), ("About", "About")]
+)
+def test_dialogs_open_and_close(entry: str, title: str, window: MainWindow, qtbot: QtBot) -> None:
+    action_named(window, entry).trigger()
     (dialog,) = window.findChildren(QDialog)
     assert dialog.isVisible()
     assert title in dialog.windowTitle()
@@ -147,41 +155,42 @@ def test_space_trains_where_no_button_has_the_focus(
 def test_the_keys_of_the_page_in_view_come_first_and_can_be_searched(window: MainWindow) -> None:
     window.show_page(window.pages[1])
     action_named(window, "Keyboard and mouse").trigger()
-    (dialog,) = window.findChildren(QDialog)
-    (field,) = dialog.findChildren(QLineEdit)
+    guide = window.commands.guide.guide
+    (field,) = guide.findChildren(QLineEdit)
 
     def said() -> list[str]:
-        return [each.text() for each in dialog.findChildren(QLabel) if each.isVisibleTo(dialog)]
+        lines = guide.view.toPlainText().splitlines()
+        return [line for line in lines[2:-1] if line.strip()]
 
     whole = said()
-    assert whole[0] == "Lab" and dialog.focusWidget() is field
+    assert whole[0] == "Lab" and guide.focusWidget() is field
     field.setText("GREY")
-    assert said() == []
+    assert said() == ["No key has these words."]
     field.setText("BATCH then")
     assert said() == ["Everywhere", "S", "train one batch, then pause"]
     field.clear()
     assert said() == whole
-    dialog.close()
+    guide.close()
 
 
-def test_the_readme_names_every_key(window: MainWindow) -> None:
-    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
-    missing = [
-        f"| `{keys}` | {what} |"
-        for _, keys, what in window.commands.key_table()
-        if f"| `{keys}` | {what} |" not in readme
-    ]
-    assert missing == []
+def test_the_guide_names_every_key(window: MainWindow) -> None:
+    rows = window.commands.key_table()
+    assert with_keys(GUIDE_KEYS, rows).split() == with_keys_left(GUIDE_KEYS).split()
 
 
-def test_the_sheet_of_keys_names_every_key(window: MainWindow) -> None:
+def with_keys_left(text: str) -> str:
+    """The page as it is written, without the marks around its keys."""
+    return text.replace(KEYS_BEGIN, "").replace(KEYS_END, "")
+
+
+def test_the_page_of_keys_names_every_key(window: MainWindow) -> None:
     action_named(window, "Keyboard and mouse").trigger()
-    (dialog,) = window.findChildren(QDialog)
-    words = {label.text() for label in dialog.findChildren(QLabel)}
+    guide = window.commands.guide.guide
+    words = set(guide.view.toPlainText().splitlines())
     rows = window.commands.key_table()
     assert {"Ctrl+D", "Space", "Ctrl+.", "Alt+←", "Ctrl+1", "wheel, + / −"} <= words
     assert {keys for _, keys, _ in rows} | {what for _, _, what in rows} <= words
-    dialog.close()
+    guide.close()
 
 
 def test_tool_tips_name_the_key_that_does_the_same(window: MainWindow) -> None:

@@ -19,8 +19,12 @@ def filter_figures(panel: FilterPanel, session: Session) -> Iterator[tuple[str, 
         viewer.select_layer(position)
         wait_until(panel.complete, "Finding out the responses")
         yield f"filter-{position + 1}-{layer.name}", panel.content
+    maps = [place for place, layer in enumerate(viewer.scene.network.layers) if layer.is_spatial]
+    viewer.select_layer(maps[-1] if maps else 0)
+    wait_until(panel.complete, "Finding out the responses")
     yield "inspect-filter", panel.window()
     last = viewer.scene.network.layers[-1]
+    viewer.select_layer(len(viewer.scene.network.layers) - 1)
     session.study.switch_each_off(last.name)
     wait_until(lambda: session.study.without(last.name) is not None, "Switching off each filter")
     QApplication.processEvents()

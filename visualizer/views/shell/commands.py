@@ -13,8 +13,9 @@ from visualizer.bundled import bundled_run
 from visualizer.session import Session
 from visualizer.storage.run_file import is_run_file
 from visualizer.views.page import Action
-from visualizer.views.shell.dialogs import about_dialog, keys_dialog
+from visualizer.views.shell.dialogs import about_dialog
 from visualizer.views.shell.file_dialogs import FileDialogs
+from visualizer.views.shell.guide.opening import GuideOpening
 from visualizer.views.shell.network_editing import NetworkEditing
 from visualizer.views.shell.picture_input import PictureInput
 from visualizer.views.shell.rail import Rail
@@ -53,6 +54,7 @@ class Commands(QObject):
         self._present_elsewhere = present_elsewhere
         self.dialogs = FileDialogs(window, session)
         self.editing = NetworkEditing(window, look, session)
+        self.guide = GuideOpening(window, look, self.key_table)
         self.open_folder = Action(
             *("Open &folder of digits …", self.dialogs.choose_folder, ("Ctrl+Shift+O",), "&File"),
             explain="open a folder of digits",
@@ -225,6 +227,7 @@ class Commands(QObject):
 
     def _help(self) -> Sequence[Action]:
         return (
+            Action("&Guide", self.guide.show, menu="&Help"),
             Action("&Keyboard and mouse", self.show_keys, ("F1",), "&Help", "this list of keys"),
             Action("&About", self.show_about, menu="&Help"),
         )
@@ -261,7 +264,7 @@ class Commands(QObject):
 
     def show_keys(self) -> None:
         in_view = next(page for page in self._rail.pages if self._rail.button(page).isChecked())
-        keys_dialog(self._look, self._window, self.key_table(), in_view.title).show()
+        self.guide.show_keys(in_view.title)
 
     def show_about(self) -> None:
         about_dialog(self._look, self._window).show()

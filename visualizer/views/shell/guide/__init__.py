@@ -1,0 +1,1 @@
+"""The guide: its pages, how they look, and the window that they are read in."""

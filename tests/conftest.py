@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from visualizer.training.environment import prepare_environment
+from visualizer.system.environment import prepare_environment
 
 prepare_environment()
 

@@ -25,7 +25,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from visualizer.training.environment import prepare_environment
+from visualizer.system.environment import prepare_environment
 
 prepare_environment()
 
@@ -87,9 +87,9 @@ from visualizer.core.networks import NETWORKS  # noqa: E402
 from visualizer.data import mnist, synthetic  # noqa: E402
 from visualizer.data import open as opening  # noqa: E402
 from visualizer.data.dataset import CLASSES  # noqa: E402
-from visualizer.notice import Notice, Undo  # noqa: E402
 from visualizer.options import AppOptions  # noqa: E402
 from visualizer.session import Session  # noqa: E402
+from visualizer.system.notice import Notice, Undo  # noqa: E402
 from visualizer.training.recipe import RECIPES  # noqa: E402
 from visualizer.training.settings import Settings  # noqa: E402
 from visualizer.views.compare.page import ComparePage  # noqa: E402

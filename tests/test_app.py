@@ -13,8 +13,8 @@ import pytest
 
 from tests.processes import complaints, python
 from visualizer import app
-from visualizer.notice import Notice
 from visualizer.session import Session
+from visualizer.system.notice import Notice
 from visualizer.views.widgets.guard import Failure, failures
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,7 +22,7 @@ CLOSINGS = 20
 
 OPEN = """
 import sys
-from visualizer.training.environment import prepare_environment
+from visualizer.system.environment import prepare_environment
 prepare_environment()
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication

@@ -16,9 +16,9 @@ from PySide6.QtGui import QColor, QImage, QImageReader, QImageWriter
 from visualizer import cli, picture_reader, pictures
 from visualizer.data.dataset import DataError
 from visualizer.data.picture import PictureSettings, PictureSteps
-from visualizer.jobs import Job, Jobs
 from visualizer.picture_reader import PictureReader
 from visualizer.pictures import Picture, picture_of, read_digit, read_picture
+from visualizer.system.jobs import Job, Jobs
 
 ROOT = Path(__file__).resolve().parents[1]
 SCAN = bytes([0xFF, 0xDA, 0, 8, 1, 1, 0, 1, 63, 0])  # of the first component, without data

@@ -9,15 +9,15 @@ import threading
 import pytest
 
 from tests.processes import complaints, python
-from visualizer.jobs import Job, Jobs
 from visualizer.session import Session
+from visualizer.system.jobs import Job, Jobs
 from visualizer.training.trainer import Trainer
 
 # The window on a machine where the import of torch never ends, closed once that has begun.
 CLOSE_DURING_IMPORT = """
 import builtins, sys, threading, time
 from visualizer import cli, app
-from visualizer.training.environment import prepare_environment
+from visualizer.system.environment import prepare_environment
 prepare_environment()
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -97,7 +97,7 @@ def test_the_library_of_torch_is_loaded_before_the_import(home: dict[str, str]) 
     code = """
 import sys
 from pathlib import Path
-from visualizer.training.environment import open_torch_library
+from visualizer.system.environment import open_torch_library
 open_torch_library()
 print("libtorch_cpu.so" in Path("/proc/self/maps").read_text(), "torch" in sys.modules)
 import torch
@@ -117,7 +117,7 @@ def test_the_window_closes_while_torch_is_being_imported(home: dict[str, str]) -
 def test_what_is_printed_last_is_written_though_a_thread_runs_on(home: dict[str, str]) -> None:
     code = """
 import threading
-from visualizer import ending
+from visualizer.system import ending
 thread = threading.Thread(target=threading.Event().wait)
 thread.start()
 print("last words", end="")

@@ -17,9 +17,9 @@ from visualizer.data.dataset import DataError, Dataset, Images
 from visualizer.data.idx import write_idx
 from visualizer.data.open import FOLDER_VARIABLE
 from visualizer.data.synthetic import synthetic_digits
-from visualizer.jobs import JobProgress
-from visualizer.notice import Notice
 from visualizer.session import Session
+from visualizer.system.jobs import JobProgress
+from visualizer.system.notice import Notice
 from visualizer.training.recipe import RECIPES
 from visualizer.training.settings import Settings
 

@@ -16,8 +16,8 @@ from visualizer.arguments import rate
 from visualizer.core.networks import named
 from visualizer.data.dataset import Dataset, Images
 from visualizer.data.idx import write_idx
-from visualizer.notice import Notice
 from visualizer.session import Session
+from visualizer.system.notice import Notice
 from visualizer.training.events import EpochEnded, Finished, UnitsDied
 from visualizer.training.fit import fit
 from visualizer.training.recipe import RECIPES

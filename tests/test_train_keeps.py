@@ -13,9 +13,9 @@ from visualizer import cli, headless
 from visualizer.data.dataset import Dataset
 from visualizer.data.idx import write_idx
 from visualizer.storage import run_file, weights
-from visualizer.storage.atomic import write_atomically
 from visualizer.storage.run_file import load_run
 from visualizer.storage.weights import load_weights
+from visualizer.system.atomic import write_atomically
 
 
 @pytest.fixture

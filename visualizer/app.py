@@ -23,17 +23,17 @@ from visualizer.data.synthetic import synthetic_digits
 from visualizer.display import check_display
 from visualizer.filter_facts import FilterFacts
 from visualizer.first_look import MISREAD
-from visualizer.interrupt import Interrupt
 from visualizer.log_file import start_log
-from visualizer.notice import Notice
 from visualizer.options import AppOptions, FigureOptions
 from visualizer.scene import Digit, Model, Scene, first_scene
 from visualizer.session import Session
-from visualizer.storage.atomic import write_atomically
 from visualizer.storage.network_file import named_or_loaded
 from visualizer.storage.preferences import Preferences, load_preferences, save_preferences
 from visualizer.storage.upkeep import own_folders, remove_leftovers
 from visualizer.storage.weights import load_weights
+from visualizer.system.atomic import write_atomically
+from visualizer.system.interrupt import Interrupt
+from visualizer.system.notice import Notice
 from visualizer.training.recipe import RECIPES
 from visualizer.views.figures import save_figures
 from visualizer.views.filter.sheet import FilterSheet

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from visualizer import __version__, ending
+from visualizer import __version__
 from visualizer.arguments import (
     add_data,
     add_network,
@@ -28,9 +28,10 @@ from visualizer.arguments import (
     threads,
 )
 from visualizer.display import missing_library
-from visualizer.errors import sentence
-from visualizer.interrupt import Interrupt, raising
-from visualizer.training.environment import prepare_environment
+from visualizer.system import ending
+from visualizer.system.environment import prepare_environment
+from visualizer.system.errors import sentence
+from visualizer.system.interrupt import Interrupt, raising
 
 PROGRAM = "convnet-visualizer"
 INTERRUPTED = 130

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from visualizer.jobs import Job, Jobs
-from visualizer.notice import Notice
 from visualizer.scene import Model
+from visualizer.system.jobs import Job, Jobs
+from visualizer.system.notice import Notice
 from visualizer.training.settings import Settings
 
 if TYPE_CHECKING:

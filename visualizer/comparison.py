@@ -18,8 +18,8 @@ from visualizer.data.dataset import Dataset, Images
 from visualizer.data.open import open_dataset
 from visualizer.data.shift import axes, square
 from visualizer.how_trained import trained_by_facts
-from visualizer.storage.atomic import check_writable, write_atomically
 from visualizer.storage.weights import StoredWeights, load_weights
+from visualizer.system.atomic import check_writable, write_atomically
 from visualizer.training.recipe import RECIPES
 
 COLUMNS = ("network", "dy", "dx", "accuracy")

@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from visualizer.data import mnist
 from visualizer.data.dataset import Dataset
 from visualizer.data.open import open_dataset
-from visualizer.jobs import Job, Jobs, Work
-from visualizer.notice import Notice
+from visualizer.system.jobs import Job, Jobs, Work
+from visualizer.system.notice import Notice
 
 KEY = "data"
 MOST_FOLDERS = 6

@@ -16,8 +16,8 @@ from visualizer.core.responses import Patch, Responses, check_filter
 from visualizer.data.open import open_dataset
 from visualizer.filter_facts import FilterFacts
 from visualizer.scene import Model
-from visualizer.storage.atomic import check_writable, write_atomically
 from visualizer.storage.weights import load_weights
+from visualizer.system.atomic import check_writable, write_atomically
 
 FILE = "filters.json"
 SEED = 0

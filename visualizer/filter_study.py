@@ -16,10 +16,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from visualizer.core.responses import LayerResponses, Responses
 from visualizer.data.dataset import Dataset
 from visualizer.data_source import DataSource
-from visualizer.jobs import Job, Jobs
-from visualizer.notice import Notice
 from visualizer.run_control import RunControl
 from visualizer.scene import Model
+from visualizer.system.jobs import Job, Jobs
+from visualizer.system.notice import Notice
 from visualizer.training.settings import Settings
 from visualizer.viewer import Viewer
 

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from visualizer.data.dataset import Images
-from visualizer.jobs import Job, Work
 from visualizer.scene import Model
+from visualizer.system.jobs import Job, Work
 
 
 def search(model: Model, images: Images, indices: npt.NDArray[np.intp]) -> Work:

@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.network import Network
 from visualizer.core.networks import NETWORKS
-from visualizer.errors import sentence
-from visualizer.notice import Notice, Undo
 from visualizer.storage import network_file
 from visualizer.storage.network_file import load_network, save_network
 from visualizer.storage.upkeep import is_aside, set_aside
+from visualizer.system.errors import sentence
+from visualizer.system.notice import Notice, Undo
 
 
 class OwnNetworks(QObject):

@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from visualizer.jobs import Jobs, Work
-from visualizer.notice import Notice
 from visualizer.pictures import Picture, picture_of, read_picture
+from visualizer.system.jobs import Jobs, Work
+from visualizer.system.notice import Notice
 
 READING = "picture"
 

@@ -20,8 +20,8 @@ from visualizer.data.ground import on_ground
 from visualizer.data.jpeg import MOST_SCANS, coefficient_bytes, count_scans
 from visualizer.data.kinds import START_LENGTH, format_of, why_unread
 from visualizer.data.picture import as_input
-from visualizer.data.regular import open_regular
 from visualizer.data.tiff import block_bytes, unread_compression
+from visualizer.system.files import open_regular
 
 LARGEST_SIDE = 8192
 DECODED_SIDE = 1024  # larger pictures are made smaller at once: a digit has 28 pixels a side

@@ -13,15 +13,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.snapshots import Snapshots
-from visualizer.errors import sentence as sentence_of
-from visualizer.jobs import Job, Jobs
 from visualizer.kept_reading import read_all, read_whole_run, with_name
-from visualizer.notice import Notice
 from visualizer.run import Run
 from visualizer.run_control import RunControl
 from visualizer.storage import kept_runs
 from visualizer.storage.run_file import StoredRun, save_run
 from visualizer.stored_run import to_stored
+from visualizer.system.errors import sentence as sentence_of
+from visualizer.system.jobs import Job, Jobs
+from visualizer.system.notice import Notice
 
 REST_SECONDS = 2.0  # that a run stands still before it is written: it may go on at once
 KEEPING, READING, OPENING = "keep a run", "read the kept runs", "open a kept run"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from visualizer.notice import Notice
+from visualizer.system.notice import Notice
 from visualizer.training.events import Diverged, Failed, UnitsDied
 
 log = logging.getLogger(__name__)

@@ -8,16 +8,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from visualizer.errors import reason
-from visualizer.jobs import Job, Jobs
-from visualizer.notice import Notice, Undo
 from visualizer.run import Run
 from visualizer.run_control import RunControl
 from visualizer.run_keeper import RunKeeper
-from visualizer.storage.atomic import write_atomically
 from visualizer.storage.history import csv_of, history_rows
 from visualizer.storage.run_file import save_run
 from visualizer.stored_run import read_run, to_stored
+from visualizer.system.atomic import write_atomically
+from visualizer.system.errors import reason
+from visualizer.system.jobs import Job, Jobs
+from visualizer.system.notice import Notice, Undo
 
 LONGEST_NAME = 40
 SAVING, OPENING = "save run", "open run"

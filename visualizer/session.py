@@ -16,16 +16,16 @@ from visualizer.data.dataset import Dataset
 from visualizer.data_source import Act, DataSource
 from visualizer.filter_study import FilterStudy
 from visualizer.first_look import FirstLook
-from visualizer.frames import Beat
-from visualizer.jobs import JobProgress, Jobs
 from visualizer.misclassified import search
-from visualizer.notice import Notice
 from visualizer.own_networks import OwnNetworks
 from visualizer.picture_reader import PictureReader
 from visualizer.run import Run
 from visualizer.run_control import RunControl
 from visualizer.run_shelf import RunShelf
 from visualizer.scene import Digit, Model, Scene
+from visualizer.system.jobs import JobProgress, Jobs
+from visualizer.system.notice import Notice
+from visualizer.system.throttle import Beat
 from visualizer.time_machine import TimeMachine
 from visualizer.training.initial import initial_weights, random_seed
 from visualizer.viewer import Viewer

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from visualizer.core.network import Network
 from visualizer.data_source import DataSource
-from visualizer.notice import Notice, Undo
 from visualizer.run import Run
 from visualizer.run_control import RunControl
+from visualizer.system.notice import Notice, Undo
 from visualizer.viewer import Viewer
 
 

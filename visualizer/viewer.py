@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.edits import Edit
 from visualizer.core.network import Network
-from visualizer.frames import Frames
 from visualizer.scene import Digit, Model, Scene
+from visualizer.system.throttle import Frames
 from visualizer.trail import Cell
 
 MOST_MADE = 64

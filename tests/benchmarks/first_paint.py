@@ -25,7 +25,7 @@ TORCH = "import torch"
 WINDOW = f"""
 import os, sys
 from PySide6.QtCore import QEvent, QObject, QTimer
-from visualizer.training.environment import prepare_environment
+from visualizer.system.environment import prepare_environment
 prepare_environment()
 from visualizer import app
 from visualizer.options import AppOptions

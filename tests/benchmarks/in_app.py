@@ -80,7 +80,7 @@ def in_window(limit: int, threads: int) -> float:
 
 def _task(limit: int) -> tuple[Any, Any]:
     """The digits to train on, so many at most, and the recipe."""
-    from visualizer.training.environment import prepare_environment
+    from visualizer.system.environment import prepare_environment
 
     prepare_environment()
     from visualizer.data.dataset import Images

@@ -101,7 +101,7 @@ def _parse(arguments: Sequence[str] | None, about: str, own: dict[str, Any]) -> 
 
 def _run(measure: Measure, options: Namespace) -> int:
     """Print the figures, and write them down where that is asked for; returns the exit code."""
-    from visualizer.training.environment import prepare_environment
+    from visualizer.system.environment import prepare_environment
 
     os.environ["QT_QPA_PLATFORM"] = options.platform
     prepare_environment()  # before a benchmark imports numpy

@@ -40,7 +40,7 @@ def main(options: Namespace) -> Iterator[Figure]:
 
 def speed(steps: int, precision: str) -> float:
     """Images a second of ours, on noise."""
-    from visualizer.training.environment import prepare_environment
+    from visualizer.system.environment import prepare_environment
 
     prepare_environment()
     import numpy as np

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from tests.session.listening import until
 from visualizer.comparing.comparison import Comparison
 from visualizer.core.networks import named
-from visualizer.notice import Notice
 from visualizer.session import Session
+from visualizer.system.notice import Notice
 
 
 @pytest.fixture

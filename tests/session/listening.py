@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 from pytestqt.qtbot import QtBot
 
-from visualizer.notice import Notice
 from visualizer.scene import Scene
 from visualizer.session import Session
+from visualizer.system.notice import Notice
 
 
 class Ear:

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from tests.session.listening import Ear
 from visualizer.data.dataset import Dataset, Images
 from visualizer.misclassified import misclassified
-from visualizer.notice import Notice
 from visualizer.session import Session
+from visualizer.system.notice import Notice
 from visualizer.trail import Cell
 
 

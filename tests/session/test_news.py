@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from tests.session.listening import Ear, train_long, until
 from visualizer.core.networks import named
 from visualizer.data.dataset import Dataset, Images
-from visualizer.frames import BEATS, Beat
 from visualizer.session import PUMP_MILLISECONDS, Session
+from visualizer.system.throttle import BEATS, Beat
 from visualizer.training import fit as fit_module
 from visualizer.training.events import (
     BatchEnded,

@@ -12,10 +12,10 @@ import pytest
 
 from visualizer.data.dataset import Images
 from visualizer.data.folder import load_folder
-from visualizer.errors import reason, sentence
-from visualizer.storage.atomic import check_writable, write_atomically, write_together
 from visualizer.storage.digits import save_digits
 from visualizer.storage.upkeep import spare
+from visualizer.system.atomic import check_writable, write_atomically, write_together
+from visualizer.system.errors import reason, sentence
 
 FULL = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/somewhere/.x1y2.part")
 

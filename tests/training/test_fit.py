@@ -124,7 +124,7 @@ def test_the_settings_left_open_are_chosen_once_and_repeat(small_dataset: Datase
 
 FINGERPRINT = """
 import hashlib, sys
-from visualizer.training.environment import prepare_environment
+from visualizer.system.environment import prepare_environment
 prepare_environment()
 import numpy as np
 from visualizer.core.networks import named

@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 from visualizer.comparing.findings import KEYS
 from visualizer.data.dataset import Dataset
 from visualizer.data.synthetic import synthetic_digits
-from visualizer.notice import Notice
 from visualizer.session import Session
 from visualizer.storage import drawings, network_file
+from visualizer.system.notice import Notice
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.theme import Theme

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OPENED = """
 import json, sys
 from pathlib import Path
-from visualizer.training.environment import prepare_environment
+from visualizer.system.environment import prepare_environment
 prepare_environment()
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from visualizer import app

@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject, Signal
 
 from visualizer.data.dataset import Images
 from visualizer.data.shift import axes
-from visualizer.jobs import Job
-from visualizer.notice import Notice
 from visualizer.scene import Model
 from visualizer.session import Session
+from visualizer.system.jobs import Job
+from visualizer.system.notice import Notice
 from visualizer.training.settings import Settings
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from visualizer.core.answer import listed
 from visualizer.core.network import Network
-from visualizer.notice import Notice
 from visualizer.run import Run
 from visualizer.session import Session
+from visualizer.system.notice import Notice
 
 MINUTE = 60
 

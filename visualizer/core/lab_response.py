@@ -1,4 +1,4 @@
-"""What the lab's window makes of its input, computed by the layers of `visualizer.core.layers`."""
+"""What the lab's window makes of its input, computed by the layers of networks."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from typing import BinaryIO, cast
 import numpy as np
 
 from visualizer.data.dataset import DataError, UInt8
-from visualizer.data.regular import open_regular
+from visualizer.system.files import open_regular
 
 MAX_BYTES = 1 << 29  # half a gibibyte: eleven times MNIST's training images
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from visualizer.data.dataset import Images
 from visualizer.data.idx import write_idx
-from visualizer.storage.atomic import PREFIX, SUFFIX, naming
+from visualizer.system.atomic import PREFIX, SUFFIX, naming
 
 
 def save_digits(folder: Path, train: Images, test: Images) -> None:

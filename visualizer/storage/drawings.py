@@ -9,10 +9,10 @@ from pathlib import Path
 import platformdirs
 
 from visualizer.data.dataset import DataError
-from visualizer.data.regular import open_regular
 from visualizer.data.sketch import Drawing
-from visualizer.storage.atomic import write_atomically
 from visualizer.storage.upkeep import NAME, alone, set_aside
+from visualizer.system.atomic import write_atomically
+from visualizer.system.files import open_regular
 
 MOST_KEPT = 24
 LARGEST = 1 << 26  # bytes; 24 drawings of an hour each are far less

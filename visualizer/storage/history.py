@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from visualizer.core.history import History
-from visualizer.data.regular import open_regular
+from visualizer.system.files import open_regular
 
 COLUMNS = ("step", "epoch", "loss", "accuracy", "test_loss", "test_accuracy")
 

@@ -25,9 +25,9 @@ from visualizer.core.network import Network
 from visualizer.core.networks import NETWORKS, named
 from visualizer.core.problems import examine
 from visualizer.core.spec import shown, to_spec
-from visualizer.data.regular import open_regular
-from visualizer.storage.atomic import write_atomically
 from visualizer.storage.weights import LARGEST_SPEC, shortened
+from visualizer.system.atomic import write_atomically
+from visualizer.system.files import open_regular
 
 VERSION = 1
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import platformdirs
 
-from visualizer.data.regular import open_regular
-from visualizer.storage.atomic import write_atomically
 from visualizer.storage.upkeep import NAME, set_aside
+from visualizer.system.atomic import write_atomically
+from visualizer.system.files import open_regular
 
 LARGEST = 1 << 22  # bytes
 

@@ -33,8 +33,6 @@ from visualizer.core.layer import Array
 from visualizer.core.network import Network
 from visualizer.core.snapshots import Snapshot
 from visualizer.core.spec import shown, to_spec
-from visualizer.data.regular import open_regular
-from visualizer.storage.atomic import write_atomically
 from visualizer.storage.packed import packed
 from visualizer.storage.run_curves import MOST_EPOCHS, columns_of, history_of
 from visualizer.storage.weights import (
@@ -47,6 +45,8 @@ from visualizer.storage.weights import (
     read_whole,
     shortened,
 )
+from visualizer.system.atomic import write_atomically
+from visualizer.system.files import open_regular
 
 VERSION = 1
 MOST_SNAPSHOTS = 1000

@@ -16,9 +16,9 @@ from visualizer.core.layer import Array, Weights
 from visualizer.core.network import Network
 from visualizer.core.networks import CLASSES, INPUT_SHAPE, named
 from visualizer.core.spec import from_spec, to_spec
-from visualizer.data.regular import open_regular
-from visualizer.storage.atomic import write_atomically
 from visualizer.storage.packed import packed
+from visualizer.system.atomic import write_atomically
+from visualizer.system.files import open_regular
 
 RUN = "run"  # an entry of the metadata that only saved runs have
 LARGEST_HEADER = 1 << 20

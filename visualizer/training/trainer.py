@@ -16,7 +16,7 @@ from functools import partial
 from visualizer.core.layer import Weights
 from visualizer.core.network import Network
 from visualizer.data.dataset import Dataset
-from visualizer.training.environment import give_back_memory, give_way, open_torch_library
+from visualizer.system.environment import give_back_memory, give_way, open_torch_library
 from visualizer.training.events import BatchEnded, Event, Failed
 from visualizer.training.kept_run import KeptRun
 from visualizer.training.recipe import Recipe

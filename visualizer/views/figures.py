@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from visualizer.core.draft import Draft, new_row
 from visualizer.data.dataset import CLASSES, UInt8
-from visualizer.errors import reason
 from visualizer.pictures import Picture
-from visualizer.storage.atomic import check_writable, write_together
+from visualizer.system.atomic import check_writable, write_together
+from visualizer.system.errors import reason
 from visualizer.views.editor.dialog import EditorDialog
 from visualizer.views.inspect.picture.dialog import PictureDialog
 from visualizer.views.shell.dialogs import about_dialog

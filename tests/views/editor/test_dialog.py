@@ -18,8 +18,8 @@ from tests.session.listening import until
 from tests.views.asked import answer_save
 from visualizer.core.draft import Draft, new_row
 from visualizer.core.networks import named
-from visualizer.notice import Notice
 from visualizer.session import Session
+from visualizer.system.notice import Notice
 from visualizer.training import speed
 from visualizer.views.editor.dialog import EditorDialog
 from visualizer.views.editor.fields import NumberField

@@ -18,9 +18,9 @@ from visualizer.core.layers import Conv2D, Dense, Flatten
 from visualizer.core.network import Network
 from visualizer.core.networks import named
 from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
-from visualizer.notice import Notice
 from visualizer.scene import Model
 from visualizer.session import Session
+from visualizer.system.notice import Notice
 from visualizer.trail import INPUT, Cell
 from visualizer.training.initial import initial_weights
 from visualizer.views.inspect.reading import describe

@@ -23,10 +23,10 @@ from tests.views.shell.menus import action_named
 from visualizer.core.networks import named
 from visualizer.data.dataset import Dataset
 from visualizer.data.idx import write_idx
-from visualizer.notice import Notice
 from visualizer.scene import Model
 from visualizer.session import Session
 from visualizer.storage.weights import save_weights
+from visualizer.system.notice import Notice
 from visualizer.training.initial import initial_weights
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.words import Elided

@@ -15,9 +15,9 @@ from visualizer.comparing.findings import SHIFTS
 from visualizer.data import mnist
 from visualizer.data.mnist import DownloadCancelledError
 from visualizer.filter_study import RESPONSES
-from visualizer.jobs import Job, JobProgress
-from visualizer.notice import Notice
 from visualizer.session import Session
+from visualizer.system.jobs import Job, JobProgress
+from visualizer.system.notice import Notice
 from visualizer.views.shell import status_line as status_module
 from visualizer.views.shell.window import MainWindow
 

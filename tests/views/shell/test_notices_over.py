@@ -14,9 +14,9 @@ from visualizer.core.layers import Dense, Flatten
 from visualizer.core.network import Network
 from visualizer.data.dataset import Dataset, Images
 from visualizer.filter_study import RESPONSES
-from visualizer.notice import Notice
 from visualizer.picture_reader import READING
 from visualizer.session import LOOKING, Session
+from visualizer.system.notice import Notice
 from visualizer.views.shell.status_line import NoticeLine
 from visualizer.views.shell.window import MainWindow
 

@@ -121,7 +121,7 @@ def test_nothing_is_outside_the_screen_and_no_word_is_cut(
 
 
 FIRST = """
-from visualizer.training.environment import prepare_environment
+from visualizer.system.environment import prepare_environment
 prepare_environment()
 from visualizer import app
 from visualizer.data.synthetic import synthetic_digits

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from visualizer.core.draft import Draft
 from visualizer.core.listing import FRAMEWORKS
 from visualizer.core.network import Network
-from visualizer.errors import reason
-from visualizer.notice import Notice
 from visualizer.session import Session
 from visualizer.storage.network_file import read_spec, save_network
+from visualizer.system.errors import reason
+from visualizer.system.notice import Notice
 from visualizer.views.editor.model import EditorModel
 from visualizer.views.widgets.save_dialog import ask_where
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualizer.core.edits import Edit, KeepOnly, Scale, SwitchOff
-from visualizer.notice import Notice
+from visualizer.system.notice import Notice
 from visualizer.views.filter.section import Section
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout
 
-from visualizer.frames import Frames
 from visualizer.run import Run
 from visualizer.session import Session
+from visualizer.system.throttle import Frames
 from visualizer.views.inspect.run_list import RunList, key_of
 from visualizer.views.inspect.time_bar import TimeBar
 from visualizer.views.widgets.controls import stage_button

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
 from visualizer.core.windowed import Windowed
 from visualizer.first_look import NUMBER
-from visualizer.notice import Notice
 from visualizer.scene import Scene
 from visualizer.session import Session
+from visualizer.system.notice import Notice
 from visualizer.trail import Cell
 from visualizer.viewer import Viewer
 from visualizer.views.position.conv_view import ConvView

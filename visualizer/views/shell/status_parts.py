@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
-from visualizer.jobs import JobProgress
 from visualizer.session import Session
+from visualizer.system.jobs import JobProgress
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.text import count, number

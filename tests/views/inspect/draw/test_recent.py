@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication
 from tests.views.asked import answer_save
 from tests.views.painted import words_of
 from visualizer.data.folder import load_folder
-from visualizer.notice import Notice
 from visualizer.session import Session
 from visualizer.storage.drawings import load_drawings
+from visualizer.system.notice import Notice
 from visualizer.views.inspect.input_panel import InputPanel
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.look import Look

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.data.dataset import DataError
 from visualizer.data.sketch import Drawing
-from visualizer.errors import sentence
 from visualizer.storage.drawings import MOST_KEPT, load_drawings, save_drawings
+from visualizer.system.errors import sentence
 from visualizer.views.inspect.draw.ink import Ink
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.look import Look

@@ -13,9 +13,9 @@ from visualizer.core.networks import named
 from visualizer.data.dataset import DataError
 from visualizer.data.folder import load_folder
 from visualizer.data.idx import read_idx
-from visualizer.data.regular import open_regular
 from visualizer.storage.history import load_history
 from visualizer.storage.weights import WeightsError, load_weights, save_weights
+from visualizer.system.files import open_regular
 from visualizer.training.initial import initial_weights
 
 pytestmark = [

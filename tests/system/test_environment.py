@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from visualizer.training.environment import prepare_environment
+from visualizer.system.environment import prepare_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,7 +25,7 @@ def test_what_the_user_has_set_stays(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_it_loads_nothing_that_reads_these_variables() -> None:
     code = (
-        "import sys; from visualizer.training.environment import prepare_environment;"
+        "import sys; from visualizer.system.environment import prepare_environment;"
         "prepare_environment(); print(sorted({'numpy', 'torch'} & set(sys.modules)))"
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
@@ -37,7 +37,7 @@ def test_freed_memory_is_used_again_without_page_faults() -> None:
     """Twenty blocks of 64 MB, one after the other, take the pages of one."""
     code = (
         "import resource\n"
-        "from visualizer.training.environment import prepare_environment\n"
+        "from visualizer.system.environment import prepare_environment\n"
         "prepare_environment()\n"
         "bytearray(1 << 26)\n"
         "before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt\n"
@@ -53,7 +53,7 @@ def test_freed_memory_is_used_again_without_page_faults() -> None:
 def test_a_thread_that_gives_way_and_its_own_threads_wait_for_the_window() -> None:
     code = (
         "import os, threading\n"
-        "from visualizer.training.environment import give_way\n"
+        "from visualizer.system.environment import give_way\n"
         "found = {}\n"
         "def look(name): found[name] = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())\n"
         "def work():\n"

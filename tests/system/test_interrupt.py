@@ -13,7 +13,7 @@ import pytest
 
 from visualizer import cli
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 MOMENTS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 1.1, 1.5)  # seconds after the first word
 INTERRUPTED = 130

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from visualizer import jobs as jobs_module
-from visualizer.jobs import Job, JobCancelledError, JobProgress, Jobs
+from visualizer.system import jobs as jobs_module
+from visualizer.system.jobs import Job, JobCancelledError, JobProgress, Jobs
 
 
 class Ear:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from visualizer.storage.atomic import check_writable, write_atomically
+from visualizer.system.atomic import check_writable, write_atomically
 
 
 def test_a_new_file_holds_all_the_bytes(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from visualizer.errors import sentence
-from visualizer.training.environment import give_back_memory, give_way
+from visualizer.system.environment import give_back_memory, give_way
+from visualizer.system.errors import sentence
 
 log = logging.getLogger(__name__)
 

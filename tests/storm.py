@@ -82,8 +82,8 @@ from PySide6.QtWidgets import (  # noqa: E402
 
 from visualizer import app  # noqa: E402
 from visualizer.core.edits import KeepOnly, Scale, SetKernel, SwitchOff  # noqa: E402
-from visualizer.core.layers import LAYERS  # noqa: E402
-from visualizer.core.networks import NETWORKS  # noqa: E402
+from visualizer.core.network.layers import LAYERS  # noqa: E402
+from visualizer.core.network.networks import NETWORKS  # noqa: E402
 from visualizer.data import mnist, synthetic  # noqa: E402
 from visualizer.data import open as opening  # noqa: E402
 from visualizer.data.dataset import CLASSES  # noqa: E402

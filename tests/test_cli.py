@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 
 from visualizer import __version__, cli
-from visualizer.core.geometry import Rect
-from visualizer.core.networks import NETWORKS, named
+from visualizer.core.network.geometry import Rect
+from visualizer.core.network.networks import NETWORKS, named
 from visualizer.data.dataset import Dataset
 from visualizer.data.idx import write_idx
 from visualizer.storage.weights import load_weights, save_weights

@@ -10,7 +10,7 @@ import pytest
 
 from visualizer import cli
 from visualizer.bundled import bundled_files
-from visualizer.core.networks import named
+from visualizer.core.network.networks import named
 from visualizer.data.dataset import Dataset, Images
 from visualizer.data.idx import write_idx
 from visualizer.data.shift import axes, shifted, square

@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage
 
 from visualizer import cli
 from visualizer.core.edits import SwitchOff, altered
-from visualizer.core.networks import named
+from visualizer.core.network.networks import named
 from visualizer.data.dataset import Images
 from visualizer.data.idx import write_idx
 from visualizer.data.synthetic import synthetic_digits

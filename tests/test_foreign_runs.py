@@ -10,7 +10,7 @@ import pytest
 from safetensors.numpy import load_file, save_file
 
 from visualizer.core.history import History
-from visualizer.core.networks import named
+from visualizer.core.network.networks import named
 from visualizer.core.snapshots import Snapshot
 from visualizer.storage.run_file import StoredRun, save_run
 from visualizer.storage.weights import WeightsError

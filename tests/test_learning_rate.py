@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.session.listening import until
 from visualizer import cli
 from visualizer.arguments import rate
-from visualizer.core.networks import named
+from visualizer.core.network.networks import named
 from visualizer.data.dataset import Dataset, Images
 from visualizer.data.idx import write_idx
 from visualizer.session import Session

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from visualizer.core.history import RECENT_BATCHES
-from visualizer.core.networks import named
+from visualizer.core.network.networks import named
 from visualizer.run import ACTIVE, Run
 from visualizer.scene import Model
 from visualizer.training.events import (

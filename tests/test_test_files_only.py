@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from visualizer import cli, filter_report
-from visualizer.core.networks import named
+from visualizer.core.network.networks import named
 from visualizer.data import mnist
 from visualizer.data import open as opening
 from visualizer.data.dataset import DataError, Dataset

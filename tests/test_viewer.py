@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from visualizer.core.networks import named
+from visualizer.core.network.networks import named
 from visualizer.scene import Digit, Model, Scene, first_scene
 from visualizer.session import Session
 from visualizer.trail import Cell, Trail

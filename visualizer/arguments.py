@@ -24,7 +24,7 @@ def add_network(
     parser: argparse.ArgumentParser, default: str | None = None, required: bool = False
 ) -> None:
     """A network by its name or as a JSON file; `named_or_loaded` reads what was given."""
-    from visualizer.core.networks import NETWORKS
+    from visualizer.core.network.networks import NETWORKS
 
     parser.add_argument(
         "--network",
@@ -57,7 +57,7 @@ def add_weights(parser: argparse.ArgumentParser, required: bool = False) -> None
 
 
 def network(text: str) -> str:
-    from visualizer.core.networks import NETWORKS
+    from visualizer.core.network.networks import NETWORKS
 
     if text in NETWORKS or text.endswith(".json") or Path(text).is_file():
         return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from visualizer.core.networks import NETWORKS
+from visualizer.core.network.networks import NETWORKS
 from visualizer.run import Run
 from visualizer.scene import Model
 from visualizer.storage.history import load_history

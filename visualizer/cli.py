@@ -165,7 +165,7 @@ def _add_headless(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 
 
 def _add_networks(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    from visualizer.core.listing import FRAMEWORKS
+    from visualizer.core.network.listing import FRAMEWORKS
 
     shift = commands.add_parser("shift", help="test accuracy on digits that are moved")
     shift.set_defaults(run=_shift)
@@ -259,7 +259,7 @@ def _download(options: argparse.Namespace) -> int:
 
 
 def _summary(options: argparse.Namespace) -> int:
-    from visualizer.core.summary import as_json, as_table
+    from visualizer.core.network.summary import as_json, as_table
     from visualizer.storage.network_file import named_or_loaded
 
     network = named_or_loaded(options.network)
@@ -282,7 +282,7 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _export_code(options: argparse.Namespace) -> int:
-    from visualizer.core.listing import FRAMEWORKS
+    from visualizer.core.network.listing import FRAMEWORKS
     from visualizer.storage.network_file import named_or_loaded
 
     print(FRAMEWORKS[options.framework](named_or_loaded(options.network)), end="")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from visualizer.bundled import bundled_files
-from visualizer.core.measures import Measured, as_json, as_table, measures
+from visualizer.core.network.measures import Measured, as_json, as_table, measures
 from visualizer.data.dataset import Dataset, Images
 from visualizer.data.open import open_dataset
 from visualizer.data.shift import axes, square

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from visualizer.core.layer import Layer
+from visualizer.core.network.layer import Layer
 from visualizer.core.responses import LayerResponses, Patch, Responses
 from visualizer.data.dataset import Dataset
 from visualizer.scene import Digit, Model, Scene, first_scene

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from visualizer.bundled import bundled_model
-from visualizer.core.layer import Array
+from visualizer.core.network.layer import Array
 from visualizer.core.responses import Patch, Responses, check_filter
 from visualizer.data.open import open_dataset
 from visualizer.filter_facts import FilterFacts

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from visualizer import __version__
-from visualizer.core.layer import Array
-from visualizer.core.network import Network
+from visualizer.core.network.layer import Array
+from visualizer.core.network.network import Network
 from visualizer.data.dataset import DataError, Dataset, Images
 from visualizer.data.open import open_dataset
 from visualizer.run import Run

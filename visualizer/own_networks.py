@@ -9,8 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from visualizer.core.network import Network
-from visualizer.core.networks import NETWORKS
+from visualizer.core.network.network import Network
+from visualizer.core.network.networks import NETWORKS
 from visualizer.storage import network_file
 from visualizer.storage.network_file import load_network, save_network
 from visualizer.storage.upkeep import is_aside, set_aside

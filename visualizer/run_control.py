@@ -10,7 +10,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.history import History
-from visualizer.core.network import Network
+from visualizer.core.network.network import Network
 from visualizer.core.snapshots import BUDGET
 from visualizer.data.dataset import Dataset
 from visualizer.run import Phase, Run, RunState

@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from visualizer.core.edits import Edit, altered
-from visualizer.core.geometry import Lines, Rect
-from visualizer.core.layer import Layer, Weights
-from visualizer.core.network import Network, Trace
-from visualizer.core.terms import Terms
+from visualizer.core.network.geometry import Lines, Rect
+from visualizer.core.network.layer import Layer, Weights
+from visualizer.core.network.network import Network, Trace
+from visualizer.core.network.terms import Terms
 from visualizer.storage.weights import StoredWeights
 from visualizer.trail import INPUT, Cell, Trail
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from visualizer import session_news
 from visualizer.climb import Climb
-from visualizer.core.network import Network
-from visualizer.core.networks import NETWORKS, named
+from visualizer.core.network.network import Network
+from visualizer.core.network.networks import NETWORKS, named
 from visualizer.data.dataset import Dataset
 from visualizer.data_source import Act, DataSource
 from visualizer.filter_study import FilterStudy

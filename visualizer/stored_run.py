@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from visualizer.core.history import History
+from visualizer.core.network.spec import shown
 from visualizer.core.snapshots import Snapshot, Snapshots
-from visualizer.core.spec import shown
 from visualizer.run import Run, RunState
 from visualizer.scene import Model
 from visualizer.storage.run_file import StoredRun, load_run

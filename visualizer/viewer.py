@@ -7,7 +7,7 @@ import time
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.edits import Edit
-from visualizer.core.network import Network
+from visualizer.core.network.network import Network
 from visualizer.scene import Digit, Model, Scene
 from visualizer.system.throttle import Frames
 from visualizer.trail import Cell

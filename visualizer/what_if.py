@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.edits import Edit, KeepOnly, Scale, SetKernel, altered
-from visualizer.core.network import Network
+from visualizer.core.network.network import Network
 from visualizer.scene import Scene
 from visualizer.viewer import Viewer
 

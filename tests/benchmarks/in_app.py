@@ -41,7 +41,7 @@ def main(options: Namespace) -> Iterator[Figure]:
 def headless(limit: int, threads: int) -> float:
     """Images a second without a window."""
     dataset, recipe = _task(limit)
-    from visualizer.core.networks import named
+    from visualizer.core.network.networks import named
     from visualizer.training.fit import fit
     from visualizer.training.settings import Settings
 

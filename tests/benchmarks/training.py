@@ -45,7 +45,7 @@ def speed(steps: int, precision: str) -> float:
     prepare_environment()
     import numpy as np
 
-    from visualizer.core.networks import named
+    from visualizer.core.network.networks import named
     from visualizer.data.dataset import Dataset, Images
     from visualizer.training.events import Finished, RunStarted
     from visualizer.training.fit import fit

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.session.listening import until
 from visualizer.comparing.comparison import Comparison
 from visualizer.comparing.contenders import COMES_WITH
-from visualizer.core.networks import NETWORKS
+from visualizer.core.network.networks import NETWORKS
 from visualizer.session import Session
 
 

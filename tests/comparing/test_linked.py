@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from visualizer.comparing.linked import counterpart, counterpart_layer
-from visualizer.core.geometry import Rect
-from visualizer.core.networks import NETWORKS, named
+from visualizer.core.network.geometry import Rect
+from visualizer.core.network.networks import NETWORKS, named
 from visualizer.scene import Digit, Model, Scene, first_scene
 from visualizer.trail import Cell
 from visualizer.training.initial import initial_weights

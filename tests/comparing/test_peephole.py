@@ -6,9 +6,9 @@ import pytest
 
 from visualizer.comparing.comparison import Comparison
 from visualizer.comparing.peephole import Guesses, Peephole
-from visualizer.core.geometry import Lines, Rect
-from visualizer.core.layers import Conv2D, Dense, Flatten
-from visualizer.core.network import Network
+from visualizer.core.network.geometry import Lines, Rect
+from visualizer.core.network.layers import Conv2D, Dense, Flatten
+from visualizer.core.network.network import Network
 
 
 def square(side: int) -> Lines:

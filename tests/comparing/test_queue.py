@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.session.listening import until
 from visualizer.comparing.comparison import Comparison
-from visualizer.core.networks import named
+from visualizer.core.network.networks import named
 from visualizer.session import Session
 from visualizer.system.notice import Notice
 

@@ -17,8 +17,8 @@ from visualizer.core.draft import (
     typed_count,
     typed_pair,
 )
-from visualizer.core.layers import LAYERS, Conv2D, Dense
-from visualizer.core.networks import NETWORKS, named
+from visualizer.core.network.layers import LAYERS, Conv2D, Dense
+from visualizer.core.network.networks import NETWORKS, named
 from visualizer.core.remedies import as_typed, remedy_text
 
 MOST_CLICKS = 80  # 70 layers are put right one by one

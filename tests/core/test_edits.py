@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from visualizer.core.edits import Edit, KeepOnly, Scale, SetKernel, SwitchOff, altered
-from visualizer.core.layer import Array
-from visualizer.core.network import Network
-from visualizer.core.networks import named
+from visualizer.core.network.layer import Array
+from visualizer.core.network.network import Network
+from visualizer.core.network.networks import named
 
 RNG = np.random.default_rng(8)
 

@@ -40,7 +40,7 @@ from visualizer.core.lab_response import (
     respond,
     side_by_side,
 )
-from visualizer.core.layer import Array
+from visualizer.core.network.layer import Array
 
 NUMBERS = np.random.default_rng(5)
 

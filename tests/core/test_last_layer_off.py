@@ -8,9 +8,9 @@ import pytest
 from tests.core.test_responses import by_class
 from visualizer.core.answer import sentence
 from visualizer.core.edits import KeepOnly, Scale, SwitchOff, altered
-from visualizer.core.layer import Array
-from visualizer.core.network import Network, Trace
-from visualizer.core.networks import named
+from visualizer.core.network.layer import Array
+from visualizer.core.network.network import Network, Trace
+from visualizer.core.network.networks import named
 from visualizer.core.snapshots import DENSE, MOST
 from visualizer.data.synthetic import synthetic_digits
 from visualizer.scene import Model

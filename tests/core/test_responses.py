@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from visualizer.core.answer import sentence
-from visualizer.core.networks import named
+from visualizer.core.network.networks import named
 from visualizer.core.responses import (
     LayerResponses,
     Patch,

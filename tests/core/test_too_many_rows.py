@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from visualizer.core.draft import Draft
-from visualizer.core.limits import MOST
-from visualizer.core.networks import INPUT_SHAPE
+from visualizer.core.network.limits import MOST
+from visualizer.core.network.networks import INPUT_SHAPE
 from visualizer.core.remedies import remedy_text
 from visualizer.storage.network_file import NetworkFileError, load_network
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.session.listening import Ear, same_weights
-from visualizer.core.networks import named
+from visualizer.core.network.networks import named
 from visualizer.session import Session
 from visualizer.storage.weights import save_weights
 from visualizer.training.initial import initial_weights

@@ -11,7 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.session.listening import Ear, train_long, until
-from visualizer.core.networks import named
+from visualizer.core.network.networks import named
 from visualizer.data.dataset import Dataset, Images
 from visualizer.session import PUMP_MILLISECONDS, Session
 from visualizer.system.throttle import BEATS, Beat

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.session.listening import Ear
-from visualizer.core.network import Network
-from visualizer.core.networks import named
+from visualizer.core.network.network import Network
+from visualizer.core.network.networks import named
 from visualizer.own_networks import OwnNetworks
 from visualizer.session import Session
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.session.listening import Ear
 from visualizer import run_keeper
-from visualizer.core.networks import named
+from visualizer.core.network.networks import named
 from visualizer.data.dataset import Dataset
 from visualizer.run import Run
 from visualizer.run_keeper import KEEPING, OPENING, READING

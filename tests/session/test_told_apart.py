@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.session.listening import Ear, until
 from visualizer.core.beginning import Beginning
-from visualizer.core.network import Network
+from visualizer.core.network.network import Network
 from visualizer.data.dataset import Dataset, Images
 from visualizer.session import Session
 from visualizer.storage.resources import resource

@@ -8,7 +8,7 @@ import numpy as np
 from safetensors.numpy import load
 
 from visualizer.core.history import History
-from visualizer.core.networks import named
+from visualizer.core.network.networks import named
 from visualizer.core.snapshots import Snapshot
 from visualizer.storage.packed import packed
 from visualizer.storage.run_file import StoredRun, load_run, save_run

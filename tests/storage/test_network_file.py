@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from visualizer.core.networks import NETWORKS, named
+from visualizer.core.network.networks import NETWORKS, named
 from visualizer.storage import network_file
 from visualizer.storage.network_file import (
     NetworkFileError,

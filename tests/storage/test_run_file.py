@@ -11,7 +11,7 @@ import pytest
 from safetensors.numpy import load_file, save_file
 
 from visualizer.core.history import History
-from visualizer.core.networks import named
+from visualizer.core.network.networks import named
 from visualizer.core.snapshots import Snapshot
 from visualizer.storage.run_file import StoredRun, is_run_file, load_run, save_run
 from visualizer.storage.weights import WeightsError, load_weights, save_weights

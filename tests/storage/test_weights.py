@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 from safetensors.numpy import save
 
-from visualizer.core.layer import Array
-from visualizer.core.layers import AveragePool2D, Conv2D, Dense, Flatten
-from visualizer.core.network import Network
-from visualizer.core.networks import NETWORKS, named
-from visualizer.core.spec import to_spec
+from visualizer.core.network.layer import Array
+from visualizer.core.network.layers import AveragePool2D, Conv2D, Dense, Flatten
+from visualizer.core.network.network import Network
+from visualizer.core.network.networks import NETWORKS, named
+from visualizer.core.network.spec import to_spec
 from visualizer.data.dataset import Dataset
 from visualizer.storage import weights as weights_module
 from visualizer.storage.resources import resource

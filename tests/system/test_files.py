@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from visualizer.core.networks import named
+from visualizer.core.network.networks import named
 from visualizer.data.dataset import DataError
 from visualizer.data.folder import load_folder
 from visualizer.data.idx import read_idx

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from visualizer.core.edits import SwitchOff, altered
-from visualizer.core.networks import named
+from visualizer.core.network.networks import named
 from visualizer.data.dataset import Dataset, Images
 from visualizer.data.synthetic import synthetic_digits
 from visualizer.storage.resources import resource

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from visualizer.core.layer import Array
-from visualizer.core.layers import Conv2D
-from visualizer.core.network import Network
-from visualizer.core.networks import NETWORKS, named
+from visualizer.core.network.layer import Array
+from visualizer.core.network.layers import Conv2D
+from visualizer.core.network.network import Network
+from visualizer.core.network.networks import NETWORKS, named
 from visualizer.storage.resources import resource
 from visualizer.storage.weights import load_weights
 from visualizer.training.ascent import AscentStep, ascend, cell_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from visualizer.core.networks import named
+from visualizer.core.network.networks import named
 from visualizer.data.dataset import Dataset, Images
 from visualizer.storage.resources import resource
 from visualizer.storage.weights import load_weights

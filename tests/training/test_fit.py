@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 import torch
 
-from visualizer.core.networks import named
+from visualizer.core.network.networks import named
 from visualizer.core.snapshots import is_due
 from visualizer.data.dataset import Dataset, Images
 from visualizer.training import fit as fit_module
@@ -127,7 +127,7 @@ import hashlib, sys
 from visualizer.system.environment import prepare_environment
 prepare_environment()
 import numpy as np
-from visualizer.core.networks import named
+from visualizer.core.network.networks import named
 from visualizer.data.dataset import Dataset, Images
 from visualizer.training.fit import fit
 from visualizer.training.recipe import RECIPES

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from visualizer.core.networks import NETWORKS, named
+from visualizer.core.network.networks import NETWORKS, named
 from visualizer.training.initial import fans, initial_weights
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 import torch
 
-from visualizer.core.networks import named
+from visualizer.core.network.networks import named
 from visualizer.training import plan as module
 from visualizer.training.pace import WINDOW, Pace
 from visualizer.training.plan import Plan, choose_plan

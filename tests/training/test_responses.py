@@ -7,10 +7,10 @@ from functools import cache
 import numpy as np
 import pytest
 
-from visualizer.core.layer import Array
-from visualizer.core.layers import Conv2D, Dense, Flatten, MaxPool2D
-from visualizer.core.network import Network
-from visualizer.core.networks import NETWORKS, named
+from visualizer.core.network.layer import Array
+from visualizer.core.network.layers import Conv2D, Dense, Flatten, MaxPool2D
+from visualizer.core.network.network import Network
+from visualizer.core.network.networks import NETWORKS, named
 from visualizer.core.responses import MOST_CHANNELS, LayerResponses, Responses
 from visualizer.data.dataset import Dataset, Images
 from visualizer.data.synthetic import synthetic_digits

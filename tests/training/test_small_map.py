@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from visualizer.core.networks import NETWORKS, named
+from visualizer.core.network.networks import NETWORKS, named
 from visualizer.training.small_map import FEW_PLACES, SmallMapConv2d
 from visualizer.training.torch_network import modules
 

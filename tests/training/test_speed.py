@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from visualizer.core.networks import named
+from visualizer.core.network.networks import named
 from visualizer.data.dataset import Dataset
 from visualizer.training import speed
 from visualizer.training.initial import initial_weights

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from visualizer.core.layer import Array
+from visualizer.core.network.layer import Array
 from visualizer.training.tally import Tally
 
 RNG = np.random.default_rng(5)

@@ -9,8 +9,8 @@ import pytest
 import torch
 import torch.nn.functional as F  # noqa: N812 - the name everybody knows
 
-from visualizer.core.networks import NETWORKS, named
-from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
+from visualizer.core.network.networks import NETWORKS, named
+from visualizer.core.network.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
 from visualizer.training.torch_network import TorchNetwork
 
 from .test_torch_network import random_weights

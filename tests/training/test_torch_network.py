@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 import torch
 
-from visualizer.core.layer import Array, Layer, Shape
-from visualizer.core.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D
-from visualizer.core.network import Network
-from visualizer.core.networks import NETWORKS, named
+from visualizer.core.network.layer import Array, Layer, Shape
+from visualizer.core.network.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D
+from visualizer.core.network.network import Network
+from visualizer.core.network.networks import NETWORKS, named
 from visualizer.training.initial import initial_weights
 from visualizer.training.torch_network import TorchNetwork, operation
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from visualizer.core.layer import Weights
-from visualizer.core.networks import named
+from visualizer.core.network.layer import Weights
+from visualizer.core.network.networks import named
 from visualizer.data.dataset import Dataset, Images
 from visualizer.training.events import (
     BatchEnded,
@@ -361,7 +361,7 @@ class Watch:
             Watch.loader = threading.current_thread()
 
 sys.meta_path.insert(0, Watch())
-from visualizer.core.networks import named
+from visualizer.core.network.networks import named
 from visualizer.data.dataset import Dataset, Images
 from visualizer.training.events import BatchEnded
 from visualizer.training.recipe import RECIPES

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMe
 
 from tests.views.shell.menus import action_named
 from visualizer.core.draft import Draft
-from visualizer.core.networks import named
-from visualizer.core.spec import to_spec
+from visualizer.core.network.networks import named
+from visualizer.core.network.spec import to_spec
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.save_dialog import ask_where, with_suffix
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.bundled import BUNDLED, bundled_files
-from visualizer.core.network import Network
-from visualizer.core.networks import NETWORKS, named
+from visualizer.core.network.network import Network
+from visualizer.core.network.networks import NETWORKS, named
 from visualizer.core.trained import Trained
 from visualizer.how_trained import how_trained
 from visualizer.run import Run

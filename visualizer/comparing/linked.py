@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from visualizer.core.geometry import Rect
-from visualizer.core.layers import Conv2D
-from visualizer.core.network import Network
+from visualizer.core.network.geometry import Rect
+from visualizer.core.network.layers import Conv2D
+from visualizer.core.network.network import Network
 from visualizer.scene import Scene
 from visualizer.trail import Cell
 

@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.comparing.contenders import Contenders
-from visualizer.core.geometry import Lines, Pair, Rect
-from visualizer.core.measures import measures
+from visualizer.core.network.geometry import Lines, Pair, Rect
+from visualizer.core.network.measures import measures
 from visualizer.data.dataset import IMAGE_SIZE, Images
 from visualizer.data_source import DataSource
 

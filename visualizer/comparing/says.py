@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from visualizer.comparing.findings import ShiftCurve
 from visualizer.core.answer import listed
-from visualizer.core.measures import BOOKS_UNITS, Measures, measures
-from visualizer.core.networks import named
+from visualizer.core.network.measures import BOOKS_UNITS, Measures, measures
+from visualizer.core.network.networks import named
 from visualizer.core.trained import Trained, comparable, not_compared
 
 FAR = 4  # pixels: where networks differ most

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from visualizer.core.spec import shown
+from visualizer.core.network.spec import shown
 
 PREFIX = "began_"
 MOST_FACTS = 96  # of the runs before, the nearest first

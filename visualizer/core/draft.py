@@ -13,16 +13,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from visualizer.core.geometry import Lines, Pair
-from visualizer.core.layer import Shape
-from visualizer.core.layers import LAYERS
-from visualizer.core.limits import MOST
 from visualizer.core.nearest import USUAL
-from visualizer.core.network import Network
-from visualizer.core.networks import INPUT_SHAPE
+from visualizer.core.network.geometry import Lines, Pair
+from visualizer.core.network.layer import Shape
+from visualizer.core.network.layers import LAYERS
+from visualizer.core.network.limits import MOST
+from visualizer.core.network.network import Network
+from visualizer.core.network.networks import INPUT_SHAPE
+from visualizer.core.network.spec import LONGEST_NAME, Spec, layer_spec, settings_of, shown, to_spec
 from visualizer.core.problem import Examined, Problem
 from visualizer.core.problems import HEAD, examine_rows
-from visualizer.core.spec import LONGEST_NAME, Spec, layer_spec, settings_of, shown, to_spec
 from visualizer.core.writings import own_settings
 
 Row = Mapping[str, object]

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from visualizer.core.layer import Array, Layer, Weights
-from visualizer.core.network import Network
-from visualizer.core.terms import OUT
+from visualizer.core.network.layer import Array, Layer, Weights
+from visualizer.core.network.network import Network
+from visualizer.core.network.terms import OUT
 
 
 @dataclass(frozen=True, slots=True)

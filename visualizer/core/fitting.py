@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from visualizer.core.layer import Layer
-from visualizer.core.layers import Conv2D
-from visualizer.core.network import Network
-from visualizer.core.networks import INPUT_SHAPE
-from visualizer.core.windowed import Windowed
+from visualizer.core.network.layer import Layer
+from visualizer.core.network.layers import Conv2D
+from visualizer.core.network.network import Network
+from visualizer.core.network.networks import INPUT_SHAPE
+from visualizer.core.network.windowed import Windowed
 
 Change = tuple[str, Any]  # a setting and its new value
 

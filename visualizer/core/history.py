@@ -7,7 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from visualizer.core.layer import Array
+from visualizer.core.network.layer import Array
 
 Float64 = npt.NDArray[np.float64]
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from visualizer.core.geometry import Pair
-from visualizer.core.layer import Array
+from visualizer.core.network.geometry import Pair
+from visualizer.core.network.layer import Array
 
 
 def _offsets(size: Pair) -> tuple[Array, Array]:

@@ -7,9 +7,9 @@ from typing import Literal
 
 import numpy as np
 
-from visualizer.core.geometry import Padding, Pair
 from visualizer.core.kernels import KERNELS
-from visualizer.core.layer import Array
+from visualizer.core.network.geometry import Padding, Pair
+from visualizer.core.network.layer import Array
 from visualizer.core.numbers import plain_number
 from visualizer.core.undo import Undoable
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from visualizer.core.geometry import Rect, Sliding
 from visualizer.core.lab import (
     NETWORK,
     OWN,
@@ -18,10 +17,11 @@ from visualizer.core.lab import (
     named_kernel,
     with_kernel,
 )
-from visualizer.core.layer import Array, Weights
-from visualizer.core.layers import AveragePool2D, Conv2D, MaxPool2D
-from visualizer.core.terms import ConvTerms, PoolTerms, unbounded
-from visualizer.core.windowed import Windowed
+from visualizer.core.network.geometry import Rect, Sliding
+from visualizer.core.network.layer import Array, Weights
+from visualizer.core.network.layers import AveragePool2D, Conv2D, MaxPool2D
+from visualizer.core.network.terms import ConvTerms, PoolTerms, unbounded
+from visualizer.core.network.windowed import Windowed
 
 Mask = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.intp]

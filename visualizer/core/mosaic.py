@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from visualizer.core.geometry import Rect
-from visualizer.core.layer import Array
+from visualizer.core.network.geometry import Rect
+from visualizer.core.network.layer import Array
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, get_args
 
-from visualizer.core.geometry import Padding
-from visualizer.core.layers import LAYERS
+from visualizer.core.network.geometry import Padding
+from visualizer.core.network.layers import LAYERS
+from visualizer.core.network.spec import LARGEST, LONGEST_NAME, READERS, SpecError, shown
+from visualizer.core.network.terms import Activation
 from visualizer.core.problem import Step
-from visualizer.core.spec import LARGEST, LONGEST_NAME, READERS, SpecError, shown
-from visualizer.core.terms import Activation
 from visualizer.core.writings import (
     choice_called,
     has_no_counterpart,

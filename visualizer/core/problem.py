@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from visualizer.core.network import Network
+from visualizer.core.network.network import Network
 
 Step = Literal["flatten", "lift", "drop", "unset", "rename", "head", "cut"]
 

@@ -20,9 +20,6 @@ from visualizer.core.fitting import (
     smaller_windows,
     stacked,
 )
-from visualizer.core.layer import Layer
-from visualizer.core.layers import LAYERS, Conv2D, Dense, Flatten
-from visualizer.core.limits import MOST
 from visualizer.core.nearest import (
     USUAL,
     nearest_name,
@@ -32,10 +29,12 @@ from visualizer.core.nearest import (
     under_our_names,
     without,
 )
-from visualizer.core.network import Network
-from visualizer.core.networks import CLASSES, INPUT_SHAPE, NETWORKS
-from visualizer.core.problem import Examined, Problem, Step
-from visualizer.core.spec import (
+from visualizer.core.network.layer import Layer
+from visualizer.core.network.layers import LAYERS, Conv2D, Dense, Flatten
+from visualizer.core.network.limits import MOST
+from visualizer.core.network.network import Network
+from visualizer.core.network.networks import CLASSES, INPUT_SHAPE, NETWORKS
+from visualizer.core.network.spec import (
     READERS,
     SpecError,
     from_spec,
@@ -44,7 +43,8 @@ from visualizer.core.spec import (
     settings_of,
     shown,
 )
-from visualizer.core.windowed import Windowed
+from visualizer.core.network.windowed import Windowed
+from visualizer.core.problem import Examined, Problem, Step
 from visualizer.core.writings import type_called
 
 HEAD = Dense(CLASSES, "softmax")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from visualizer.core.limits import MOST
 from visualizer.core.nearest import said
+from visualizer.core.network.limits import MOST
 from visualizer.core.problem import Problem
 
 STEPS = {

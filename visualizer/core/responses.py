@@ -15,9 +15,9 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from visualizer.core.layer import Array, Layer
-from visualizer.core.network import Network
-from visualizer.core.terms import OUT
+from visualizer.core.network.layer import Array, Layer
+from visualizer.core.network.network import Network
+from visualizer.core.network.terms import OUT
 
 CLASSES = 10
 BINS = 64

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from visualizer.core.layer import Weights
+from visualizer.core.network.layer import Weights
 
 MOST = 200
 BUDGET = 128 << 20  # bytes

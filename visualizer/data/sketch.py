@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from visualizer.core.spec import shown
+from visualizer.core.network.spec import shown
 from visualizer.data.dataset import CLASSES, IMAGE_SIZE, DataError, UInt8
 
 MOST_STEPS = 50

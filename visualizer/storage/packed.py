@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from safetensors.numpy import save
 
-from visualizer.core.layer import Array
+from visualizer.core.network.layer import Array
 
 ALIGNMENT = 8  # bytes: where the tensors begin
 

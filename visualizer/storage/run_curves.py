@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from visualizer.core.history import History
-from visualizer.core.layer import Array
+from visualizer.core.network.layer import Array
 
 MOST_EPOCHS = 1_000_000
 CURVES = ("epoch", "loss", "accuracy")

@@ -29,10 +29,10 @@ from safetensors.numpy import load
 
 from visualizer.core.beginning import Beginning, facts_of
 from visualizer.core.history import History
-from visualizer.core.layer import Array
-from visualizer.core.network import Network
+from visualizer.core.network.layer import Array
+from visualizer.core.network.network import Network
+from visualizer.core.network.spec import shown, to_spec
 from visualizer.core.snapshots import Snapshot
-from visualizer.core.spec import shown, to_spec
 from visualizer.storage.packed import packed
 from visualizer.storage.run_curves import MOST_EPOCHS, columns_of, history_of
 from visualizer.storage.weights import (

@@ -12,10 +12,10 @@ import numpy as np
 from safetensors import SafetensorError
 from safetensors.numpy import load
 
-from visualizer.core.layer import Array, Weights
-from visualizer.core.network import Network
-from visualizer.core.networks import CLASSES, INPUT_SHAPE, named
-from visualizer.core.spec import from_spec, to_spec
+from visualizer.core.network.layer import Array, Weights
+from visualizer.core.network.network import Network
+from visualizer.core.network.networks import CLASSES, INPUT_SHAPE, named
+from visualizer.core.network.spec import from_spec, to_spec
 from visualizer.storage.packed import packed
 from visualizer.system.atomic import write_atomically
 from visualizer.system.files import open_regular

@@ -10,8 +10,8 @@ import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
-from visualizer.core.layer import Layer, Weights
-from visualizer.core.network import Network
+from visualizer.core.network.layer import Layer, Weights
+from visualizer.core.network.network import Network
 from visualizer.core.responses import check_filter
 from visualizer.data.dataset import Images
 from visualizer.training.settings import Settings

@@ -16,10 +16,10 @@ import torch
 import torch.nn.functional as F  # noqa: N812 - the name everybody knows
 from torch import Tensor
 
-from visualizer.core.geometry import Rect
-from visualizer.core.layer import Array, Weights
-from visualizer.core.layers import Conv2D
-from visualizer.core.network import Network
+from visualizer.core.network.geometry import Rect
+from visualizer.core.network.layer import Array, Weights
+from visualizer.core.network.layers import Conv2D
+from visualizer.core.network.network import Network
 from visualizer.training.optimizer import AdamW
 from visualizer.training.recipe import Recipe
 from visualizer.training.settings import Settings

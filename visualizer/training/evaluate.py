@@ -9,8 +9,8 @@ import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 - the name everybody knows
 
-from visualizer.core.layer import Weights
-from visualizer.core.network import Network
+from visualizer.core.network.layer import Weights
+from visualizer.core.network.network import Network
 from visualizer.data.dataset import Images, UInt8
 from visualizer.training.plan import Settings, choose_device
 from visualizer.training.torch_network import TorchNetwork

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from visualizer.core.layer import Weights
-from visualizer.core.network import Network
+from visualizer.core.network.layer import Weights
+from visualizer.core.network.network import Network
 from visualizer.training.recipe import Recipe
 
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from visualizer.core.layer import Weights
-from visualizer.core.network import Network
+from visualizer.core.network.layer import Weights
+from visualizer.core.network.network import Network
 from visualizer.core.snapshots import is_due
 from visualizer.data.dataset import Dataset
 from visualizer.training.evaluate import Evaluation, evaluation_steps

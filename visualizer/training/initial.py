@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
-from visualizer.core.layer import Array, Shape
-from visualizer.core.network import Network
+from visualizer.core.network.layer import Array, Shape
+from visualizer.core.network.network import Network
 
 MOST_SEED = 999_999
 

@@ -7,8 +7,8 @@ import numpy.typing as npt
 import torch
 import torch.nn.functional as F  # noqa: N812 - the name everybody knows
 
-from visualizer.core.layer import Array, Weights
-from visualizer.core.network import Network
+from visualizer.core.network.layer import Array, Weights
+from visualizer.core.network.network import Network
 from visualizer.data.dataset import Images
 from visualizer.training.optimizer import optimizer
 from visualizer.training.plan import Plan

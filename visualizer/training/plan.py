@@ -17,7 +17,7 @@ from typing import Any
 
 import torch
 
-from visualizer.core.network import Network
+from visualizer.core.network.network import Network
 from visualizer.training.settings import Settings, cores
 
 __all__ = ["Plan", "Settings", "choose_device", "choose_plan", "has_bfloat16"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal, get_args
 
-from visualizer.core.spec import shown
+from visualizer.core.network.spec import shown
 
 Optimizer = Literal["rmsprop", "adamw"]
 Schedule = Literal["constant", "one-cycle"]

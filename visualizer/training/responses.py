@@ -14,9 +14,9 @@ import torch
 import torch.nn.functional as F  # noqa: N812 - the name everybody knows
 from torch import Tensor, nn
 
-from visualizer.core.layer import Array, Layer, Weights
-from visualizer.core.layers import Conv2D, MaxPool2D
-from visualizer.core.network import Network
+from visualizer.core.network.layer import Array, Layer, Weights
+from visualizer.core.network.layers import Conv2D, MaxPool2D
+from visualizer.core.network.network import Network
 from visualizer.core.responses import TWIN_DIGITS, LayerResponses, Responses, has_responses
 from visualizer.data.dataset import Images
 from visualizer.training.settings import Settings

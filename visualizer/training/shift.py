@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from visualizer.core.layer import Weights
-from visualizer.core.network import Network
+from visualizer.core.network.layer import Weights
+from visualizer.core.network.network import Network
 from visualizer.data.dataset import Images
 from visualizer.data.shift import Shift, shifted
 from visualizer.training.evaluate import Evaluation, evaluation_steps

@@ -11,8 +11,8 @@ from functools import partial
 import numpy as np
 import torch
 
-from visualizer.core.layer import Weights
-from visualizer.core.network import Network
+from visualizer.core.network.layer import Weights
+from visualizer.core.network.network import Network
 from visualizer.data.dataset import Dataset, Images
 from visualizer.training.fit import plan_for
 from visualizer.training.learner import Learner

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from visualizer.core.layer import Array
+from visualizer.core.network.layer import Array
 from visualizer.core.responses import BINS, Counts
 
 # Cells of each channel's grid, of which the range takes up a third at least. Not a power of two:

@@ -15,11 +15,11 @@ import torch
 import torch.nn.functional as F  # noqa: N812 - the name everybody knows
 from torch import Tensor, nn
 
-from visualizer.core.geometry import Pair, Rect
-from visualizer.core.layer import Array, Layer, Weights, rows_and_columns
-from visualizer.core.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D
-from visualizer.core.network import Network
-from visualizer.core.windowed import Windowed
+from visualizer.core.network.geometry import Pair, Rect
+from visualizer.core.network.layer import Array, Layer, Weights, rows_and_columns
+from visualizer.core.network.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D
+from visualizer.core.network.network import Network
+from visualizer.core.network.windowed import Windowed
 from visualizer.data.dataset import UInt8
 from visualizer.training.small_map import FEW_PLACES, SmallMapConv2d
 

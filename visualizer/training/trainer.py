@@ -13,8 +13,8 @@ import traceback
 from collections.abc import Iterator
 from functools import partial
 
-from visualizer.core.layer import Weights
-from visualizer.core.network import Network
+from visualizer.core.network.layer import Weights
+from visualizer.core.network.network import Network
 from visualizer.data.dataset import Dataset
 from visualizer.system.environment import give_back_memory, give_way, open_torch_library
 from visualizer.training.events import BatchEnded, Event, Failed

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from visualizer.core.draft import Draft
-from visualizer.core.networks import NETWORKS, named
+from visualizer.core.network.networks import NETWORKS, named
 from visualizer.views.editor.dialog import EditorDialog
 from visualizer.views.shell.window import MainWindow
 

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.slow
 
 LOOK = """
 from visualizer.core.draft import Draft
-from visualizer.core.networks import named
+from visualizer.core.network.networks import named
 from visualizer.views.figures import _editors
 
 def examine(where, dialog):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QUrl
 
 from tests.core.test_too_many_rows import description
 from visualizer.core.draft import Draft
-from visualizer.core.networks import named
+from visualizer.core.network.networks import named
 from visualizer.views.shell.window import MainWindow
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from visualizer.bundled import bundled_model
 from visualizer.core.edits import Edit
-from visualizer.core.networks import named
+from visualizer.core.network.networks import named
 from visualizer.core.responses import LayerResponses, Responses
 from visualizer.data.dataset import Dataset
 from visualizer.data.synthetic import synthetic_digits

@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.views.conftest import Pointer, Show
 from tests.views.painted import unreadable_in
-from visualizer.core.layer import Array
-from visualizer.core.layers import Flatten
-from visualizer.core.network import Network
-from visualizer.core.networks import NETWORKS, named
+from visualizer.core.network.layer import Array
+from visualizer.core.network.layers import Flatten
+from visualizer.core.network.network import Network
+from visualizer.core.network.networks import NETWORKS, named
 from visualizer.scene import Digit, Model, Scene, first_scene
 from visualizer.training.initial import initial_weights
 from visualizer.views.filter.kernel_view import KernelView, sliced_by, slices

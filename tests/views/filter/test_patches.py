@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.views.conftest import Pointer, Show
 from tests.views.painted import unreadable_in, words_of
-from visualizer.core.layers import Conv2D, Dense, Flatten
-from visualizer.core.network import Network
-from visualizer.core.networks import NETWORKS, named
+from visualizer.core.network.layers import Conv2D, Dense, Flatten
+from visualizer.core.network.network import Network
+from visualizer.core.network.networks import NETWORKS, named
+from visualizer.core.network.windowed import Windowed
 from visualizer.core.responses import Patch
-from visualizer.core.windowed import Windowed
 from visualizer.data.dataset import Images
 from visualizer.data.synthetic import synthetic_digits
 from visualizer.training.initial import initial_weights

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint
 
-from visualizer.core.geometry import Rect
+from visualizer.core.network.geometry import Rect
 from visualizer.session import Session
 from visualizer.trail import Cell
 from visualizer.views.shell.window import MainWindow

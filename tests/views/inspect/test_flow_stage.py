@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
 from tests.views.conftest import Pointer, Show
-from visualizer.core.networks import NETWORKS
+from visualizer.core.network.networks import NETWORKS
 from visualizer.scene import Model
 from visualizer.session import Session
 from visualizer.training.initial import initial_weights

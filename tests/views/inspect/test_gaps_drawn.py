@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from pytestqt.qtbot import QtBot
 
-from visualizer.core.geometry import Lines, Rect
-from visualizer.core.layers import Conv2D, Dense, Flatten
-from visualizer.core.network import Network
+from visualizer.core.network.geometry import Lines, Rect
+from visualizer.core.network.layers import Conv2D, Dense, Flatten
+from visualizer.core.network.network import Network
 from visualizer.scene import Digit, Model, first_scene
 from visualizer.trail import Cell
 from visualizer.training.initial import initial_weights

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.views.painted import words_of
 from visualizer.core.edits import SwitchOff
-from visualizer.core.networks import NETWORKS
+from visualizer.core.network.networks import NETWORKS
 from visualizer.data.dataset import Dataset
 from visualizer.session import Session
 from visualizer.trail import Cell

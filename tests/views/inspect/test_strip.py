@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.edits import SwitchOff
-from visualizer.core.networks import NETWORKS, named
+from visualizer.core.network.networks import NETWORKS, named
 from visualizer.session import Session
 from visualizer.trail import Cell
 from visualizer.views.inspect.card import fitted, parameters_sum, parameters_text, thumbnail

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.views.lab.hand import center, press, type_into
-from visualizer.core.geometry import Rect
 from visualizer.core.lab import BORDER, FIRST_LAYER, POOL, PRESETS, SAME, STRIDE
+from visualizer.core.network.geometry import Rect
 from visualizer.session import Session
 from visualizer.views.lab.page import LabPage
 from visualizer.views.lab.palette import cell_hue, hues

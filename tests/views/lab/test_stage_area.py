@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from visualizer.core.geometry import Rect
 from visualizer.core.lab import BORDER, FIRST_LAYER, POOL
+from visualizer.core.network.geometry import Rect
 from visualizer.session import Session
 from visualizer.views.lab.grid import LabGrid
 from visualizer.views.lab.page import LabPage

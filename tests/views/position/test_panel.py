@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.edits import SwitchOff
-from visualizer.core.layers import Conv2D, Dense, Flatten
-from visualizer.core.network import Network
-from visualizer.core.networks import named
-from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
+from visualizer.core.network.layers import Conv2D, Dense, Flatten
+from visualizer.core.network.network import Network
+from visualizer.core.network.networks import named
+from visualizer.core.network.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
 from visualizer.scene import Model
 from visualizer.session import Session
 from visualizer.system.notice import Notice

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
 
-from visualizer.core.geometry import Rect
-from visualizer.core.terms import ConvTerms, DenseTerms, PoolTerms
+from visualizer.core.network.geometry import Rect
+from visualizer.core.network.terms import ConvTerms, DenseTerms, PoolTerms
 from visualizer.session import Session
 from visualizer.trail import Cell
 from visualizer.views.position.conv_view import ConvView

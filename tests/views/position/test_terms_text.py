@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualizer.core.layers import Conv2D, Dense, MaxPool2D
-from visualizer.core.terms import ConvTerms, DenseTerms
+from visualizer.core.network.layers import Conv2D, Dense, MaxPool2D
+from visualizer.core.network.terms import ConvTerms, DenseTerms
 from visualizer.views.position.terms_text import (
     DIGITS,
     adding_digits,

@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.views.asked import answer_save
 from tests.views.shell.menus import action_named
-from visualizer.core.networks import named
+from visualizer.core.network.networks import named
 from visualizer.data.dataset import Dataset
 from visualizer.data.idx import write_idx
 from visualizer.scene import Model

@@ -10,8 +10,8 @@ from functools import partial
 import pytest
 from pytestqt.qtbot import QtBot
 
-from visualizer.core.layers import Dense, Flatten
-from visualizer.core.network import Network
+from visualizer.core.network.layers import Dense, Flatten
+from visualizer.core.network.network import Network
 from visualizer.data.dataset import Dataset, Images
 from visualizer.filter_study import RESPONSES
 from visualizer.picture_reader import READING

@@ -14,7 +14,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
-from visualizer.core.networks import NETWORKS, named
+from visualizer.core.network.networks import NETWORKS, named
 from visualizer.data.dataset import Dataset, Images
 from visualizer.session import Session
 from visualizer.training.recipe import RECIPES

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.views.conftest import Show
-from visualizer.core.layer import Array
-from visualizer.core.terms import ConvTerms, PoolTerms
+from visualizer.core.network.layer import Array
+from visualizer.core.network.terms import ConvTerms, PoolTerms
 from visualizer.session import Session
 from visualizer.trail import Cell
 from visualizer.views.shell.window import MainWindow

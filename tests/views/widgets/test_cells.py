@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
 
-from visualizer.core.geometry import Rect
+from visualizer.core.network.geometry import Rect
 from visualizer.views.widgets.cells import Cells
 
 SIZES = st.integers(1, 30)

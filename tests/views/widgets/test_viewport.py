@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
-from visualizer.core.geometry import Rect
 from visualizer.core.mosaic import Mosaic
+from visualizer.core.network.geometry import Rect
 from visualizer.views.widgets.viewport import Viewport
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.comparing.peephole import Peephole
-from visualizer.core.geometry import Rect
+from visualizer.core.network.geometry import Rect
 from visualizer.data.dataset import CLASSES, IMAGE_SIZE
 from visualizer.views.widgets.cells import Cells
 from visualizer.views.widgets.controls import KeyPanel

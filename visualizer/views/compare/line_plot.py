@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPen, QPolygonF
 
-from visualizer.core.layer import Array
+from visualizer.core.network.layer import Array
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.text import number, percent, spaced, ticks
 

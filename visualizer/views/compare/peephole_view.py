@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 from visualizer.comparing.comparison import Comparison
 from visualizer.comparing.peephole import Peephole, area_of
 from visualizer.core.answer import listed
-from visualizer.core.geometry import Lines
+from visualizer.core.network.geometry import Lines
 from visualizer.data.dataset import CLASSES
 from visualizer.views.compare.hole_view import HoleView
 from visualizer.views.widgets.look import Look, Panel

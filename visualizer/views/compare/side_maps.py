@@ -7,7 +7,7 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from visualizer.comparing.pair import Pair
-from visualizer.core.geometry import Rect
+from visualizer.core.network.geometry import Rect
 from visualizer.scene import Scene
 from visualizer.trail import Cell
 from visualizer.views.widgets.bars_view import BarsView

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
 from visualizer.comparing.contenders import Contender
 from visualizer.comparing.findings import Findings
-from visualizer.core.measures import HEADINGS, headings_on, measures, size_cells
+from visualizer.core.network.measures import HEADINGS, headings_on, measures, size_cells
 from visualizer.views.compare.line_plot import DASHES
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pressed import Check, Choices

@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
 )
 
 from visualizer.core.draft import Draft
-from visualizer.core.layers import LAYERS
-from visualizer.core.network import Network
-from visualizer.core.networks import NETWORKS, named
+from visualizer.core.network.layers import LAYERS
+from visualizer.core.network.network import Network
+from visualizer.core.network.networks import NETWORKS, named
+from visualizer.core.network.spec import LONGEST_NAME
 from visualizer.core.problem import Problem
 from visualizer.core.remedies import remedy_text
-from visualizer.core.spec import LONGEST_NAME
 from visualizer.session import Session
 from visualizer.views.editor.fields import TextField
 from visualizer.views.editor.file_menu import FileMenu

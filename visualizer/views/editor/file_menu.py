@@ -11,8 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from visualizer.core.draft import Draft
-from visualizer.core.listing import FRAMEWORKS
-from visualizer.core.network import Network
+from visualizer.core.network.listing import FRAMEWORKS
+from visualizer.core.network.network import Network
 from visualizer.session import Session
 from visualizer.storage.network_file import read_spec, save_network
 from visualizer.system.errors import reason

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.draft import Draft, free_name, same_network
-from visualizer.core.network import Network
-from visualizer.core.networks import NETWORKS, named
+from visualizer.core.network.network import Network
+from visualizer.core.network.networks import NETWORKS, named
 from visualizer.core.problem import Problem
 from visualizer.core.undo import Undoable
 from visualizer.own_networks import OwnNetworks

@@ -20,11 +20,11 @@ from visualizer.core.draft import (
     typed_count,
     typed_pair,
 )
-from visualizer.core.geometry import Padding, Pair
-from visualizer.core.layers import LAYERS
+from visualizer.core.network.geometry import Padding, Pair
+from visualizer.core.network.layers import LAYERS
+from visualizer.core.network.terms import Activation
 from visualizer.core.problem import Problem
 from visualizer.core.remedies import as_typed, remedy_text
-from visualizer.core.terms import Activation
 from visualizer.views.editor.fields import Choice, NumberField
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look

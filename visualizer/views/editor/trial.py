@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from visualizer.core.network import Network
+from visualizer.core.network.network import Network
 from visualizer.session import Session
 from visualizer.system.jobs import Job
 from visualizer.views.widgets.text import duration, percent

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.climb import Climb
-from visualizer.core.layer import Array
+from visualizer.core.network.layer import Array
 from visualizer.scene import Model
 from visualizer.views.filter.section import Section
 from visualizer.views.widgets.controls import IconButton

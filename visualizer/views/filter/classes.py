@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 
-from visualizer.core.layer import Array
+from visualizer.core.network.layer import Array
 from visualizer.core.responses import CLASSES, LayerResponses
 from visualizer.views.filter.fitting import Fitting, fitting
 from visualizer.views.widgets.controls import KeyPanel

@@ -8,9 +8,9 @@ import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from visualizer.core.geometry import Rect
-from visualizer.core.layer import Array, Layer
-from visualizer.core.network import Network
+from visualizer.core.network.geometry import Rect
+from visualizer.core.network.layer import Array, Layer
+from visualizer.core.network.network import Network
 from visualizer.scene import Scene
 from visualizer.views.filter.section import Section
 from visualizer.views.widgets.cell_editor import CellEditor

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
-from visualizer.core.layer import Layer
+from visualizer.core.network.layer import Layer
 from visualizer.filter_study import ABLATIONS, FilterStudy
 from visualizer.session import Session
 from visualizer.views.filter.section import Section

@@ -9,9 +9,9 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPen
 
-from visualizer.core.geometry import Lines, Rect
-from visualizer.core.layer import Array
-from visualizer.core.network import Network
+from visualizer.core.network.geometry import Lines, Rect
+from visualizer.core.network.layer import Array
+from visualizer.core.network.network import Network
 from visualizer.core.responses import Patch
 from visualizer.data.dataset import Images
 from visualizer.views.filter.fitting import Fitting, fitting

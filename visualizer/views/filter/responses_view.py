@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from visualizer.core.layer import Array
+from visualizer.core.network.layer import Array
 from visualizer.core.responses import LayerResponses
 from visualizer.data.dataset import Images
 from visualizer.scene import Scene

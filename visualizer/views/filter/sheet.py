@@ -7,8 +7,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualizer.core.answer import sentence
-from visualizer.core.layer import Array
-from visualizer.core.network import Network
+from visualizer.core.network.layer import Array
+from visualizer.core.network.network import Network
 from visualizer.filter_facts import FilterFacts
 from visualizer.views.filter.ascent_view import Picture
 from visualizer.views.filter.classes import ClassesView

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from visualizer.core.layer import Array, Layer
 from visualizer.core.mosaic import Mosaic
-from visualizer.core.network import Network
+from visualizer.core.network.layer import Array, Layer
+from visualizer.core.network.network import Network
 from visualizer.views.widgets.text import apart, count, sees
 
 THUMBNAIL_ROWS = 3

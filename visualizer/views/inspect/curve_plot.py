@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visualizer.core.history import Curve, History, decimate, envelope
-from visualizer.core.layer import Array
+from visualizer.core.network.layer import Array
 from visualizer.views.inspect.curve_axes import EpochAxis, ValueAxis
 from visualizer.views.inspect.curve_header import CurveHeader
 from visualizer.views.inspect.curve_mark import AlteredMark

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPen, QPolygonF
 
-from visualizer.core.layer import Array
+from visualizer.core.network.layer import Array
 from visualizer.scene import Scene
 from visualizer.viewer import Viewer
 from visualizer.views.inspect.card import parameters_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from visualizer.core.geometry import Rect
+from visualizer.core.network.geometry import Rect
 from visualizer.first_look import DRAW as DRAW_HINT
 from visualizer.scene import Scene
 from visualizer.session import Session

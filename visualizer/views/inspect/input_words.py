@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from visualizer.core.geometry import Rect
-from visualizer.core.layer import Layer
+from visualizer.core.network.geometry import Rect
+from visualizer.core.network.layer import Layer
 from visualizer.scene import Scene
 
 

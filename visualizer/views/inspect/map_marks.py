@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visualizer.core.geometry import Rect
+from visualizer.core.network.geometry import Rect
 from visualizer.scene import Scene
 from visualizer.trail import Cell
 from visualizer.views.inspect.map_order import Places

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from visualizer.core.layer import Layer
+from visualizer.core.network.layer import Layer
 from visualizer.core.responses import LayerResponses
 from visualizer.scene import Scene
 from visualizer.trail import Cell

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
-from visualizer.core.geometry import Rect
-from visualizer.core.layer import Array
+from visualizer.core.network.geometry import Rect
+from visualizer.core.network.layer import Array
 from visualizer.scene import Scene
 from visualizer.trail import Cell
 from visualizer.viewer import Viewer

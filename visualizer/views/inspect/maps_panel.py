@@ -7,8 +7,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout
 
-from visualizer.core.layer import Array, Layer
-from visualizer.core.terms import as_logits
+from visualizer.core.network.layer import Array, Layer
+from visualizer.core.network.terms import as_logits
 from visualizer.filter_study import FilterStudy
 from visualizer.scene import Scene
 from visualizer.trail import Cell

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from visualizer.core.geometry import Lines
-from visualizer.core.layer import Layer
-from visualizer.core.terms import OUT
+from visualizer.core.network.geometry import Lines
+from visualizer.core.network.layer import Layer
+from visualizer.core.network.terms import OUT
 from visualizer.scene import Scene
 from visualizer.trail import Cell
 from visualizer.views.inspect.map_order import SHORT

@@ -13,9 +13,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.core.geometry import Rect
-from visualizer.core.layer import Layer
 from visualizer.core.mosaic import Mosaic
+from visualizer.core.network.geometry import Rect
+from visualizer.core.network.layer import Layer
 from visualizer.filter_study import FilterStudy
 from visualizer.scene import Scene
 from visualizer.viewer import Viewer

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from visualizer.core.lab_response import MAP_SIZE, Surroundings
-from visualizer.core.layers import Conv2D
-from visualizer.core.terms import unbounded
+from visualizer.core.network.layers import Conv2D
+from visualizer.core.network.terms import unbounded
 from visualizer.scene import Scene
 
 

@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 
-from visualizer.core.geometry import Pair
-from visualizer.core.layer import Array
+from visualizer.core.network.geometry import Pair
+from visualizer.core.network.layer import Array
 from visualizer.views.lab.paint import GridPicture, Marks
 from visualizer.views.lab.text import all_whole, value_text
 from visualizer.views.widgets.cell_editor import CellEditor

@@ -8,9 +8,9 @@ from typing import Literal
 import numpy as np
 from PySide6.QtGui import QColor
 
-from visualizer.core.geometry import Pair, Rect, Sliding
 from visualizer.core.lab_response import Response
-from visualizer.core.terms import PoolTerms
+from visualizer.core.network.geometry import Pair, Rect, Sliding
+from visualizer.core.network.terms import PoolTerms
 from visualizer.views.lab.paint import Marks
 from visualizer.views.lab.palette import hues
 from visualizer.views.widgets.theme import Theme

@@ -7,7 +7,6 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from visualizer.core.geometry import Pair
 from visualizer.core.lab import NETWORK, PRESETS, Edits, LabState
 from visualizer.core.lab_response import (
     Response,
@@ -17,6 +16,7 @@ from visualizer.core.lab_response import (
     respond,
     side_by_side,
 )
+from visualizer.core.network.geometry import Pair
 from visualizer.scene import Scene
 from visualizer.views.lab.around import surroundings_of
 from visualizer.views.lab.marks import held

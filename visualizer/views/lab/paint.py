@@ -10,8 +10,8 @@ import numpy.typing as npt
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPen
 
-from visualizer.core.geometry import Pair, Rect
-from visualizer.core.layer import Array
+from visualizer.core.network.geometry import Pair, Rect
+from visualizer.core.network.layer import Array
 from visualizer.views.widgets.cells import Cells
 from visualizer.views.widgets.pixels import color_at, draw_image, to_image
 from visualizer.views.widgets.theme import Lut, Theme, ink_on

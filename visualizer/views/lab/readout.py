@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from visualizer.core.geometry import Rect
 from visualizer.core.lab_response import Response
-from visualizer.core.layer import Array
-from visualizer.core.terms import PoolTerms
+from visualizer.core.network.geometry import Rect
+from visualizer.core.network.layer import Array
+from visualizer.core.network.terms import PoolTerms
 from visualizer.views.lab.marks import Focus, has, met_places, reached_ways
 from visualizer.views.lab.palette import hues
 from visualizer.views.lab.sum import LabSum

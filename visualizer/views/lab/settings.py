@@ -9,7 +9,6 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from visualizer.core.geometry import Padding, Pair
 from visualizer.core.kernels import KERNELS
 from visualizer.core.lab import (
     LARGEST_INPUT,
@@ -24,6 +23,7 @@ from visualizer.core.lab import (
     with_kernel_size,
 )
 from visualizer.core.lab_response import Response, Surroundings, from_network
+from visualizer.core.network.geometry import Padding, Pair
 from visualizer.views.lab.pair import PairBox
 from visualizer.views.lab.text import dropped_sentence, formulas, padding_sentence
 from visualizer.views.widgets.controls import Segments

@@ -8,9 +8,9 @@ import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 
-from visualizer.core.geometry import Pair
 from visualizer.core.lab_response import Response, Surroundings
-from visualizer.core.layer import Array
+from visualizer.core.network.geometry import Pair
+from visualizer.core.network.layer import Array
 from visualizer.views.lab.arrangement import ROOMY_WIDTH, Arrangement
 from visualizer.views.lab.block import LabBlock
 from visualizer.views.lab.marks import Focus, LabMarks, has, marks_of

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from visualizer.core.geometry import Pair, Sliding
 from visualizer.core.lab import NETWORK, OWN, LabState
 from visualizer.core.lab_response import Response, Surroundings
-from visualizer.core.layer import Array
-from visualizer.core.terms import ConvTerms, PoolTerms
+from visualizer.core.network.geometry import Pair, Sliding
+from visualizer.core.network.layer import Array
+from visualizer.core.network.terms import ConvTerms, PoolTerms
 from visualizer.views.position.terms_text import signed
 from visualizer.views.widgets.text import number
 

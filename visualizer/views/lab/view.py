@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from visualizer.core.geometry import Pair
 from visualizer.core.lab import with_grid_cell, with_kernel_cell
+from visualizer.core.network.geometry import Pair
 from visualizer.scene import Scene
 from visualizer.viewer import Viewer
 from visualizer.views.lab.marks import Focus, Part, has, marks_of

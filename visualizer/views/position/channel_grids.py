@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visualizer.core.terms import ConvTerms
+from visualizer.core.network.terms import ConvTerms
 from visualizer.scene import Scene
 from visualizer.trail import Cell
 from visualizer.views.position.grid_row import GridRow

@@ -8,8 +8,8 @@ from functools import partial
 import numpy as np
 from PySide6.QtWidgets import QHBoxLayout
 
-from visualizer.core.layer import Array
-from visualizer.core.terms import ConvTerms, Terms
+from visualizer.core.network.layer import Array
+from visualizer.core.network.terms import ConvTerms, Terms
 from visualizer.scene import Scene
 from visualizer.trail import Cell
 from visualizer.views.position.channel_grids import ChannelGrids

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.core.terms import OUT, DenseTerms, Terms, unbounded
+from visualizer.core.network.terms import OUT, DenseTerms, Terms, unbounded
 from visualizer.scene import Scene
 from visualizer.trail import Cell
 from visualizer.views.position.terms_text import (

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
-from visualizer.core.windowed import Windowed
+from visualizer.core.network.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
+from visualizer.core.network.windowed import Windowed
 from visualizer.first_look import NUMBER
 from visualizer.scene import Scene
 from visualizer.session import Session

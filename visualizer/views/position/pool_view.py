@@ -9,10 +9,10 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from visualizer.core.geometry import Rect
-from visualizer.core.layer import Array
-from visualizer.core.terms import PoolTerms, Terms
-from visualizer.core.windowed import Windowed
+from visualizer.core.network.geometry import Rect
+from visualizer.core.network.layer import Array
+from visualizer.core.network.terms import PoolTerms, Terms
+from visualizer.core.network.windowed import Windowed
 from visualizer.scene import Scene
 from visualizer.trail import Cell
 from visualizer.views.position.terms_text import pool_sentence, tie_sentence

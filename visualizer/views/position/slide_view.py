@@ -6,8 +6,8 @@ import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
-from visualizer.core.geometry import Rect
-from visualizer.core.windowed import Windowed
+from visualizer.core.network.geometry import Rect
+from visualizer.core.network.windowed import Windowed
 from visualizer.scene import Scene
 from visualizer.trail import Cell
 from visualizer.views.widgets.look import Look, Panel

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from visualizer.core.layer import Array
-from visualizer.core.terms import OUT, ConvTerms, CopyTerms, DenseTerms, PoolTerms, Terms
+from visualizer.core.network.layer import Array
+from visualizer.core.network.terms import OUT, ConvTerms, CopyTerms, DenseTerms, PoolTerms, Terms
 from visualizer.views.widgets.text import MINUS, compact, count, number
 
 DIGITS = (3, 4, 5, 2, 6, 1)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
-from visualizer.core.terms import CopyTerms, Terms
+from visualizer.core.network.terms import CopyTerms, Terms
 from visualizer.scene import Scene
 from visualizer.trail import Cell
 from visualizer.views.widgets.look import Look, Panel

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from visualizer.core.network import Network
-from visualizer.core.networks import NETWORKS, named
+from visualizer.core.network.network import Network
+from visualizer.core.network.networks import NETWORKS, named
 from visualizer.scene import Scene
 from visualizer.session import Session
 from visualizer.views.shell.commands import Commands

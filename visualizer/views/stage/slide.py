@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from visualizer.core.terms import ConvTerms, PoolTerms
-from visualizer.core.windowed import Windowed
+from visualizer.core.network.terms import ConvTerms, PoolTerms
+from visualizer.core.network.windowed import Windowed
 from visualizer.scene import Scene
 from visualizer.trail import Cell
 from visualizer.viewer import Viewer

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
-from visualizer.core.geometry import Pair, Rect
+from visualizer.core.network.geometry import Pair, Rect
 
 Margins = tuple[Pair, Pair]
 NO_MARGINS: Margins = ((0, 0), (0, 0))

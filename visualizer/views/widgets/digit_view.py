@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.core.geometry import Lines, Rect
+from visualizer.core.network.geometry import Lines, Rect
 from visualizer.scene import Digit
 from visualizer.views.widgets.cells import Cells
 from visualizer.views.widgets.look import Look, Panel

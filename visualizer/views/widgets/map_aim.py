@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QPointF
 
-from visualizer.core.layer import Array
+from visualizer.core.network.layer import Array
 from visualizer.views.widgets.viewport import Place
 
 DRAG_PIXELS = 4

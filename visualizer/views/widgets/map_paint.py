@@ -9,9 +9,9 @@ import numpy as np
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from visualizer.core.geometry import Rect
-from visualizer.core.layer import Array
 from visualizer.core.mosaic import Mosaic
+from visualizer.core.network.geometry import Rect
+from visualizer.core.network.layer import Array
 from visualizer.views.widgets.cells import Cells
 from visualizer.views.widgets.pixels import color_at, symmetric_top
 from visualizer.views.widgets.text import Digits, digits_for

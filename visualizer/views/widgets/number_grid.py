@@ -11,8 +11,8 @@ from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.core.geometry import Pair
-from visualizer.core.layer import Array
+from visualizer.core.network.geometry import Pair
+from visualizer.core.network.layer import Array
 from visualizer.views.widgets.cells import Cells
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pixels import draw_image, inks, to_image

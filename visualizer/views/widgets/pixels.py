@@ -10,7 +10,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter
 
-from visualizer.core.layer import Array, Layer
+from visualizer.core.network.layer import Array, Layer
 from visualizer.views.widgets.theme import Lut, Theme, ink_on
 
 # Between them (values − low) · 255 / span stays within what a float32 can hold.

@@ -9,7 +9,7 @@ import html
 import math
 from dataclasses import dataclass
 
-from visualizer.core.geometry import Lines, Pair
+from visualizer.core.network.geometry import Lines, Pair
 
 MINUS = "\u2212"
 THIN_SPACE = "\u2009"

@@ -7,8 +7,8 @@ import math
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
-from visualizer.core.geometry import Rect
 from visualizer.core.mosaic import Mosaic
+from visualizer.core.network.geometry import Rect
 from visualizer.views.widgets.cells import Cells
 
 Place = tuple[int, int, int]

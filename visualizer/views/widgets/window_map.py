@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QImage, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.core.geometry import Pair, Rect, Sliding
-from visualizer.core.layer import Array
+from visualizer.core.network.geometry import Pair, Rect, Sliding
+from visualizer.core.network.layer import Array
 from visualizer.views.widgets.cells import NO_MARGINS, Cells, Margins
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pixels import draw_image, to_image

@@ -10,7 +10,7 @@ import pytest
 
 from tests import guide_pictures
 from visualizer.cli import _parser
-from visualizer.core.networks import NETWORKS, named
+from visualizer.core.network.networks import NETWORKS, named
 from visualizer.views.shell.guide.pages import (
     KEYS,
     ORDER,

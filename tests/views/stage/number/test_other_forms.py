@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 from tests.views.conftest import Pointer
 from tests.views.painted import unreadable_in, words_of
 from tests.views.stage.number.conftest import ROOMS, Stage
-from visualizer.core.networks import NETWORKS, named
-from visualizer.core.terms import DenseTerms, PoolTerms
+from visualizer.core.network.networks import NETWORKS, named
+from visualizer.core.network.terms import DenseTerms, PoolTerms
 from visualizer.scene import Model
 from visualizer.session import Session
 from visualizer.trail import Cell

@@ -9,8 +9,8 @@ import numpy as np
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QPainter, QPen
 
-from visualizer.core.layer import Array
-from visualizer.core.terms import Mask
+from visualizer.core.network.layer import Array
+from visualizer.core.network.terms import Mask
 from visualizer.views.widgets.pixels import draw_image, inks, to_image
 from visualizer.views.widgets.text import MINUS, number
 from visualizer.views.widgets.theme import Lut, Theme

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
-from visualizer.core.terms import ConvTerms, Terms
-from visualizer.core.windowed import Windowed
+from visualizer.core.network.terms import ConvTerms, Terms
+from visualizer.core.network.windowed import Windowed
 from visualizer.scene import Scene
 from visualizer.trail import Cell
 from visualizer.views.stage.number.cells import Scale, subtotal

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from visualizer.core.terms import CopyTerms, Terms
+from visualizer.core.network.terms import CopyTerms, Terms
 from visualizer.scene import Scene
 from visualizer.trail import Cell
 from visualizer.views.stage.number.cells import Scale

@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from visualizer.core.layer import Array
-from visualizer.core.terms import DenseTerms, Terms, unbounded
+from visualizer.core.network.layer import Array
+from visualizer.core.network.terms import DenseTerms, Terms, unbounded
 from visualizer.scene import Scene
 from visualizer.trail import Cell
 from visualizer.views.position.dense_view import source_shape

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Signal
 
-from visualizer.core.layer import Array
-from visualizer.core.terms import Terms
+from visualizer.core.network.layer import Array
+from visualizer.core.network.terms import Terms
 from visualizer.scene import Scene
 from visualizer.trail import Cell
 from visualizer.views.widgets.look import Look, Panel

@@ -10,8 +10,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.core.layer import Array
-from visualizer.core.terms import Mask
+from visualizer.core.network.layer import Array
+from visualizer.core.network.terms import Mask
 from visualizer.views.stage.number.arrangement import HIGHEST
 from visualizer.views.stage.number.cells import AIR, LINE, MIDDLE, Scale, cell_of, paint_cells
 from visualizer.views.widgets.look import Look, Panel

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from visualizer.core.geometry import Rect
-from visualizer.core.terms import PoolTerms, Terms, unbounded
-from visualizer.core.windowed import Windowed
+from visualizer.core.network.geometry import Rect
+from visualizer.core.network.terms import PoolTerms, Terms, unbounded
+from visualizer.core.network.windowed import Windowed
 from visualizer.scene import Scene
 from visualizer.trail import Cell
 from visualizer.views.position.pool_view import winners

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 
-from visualizer.core.layer import Array
+from visualizer.core.network.layer import Array
 from visualizer.views.stage.number.arrangement import Arrangement, Needs, arranged
 from visualizer.views.stage.number.cells import (
     AIR,

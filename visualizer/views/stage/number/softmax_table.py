@@ -8,7 +8,7 @@ from math import ceil
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 
-from visualizer.core.terms import DenseTerms
+from visualizer.core.network.terms import DenseTerms
 from visualizer.views.position.terms_text import logit_text, softmax_of
 from visualizer.views.stage.number.cells import FRAME, sized
 from visualizer.views.widgets.controls import KeyPanel

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.core.terms import ConvTerms, DenseTerms
+from visualizer.core.network.terms import ConvTerms, DenseTerms
 from visualizer.views.position.terms_text import TAKEN_OUT, adding_digits
 from visualizer.views.stage.number.cells import FRAME, MIDDLE, sized
 from visualizer.views.widgets.look import Look, Panel

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visualizer.core.layer import Layer
+from visualizer.core.network.layer import Layer
 
 MOST = {
     "layers": 64,

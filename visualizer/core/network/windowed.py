@@ -9,9 +9,9 @@ from functools import cached_property
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from visualizer.core.geometry import Lines, Rect, Sliding
-from visualizer.core.layer import Array, Layer, Shape
-from visualizer.core.terms import Mask
+from visualizer.core.network.geometry import Lines, Rect, Sliding
+from visualizer.core.network.layer import Array, Layer, Shape
+from visualizer.core.network.terms import Mask
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from visualizer.core.table import aligned, column_widths
+from visualizer.core.network.table import aligned, column_widths
 
 
 def test_text_begins_and_numbers_end_at_their_columns_edge() -> None:

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from visualizer.core.layers import Conv2D, Dense, Flatten, MaxPool2D
-from visualizer.core.measures import Measured, as_json, as_table, measures
-from visualizer.core.network import Network
-from visualizer.core.networks import NETWORKS, named
+from visualizer.core.network.layers import Conv2D, Dense, Flatten, MaxPool2D
+from visualizer.core.network.measures import Measured, as_json, as_table, measures
+from visualizer.core.network.network import Network
+from visualizer.core.network.networks import NETWORKS, named
 from visualizer.core.trained import Trained
 
 WHOLE = Trained(5, 5, "MNIST")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from visualizer.core.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D
-from visualizer.core.network import Network
-from visualizer.core.networks import NETWORKS, named
-from visualizer.core.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
+from visualizer.core.network.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D
+from visualizer.core.network.network import Network
+from visualizer.core.network.networks import NETWORKS, named
+from visualizer.core.network.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
 from visualizer.training.initial import initial_weights
 
 DRAWS = 200

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from tests.core.test_spec import networks
-from visualizer.core.geometry import Padding
-from visualizer.core.layer import Array, Weights
-from visualizer.core.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D
-from visualizer.core.listing import keras_code, torch_code
-from visualizer.core.network import Network
-from visualizer.core.networks import NETWORKS, named
+from tests.core.network.test_spec import networks
+from visualizer.core.network.geometry import Padding
+from visualizer.core.network.layer import Array, Weights
+from visualizer.core.network.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D
+from visualizer.core.network.listing import keras_code, torch_code
+from visualizer.core.network.network import Network
+from visualizer.core.network.networks import NETWORKS, named
 
 
 def unusual(padding: Padding) -> Network:

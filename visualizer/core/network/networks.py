@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from visualizer.core.geometry import Padding, Pair
-from visualizer.core.layer import Layer
-from visualizer.core.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D
-from visualizer.core.network import Network
+from visualizer.core.network.geometry import Padding, Pair
+from visualizer.core.network.layer import Layer
+from visualizer.core.network.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D
+from visualizer.core.network.network import Network
 
 INPUT_SHAPE = (28, 28, 1)
 CLASSES = 10

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from visualizer.core.networks import named
-from visualizer.core.summary import as_json, as_table
+from visualizer.core.network.networks import named
+from visualizer.core.network.summary import as_json, as_table
 
 
 def test_the_table_prints_shapes_as_the_book_does() -> None:

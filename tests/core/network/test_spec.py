@@ -10,10 +10,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from visualizer.core.layers import LAYERS, AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D
-from visualizer.core.network import Network
-from visualizer.core.networks import NETWORKS, named
-from visualizer.core.spec import SpecError, from_spec, layer_spec, to_spec
+from visualizer.core.network.layers import LAYERS, AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D
+from visualizer.core.network.network import Network
+from visualizer.core.network.networks import NETWORKS, named
+from visualizer.core.network.spec import SpecError, from_spec, layer_spec, to_spec
 
 pairs = st.tuples(st.integers(1, 4), st.integers(1, 4))
 paddings = st.sampled_from(["valid", "same"])

@@ -15,8 +15,8 @@ from typing import ClassVar, Self, get_args
 import numpy as np
 import numpy.typing as npt
 
-from visualizer.core.geometry import Lines, Pair, Rect
-from visualizer.core.terms import Activation, Terms
+from visualizer.core.network.geometry import Lines, Pair, Rect
+from visualizer.core.network.terms import Activation, Terms
 
 Array = npt.NDArray[np.float32]
 Shape = tuple[int, ...]

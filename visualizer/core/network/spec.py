@@ -6,13 +6,13 @@ import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, get_args
 
-from visualizer.core.geometry import Padding, Pair
-from visualizer.core.layer import Layer
-from visualizer.core.layers import LAYERS
-from visualizer.core.limits import MOST
-from visualizer.core.network import Network
-from visualizer.core.networks import NETWORKS, named
-from visualizer.core.terms import Activation
+from visualizer.core.network.geometry import Padding, Pair
+from visualizer.core.network.layer import Layer
+from visualizer.core.network.layers import LAYERS
+from visualizer.core.network.limits import MOST
+from visualizer.core.network.network import Network
+from visualizer.core.network.networks import NETWORKS, named
+from visualizer.core.network.terms import Activation
 
 LARGEST = 1_000_000
 LONGEST_NAME = 60

@@ -9,8 +9,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from visualizer.core.geometry import Padding, Pair, Rect, Sliding
-from visualizer.core.layer import (
+from visualizer.core.network.geometry import Padding, Pair, Rect, Sliding
+from visualizer.core.network.layer import (
     Array,
     Layer,
     Place,
@@ -21,7 +21,7 @@ from visualizer.core.layer import (
     check_count,
     rows_and_columns,
 )
-from visualizer.core.terms import (
+from visualizer.core.network.terms import (
     Activation,
     ConvTerms,
     CopyTerms,
@@ -29,7 +29,7 @@ from visualizer.core.terms import (
     PoolTerms,
     unbounded,
 )
-from visualizer.core.windowed import Windowed
+from visualizer.core.network.windowed import Windowed
 
 
 @dataclass(frozen=True)

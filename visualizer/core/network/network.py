@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from visualizer.core.geometry import Lines, Pair, ReceptiveField, Rect
-from visualizer.core.layer import Array, Layer, Shape, Weights, rows_and_columns
-from visualizer.core.limits import Sizes
-from visualizer.core.terms import unbounded
-from visualizer.core.windowed import Windowed
+from visualizer.core.network.geometry import Lines, Pair, ReceptiveField, Rect
+from visualizer.core.network.layer import Array, Layer, Shape, Weights, rows_and_columns
+from visualizer.core.network.limits import Sizes
+from visualizer.core.network.terms import unbounded
+from visualizer.core.network.windowed import Windowed
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from visualizer.core.geometry import Pair
-from visualizer.core.network import Network, SummaryRow
-from visualizer.core.table import aligned, column_widths
+from visualizer.core.network.geometry import Pair
+from visualizer.core.network.network import Network, SummaryRow
+from visualizer.core.network.table import aligned, column_widths
 
 HEADINGS = ("Layer (type)", "Output shape", "Param #", "Field", "Jump")
 

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from visualizer.core.draft import Draft
-from visualizer.core.geometry import Lines, Rect
-from visualizer.core.layer import Layer
-from visualizer.core.layers import AveragePool2D, Conv2D, Dense, Flatten
-from visualizer.core.measures import measures, size_cells
-from visualizer.core.network import Network
-from visualizer.core.summary import as_json, as_table
+from visualizer.core.network.geometry import Lines, Rect
+from visualizer.core.network.layer import Layer
+from visualizer.core.network.layers import AveragePool2D, Conv2D, Dense, Flatten
+from visualizer.core.network.measures import measures, size_cells
+from visualizer.core.network.network import Network
+from visualizer.core.network.summary import as_json, as_table
 
 SIDE = 14
 SPARSE = (Conv2D(1, (2, 2), (3, 3)), Conv2D(1, (2, 2)))

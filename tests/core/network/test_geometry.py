@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualizer.core.geometry import ReceptiveField, Rect, Sliding, output_size, pad_sizes
+from visualizer.core.network.geometry import ReceptiveField, Rect, Sliding, output_size, pad_sizes
 
 sizes = st.integers(1, 14)
 small = st.integers(1, 5)

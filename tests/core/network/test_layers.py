@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from visualizer.core.layer import Layer, activate
-from visualizer.core.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D
-from visualizer.core.windowed import Windowed
+from visualizer.core.network.layer import Layer, activate
+from visualizer.core.network.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D
+from visualizer.core.network.windowed import Windowed
 
 sides = st.integers(1, 4)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import singledispatch
 
-from visualizer.core.geometry import Pair
-from visualizer.core.layer import Layer
-from visualizer.core.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D, Pooling
-from visualizer.core.network import Network
-from visualizer.core.windowed import Windowed
+from visualizer.core.network.geometry import Pair
+from visualizer.core.network.layer import Layer
+from visualizer.core.network.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D, Pooling
+from visualizer.core.network.network import Network
+from visualizer.core.network.windowed import Windowed
 
 KERAS_NAMES = {
     Conv2D: "Conv2D",

@@ -7,11 +7,11 @@ import re
 import numpy as np
 import pytest
 
-from visualizer.core.geometry import Rect
-from visualizer.core.layer import Layer
-from visualizer.core.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D
-from visualizer.core.network import Network
-from visualizer.core.networks import CLASSES, INPUT_SHAPE, NETWORKS, named
+from visualizer.core.network.geometry import Rect
+from visualizer.core.network.layer import Layer
+from visualizer.core.network.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D
+from visualizer.core.network.network import Network
+from visualizer.core.network.networks import CLASSES, INPUT_SHAPE, NETWORKS, named
 from visualizer.training.initial import initial_weights
 
 SHAPES = {

@@ -1,0 +1,1 @@
+"""Networks: layers, their geometry and terms, limits, and descriptions of all of it."""

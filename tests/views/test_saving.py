@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMessageBox
 
 from tests.views.shell.menus import action_named
-from visualizer.core.draft import Draft
+from visualizer.core.editing.draft import Draft
 from visualizer.core.network.networks import named
 from visualizer.core.network.spec import to_spec
 from visualizer.views.shell.window import MainWindow

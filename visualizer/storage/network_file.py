@@ -20,11 +20,11 @@ from typing import Any
 
 import platformdirs
 
-from visualizer.core.nearest import nearest_name
+from visualizer.core.editing.nearest import nearest_name
+from visualizer.core.editing.problems import examine
 from visualizer.core.network.network import Network
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.core.network.spec import shown, to_spec
-from visualizer.core.problems import examine
 from visualizer.storage.weights import LARGEST_SPEC, shortened
 from visualizer.system.atomic import write_atomically
 from visualizer.system.files import open_regular

@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from visualizer.core.draft import Draft, new_row
+from visualizer.core.editing.draft import Draft, new_row
 from visualizer.data.dataset import CLASSES, UInt8
 from visualizer.pictures import Picture
 from visualizer.system.atomic import check_writable, write_together

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from visualizer.core.draft import Draft
+from visualizer.core.editing.draft import Draft
 from visualizer.core.network.geometry import Lines, Rect
 from visualizer.core.network.layer import Layer
 from visualizer.core.network.layers import AveragePool2D, Conv2D, Dense, Flatten

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.session.listening import until
 from tests.views.asked import answer_save
-from visualizer.core.draft import Draft, new_row
+from visualizer.core.editing.draft import Draft, new_row
 from visualizer.core.network.networks import named
 from visualizer.session import Session
 from visualizer.system.notice import Notice

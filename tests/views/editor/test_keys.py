@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.views.editor.test_dialog import editor, field, retype
-from visualizer.core.draft import Draft
+from visualizer.core.editing.draft import Draft
 from visualizer.views.editor.dialog import EditorDialog
 
 __all__ = ["editor"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication, QComboBox
 
-from visualizer.core.draft import Draft
+from visualizer.core.editing.draft import Draft
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.views.editor.dialog import EditorDialog
 from visualizer.views.shell.window import MainWindow

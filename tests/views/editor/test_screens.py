@@ -11,7 +11,7 @@ from tests.views.opened import found_on
 pytestmark = pytest.mark.slow
 
 LOOK = """
-from visualizer.core.draft import Draft
+from visualizer.core.editing.draft import Draft
 from visualizer.core.network.networks import named
 from visualizer.views.figures import _editors
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QUrl
 
-from tests.core.test_too_many_rows import description
-from visualizer.core.draft import Draft
+from tests.core.editing.test_too_many_rows import description
+from visualizer.core.editing.draft import Draft
 from visualizer.core.network.networks import named
 from visualizer.views.shell.window import MainWindow
 

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication
 
 from visualizer import app
-from visualizer.core.draft import typed_count
+from visualizer.core.editing.draft import typed_count
 from visualizer.core.lab import parse_number
 from visualizer.core.numbers import plain_number
 from visualizer.session import Session

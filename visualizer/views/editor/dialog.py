@@ -21,13 +21,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visualizer.core.draft import Draft
+from visualizer.core.editing.draft import Draft
+from visualizer.core.editing.problem import Problem
+from visualizer.core.editing.remedies import remedy_text
 from visualizer.core.network.layers import LAYERS
 from visualizer.core.network.network import Network
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.core.network.spec import LONGEST_NAME
-from visualizer.core.problem import Problem
-from visualizer.core.remedies import remedy_text
 from visualizer.session import Session
 from visualizer.views.editor.fields import TextField
 from visualizer.views.editor.file_menu import FileMenu

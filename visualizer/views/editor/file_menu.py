@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from visualizer.core.draft import Draft
+from visualizer.core.editing.draft import Draft
 from visualizer.core.network.listing import FRAMEWORKS
 from visualizer.core.network.network import Network
 from visualizer.session import Session

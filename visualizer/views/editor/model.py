@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from visualizer.core.draft import Draft, free_name, same_network
+from visualizer.core.editing.draft import Draft, free_name, same_network
+from visualizer.core.editing.problem import Problem
 from visualizer.core.network.network import Network
 from visualizer.core.network.networks import NETWORKS, named
-from visualizer.core.problem import Problem
 from visualizer.core.undo import Undoable
 from visualizer.own_networks import OwnNetworks
 

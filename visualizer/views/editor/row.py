@@ -13,18 +13,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visualizer.core.draft import (
+from visualizer.core.editing.draft import (
     Draft,
     RowSizes,
     settings_for,
     typed_count,
     typed_pair,
 )
+from visualizer.core.editing.problem import Problem
+from visualizer.core.editing.remedies import as_typed, remedy_text
 from visualizer.core.network.geometry import Padding, Pair
 from visualizer.core.network.layers import LAYERS
 from visualizer.core.network.terms import Activation
-from visualizer.core.problem import Problem
-from visualizer.core.remedies import as_typed, remedy_text
 from visualizer.views.editor.fields import Choice, NumberField
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look

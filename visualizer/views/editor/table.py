@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from visualizer.core.draft import Draft
+from visualizer.core.editing.draft import Draft
 from visualizer.views.editor.row import HEADINGS, RIGHT, RowFields
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.theme import Theme, text_width

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from visualizer.core.draft import Draft
+from visualizer.core.editing.draft import Draft
+from visualizer.core.editing.remedies import remedy_text
 from visualizer.core.network.limits import MOST
 from visualizer.core.network.networks import INPUT_SHAPE
-from visualizer.core.remedies import remedy_text
 from visualizer.storage.network_file import NetworkFileError, load_network
 
 MOST_ROWS = MOST["layers"]

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from visualizer.core.draft import Draft
+from visualizer.core.editing.draft import Draft
+from visualizer.core.editing.problems import problems
+from visualizer.core.editing.remedies import remedy_text
 from visualizer.core.network.layers import LAYERS
 from visualizer.core.network.network import Network
 from visualizer.core.network.spec import layer_spec
-from visualizer.core.problems import problems
-from visualizer.core.remedies import remedy_text
 from visualizer.storage.network_file import NetworkFileError, load_network
 
 Row = dict[str, Any]

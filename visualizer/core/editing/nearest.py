@@ -8,12 +8,8 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, get_args
 
-from visualizer.core.network.geometry import Padding
-from visualizer.core.network.layers import LAYERS
-from visualizer.core.network.spec import LARGEST, LONGEST_NAME, READERS, SpecError, shown
-from visualizer.core.network.terms import Activation
-from visualizer.core.problem import Step
-from visualizer.core.writings import (
+from visualizer.core.editing.problem import Step
+from visualizer.core.editing.writings import (
     choice_called,
     has_no_counterpart,
     is_activation,
@@ -21,6 +17,10 @@ from visualizer.core.writings import (
     setting_called,
     type_called,
 )
+from visualizer.core.network.geometry import Padding
+from visualizer.core.network.layers import LAYERS
+from visualizer.core.network.spec import LARGEST, LONGEST_NAME, READERS, SpecError, shown
+from visualizer.core.network.terms import Activation
 
 USUAL = {"filters": 32, "units": 64}
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from visualizer.core.editing.problems import examine, problems
 from visualizer.core.network.layers import LAYERS
 from visualizer.core.network.networks import CLASSES, INPUT_SHAPE, NETWORKS, named
 from visualizer.core.network.spec import SpecError, from_spec, to_spec
-from visualizer.core.problems import examine, problems
 
 Row = dict[str, Any]
 FLATTEN: Row = {"type": "Flatten"}

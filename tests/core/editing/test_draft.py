@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualizer.core.draft import (
+from visualizer.core.editing.draft import (
     Draft,
     new_row,
     same_network,
@@ -17,9 +17,9 @@ from visualizer.core.draft import (
     typed_count,
     typed_pair,
 )
+from visualizer.core.editing.remedies import as_typed, remedy_text
 from visualizer.core.network.layers import LAYERS, Conv2D, Dense
 from visualizer.core.network.networks import NETWORKS, named
-from visualizer.core.remedies import as_typed, remedy_text
 
 MOST_CLICKS = 80  # 70 layers are put right one by one
 BOOK = Draft.of(named("book"))

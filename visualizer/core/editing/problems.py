@@ -11,16 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from visualizer.core.fitting import (
-    Change,
-    changed,
-    largest_count,
-    reason_of,
-    refusal,
-    smaller_windows,
-    stacked,
-)
-from visualizer.core.nearest import (
+from visualizer.core.editing.nearest import (
     USUAL,
     nearest_name,
     nearest_type,
@@ -29,6 +20,17 @@ from visualizer.core.nearest import (
     under_our_names,
     without,
 )
+from visualizer.core.editing.problem import Examined, Problem, Step
+from visualizer.core.editing.repair import (
+    Change,
+    changed,
+    largest_count,
+    reason_of,
+    refusal,
+    smaller_windows,
+    stacked,
+)
+from visualizer.core.editing.writings import type_called
 from visualizer.core.network.layer import Layer
 from visualizer.core.network.layers import LAYERS, Conv2D, Dense, Flatten
 from visualizer.core.network.limits import MOST
@@ -44,8 +46,6 @@ from visualizer.core.network.spec import (
     shown,
 )
 from visualizer.core.network.windowed import Windowed
-from visualizer.core.problem import Examined, Problem, Step
-from visualizer.core.writings import type_called
 
 HEAD = Dense(CLASSES, "softmax")
 

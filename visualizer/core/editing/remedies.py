@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from visualizer.core.nearest import said
+from visualizer.core.editing.nearest import said
+from visualizer.core.editing.problem import Problem
 from visualizer.core.network.limits import MOST
-from visualizer.core.problem import Problem
 
 STEPS = {
     "flatten": "Put a Flatten before it",

@@ -13,7 +13,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from visualizer.core.nearest import USUAL
+from visualizer.core.editing.nearest import USUAL
+from visualizer.core.editing.problem import Examined, Problem
+from visualizer.core.editing.problems import HEAD, examine_rows
+from visualizer.core.editing.writings import own_settings
 from visualizer.core.network.geometry import Lines, Pair
 from visualizer.core.network.layer import Shape
 from visualizer.core.network.layers import LAYERS
@@ -21,9 +24,6 @@ from visualizer.core.network.limits import MOST
 from visualizer.core.network.network import Network
 from visualizer.core.network.networks import INPUT_SHAPE
 from visualizer.core.network.spec import LONGEST_NAME, Spec, layer_spec, settings_of, shown, to_spec
-from visualizer.core.problem import Examined, Problem
-from visualizer.core.problems import HEAD, examine_rows
-from visualizer.core.writings import own_settings
 
 Row = Mapping[str, object]
 UNNAMED = "mine"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.views.lab.hand import center
-from visualizer.core.lab import BORDER, FIRST_LAYER
+from visualizer.core.lab.lab import BORDER, FIRST_LAYER
 from visualizer.core.network.geometry import Rect
 from visualizer.views.lab.page import LabPage
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from visualizer.core.lab import PRESETS
+from visualizer.core.lab.lab import PRESETS
 from visualizer.session import Session
 from visualizer.views.lab.page import LabPage
 from visualizer.views.lab.view import LabView

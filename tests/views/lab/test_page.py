@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.views.lab.hand import center, press, type_into
-from visualizer.core.lab import BORDER, FIRST_LAYER, POOL, PRESETS, SAME, STRIDE
+from visualizer.core.lab.lab import BORDER, FIRST_LAYER, POOL, PRESETS, SAME, STRIDE
 from visualizer.core.network.geometry import Rect
 from visualizer.session import Session
 from visualizer.views.lab.page import LabPage

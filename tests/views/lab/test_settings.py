@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.views.lab.hand import press, type_into
-from visualizer.core.kernels import KERNELS
-from visualizer.core.lab import BORDER, FIRST_LAYER, NETWORK, OWN, POOL, SAME, STRIDE
+from visualizer.core.lab.kernels import KERNELS
+from visualizer.core.lab.lab import BORDER, FIRST_LAYER, NETWORK, OWN, POOL, SAME, STRIDE
 from visualizer.session import Session
 from visualizer.views.lab.page import LabPage
 

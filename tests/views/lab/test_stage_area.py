@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from visualizer.core.lab import BORDER, FIRST_LAYER, POOL
+from visualizer.core.lab.lab import BORDER, FIRST_LAYER, POOL
 from visualizer.core.network.geometry import Rect
 from visualizer.session import Session
 from visualizer.views.lab.grid import LabGrid

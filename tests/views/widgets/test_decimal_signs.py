@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication
 
 from visualizer import app
 from visualizer.core.editing.draft import typed_count
-from visualizer.core.lab import parse_number
+from visualizer.core.lab.lab import parse_number
 from visualizer.core.numbers import plain_number
 from visualizer.session import Session
 from visualizer.views.shell.setup_menus import RecipeForm

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from visualizer.core.lab_response import MAP_SIZE, Surroundings
+from visualizer.core.lab.response import MAP_SIZE, Surroundings
 from visualizer.core.network.layers import Conv2D
 from visualizer.core.network.terms import unbounded
 from visualizer.scene import Scene

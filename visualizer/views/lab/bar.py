@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QStylePainter,
 )
 
-from visualizer.core.lab import Edits
+from visualizer.core.lab.lab import Edits
 from visualizer.views.widgets.controls import IconButton, Segments, stage_button
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pressed import Choices

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from PySide6.QtGui import QColor
 
-from visualizer.core.lab_response import Response
+from visualizer.core.lab.response import Response
 from visualizer.core.network.geometry import Pair, Rect, Sliding
 from visualizer.core.network.terms import PoolTerms
 from visualizer.views.lab.paint import Marks

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from visualizer.core.lab import NETWORK, PRESETS, Edits, LabState
-from visualizer.core.lab_response import (
+from visualizer.core.lab.lab import NETWORK, PRESETS, Edits, LabState
+from visualizer.core.lab.response import (
     Response,
     is_changed,
     preset_state,

@@ -9,7 +9,7 @@ from typing import cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from visualizer.core.lab import Operation, with_operation
+from visualizer.core.lab.lab import Operation, with_operation
 from visualizer.session import Session
 from visualizer.viewer import Viewer
 from visualizer.views.lab.bar import LabBar

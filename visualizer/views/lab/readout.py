@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from visualizer.core.lab_response import Response
+from visualizer.core.lab.response import Response
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import PoolTerms

@@ -9,8 +9,8 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from visualizer.core.kernels import KERNELS
-from visualizer.core.lab import (
+from visualizer.core.lab.kernels import KERNELS
+from visualizer.core.lab.lab import (
     LARGEST_INPUT,
     LARGEST_KERNEL,
     LARGEST_STRIDE,
@@ -22,7 +22,7 @@ from visualizer.core.lab import (
     with_kernel,
     with_kernel_size,
 )
-from visualizer.core.lab_response import Response, Surroundings, from_network
+from visualizer.core.lab.response import Response, Surroundings, from_network
 from visualizer.core.network.geometry import Padding, Pair
 from visualizer.views.lab.pair import PairBox
 from visualizer.views.lab.text import dropped_sentence, formulas, padding_sentence

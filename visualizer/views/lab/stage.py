@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 
-from visualizer.core.lab_response import Response, Surroundings
+from visualizer.core.lab.response import Response, Surroundings
 from visualizer.core.network.geometry import Pair
 from visualizer.core.network.layer import Array
 from visualizer.views.lab.arrangement import ROOMY_WIDTH, Arrangement

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from visualizer.core.lab import NETWORK, OWN, LabState
-from visualizer.core.lab_response import Response, Surroundings
+from visualizer.core.lab.lab import NETWORK, OWN, LabState
+from visualizer.core.lab.response import Response, Surroundings
 from visualizer.core.network.geometry import Pair, Sliding
 from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import ConvTerms, PoolTerms

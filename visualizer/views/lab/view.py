@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from visualizer.core.lab import with_grid_cell, with_kernel_cell
+from visualizer.core.lab.lab import with_grid_cell, with_kernel_cell
 from visualizer.core.network.geometry import Pair
 from visualizer.scene import Scene
 from visualizer.viewer import Viewer

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
-from visualizer.core.lab import parse_number
+from visualizer.core.lab.lab import parse_number
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.spin import ENTER
 from visualizer.views.widgets.text import MINUS

@@ -9,8 +9,8 @@ import pytest
 import torch
 from torch.nn import functional
 
-from visualizer.core.kernels import KERNELS
-from visualizer.core.lab import (
+from visualizer.core.lab.kernels import KERNELS
+from visualizer.core.lab.lab import (
     BORDER,
     FIRST_LAYER,
     NETWORK,
@@ -31,7 +31,7 @@ from visualizer.core.lab import (
     with_kernel_cell,
     with_kernel_size,
 )
-from visualizer.core.lab_response import (
+from visualizer.core.lab.response import (
     Response,
     Surroundings,
     from_network,

@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from visualizer.core.kernels import KERNELS
+from visualizer.core.lab.kernels import KERNELS
 from visualizer.core.network.geometry import Padding, Pair
 from visualizer.core.network.layer import Array
 from visualizer.core.numbers import plain_number

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from visualizer.core.lab import (
+from visualizer.core.lab.lab import (
     NETWORK,
     OWN,
     PRESETS,

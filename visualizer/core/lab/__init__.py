@@ -1,0 +1,1 @@
+"""The convolution lab: what is set by hand, and what comes out."""

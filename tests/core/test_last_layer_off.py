@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from tests.core.test_responses import by_class
-from visualizer.core.answer import sentence
 from visualizer.core.edits import KeepOnly, Scale, SwitchOff, altered
 from visualizer.core.network.layer import Array
 from visualizer.core.network.network import Network, Trace
@@ -14,6 +13,7 @@ from visualizer.core.network.networks import named
 from visualizer.core.snapshots import DENSE, MOST
 from visualizer.data.synthetic import synthetic_digits
 from visualizer.scene import Model
+from visualizer.text.filters import sentence
 from visualizer.training.ablation import Ablations, ablations
 from visualizer.training.initial import initial_weights
 

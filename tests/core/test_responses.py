@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from visualizer.core.answer import sentence
 from visualizer.core.network.networks import named
 from visualizer.core.responses import (
     LayerResponses,
@@ -14,6 +13,7 @@ from visualizer.core.responses import (
     check_filter,
     has_responses,
 )
+from visualizer.text.filters import sentence
 
 
 def layer_of(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from visualizer.comparing.findings import ShiftCurve
-from visualizer.core.answer import listed
 from visualizer.core.network.measures import BOOKS_UNITS, Measures, measures
 from visualizer.core.network.networks import named
 from visualizer.core.trained import Trained, comparable, not_compared
+from visualizer.text.filters import listed
 
 FAR = 4  # pixels: where networks differ most
 ALIKE = 0.01

@@ -18,11 +18,11 @@ from visualizer.core.network.layers import Flatten
 from visualizer.core.network.network import Network
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.scene import Digit, Model, Scene, first_scene
+from visualizer.text.numbers import exact, number
 from visualizer.training.initial import initial_weights
 from visualizer.views.filter.kernel_view import KernelView, sliced_by, slices
 from visualizer.views.widgets.cell_editor import CellEditor
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.text import exact, number
 
 ViewOf = Callable[..., tuple[KernelView, Array]]
 

@@ -12,15 +12,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from visualizer.core.answer import sentence
 from visualizer.core.edits import KeepOnly, Scale, SetKernel, SwitchOff
 from visualizer.session import Session
+from visualizer.text.filters import sentence
+from visualizer.text.numbers import percent
 from visualizer.trail import Cell
 from visualizer.views.filter.panel import FilterPanel
 from visualizer.views.inspect.side import Side
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.text import percent
 
 
 @pytest.fixture

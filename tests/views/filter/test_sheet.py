@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QLabel, QScrollBar, QWidget
 
 from tests.views.filter.conftest import Facts
 from tests.views.painted import unreadable_in
-from visualizer.core.answer import sentence
 from visualizer.core.edits import Scale
 from visualizer.filter_facts import FilterFacts
 from visualizer.filter_report import filter_entry
+from visualizer.text.filters import sentence
+from visualizer.text.numbers import compact, percent
 from visualizer.views.filter.section import Section
 from visualizer.views.filter.sheet import FilterSheet
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.text import compact, percent
 from visualizer.views.widgets.words import Elided
 
 SheetOf = Callable[[FilterFacts], FilterSheet]

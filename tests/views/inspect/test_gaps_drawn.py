@@ -9,12 +9,12 @@ from visualizer.core.network.geometry import Lines, Rect
 from visualizer.core.network.layers import Conv2D, Dense, Flatten
 from visualizer.core.network.network import Network
 from visualizer.scene import Digit, Model, first_scene
+from visualizer.text.numbers import sees
 from visualizer.trail import Cell
 from visualizer.training.initial import initial_weights
 from visualizer.views.inspect.reading import describe, field_words
 from visualizer.views.widgets.digit_view import DigitView
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.text import sees
 
 LAYERS = (Conv2D(1, (2, 2), (3, 3)), Conv2D(1, (2, 2)), Flatten(), Dense(10, "softmax"))
 DIGIT = Digit(np.zeros((28, 28), np.uint8), 0, "test digit 0", 0)

@@ -19,12 +19,12 @@ from visualizer.core.edits import SwitchOff
 from visualizer.core.network.networks import NETWORKS
 from visualizer.data.dataset import Dataset
 from visualizer.session import Session
+from visualizer.text.numbers import MINUS
 from visualizer.trail import Cell
 from visualizer.views.inspect.maps_panel import MapsPanel
 from visualizer.views.inspect.reading import describe
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import color_at
-from visualizer.views.widgets.text import MINUS
 from visualizer.views.widgets.theme import LIGHT
 
 SPATIAL = range(5)

@@ -21,6 +21,7 @@ from visualizer.core.network.terms import ConvTerms, CopyTerms, DenseTerms, Pool
 from visualizer.scene import Model
 from visualizer.session import Session
 from visualizer.system.notice import Notice
+from visualizer.text.numbers import MINUS, digits_for
 from visualizer.trail import INPUT, Cell
 from visualizer.training.initial import initial_weights
 from visualizer.views.inspect.reading import describe
@@ -31,7 +32,6 @@ from visualizer.views.position.pool_view import PoolView, winners
 from visualizer.views.stage.number.softmax_table import columns_of
 from visualizer.views.stage.number.sum_lines import sum_lines
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.text import MINUS, digits_for
 from visualizer.views.widgets.words import Elided
 
 LAYERS = {

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QFontMetricsF
 
+from visualizer.text.numbers import MINUS
 from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.text import MINUS
 from visualizer.views.widgets.theme import Theme
 
 

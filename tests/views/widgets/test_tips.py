@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.views.conftest import Show
+from visualizer.text.numbers import exact
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.map_paint import Scale
 from visualizer.views.widgets.map_view import MapView
 from visualizer.views.widgets.number_grid import NumberGrid
-from visualizer.views.widgets.text import exact
 from visualizer.views.widgets.tips import Tip
 from visualizer.views.widgets.words import Elided
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPen, QPolygonF
 
 from visualizer.core.network.layer import Array
+from visualizer.text.numbers import number, percent, spaced, ticks
 from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.text import number, percent, spaced, ticks
 
 DASHES = (
     Qt.PenStyle.SolidLine,

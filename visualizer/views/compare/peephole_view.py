@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from visualizer.comparing.comparison import Comparison
 from visualizer.comparing.peephole import Peephole, area_of
-from visualizer.core.answer import listed
 from visualizer.core.network.geometry import Lines
 from visualizer.data.dataset import CLASSES
+from visualizer.text.filters import listed
+from visualizer.text.numbers import percent
 from visualizer.views.compare.hole_view import HoleView
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pressed import Button, Choices
-from visualizer.views.widgets.text import percent
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import label
 

@@ -12,6 +12,7 @@ from visualizer.comparing.comparison import Comparison
 from visualizer.comparing.outcomes import Indices, outcomes
 from visualizer.core.trained import not_compared
 from visualizer.scene import Scene
+from visualizer.text.numbers import count, shortened
 from visualizer.views.compare.side_answer import SideAnswer
 from visualizer.views.compare.side_maps import SideMaps
 from visualizer.views.widgets.digit_list import DigitList
@@ -19,7 +20,6 @@ from visualizer.views.widgets.digit_view import DigitView
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.text import count, shortened
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, label
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from visualizer.comparing.comparison import Comparison
 from visualizer.comparing.pair import Pair
 from visualizer.scene import Scene
+from visualizer.text.numbers import as_tip, percent, shortened
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pressed import Choices
 from visualizer.views.widgets.probabilities import Probabilities
 from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.text import as_tip, percent, shortened
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 from visualizer.comparing.pair import Pair
 from visualizer.core.network.geometry import Rect
 from visualizer.scene import Scene
+from visualizer.text.numbers import compact, sees
 from visualizer.trail import Cell
 from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.colour_bar import ColourBar
@@ -18,7 +19,6 @@ from visualizer.views.widgets.map_view import MapView
 from visualizer.views.widgets.pixels import output_top, symmetric_top
 from visualizer.views.widgets.pressed import Choices
 from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.text import compact, sees
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.viewport import Place
 from visualizer.views.widgets.words import Elided

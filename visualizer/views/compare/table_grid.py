@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 from visualizer.comparing.contenders import Contender
 from visualizer.comparing.findings import Findings
 from visualizer.core.network.measures import HEADINGS, headings_on, measures, size_cells
+from visualizer.text.numbers import as_tip, number, percent, shortened
 from visualizer.views.compare.line_plot import DASHES
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pressed import Check, Choices
-from visualizer.views.widgets.text import as_tip, number, percent, shortened
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import label
 

@@ -29,6 +29,7 @@ from visualizer.core.network.network import Network
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.core.network.spec import LONGEST_NAME
 from visualizer.session import Session
+from visualizer.text.numbers import as_tip, count
 from visualizer.views.editor.fields import TextField
 from visualizer.views.editor.file_menu import FileMenu
 from visualizer.views.editor.look import EditorLook
@@ -40,7 +41,6 @@ from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.style import dress
-from visualizer.views.widgets.text import as_tip, count
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, label
 

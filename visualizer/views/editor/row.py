@@ -25,11 +25,11 @@ from visualizer.core.editing.remedies import as_typed, remedy_text
 from visualizer.core.network.geometry import Padding, Pair
 from visualizer.core.network.layers import LAYERS
 from visualizer.core.network.terms import Activation
+from visualizer.text.numbers import as_tip, count, shortened
 from visualizer.views.editor.fields import Choice, NumberField
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pressed import Button
-from visualizer.views.widgets.text import as_tip, count, shortened
 from visualizer.views.widgets.theme import Theme, text_width
 from visualizer.views.widgets.words import label
 

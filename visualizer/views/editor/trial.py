@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from visualizer.core.network.network import Network
 from visualizer.session import Session
 from visualizer.system.jobs import Job
-from visualizer.views.widgets.text import duration, percent
+from visualizer.text.numbers import duration, percent
 
 KEY = "editor trial"
 REST_MILLISECONDS = 600  # that a network must have been left as it is

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from visualizer.climb import Climb
 from visualizer.core.network.layer import Array
 from visualizer.scene import Model
+from visualizer.text.numbers import number
 from visualizer.views.filter.section import Section
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pixels import draw_image, paint_gaps, to_image
 from visualizer.views.widgets.spin import WholeSpin
-from visualizer.views.widgets.text import number
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided
 

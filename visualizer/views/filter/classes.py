@@ -8,10 +8,10 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 
 from visualizer.core.network.layer import Array
 from visualizer.core.responses import CLASSES, LayerResponses
+from visualizer.text.numbers import compact
 from visualizer.views.filter.fitting import Fitting, fitting
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.text import compact
 from visualizer.views.widgets.theme import Theme
 
 HEIGHT, WORDS = 128, 18

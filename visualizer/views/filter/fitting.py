@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from visualizer.views.widgets.text import Digits, digits_for
+from visualizer.text.numbers import Digits, digits_for
 from visualizer.views.widgets.theme import FONT_SIZES, Theme, text_width
 
 

@@ -9,9 +9,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from visualizer.core.responses import LayerResponses
+from visualizer.text.numbers import compact, count
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.text import compact, count
 
 HEIGHT, WORDS = 114, 18
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 from visualizer.core.network.layer import Layer
 from visualizer.filter_study import ABLATIONS, FilterStudy
 from visualizer.session import Session
+from visualizer.text.numbers import percent
 from visualizer.views.filter.section import Section
 from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pressed import Button
-from visualizer.views.widgets.text import percent
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided
 

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import (
 )
 
 from visualizer.climb import KEY as ASCENT
-from visualizer.core.answer import sentence
 from visualizer.core.edits import SetKernel, edited_layer
 from visualizer.core.responses import LayerResponses, Patch, has_responses
 from visualizer.filter_study import RESPONSES
 from visualizer.scene import Scene
 from visualizer.session import Session
+from visualizer.text.filters import sentence
+from visualizer.text.numbers import count, percent
 from visualizer.trail import Cell
 from visualizer.viewer import Viewer
 from visualizer.views.filter.ascent_view import AscentView
@@ -31,7 +32,6 @@ from visualizer.views.widgets.controls import stage_button
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.text import count, percent
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, Sentence
 

@@ -14,11 +14,11 @@ from visualizer.core.network.layer import Array
 from visualizer.core.network.network import Network
 from visualizer.core.responses import Patch
 from visualizer.data.dataset import Images
+from visualizer.text.numbers import exact
 from visualizer.views.filter.fitting import Fitting, fitting
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import draw_image, paint_gaps, to_image
-from visualizer.views.widgets.text import exact
 
 COLUMNS = 9
 WORDS, GAP = 16, 4

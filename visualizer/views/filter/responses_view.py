@@ -11,6 +11,7 @@ from visualizer.core.responses import LayerResponses
 from visualizer.data.dataset import Images
 from visualizer.scene import Scene
 from visualizer.session import Session
+from visualizer.text.numbers import percent
 from visualizer.views.filter.ascent_view import Picture
 from visualizer.views.filter.classes import ClassesView
 from visualizer.views.filter.histogram import HistogramView
@@ -19,7 +20,6 @@ from visualizer.views.filter.section import Section
 from visualizer.views.widgets.controls import Segments
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pressed import Button
-from visualizer.views.widgets.text import percent
 from visualizer.views.widgets.theme import Theme
 
 MORE = 24

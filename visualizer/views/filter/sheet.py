@@ -6,10 +6,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from visualizer.core.answer import sentence
 from visualizer.core.network.layer import Array
 from visualizer.core.network.network import Network
 from visualizer.filter_facts import FilterFacts
+from visualizer.text.filters import sentence
+from visualizer.text.numbers import compact, count, percent, shortened
 from visualizer.views.filter.ascent_view import Picture
 from visualizer.views.filter.classes import ClassesView
 from visualizer.views.filter.histogram import HistogramView
@@ -23,7 +24,6 @@ from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.map_paint import Scale
 from visualizer.views.widgets.map_view import MapView
 from visualizer.views.widgets.pixels import png_of, symmetric_top
-from visualizer.views.widgets.text import compact, count, percent, shortened
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import label
 

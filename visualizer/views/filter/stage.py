@@ -6,11 +6,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
 
-from visualizer.core.answer import sentence
 from visualizer.core.responses import LayerResponses, Patch
 from visualizer.filter_study import RESPONSES
 from visualizer.scene import Scene
 from visualizer.session import Session
+from visualizer.text.filters import sentence
+from visualizer.text.numbers import count
 from visualizer.trail import Cell
 from visualizer.viewer import Viewer
 from visualizer.views.filter.classes import ClassesView
@@ -18,7 +19,6 @@ from visualizer.views.filter.naming import badge_words, name_of
 from visualizer.views.filter.patches import PatchesView
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.text import count
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, Sentence, label
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from visualizer.core.responses import LayerResponses
 from visualizer.filter_study import FilterStudy
+from visualizer.text.numbers import count, number
 from visualizer.viewer import Viewer
-from visualizer.views.widgets.text import count, number
 
 MOST_TWINS = 3
 

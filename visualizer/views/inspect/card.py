@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from visualizer.core.mosaic import Mosaic
 from visualizer.core.network.layer import Array, Layer
 from visualizer.core.network.network import Network
-from visualizer.views.widgets.text import apart, count, sees
+from visualizer.text.numbers import apart, count, sees
 
 THUMBNAIL_ROWS = 3
 MOST_IN_A_ROW = 16

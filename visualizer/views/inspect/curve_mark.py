@@ -6,7 +6,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
 
-from visualizer.views.widgets.text import percent
+from visualizer.text.numbers import percent
 from visualizer.views.widgets.theme import Theme
 
 SYMBOL = 12

@@ -10,12 +10,12 @@ from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPen, QPolygonF
 
 from visualizer.core.network.layer import Array
 from visualizer.scene import Scene
+from visualizer.text.numbers import count
 from visualizer.viewer import Viewer
 from visualizer.views.inspect.card import parameters_text
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import draw_image, output_top, to_image
 from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.text import count
 from visualizer.views.widgets.theme import text_width
 
 # Sizes in pixels at zoom 1.

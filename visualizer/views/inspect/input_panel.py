@@ -9,6 +9,7 @@ from visualizer.core.network.geometry import Rect
 from visualizer.first_look import DRAW as DRAW_HINT
 from visualizer.scene import Scene
 from visualizer.session import Session
+from visualizer.text.numbers import number, sees
 from visualizer.viewer import Viewer
 from visualizer.views.inspect.draw.panel import DrawPanel
 from visualizer.views.inspect.gallery import Gallery
@@ -20,7 +21,6 @@ from visualizer.views.widgets.hint import HintButton
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.probabilities import Probabilities
 from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.text import number, sees
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, label
 

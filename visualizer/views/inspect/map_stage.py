@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.layer import Array
 from visualizer.scene import Scene
+from visualizer.text.numbers import number
 from visualizer.trail import Cell
 from visualizer.viewer import Viewer
 from visualizer.views.inspect.reading import field_words, map_word
@@ -17,7 +18,6 @@ from visualizer.views.widgets.map_paint import Mark, Scale
 from visualizer.views.widgets.map_view import MapView
 from visualizer.views.widgets.pixels import output_top
 from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.text import number
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.viewport import Place
 from visualizer.views.widgets.words import Elided

@@ -6,10 +6,10 @@ from visualizer.core.network.geometry import Lines
 from visualizer.core.network.layer import Layer
 from visualizer.core.network.terms import OUT
 from visualizer.scene import Scene
+from visualizer.text.numbers import count, number, sees
+from visualizer.text.terms import TAKEN_OUT
 from visualizer.trail import Cell
 from visualizer.views.inspect.map_order import SHORT
-from visualizer.views.position.terms_text import TAKEN_OUT
-from visualizer.views.widgets.text import count, number, sees
 
 VALUES = (
     ("pre", "Pre-activation", "The sums before the activation, signed"),

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, 
 from visualizer.how_trained import how_trained
 from visualizer.run import Run
 from visualizer.session import Session
+from visualizer.text.numbers import as_tip, percent, shortened
 from visualizer.training.recipe import Recipe
 from visualizer.views.widgets.controls import IconButton, KeyPanel
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.text import as_tip, percent, shortened
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, label
 

@@ -7,9 +7,9 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from visualizer.scene import Scene
+from visualizer.text.numbers import percent
 from visualizer.viewer import Viewer
 from visualizer.views.inspect.reading import describe
-from visualizer.views.widgets.text import percent
 
 
 def announce(widget: QWidget, text: str) -> None:

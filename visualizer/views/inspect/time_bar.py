@@ -6,10 +6,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout
 
 from visualizer.session import Session
+from visualizer.text.numbers import count, number
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.player import Player, Words
 from visualizer.views.widgets.pressed import Button
-from visualizer.views.widgets.text import count, number
 from visualizer.views.widgets.theme import Theme
 
 WORDS = Words(

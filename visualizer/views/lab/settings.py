@@ -24,8 +24,8 @@ from visualizer.core.lab.lab import (
 )
 from visualizer.core.lab.response import Response, Surroundings, from_network
 from visualizer.core.network.geometry import Padding, Pair
+from visualizer.text.lab import dropped_sentence, formulas, padding_sentence
 from visualizer.views.lab.pair import PairBox
-from visualizer.views.lab.text import dropped_sentence, formulas, padding_sentence
 from visualizer.views.widgets.controls import Segments
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pressed import Choices

@@ -11,11 +11,7 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from visualizer.core.lab.response import Response, Surroundings
 from visualizer.core.network.geometry import Pair
 from visualizer.core.network.layer import Array
-from visualizer.views.lab.arrangement import ROOMY_WIDTH, Arrangement
-from visualizer.views.lab.block import LabBlock
-from visualizer.views.lab.marks import Focus, LabMarks, has, marks_of
-from visualizer.views.lab.paint import Marks
-from visualizer.views.lab.text import (
+from visualizer.text.lab import (
     NAMES,
     all_whole,
     formulas,
@@ -25,9 +21,13 @@ from visualizer.views.lab.text import (
     times,
     value_text,
 )
+from visualizer.text.numbers import significant
+from visualizer.views.lab.arrangement import ROOMY_WIDTH, Arrangement
+from visualizer.views.lab.block import LabBlock
+from visualizer.views.lab.marks import Focus, LabMarks, has, marks_of
+from visualizer.views.lab.paint import Marks
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pixels import positive_top, symmetric_top
-from visualizer.views.widgets.text import significant
 from visualizer.views.widgets.theme import Lut, Theme
 
 READABLE_CELL = 20  # pixels at zoom 1, with its number in it

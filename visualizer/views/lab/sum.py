@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.views.lab.text import Term
+from visualizer.text.lab import Term
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.theme import FONT_SIZES, ink_on
 

@@ -11,16 +11,16 @@ from PySide6.QtWidgets import QHBoxLayout
 from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import ConvTerms, Terms
 from visualizer.scene import Scene
+from visualizer.text.numbers import number
+from visualizer.text.terms import formula, output_sentence
 from visualizer.trail import Cell
 from visualizer.views.position.channel_grids import ChannelGrids
-from visualizer.views.position.terms_text import formula, output_sentence
 from visualizer.views.position.terms_views import TermsView, below_name
 from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.controls import Segments
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import symmetric_top
 from visualizer.views.widgets.pressed import Button
-from visualizer.views.widgets.text import number
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided
 

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.core.network.terms import OUT, DenseTerms, Terms, unbounded
 from visualizer.scene import Scene
-from visualizer.trail import Cell
-from visualizer.views.position.terms_text import (
+from visualizer.text.numbers import compact, count, exact, number, percent, significant
+from visualizer.text.terms import (
     TAKEN_OUT,
     formula,
     output_sentence,
@@ -23,12 +23,12 @@ from visualizer.views.position.terms_text import (
     softmax_of,
     softmax_sentence,
 )
+from visualizer.trail import Cell
 from visualizer.views.position.terms_views import TermsView, below_name
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.map_paint import Scale
 from visualizer.views.widgets.map_view import MapView
 from visualizer.views.widgets.pixels import symmetric_top
-from visualizer.views.widgets.text import compact, count, exact, number, percent, significant
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.tips import show_tip
 from visualizer.views.widgets.viewport import Place

@@ -9,9 +9,9 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
+from visualizer.text.numbers import MINUS
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.number_grid import LARGEST_CELL, Form, NumberGrid, advance
-from visualizer.views.widgets.text import MINUS
 from visualizer.views.widgets.theme import FONT_SIZES, Theme, text_width
 from visualizer.views.widgets.words import label
 

@@ -12,13 +12,13 @@ from visualizer.first_look import NUMBER
 from visualizer.scene import Scene
 from visualizer.session import Session
 from visualizer.system.notice import Notice
+from visualizer.text.terms import tsv
 from visualizer.trail import Cell
 from visualizer.viewer import Viewer
 from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.dense_view import DenseView
 from visualizer.views.position.pool_view import PoolView
 from visualizer.views.position.slide_view import SlideView
-from visualizer.views.position.terms_text import tsv
 from visualizer.views.position.terms_views import CopyView, PixelView, TermsView
 from visualizer.views.position.titles import short_name, title_of
 from visualizer.views.widgets.controls import IconButton, stage_button

@@ -14,14 +14,14 @@ from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import PoolTerms, Terms
 from visualizer.core.network.windowed import Windowed
 from visualizer.scene import Scene
+from visualizer.text.numbers import count
+from visualizer.text.terms import pool_sentence, tie_sentence
 from visualizer.trail import Cell
-from visualizer.views.position.terms_text import pool_sentence, tie_sentence
 from visualizer.views.position.terms_views import TermsView, below_name
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.number_grid import NumberGrid
 from visualizer.views.widgets.pixels import positive_top
 from visualizer.views.widgets.pressed import Button
-from visualizer.views.widgets.text import count
 from visualizer.views.widgets.window_map import WindowMap
 from visualizer.views.widgets.words import label
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from visualizer.core.network.terms import CopyTerms, Terms
 from visualizer.scene import Scene
+from visualizer.text.numbers import count, number
 from visualizer.trail import Cell
 from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.text import count, number
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Sentence, label
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from visualizer.scene import Scene
+from visualizer.text.numbers import count
 from visualizer.trail import INPUT, Cell
-from visualizer.views.widgets.text import count
 
 
 def short_name(scene: Scene, cell: Cell) -> str:

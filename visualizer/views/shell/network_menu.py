@@ -10,10 +10,10 @@ from visualizer.core.network.network import Network
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.scene import Scene
 from visualizer.session import Session
+from visualizer.text.numbers import as_tip, count, shortened
 from visualizer.views.shell.commands import Commands
 from visualizer.views.shell.menus import Menus
 from visualizer.views.widgets.controls import Chip
-from visualizer.views.widgets.text import as_tip, count, shortened
 
 MOST_EDITS = 10  # listed in a tool tip
 MOST_LETTERS = 32  # of a name

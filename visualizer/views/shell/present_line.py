@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidge
 
 from visualizer.run import RunState
 from visualizer.session import Session
+from visualizer.text.numbers import number, percent
 from visualizer.views.page import Page
 from visualizer.views.shell.run_bar import NEXT_STEPS
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.style import dress
-from visualizer.views.widgets.text import number, percent
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from visualizer.first_look import TRAIN
 from visualizer.run import RunState
 from visualizer.session import Session
+from visualizer.text.numbers import as_tip, count, duration, number, percent
 from visualizer.views.widgets.controls import Chip, IconButton
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.hint import HintButton
 from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.text import as_tip, count, duration, number, percent
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided
 

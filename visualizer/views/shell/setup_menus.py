@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from visualizer.session import Session
+from visualizer.text.numbers import as_tip, count, shortened
 from visualizer.training.recipe import RECIPES
 from visualizer.training.settings import Precision
 from visualizer.views.shell.commands import Commands
@@ -25,7 +26,6 @@ from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pressed import Button, Choices
 from visualizer.views.widgets.spin import RealField, WholeField
-from visualizer.views.widgets.text import as_tip, count, shortened
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import label
 

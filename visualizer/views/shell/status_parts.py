@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
 from visualizer.session import Session
 from visualizer.system.jobs import JobProgress
+from visualizer.text.numbers import count, number
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pressed import Button
-from visualizer.views.widgets.text import count, number
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, label
 

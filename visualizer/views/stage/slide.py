@@ -7,18 +7,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from visualizer.core.network.terms import ConvTerms, PoolTerms
 from visualizer.core.network.windowed import Windowed
 from visualizer.scene import Scene
+from visualizer.text.numbers import number
+from visualizer.text.terms import output_sentence, pool_sentence
 from visualizer.trail import Cell
 from visualizer.viewer import Viewer
 from visualizer.views.position.channel_grids import ChannelGrids
 from visualizer.views.position.slide_view import SlideView
-from visualizer.views.position.terms_text import output_sentence, pool_sentence
 from visualizer.views.position.terms_views import mark_result
 from visualizer.views.position.titles import short_name
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.number_grid import NumberGrid
 from visualizer.views.widgets.pixels import positive_top
 from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.text import number
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, Sentence
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 
 from visualizer.core.network.layer import Array
+from visualizer.text.numbers import compact, exact, number, spaced, ticks
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.text import compact, exact, number, spaced, ticks
 from visualizer.views.widgets.theme import FONT_SIZES, text_width
 
 WHOLE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip

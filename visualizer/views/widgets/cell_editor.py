@@ -7,9 +7,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from visualizer.core.lab.lab import parse_number
+from visualizer.text.numbers import MINUS
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.spin import ENTER
-from visualizer.views.widgets.text import MINUS
 
 
 class CellEditor(Guarded, QLineEdit):

@@ -9,9 +9,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
+from visualizer.text.numbers import exact, significant, spaced, ticks
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pixels import draw_image, to_image
-from visualizer.views.widgets.text import exact, significant, spaced, ticks
 from visualizer.views.widgets.theme import Lut
 
 LEAST_WIDTH = 68  # at zoom 1: wide enough for most labels, so that it seldom changes

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QWheel
 
 from visualizer.core.mosaic import Mosaic
 from visualizer.core.network.layer import Array
+from visualizer.text.numbers import exact
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.map_aim import Aim, meant
@@ -26,7 +27,6 @@ from visualizer.views.widgets.map_paint import (
     paint_tag,
 )
 from visualizer.views.widgets.pixels import draw_image, to_image
-from visualizer.views.widgets.text import exact
 from visualizer.views.widgets.viewport import Place, Viewport
 
 MAX_CELL_PIXELS = 96

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.core.network.geometry import Pair
 from visualizer.core.network.layer import Array
+from visualizer.text.numbers import Digits, digits_for, exact
 from visualizer.views.widgets.cells import Cells
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pixels import draw_image, inks, to_image
-from visualizer.views.widgets.text import Digits, digits_for, exact
 from visualizer.views.widgets.theme import FONT_SIZES, Lut, Theme
 from visualizer.views.widgets.tips import show_tip
 

@@ -9,10 +9,10 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.scene import Scene
+from visualizer.text.numbers import percent
 from visualizer.viewer import Viewer
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.text import percent
 from visualizer.views.widgets.theme import FONT_SIZES
 
 ROW, LEAST_ROW = 19, 15

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from visualizer.views.widgets.text import as_tip
+from visualizer.text.numbers import as_tip
 
 LOOK_MILLISECONDS = 100
 

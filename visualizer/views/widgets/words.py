@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QResizeEvent, QTextDocument, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from visualizer.text.numbers import as_tip
 from visualizer.views.widgets.guard import Guarded
-from visualizer.views.widgets.text import as_tip
 from visualizer.views.widgets.tips import show_tip
 
 

@@ -25,6 +25,7 @@ from visualizer.data.picture import (
     PictureSteps,
 )
 from visualizer.pictures import Picture
+from visualizer.text.numbers import percent, shortened
 from visualizer.viewer import Viewer
 from visualizer.views.inspect.picture.box_view import BoxView
 from visualizer.views.inspect.picture.preview import Preview, Step
@@ -34,7 +35,6 @@ from visualizer.views.widgets.controls import Segments
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pressed import Button
-from visualizer.views.widgets.text import percent, shortened
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided, label
 

@@ -11,8 +11,8 @@ from PySide6.QtGui import QBrush, QFont, QPainter, QPen
 
 from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import Mask
+from visualizer.text.numbers import MINUS, number
 from visualizer.views.widgets.pixels import draw_image, inks, to_image
-from visualizer.views.widgets.text import MINUS, number
 from visualizer.views.widgets.theme import Lut, Theme
 
 READABLE = 12  # pixels; smaller type is left out

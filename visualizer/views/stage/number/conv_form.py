@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 from visualizer.core.network.terms import ConvTerms, Terms
 from visualizer.core.network.windowed import Windowed
 from visualizer.scene import Scene
+from visualizer.text.numbers import count
 from visualizer.trail import Cell
 from visualizer.views.stage.number.cells import Scale, subtotal
 from visualizer.views.stage.number.form import ASIDE, BESIDE, TermsForm, largest_of, ordered
@@ -16,7 +17,6 @@ from visualizer.views.stage.number.product_grids import ProductGrids
 from visualizer.views.stage.number.sum_lines import Line, SumLines, sum_lines
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import positive_top, symmetric_top
-from visualizer.views.widgets.text import count
 from visualizer.views.widgets.theme import Theme
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.core.network.terms import CopyTerms, Terms
 from visualizer.scene import Scene
+from visualizer.text.numbers import count, number
 from visualizer.trail import Cell
 from visualizer.views.stage.number.cells import Scale
 from visualizer.views.stage.number.form import BESIDE, TermsForm
@@ -14,7 +15,6 @@ from visualizer.views.stage.number.opened_grid import Factor, OpenedGrid
 from visualizer.views.stage.number.sum_lines import Line, SumLines
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import positive_top
-from visualizer.views.widgets.text import count, number
 from visualizer.views.widgets.theme import Theme
 
 COPY_ASIDE = 280  # width at zoom 1 of the column with the arithmetic

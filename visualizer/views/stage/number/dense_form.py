@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import DenseTerms, Terms, unbounded
 from visualizer.scene import Scene
+from visualizer.text.numbers import count, number
+from visualizer.text.terms import product_sentence
 from visualizer.trail import Cell
 from visualizer.views.position.dense_view import source_shape
-from visualizer.views.position.terms_text import product_sentence
 from visualizer.views.stage.number.cells import Scale, subtotal
 from visualizer.views.stage.number.form import ASIDE, BESIDE, TermsForm, largest_of, ordered
 from visualizer.views.stage.number.opened_grid import Factor, OpenedGrid
@@ -22,7 +23,6 @@ from visualizer.views.stage.number.softmax_table import SoftmaxTable
 from visualizer.views.stage.number.sum_lines import Line, SumLines, sum_lines
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import symmetric_top
-from visualizer.views.widgets.text import count, number
 from visualizer.views.widgets.theme import Lut, Theme
 
 WIDE_ASIDE, SOFTMAX = 280, 296  # widths at zoom 1 of the columns

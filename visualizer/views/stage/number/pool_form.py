@@ -9,16 +9,16 @@ from visualizer.core.network.geometry import Rect
 from visualizer.core.network.terms import PoolTerms, Terms, unbounded
 from visualizer.core.network.windowed import Windowed
 from visualizer.scene import Scene
+from visualizer.text.numbers import count, number
+from visualizer.text.terms import tie_sentence
 from visualizer.trail import Cell
 from visualizer.views.position.pool_view import winners
-from visualizer.views.position.terms_text import tie_sentence
 from visualizer.views.stage.number.cells import Scale
 from visualizer.views.stage.number.form import BESIDE, TermsForm
 from visualizer.views.stage.number.opened_grid import Factor, OpenedGrid
 from visualizer.views.stage.number.sum_lines import Line, SumLines
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import positive_top
-from visualizer.views.widgets.text import count, number
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.window_map import WindowMap
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 
 from visualizer.core.network.layer import Array
+from visualizer.text.numbers import significant
 from visualizer.views.stage.number.arrangement import Arrangement, Needs, arranged
 from visualizer.views.stage.number.cells import (
     AIR,
@@ -24,7 +25,6 @@ from visualizer.views.stage.number.cells import (
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import symmetric_top
-from visualizer.views.widgets.text import significant
 from visualizer.views.widgets.theme import FONT_SIZES, text_width
 
 # Type in pixels at zoom 1 of the stage, which is 2.5 on a screen of 1080 lines in Present mode.

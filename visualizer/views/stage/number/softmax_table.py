@@ -9,11 +9,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 
 from visualizer.core.network.terms import DenseTerms
-from visualizer.views.position.terms_text import logit_text, softmax_of
+from visualizer.text.numbers import compact, percent
+from visualizer.text.terms import logit_text, softmax_of
 from visualizer.views.stage.number.cells import FRAME, sized
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.text import compact, percent
 from visualizer.views.widgets.theme import FONT_SIZES, text_width
 
 GAP, EDGE = 8, 4  # between columns and at both sides, at zoom 1

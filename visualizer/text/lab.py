@@ -11,8 +11,8 @@ from visualizer.core.lab.response import Response, Surroundings
 from visualizer.core.network.geometry import Pair, Sliding
 from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import ConvTerms, PoolTerms
-from visualizer.views.position.terms_text import signed
-from visualizer.views.widgets.text import number
+from visualizer.text.numbers import number
+from visualizer.text.terms import signed
 
 NAMES = {"max": "Max pooling", "average": "Average pooling", "convolution": "Convolution"}
 

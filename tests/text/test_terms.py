@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from visualizer.core.network.layers import Conv2D, Dense, MaxPool2D
 from visualizer.core.network.terms import ConvTerms, DenseTerms
-from visualizer.views.position.terms_text import (
+from visualizer.text.numbers import MINUS
+from visualizer.text.terms import (
     DIGITS,
     adding_digits,
     formula,
@@ -23,7 +24,6 @@ from visualizer.views.position.terms_text import (
     tie_sentence,
     tsv,
 )
-from visualizer.views.widgets.text import MINUS
 
 
 def conv_terms(seed: int, channels: int = 4, activation: str = "relu") -> ConvTerms:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualizer.views.widgets.text import (
+from visualizer.text.numbers import (
     MINUS,
     Digits,
     compact,

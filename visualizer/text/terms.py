@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import OUT, ConvTerms, CopyTerms, DenseTerms, PoolTerms, Terms
-from visualizer.views.widgets.text import MINUS, compact, count, number
+from visualizer.text.numbers import MINUS, compact, count, number
 
 DIGITS = (3, 4, 5, 2, 6, 1)
 MOST_LISTED = 9

@@ -1,0 +1,1 @@
+"""Sentences and number formats of the screen; no Qt."""

@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QImage, QImageReader, QImageWriter
 
 from visualizer import cli, picture_reader, pictures
 from visualizer.data.dataset import DataError
-from visualizer.data.picture import PictureSettings, PictureSteps
+from visualizer.data.input.picture import PictureSettings, PictureSteps
 from visualizer.picture_reader import PictureReader
 from visualizer.pictures import Picture, picture_of, read_digit, read_picture
 from visualizer.system.jobs import Job, Jobs

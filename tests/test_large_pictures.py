@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from visualizer import pictures
-from visualizer.data.jpeg import coefficient_bytes
+from visualizer.data.input.jpeg import coefficient_bytes
 from visualizer.pictures import read_picture
 
 ROOT = Path(__file__).resolve().parents[1]

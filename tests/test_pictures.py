@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage, QPainter, qGray
 
-from visualizer.data.drawing import to_digit
-from visualizer.data.picture import PictureSteps
+from visualizer.data.input.drawing import to_digit
+from visualizer.data.input.picture import PictureSteps
 from visualizer.pictures import LARGEST_SIDE, _grey, picture_of, read_digit, read_picture
 
 unix = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")

@@ -16,11 +16,11 @@ from PySide6.QtCore import QFile, QIODevice, QLoggingCategory, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from visualizer.data.dataset import IMAGE_SIZE
-from visualizer.data.ground import on_ground
-from visualizer.data.jpeg import MOST_SCANS, coefficient_bytes, count_scans
-from visualizer.data.kinds import START_LENGTH, format_of, why_unread
-from visualizer.data.picture import as_input
-from visualizer.data.tiff import block_bytes, unread_compression
+from visualizer.data.input.ground import on_ground
+from visualizer.data.input.jpeg import MOST_SCANS, coefficient_bytes, count_scans
+from visualizer.data.input.kinds import START_LENGTH, format_of, why_unread
+from visualizer.data.input.picture import as_input
+from visualizer.data.input.tiff import block_bytes, unread_compression
 from visualizer.system.files import open_regular
 
 LARGEST_SIDE = 8192

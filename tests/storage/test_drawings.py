@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from visualizer.data.dataset import DataError
-from visualizer.data.sketch import Drawing, Stroke
+from visualizer.data.input.sketch import Drawing, Stroke
 from visualizer.storage import drawings
 from visualizer.storage.drawings import MOST_KEPT, load_drawings, save_drawings
 

@@ -8,8 +8,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from visualizer.data.centring import BOX, CENTRE, centre
 from visualizer.data.dataset import UInt8
+from visualizer.data.input.centring import BOX, CENTRE, centre
 from visualizer.data.pen import draw
 from visualizer.data.spline import Path, build_path
 from visualizer.data.strokes import FORMS

@@ -9,7 +9,7 @@ from pathlib import Path
 import platformdirs
 
 from visualizer.data.dataset import DataError
-from visualizer.data.sketch import Drawing
+from visualizer.data.input.sketch import Drawing
 from visualizer.storage.upkeep import NAME, alone, set_aside
 from visualizer.system.atomic import write_atomically
 from visualizer.system.files import open_regular

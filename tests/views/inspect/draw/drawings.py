@@ -7,7 +7,7 @@ one stands large in the middle, the second small in a corner, the third slants.
 
 from __future__ import annotations
 
-from visualizer.data.sketch import Sketch, Stroke
+from visualizer.data.input.sketch import Sketch, Stroke
 
 WRITTEN = """
 0 0.09 52,14 38,20 29,36 27,54 33,74 47,85 62,80 71,64 73,44 67,24 52,14

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.views.inspect.draw.conftest import send
 from visualizer.core.edits import SwitchOff
-from visualizer.data.sketch import Drawing
+from visualizer.data.input.sketch import Drawing
 from visualizer.session import Session
 from visualizer.trail import Cell
 from visualizer.views.inspect.draw.pad import Pad

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from visualizer.data.sketch import Drawing, Stroke
+from visualizer.data.input.sketch import Drawing, Stroke
 from visualizer.storage.drawings import load_drawings, save_drawings
 from visualizer.views.inspect.draw.recent import Recent
 from visualizer.views.widgets.look import Look

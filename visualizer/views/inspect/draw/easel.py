@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor
 
 from visualizer.data.dataset import IMAGE_SIZE, Images, UInt8
-from visualizer.data.drawing import DrawingSteps
-from visualizer.data.sketch import Drawing, Sketch, Stroke
+from visualizer.data.input.drawing import DrawingSteps
+from visualizer.data.input.sketch import Drawing, Sketch, Stroke
 from visualizer.views.inspect.draw.ink import Ink, pixel_at
 
 SHEET = 280  # pixels of the sheet that the input is made of, ten for each of its own

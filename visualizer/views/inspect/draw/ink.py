@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from visualizer.data.dataset import IMAGE_SIZE
-from visualizer.data.sketch import Drawing, Point, Stroke
+from visualizer.data.input.sketch import Drawing, Point, Stroke
 
 FAINTEST = 5  # of 255; less is what an eraser's soft edge leaves behind
 THINNEST = 0.25  # share of the width that is left without pressure

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.data.dataset import IMAGE_SIZE
-from visualizer.data.sketch import Stroke
+from visualizer.data.input.sketch import Stroke
 from visualizer.views.inspect.draw.easel import PIXEL, Easel
 from visualizer.views.inspect.draw.ink import Ink, width_of
 from visualizer.views.widgets.controls import KeyPanel

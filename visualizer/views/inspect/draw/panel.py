@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
 
 from visualizer.data.dataset import CLASSES
-from visualizer.data.sketch import Drawing
+from visualizer.data.input.sketch import Drawing
 from visualizer.scene import Digit, Scene
 from visualizer.session import Session
 from visualizer.storage.digits import save_digits

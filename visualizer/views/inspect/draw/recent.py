@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.data.dataset import DataError
-from visualizer.data.sketch import Drawing
+from visualizer.data.input.sketch import Drawing
 from visualizer.storage.drawings import MOST_KEPT, load_drawings, save_drawings
 from visualizer.system.errors import sentence
 from visualizer.views.inspect.draw.ink import Ink

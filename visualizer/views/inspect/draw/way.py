@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.data.centring import BOX
 from visualizer.data.dataset import IMAGE_SIZE
+from visualizer.data.input.centring import BOX
 from visualizer.scene import Digit
 from visualizer.views.inspect.draw.easel import SHEET, Easel
 from visualizer.views.widgets.digit_view import DigitView

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.data.picture import Box
+from visualizer.data.input.picture import Box
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.look import Look
 

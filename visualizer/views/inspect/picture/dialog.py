@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from visualizer.data.dataset import UInt8
-from visualizer.data.picture import (
+from visualizer.data.input.picture import (
     LEAST_THRESHOLD,
     MOST_THRESHOLD,
     Box,

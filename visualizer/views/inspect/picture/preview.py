@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from visualizer.data.drawing import Float32
+from visualizer.data.input.drawing import Float32
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pixels import to_image
 from visualizer.views.widgets.theme import Lut, Theme

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from visualizer.data.dataset import DataError
-from visualizer.data.sketch import Drawing, Sketch, Stroke
+from visualizer.data.input.sketch import Drawing, Sketch, Stroke
 
 
 def line(number: int) -> Stroke:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from visualizer.data.centring import BOX, centre
 from visualizer.data.dataset import IMAGE_SIZE, DataError, UInt8
+from visualizer.data.input.centring import BOX, centre
 
 Float32 = npt.NDArray[np.float32]
 

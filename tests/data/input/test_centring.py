@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from visualizer.data.centring import CENTRE, centre
 from visualizer.data.dataset import Dataset
+from visualizer.data.input.centring import CENTRE, centre
 
 
 def _dot(row: int, column: int) -> np.ndarray:

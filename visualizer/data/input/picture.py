@@ -9,7 +9,7 @@ import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 
 from visualizer.data.dataset import IMAGE_SIZE, DataError, UInt8
-from visualizer.data.drawing import DrawingSteps, Float32
+from visualizer.data.input.drawing import DrawingSteps, Float32
 
 WORKING_SIDE = 200  # pixels; a digit needs 28, and every step stays quick
 PAPER_SHARE = 3  # the paper's light is looked for within a third of the shorter side

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from visualizer.data.dataset import DataError
-from visualizer.data.drawing import DrawingSteps, to_digit
+from visualizer.data.input.drawing import DrawingSteps, to_digit
 from visualizer.data.synthetic import synthetic_digits
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from visualizer.data.dataset import UInt8
-from visualizer.data.drawing import Float32
+from visualizer.data.input.drawing import Float32
 
 WHITE = 255.0
 SEEN = 1 / 255  # of full opacity; with less a pixel has no colour

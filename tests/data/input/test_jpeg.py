@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visualizer.data.jpeg import MOST_SCANS, count_scans
+from visualizer.data.input.jpeg import MOST_SCANS, count_scans
 
 START, END = b"\xff\xd8", b"\xff\xd9"
 SCAN = bytes([0xFF, 0xDA, 0, 8, 1, 1, 0, 1, 63, 0])

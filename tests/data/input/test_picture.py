@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from visualizer.data.dataset import UInt8
-from visualizer.data.drawing import to_digit
-from visualizer.data.picture import WORKING_SIDE, PictureSettings, PictureSteps, otsu, shrunk
+from visualizer.data.input.drawing import to_digit
+from visualizer.data.input.picture import WORKING_SIDE, PictureSettings, PictureSteps, otsu, shrunk
 from visualizer.data.synthetic import synthetic_digits
 
 DIGITS = synthetic_digits(train=0, test=12).test.pixels

@@ -56,7 +56,7 @@ CLOSE_WHILE_TRAINING = (
     + """
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from visualizer.data.synthetic import synthetic_digits
+from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.data import open as opening
 
 opening.synthetic_digits = lambda **more: synthetic_digits(2000, 200)

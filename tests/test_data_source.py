@@ -16,7 +16,7 @@ from visualizer.data import mnist as mnist_module
 from visualizer.data.dataset import DataError, Dataset, Images
 from visualizer.data.idx import write_idx
 from visualizer.data.open import FOLDER_VARIABLE
-from visualizer.data.synthetic import synthetic_digits
+from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.session import Session
 from visualizer.system.jobs import JobProgress
 from visualizer.system.notice import Notice

@@ -17,7 +17,7 @@ from visualizer.core.edits import SwitchOff, altered
 from visualizer.core.network.networks import named
 from visualizer.data.dataset import Images
 from visualizer.data.idx import write_idx
-from visualizer.data.synthetic import synthetic_digits
+from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.storage.resources import resource
 from visualizer.storage.weights import load_weights, save_weights
 from visualizer.training.evaluate import evaluate

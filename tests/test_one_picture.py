@@ -15,7 +15,7 @@ from tests.test_pictures import picture
 from visualizer import cli
 from visualizer.data.dataset import Dataset, UInt8
 from visualizer.data.input.picture import PictureSteps
-from visualizer.data.synthetic import synthetic_digits
+from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.pictures import picture_of, read_digit, read_picture
 from visualizer.scene import Model
 

@@ -16,7 +16,7 @@ from visualizer.data.dataset import DataError, Dataset
 from visualizer.data.folder import load_folder
 from visualizer.data.idx import write_idx
 from visualizer.data.open import open_dataset
-from visualizer.data.synthetic import synthetic_digits
+from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.storage.weights import save_weights
 from visualizer.training.initial import initial_weights
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from visualizer.bundled import BUNDLED, bundled_model, bundled_run
 from visualizer.data.dataset import Dataset
 from visualizer.data.open import open_dataset
-from visualizer.data.synthetic import synthetic_digits
+from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.display import check_display
 from visualizer.filter_facts import FilterFacts
 from visualizer.first_look import MISREAD

@@ -20,7 +20,7 @@ GOAL = 16.0
 def main(options: Namespace) -> Iterator[Figure]:
     import numpy as np
 
-    from visualizer.data.synthetic import synthetic_digits
+    from visualizer.data.synthetic.synthetic import synthetic_digits
     from visualizer.views.editor.dialog import EditorDialog
     from visualizer.views.editor.fields import NumberField
 

@@ -27,7 +27,7 @@ TURN = 1.5  # seconds
 
 @benchmark(moves=(300, 30), seconds=(24.0, 1.5))
 def main(options: Namespace) -> Iterator[Figure]:
-    from visualizer.data.synthetic import synthetic_digits
+    from visualizer.data.synthetic.synthetic import synthetic_digits
 
     painted: list[float] = []
     with opened(synthetic_digits(train=6000, test=500), painted.append) as window:

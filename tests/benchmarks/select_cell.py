@@ -25,7 +25,7 @@ LEAST = 0.95  # of the places asked for
 def main(options: Namespace) -> Iterator[Figure]:
     import numpy as np
 
-    from visualizer.data.synthetic import synthetic_digits
+    from visualizer.data.synthetic.synthetic import synthetic_digits
     from visualizer.trail import Cell
 
     with opened(synthetic_digits(train=0, test=10)) as window:

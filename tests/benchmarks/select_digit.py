@@ -25,7 +25,7 @@ def main(options: Namespace) -> Iterator[Figure]:
     import numpy as np
 
     from visualizer import app
-    from visualizer.data.synthetic import synthetic_digits
+    from visualizer.data.synthetic.synthetic import synthetic_digits
 
     dataset = synthetic_digits(train=0, test=2000)
     painted: list[float] = []

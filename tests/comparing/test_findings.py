@@ -10,7 +10,7 @@ from tests.session.listening import train_long
 from visualizer.comparing.comparison import Comparison
 from visualizer.comparing.findings import ANSWERS, SHIFTS, SPEEDS, ShiftCurve
 from visualizer.data.shift import axes
-from visualizer.data.synthetic import synthetic_digits
+from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.session import Session
 from visualizer.training.shift import shift_accuracies
 

@@ -9,7 +9,7 @@ from visualizer.data import mnist as mnist_source
 from visualizer.data import open as opening
 from visualizer.data.dataset import DataError, Dataset, UInt8
 from visualizer.data.open import FOLDER_VARIABLE, open_dataset
-from visualizer.data.synthetic import synthetic_digits
+from visualizer.data.synthetic.synthetic import synthetic_digits
 
 Arrays = dict[str, UInt8]
 

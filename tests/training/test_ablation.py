@@ -8,7 +8,7 @@ import pytest
 from visualizer.core.edits import SwitchOff, altered
 from visualizer.core.network.networks import named
 from visualizer.data.dataset import Dataset, Images
-from visualizer.data.synthetic import synthetic_digits
+from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.storage.resources import resource
 from visualizer.storage.weights import load_weights
 from visualizer.training.ablation import CHUNK, Ablations, ablations

@@ -13,7 +13,7 @@ from visualizer.core.network.network import Network
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.core.responses import MOST_CHANNELS, LayerResponses, Responses
 from visualizer.data.dataset import Dataset, Images
-from visualizer.data.synthetic import synthetic_digits
+from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.storage.resources import resource
 from visualizer.storage.weights import load_weights
 from visualizer.training.initial import initial_weights

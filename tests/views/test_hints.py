@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from visualizer.bundled import bundled_model
-from visualizer.data.synthetic import synthetic_digits
+from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.first_look import DRAW, HINTS, NUMBER, TRAIN, hesitation
 from visualizer.scene import Digit
 from visualizer.session import Session

@@ -9,7 +9,7 @@ from pathlib import Path
 from visualizer.data import mnist
 from visualizer.data.dataset import DataError, Dataset
 from visualizer.data.folder import load_folder
-from visualizer.data.synthetic import Progress, synthetic_digits
+from visualizer.data.synthetic.synthetic import Progress, synthetic_digits
 
 CHOICES = ("auto", "mnist", "synthetic")
 FOLDER_VARIABLE = "VISUALIZER_DATA"

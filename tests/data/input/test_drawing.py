@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from visualizer.data.dataset import DataError
 from visualizer.data.input.drawing import DrawingSteps, to_digit
-from visualizer.data.synthetic import synthetic_digits
+from visualizer.data.synthetic.synthetic import synthetic_digits
 
 
 def _box(digit: np.ndarray) -> tuple[int, int]:

@@ -8,7 +8,7 @@ import pytest
 from visualizer.data.dataset import UInt8
 from visualizer.data.input.drawing import to_digit
 from visualizer.data.input.picture import WORKING_SIDE, PictureSettings, PictureSteps, otsu, shrunk
-from visualizer.data.synthetic import synthetic_digits
+from visualizer.data.synthetic.synthetic import synthetic_digits
 
 DIGITS = synthetic_digits(train=0, test=12).test.pixels
 

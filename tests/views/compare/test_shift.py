@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.views.conftest import Pointer
 from visualizer.comparing.findings import SHIFTS
 from visualizer.data.shift import shifted
-from visualizer.data.synthetic import synthetic_digits
+from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.scene import Digit
 from visualizer.session import Session
 from visualizer.views.compare.page import ComparePage

@@ -13,7 +13,7 @@ from visualizer.core.edits import Edit
 from visualizer.core.network.networks import named
 from visualizer.core.responses import LayerResponses, Responses
 from visualizer.data.dataset import Dataset
-from visualizer.data.synthetic import synthetic_digits
+from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.filter_facts import FilterFacts
 from visualizer.scene import Model
 from visualizer.training.ascent import ascend

@@ -16,7 +16,7 @@ from visualizer.core.network.networks import NETWORKS, named
 from visualizer.core.network.windowed import Windowed
 from visualizer.core.responses import Patch
 from visualizer.data.dataset import Images
-from visualizer.data.synthetic import synthetic_digits
+from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.training.initial import initial_weights
 from visualizer.views.filter.patches import COLUMNS, PatchesView, cut
 from visualizer.views.widgets.look import Look

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from visualizer.data.dataset import CLASSES, IMAGE_SIZE, Dataset, Images, UInt8
-from visualizer.data.hands import Hands, Index
-from visualizer.data.strokes import FORMS
+from visualizer.data.synthetic.hands import Hands, Index
+from visualizer.data.synthetic.strokes import FORMS
 
 Progress = Callable[[int, int], None]
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from visualizer.data.dataset import Dataset
-from visualizer.data.strokes import FORMS
-from visualizer.data.synthetic import synthetic_digits
+from visualizer.data.synthetic.strokes import FORMS
+from visualizer.data.synthetic.synthetic import synthetic_digits
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from visualizer.data.strokes import Form, Stroke
+from visualizer.data.synthetic.strokes import Form, Stroke
 
 Float32 = npt.NDArray[np.float32]
 

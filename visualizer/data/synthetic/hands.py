@@ -10,9 +10,9 @@ import numpy.typing as npt
 
 from visualizer.data.dataset import UInt8
 from visualizer.data.input.centring import BOX, CENTRE, centre
-from visualizer.data.pen import draw
-from visualizer.data.spline import Path, build_path
-from visualizer.data.strokes import FORMS
+from visualizer.data.synthetic.pen import draw
+from visualizer.data.synthetic.spline import Path, build_path
+from visualizer.data.synthetic.strokes import FORMS
 
 Float32 = npt.NDArray[np.float32]
 Index = npt.NDArray[np.intp]

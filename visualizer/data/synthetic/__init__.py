@@ -1,0 +1,1 @@
+"""Handwritten digits of our own: strokes, the hands that vary them, the pen."""

@@ -29,7 +29,7 @@ from visualizer.training.settings import Settings  # noqa: E402
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from visualizer.scene import Model
+    from visualizer.scene.scene import Model
     from visualizer.session import Session
     from visualizer.views.widgets.guard import Failure
 
@@ -189,7 +189,7 @@ def no_leaks(qapp: object, monkeypatch: pytest.MonkeyPatch, no_failures: None) -
 @pytest.fixture(scope="session")
 def bundled() -> Model:
     """The bundled network, read once."""
-    from visualizer.scene import Model
+    from visualizer.scene.scene import Model
     from visualizer.storage.resources import resource
     from visualizer.storage.weights import load_weights
 
@@ -200,7 +200,7 @@ def bundled() -> Model:
 @pytest.fixture
 def make_session(no_leaks: None, bundled: Model) -> Iterator[Callable[[Dataset], Session]]:
     """A function that opens a session with the bundled network on a data set's first digit."""
-    from visualizer.scene import Digit, first_scene
+    from visualizer.scene.scene import Digit, first_scene
     from visualizer.session import Session
 
     made: list[Session] = []

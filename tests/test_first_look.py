@@ -13,7 +13,7 @@ from visualizer.data.dataset import Dataset
 from visualizer.data.folder import load_folder
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.first_look import MISREAD, hesitation
-from visualizer.scene import Digit, Scene, first_scene
+from visualizer.scene.scene import Digit, Scene, first_scene
 from visualizer.session import Session
 
 

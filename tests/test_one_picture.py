@@ -17,7 +17,7 @@ from visualizer.data.dataset import Dataset, UInt8
 from visualizer.data.input.picture import PictureSteps
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.pictures import picture_of, read_digit, read_picture
-from visualizer.scene import Model
+from visualizer.scene.scene import Model
 
 DIGITS = synthetic_digits(train=0, test=40).test.pixels
 

@@ -25,7 +25,7 @@ from visualizer.filter_facts import FilterFacts
 from visualizer.first_look import MISREAD
 from visualizer.log_file import start_log
 from visualizer.options import AppOptions, FigureOptions
-from visualizer.scene import Digit, Model, Scene, first_scene
+from visualizer.scene.scene import Digit, Model, Scene, first_scene
 from visualizer.session import Session
 from visualizer.storage.network_file import named_or_loaded
 from visualizer.storage.preferences import Preferences, load_preferences, save_preferences

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from visualizer.core.network.networks import NETWORKS
 from visualizer.run import Run
-from visualizer.scene import Model
+from visualizer.scene.scene import Model
 from visualizer.storage.history import load_history
 from visualizer.storage.resources import resource
 from visualizer.storage.weights import load_weights

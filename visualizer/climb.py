@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from visualizer.scene import Model
+from visualizer.scene.scene import Model
 from visualizer.system.jobs import Job, Jobs
 from visualizer.system.notice import Notice
 from visualizer.training.settings import Settings

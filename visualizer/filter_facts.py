@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from visualizer.core.network.layer import Layer
 from visualizer.core.responses import LayerResponses, Patch, Responses
 from visualizer.data.dataset import Dataset
-from visualizer.scene import Digit, Model, Scene, first_scene
-from visualizer.trail import Cell
+from visualizer.scene.scene import Digit, Model, Scene, first_scene
+from visualizer.scene.trail import Cell
 
 if TYPE_CHECKING:
     from visualizer.training.ascent import AscentStep

@@ -15,7 +15,7 @@ from visualizer.core.network.layer import Array
 from visualizer.core.responses import Patch, Responses, check_filter
 from visualizer.data.open import open_dataset
 from visualizer.filter_facts import FilterFacts
-from visualizer.scene import Model
+from visualizer.scene.scene import Model
 from visualizer.storage.weights import load_weights
 from visualizer.system.atomic import check_writable, write_atomically
 

@@ -17,11 +17,11 @@ from visualizer.core.responses import LayerResponses, Responses
 from visualizer.data.dataset import Dataset
 from visualizer.data_source import DataSource
 from visualizer.run_control import RunControl
-from visualizer.scene import Model
+from visualizer.scene.scene import Model
+from visualizer.scene.viewer import Viewer
 from visualizer.system.jobs import Job, Jobs
 from visualizer.system.notice import Notice
 from visualizer.training.settings import Settings
-from visualizer.viewer import Viewer
 
 if TYPE_CHECKING:
     from visualizer.training.ablation import Ablations

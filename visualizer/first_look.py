@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from visualizer.data.dataset import Dataset
 from visualizer.run_control import RunControl
 from visualizer.run_state import RunState
-from visualizer.scene import Scene
-from visualizer.viewer import Viewer
+from visualizer.scene.scene import Scene
+from visualizer.scene.viewer import Viewer
 
 # Test digits that the bundled network misreads, by the kind of data set.
 MISREAD = {"mnist": 247, "synthetic": 16}

@@ -18,7 +18,7 @@ from visualizer.core.network.network import Network
 from visualizer.data.dataset import DataError, Dataset, Images
 from visualizer.data.open import open_dataset
 from visualizer.run import Run
-from visualizer.scene import Model
+from visualizer.scene.scene import Model
 from visualizer.storage.history import csv_of
 from visualizer.storage.network_file import named_or_loaded
 from visualizer.storage.resources import resource

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from visualizer.core.trained import Trained
 from visualizer.run import Run, fact_number
-from visualizer.scene import Model
+from visualizer.scene.scene import Model
 from visualizer.training.recipe import RECIPES, Recipe
 
 

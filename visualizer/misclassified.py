@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from visualizer.data.dataset import Images
-from visualizer.scene import Model
+from visualizer.scene.scene import Model
 from visualizer.system.jobs import Job, Work
 
 

@@ -12,7 +12,7 @@ from visualizer.core.beginning import Beginning
 from visualizer.core.history import History
 from visualizer.core.snapshots import Snapshot, Snapshots, is_due
 from visualizer.run_state import ACTIVE, MOVING, Phase, RunState
-from visualizer.scene import Model, Moment
+from visualizer.scene.scene import Model, Moment
 from visualizer.training.events import (
     BatchEnded,
     EpochEnded,

@@ -16,7 +16,7 @@ from visualizer.data.dataset import Dataset
 from visualizer.run import Phase, Run, RunState
 from visualizer.run_listing import RunListing
 from visualizer.run_news import notice_of
-from visualizer.scene import Model
+from visualizer.scene.scene import Model
 from visualizer.training.events import Diverged, Failed, Finished, RunStarted, WeightsPublished
 from visualizer.training.recipe import RECIPES, Recipe
 from visualizer.training.settings import Settings

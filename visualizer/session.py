@@ -22,13 +22,13 @@ from visualizer.picture_reader import PictureReader
 from visualizer.run import Run
 from visualizer.run_control import RunControl
 from visualizer.run_shelf import RunShelf
-from visualizer.scene import Digit, Model, Scene
+from visualizer.scene.scene import Digit, Model, Scene
+from visualizer.scene.viewer import Viewer
 from visualizer.system.jobs import JobProgress, Jobs
 from visualizer.system.notice import Notice
 from visualizer.system.throttle import Beat
 from visualizer.time_machine import TimeMachine
 from visualizer.training.initial import initial_weights, random_seed
-from visualizer.viewer import Viewer
 from visualizer.weight_files import WeightFiles
 from visualizer.what_if import WhatIf
 

@@ -8,8 +8,8 @@ from visualizer.core.network.network import Network
 from visualizer.data_source import DataSource
 from visualizer.run import Run
 from visualizer.run_control import RunControl
+from visualizer.scene.viewer import Viewer
 from visualizer.system.notice import Notice, Undo
-from visualizer.viewer import Viewer
 
 
 def paused(left: Network, viewer: Viewer) -> Notice:

@@ -11,7 +11,7 @@ from visualizer.core.history import History
 from visualizer.core.network.spec import shown
 from visualizer.core.snapshots import Snapshot, Snapshots
 from visualizer.run import Run, RunState
-from visualizer.scene import Model
+from visualizer.scene.scene import Model
 from visualizer.storage.run_file import StoredRun, load_run
 from visualizer.storage.weights import WeightsError, shortened
 from visualizer.training.recipe import Recipe

@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, Signal
 from visualizer.core.snapshots import Snapshot, Snapshots
 from visualizer.run import Run, RunState
 from visualizer.run_control import RunControl
-from visualizer.scene import Model
+from visualizer.scene.scene import Model
+from visualizer.scene.viewer import Viewer
 from visualizer.system.throttle import Frames
-from visualizer.viewer import Viewer
 
 SHARED_SECONDS = 1 / 6  # between two moments while a run trains beside them
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.run_control import RunControl
-from visualizer.scene import Model
+from visualizer.scene.scene import Model
+from visualizer.scene.viewer import Viewer
 from visualizer.storage.weights import load_weights, save_weights
 from visualizer.system.errors import reason, sentence
 from visualizer.system.notice import Notice
-from visualizer.viewer import Viewer
 
 
 class WeightFiles(QObject):

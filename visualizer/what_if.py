@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.edits import Edit, KeepOnly, Scale, SetKernel, altered
 from visualizer.core.network.network import Network
-from visualizer.scene import Scene
-from visualizer.viewer import Viewer
+from visualizer.scene.scene import Scene
+from visualizer.scene.viewer import Viewer
 
 Edits = tuple[Edit, ...]
 

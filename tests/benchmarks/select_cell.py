@@ -26,7 +26,7 @@ def main(options: Namespace) -> Iterator[Figure]:
     import numpy as np
 
     from visualizer.data.synthetic.synthetic import synthetic_digits
-    from visualizer.trail import Cell
+    from visualizer.scene.trail import Cell
 
     with opened(synthetic_digits(train=0, test=10)) as window:
         handle_events()
@@ -50,7 +50,7 @@ def main(options: Namespace) -> Iterator[Figure]:
 
 def _slide(window: Any) -> float:
     """Places a second that are reached, painted, from the first to the last of conv2d_2."""
-    from visualizer.trail import Cell
+    from visualizer.scene.trail import Cell
 
     viewer, slide = window.session.viewer, window.pages[0].position.slide.player
     viewer.select(Cell(2, 0, 0, 3))

@@ -33,7 +33,7 @@ def main(options: Namespace) -> Iterator[Figure]:
     from visualizer.core.edits import SetKernel, SwitchOff
     from visualizer.data.folder import load_folder
     from visualizer.data.synthetic.synthetic import synthetic_digits
-    from visualizer.trail import Cell
+    from visualizer.scene.trail import Cell
 
     dataset = load_folder(options.data) if options.data else synthetic_digits(train=0, test=2000)
     with opened(dataset) as window:

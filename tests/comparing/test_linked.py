@@ -10,8 +10,8 @@ import pytest
 from visualizer.comparing.linked import counterpart, counterpart_layer
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.networks import NETWORKS, named
-from visualizer.scene import Digit, Model, Scene, first_scene
-from visualizer.trail import Cell
+from visualizer.scene.scene import Digit, Model, Scene, first_scene
+from visualizer.scene.trail import Cell
 from visualizer.training.initial import initial_weights
 
 PIXELS = np.random.default_rng(1).integers(0, 256, (28, 28), np.uint8)

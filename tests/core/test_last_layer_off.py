@@ -12,7 +12,7 @@ from visualizer.core.network.network import Network, Trace
 from visualizer.core.network.networks import named
 from visualizer.core.snapshots import DENSE, MOST
 from visualizer.data.synthetic.synthetic import synthetic_digits
-from visualizer.scene import Model
+from visualizer.scene.scene import Model
 from visualizer.text.filters import sentence
 from visualizer.training.ablation import Ablations, ablations
 from visualizer.training.initial import initial_weights

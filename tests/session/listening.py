@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from pytestqt.qtbot import QtBot
 
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
 from visualizer.session import Session
 from visualizer.system.notice import Notice
 

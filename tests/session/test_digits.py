@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from tests.session.listening import Ear
 from visualizer.data.dataset import Dataset, Images
 from visualizer.misclassified import misclassified
+from visualizer.scene.trail import Cell
 from visualizer.session import Session
 from visualizer.system.notice import Notice
-from visualizer.trail import Cell
 
 
 @pytest.mark.parametrize(

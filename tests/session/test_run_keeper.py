@@ -16,7 +16,7 @@ from visualizer.core.network.networks import named
 from visualizer.data.dataset import Dataset
 from visualizer.run import Run
 from visualizer.run_keeper import KEEPING, OPENING, READING
-from visualizer.scene import Model
+from visualizer.scene.scene import Model
 from visualizer.session import Session
 from visualizer.storage import kept_runs
 from visualizer.storage.run_file import load_run

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from visualizer.bundled import bundled_model
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.first_look import DRAW, HINTS, NUMBER, TRAIN, hesitation
-from visualizer.scene import Digit
+from visualizer.scene.scene import Digit
 from visualizer.session import Session
 from visualizer.storage.preferences import Preferences, load_preferences, save_preferences
 from visualizer.views.shell.window import MainWindow

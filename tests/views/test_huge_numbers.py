@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from visualizer.scene.trail import Cell
 from visualizer.session import Session
 from visualizer.text.terms import softmax_sentence, tsv
-from visualizer.trail import Cell
 from visualizer.views.inspect.input_panel import InputPanel
 from visualizer.views.inspect.maps_panel import MapsPanel
 from visualizer.views.inspect.strip import NetworkStrip

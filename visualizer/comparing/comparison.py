@@ -11,7 +11,7 @@ from visualizer.comparing.findings import Findings
 from visualizer.comparing.pair import Pair
 from visualizer.comparing.peephole import Peephole
 from visualizer.comparing.queue import TrainQueue
-from visualizer.scene import Digit, Model
+from visualizer.scene.scene import Digit, Model
 from visualizer.session import Session
 
 

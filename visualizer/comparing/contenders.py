@@ -13,7 +13,7 @@ from visualizer.core.trained import Trained
 from visualizer.how_trained import how_trained
 from visualizer.run import Run
 from visualizer.run_control import RunControl
-from visualizer.scene import Model
+from visualizer.scene.scene import Model
 from visualizer.storage.weights import load_weights
 
 COMES_WITH = "built in"

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from visualizer.data.dataset import Images
 from visualizer.data.shift import axes
-from visualizer.scene import Model
+from visualizer.scene.scene import Model
 from visualizer.session import Session
 from visualizer.system.jobs import Job
 from visualizer.system.notice import Notice

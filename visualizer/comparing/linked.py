@@ -7,8 +7,8 @@ import numpy as np
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.layers import Conv2D
 from visualizer.core.network.network import Network
-from visualizer.scene import Scene
-from visualizer.trail import Cell
+from visualizer.scene.scene import Scene
+from visualizer.scene.trail import Cell
 
 
 def counterpart(scene: Scene, cell: Cell, other: Scene) -> Cell:

@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, Signal
 from visualizer.comparing.contenders import Contender, Contenders
 from visualizer.comparing.linked import counterpart
 from visualizer.data.shift import MOST, shifted
-from visualizer.scene import Digit, Model, Scene, first_scene
-from visualizer.trail import Cell
-from visualizer.viewer import Viewer
+from visualizer.scene.scene import Digit, Model, Scene, first_scene
+from visualizer.scene.trail import Cell
+from visualizer.scene.viewer import Viewer
 
 
 class Pair(QObject):

@@ -10,9 +10,9 @@ from typing import ClassVar
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
+from visualizer.scene.viewer import Viewer
 from visualizer.session import Session
-from visualizer.viewer import Viewer
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.scene_panel import ScenePanel

@@ -15,7 +15,7 @@ from visualizer.core.responses import LayerResponses, Responses
 from visualizer.data.dataset import Dataset
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.filter_facts import FilterFacts
-from visualizer.scene import Model
+from visualizer.scene.scene import Model
 from visualizer.training.ascent import ascend
 from visualizer.training.initial import initial_weights
 from visualizer.training.responses import collect

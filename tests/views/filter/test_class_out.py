@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.views.painted import words_of
 from visualizer.core.edits import SwitchOff
+from visualizer.scene.trail import Cell
 from visualizer.session import Session
-from visualizer.trail import Cell
 from visualizer.views.filter.panel import FilterPanel
 from visualizer.views.filter.stage import FilterStage
 from visualizer.views.widgets.look import Look

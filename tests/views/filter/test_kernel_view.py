@@ -17,7 +17,7 @@ from visualizer.core.network.layer import Array
 from visualizer.core.network.layers import Flatten
 from visualizer.core.network.network import Network
 from visualizer.core.network.networks import NETWORKS, named
-from visualizer.scene import Digit, Model, Scene, first_scene
+from visualizer.scene.scene import Digit, Model, Scene, first_scene
 from visualizer.text.numbers import exact, number
 from visualizer.training.initial import initial_weights
 from visualizer.views.filter.kernel_view import KernelView, sliced_by, slices

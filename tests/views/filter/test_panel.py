@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.edits import KeepOnly, Scale, SetKernel, SwitchOff
+from visualizer.scene.trail import Cell
 from visualizer.session import Session
 from visualizer.text.filters import sentence
 from visualizer.text.numbers import percent
-from visualizer.trail import Cell
 from visualizer.views.filter.panel import FilterPanel
 from visualizer.views.inspect.side import Side
 from visualizer.views.shell.window import MainWindow

@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 from visualizer.core.network.geometry import Lines, Rect
 from visualizer.core.network.layers import Conv2D, Dense, Flatten
 from visualizer.core.network.network import Network
-from visualizer.scene import Digit, Model, first_scene
+from visualizer.scene.scene import Digit, Model, first_scene
+from visualizer.scene.trail import Cell
 from visualizer.text.numbers import sees
-from visualizer.trail import Cell
 from visualizer.training.initial import initial_weights
 from visualizer.views.inspect.reading import describe, field_words
 from visualizer.views.widgets.digit_view import DigitView

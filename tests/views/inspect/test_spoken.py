@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
+from visualizer.scene.trail import Cell
 from visualizer.session import Session
-from visualizer.trail import Cell
 from visualizer.views.inspect import spoken
 from visualizer.views.shell.window import MainWindow
 

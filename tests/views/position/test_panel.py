@@ -18,11 +18,11 @@ from visualizer.core.network.layers import Conv2D, Dense, Flatten
 from visualizer.core.network.network import Network
 from visualizer.core.network.networks import named
 from visualizer.core.network.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
-from visualizer.scene import Model
+from visualizer.scene.scene import Model
+from visualizer.scene.trail import INPUT, Cell
 from visualizer.session import Session
 from visualizer.system.notice import Notice
 from visualizer.text.numbers import MINUS, digits_for
-from visualizer.trail import INPUT, Cell
 from visualizer.training.initial import initial_weights
 from visualizer.views.inspect.reading import describe
 from visualizer.views.position.conv_view import ConvView

@@ -10,8 +10,8 @@ from PySide6.QtCore import QPointF
 
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.terms import ConvTerms, DenseTerms, PoolTerms
+from visualizer.scene.trail import Cell
 from visualizer.session import Session
-from visualizer.trail import Cell
 from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.dense_view import DenseView
 from visualizer.views.position.panel import PositionPanel

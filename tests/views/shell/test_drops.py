@@ -23,7 +23,7 @@ from tests.views.shell.menus import action_named
 from visualizer.core.network.networks import named
 from visualizer.data.dataset import Dataset
 from visualizer.data.idx import write_idx
-from visualizer.scene import Model
+from visualizer.scene.scene import Model
 from visualizer.session import Session
 from visualizer.storage.weights import save_weights
 from visualizer.system.notice import Notice

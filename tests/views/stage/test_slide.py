@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 from tests.views.conftest import Show
 from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import ConvTerms, PoolTerms
+from visualizer.scene.trail import Cell
 from visualizer.session import Session
-from visualizer.trail import Cell
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.stage.slide import SlideStage
 from visualizer.views.widgets.look import Look

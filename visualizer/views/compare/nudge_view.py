@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 
-from visualizer.scene import Digit
+from visualizer.scene.scene import Digit
 from visualizer.views.widgets.digit_view import DigitView
 from visualizer.views.widgets.look import Look
 

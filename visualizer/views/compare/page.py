@@ -9,9 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from visualizer.comparing.comparison import Comparison
+from visualizer.scene.viewer import Viewer
 from visualizer.session import Session
 from visualizer.system.notice import Notice
-from visualizer.viewer import Viewer
 from visualizer.views.compare.curves_view import CurvesView
 from visualizer.views.compare.networks_view import NetworksView
 from visualizer.views.compare.peephole_view import PeepholeView

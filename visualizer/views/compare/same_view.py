@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayou
 from visualizer.comparing.comparison import Comparison
 from visualizer.comparing.outcomes import Indices, outcomes
 from visualizer.core.trained import not_compared
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
 from visualizer.text.numbers import count, shortened
 from visualizer.views.compare.side_answer import SideAnswer
 from visualizer.views.compare.side_maps import SideMaps

@@ -6,7 +6,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from visualizer.comparing.comparison import Comparison
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
 from visualizer.views.compare.nudge_view import NudgeView
 from visualizer.views.compare.shift_curves import ShiftCurves
 from visualizer.views.compare.side_answer import SideAnswer

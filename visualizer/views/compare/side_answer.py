@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.comparing.comparison import Comparison
 from visualizer.comparing.pair import Pair
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
 from visualizer.text.numbers import as_tip, percent, shortened
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pressed import Choices

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.climb import Climb
 from visualizer.core.network.layer import Array
-from visualizer.scene import Model
+from visualizer.scene.scene import Model
 from visualizer.text.numbers import number
 from visualizer.views.filter.section import Section
 from visualizer.views.widgets.controls import IconButton

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.layer import Array, Layer
 from visualizer.core.network.network import Network
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
 from visualizer.text.numbers import number
 from visualizer.views.filter.section import Section
 from visualizer.views.widgets.cell_editor import CellEditor

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from visualizer.core.responses import LayerResponses
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
 
 
 def name_of(scene: Scene) -> tuple[str, ...]:

@@ -16,12 +16,12 @@ from visualizer.climb import KEY as ASCENT
 from visualizer.core.edits import SetKernel, edited_layer
 from visualizer.core.responses import LayerResponses, Patch, has_responses
 from visualizer.filter_study import RESPONSES
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
+from visualizer.scene.trail import Cell
+from visualizer.scene.viewer import Viewer
 from visualizer.session import Session
 from visualizer.text.filters import sentence
 from visualizer.text.numbers import count, percent
-from visualizer.trail import Cell
-from visualizer.viewer import Viewer
 from visualizer.views.filter.ascent_view import AscentView
 from visualizer.views.filter.kernel_view import KernelView
 from visualizer.views.filter.matter_view import MatterView

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from visualizer.core.network.layer import Array
 from visualizer.core.responses import LayerResponses
 from visualizer.data.dataset import Images
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
 from visualizer.session import Session
 from visualizer.text.numbers import percent
 from visualizer.views.filter.ascent_view import Picture

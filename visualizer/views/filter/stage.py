@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
 
 from visualizer.core.responses import LayerResponses, Patch
 from visualizer.filter_study import RESPONSES
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
+from visualizer.scene.trail import Cell
+from visualizer.scene.viewer import Viewer
 from visualizer.session import Session
 from visualizer.text.filters import sentence
 from visualizer.text.numbers import count
-from visualizer.trail import Cell
-from visualizer.viewer import Viewer
 from visualizer.views.filter.classes import ClassesView
 from visualizer.views.filter.naming import badge_words, name_of
 from visualizer.views.filter.patches import PatchesView

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visualizer.viewer import Viewer
+from visualizer.scene.viewer import Viewer
 from visualizer.views.widgets.fold import FoldSplitter
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
-from visualizer.scene import Scene
-from visualizer.viewer import Viewer
+from visualizer.scene.scene import Scene
+from visualizer.scene.viewer import Viewer
 from visualizer.views.inspect.draw.easel import Easel
 from visualizer.views.inspect.draw.pad import Pad
 from visualizer.views.inspect.draw.tools import Centring, DrawTools, SizeSlider

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from visualizer.core.responses import LayerResponses
 from visualizer.filter_study import FilterStudy
+from visualizer.scene.viewer import Viewer
 from visualizer.text.numbers import count, number
-from visualizer.viewer import Viewer
 
 MOST_TWINS = 3
 

@@ -9,9 +9,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPen, QPolygonF
 
 from visualizer.core.network.layer import Array
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
+from visualizer.scene.viewer import Viewer
 from visualizer.text.numbers import count
-from visualizer.viewer import Viewer
 from visualizer.views.inspect.card import parameters_text
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import draw_image, output_top, to_image

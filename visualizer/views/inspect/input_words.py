@@ -6,7 +6,7 @@ import numpy as np
 
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.layer import Layer
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
 
 
 def source_forms(scene: Scene) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from visualizer.core.network.layer import Layer
 from visualizer.core.responses import LayerResponses
-from visualizer.scene import Scene
-from visualizer.trail import Cell
+from visualizer.scene.scene import Scene
+from visualizer.scene.trail import Cell
 from visualizer.views.widgets.viewport import Place
 
 Indices = npt.NDArray[np.intp]

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.layer import Array
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
+from visualizer.scene.trail import Cell
+from visualizer.scene.viewer import Viewer
 from visualizer.text.numbers import number
-from visualizer.trail import Cell
-from visualizer.viewer import Viewer
 from visualizer.views.inspect.reading import field_words, map_word
 from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.digit_view import DigitView

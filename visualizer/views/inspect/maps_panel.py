@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 from visualizer.core.network.layer import Array, Layer
 from visualizer.core.network.terms import as_logits
 from visualizer.filter_study import FilterStudy
-from visualizer.scene import Scene
-from visualizer.trail import Cell
-from visualizer.viewer import Viewer
+from visualizer.scene.scene import Scene
+from visualizer.scene.trail import Cell
+from visualizer.scene.viewer import Viewer
 from visualizer.views.inspect.badged_maps import BadgedMaps
 from visualizer.views.inspect.map_marks import marks_on_maps
 from visualizer.views.inspect.map_order import Places

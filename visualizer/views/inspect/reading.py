@@ -5,10 +5,10 @@ from __future__ import annotations
 from visualizer.core.network.geometry import Lines
 from visualizer.core.network.layer import Layer
 from visualizer.core.network.terms import OUT
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
+from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count, number, sees
 from visualizer.text.terms import TAKEN_OUT
-from visualizer.trail import Cell
 from visualizer.views.inspect.map_order import SHORT
 
 VALUES = (

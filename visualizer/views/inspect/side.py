@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget
 
+from visualizer.scene.viewer import Viewer
 from visualizer.session import Session
-from visualizer.viewer import Viewer
 from visualizer.views.filter.panel import FilterPanel
 from visualizer.views.position.panel import PositionPanel
 from visualizer.views.widgets.controls import Segments

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from visualizer.core.responses import LayerResponses
 from visualizer.filter_study import FilterStudy
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
 from visualizer.views.inspect.badges import Badge, Badges
 from visualizer.views.inspect.map_order import places_of
 from visualizer.views.inspect.reading import map_word

@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
+from visualizer.scene.viewer import Viewer
 from visualizer.text.numbers import percent
-from visualizer.viewer import Viewer
 from visualizer.views.inspect.reading import describe
 
 

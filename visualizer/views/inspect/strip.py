@@ -17,8 +17,8 @@ from visualizer.core.mosaic import Mosaic
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.layer import Layer
 from visualizer.filter_study import FilterStudy
-from visualizer.scene import Scene
-from visualizer.viewer import Viewer
+from visualizer.scene.scene import Scene
+from visualizer.scene.viewer import Viewer
 from visualizer.views.inspect.badges import StandingOut
 from visualizer.views.inspect.card import (
     THUMBNAIL_ROWS,

@@ -7,7 +7,7 @@ import numpy as np
 from visualizer.core.lab.response import MAP_SIZE, Surroundings
 from visualizer.core.network.layers import Conv2D
 from visualizer.core.network.terms import unbounded
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
 
 
 @unbounded

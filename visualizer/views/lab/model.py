@@ -17,7 +17,7 @@ from visualizer.core.lab.response import (
     side_by_side,
 )
 from visualizer.core.network.geometry import Pair
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
 from visualizer.views.lab.around import surroundings_of
 from visualizer.views.lab.marks import held
 

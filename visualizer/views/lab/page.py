@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from visualizer.core.lab.lab import Operation, with_operation
+from visualizer.scene.viewer import Viewer
 from visualizer.session import Session
-from visualizer.viewer import Viewer
 from visualizer.views.lab.bar import LabBar
 from visualizer.views.lab.layout import LabLayout
 from visualizer.views.lab.model import LabModel

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visualizer.core.lab.lab import with_grid_cell, with_kernel_cell
 from visualizer.core.network.geometry import Pair
-from visualizer.scene import Scene
-from visualizer.viewer import Viewer
+from visualizer.scene.scene import Scene
+from visualizer.scene.viewer import Viewer
 from visualizer.views.lab.marks import Focus, Part, has, marks_of
 from visualizer.views.lab.model import LabModel
 from visualizer.views.lab.readout import LabReadout

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import ConvTerms, Terms
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
+from visualizer.scene.trail import Cell
 from visualizer.text.numbers import number
 from visualizer.text.terms import formula, output_sentence
-from visualizer.trail import Cell
 from visualizer.views.position.channel_grids import ChannelGrids
 from visualizer.views.position.terms_views import TermsView, below_name
 from visualizer.views.widgets.bars_view import BarsView

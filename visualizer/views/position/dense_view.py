@@ -13,7 +13,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPaint
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.core.network.terms import OUT, DenseTerms, Terms, unbounded
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
+from visualizer.scene.trail import Cell
 from visualizer.text.numbers import compact, count, exact, number, percent, significant
 from visualizer.text.terms import (
     TAKEN_OUT,
@@ -23,7 +24,6 @@ from visualizer.text.terms import (
     softmax_of,
     softmax_sentence,
 )
-from visualizer.trail import Cell
 from visualizer.views.position.terms_views import TermsView, below_name
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.map_paint import Scale

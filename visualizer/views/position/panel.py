@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from visualizer.core.network.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
 from visualizer.core.network.windowed import Windowed
 from visualizer.first_look import NUMBER
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
+from visualizer.scene.trail import Cell
+from visualizer.scene.viewer import Viewer
 from visualizer.session import Session
 from visualizer.system.notice import Notice
 from visualizer.text.terms import tsv
-from visualizer.trail import Cell
-from visualizer.viewer import Viewer
 from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.dense_view import DenseView
 from visualizer.views.position.pool_view import PoolView

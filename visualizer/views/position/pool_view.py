@@ -13,10 +13,10 @@ from visualizer.core.network.geometry import Rect
 from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import PoolTerms, Terms
 from visualizer.core.network.windowed import Windowed
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
+from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count
 from visualizer.text.terms import pool_sentence, tie_sentence
-from visualizer.trail import Cell
 from visualizer.views.position.terms_views import TermsView, below_name
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.number_grid import NumberGrid

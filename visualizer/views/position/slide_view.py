@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.windowed import Windowed
-from visualizer.scene import Scene
-from visualizer.trail import Cell
+from visualizer.scene.scene import Scene
+from visualizer.scene.trail import Cell
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pixels import positive_top
 from visualizer.views.widgets.player import Player

@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from visualizer.core.network.terms import CopyTerms, Terms
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
+from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count, number
-from visualizer.trail import Cell
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Sentence, label

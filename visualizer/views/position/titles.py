@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
+from visualizer.scene.trail import INPUT, Cell
 from visualizer.text.numbers import count
-from visualizer.trail import INPUT, Cell
 
 
 def short_name(scene: Scene, cell: Cell) -> str:

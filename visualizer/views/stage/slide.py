@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.core.network.terms import ConvTerms, PoolTerms
 from visualizer.core.network.windowed import Windowed
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
+from visualizer.scene.trail import Cell
+from visualizer.scene.viewer import Viewer
 from visualizer.text.numbers import number
 from visualizer.text.terms import output_sentence, pool_sentence
-from visualizer.trail import Cell
-from visualizer.viewer import Viewer
 from visualizer.views.position.channel_grids import ChannelGrids
 from visualizer.views.position.slide_view import SlideView
 from visualizer.views.position.terms_views import mark_result

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from visualizer.viewer import Viewer
+from visualizer.scene.viewer import Viewer
 from visualizer.views.widgets.look import Look, Panel
 
 WORDS = "Which digit is it?"

@@ -7,7 +7,7 @@ from PySide6.QtGui import QBrush, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.core.network.geometry import Lines, Rect
-from visualizer.scene import Digit
+from visualizer.scene.scene import Digit
 from visualizer.views.widgets.cells import Cells
 from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pixels import draw_image, to_image

@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
+from visualizer.scene.viewer import Viewer
 from visualizer.text.numbers import percent
-from visualizer.viewer import Viewer
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.scene_panel import ScenePanel
 from visualizer.views.widgets.theme import FONT_SIZES

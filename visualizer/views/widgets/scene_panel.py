@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtGui import QShowEvent
 
-from visualizer.scene import Scene
-from visualizer.viewer import Viewer
+from visualizer.scene.scene import Scene
+from visualizer.scene.viewer import Viewer
 from visualizer.views.widgets.look import Look, Panel
 
 

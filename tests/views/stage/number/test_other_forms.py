@@ -16,9 +16,9 @@ from tests.views.painted import unreadable_in, words_of
 from tests.views.stage.number.conftest import ROOMS, Stage
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.core.network.terms import DenseTerms, PoolTerms
-from visualizer.scene import Model
+from visualizer.scene.scene import Model
+from visualizer.scene.trail import Cell
 from visualizer.session import Session
-from visualizer.trail import Cell
 from visualizer.training.initial import initial_weights
 from visualizer.views.stage.number.copy_form import CopyForm
 from visualizer.views.stage.number.dense_form import DenseForm

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
 
 from visualizer.data.dataset import CLASSES
 from visualizer.data.input.sketch import Drawing
-from visualizer.scene import Digit, Scene
+from visualizer.scene.scene import Digit, Scene
+from visualizer.scene.viewer import Viewer
 from visualizer.session import Session
 from visualizer.storage.digits import save_digits
 from visualizer.system.errors import reason
 from visualizer.system.notice import Notice
-from visualizer.viewer import Viewer
 from visualizer.views.inspect.draw.easel import Easel, images_of
 from visualizer.views.inspect.draw.pad import COMFORTABLE, Pad
 from visualizer.views.inspect.draw.recent import Recent

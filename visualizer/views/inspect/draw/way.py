@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.data.dataset import IMAGE_SIZE
 from visualizer.data.input.centring import BOX
-from visualizer.scene import Digit
+from visualizer.scene.scene import Digit
 from visualizer.views.inspect.draw.easel import SHEET, Easel
 from visualizer.views.widgets.digit_view import DigitView
 from visualizer.views.widgets.look import Look, Panel

@@ -25,8 +25,8 @@ from visualizer.data.input.picture import (
     PictureSteps,
 )
 from visualizer.pictures import Picture
+from visualizer.scene.viewer import Viewer
 from visualizer.text.numbers import percent, shortened
-from visualizer.viewer import Viewer
 from visualizer.views.inspect.picture.box_view import BoxView
 from visualizer.views.inspect.picture.preview import Preview, Step
 from visualizer.views.widgets.answer_cover import WORDS

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from visualizer.core.network.terms import ConvTerms, Terms
 from visualizer.core.network.windowed import Windowed
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
+from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count
-from visualizer.trail import Cell
 from visualizer.views.stage.number.cells import Scale, subtotal
 from visualizer.views.stage.number.form import ASIDE, BESIDE, TermsForm, largest_of, ordered
 from visualizer.views.stage.number.opened_grid import Factor, OpenedGrid

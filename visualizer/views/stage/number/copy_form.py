@@ -6,9 +6,9 @@ import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.core.network.terms import CopyTerms, Terms
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
+from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count, number
-from visualizer.trail import Cell
 from visualizer.views.stage.number.cells import Scale
 from visualizer.views.stage.number.form import BESIDE, TermsForm
 from visualizer.views.stage.number.opened_grid import Factor, OpenedGrid

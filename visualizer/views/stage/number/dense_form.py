@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import DenseTerms, Terms, unbounded
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
+from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count, number
 from visualizer.text.terms import product_sentence
-from visualizer.trail import Cell
 from visualizer.views.position.dense_view import source_shape
 from visualizer.views.stage.number.cells import Scale, subtotal
 from visualizer.views.stage.number.form import ASIDE, BESIDE, TermsForm, largest_of, ordered

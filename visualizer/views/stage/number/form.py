@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 
 from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import Terms
-from visualizer.scene import Scene
-from visualizer.trail import Cell
+from visualizer.scene.scene import Scene
+from visualizer.scene.trail import Cell
 from visualizer.views.widgets.look import Look, Panel
 
 ASIDE = 224  # width at zoom 1 of the column with what is explained

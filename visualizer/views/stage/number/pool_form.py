@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.terms import PoolTerms, Terms, unbounded
 from visualizer.core.network.windowed import Windowed
-from visualizer.scene import Scene
+from visualizer.scene.scene import Scene
+from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count, number
 from visualizer.text.terms import tie_sentence
-from visualizer.trail import Cell
 from visualizer.views.position.pool_view import winners
 from visualizer.views.stage.number.cells import Scale
 from visualizer.views.stage.number.form import BESIDE, TermsForm

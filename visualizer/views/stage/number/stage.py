@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.core.network.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
-from visualizer.scene import Scene
-from visualizer.viewer import Viewer
+from visualizer.scene.scene import Scene
+from visualizer.scene.viewer import Viewer
 from visualizer.views.position.titles import title_of
 from visualizer.views.stage.number.conv_form import ConvForm
 from visualizer.views.stage.number.copy_form import CopyForm

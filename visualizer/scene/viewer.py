@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.edits import Edit
 from visualizer.core.network.network import Network
-from visualizer.scene import Digit, Model, Scene
+from visualizer.scene.scene import Digit, Model, Scene
+from visualizer.scene.trail import Cell
 from visualizer.system.throttle import Frames
-from visualizer.trail import Cell
 
 MOST_MADE = 64
 FRAME_SECONDS = 1 / 240  # of the fastest screens; a slower one paints the newest of several

@@ -10,11 +10,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.network.networks import named
-from visualizer.scene import Digit, Model, Scene, first_scene
+from visualizer.scene.scene import Digit, Model, Scene, first_scene
+from visualizer.scene.trail import Cell, Trail
+from visualizer.scene.viewer import Viewer
 from visualizer.session import Session
-from visualizer.trail import Cell, Trail
 from visualizer.training.initial import initial_weights
-from visualizer.viewer import Viewer
 
 
 def digit(ink: int) -> Digit:
@@ -58,7 +58,7 @@ def test_a_digit_and_weights_of_one_frame_are_computed_once(
     viewer: Viewer, told: list[Scene], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = SimpleNamespace(monotonic=lambda: 100.0)  # it stands: all in one frame
-    monkeypatch.setattr("visualizer.viewer.time", clock)
+    monkeypatch.setattr("visualizer.scene.viewer.time", clock)
     viewer.show_digit(digit(1))
     newer = model(5)
     viewer.show_digit(digit(2))

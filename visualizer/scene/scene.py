@@ -13,8 +13,8 @@ from visualizer.core.network.geometry import Lines, Rect
 from visualizer.core.network.layer import Layer, Weights
 from visualizer.core.network.network import Network, Trace
 from visualizer.core.network.terms import Terms
+from visualizer.scene.trail import INPUT, Cell, Trail
 from visualizer.storage.weights import StoredWeights
-from visualizer.trail import INPUT, Cell, Trail
 
 
 @dataclass(frozen=True, slots=True, eq=False)

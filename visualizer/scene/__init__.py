@@ -1,0 +1,1 @@
+"""What is shown: one frozen scene, a trail through it, and the viewer that changes it."""

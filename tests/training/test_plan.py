@@ -10,9 +10,9 @@ import torch
 
 from visualizer.core.network.networks import named
 from visualizer.training import plan as module
-from visualizer.training.pace import WINDOW, Pace
 from visualizer.training.plan import Plan, choose_plan
 from visualizer.training.settings import Settings
+from visualizer.training.thread_watch import WINDOW, Pace
 
 CPU = "cpu"
 

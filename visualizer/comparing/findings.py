@@ -197,7 +197,7 @@ class Findings(QObject):
         return found
 
     def _shift(self, job: Job, models: Sequence[Model], images: Images) -> Found:
-        from visualizer.training.shift import shift_accuracies
+        from visualizer.training.shifted_accuracy import shift_accuracies
 
         shifts = axes()
         curves: dict[Model, tuple[float, ...]] = dict.fromkeys(models, ())

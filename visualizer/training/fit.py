@@ -26,10 +26,10 @@ from visualizer.training.events import (
 )
 from visualizer.training.initial import initial_weights
 from visualizer.training.learner import Learner
-from visualizer.training.pace import Pace
 from visualizer.training.plan import Plan, choose_plan
 from visualizer.training.recipe import Recipe
 from visualizer.training.settings import Settings
+from visualizer.training.thread_watch import Pace
 from visualizer.training.torch_network import TorchNetwork
 
 _DEFAULT = Settings()

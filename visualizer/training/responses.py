@@ -19,8 +19,8 @@ from visualizer.core.network.layers import Conv2D, MaxPool2D
 from visualizer.core.network.network import Network
 from visualizer.core.responses import TWIN_DIGITS, LayerResponses, Responses, has_responses
 from visualizer.data.dataset import Images
+from visualizer.training.histogram import Tally
 from visualizer.training.settings import Settings
-from visualizer.training.tally import Tally
 from visualizer.training.torch_network import activated, image_tensor, layer_modules, operation
 
 CHUNK = 100

@@ -16,9 +16,9 @@ from visualizer.core.network.network import Network
 from visualizer.data.dataset import Dataset, Images
 from visualizer.training.fit import plan_for
 from visualizer.training.learner import Learner
-from visualizer.training.pace import Pace
 from visualizer.training.recipe import Recipe
 from visualizer.training.settings import Settings
+from visualizer.training.thread_watch import Pace
 
 SECONDS = 2.0
 MOST_STEPS = 30

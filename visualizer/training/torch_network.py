@@ -21,7 +21,7 @@ from visualizer.core.network.layers import AveragePool2D, Conv2D, Dense, Flatten
 from visualizer.core.network.network import Network
 from visualizer.core.network.windowed import Windowed
 from visualizer.data.dataset import UInt8
-from visualizer.training.small_map import FEW_PLACES, SmallMapConv2d
+from visualizer.training.small_conv import FEW_PLACES, SmallMapConv2d
 
 
 class Pad(nn.Module):

@@ -18,9 +18,9 @@ from visualizer.core.network.network import Network
 from visualizer.data.dataset import Dataset
 from visualizer.system.environment import give_back_memory, give_way, open_torch_library
 from visualizer.training.events import BatchEnded, Event, Failed
-from visualizer.training.kept_run import KeptRun
 from visualizer.training.recipe import Recipe
 from visualizer.training.settings import Settings
+from visualizer.training.suspended_run import KeptRun
 
 _WAY_SECONDS, _REST_SECONDS = 0.1, 0.03
 

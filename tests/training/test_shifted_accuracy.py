@@ -13,7 +13,7 @@ from visualizer.storage.resources import resource
 from visualizer.storage.weights import load_weights
 from visualizer.training.initial import initial_weights
 from visualizer.training.settings import Settings
-from visualizer.training.shift import shift_accuracies
+from visualizer.training.shifted_accuracy import shift_accuracies
 
 
 @pytest.mark.parametrize("name", ["book", "no-max-pool", "strided", "average-pool", "dense"])

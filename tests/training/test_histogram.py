@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from visualizer.core.network.layer import Array
-from visualizer.training.tally import Tally
+from visualizer.training.histogram import Tally
 
 RNG = np.random.default_rng(5)
 CHUNKS = {

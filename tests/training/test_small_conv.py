@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from visualizer.core.network.networks import NETWORKS, named
-from visualizer.training.small_map import FEW_PLACES, SmallMapConv2d
+from visualizer.training.small_conv import FEW_PLACES, SmallMapConv2d
 from visualizer.training.torch_network import modules
 
 CASES = [

@@ -233,7 +233,7 @@ def _stored(path: Path | None) -> StoredWeights:
 def _pixels(options: argparse.Namespace) -> Array:
     """The wanted digit, (28, 28) float32, 0 to 255."""
     if options.image is not None:
-        from visualizer.pictures import read_digit
+        from visualizer.digits.pictures import read_digit
 
         return read_digit(options.image).astype(np.float32)
     images = open_dataset(options.dataset, options.data, train=False).test

@@ -13,12 +13,12 @@ from visualizer.climb import Climb
 from visualizer.core.network.network import Network
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.data.dataset import Dataset
-from visualizer.data_source import Act, DataSource
+from visualizer.digits.data_source import Act, DataSource
+from visualizer.digits.misclassified import search
+from visualizer.digits.picture_reader import PictureReader
 from visualizer.filter_study import FilterStudy
 from visualizer.first_look import FirstLook
-from visualizer.misclassified import search
 from visualizer.own_networks import OwnNetworks
-from visualizer.picture_reader import PictureReader
 from visualizer.run import Run
 from visualizer.run_control import RunControl
 from visualizer.run_shelf import RunShelf

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from visualizer.core.network.network import Network
-from visualizer.data_source import DataSource
+from visualizer.digits.data_source import DataSource
 from visualizer.run import Run
 from visualizer.run_control import RunControl
 from visualizer.scene.viewer import Viewer

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.session.listening import Ear
 from visualizer.data.dataset import Dataset, Images
-from visualizer.misclassified import misclassified
+from visualizer.digits.misclassified import misclassified
 from visualizer.scene.trail import Cell
 from visualizer.session import Session
 from visualizer.system.notice import Notice

@@ -11,7 +11,7 @@ from visualizer.comparing.contenders import Contenders
 from visualizer.core.network.geometry import Lines, Pair, Rect
 from visualizer.core.network.measures import measures
 from visualizer.data.dataset import IMAGE_SIZE, Images
-from visualizer.data_source import DataSource
+from visualizer.digits.data_source import DataSource
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from visualizer.core.editing.draft import Draft, new_row
 from visualizer.data.dataset import CLASSES, UInt8
-from visualizer.pictures import Picture
+from visualizer.digits.pictures import Picture
 from visualizer.system.atomic import check_writable, write_together
 from visualizer.system.errors import reason
 from visualizer.views.editor.dialog import EditorDialog

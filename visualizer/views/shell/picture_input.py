@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow
 
-from visualizer.pictures import Picture
+from visualizer.digits.pictures import Picture
 from visualizer.session import Session
 from visualizer.system.notice import Notice
 from visualizer.views.inspect.picture.dialog import PictureDialog

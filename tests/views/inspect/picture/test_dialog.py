@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from tests.views.painted import unreadable_in
 from visualizer.data.input.drawing import to_digit
 from visualizer.data.synthetic.synthetic import synthetic_digits
-from visualizer.pictures import Picture
+from visualizer.digits.pictures import Picture
 from visualizer.session import Session
 from visualizer.views.figures import photographed
 from visualizer.views.inspect.picture.box_view import LEAST

@@ -24,7 +24,7 @@ from visualizer.data.input.picture import (
     PictureSettings,
     PictureSteps,
 )
-from visualizer.pictures import Picture
+from visualizer.digits.pictures import Picture
 from visualizer.scene.viewer import Viewer
 from visualizer.text.numbers import percent, shortened
 from visualizer.views.inspect.picture.box_view import BoxView

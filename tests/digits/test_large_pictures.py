@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
-from visualizer import pictures
 from visualizer.data.input.jpeg import coefficient_bytes
-from visualizer.pictures import read_picture
+from visualizer.digits import pictures
+from visualizer.digits.pictures import read_picture
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def bar(path: Path, width: int, height: int, progressive: bool = False) -> Path:
@@ -76,7 +76,7 @@ sys.exit(not writer.write(image))
 READ = """
 import sys
 from pathlib import Path
-from visualizer.pictures import read_digit
+from visualizer.digits.pictures import read_digit
 digit = read_digit(Path(sys.argv[1]))
 status = Path("/proc/self/status").read_text().split()
 print(status[status.index("VmHWM:") + 1], digit.max())

@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, qGray
 
 from visualizer.data.input.drawing import to_digit
 from visualizer.data.input.picture import PictureSteps
-from visualizer.pictures import LARGEST_SIDE, _grey, picture_of, read_digit, read_picture
+from visualizer.digits.pictures import LARGEST_SIDE, _grey, picture_of, read_digit, read_picture
 
 unix = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
 
@@ -139,7 +139,7 @@ PEAK = """
 import sys
 from pathlib import Path
 from PySide6.QtGui import QImage, QPainter
-from visualizer.pictures import read_digit
+from visualizer.digits.pictures import read_digit
 if sys.argv[2:]:
     image = QImage(8192, 8192, getattr(QImage.Format, sys.argv[2]))
     image.fill(0xFFFFFFFF)
@@ -171,7 +171,7 @@ print(status[status.index("VmHWM:") + 1], digit.max())
 def test_the_largest_picture_takes_less_than_500_megabytes(
     name: str, stored: str, tmp_path: Path
 ) -> None:
-    root = Path(__file__).resolve().parents[1]
+    root = Path(__file__).resolve().parents[2]
     path = tmp_path / name
 
     def python(*arguments: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from visualizer.pictures import Picture, picture_of, read_picture
+from visualizer.digits.pictures import Picture, picture_of, read_picture
 from visualizer.system.jobs import Jobs, Work
 from visualizer.system.notice import Notice
 

@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from visualizer import data_source
 from visualizer.data import mnist as mnist_module
 from visualizer.data.dataset import DataError, Dataset, Images
 from visualizer.data.idx import write_idx
 from visualizer.data.open import FOLDER_VARIABLE
 from visualizer.data.synthetic.synthetic import synthetic_digits
+from visualizer.digits import data_source
 from visualizer.session import Session
 from visualizer.system.jobs import JobProgress
 from visualizer.system.notice import Notice

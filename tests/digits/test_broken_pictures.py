@@ -13,14 +13,15 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage, QImageReader, QImageWriter
 
-from visualizer import cli, picture_reader, pictures
+from visualizer import cli
 from visualizer.data.dataset import DataError
 from visualizer.data.input.picture import PictureSettings, PictureSteps
-from visualizer.picture_reader import PictureReader
-from visualizer.pictures import Picture, picture_of, read_digit, read_picture
+from visualizer.digits import picture_reader, pictures
+from visualizer.digits.picture_reader import PictureReader
+from visualizer.digits.pictures import Picture, picture_of, read_digit, read_picture
 from visualizer.system.jobs import Job, Jobs
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 SCAN = bytes([0xFF, 0xDA, 0, 8, 1, 1, 0, 1, 63, 0])  # of the first component, without data
 
 
@@ -166,7 +167,8 @@ import sys
 import threading
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from visualizer import app, cli, picture_reader
+from visualizer import app, cli
+from visualizer.digits import picture_reader
 picture_reader.read_picture = lambda path: threading.Event().wait()
 restore = app.MainWindow.restore
 def begin(window, *remembered):

@@ -11,12 +11,12 @@ import pytest
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from tests.test_pictures import picture
+from tests.digits.test_pictures import picture
 from visualizer import cli
 from visualizer.data.dataset import Dataset, UInt8
 from visualizer.data.input.picture import PictureSteps
 from visualizer.data.synthetic.synthetic import synthetic_digits
-from visualizer.pictures import picture_of, read_digit, read_picture
+from visualizer.digits.pictures import picture_of, read_digit, read_picture
 from visualizer.scene.scene import Model
 
 DIGITS = synthetic_digits(train=0, test=40).test.pixels

@@ -1,0 +1,1 @@
+"""Where a digit comes from: data sets, pictures, and the next one that is misread."""

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from visualizer import cli
-from visualizer.bundled import bundled_files
 from visualizer.core.network.networks import named
 from visualizer.data.dataset import Dataset, Images
 from visualizer.data.idx import write_idx
 from visualizer.data.shift import axes, shifted, square
+from visualizer.runs.bundled import bundled_files
 from visualizer.storage.weights import load_weights, save_weights
 from visualizer.training.evaluate import evaluate
 from visualizer.training.initial import initial_weights

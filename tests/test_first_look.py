@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from visualizer.bundled import bundled_model
 from visualizer.data.dataset import Dataset
 from visualizer.data.folder import load_folder
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.first_look import MISREAD, hesitation
+from visualizer.runs.bundled import bundled_model
 from visualizer.scene.scene import Digit, Scene, first_scene
 from visualizer.session import Session
 

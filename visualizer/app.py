@@ -16,7 +16,6 @@ from types import TracebackType
 from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from visualizer.bundled import BUNDLED, bundled_model, bundled_run
 from visualizer.data.dataset import Dataset
 from visualizer.data.open import open_dataset
 from visualizer.data.synthetic.synthetic import synthetic_digits
@@ -25,6 +24,7 @@ from visualizer.filter_facts import FilterFacts
 from visualizer.first_look import MISREAD
 from visualizer.log_file import start_log
 from visualizer.options import AppOptions, FigureOptions
+from visualizer.runs.bundled import BUNDLED, bundled_model, bundled_run
 from visualizer.scene.scene import Digit, Model, Scene, first_scene
 from visualizer.session import Session
 from visualizer.storage.network_file import named_or_loaded

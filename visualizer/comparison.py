@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from visualizer.bundled import bundled_files
 from visualizer.core.network.measures import Measured, as_json, as_table, measures
 from visualizer.data.dataset import Dataset, Images
 from visualizer.data.open import open_dataset
 from visualizer.data.shift import axes, square
-from visualizer.how_trained import trained_by_facts
+from visualizer.runs.bundled import bundled_files
+from visualizer.runs.how_trained import trained_by_facts
 from visualizer.storage.weights import StoredWeights, load_weights
 from visualizer.system.atomic import check_writable, write_atomically
 from visualizer.training.recipe import RECIPES

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from visualizer.bundled import bundled_model
 from visualizer.core.network.layer import Array
 from visualizer.core.responses import Patch, Responses, check_filter
 from visualizer.data.open import open_dataset
 from visualizer.filter_facts import FilterFacts
+from visualizer.runs.bundled import bundled_model
 from visualizer.scene.scene import Model
 from visualizer.storage.weights import load_weights
 from visualizer.system.atomic import check_writable, write_atomically

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from visualizer.core.responses import LayerResponses, Responses
 from visualizer.data.dataset import Dataset
 from visualizer.digits.data_source import DataSource
-from visualizer.run_control import RunControl
+from visualizer.runs.run_control import RunControl
 from visualizer.scene.scene import Model
 from visualizer.scene.viewer import Viewer
 from visualizer.system.jobs import Job, Jobs

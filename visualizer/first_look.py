@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.data.dataset import Dataset
-from visualizer.run_control import RunControl
-from visualizer.run_state import RunState
+from visualizer.runs.run_control import RunControl
+from visualizer.runs.run_state import RunState
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 

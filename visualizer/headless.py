@@ -17,7 +17,8 @@ from visualizer.core.network.layer import Array
 from visualizer.core.network.network import Network
 from visualizer.data.dataset import DataError, Dataset, Images
 from visualizer.data.open import open_dataset
-from visualizer.run import Run
+from visualizer.runs.run import Run
+from visualizer.runs.stored_run import to_stored
 from visualizer.scene.scene import Model
 from visualizer.storage.history import csv_of
 from visualizer.storage.network_file import named_or_loaded
@@ -25,7 +26,6 @@ from visualizer.storage.resources import resource
 from visualizer.storage.run_file import save_run
 from visualizer.storage.upkeep import spare
 from visualizer.storage.weights import StoredWeights, load_weights, save_weights
-from visualizer.stored_run import to_stored
 from visualizer.system.atomic import check_writable, write_atomically
 from visualizer.system.errors import sentence
 from visualizer.training.events import (

@@ -19,17 +19,17 @@ from visualizer.digits.picture_reader import PictureReader
 from visualizer.filter_study import FilterStudy
 from visualizer.first_look import FirstLook
 from visualizer.own_networks import OwnNetworks
-from visualizer.run import Run
-from visualizer.run_control import RunControl
-from visualizer.run_shelf import RunShelf
+from visualizer.runs.run import Run
+from visualizer.runs.run_control import RunControl
+from visualizer.runs.run_list import RunShelf
+from visualizer.runs.time_machine import TimeMachine
+from visualizer.runs.weight_files import WeightFiles
 from visualizer.scene.scene import Digit, Model, Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.system.jobs import JobProgress, Jobs
 from visualizer.system.notice import Notice
 from visualizer.system.throttle import Beat
-from visualizer.time_machine import TimeMachine
 from visualizer.training.initial import initial_weights, random_seed
-from visualizer.weight_files import WeightFiles
 from visualizer.what_if import WhatIf
 
 PUMP_MILLISECONDS = 45  # nothing seen is older than BEATS + 1 of them, and a painting

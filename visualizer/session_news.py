@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from visualizer.core.network.network import Network
 from visualizer.digits.data_source import DataSource
-from visualizer.run import Run
-from visualizer.run_control import RunControl
+from visualizer.runs.run import Run
+from visualizer.runs.run_control import RunControl
 from visualizer.scene.viewer import Viewer
 from visualizer.system.notice import Notice, Undo
 

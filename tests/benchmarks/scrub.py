@@ -41,8 +41,8 @@ def main(options: Namespace) -> Iterator[Figure]:
 
 def _five_epochs() -> Any:
     """The built-in network's run with moments between its beginning and its end."""
-    from visualizer.bundled import bundled_run
     from visualizer.core.snapshots import BUDGET, Snapshot, is_due
+    from visualizer.runs.bundled import bundled_run
     from visualizer.training.initial import initial_weights
 
     run = bundled_run()

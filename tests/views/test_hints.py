@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from visualizer.bundled import bundled_model
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.first_look import DRAW, HINTS, NUMBER, TRAIN, hesitation
+from visualizer.runs.bundled import bundled_model
 from visualizer.scene.scene import Digit
 from visualizer.session import Session
 from visualizer.storage.preferences import Preferences, load_preferences, save_preferences

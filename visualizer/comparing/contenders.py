@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from visualizer.bundled import BUNDLED, bundled_files
 from visualizer.core.network.network import Network
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.core.trained import Trained
-from visualizer.how_trained import how_trained
-from visualizer.run import Run
-from visualizer.run_control import RunControl
+from visualizer.runs.bundled import BUNDLED, bundled_files
+from visualizer.runs.how_trained import how_trained
+from visualizer.runs.run import Run
+from visualizer.runs.run_control import RunControl
 from visualizer.scene.scene import Model
 from visualizer.storage.weights import load_weights
 

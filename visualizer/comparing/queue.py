@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from visualizer.core.network.network import Network
-from visualizer.run import Run
+from visualizer.runs.run import Run
 from visualizer.session import Session
 from visualizer.system.notice import Notice
 from visualizer.text.filters import listed

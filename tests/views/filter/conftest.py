@@ -8,13 +8,13 @@ from functools import cache
 import numpy as np
 import pytest
 
-from visualizer.bundled import bundled_model
 from visualizer.core.edits import Edit
 from visualizer.core.network.networks import named
 from visualizer.core.responses import LayerResponses, Responses
 from visualizer.data.dataset import Dataset
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.filter_facts import FilterFacts
+from visualizer.runs.bundled import bundled_model
 from visualizer.scene.scene import Model
 from visualizer.training.ascent import ascend
 from visualizer.training.initial import initial_weights

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QGraphicsItem, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.history import History
-from visualizer.run import Run
+from visualizer.runs.run import Run
 from visualizer.session import Session
 from visualizer.views.inspect.curve_axes import linear_ticks, log_ticks
 from visualizer.views.inspect.curve_plot import LOWEST_ON_LOG, CurvePlot

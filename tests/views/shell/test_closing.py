@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
-from tests.session.test_run_keeper import BATCHES, learn, trained
+from tests.runs.test_run_keeper import BATCHES, learn, trained
 from visualizer.views.shell.window import MainWindow
 
 

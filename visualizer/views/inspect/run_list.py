@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from visualizer.how_trained import how_trained
-from visualizer.run import Run
+from visualizer.runs.how_trained import how_trained
+from visualizer.runs.run import Run
 from visualizer.session import Session
 from visualizer.text.numbers import as_tip, percent, shortened
 from visualizer.training.recipe import Recipe

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMainWindow
 
-from visualizer.bundled import bundled_run
+from visualizer.runs.bundled import bundled_run
 from visualizer.session import Session
 from visualizer.storage.run_file import is_run_file
 from visualizer.views.page import Action

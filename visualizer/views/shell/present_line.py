@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, Qt, QTimer, Signa
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
-from visualizer.run import RunState
+from visualizer.runs.run import RunState
 from visualizer.session import Session
 from visualizer.text.numbers import number, percent
 from visualizer.views.page import Page

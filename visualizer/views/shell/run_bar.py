@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualizer.first_look import TRAIN
-from visualizer.run import RunState
+from visualizer.runs.run import RunState
 from visualizer.session import Session
 from visualizer.text.numbers import as_tip, count, duration, number, percent
 from visualizer.views.widgets.controls import Chip, IconButton

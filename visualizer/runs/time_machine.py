@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.snapshots import Snapshot, Snapshots
-from visualizer.run import Run, RunState
-from visualizer.run_control import RunControl
+from visualizer.runs.run import Run, RunState
+from visualizer.runs.run_control import RunControl
 from visualizer.scene.scene import Model
 from visualizer.scene.viewer import Viewer
 from visualizer.system.throttle import Frames

@@ -12,9 +12,9 @@ from safetensors.numpy import load_file, save_file
 from visualizer.core.history import History
 from visualizer.core.network.networks import named
 from visualizer.core.snapshots import Snapshot
+from visualizer.runs.stored_run import read_run
 from visualizer.storage.run_file import StoredRun, save_run
 from visualizer.storage.weights import WeightsError
-from visualizer.stored_run import read_run
 from visualizer.training.initial import initial_weights
 from visualizer.training.recipe import RECIPES, Recipe
 from visualizer.training.settings import Settings

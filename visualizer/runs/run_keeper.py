@@ -13,12 +13,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.snapshots import Snapshots
-from visualizer.kept_reading import read_all, read_whole_run, with_name
-from visualizer.run import Run
-from visualizer.run_control import RunControl
+from visualizer.runs.kept_reading import read_all, read_whole_run, with_name
+from visualizer.runs.run import Run
+from visualizer.runs.run_control import RunControl
+from visualizer.runs.stored_run import to_stored
 from visualizer.storage import kept_runs
 from visualizer.storage.run_file import StoredRun, save_run
-from visualizer.stored_run import to_stored
 from visualizer.system.errors import sentence as sentence_of
 from visualizer.system.jobs import Job, Jobs
 from visualizer.system.notice import Notice

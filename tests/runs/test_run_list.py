@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.session.listening import Ear, until
-from visualizer.run import Run
+from visualizer.runs.run import Run
 from visualizer.session import Session
 from visualizer.storage.history import load_history
 

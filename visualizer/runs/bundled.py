@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from visualizer.core.network.networks import NETWORKS
-from visualizer.run import Run
+from visualizer.runs.run import Run
 from visualizer.scene.scene import Model
 from visualizer.storage.history import load_history
 from visualizer.storage.resources import resource

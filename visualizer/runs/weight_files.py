@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from visualizer.run_control import RunControl
+from visualizer.runs.run_control import RunControl
 from visualizer.scene.scene import Model
 from visualizer.scene.viewer import Viewer
 from visualizer.storage.weights import load_weights, save_weights

@@ -11,11 +11,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.session.listening import Ear
-from visualizer import run_keeper
 from visualizer.core.network.networks import named
 from visualizer.data.dataset import Dataset
-from visualizer.run import Run
-from visualizer.run_keeper import KEEPING, OPENING, READING
+from visualizer.runs import run_keeper
+from visualizer.runs.run import Run
+from visualizer.runs.run_keeper import KEEPING, OPENING, READING
 from visualizer.scene.scene import Model
 from visualizer.session import Session
 from visualizer.storage import kept_runs

@@ -13,9 +13,9 @@ from visualizer.core.history import History
 from visualizer.core.network.network import Network
 from visualizer.core.snapshots import BUDGET
 from visualizer.data.dataset import Dataset
-from visualizer.run import Phase, Run, RunState
-from visualizer.run_listing import RunListing
-from visualizer.run_news import notice_of
+from visualizer.runs.registry import RunListing
+from visualizer.runs.run import Phase, Run, RunState
+from visualizer.runs.run_news import notice_of
 from visualizer.scene.scene import Model
 from visualizer.training.events import Diverged, Failed, Finished, RunStarted, WeightsPublished
 from visualizer.training.recipe import RECIPES, Recipe

@@ -11,7 +11,7 @@ import numpy as np
 from visualizer.core.beginning import Beginning
 from visualizer.core.history import History
 from visualizer.core.snapshots import Snapshot, Snapshots, is_due
-from visualizer.run_state import ACTIVE, MOVING, Phase, RunState
+from visualizer.runs.run_state import ACTIVE, MOVING, Phase, RunState
 from visualizer.scene.scene import Model, Moment
 from visualizer.training.events import (
     BatchEnded,

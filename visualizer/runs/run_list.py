@@ -8,12 +8,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from visualizer.run import Run
-from visualizer.run_control import RunControl
-from visualizer.run_keeper import RunKeeper
+from visualizer.runs.run import Run
+from visualizer.runs.run_control import RunControl
+from visualizer.runs.run_keeper import RunKeeper
+from visualizer.runs.stored_run import read_run, to_stored
 from visualizer.storage.history import csv_of, history_rows
 from visualizer.storage.run_file import save_run
-from visualizer.stored_run import read_run, to_stored
 from visualizer.system.atomic import write_atomically
 from visualizer.system.errors import reason
 from visualizer.system.jobs import Job, Jobs

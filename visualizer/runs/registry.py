@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from visualizer.run import Run
+from visualizer.runs.run import Run
 
 
 class RunListing:

@@ -8,7 +8,7 @@ import pytest
 
 from visualizer.core.history import RECENT_BATCHES
 from visualizer.core.network.networks import named
-from visualizer.run import ACTIVE, Run
+from visualizer.runs.run import ACTIVE, Run
 from visualizer.scene.scene import Model
 from visualizer.training.events import (
     BatchEnded,

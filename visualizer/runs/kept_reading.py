@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from visualizer.run import Run
+from visualizer.runs.run import Run
+from visualizer.runs.stored_run import to_run
 from visualizer.storage import kept_runs
 from visualizer.storage.run_file import StoredRun, load_last_moment, load_run
 from visualizer.storage.upkeep import set_aside
 from visualizer.storage.weights import WeightsError
-from visualizer.stored_run import to_run
 from visualizer.system.errors import sentence
 from visualizer.system.jobs import Job
 

@@ -1,0 +1,1 @@
+"""Training runs: begun and rested, looked at in time, listed, kept and read again."""

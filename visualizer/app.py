@@ -20,7 +20,7 @@ from visualizer.data.dataset import Dataset
 from visualizer.data.open import open_dataset
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.display import check_display
-from visualizer.filter_facts import FilterFacts
+from visualizer.filters.facts import FilterFacts
 from visualizer.first_look import MISREAD
 from visualizer.log_file import start_log
 from visualizer.options import AppOptions, FigureOptions

@@ -13,7 +13,7 @@ from typing import Any
 from visualizer.core.network.layer import Array
 from visualizer.core.responses import Patch, Responses, check_filter
 from visualizer.data.open import open_dataset
-from visualizer.filter_facts import FilterFacts
+from visualizer.filters.facts import FilterFacts
 from visualizer.runs.bundled import bundled_model
 from visualizer.scene.scene import Model
 from visualizer.storage.weights import load_weights

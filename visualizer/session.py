@@ -9,14 +9,15 @@ import numpy.typing as npt
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from visualizer import session_news
-from visualizer.climb import Climb
 from visualizer.core.network.network import Network
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.data.dataset import Dataset
 from visualizer.digits.data_source import Act, DataSource
 from visualizer.digits.misclassified import search
 from visualizer.digits.picture_reader import PictureReader
-from visualizer.filter_study import FilterStudy
+from visualizer.filters.activation_max import Climb
+from visualizer.filters.study import FilterStudy
+from visualizer.filters.what_if import WhatIf
 from visualizer.first_look import FirstLook
 from visualizer.own_networks import OwnNetworks
 from visualizer.runs.run import Run
@@ -30,7 +31,6 @@ from visualizer.system.jobs import JobProgress, Jobs
 from visualizer.system.notice import Notice
 from visualizer.system.throttle import Beat
 from visualizer.training.initial import initial_weights, random_seed
-from visualizer.what_if import WhatIf
 
 PUMP_MILLISECONDS = 45  # nothing seen is older than BEATS + 1 of them, and a painting
 LOOKING = "misclassified"

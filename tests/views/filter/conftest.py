@@ -13,7 +13,7 @@ from visualizer.core.network.networks import named
 from visualizer.core.responses import LayerResponses, Responses
 from visualizer.data.dataset import Dataset
 from visualizer.data.synthetic.synthetic import synthetic_digits
-from visualizer.filter_facts import FilterFacts
+from visualizer.filters.facts import FilterFacts
 from visualizer.runs.bundled import bundled_model
 from visualizer.scene.scene import Model
 from visualizer.training.ascent import ascend

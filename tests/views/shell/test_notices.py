@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from visualizer.comparing.findings import SHIFTS
 from visualizer.data import mnist
 from visualizer.data.mnist import DownloadCancelledError
-from visualizer.filter_study import RESPONSES
+from visualizer.filters.study import RESPONSES
 from visualizer.session import Session
 from visualizer.system.jobs import Job, JobProgress
 from visualizer.system.notice import Notice

@@ -14,7 +14,7 @@ from visualizer.core.network.layers import Dense, Flatten
 from visualizer.core.network.network import Network
 from visualizer.data.dataset import Dataset, Images
 from visualizer.digits.picture_reader import READING
-from visualizer.filter_study import RESPONSES
+from visualizer.filters.study import RESPONSES
 from visualizer.session import LOOKING, Session
 from visualizer.system.notice import Notice
 from visualizer.views.shell.status_line import NoticeLine

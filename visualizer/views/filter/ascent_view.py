@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from visualizer.climb import Climb
 from visualizer.core.network.layer import Array
+from visualizer.filters.activation_max import Climb
 from visualizer.scene.scene import Model
 from visualizer.text.numbers import number
 from visualizer.views.filter.section import Section

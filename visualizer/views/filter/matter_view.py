@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
 from visualizer.core.network.layer import Layer
-from visualizer.filter_study import ABLATIONS, FilterStudy
+from visualizer.filters.study import ABLATIONS, FilterStudy
 from visualizer.session import Session
 from visualizer.text.numbers import percent
 from visualizer.views.filter.section import Section

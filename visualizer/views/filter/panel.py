@@ -12,10 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visualizer.climb import KEY as ASCENT
 from visualizer.core.edits import SetKernel, edited_layer
 from visualizer.core.responses import LayerResponses, Patch, has_responses
-from visualizer.filter_study import RESPONSES
+from visualizer.filters.activation_max import KEY as ASCENT
+from visualizer.filters.study import RESPONSES
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.scene.viewer import Viewer

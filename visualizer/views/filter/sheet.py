@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualizer.core.network.layer import Array
 from visualizer.core.network.network import Network
-from visualizer.filter_facts import FilterFacts
+from visualizer.filters.facts import FilterFacts
 from visualizer.text.filters import sentence
 from visualizer.text.numbers import compact, count, percent, shortened
 from visualizer.views.filter.ascent_view import Picture

@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
 
 from visualizer.core.responses import LayerResponses, Patch
-from visualizer.filter_study import RESPONSES
+from visualizer.filters.study import RESPONSES
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.scene.viewer import Viewer

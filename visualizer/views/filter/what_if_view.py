@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualizer.core.edits import Edit, KeepOnly, Scale, SwitchOff
+from visualizer.filters.what_if import WhatIf
 from visualizer.system.notice import Notice
 from visualizer.views.filter.section import Section
 from visualizer.views.widgets.controls import IconButton
@@ -16,7 +17,6 @@ from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.spin import RealSpin
 from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.words import Elided
-from visualizer.what_if import WhatIf
 
 MOST_TIMES = 10.0
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from visualizer.core.responses import LayerResponses
-from visualizer.filter_study import FilterStudy
+from visualizer.filters.study import FilterStudy
 from visualizer.scene.viewer import Viewer
 from visualizer.text.numbers import count, number
 

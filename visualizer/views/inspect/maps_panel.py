@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 
 from visualizer.core.network.layer import Array, Layer
 from visualizer.core.network.terms import as_logits
-from visualizer.filter_study import FilterStudy
+from visualizer.filters.study import FilterStudy
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.scene.viewer import Viewer

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from visualizer.filters.what_if import WhatIf
 from visualizer.first_look import hesitation
 from visualizer.scene.viewer import Viewer
 from visualizer.session import Session
@@ -31,7 +32,6 @@ from visualizer.views.widgets.answer_cover import AnswerCover
 from visualizer.views.widgets.fold import FoldSplitter
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.theme import Theme
-from visualizer.what_if import WhatIf
 
 MOST_LAYER_KEYS = 9
 

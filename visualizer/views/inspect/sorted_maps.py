@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from visualizer.core.responses import LayerResponses
-from visualizer.filter_study import FilterStudy
+from visualizer.filters.study import FilterStudy
 from visualizer.scene.scene import Scene
 from visualizer.views.inspect.badges import Badge, Badges
 from visualizer.views.inspect.map_order import places_of

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QSizePolicy
 from visualizer.core.mosaic import Mosaic
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.layer import Layer
-from visualizer.filter_study import FilterStudy
+from visualizer.filters.study import FilterStudy
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.views.inspect.badges import StandingOut

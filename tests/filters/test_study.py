@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.session.listening import until
 from visualizer.core.edits import SwitchOff
 from visualizer.data.dataset import Images
-from visualizer.filter_study import KEPT
+from visualizer.filters.study import KEPT
 from visualizer.session import Session
 from visualizer.training.evaluate import evaluate
 

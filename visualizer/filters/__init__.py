@@ -1,0 +1,1 @@
+"""What filters answer to, what drives them most, and what happens without them."""

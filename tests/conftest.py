@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from visualizer.scene.scene import Model
-    from visualizer.session import Session
+    from visualizer.session.session import Session
     from visualizer.views.widgets.guard import Failure
 
 
@@ -201,7 +201,7 @@ def bundled() -> Model:
 def make_session(no_leaks: None, bundled: Model) -> Iterator[Callable[[Dataset], Session]]:
     """A function that opens a session with the bundled network on a data set's first digit."""
     from visualizer.scene.scene import Digit, first_scene
-    from visualizer.session import Session
+    from visualizer.session.session import Session
 
     made: list[Session] = []
 

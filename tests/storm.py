@@ -89,7 +89,7 @@ from visualizer.data import open as opening  # noqa: E402
 from visualizer.data.dataset import CLASSES  # noqa: E402
 from visualizer.data.synthetic import synthetic  # noqa: E402
 from visualizer.options import AppOptions  # noqa: E402
-from visualizer.session import Session  # noqa: E402
+from visualizer.session.session import Session  # noqa: E402
 from visualizer.system.notice import Notice, Undo  # noqa: E402
 from visualizer.training.recipe import RECIPES  # noqa: E402
 from visualizer.training.settings import Settings  # noqa: E402

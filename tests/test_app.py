@@ -13,7 +13,7 @@ import pytest
 
 from tests.processes import complaints, python
 from visualizer import app
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.system.notice import Notice
 from visualizer.views.widgets.guard import Failure, failures
 

@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from tests.processes import complaints, python
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.system.jobs import Job, Jobs
 from visualizer.training.trainer import Trainer
 

@@ -16,7 +16,7 @@ from visualizer.arguments import rate
 from visualizer.core.network.networks import named
 from visualizer.data.dataset import Dataset, Images
 from visualizer.data.idx import write_idx
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.system.notice import Notice
 from visualizer.training.events import EpochEnded, Finished, UnitsDied
 from visualizer.training.fit import fit

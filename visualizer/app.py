@@ -21,12 +21,12 @@ from visualizer.data.open import open_dataset
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.display import check_display
 from visualizer.filters.facts import FilterFacts
-from visualizer.first_look import MISREAD
 from visualizer.log_file import start_log
 from visualizer.options import AppOptions, FigureOptions
 from visualizer.runs.bundled import BUNDLED, bundled_model, bundled_run
 from visualizer.scene.scene import Digit, Model, Scene, first_scene
-from visualizer.session import Session
+from visualizer.session.first_look import MISREAD
+from visualizer.session.session import Session
 from visualizer.storage.network_file import named_or_loaded
 from visualizer.storage.preferences import Preferences, load_preferences, save_preferences
 from visualizer.storage.upkeep import own_folders, remove_leftovers

@@ -175,7 +175,7 @@ def opened(dataset: Any, painted: Callable[[float], None] | None = None) -> Iter
     from PySide6.QtCore import QEvent
 
     from visualizer import app
-    from visualizer.session import Session
+    from visualizer.session.session import Session
     from visualizer.views.shell.window import MainWindow
     from visualizer.views.widgets.look import Look
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from visualizer.comparing.comparison import Comparison
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.storage import network_file
 
 

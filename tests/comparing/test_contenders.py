@@ -11,7 +11,7 @@ from tests.session.listening import until
 from visualizer.comparing.comparison import Comparison
 from visualizer.comparing.contenders import COMES_WITH
 from visualizer.core.network.networks import NETWORKS
-from visualizer.session import Session
+from visualizer.session.session import Session
 
 
 def test_the_six_take_part_with_the_weights_that_come_with_the_program(

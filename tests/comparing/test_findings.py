@@ -11,7 +11,7 @@ from visualizer.comparing.comparison import Comparison
 from visualizer.comparing.findings import ANSWERS, SHIFTS, SPEEDS, ShiftCurve
 from visualizer.data.shift import axes
 from visualizer.data.synthetic.synthetic import synthetic_digits
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.training.shifted_accuracy import shift_accuracies
 
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.session.listening import until
 from visualizer.comparing.comparison import Comparison
 from visualizer.core.network.networks import named
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.system.notice import Notice
 
 

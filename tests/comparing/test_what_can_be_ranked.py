@@ -12,7 +12,7 @@ from visualizer.comparing.comparison import Comparison
 from visualizer.comparing.contenders import COMES_WITH
 from visualizer.comparing.says import about_shifts
 from visualizer.core.trained import Trained
-from visualizer.session import Session
+from visualizer.session.session import Session
 
 BEGUN, OTHER = Trained(0.05, 5, "MNIST"), Trained(5, 5, "synthetic digits")
 

@@ -17,7 +17,7 @@ from visualizer.data.idx import write_idx
 from visualizer.data.open import FOLDER_VARIABLE
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.digits import data_source
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.system.jobs import JobProgress
 from visualizer.system.notice import Notice
 from visualizer.training.recipe import RECIPES

@@ -13,7 +13,7 @@ from tests.session.listening import until
 from visualizer.core.edits import SwitchOff
 from visualizer.data.dataset import Images
 from visualizer.filters.study import KEPT
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.training.evaluate import evaluate
 
 

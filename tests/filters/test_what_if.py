@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.session.listening import until
 from visualizer.core.edits import KeepOnly, Scale, SetKernel, SwitchOff, altered
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.storage.weights import load_weights
 
 OFF = SwitchOff("conv2d_2", 3)

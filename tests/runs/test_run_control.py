@@ -13,7 +13,7 @@ from tests.session.listening import Ear, same_weights, train_long, until
 from visualizer.core.edits import Scale, SwitchOff
 from visualizer.core.network.networks import named
 from visualizer.digits.misclassified import misclassified
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.storage.weights import load_weights
 from visualizer.training.initial import initial_weights
 from visualizer.training.recipe import RECIPES

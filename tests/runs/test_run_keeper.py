@@ -17,7 +17,7 @@ from visualizer.runs import run_keeper
 from visualizer.runs.run import Run
 from visualizer.runs.run_keeper import KEEPING, OPENING, READING
 from visualizer.scene.scene import Model
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.storage import kept_runs
 from visualizer.storage.run_file import load_run
 from visualizer.storage.upkeep import is_aside

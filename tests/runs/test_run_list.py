@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.session.listening import Ear, until
 from visualizer.runs.run import Run
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.storage.history import load_history
 
 

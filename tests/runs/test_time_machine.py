@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.session.listening import Ear, train_long, until
 from visualizer.core.edits import SwitchOff
 from visualizer.data.dataset import Dataset
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.training.fit import fit
 from visualizer.training.initial import initial_weights
 

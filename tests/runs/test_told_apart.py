@@ -15,7 +15,7 @@ from visualizer.core.beginning import Beginning
 from visualizer.core.network.network import Network
 from visualizer.data.dataset import Dataset, Images
 from visualizer.runs.stored_run import read_run, to_stored
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.storage.resources import resource
 from visualizer.storage.run_file import load_run, save_run
 from visualizer.storage.weights import load_weights, network_of

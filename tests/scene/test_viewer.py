@@ -13,7 +13,7 @@ from visualizer.core.network.networks import named
 from visualizer.scene.scene import Digit, Model, Scene, first_scene
 from visualizer.scene.trail import Cell, Trail
 from visualizer.scene.viewer import Viewer
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.training.initial import initial_weights
 
 

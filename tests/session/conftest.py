@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.session.listening import Ear
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.storage import network_file
 
 

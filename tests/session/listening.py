@@ -8,7 +8,7 @@ import numpy as np
 from pytestqt.qtbot import QtBot
 
 from visualizer.scene.scene import Scene
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.system.notice import Notice
 
 

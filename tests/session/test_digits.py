@@ -12,7 +12,7 @@ from tests.session.listening import Ear
 from visualizer.data.dataset import Dataset, Images
 from visualizer.digits.misclassified import misclassified
 from visualizer.scene.trail import Cell
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.system.notice import Notice
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.session.listening import Ear, same_weights
 from visualizer.core.network.networks import named
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.storage.weights import save_weights
 from visualizer.training.initial import initial_weights
 

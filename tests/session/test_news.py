@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.session.listening import Ear, train_long, until
 from visualizer.core.network.networks import named
 from visualizer.data.dataset import Dataset, Images
-from visualizer.session import PUMP_MILLISECONDS, Session
+from visualizer.session.session import PUMP_MILLISECONDS, Session
 from visualizer.system.throttle import BEATS, Beat
 from visualizer.training import fit as fit_module
 from visualizer.training.events import (

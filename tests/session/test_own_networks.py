@@ -9,8 +9,8 @@ import pytest
 from tests.session.listening import Ear
 from visualizer.core.network.network import Network
 from visualizer.core.network.networks import named
-from visualizer.own_networks import OwnNetworks
-from visualizer.session import Session
+from visualizer.session.own_networks import OwnNetworks
+from visualizer.session.session import Session
 
 
 def own(name: str, like: str = "dense") -> Network:

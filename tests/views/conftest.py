@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from visualizer.comparing.findings import KEYS
 from visualizer.data.dataset import Dataset
 from visualizer.data.synthetic.synthetic import synthetic_digits
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.storage import drawings, network_file
 from visualizer.system.notice import Notice
 from visualizer.views.shell.window import MainWindow

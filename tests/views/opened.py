@@ -20,7 +20,7 @@ prepare_environment()
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from visualizer import app
 from visualizer.data.synthetic.synthetic import synthetic_digits
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.words import Elided

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from visualizer.data.synthetic.synthetic import synthetic_digits
-from visualizer.first_look import DRAW, HINTS, NUMBER, TRAIN, hesitation
 from visualizer.runs.bundled import bundled_model
 from visualizer.scene.scene import Digit
-from visualizer.session import Session
+from visualizer.session.first_look import DRAW, HINTS, NUMBER, TRAIN, hesitation
+from visualizer.session.session import Session
 from visualizer.storage.preferences import Preferences, load_preferences, save_preferences
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.hint import HintButton

@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from visualizer.scene.trail import Cell
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.text.terms import softmax_sentence, tsv
 from visualizer.views.inspect.input_panel import InputPanel
 from visualizer.views.inspect.maps_panel import MapsPanel

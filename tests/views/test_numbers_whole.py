@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.views.conftest import Show, settled
 from tests.views.numbers import cut_numbers_in
 from visualizer.comparing.comparison import Comparison
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.compare.page import ComparePage
 from visualizer.views.compare.table_grid import TRAINED, TableGrid
 from visualizer.views.position.terms_views import mark_result

@@ -12,7 +12,7 @@ from visualizer.comparing.pair import Pair
 from visualizer.comparing.peephole import Peephole
 from visualizer.comparing.queue import TrainQueue
 from visualizer.scene.scene import Digit, Model
-from visualizer.session import Session
+from visualizer.session.session import Session
 
 
 class Comparison(QObject):

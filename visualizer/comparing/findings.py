@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from visualizer.data.dataset import Images
 from visualizer.data.shift import axes
 from visualizer.scene.scene import Model
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.system.jobs import Job
 from visualizer.system.notice import Notice
 from visualizer.training.settings import Settings

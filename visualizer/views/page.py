@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.scene_panel import ScenePanel

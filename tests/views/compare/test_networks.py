@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from visualizer.comparing.findings import ANSWERS, SHIFTS
 from visualizer.core.network.measures import HEADINGS, headings_on, measures
 from visualizer.core.network.networks import NETWORKS, named
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.compare.networks_view import NetworksView
 from visualizer.views.compare.page import ComparePage
 from visualizer.views.shell.window import MainWindow

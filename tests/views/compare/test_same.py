@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.views.conftest import Pointer
 from visualizer.comparing.linked import counterpart
 from visualizer.scene.trail import Cell
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.compare.page import ComparePage
 from visualizer.views.compare.same_view import SameView
 

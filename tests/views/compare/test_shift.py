@@ -12,7 +12,7 @@ from visualizer.comparing.findings import SHIFTS
 from visualizer.data.shift import shifted
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.scene.scene import Digit
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.compare.page import ComparePage
 from visualizer.views.compare.shift_view import ShiftView, moved_words
 

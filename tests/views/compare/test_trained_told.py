@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from visualizer.comparing.contenders import COMES_WITH
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.compare.networks_view import NetworksView
 from visualizer.views.compare.page import ComparePage
 from visualizer.views.compare.table_grid import TRAINED, TableGrid

@@ -18,13 +18,13 @@ from tests.session.listening import until
 from tests.views.asked import answer_save
 from visualizer.core.editing.draft import Draft, new_row
 from visualizer.core.network.networks import named
-from visualizer.session import Session
+from visualizer.session.epoch_trial import KEY
+from visualizer.session.session import Session
 from visualizer.system.notice import Notice
 from visualizer.training import speed
 from visualizer.views.editor.dialog import EditorDialog
 from visualizer.views.editor.fields import NumberField
 from visualizer.views.editor.row import RowFields
-from visualizer.views.editor.trial import KEY
 from visualizer.views.shell.window import MainWindow
 
 FIVE = (

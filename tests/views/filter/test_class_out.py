@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.views.painted import words_of
 from visualizer.core.edits import SwitchOff
 from visualizer.scene.trail import Cell
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.filter.panel import FilterPanel
 from visualizer.views.filter.stage import FilterStage
 from visualizer.views.widgets.look import Look

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from visualizer.core.edits import KeepOnly, Scale, SetKernel, SwitchOff
 from visualizer.scene.trail import Cell
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.text.filters import sentence
 from visualizer.text.numbers import percent
 from visualizer.views.filter.panel import FilterPanel

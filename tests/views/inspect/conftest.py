@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.inspect.maps_panel import MapsPanel
 from visualizer.views.widgets.look import Look
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.views.inspect.test_curves import a_run
 from visualizer.core.edits import KeepOnly, SwitchOff
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.text.numbers import percent
 from visualizer.views.inspect.curve_plot import CurvePlot
 from visualizer.views.inspect.curves import CurvesPanel

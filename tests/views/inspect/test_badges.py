@@ -15,7 +15,7 @@ from tests.views.painted import words_of
 from visualizer.core.edits import KeepOnly, SwitchOff
 from visualizer.core.responses import LayerResponses
 from visualizer.data.dataset import Dataset
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.inspect.badged_maps import BadgedMaps
 from visualizer.views.inspect.badges import Badge, Badges
 from visualizer.views.inspect.maps_panel import MapsPanel

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from visualizer.core.history import History
 from visualizer.runs.run import Run
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.inspect.curve_axes import linear_ticks, log_ticks
 from visualizer.views.inspect.curve_plot import LOWEST_ON_LOG, CurvePlot
 from visualizer.views.inspect.curves import CurvesPanel

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint
 
 from visualizer.core.network.geometry import Rect
 from visualizer.scene.trail import Cell
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.look import Look
 

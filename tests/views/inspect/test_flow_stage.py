@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 from tests.views.conftest import Pointer, Show
 from visualizer.core.network.networks import NETWORKS
 from visualizer.scene.scene import Model
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.training.initial import initial_weights
 from visualizer.views.inspect.flow_stage import FlowStage
 from visualizer.views.widgets.look import Look

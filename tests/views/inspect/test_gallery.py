@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from visualizer.data.dataset import Dataset, Images
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.inspect.gallery import Gallery
 from visualizer.views.widgets.digit_list import TILE, DigitModel
 from visualizer.views.widgets.look import Look

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage
 from visualizer.core.network.geometry import Rect
 from visualizer.data.dataset import Dataset, Images
 from visualizer.scene.trail import Cell
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.inspect.input_panel import InputPanel
 from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import color_at

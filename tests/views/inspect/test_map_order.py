@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from visualizer.core.edits import SwitchOff
 from visualizer.data.dataset import Dataset
 from visualizer.scene.trail import Cell
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.inspect.map_order import places_of
 from visualizer.views.inspect.maps_panel import MapsPanel
 from visualizer.views.inspect.order_button import FROM_A_STUDY, ORDERS, UNKNOWN

@@ -19,7 +19,7 @@ from visualizer.core.edits import SwitchOff
 from visualizer.core.network.networks import NETWORKS
 from visualizer.data.dataset import Dataset
 from visualizer.scene.trail import Cell
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.text.numbers import MINUS
 from visualizer.views.inspect.maps_panel import MapsPanel
 from visualizer.views.inspect.reading import describe

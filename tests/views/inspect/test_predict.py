@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.views.conftest import settled
 from tests.views.painted import words_of
 from visualizer.scene.scene import Digit
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.inspect.page import InspectPage
 from visualizer.views.shell.window import MainWindow
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.views.conftest import Pointer
 from visualizer.core.edits import SwitchOff
 from visualizer.scene.trail import Cell
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.inspect.page import InspectPage
 from visualizer.views.shell.window import MainWindow
 

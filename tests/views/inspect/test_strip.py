@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from visualizer.core.edits import SwitchOff
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.scene.trail import Cell
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.inspect.card import fitted, parameters_sum, parameters_text, thumbnail
 from visualizer.views.inspect.strip import NetworkStrip
 from visualizer.views.widgets.look import Look

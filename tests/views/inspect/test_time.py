@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.views.painted import unreadable_in
 from tests.views.shell.menus import action_named
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.inspect.curves import CurvesPanel
 from visualizer.views.inspect.run_list import RunList
 from visualizer.views.shell.window import MainWindow

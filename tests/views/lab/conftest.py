@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.lab.page import LabPage
 from visualizer.views.widgets.look import Look
 

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from visualizer.core.lab.lab import PRESETS
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.lab.page import LabPage
 from visualizer.views.lab.view import LabView
 from visualizer.views.shell.window import MainWindow

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.views.lab.hand import center, press, type_into
 from visualizer.core.lab.lab import BORDER, FIRST_LAYER, POOL, PRESETS, SAME, STRIDE
 from visualizer.core.network.geometry import Rect
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.lab.page import LabPage
 from visualizer.views.lab.palette import cell_hue, hues
 from visualizer.views.shell.window import MainWindow

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.views.lab.hand import press, type_into
 from visualizer.core.lab.kernels import KERNELS
 from visualizer.core.lab.lab import BORDER, FIRST_LAYER, NETWORK, OWN, POOL, SAME, STRIDE
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.lab.page import LabPage
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from visualizer.core.lab.lab import BORDER, FIRST_LAYER, POOL
 from visualizer.core.network.geometry import Rect
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.lab.grid import LabGrid
 from visualizer.views.lab.page import LabPage
 from visualizer.views.widgets.look import Look

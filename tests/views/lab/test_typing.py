@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.views.conftest import Pointer
 from tests.views.lab.hand import center, type_into
 from visualizer.core.lab.lab import BORDER, FIRST_LAYER, OWN
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.lab.page import LabPage
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.cell_editor import CellEditor

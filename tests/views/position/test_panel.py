@@ -20,7 +20,7 @@ from visualizer.core.network.networks import named
 from visualizer.core.network.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
 from visualizer.scene.scene import Model
 from visualizer.scene.trail import INPUT, Cell
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.system.notice import Notice
 from visualizer.text.numbers import MINUS, digits_for
 from visualizer.training.initial import initial_weights

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.terms import ConvTerms, DenseTerms, PoolTerms
 from visualizer.scene.trail import Cell
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.dense_view import DenseView
 from visualizer.views.position.panel import PositionPanel

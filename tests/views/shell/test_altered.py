@@ -12,7 +12,7 @@ from tests.views.asked import answer_save
 from tests.views.painted import unreadable_in
 from tests.views.shell.menus import action_named
 from visualizer.core.edits import Scale, SwitchOff
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.shell.window import MainWindow
 
 

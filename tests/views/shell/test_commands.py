@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from tests.views.asked import answer_save
 from tests.views.shell.menus import action_named, menu_actions
 from visualizer.scene.trail import Cell
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.system.notice import Notice
 from visualizer.views.shell.guide.pages import (
     KEYS_BEGIN,

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.shell import digit_row
 from visualizer.views.shell.window import MainWindow
 

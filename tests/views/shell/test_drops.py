@@ -24,7 +24,7 @@ from visualizer.core.network.networks import named
 from visualizer.data.dataset import Dataset
 from visualizer.data.idx import write_idx
 from visualizer.scene.scene import Model
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.storage.weights import save_weights
 from visualizer.system.notice import Notice
 from visualizer.training.initial import initial_weights

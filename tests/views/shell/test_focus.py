@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.shell.window import MainWindow
 
 BY_CLICK = Qt.FocusPolicy.ClickFocus

@@ -15,7 +15,7 @@ from visualizer.comparing.findings import SHIFTS
 from visualizer.data import mnist
 from visualizer.data.mnist import DownloadCancelledError
 from visualizer.filters.study import RESPONSES
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.system.jobs import Job, JobProgress
 from visualizer.system.notice import Notice
 from visualizer.views.shell import status_line as status_module

@@ -15,7 +15,7 @@ from visualizer.core.network.network import Network
 from visualizer.data.dataset import Dataset, Images
 from visualizer.digits.picture_reader import READING
 from visualizer.filters.study import RESPONSES
-from visualizer.session import LOOKING, Session
+from visualizer.session.session import LOOKING, Session
 from visualizer.system.notice import Notice
 from visualizer.views.shell.status_line import NoticeLine
 from visualizer.views.shell.window import MainWindow

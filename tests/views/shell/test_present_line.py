@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.shell.present_line import PresentLine
 from visualizer.views.shell.window import MainWindow
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from visualizer.runs.run import ACTIVE, RunState
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.shell.run_bar import HINTS, RunBar
 from visualizer.views.widgets.look import Look
 

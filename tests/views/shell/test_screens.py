@@ -125,7 +125,7 @@ from visualizer.system.environment import prepare_environment
 prepare_environment()
 from visualizer import app
 from visualizer.data.synthetic.synthetic import synthetic_digits
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.look import Look
 

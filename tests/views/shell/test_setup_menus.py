@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.data.dataset import Dataset, Images
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.training.recipe import RECIPES
 from visualizer.views.shell.window import MainWindow
 

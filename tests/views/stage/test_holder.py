@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.views.conftest import Pointer, settled
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.inspect.answer_stage import AnswerStage
 from visualizer.views.inspect.page import InspectPage
 from visualizer.views.shell.window import MainWindow

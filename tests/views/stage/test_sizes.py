@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.views.conftest import settled
 from tests.views.painted import unreadable_in, words_of
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.page import Stage
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.look import Look

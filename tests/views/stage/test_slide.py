@@ -10,7 +10,7 @@ from tests.views.conftest import Show
 from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import ConvTerms, PoolTerms
 from visualizer.scene.trail import Cell
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.stage.slide import SlideStage
 from visualizer.views.widgets.look import Look

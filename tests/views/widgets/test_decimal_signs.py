@@ -13,7 +13,7 @@ from visualizer import app
 from visualizer.core.editing.draft import typed_count
 from visualizer.core.lab.lab import parse_number
 from visualizer.core.numbers import plain_number
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.shell.setup_menus import RecipeForm
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.spin import RealField, RealSpin, WholeField, WholeSpin

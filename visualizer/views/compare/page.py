@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from visualizer.comparing.comparison import Comparison
 from visualizer.scene.viewer import Viewer
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.system.notice import Notice
 from visualizer.views.compare.curves_view import CurvesView
 from visualizer.views.compare.networks_view import NetworksView

@@ -28,14 +28,14 @@ from visualizer.core.network.layers import LAYERS
 from visualizer.core.network.network import Network
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.core.network.spec import LONGEST_NAME
-from visualizer.session import Session
+from visualizer.session.editor import EditorModel
+from visualizer.session.epoch_trial import KEY, Trial
+from visualizer.session.session import Session
 from visualizer.text.numbers import as_tip, count
 from visualizer.views.editor.fields import TextField
 from visualizer.views.editor.file_menu import FileMenu
 from visualizer.views.editor.look import EditorLook
-from visualizer.views.editor.model import EditorModel
 from visualizer.views.editor.table import RowTable
-from visualizer.views.editor.trial import KEY, Trial
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.look import Look

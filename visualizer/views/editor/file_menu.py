@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from visualizer.core.editing.draft import Draft
 from visualizer.core.network.listing import FRAMEWORKS
 from visualizer.core.network.network import Network
-from visualizer.session import Session
+from visualizer.session.editor import EditorModel
+from visualizer.session.session import Session
 from visualizer.storage.network_file import read_spec, save_network
 from visualizer.system.errors import reason
 from visualizer.system.notice import Notice
-from visualizer.views.editor.model import EditorModel
 from visualizer.views.widgets.save_dialog import ask_where
 
 KIND = "Networks (*.json)"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
 from visualizer.core.network.layer import Layer
 from visualizer.filters.study import ABLATIONS, FilterStudy
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.text.numbers import percent
 from visualizer.views.filter.section import Section
 from visualizer.views.widgets.bars_view import BarsView

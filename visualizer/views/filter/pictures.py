@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from visualizer.core.edits import SwitchOff
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.filter.panel import FilterPanel
 from visualizer.views.widgets.waiting import wait_until
 

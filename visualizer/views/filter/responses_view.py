@@ -10,7 +10,7 @@ from visualizer.core.network.layer import Array
 from visualizer.core.responses import LayerResponses
 from visualizer.data.dataset import Images
 from visualizer.scene.scene import Scene
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.text.numbers import percent
 from visualizer.views.filter.ascent_view import Picture
 from visualizer.views.filter.classes import ClassesView

@@ -11,7 +11,7 @@ from visualizer.filters.study import RESPONSES
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.scene.viewer import Viewer
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.text.filters import sentence
 from visualizer.text.numbers import count
 from visualizer.views.filter.classes import ClassesView

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout
 
 from visualizer.runs.run import Run
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.system.throttle import Frames
 from visualizer.views.inspect.run_list import RunList, key_of
 from visualizer.views.inspect.time_bar import TimeBar

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from visualizer.data.dataset import CLASSES
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.digit_list import DigitList
 from visualizer.views.widgets.look import Look

@@ -6,10 +6,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.core.network.geometry import Rect
-from visualizer.first_look import DRAW as DRAW_HINT
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
-from visualizer.session import Session
+from visualizer.session.first_look import DRAW as DRAW_HINT
+from visualizer.session.session import Session
 from visualizer.text.numbers import number, sees
 from visualizer.views.inspect.draw.panel import DrawPanel
 from visualizer.views.inspect.gallery import Gallery

@@ -10,9 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualizer.filters.what_if import WhatIf
-from visualizer.first_look import hesitation
 from visualizer.scene.viewer import Viewer
-from visualizer.session import Session
+from visualizer.session.first_look import hesitation
+from visualizer.session.session import Session
 from visualizer.system.notice import Notice
 from visualizer.views.filter.pictures import filter_figures
 from visualizer.views.inspect.acts import Open, Select

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, 
 
 from visualizer.runs.how_trained import how_trained
 from visualizer.runs.run import Run
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.text.numbers import as_tip, percent, shortened
 from visualizer.training.recipe import Recipe
 from visualizer.views.widgets.controls import IconButton, KeyPanel

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QStackedWidget
 
 from visualizer.scene.viewer import Viewer
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.filter.panel import FilterPanel
 from visualizer.views.position.panel import PositionPanel
 from visualizer.views.widgets.controls import Segments

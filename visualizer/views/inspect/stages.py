@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from visualizer.scene.viewer import Viewer
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.filter.stage import FilterStage
 from visualizer.views.inspect.answer_stage import AnswerStage
 from visualizer.views.inspect.curves import CurvesPanel

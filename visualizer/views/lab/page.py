@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from visualizer.core.lab.lab import Operation, with_operation
 from visualizer.scene.viewer import Viewer
-from visualizer.session import Session
+from visualizer.session.lab import LabModel
+from visualizer.session.session import Session
 from visualizer.views.lab.bar import LabBar
 from visualizer.views.lab.layout import LabLayout
-from visualizer.views.lab.model import LabModel
 from visualizer.views.lab.settings import LabSettings
 from visualizer.views.lab.view import LabView
 from visualizer.views.page import Action, Hint, Page, Stage

@@ -8,8 +8,8 @@ from visualizer.core.lab.lab import with_grid_cell, with_kernel_cell
 from visualizer.core.network.geometry import Pair
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
+from visualizer.session.lab import LabModel
 from visualizer.views.lab.marks import Focus, Part, has, marks_of
-from visualizer.views.lab.model import LabModel
 from visualizer.views.lab.readout import LabReadout
 from visualizer.views.lab.stage import READABLE_CELL, VISIBLE_CELL, LabStage
 from visualizer.views.lab.stage_area import StageArea

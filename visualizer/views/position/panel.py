@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from visualizer.core.network.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
 from visualizer.core.network.windowed import Windowed
-from visualizer.first_look import NUMBER
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.scene.viewer import Viewer
-from visualizer.session import Session
+from visualizer.session.first_look import NUMBER
+from visualizer.session.session import Session
 from visualizer.system.notice import Notice
 from visualizer.text.terms import tsv
 from visualizer.views.position.conv_view import ConvView

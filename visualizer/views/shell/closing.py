@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from visualizer.session import Session
+from visualizer.session.session import Session
 
 MOST_NAMED = 6
 PATIENCE_SECONDS = 0.7  # for what trains to end, and then for the jobs

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMainWindow
 
 from visualizer.runs.bundled import bundled_run
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.storage.run_file import is_run_file
 from visualizer.views.page import Action
 from visualizer.views.shell.dialogs import about_dialog

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.widgets.save_dialog import ask_where
 
 WEIGHTS, RUNS = "Weights (*.safetensors)", "Runs (*.safetensors)"

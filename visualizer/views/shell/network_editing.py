@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
 
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.editor.dialog import EditorDialog
 from visualizer.views.page import Action
 from visualizer.views.widgets.look import Look

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 from visualizer.core.network.network import Network
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.scene.scene import Scene
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.text.numbers import as_tip, count, shortened
 from visualizer.views.shell.commands import Commands
 from visualizer.views.shell.menus import Menus

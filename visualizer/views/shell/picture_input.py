@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow
 
 from visualizer.digits.pictures import Picture
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.system.notice import Notice
 from visualizer.views.inspect.picture.dialog import PictureDialog
 from visualizer.views.widgets.kept import Kept

@@ -9,7 +9,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
 from visualizer.runs.run import RunState
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.text.numbers import number, percent
 from visualizer.views.page import Page
 from visualizer.views.shell.run_bar import NEXT_STEPS

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from visualizer.first_look import TRAIN
 from visualizer.runs.run import RunState
-from visualizer.session import Session
+from visualizer.session.first_look import TRAIN
+from visualizer.session.session import Session
 from visualizer.text.numbers import as_tip, count, duration, number, percent
 from visualizer.views.widgets.controls import Chip, IconButton
 from visualizer.views.widgets.guard import Guarded

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.text.numbers import as_tip, count, shortened
 from visualizer.training.recipe import RECIPES
 from visualizer.training.settings import Precision

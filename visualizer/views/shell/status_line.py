@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.system.notice import Notice, Undo
 from visualizer.views.shell.status_parts import JobLine, MomentLine, StatusPart, line_button
 from visualizer.views.widgets.controls import IconButton

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.system.jobs import JobProgress
 from visualizer.text.numbers import count, number
 from visualizer.views.widgets.look import Look, Panel

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from visualizer.scene.scene import Scene
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.compare.page import ComparePage
 from visualizer.views.inspect.page import InspectPage
 from visualizer.views.lab.page import LabPage

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visualizer.first_look import FirstLook
+from visualizer.session.first_look import FirstLook
 from visualizer.views.widgets.pressed import Button
 
 

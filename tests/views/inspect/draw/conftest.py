@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.inspect.draw.pad import Pad
 from visualizer.views.inspect.input_panel import InputPanel
 from visualizer.views.widgets.look import Look

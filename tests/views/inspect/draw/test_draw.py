@@ -15,7 +15,7 @@ from tests.views.inspect.draw.conftest import send
 from visualizer.core.edits import SwitchOff
 from visualizer.data.input.sketch import Drawing
 from visualizer.scene.trail import Cell
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.inspect.draw.pad import Pad
 from visualizer.views.inspect.input_panel import InputPanel
 from visualizer.views.shell.window import MainWindow

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.inspect.answer_stage import AnswerStage
 from visualizer.views.shell.window import MainWindow
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from tests.views.asked import answer_save
 from tests.views.painted import words_of
 from visualizer.data.folder import load_folder
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.storage.drawings import load_drawings
 from visualizer.system.notice import Notice
 from visualizer.views.inspect.input_panel import InputPanel

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.views.inspect.draw.drawings import drawings
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.inspect.draw.easel import Easel
 
 LEAST = 27

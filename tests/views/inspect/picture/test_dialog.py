@@ -14,7 +14,7 @@ from tests.views.painted import unreadable_in
 from visualizer.data.input.drawing import to_digit
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.digits.pictures import Picture
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.figures import photographed
 from visualizer.views.inspect.picture.box_view import LEAST
 from visualizer.views.inspect.picture.dialog import PictureDialog

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tests.views.conftest import Show
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.stage.number.stage import NumberStage
 from visualizer.views.widgets.look import Look
 

@@ -15,7 +15,7 @@ from tests.views.conftest import Pointer
 from tests.views.painted import unreadable_in, words_of
 from tests.views.stage.number.conftest import ROOMS, Stage
 from visualizer.core.network.terms import ConvTerms
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.views.stage.number.cells import thousandths
 from visualizer.views.stage.number.conv_form import ConvForm
 from visualizer.views.stage.number.stage import NumberStage

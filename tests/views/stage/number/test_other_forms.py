@@ -18,7 +18,7 @@ from visualizer.core.network.networks import NETWORKS, named
 from visualizer.core.network.terms import DenseTerms, PoolTerms
 from visualizer.scene.scene import Model
 from visualizer.scene.trail import Cell
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.training.initial import initial_weights
 from visualizer.views.stage.number.copy_form import CopyForm
 from visualizer.views.stage.number.dense_form import DenseForm

@@ -12,7 +12,7 @@ from visualizer.data.dataset import CLASSES
 from visualizer.data.input.sketch import Drawing
 from visualizer.scene.scene import Digit, Scene
 from visualizer.scene.viewer import Viewer
-from visualizer.session import Session
+from visualizer.session.session import Session
 from visualizer.storage.digits import save_digits
 from visualizer.system.errors import reason
 from visualizer.system.notice import Notice

@@ -9,7 +9,7 @@ from visualizer.core.editing.problem import Problem
 from visualizer.core.network.network import Network
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.core.undo import Undoable
-from visualizer.own_networks import OwnNetworks
+from visualizer.session.own_networks import OwnNetworks
 
 
 class EditorModel(QObject):

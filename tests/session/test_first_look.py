@@ -11,10 +11,10 @@ import pytest
 from visualizer.data.dataset import Dataset
 from visualizer.data.folder import load_folder
 from visualizer.data.synthetic.synthetic import synthetic_digits
-from visualizer.first_look import MISREAD, hesitation
 from visualizer.runs.bundled import bundled_model
 from visualizer.scene.scene import Digit, Scene, first_scene
-from visualizer.session import Session
+from visualizer.session.first_look import MISREAD, hesitation
+from visualizer.session.session import Session
 
 
 def scene_of(dataset: Dataset, index: int) -> Scene:

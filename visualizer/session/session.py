@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from visualizer import session_news
 from visualizer.core.network.network import Network
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.data.dataset import Dataset
@@ -18,8 +17,6 @@ from visualizer.digits.picture_reader import PictureReader
 from visualizer.filters.activation_max import Climb
 from visualizer.filters.study import FilterStudy
 from visualizer.filters.what_if import WhatIf
-from visualizer.first_look import FirstLook
-from visualizer.own_networks import OwnNetworks
 from visualizer.runs.run import Run
 from visualizer.runs.run_control import RunControl
 from visualizer.runs.run_list import RunShelf
@@ -27,6 +24,9 @@ from visualizer.runs.time_machine import TimeMachine
 from visualizer.runs.weight_files import WeightFiles
 from visualizer.scene.scene import Digit, Model, Scene
 from visualizer.scene.viewer import Viewer
+from visualizer.session import news as session_news
+from visualizer.session.first_look import FirstLook
+from visualizer.session.own_networks import OwnNetworks
 from visualizer.system.jobs import JobProgress, Jobs
 from visualizer.system.notice import Notice
 from visualizer.system.throttle import Beat

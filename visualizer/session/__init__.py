@@ -1,0 +1,1 @@
+"""What the window can be asked to do, with neither widgets nor pixels."""

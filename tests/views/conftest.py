@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from visualizer.comparing.findings import KEYS
+from visualizer.compare.measurements import KEYS
 from visualizer.data.dataset import Dataset
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.session.session import Session

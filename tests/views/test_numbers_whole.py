@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.views.conftest import Show, settled
 from tests.views.numbers import cut_numbers_in
-from visualizer.comparing.comparison import Comparison
+from visualizer.compare.comparison import Comparison
 from visualizer.session.session import Session
 from visualizer.views.compare.page import ComparePage
 from visualizer.views.compare.table_grid import TRAINED, TableGrid

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from visualizer.comparing.findings import ANSWERS, SHIFTS
+from visualizer.compare.measurements import ANSWERS, SHIFTS
 from visualizer.core.network.measures import HEADINGS, headings_on, measures
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.session.session import Session

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from tests.views.conftest import Pointer
-from visualizer.comparing.findings import SHIFTS
+from visualizer.compare.measurements import SHIFTS
 from visualizer.data.shift import shifted
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.scene.scene import Digit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from visualizer.comparing.contenders import COMES_WITH
+from visualizer.compare.networks import COMES_WITH
 from visualizer.session.session import Session
 from visualizer.views.compare.networks_view import NetworksView
 from visualizer.views.compare.page import ComparePage

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from visualizer.comparing.findings import SHIFTS
+from visualizer.compare.measurements import SHIFTS
 from visualizer.data import mnist
 from visualizer.data.mnist import DownloadCancelledError
 from visualizer.filters.study import RESPONSES

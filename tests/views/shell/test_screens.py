@@ -27,7 +27,7 @@ SCREENS = {
 }
 
 LOOK = """
-from visualizer.comparing.findings import KEYS
+from visualizer.compare.measurements import KEYS
 from visualizer.storage import drawings
 from visualizer.views.widgets.waiting import wait_until
 

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from visualizer.comparing.comparison import Comparison
+from visualizer.compare.comparison import Comparison
 from visualizer.core.history import decimate
 from visualizer.views.compare.line_plot import Line, LinePlot
 from visualizer.views.widgets.controls import Segments

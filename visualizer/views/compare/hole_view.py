@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.comparing.peephole import Peephole
+from visualizer.compare.peephole import Peephole
 from visualizer.core.network.geometry import Rect
 from visualizer.data.dataset import CLASSES, IMAGE_SIZE
 from visualizer.views.widgets.cells import Cells

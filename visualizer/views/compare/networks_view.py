@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from visualizer.comparing.comparison import Comparison
+from visualizer.compare.comparison import Comparison
 from visualizer.views.compare.curves_view import CurvesView
 from visualizer.views.compare.table_view import TableView
 from visualizer.views.widgets.look import Look, Panel

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from visualizer.comparing.comparison import Comparison
+from visualizer.compare.comparison import Comparison
 from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
 from visualizer.system.notice import Notice

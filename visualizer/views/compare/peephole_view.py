@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
-from visualizer.comparing.comparison import Comparison
-from visualizer.comparing.peephole import Peephole, area_of
+from visualizer.compare.comparison import Comparison
+from visualizer.compare.peephole import Peephole, area_of
 from visualizer.core.network.geometry import Lines
 from visualizer.data.dataset import CLASSES
 from visualizer.text.filters import listed

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtWidgets import QWidget
 
-from visualizer.comparing.comparison import Comparison
-from visualizer.comparing.findings import KEYS
+from visualizer.compare.comparison import Comparison
+from visualizer.compare.measurements import KEYS
 from visualizer.views.compare.same_view import SameView
 from visualizer.views.compare.shift_curves import FEW
 from visualizer.views.widgets.waiting import wait_until

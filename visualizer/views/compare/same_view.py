@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout
 
-from visualizer.comparing.comparison import Comparison
-from visualizer.comparing.outcomes import Indices, outcomes
+from visualizer.compare.comparison import Comparison
+from visualizer.compare.outcomes import Indices, outcomes
 from visualizer.core.trained import not_compared
 from visualizer.scene.scene import Scene
 from visualizer.text.numbers import count, shortened

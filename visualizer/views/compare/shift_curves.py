@@ -6,9 +6,9 @@ import numpy as np
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
 
-from visualizer.comparing.comparison import Comparison
-from visualizer.comparing.findings import SHIFTS, ShiftCurve
-from visualizer.comparing.says import about_shifts
+from visualizer.compare.comparison import Comparison
+from visualizer.compare.measurements import SHIFTS, ShiftCurve
+from visualizer.compare.sentences import about_shifts
 from visualizer.core.trained import comparable
 from visualizer.data.shift import MOST
 from visualizer.views.compare.line_plot import Line, LinePlot

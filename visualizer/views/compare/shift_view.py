@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
-from visualizer.comparing.comparison import Comparison
+from visualizer.compare.comparison import Comparison
 from visualizer.scene.scene import Scene
 from visualizer.views.compare.nudge_view import NudgeView
 from visualizer.views.compare.shift_curves import ShiftCurves

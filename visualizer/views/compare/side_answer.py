@@ -6,8 +6,8 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from visualizer.comparing.comparison import Comparison
-from visualizer.comparing.pair import Pair
+from visualizer.compare.comparison import Comparison
+from visualizer.compare.pair import Pair
 from visualizer.scene.scene import Scene
 from visualizer.text.numbers import as_tip, percent, shortened
 from visualizer.views.widgets.look import Look

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
-from visualizer.comparing.pair import Pair
+from visualizer.compare.pair import Pair
 from visualizer.core.network.geometry import Rect
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell

@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
-from visualizer.comparing.contenders import Contender
-from visualizer.comparing.findings import Findings
+from visualizer.compare.measurements import Findings
+from visualizer.compare.networks import Contender
 from visualizer.core.network.measures import HEADINGS, headings_on, measures, size_cells
 from visualizer.text.numbers import as_tip, number, percent, shortened
 from visualizer.views.compare.line_plot import DASHES

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
 
-from visualizer.comparing.comparison import Comparison
-from visualizer.comparing.contenders import Contender
-from visualizer.comparing.findings import ANSWERS, SPEEDS
-from visualizer.comparing.says import objections
+from visualizer.compare.comparison import Comparison
+from visualizer.compare.measurements import ANSWERS, SPEEDS
+from visualizer.compare.networks import Contender
+from visualizer.compare.sentences import objections
 from visualizer.core.trained import not_compared
 from visualizer.views.compare.table_grid import TableGrid
 from visualizer.views.widgets.look import Look, Panel

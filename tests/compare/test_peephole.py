@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from visualizer.comparing.comparison import Comparison
-from visualizer.comparing.peephole import Guesses, Peephole
+from visualizer.compare.comparison import Comparison
+from visualizer.compare.peephole import Guesses, Peephole
 from visualizer.core.network.geometry import Lines, Rect
 from visualizer.core.network.layers import Conv2D, Dense, Flatten
 from visualizer.core.network.network import Network

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from visualizer.comparing.contenders import Contender, Contenders
-from visualizer.comparing.linked import counterpart
+from visualizer.compare.linked import counterpart
+from visualizer.compare.networks import Contender, Contenders
 from visualizer.data.shift import MOST, shifted
 from visualizer.scene.scene import Digit, Model, Scene, first_scene
 from visualizer.scene.trail import Cell

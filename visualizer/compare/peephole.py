@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from visualizer.comparing.contenders import Contenders
+from visualizer.compare.networks import Contenders
 from visualizer.core.network.geometry import Lines, Pair, Rect
 from visualizer.core.network.measures import measures
 from visualizer.data.dataset import IMAGE_SIZE, Images

@@ -7,8 +7,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.session.listening import train_long
-from visualizer.comparing.comparison import Comparison
-from visualizer.comparing.findings import ANSWERS, SHIFTS, SPEEDS, ShiftCurve
+from visualizer.compare.comparison import Comparison
+from visualizer.compare.measurements import ANSWERS, SHIFTS, SPEEDS, ShiftCurve
 from visualizer.data.shift import axes
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.session.session import Session

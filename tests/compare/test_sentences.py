@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from visualizer.comparing.findings import ShiftCurve
-from visualizer.comparing.says import about_shifts, objections
+from visualizer.compare.measurements import ShiftCurve
+from visualizer.compare.sentences import about_shifts, objections
 from visualizer.core.trained import Trained
 from visualizer.data.shift import axes
 

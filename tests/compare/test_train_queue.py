@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.session.listening import until
-from visualizer.comparing.comparison import Comparison
+from visualizer.compare.comparison import Comparison
 from visualizer.core.network.networks import named
 from visualizer.session.session import Session
 from visualizer.system.notice import Notice

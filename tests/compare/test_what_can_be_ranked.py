@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from pytestqt.qtbot import QtBot
 
-from tests.comparing.test_says import WHOLE, flat
+from tests.compare.test_sentences import WHOLE, flat
 from tests.session.listening import until
-from visualizer.comparing.comparison import Comparison
-from visualizer.comparing.contenders import COMES_WITH
-from visualizer.comparing.says import about_shifts
+from visualizer.compare.comparison import Comparison
+from visualizer.compare.networks import COMES_WITH
+from visualizer.compare.sentences import about_shifts
 from visualizer.core.trained import Trained
 from visualizer.session.session import Session
 

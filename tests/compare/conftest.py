@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from visualizer.comparing.comparison import Comparison
+from visualizer.compare.comparison import Comparison
 from visualizer.session.session import Session
 from visualizer.storage import network_file
 

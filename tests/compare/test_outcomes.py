@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from visualizer.comparing.outcomes import outcomes
+from visualizer.compare.outcomes import outcomes
 
 
 def test_every_digit_is_in_the_one_group_that_its_answers_say() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from visualizer.comparing.findings import ShiftCurve
+from visualizer.compare.measurements import ShiftCurve
 from visualizer.core.network.measures import BOOKS_UNITS, Measures, measures
 from visualizer.core.network.networks import named
 from visualizer.core.trained import Trained, comparable, not_compared

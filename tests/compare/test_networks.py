@@ -8,8 +8,8 @@ import numpy as np
 from pytestqt.qtbot import QtBot
 
 from tests.session.listening import until
-from visualizer.comparing.comparison import Comparison
-from visualizer.comparing.contenders import COMES_WITH
+from visualizer.compare.comparison import Comparison
+from visualizer.compare.networks import COMES_WITH
 from visualizer.core.network.networks import NETWORKS
 from visualizer.session.session import Session
 

@@ -6,11 +6,11 @@ from functools import cached_property
 
 from PySide6.QtCore import QObject
 
-from visualizer.comparing.contenders import Contenders
-from visualizer.comparing.findings import Findings
-from visualizer.comparing.pair import Pair
-from visualizer.comparing.peephole import Peephole
-from visualizer.comparing.queue import TrainQueue
+from visualizer.compare.measurements import Findings
+from visualizer.compare.networks import Contenders
+from visualizer.compare.pair import Pair
+from visualizer.compare.peephole import Peephole
+from visualizer.compare.train_queue import TrainQueue
 from visualizer.scene.scene import Digit, Model
 from visualizer.session.session import Session
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from visualizer.scene.scene import Model
     from visualizer.session.session import Session
-    from visualizer.views.widgets.guard import Failure
+    from visualizer.views.base.guard import Failure
 
 
 settings.register_profile("calm", deadline=None)  # a busy machine is no fault of what is tested
@@ -134,7 +134,7 @@ def flush_deleted() -> None:
 @pytest.fixture
 def told_failures() -> Iterator[list[Failure]]:
     """What the guard caught during a test."""
-    from visualizer.views.widgets.guard import failures
+    from visualizer.views.base.guard import failures
 
     told: list[Failure] = []
     failures.listen(told.append)

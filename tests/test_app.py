@@ -15,7 +15,7 @@ from tests.processes import complaints, python
 from visualizer import app
 from visualizer.session.session import Session
 from visualizer.system.notice import Notice
-from visualizer.views.widgets.guard import Failure, failures
+from visualizer.views.base.guard import Failure, failures
 
 ROOT = Path(__file__).resolve().parents[1]
 CLOSINGS = 20

@@ -35,14 +35,14 @@ from visualizer.system.atomic import write_atomically
 from visualizer.system.interrupt import Interrupt
 from visualizer.system.notice import Notice
 from visualizer.training.recipe import RECIPES
+from visualizer.views.base.guard import Failure, failures
+from visualizer.views.base.icons import icon
+from visualizer.views.base.look import Look
+from visualizer.views.base.style import Style
+from visualizer.views.base.theme import LIGHT, PRESENT_ZOOM, Theme, palette_of
 from visualizer.views.figures import save_figures
 from visualizer.views.filter.sheet import FilterSheet
 from visualizer.views.shell.window import MainWindow
-from visualizer.views.widgets.guard import Failure, failures
-from visualizer.views.widgets.icons import icon
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.style import Style
-from visualizer.views.widgets.theme import LIGHT, PRESENT_ZOOM, Theme, palette_of
 
 log = logging.getLogger(__name__)
 

@@ -18,9 +18,9 @@ from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.session.session import Session
 from visualizer.storage import drawings, network_file
 from visualizer.system.notice import Notice
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import Theme
 from visualizer.views.shell.window import MainWindow
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.theme import Theme
 
 
 @pytest.fixture(autouse=True)

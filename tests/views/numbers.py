@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from tests.views.painted import SLACK, words_of
+from visualizer.views.base.labels import Elided
 from visualizer.views.lab.bar import PresetBox
-from visualizer.views.widgets.words import Elided
 
 
 def cut_numbers_in(window: QWidget) -> list[str]:

@@ -22,8 +22,8 @@ from visualizer import app
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.session.session import Session
 from visualizer.views.shell.window import MainWindow
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.words import Elided
+from visualizer.views.base.look import Look
+from visualizer.views.base.labels import Elided
 from tests.views.painted import unreadable_in
 
 application = app.make_application()

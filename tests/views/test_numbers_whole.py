@@ -15,12 +15,12 @@ from tests.views.conftest import Show, settled
 from tests.views.numbers import cut_numbers_in
 from visualizer.compare.comparison import Comparison
 from visualizer.session.session import Session
+from visualizer.views.base.labels import Sentence, label
+from visualizer.views.base.look import Look
 from visualizer.views.compare.page import ComparePage
 from visualizer.views.compare.table_grid import TRAINED, TableGrid
 from visualizer.views.position.terms_views import mark_result
 from visualizer.views.shell.window import MainWindow
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.words import Sentence, label
 
 SIZES = ((1024, 700), (1366, 768))
 SUMS = ("3.0138", "1.084227")

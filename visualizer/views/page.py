@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QWidget
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
+from visualizer.views.base.look import Look
+from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.scene_panel import ScenePanel
 
 ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "PgUp": "Page ↑", "PgDown": "Page ↓"}
 

@@ -11,9 +11,9 @@ from tests.views.painted import words_of
 from visualizer.core.edits import SwitchOff
 from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
+from visualizer.views.base.look import Look
 from visualizer.views.filter.panel import FilterPanel
 from visualizer.views.filter.stage import FilterStage
-from visualizer.views.widgets.look import Look
 
 
 @pytest.mark.parametrize("form", [FilterPanel, FilterStage])

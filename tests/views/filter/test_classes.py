@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from tests.views.conftest import Pointer, Show
 from tests.views.painted import unreadable_in, words_of
 from visualizer.core.responses import LayerResponses
+from visualizer.views.base.look import Look
 from visualizer.views.filter.classes import ClassesView
-from visualizer.views.widgets.look import Look
 
 LayerOf = Callable[..., LayerResponses]
 Means = dict[int, float]

@@ -13,8 +13,8 @@ from tests.views.conftest import Show
 from tests.views.painted import unreadable_in, words_of
 from visualizer.core.responses import LayerResponses
 from visualizer.text.numbers import count
+from visualizer.views.base.look import Look
 from visualizer.views.filter.histogram import HistogramView
-from visualizer.views.widgets.look import Look
 
 LayerOf = Callable[..., LayerResponses]
 EVEN = [[value / 10 for value in range(-30, 11)]]  # from −3 to 1

@@ -20,9 +20,9 @@ from visualizer.core.network.networks import NETWORKS, named
 from visualizer.scene.scene import Digit, Model, Scene, first_scene
 from visualizer.text.numbers import exact, number
 from visualizer.training.initial import initial_weights
+from visualizer.views.base.look import Look
 from visualizer.views.filter.kernel_view import KernelView, sliced_by, slices
 from visualizer.views.widgets.cell_editor import CellEditor
-from visualizer.views.widgets.look import Look
 
 ViewOf = Callable[..., tuple[KernelView, Array]]
 

@@ -17,10 +17,10 @@ from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
 from visualizer.text.filters import sentence
 from visualizer.text.numbers import percent
+from visualizer.views.base.look import Look
 from visualizer.views.filter.panel import FilterPanel
 from visualizer.views.inspect.side import Side
 from visualizer.views.shell.window import MainWindow
-from visualizer.views.widgets.look import Look
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from visualizer.core.responses import Patch
 from visualizer.data.dataset import Images
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.training.initial import initial_weights
+from visualizer.views.base.look import Look
 from visualizer.views.filter.patches import COLUMNS, PatchesView, cut
-from visualizer.views.widgets.look import Look
 
 
 @pytest.fixture(scope="module")

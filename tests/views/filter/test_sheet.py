@@ -18,10 +18,10 @@ from visualizer.filter_report import filter_entry
 from visualizer.filters.facts import FilterFacts
 from visualizer.text.filters import sentence
 from visualizer.text.numbers import compact, percent
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look
 from visualizer.views.filter.section import Section
 from visualizer.views.filter.sheet import FilterSheet
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.words import Elided
 
 SheetOf = Callable[[FilterFacts], FilterSheet]
 KINDS = [

@@ -9,8 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from visualizer.session.session import Session
+from visualizer.views.base.look import Look
 from visualizer.views.inspect.maps_panel import MapsPanel
-from visualizer.views.widgets.look import Look
 
 
 @pytest.fixture

@@ -16,11 +16,11 @@ from visualizer.core.edits import KeepOnly, SwitchOff
 from visualizer.core.responses import LayerResponses
 from visualizer.data.dataset import Dataset
 from visualizer.session.session import Session
+from visualizer.views.base.look import Look
 from visualizer.views.inspect.badged_maps import BadgedMaps
 from visualizer.views.inspect.badges import Badge, Badges
 from visualizer.views.inspect.maps_panel import MapsPanel
 from visualizer.views.inspect.strip import NetworkStrip
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.map_paint import Scale, frames
 
 

@@ -15,13 +15,13 @@ from pytestqt.qtbot import QtBot
 from visualizer.core.history import History
 from visualizer.runs.run import Run
 from visualizer.session.session import Session
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import contrast
 from visualizer.views.inspect.curve_axes import linear_ticks, log_ticks
 from visualizer.views.inspect.curve_plot import LOWEST_ON_LOG, CurvePlot
 from visualizer.views.inspect.curves import CurvesPanel
 from visualizer.views.inspect.other_curves import OtherCurve
 from visualizer.views.inspect.smoothing import SmoothingSlider
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.theme import contrast
 
 
 def a_run(batches: int = 200, epochs: int = 2, seed: int = 0) -> History:

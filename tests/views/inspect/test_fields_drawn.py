@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint
 from visualizer.core.network.geometry import Rect
 from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
+from visualizer.views.base.look import Look
 from visualizer.views.shell.window import MainWindow
-from visualizer.views.widgets.look import Look
 
 
 def tinted(window: MainWindow, color: str, layer: int) -> int:

@@ -11,8 +11,8 @@ from visualizer.core.network.networks import NETWORKS
 from visualizer.scene.scene import Model
 from visualizer.session.session import Session
 from visualizer.training.initial import initial_weights
+from visualizer.views.base.look import Look
 from visualizer.views.inspect.flow_stage import FlowStage
-from visualizer.views.widgets.look import Look
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from visualizer.scene.scene import Digit, Model, first_scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import sees
 from visualizer.training.initial import initial_weights
+from visualizer.views.base.look import Look
 from visualizer.views.inspect.reading import describe, field_words
 from visualizer.views.widgets.digit_view import DigitView
-from visualizer.views.widgets.look import Look
 
 LAYERS = (Conv2D(1, (2, 2), (3, 3)), Conv2D(1, (2, 2)), Flatten(), Dense(10, "softmax"))
 DIGIT = Digit(np.zeros((28, 28), np.uint8), 0, "test digit 0", 0)

@@ -14,11 +14,11 @@ from visualizer.core.network.geometry import Rect
 from visualizer.data.dataset import Dataset, Images
 from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import Theme
 from visualizer.views.inspect.input_panel import InputPanel
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import color_at
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ from visualizer.core.edits import SwitchOff
 from visualizer.data.dataset import Dataset
 from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
+from visualizer.views.base.look import Look
 from visualizer.views.inspect.map_order import places_of
 from visualizer.views.inspect.maps_panel import MapsPanel
 from visualizer.views.inspect.order_button import FROM_A_STUDY, ORDERS, UNKNOWN
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import color_at
 
 EVERY = [key for key, *_ in ORDERS]

@@ -21,11 +21,11 @@ from visualizer.data.dataset import Dataset
 from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
 from visualizer.text.numbers import MINUS
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import LIGHT
 from visualizer.views.inspect.maps_panel import MapsPanel
 from visualizer.views.inspect.reading import describe
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import color_at
-from visualizer.views.widgets.theme import LIGHT
 
 SPATIAL = range(5)
 MapsOf = Callable[[Session], MapsPanel]

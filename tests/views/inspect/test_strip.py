@@ -16,10 +16,10 @@ from visualizer.core.edits import SwitchOff
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import LIGHT, Theme
 from visualizer.views.inspect.card import fitted, parameters_sum, parameters_text, thumbnail
 from visualizer.views.inspect.strip import NetworkStrip
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.theme import LIGHT, Theme
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 from tests.views.painted import unreadable_in
 from tests.views.shell.menus import action_named
 from visualizer.session.session import Session
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look
 from visualizer.views.inspect.curves import CurvesPanel
 from visualizer.views.inspect.run_list import RunList
 from visualizer.views.shell.window import MainWindow
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.words import Elided
 
 
 @pytest.fixture

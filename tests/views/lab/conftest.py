@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from visualizer.session.session import Session
+from visualizer.views.base.look import Look
 from visualizer.views.lab.page import LabPage
-from visualizer.views.widgets.look import Look
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication
 
 from visualizer.core.lab.lab import PRESETS
 from visualizer.session.session import Session
+from visualizer.views.base.look import Look
 from visualizer.views.lab.page import LabPage
 from visualizer.views.lab.view import LabView
 from visualizer.views.shell.window import MainWindow
-from visualizer.views.widgets.look import Look
 
 
 def opened(window: MainWindow) -> tuple[LabPage, LabView]:

@@ -14,11 +14,11 @@ from tests.views.lab.hand import center, press, type_into
 from visualizer.core.lab.lab import BORDER, FIRST_LAYER, POOL, PRESETS, SAME, STRIDE
 from visualizer.core.network.geometry import Rect
 from visualizer.session.session import Session
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import FONT_SIZES
 from visualizer.views.lab.page import LabPage
 from visualizer.views.lab.palette import cell_hue, hues
 from visualizer.views.shell.window import MainWindow
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.theme import FONT_SIZES
 
 
 @pytest.mark.parametrize(

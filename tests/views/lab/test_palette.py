@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from visualizer.views.base.theme import DARK, LIGHT, Theme, contrast, ink_on
 from visualizer.views.lab.palette import ARCS, hues
-from visualizer.views.widgets.theme import DARK, LIGHT, Theme, contrast, ink_on
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])

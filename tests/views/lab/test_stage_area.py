@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from visualizer.core.lab.lab import BORDER, FIRST_LAYER, POOL
 from visualizer.core.network.geometry import Rect
 from visualizer.session.session import Session
+from visualizer.views.base.look import Look
 from visualizer.views.lab.grid import LabGrid
 from visualizer.views.lab.page import LabPage
-from visualizer.views.widgets.look import Look
 
 SMALLEST, SMALL = (962, 596), (1304, 664)  # the page in windows of 1024 × 700 and 1366 × 768
 READABLE = 20

@@ -24,6 +24,8 @@ from visualizer.session.session import Session
 from visualizer.system.notice import Notice
 from visualizer.text.numbers import MINUS, digits_for
 from visualizer.training.initial import initial_weights
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look
 from visualizer.views.inspect.reading import describe
 from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.dense_view import DenseView
@@ -31,8 +33,6 @@ from visualizer.views.position.panel import PositionPanel
 from visualizer.views.position.pool_view import PoolView, winners
 from visualizer.views.stage.number.softmax_table import columns_of
 from visualizer.views.stage.number.sum_lines import sum_lines
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.words import Elided
 
 LAYERS = {
     "conv2d_1": ConvTerms,

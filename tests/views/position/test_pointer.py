@@ -12,11 +12,11 @@ from visualizer.core.network.geometry import Rect
 from visualizer.core.network.terms import ConvTerms, DenseTerms, PoolTerms
 from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
+from visualizer.views.base.look import Look
 from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.dense_view import DenseView
 from visualizer.views.position.panel import PositionPanel
 from visualizer.views.position.pool_view import PoolView
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.window_map import WindowMap
 
 

@@ -19,6 +19,7 @@ from tests.views.shell.menus import action_named, menu_actions
 from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
 from visualizer.system.notice import Notice
+from visualizer.views.base.look import Look
 from visualizer.views.shell.guide.pages import (
     KEYS_BEGIN,
     KEYS_END,
@@ -27,7 +28,6 @@ from visualizer.views.shell.guide.pages import (
     with_keys,
 )
 from visualizer.views.shell.window import PAGES, MainWindow
-from visualizer.views.widgets.look import Look
 
 GUIDE_KEYS = page_named(read_guide(), "keys").text
 

@@ -28,8 +28,8 @@ from visualizer.session.session import Session
 from visualizer.storage.weights import save_weights
 from visualizer.system.notice import Notice
 from visualizer.training.initial import initial_weights
+from visualizer.views.base.labels import Elided
 from visualizer.views.shell.window import MainWindow
-from visualizer.views.widgets.words import Elided
 
 
 @pytest.mark.parametrize(

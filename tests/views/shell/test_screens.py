@@ -127,7 +127,7 @@ from visualizer import app
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.session.session import Session
 from visualizer.views.shell.window import MainWindow
-from visualizer.views.widgets.look import Look
+from visualizer.views.base.look import Look
 
 application = app.make_application()
 dataset = synthetic_digits(0, 12)

@@ -21,9 +21,9 @@ from tests.views.shell.menus import action_named
 from visualizer.data.dataset import Dataset
 from visualizer.scene.scene import Scene
 from visualizer.session.session import Session
+from visualizer.views.base.look import Look
 from visualizer.views.figures import save_figures
 from visualizer.views.shell.window import MainWindow
-from visualizer.views.widgets.look import Look
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.views.conftest import settled
 from visualizer.session.session import Session
+from visualizer.views.base.look import Look
 from visualizer.views.shell.window import MainWindow
-from visualizer.views.widgets.look import Look
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_B, Qt.Key.Key_Period])

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.views.conftest import Show
+from visualizer.views.base.look import Look
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.stage.fade import MILLISECONDS, Fade
-from visualizer.views.widgets.look import Look
 
 pytestmark = pytest.mark.motion
 

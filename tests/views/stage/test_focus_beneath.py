@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from tests.conftest import flush_deleted
+from visualizer.views.base.guard import Guarded
 from visualizer.views.shell.window import MainWindow
-from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.kept import Kept
 
 

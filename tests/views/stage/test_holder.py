@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.views.conftest import Pointer, settled
 from visualizer.session.session import Session
+from visualizer.views.base.look import Look
 from visualizer.views.inspect.answer_stage import AnswerStage
 from visualizer.views.inspect.page import InspectPage
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.stage.look import StageLook
-from visualizer.views.widgets.look import Look
 
 
 def press(window: MainWindow, key: Qt.Key) -> None:

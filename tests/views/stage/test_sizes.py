@@ -22,10 +22,10 @@ from pytestqt.qtbot import QtBot
 from tests.views.conftest import settled
 from tests.views.painted import unreadable_in, words_of
 from visualizer.session.session import Session
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look
 from visualizer.views.page import Stage
 from visualizer.views.shell.window import MainWindow
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.words import Elided
 
 pytestmark = pytest.mark.slow
 

@@ -11,9 +11,9 @@ from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from tests.views.painted import unreadable_in, words_of
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import LIGHT
 from visualizer.views.widgets.bars_view import BarsView
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.theme import LIGHT
 
 GROUND = LIGHT.ground
 

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtGui import QFontMetricsF
 
 from visualizer.text.numbers import MINUS
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.colour_bar import ColourBar
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.theme import Theme
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from visualizer.views.base.labels import Sentence
+from visualizer.views.base.look import Look
 from visualizer.views.shell.run_bar import Counter
 from visualizer.views.widgets.controls import Chip
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.words import Sentence
 
 SHORT, LONG = "1 + 1 = 2", "1.40312 + (−0.02245) = 1.38067 → max(0, 1.38067) = 1.38067"
 

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.network.geometry import Rect
-from visualizer.views.widgets.look import Look
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import DARK, LIGHT, Theme
 from visualizer.views.widgets.map_paint import Mark, Scale
 from visualizer.views.widgets.map_view import MapView
 from visualizer.views.widgets.pixels import color_at
-from visualizer.views.widgets.theme import DARK, LIGHT, Theme
 
 LUT = Theme().sequential
 

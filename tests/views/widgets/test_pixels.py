@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from visualizer.views.base.theme import LIGHT, Theme, ink_on
 from visualizer.views.widgets.pixels import color_at, inks, positive_top, symmetric_top, to_image
-from visualizer.views.widgets.theme import LIGHT, Theme, ink_on
 
 LUT = Theme(LIGHT).diverging
 ANY = st.floats(width=32)

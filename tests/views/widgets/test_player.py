@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from visualizer.views.widgets.look import Look
+from visualizer.views.base.look import Look
 from visualizer.views.widgets.player import Player
 
 pytestmark = pytest.mark.motion

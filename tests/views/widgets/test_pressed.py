@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from visualizer.views.base.look import Look
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pressed import Button
 
 

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.compare.comparison import Comparison
 from visualizer.core.history import decimate
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Theme
 from visualizer.views.compare.line_plot import Line, LinePlot
 from visualizer.views.widgets.controls import Segments
-from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided
 
 POINTS = 600
 QUANTITIES = (

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPen, QPolygonF
 
 from visualizer.core.network.layer import Array
 from visualizer.text.numbers import number, percent, spaced, ticks
-from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.base.look import Look, Panel
 
 DASHES = (
     Qt.PenStyle.SolidLine,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout
 
 from visualizer.compare.comparison import Comparison
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Theme
 from visualizer.views.compare.curves_view import CurvesView
 from visualizer.views.compare.table_view import TableView
-from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.theme import Theme
 
 
 class NetworksView(Panel):

@@ -12,6 +12,8 @@ from visualizer.compare.comparison import Comparison
 from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
 from visualizer.system.notice import Notice
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import Theme
 from visualizer.views.compare.curves_view import CurvesView
 from visualizer.views.compare.networks_view import NetworksView
 from visualizer.views.compare.peephole_view import PeepholeView
@@ -23,9 +25,7 @@ from visualizer.views.compare.sub_page import SubPage
 from visualizer.views.compare.table_view import TableView
 from visualizer.views.page import Action, Hint, Page, Stage
 from visualizer.views.widgets.controls import Segments
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.room import Room
-from visualizer.views.widgets.theme import Theme
 
 PARTS = (
     ("networks", "Networks", "Sizes, accuracies and speeds; train them all"),

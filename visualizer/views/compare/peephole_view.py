@@ -14,11 +14,11 @@ from visualizer.core.network.geometry import Lines
 from visualizer.data.dataset import CLASSES
 from visualizer.text.filters import listed
 from visualizer.text.numbers import percent
+from visualizer.views.base.labels import label
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Theme
 from visualizer.views.compare.hole_view import HoleView
-from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pressed import Button, Choices
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import label
 
 BUTTONS_ACROSS = 5
 

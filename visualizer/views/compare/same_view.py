@@ -13,15 +13,15 @@ from visualizer.compare.outcomes import Indices, outcomes
 from visualizer.core.trained import not_compared
 from visualizer.scene.scene import Scene
 from visualizer.text.numbers import count, shortened
+from visualizer.views.base.labels import Elided, label
+from visualizer.views.base.look import Look
+from visualizer.views.base.scene_panel import ScenePanel
+from visualizer.views.base.theme import Theme
 from visualizer.views.compare.side_answer import SideAnswer
 from visualizer.views.compare.side_maps import SideMaps
 from visualizer.views.widgets.digit_list import DigitList
 from visualizer.views.widgets.digit_view import DigitView
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pressed import Button
-from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided, label
 
 LETTERS = 16
 

@@ -11,12 +11,12 @@ from visualizer.compare.measurements import SHIFTS, ShiftCurve
 from visualizer.compare.sentences import about_shifts
 from visualizer.core.trained import comparable
 from visualizer.data.shift import MOST
+from visualizer.views.base.labels import Elided, label
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Theme
 from visualizer.views.compare.line_plot import Line, LinePlot
 from visualizer.views.widgets.controls import Segments
-from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pressed import Button
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided, label
 
 MANY, FEW = 1000, 200
 WAYS = (

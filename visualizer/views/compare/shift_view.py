@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from visualizer.compare.comparison import Comparison
 from visualizer.scene.scene import Scene
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.scene_panel import ScenePanel
+from visualizer.views.base.theme import Theme
 from visualizer.views.compare.nudge_view import NudgeView
 from visualizer.views.compare.shift_curves import ShiftCurves
 from visualizer.views.compare.side_answer import SideAnswer
 from visualizer.views.compare.side_maps import SideMaps
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided
 
 
 class MovedDigit(ScenePanel):

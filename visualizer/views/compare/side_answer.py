@@ -10,12 +10,12 @@ from visualizer.compare.comparison import Comparison
 from visualizer.compare.pair import Pair
 from visualizer.scene.scene import Scene
 from visualizer.text.numbers import as_tip, percent, shortened
-from visualizer.views.widgets.look import Look
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look
+from visualizer.views.base.scene_panel import ScenePanel
+from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.pressed import Choices
 from visualizer.views.widgets.probabilities import Probabilities
-from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided
 
 LETTERS = 16
 

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.controls import stage_button
-from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided
 
 
 class SubPage(Panel):

@@ -13,11 +13,11 @@ from visualizer.compare.measurements import Findings
 from visualizer.compare.networks import Contender
 from visualizer.core.network.measures import HEADINGS, headings_on, measures, size_cells
 from visualizer.text.numbers import as_tip, number, percent, shortened
+from visualizer.views.base.labels import label
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Theme
 from visualizer.views.compare.line_plot import DASHES
-from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pressed import Check, Choices
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import label
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -11,11 +11,11 @@ from visualizer.compare.measurements import ANSWERS, SPEEDS
 from visualizer.compare.networks import Contender
 from visualizer.compare.sentences import objections
 from visualizer.core.trained import not_compared
+from visualizer.views.base.labels import Elided, label
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Theme
 from visualizer.views.compare.table_grid import TableGrid
-from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pressed import Button
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided, label
 
 MINE = (ANSWERS, SPEEDS)
 

@@ -32,17 +32,17 @@ from visualizer.session.editor import EditorModel
 from visualizer.session.epoch_trial import KEY, Trial
 from visualizer.session.session import Session
 from visualizer.text.numbers import as_tip, count
+from visualizer.views.base.guard import Guarded
+from visualizer.views.base.labels import Elided, label
+from visualizer.views.base.look import Look
+from visualizer.views.base.style import dress
+from visualizer.views.base.theme import Theme
 from visualizer.views.editor.fields import TextField
 from visualizer.views.editor.file_menu import FileMenu
 from visualizer.views.editor.look import EditorLook
 from visualizer.views.editor.table import RowTable
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.guard import Guarded
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pressed import Button
-from visualizer.views.widgets.style import dress
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided, label
 
 WIDTH, HEIGHT = 1020, 620  # at zoom 1
 SHARE = 0.98  # of the screen, at most

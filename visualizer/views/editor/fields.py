@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from visualizer.views.widgets.guard import Guarded
+from visualizer.views.base.guard import Guarded
 
 
 class TextField(Guarded, QLineEdit):

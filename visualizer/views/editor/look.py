@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
-from visualizer.views.widgets.look import Look
+from visualizer.views.base.look import Look
 
 NEEDED = 1015  # that a row is wide at zoom 1
 

@@ -26,12 +26,12 @@ from visualizer.core.network.geometry import Padding, Pair
 from visualizer.core.network.layers import LAYERS
 from visualizer.core.network.terms import Activation
 from visualizer.text.numbers import as_tip, count, shortened
+from visualizer.views.base.labels import label
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import Theme, text_width
 from visualizer.views.editor.fields import Choice, NumberField
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pressed import Button
-from visualizer.views.widgets.theme import Theme, text_width
-from visualizer.views.widgets.words import label
 
 HEADINGS = (
     *("", "Layer", "Filters", "Units", "Window", "Stride", "Padding", "Activation"),

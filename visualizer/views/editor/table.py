@@ -10,10 +10,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from visualizer.core.editing.draft import Draft
+from visualizer.views.base.labels import label
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Theme, text_width
 from visualizer.views.editor.row import HEADINGS, RIGHT, RowFields
-from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.theme import Theme, text_width
-from visualizer.views.widgets.words import label
 
 FIRST_FACT = 8
 WIDEST = ("26 × 26 × 128", "93,322", "1,115,136", "Field", "Jump")  # else columns would jump

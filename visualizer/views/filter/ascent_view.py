@@ -10,13 +10,13 @@ from visualizer.core.network.layer import Array
 from visualizer.filters.activation_max import Climb
 from visualizer.scene.scene import Model
 from visualizer.text.numbers import number
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Theme
 from visualizer.views.filter.section import Section
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pixels import draw_image, paint_gaps, to_image
 from visualizer.views.widgets.spin import WholeSpin
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided
 
 SIDE = 112
 REST_MILLISECONDS = 250  # a channel that is looked at for less is not searched for

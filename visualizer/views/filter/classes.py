@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from visualizer.core.network.layer import Array
 from visualizer.core.responses import CLASSES, LayerResponses
 from visualizer.text.numbers import compact
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import Theme
 from visualizer.views.filter.fitting import Fitting, fitting
 from visualizer.views.widgets.controls import KeyPanel
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.theme import Theme
 
 HEIGHT, WORDS = 128, 18
 

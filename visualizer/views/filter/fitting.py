@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from visualizer.text.numbers import Digits, digits_for
-from visualizer.views.widgets.theme import FONT_SIZES, Theme, text_width
+from visualizer.views.base.theme import FONT_SIZES, Theme, text_width
 
 
 @dataclass(frozen=True, slots=True)

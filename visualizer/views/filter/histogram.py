@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from visualizer.core.responses import LayerResponses
 from visualizer.text.numbers import compact, count
+from visualizer.views.base.look import Look
 from visualizer.views.widgets.controls import KeyPanel
-from visualizer.views.widgets.look import Look
 
 HEIGHT, WORDS = 114, 18
 

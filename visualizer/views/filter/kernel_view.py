@@ -13,18 +13,18 @@ from visualizer.core.network.layer import Array, Layer
 from visualizer.core.network.network import Network
 from visualizer.scene.scene import Scene
 from visualizer.text.numbers import number
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import Theme
 from visualizer.views.filter.section import Section
 from visualizer.views.widgets.cell_editor import CellEditor
 from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.controls import Segments
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.map_paint import Mark, Scale
 from visualizer.views.widgets.map_view import MapView
 from visualizer.views.widgets.number_grid import NumberGrid
 from visualizer.views.widgets.pixels import symmetric_top
-from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.viewport import Place
-from visualizer.views.widgets.words import Elided
 
 ORDERS = (
     ("channel", "By channel", "In the order of the input channels"),

@@ -10,12 +10,12 @@ from visualizer.core.network.layer import Layer
 from visualizer.filters.study import ABLATIONS, FilterStudy
 from visualizer.session.session import Session
 from visualizer.text.numbers import percent
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import Theme
 from visualizer.views.filter.section import Section
 from visualizer.views.widgets.bars_view import BarsView
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pressed import Button
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided
 
 BARS = 96
 MOST = 512

@@ -22,6 +22,10 @@ from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
 from visualizer.text.filters import sentence
 from visualizer.text.numbers import count, percent
+from visualizer.views.base.labels import Elided, Sentence
+from visualizer.views.base.look import Look
+from visualizer.views.base.scene_panel import ScenePanel
+from visualizer.views.base.theme import Theme
 from visualizer.views.filter.ascent_view import AscentView
 from visualizer.views.filter.kernel_view import KernelView
 from visualizer.views.filter.matter_view import MatterView
@@ -29,11 +33,7 @@ from visualizer.views.filter.naming import badge_words, name_of
 from visualizer.views.filter.responses_view import ResponsesView
 from visualizer.views.filter.what_if_view import WhatIfView
 from visualizer.views.widgets.controls import stage_button
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pressed import Button
-from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided, Sentence
 
 
 class FilterPanel(ScenePanel):

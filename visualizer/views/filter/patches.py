@@ -15,9 +15,9 @@ from visualizer.core.network.network import Network
 from visualizer.core.responses import Patch
 from visualizer.data.dataset import Images
 from visualizer.text.numbers import exact
+from visualizer.views.base.look import Look
 from visualizer.views.filter.fitting import Fitting, fitting
 from visualizer.views.widgets.controls import KeyPanel
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import draw_image, paint_gaps, to_image
 
 COLUMNS = 9

@@ -12,15 +12,15 @@ from visualizer.data.dataset import Images
 from visualizer.scene.scene import Scene
 from visualizer.session.session import Session
 from visualizer.text.numbers import percent
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Theme
 from visualizer.views.filter.ascent_view import Picture
 from visualizer.views.filter.classes import ClassesView
 from visualizer.views.filter.histogram import HistogramView
 from visualizer.views.filter.patches import COLUMNS, PatchesView, cut
 from visualizer.views.filter.section import Section
 from visualizer.views.widgets.controls import Segments
-from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pressed import Button
-from visualizer.views.widgets.theme import Theme
 
 MORE = 24
 MEAN_OF = 100

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Theme
 
 
 class Section(Panel):

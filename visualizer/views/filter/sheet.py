@@ -11,6 +11,9 @@ from visualizer.core.network.network import Network
 from visualizer.filters.facts import FilterFacts
 from visualizer.text.filters import sentence
 from visualizer.text.numbers import compact, count, percent, shortened
+from visualizer.views.base.labels import label
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Theme
 from visualizer.views.filter.ascent_view import Picture
 from visualizer.views.filter.classes import ClassesView
 from visualizer.views.filter.histogram import HistogramView
@@ -20,12 +23,9 @@ from visualizer.views.filter.patches import PatchesView
 from visualizer.views.filter.responses_view import MEAN_OF, mean_patch
 from visualizer.views.filter.section import Section
 from visualizer.views.widgets.colour_bar import ColourBar
-from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.map_paint import Scale
 from visualizer.views.widgets.map_view import MapView
 from visualizer.views.widgets.pixels import png_of, symmetric_top
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import label
 
 WIDTH, HEIGHT = 1200, 848
 MARGIN, GAP, BESIDE, LINES = 36, 16, 44, 6

@@ -14,13 +14,13 @@ from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
 from visualizer.text.filters import sentence
 from visualizer.text.numbers import count
+from visualizer.views.base.labels import Elided, Sentence, label
+from visualizer.views.base.look import Look
+from visualizer.views.base.scene_panel import ScenePanel
+from visualizer.views.base.theme import Theme
 from visualizer.views.filter.classes import ClassesView
 from visualizer.views.filter.naming import badge_words, name_of
 from visualizer.views.filter.patches import PatchesView
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided, Sentence, label
 
 PATCHES = 9
 LARGEST = 54  # pixels of a patch at zoom 1: two rows of them leave room for the classes

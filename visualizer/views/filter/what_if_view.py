@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from visualizer.core.edits import Edit, KeepOnly, Scale, SwitchOff
 from visualizer.filters.what_if import WhatIf
 from visualizer.system.notice import Notice
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import Theme
 from visualizer.views.filter.section import Section
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.spin import RealSpin
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided
 
 MOST_TIMES = 10.0
 

@@ -6,17 +6,17 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look
+from visualizer.views.base.scene_panel import ScenePanel
+from visualizer.views.base.theme import Theme
 from visualizer.views.inspect.draw.easel import Easel
 from visualizer.views.inspect.draw.pad import Pad
 from visualizer.views.inspect.draw.tools import Centring, DrawTools, SizeSlider
 from visualizer.views.inspect.draw.way import WayView
 from visualizer.views.inspect.input_words import source_forms, verdict_forms
 from visualizer.views.widgets.digit_view import DigitView
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.probabilities import Probabilities
-from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided
 
 WAY = 0.6  # width of the drawing's way to the input, as a share of the height
 

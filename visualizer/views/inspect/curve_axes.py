@@ -8,7 +8,7 @@ import math
 import pyqtgraph as pg
 
 from visualizer.text.numbers import number, ticks
-from visualizer.views.widgets.guard import Guarded
+from visualizer.views.base.guard import Guarded
 
 LINES_APART = 1.7  # from one label of the value axis to the next, in heights of its type
 

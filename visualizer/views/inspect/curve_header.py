@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+from visualizer.views.base.guard import Guarded
+from visualizer.views.base.labels import label
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.guard import Guarded
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import label
 
 
 class CurveHeader(Guarded, QWidget):

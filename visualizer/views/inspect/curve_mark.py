@@ -7,7 +7,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
 
 from visualizer.text.numbers import percent
-from visualizer.views.widgets.theme import Theme
+from visualizer.views.base.theme import Theme
 
 SYMBOL = 12
 

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout
 from visualizer.runs.run import Run
 from visualizer.session.session import Session
 from visualizer.system.throttle import Frames
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Theme
 from visualizer.views.inspect.run_list import RunList, key_of
 from visualizer.views.inspect.time_bar import TimeBar
 from visualizer.views.widgets.controls import stage_button
-from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from visualizer.views.inspect.curve_plot import CurvePlot

@@ -12,11 +12,11 @@ from visualizer.core.network.layer import Array
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.text.numbers import count
+from visualizer.views.base.look import Look
+from visualizer.views.base.scene_panel import ScenePanel
+from visualizer.views.base.theme import text_width
 from visualizer.views.inspect.card import parameters_text
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import draw_image, output_top, to_image
-from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.theme import text_width
 
 # Sizes in pixels at zoom 1.
 LINE = 17.0

@@ -10,13 +10,13 @@ from visualizer.data.dataset import CLASSES
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
+from visualizer.views.base.labels import label
+from visualizer.views.base.look import Look
+from visualizer.views.base.scene_panel import ScenePanel
+from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.digit_list import DigitList
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pressed import Choices
-from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import label
 
 
 class Gallery(ScenePanel):

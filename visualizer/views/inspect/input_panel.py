@@ -11,6 +11,10 @@ from visualizer.scene.viewer import Viewer
 from visualizer.session.first_look import DRAW as DRAW_HINT
 from visualizer.session.session import Session
 from visualizer.text.numbers import number, sees
+from visualizer.views.base.labels import Elided, label
+from visualizer.views.base.look import Look
+from visualizer.views.base.scene_panel import ScenePanel
+from visualizer.views.base.theme import Theme
 from visualizer.views.inspect.draw.panel import DrawPanel
 from visualizer.views.inspect.gallery import Gallery
 from visualizer.views.inspect.input_words import blind_sentence, source_forms, verdict_forms
@@ -18,11 +22,7 @@ from visualizer.views.inspect.spoken import Spoken
 from visualizer.views.widgets.controls import IconButton, Segments, stage_button
 from visualizer.views.widgets.digit_view import DigitView
 from visualizer.views.widgets.hint import HintButton
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.probabilities import Probabilities
-from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided, label
 
 DIGIT_LEAST = 120  # pixels, before the gallery gives way
 NARROW = 224  # of width at zoom 1

@@ -10,17 +10,17 @@ from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.scene.viewer import Viewer
 from visualizer.text.numbers import number
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look
+from visualizer.views.base.scene_panel import ScenePanel
+from visualizer.views.base.theme import Theme
 from visualizer.views.inspect.reading import field_words, map_word
 from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.digit_view import DigitView
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.map_paint import Mark, Scale
 from visualizer.views.widgets.map_view import MapView
 from visualizer.views.widgets.pixels import output_top
-from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.viewport import Place
-from visualizer.views.widgets.words import Elided
 
 
 class MapStage(ScenePanel):

@@ -13,6 +13,10 @@ from visualizer.filters.study import FilterStudy
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.scene.viewer import Viewer
+from visualizer.views.base.labels import Elided, label
+from visualizer.views.base.look import Look
+from visualizer.views.base.scene_panel import ScenePanel
+from visualizer.views.base.theme import Theme
 from visualizer.views.inspect.badged_maps import BadgedMaps
 from visualizer.views.inspect.map_marks import marks_on_maps
 from visualizer.views.inspect.map_order import Places
@@ -22,13 +26,9 @@ from visualizer.views.inspect.sorted_maps import SortedMaps
 from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.controls import IconButton, Segments, stage_button
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.map_paint import Scale
 from visualizer.views.widgets.pixels import output_top, symmetric_top
-from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.viewport import Place
-from visualizer.views.widgets.words import Elided, label
 
 MOST_BARS = 128
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
+from visualizer.views.base.look import Look
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.look import Look
 
 ORDERS = (
     ("index", "By number", "The layer's own order"),

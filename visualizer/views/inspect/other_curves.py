@@ -11,8 +11,8 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QGraphicsItem
 
 from visualizer.core.history import Curve, History, decimate
+from visualizer.views.base.theme import Theme
 from visualizer.views.inspect.run_list import DASHES
-from visualizer.views.widgets.theme import Theme
 
 LOWEST_ON_LOG = 1e-5
 WIDTH, POINTED_WIDTH = 1.6, 3.2

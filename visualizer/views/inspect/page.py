@@ -14,6 +14,8 @@ from visualizer.scene.viewer import Viewer
 from visualizer.session.first_look import hesitation
 from visualizer.session.session import Session
 from visualizer.system.notice import Notice
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import Theme
 from visualizer.views.filter.pictures import filter_figures
 from visualizer.views.inspect.acts import Open, Select
 from visualizer.views.inspect.curves import CurvesPanel
@@ -30,8 +32,6 @@ from visualizer.views.inspect.time_pictures import time_figures
 from visualizer.views.page import Action, Hint, Page, Stage
 from visualizer.views.widgets.answer_cover import AnswerCover
 from visualizer.views.widgets.fold import FoldSplitter
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.theme import Theme
 
 MOST_LAYER_KEYS = 9
 

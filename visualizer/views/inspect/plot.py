@@ -8,7 +8,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPixmap
 
-from visualizer.views.widgets.guard import Guarded
+from visualizer.views.base.guard import Guarded
 
 
 class Plot(Guarded, pg.PlotWidget):

@@ -11,11 +11,11 @@ from visualizer.runs.run import Run
 from visualizer.session.session import Session
 from visualizer.text.numbers import as_tip, percent, shortened
 from visualizer.training.recipe import Recipe
+from visualizer.views.base.guard import Guarded
+from visualizer.views.base.labels import Elided, label
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.controls import IconButton, KeyPanel
-from visualizer.views.widgets.guard import Guarded
-from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided, label
 
 SWATCH = 22
 DASHES = (

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QStackedWidget
 
 from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
+from visualizer.views.base.guard import Guarded
+from visualizer.views.base.look import Look
 from visualizer.views.filter.panel import FilterPanel
 from visualizer.views.position.panel import PositionPanel
 from visualizer.views.widgets.controls import Segments
-from visualizer.views.widgets.guard import Guarded
-from visualizer.views.widgets.look import Look
 
 TABS = (
     ("position", "Position", "The sum behind the selected number (F: the other)"),

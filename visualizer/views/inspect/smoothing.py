@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSlider
 
 from visualizer.core.history import DEFAULT_SMOOTHING
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.theme import Theme
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import Theme
 
 STEPS = 20
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
+from visualizer.views.base.look import Panel
 from visualizer.views.filter.stage import FilterStage
 from visualizer.views.inspect.answer_stage import AnswerStage
 from visualizer.views.inspect.curves import CurvesPanel
@@ -19,7 +20,6 @@ from visualizer.views.page import Stage
 from visualizer.views.stage.number.stage import NumberStage
 from visualizer.views.stage.slide import SlideStage
 from visualizer.views.widgets.answer_cover import AnswerCover
-from visualizer.views.widgets.look import Panel
 
 
 def inspect_stages(

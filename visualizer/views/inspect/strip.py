@@ -19,6 +19,8 @@ from visualizer.core.network.layer import Layer
 from visualizer.filters.study import FilterStudy
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
+from visualizer.views.base.look import Look
+from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.inspect.badges import StandingOut
 from visualizer.views.inspect.card import (
     THUMBNAIL_ROWS,
@@ -29,9 +31,7 @@ from visualizer.views.inspect.card import (
 )
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.drawn import Drawn
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import draw_image, output_top, to_image
-from visualizer.views.widgets.scene_panel import ScenePanel
 
 STRETCH = 2.5  # how many times longer than wide, or the other way, a vector's cells may be
 WIDEST_CARD = 192

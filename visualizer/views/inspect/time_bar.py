@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from visualizer.session.session import Session
 from visualizer.text.numbers import count, number
-from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.player import Player, Words
 from visualizer.views.widgets.pressed import Button
-from visualizer.views.widgets.theme import Theme
 
 WORDS = Words(
     play="Play the run from the moment in view",

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from visualizer.views.base.guard import Guarded
+from visualizer.views.base.theme import Theme
 from visualizer.views.inspect.plot import Plot
-from visualizer.views.widgets.guard import Guarded
-from visualizer.views.widgets.theme import Theme
 
 GRIP = 11  # width of the grip, and of what takes the pointer, with a little beside it
 BESIDE = 2

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize
 
+from visualizer.views.base.theme import Theme
 from visualizer.views.lab.block import LabBlock
-from visualizer.views.widgets.theme import Theme
 
 SMALLEST_CELL, LARGEST_CELL = 3, 72
 KERNEL_SHARE = 0.36

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from visualizer.core.lab.lab import Edits
+from visualizer.views.base.labels import label
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.controls import IconButton, Segments, stage_button
-from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pressed import Choices
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import label
 
 OPERATIONS = (
     ("convolution", "Convolution", "The patch times the kernel, summed"),

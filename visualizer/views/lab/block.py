@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics
 
+from visualizer.views.base.labels import label
+from visualizer.views.base.look import Look, Panel
 from visualizer.views.lab.grid import LabGrid
 from visualizer.views.widgets.colour_bar import ColourBar
-from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.words import label
 
 NOTE_WIDTH = 200
 

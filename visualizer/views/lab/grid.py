@@ -12,12 +12,12 @@ from visualizer.core.network.geometry import Pair
 from visualizer.core.network.layer import Array
 from visualizer.text.lab import all_whole, value_text
 from visualizer.text.numbers import Digits, digits_for
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import FONT_SIZES, Lut
 from visualizer.views.lab.paint import GridPicture, Marks
 from visualizer.views.widgets.cell_editor import CellEditor
 from visualizer.views.widgets.cells import NO_MARGINS, Cells, Margins
 from visualizer.views.widgets.controls import KeyPanel
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.theme import FONT_SIZES, Lut
 
 Scale = tuple[float, float, Lut]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.room import Room
-from visualizer.views.widgets.theme import Theme
 
 LEAST = (880, 496)
 

@@ -11,9 +11,9 @@ from PySide6.QtGui import QColor
 from visualizer.core.lab.response import Response
 from visualizer.core.network.geometry import Pair, Rect, Sliding
 from visualizer.core.network.terms import PoolTerms
+from visualizer.views.base.theme import Theme
 from visualizer.views.lab.paint import Marks
 from visualizer.views.lab.palette import hues
-from visualizer.views.widgets.theme import Theme
 
 Part = Literal["input", "kernel", "output"]
 

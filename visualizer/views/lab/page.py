@@ -13,13 +13,13 @@ from visualizer.core.lab.lab import Operation, with_operation
 from visualizer.scene.viewer import Viewer
 from visualizer.session.lab import LabModel
 from visualizer.session.session import Session
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import Theme
 from visualizer.views.lab.bar import LabBar
 from visualizer.views.lab.layout import LabLayout
 from visualizer.views.lab.settings import LabSettings
 from visualizer.views.lab.view import LabView
 from visualizer.views.page import Action, Hint, Page, Stage
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.theme import Theme
 
 
 class LabPage(Page):

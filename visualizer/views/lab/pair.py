@@ -6,11 +6,11 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from visualizer.core.network.geometry import Pair
+from visualizer.views.base.labels import label
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.spin import WholeSpin
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import label
 
 
 class PairBox(Panel):

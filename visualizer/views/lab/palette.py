@@ -7,7 +7,7 @@ import math
 import numpy as np
 from PySide6.QtGui import QColor
 
-from visualizer.views.widgets.theme import Theme
+from visualizer.views.base.theme import Theme
 
 # OKLCH hue angles in degrees that keep clear of selection (0), field (75) and winner (165).
 ARCS = ((22.0, 56.0), (118.0, 150.0), (184.0, 336.0))

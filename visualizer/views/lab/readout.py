@@ -12,12 +12,12 @@ from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import PoolTerms
 from visualizer.text.lab import NAMES, Term, all_whole, sum_terms, value_text
 from visualizer.text.terms import signed
+from visualizer.views.base.labels import Elided, label
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Theme
 from visualizer.views.lab.marks import Focus, has, met_places, reached_ways
 from visualizer.views.lab.palette import hues
 from visualizer.views.lab.sum import LabSum
-from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided, label
 
 
 class LabReadout(Panel):

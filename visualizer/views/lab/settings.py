@@ -25,13 +25,13 @@ from visualizer.core.lab.lab import (
 from visualizer.core.lab.response import Response, Surroundings, from_network
 from visualizer.core.network.geometry import Padding, Pair
 from visualizer.text.lab import dropped_sentence, formulas, padding_sentence
+from visualizer.views.base.labels import label
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Theme
 from visualizer.views.lab.pair import PairBox
 from visualizer.views.widgets.controls import Segments
-from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pressed import Choices
 from visualizer.views.widgets.spin import WholeSpin
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import label
 
 SOURCES = (
     ("grid", "Grid", "A grid of whole numbers: click a cell and type"),

@@ -22,13 +22,13 @@ from visualizer.text.lab import (
     value_text,
 )
 from visualizer.text.numbers import significant
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Lut, Theme
 from visualizer.views.lab.arrangement import ROOMY_WIDTH, Arrangement
 from visualizer.views.lab.block import LabBlock
 from visualizer.views.lab.marks import Focus, LabMarks, has, marks_of
 from visualizer.views.lab.paint import Marks
-from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pixels import positive_top, symmetric_top
-from visualizer.views.widgets.theme import Lut, Theme
 
 READABLE_CELL = 20  # pixels at zoom 1, with its number in it
 VISIBLE_CELL = 4  # without

@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar
 
+from visualizer.views.base.guard import Guarded
 from visualizer.views.lab.stage import LabStage
-from visualizer.views.widgets.guard import Guarded
 
 Span = tuple[float, float]
 

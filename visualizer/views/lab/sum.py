@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.text.lab import Term
-from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.theme import FONT_SIZES, ink_on
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import FONT_SIZES, ink_on
 
 LINES = 2
 SHORT = 4  # terms that never need a second line

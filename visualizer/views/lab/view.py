@@ -9,14 +9,14 @@ from visualizer.core.network.geometry import Pair
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.session.lab import LabModel
+from visualizer.views.base.look import Look
+from visualizer.views.base.scene_panel import ScenePanel
+from visualizer.views.base.theme import Theme
 from visualizer.views.lab.marks import Focus, Part, has, marks_of
 from visualizer.views.lab.readout import LabReadout
 from visualizer.views.lab.stage import READABLE_CELL, VISIBLE_CELL, LabStage
 from visualizer.views.lab.stage_area import StageArea
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.player import Player
-from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.theme import Theme
 
 
 class LabView(ScenePanel):

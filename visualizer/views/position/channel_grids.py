@@ -5,8 +5,8 @@ from __future__ import annotations
 from visualizer.core.network.terms import ConvTerms
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
+from visualizer.views.base.look import Look
 from visualizer.views.position.grid_row import GridRow
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.number_grid import NumberGrid
 from visualizer.views.widgets.pixels import positive_top, symmetric_top
 

@@ -14,15 +14,15 @@ from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import number
 from visualizer.text.terms import formula, output_sentence
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import Theme
 from visualizer.views.position.channel_grids import ChannelGrids
 from visualizer.views.position.terms_views import TermsView, below_name
 from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.controls import Segments
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import symmetric_top
 from visualizer.views.widgets.pressed import Button
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided
 
 SUBTOTALS = ("Subtotal of each input channel", "Subtotal by channel", "Subtotals")
 ORDERS = (

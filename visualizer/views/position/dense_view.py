@@ -24,15 +24,15 @@ from visualizer.text.terms import (
     softmax_of,
     softmax_sentence,
 )
+from visualizer.views.base.labels import Sentence, label
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Theme
+from visualizer.views.base.tips import show_tip
 from visualizer.views.position.terms_views import TermsView, below_name
-from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.map_paint import Scale
 from visualizer.views.widgets.map_view import MapView
 from visualizer.views.widgets.pixels import symmetric_top
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.tips import show_tip
 from visualizer.views.widgets.viewport import Place
-from visualizer.views.widgets.words import Sentence, label
 
 ROW = 24
 RANKED = 8

@@ -10,10 +10,10 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.text.numbers import MINUS
-from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.base.labels import label
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import FONT_SIZES, Theme, text_width
 from visualizer.views.widgets.number_grid import LARGEST_CELL, Form, NumberGrid, advance
-from visualizer.views.widgets.theme import FONT_SIZES, Theme, text_width
-from visualizer.views.widgets.words import label
 
 OPERATORS = ("×", "=")
 WIDEST = f"{MINUS}.000"  # as any number of a grid at most, in its shortest form

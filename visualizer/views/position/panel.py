@@ -15,6 +15,10 @@ from visualizer.session.first_look import NUMBER
 from visualizer.session.session import Session
 from visualizer.system.notice import Notice
 from visualizer.text.terms import tsv
+from visualizer.views.base.labels import Elided, label
+from visualizer.views.base.look import Look
+from visualizer.views.base.scene_panel import ScenePanel
+from visualizer.views.base.theme import Theme
 from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.dense_view import DenseView
 from visualizer.views.position.pool_view import PoolView
@@ -23,10 +27,6 @@ from visualizer.views.position.terms_views import CopyView, PixelView, TermsView
 from visualizer.views.position.titles import short_name, title_of
 from visualizer.views.widgets.controls import IconButton, stage_button
 from visualizer.views.widgets.hint import HintButton
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided, label
 
 FOLLOW = "Follow the largest term down"
 TRAIL_ENDS = "The trail ends here: a pixel of the digit has no terms"

@@ -10,12 +10,12 @@ from visualizer.core.network.geometry import Rect
 from visualizer.core.network.windowed import Windowed
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
-from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.pixels import positive_top
 from visualizer.views.widgets.player import Player
-from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.window_map import WindowMap
-from visualizer.views.widgets.words import Elided
 
 LEAST_MAP = 84  # pixels at zoom 1; under the terms of a panel maps are as high as there is room
 

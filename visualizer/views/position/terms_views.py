@@ -11,9 +11,9 @@ from visualizer.core.network.terms import CopyTerms, Terms
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count, number
-from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Sentence, label
+from visualizer.views.base.labels import Sentence, label
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Theme
 
 
 class TermsView(Panel):

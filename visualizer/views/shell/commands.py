@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow
 from visualizer.runs.bundled import bundled_run
 from visualizer.session.session import Session
 from visualizer.storage.run_file import is_run_file
+from visualizer.views.base.look import Look
 from visualizer.views.page import Action
 from visualizer.views.shell.dialogs import about_dialog
 from visualizer.views.shell.file_dialogs import FileDialogs
@@ -21,7 +22,6 @@ from visualizer.views.shell.picture_input import PictureInput
 from visualizer.views.shell.rail import Rail
 from visualizer.views.shell.run_bar import RunBar
 from visualizer.views.shell.screen import Screen
-from visualizer.views.widgets.look import Look
 
 MNIST_BYTES = 11_594_722
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from visualizer import __version__
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.words import label
+from visualizer.views.base.labels import label
+from visualizer.views.base.look import Look
 
 
 def about_dialog(look: Look, parent: QWidget) -> QDialog:

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QWidget
 
+from visualizer.views.base.guard import Guarded
 from visualizer.views.shell.digit_row import as_digit
 from visualizer.views.widgets.controls import KeyPanel
-from visualizer.views.widgets.guard import Guarded
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 PRESSES = (Qt.Key.Key_Space, *ENTER)

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
 
 from visualizer.session.session import Session
+from visualizer.views.base.look import Look
 from visualizer.views.editor.dialog import EditorDialog
 from visualizer.views.page import Action
-from visualizer.views.widgets.look import Look
 
 
 class NetworkEditing(QObject):

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow
 from visualizer.digits.pictures import Picture
 from visualizer.session.session import Session
 from visualizer.system.notice import Notice
+from visualizer.views.base.look import Look
 from visualizer.views.inspect.picture.dialog import PictureDialog
 from visualizer.views.widgets.kept import Kept
-from visualizer.views.widgets.look import Look
 
 IMAGES = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff)"
 

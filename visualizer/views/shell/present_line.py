@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidge
 from visualizer.runs.run import RunState
 from visualizer.session.session import Session
 from visualizer.text.numbers import number, percent
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.style import dress
+from visualizer.views.base.theme import Theme
 from visualizer.views.page import Page
 from visualizer.views.shell.run_bar import NEXT_STEPS
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.style import dress
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided
 
 SLIDE_MILLISECONDS = 300
 REST_MILLISECONDS = 2500  # before it hides

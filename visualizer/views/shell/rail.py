@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout
 
+from visualizer.views.base.icons import icon
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Theme
 from visualizer.views.page import Page
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.icons import icon
-from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.theme import Theme
 
 
 class RailButton(IconButton):

@@ -10,12 +10,12 @@ from visualizer.runs.run import RunState
 from visualizer.session.first_look import TRAIN
 from visualizer.session.session import Session
 from visualizer.text.numbers import as_tip, count, duration, number, percent
+from visualizer.views.base.guard import Guarded
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.controls import Chip, IconButton
-from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.hint import HintButton
-from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided
 
 HINTS = {
     "ready": "Epoch",

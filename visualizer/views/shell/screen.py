@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
-from visualizer.views.widgets.look import Look
+from visualizer.views.base.look import Look
 
 LEAST = QSize(760, 430)  # at zoom 100 %
 SHARE = 0.8

@@ -19,15 +19,15 @@ from visualizer.session.session import Session
 from visualizer.text.numbers import as_tip, count, shortened
 from visualizer.training.recipe import RECIPES
 from visualizer.training.settings import Precision
+from visualizer.views.base.guard import Guarded
+from visualizer.views.base.labels import label
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import Theme
 from visualizer.views.shell.commands import Commands
 from visualizer.views.shell.menus import Menus
 from visualizer.views.widgets.controls import Chip
-from visualizer.views.widgets.guard import Guarded
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pressed import Button, Choices
 from visualizer.views.widgets.spin import RealField, WholeField
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import label
 
 MNIST_BYTES = 11_594_722
 

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from visualizer.session.session import Session
 from visualizer.system.notice import Notice, Undo
+from visualizer.views.base.labels import Elided, label
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.style import dress
+from visualizer.views.base.theme import Theme
 from visualizer.views.shell.status_parts import JobLine, MomentLine, StatusPart, line_button
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.style import dress
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided, label
 
 HEIGHT = 24  # pixels at zoom 1
 MOST_LETTERS = 600

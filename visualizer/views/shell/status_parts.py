@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 from visualizer.session.session import Session
 from visualizer.system.jobs import JobProgress
 from visualizer.text.numbers import count, number
-from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.base.labels import Elided, label
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.pressed import Button
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided, label
 
 
 class StatusPart(Panel):

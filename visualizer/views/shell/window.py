@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from visualizer.scene.scene import Scene
 from visualizer.session.session import Session
+from visualizer.views.base.guard import Guarded
+from visualizer.views.base.look import Look
 from visualizer.views.compare.page import ComparePage
 from visualizer.views.inspect.page import InspectPage
 from visualizer.views.lab.page import LabPage
@@ -35,9 +37,7 @@ from visualizer.views.stage.fade import Fade
 from visualizer.views.stage.holder import OpensStage, StageHolder
 from visualizer.views.stage.look import StageLook
 from visualizer.views.stage.spotlight import Spotlight
-from visualizer.views.widgets.guard import Guarded
 from visualizer.views.widgets.kept import Kept
-from visualizer.views.widgets.look import Look
 
 PAGES: tuple[type[Page], ...] = (InspectPage, LabPage, ComparePage)
 

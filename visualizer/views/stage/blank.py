@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
-from visualizer.views.widgets.guard import Guarded
+from visualizer.views.base.guard import Guarded
 from visualizer.views.widgets.kept import Kept
 
 BLACK = Qt.GlobalColor.black

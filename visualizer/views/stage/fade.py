@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QVariantAnimation
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from visualizer.views.widgets.guard import Guarded
-from visualizer.views.widgets.look import Look
+from visualizer.views.base.guard import Guarded
+from visualizer.views.base.look import Look
 
 MILLISECONDS = 350
 SETTLING_MILLISECONDS = 30  # until what is new has found its places

@@ -8,14 +8,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from visualizer.views.base.guard import Guarded
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.style import dress
+from visualizer.views.base.theme import Theme
 from visualizer.views.page import Stage
 from visualizer.views.stage.look import StageLook
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.guard import Guarded
-from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.style import dress
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided
 
 
 class StageHolder(Panel):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QSize
 
-from visualizer.views.widgets.look import Look
+from visualizer.views.base.look import Look
 
 # The room at which the stage is shown at zoom 1. In Present mode a screen of 1920 × 1080 then has
 # zoom 2.5: captions of 30 pixels, which six image heights away can still be read.

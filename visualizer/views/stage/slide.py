@@ -11,16 +11,16 @@ from visualizer.scene.trail import Cell
 from visualizer.scene.viewer import Viewer
 from visualizer.text.numbers import number
 from visualizer.text.terms import output_sentence, pool_sentence
+from visualizer.views.base.labels import Elided, Sentence
+from visualizer.views.base.look import Look
+from visualizer.views.base.scene_panel import ScenePanel
+from visualizer.views.base.theme import Theme
 from visualizer.views.position.channel_grids import ChannelGrids
 from visualizer.views.position.slide_view import SlideView
 from visualizer.views.position.terms_views import mark_result
 from visualizer.views.position.titles import short_name
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.number_grid import NumberGrid
 from visualizer.views.widgets.pixels import positive_top
-from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided, Sentence
 
 
 class SlideStage(ScenePanel):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QCursor, QKeyEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QApplication, QWidget
 
-from visualizer.views.widgets.guard import Guarded
+from visualizer.views.base.guard import Guarded
 
 DIM = QColor(0, 0, 0, 170)
 RADIUS = 0.16  # of the window's shorter side

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from visualizer.scene.viewer import Viewer
-from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.base.look import Look, Panel
 
 WORDS = "Which digit is it?"
 

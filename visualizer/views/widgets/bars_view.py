@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 
 from visualizer.core.network.layer import Array
 from visualizer.text.numbers import compact, exact, number, spaced, ticks
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import FONT_SIZES, text_width
 from visualizer.views.widgets.controls import KeyPanel
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.theme import FONT_SIZES, text_width
 
 WHOLE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
 STEPS = (1, 2, 4, 5, 8, 10, 16, 20, 32, 50, 64, 100, 128, 256)  # between bars that are named

@@ -10,9 +10,9 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.text.numbers import exact, significant, spaced, ticks
-from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Lut
 from visualizer.views.widgets.pixels import draw_image, to_image
-from visualizer.views.widgets.theme import Lut
 
 LEAST_WIDTH = 68  # at zoom 1: wide enough for most labels, so that it seldom changes
 LEAST_GAP = 0.07  # between two labels, of the scale

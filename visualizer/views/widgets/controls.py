@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visualizer.views.widgets.guard import Guarded
-from visualizer.views.widgets.icons import icon
-from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.base.guard import Guarded
+from visualizer.views.base.icons import icon
+from visualizer.views.base.labels import label
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.style_room import PRIMARY, ROUND
+from visualizer.views.base.theme import Theme
+from visualizer.views.base.tips import show_tip
 from visualizer.views.widgets.pressed import Pressed
-from visualizer.views.widgets.style_room import PRIMARY, ROUND
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.tips import show_tip
-from visualizer.views.widgets.words import label
 
 
 class Segments(Guarded, QWidget):

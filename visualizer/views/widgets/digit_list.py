@@ -27,10 +27,10 @@ from PySide6.QtWidgets import (
 )
 
 from visualizer.data.dataset import Images
-from visualizer.views.widgets.guard import Guarded
-from visualizer.views.widgets.look import Look
+from visualizer.views.base.guard import Guarded
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.pixels import to_image
-from visualizer.views.widgets.theme import Theme
 
 TILE = 40  # at most, at zoom 1
 KEPT_IMAGES = 2000

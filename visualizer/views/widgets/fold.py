@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
-from visualizer.views.widgets.guard import Guarded
-from visualizer.views.widgets.look import Look
+from visualizer.views.base.guard import Guarded
+from visualizer.views.base.look import Look
 
 DOTS = (-8, 0, 8)
 

@@ -13,9 +13,9 @@ from visualizer.core.mosaic import Mosaic
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.layer import Array
 from visualizer.text.numbers import Digits, digits_for
+from visualizer.views.base.theme import Lut, Theme, ink_on
 from visualizer.views.widgets.cells import Cells
 from visualizer.views.widgets.pixels import color_at, symmetric_top
-from visualizer.views.widgets.theme import Lut, Theme, ink_on
 
 AIR = 6
 

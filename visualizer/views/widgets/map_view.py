@@ -12,8 +12,8 @@ from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QWheel
 from visualizer.core.mosaic import Mosaic
 from visualizer.core.network.layer import Array
 from visualizer.text.numbers import exact
+from visualizer.views.base.look import Look
 from visualizer.views.widgets.controls import KeyPanel
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.map_aim import Aim, meant
 from visualizer.views.widgets.map_paint import (
     Mark,

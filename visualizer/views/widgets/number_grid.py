@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QSizePolicy
 from visualizer.core.network.geometry import Pair
 from visualizer.core.network.layer import Array
 from visualizer.text.numbers import Digits, digits_for, exact
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import FONT_SIZES, Lut, Theme
+from visualizer.views.base.tips import show_tip
 from visualizer.views.widgets.cells import Cells
-from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pixels import draw_image, inks, to_image
-from visualizer.views.widgets.theme import FONT_SIZES, Lut, Theme
-from visualizer.views.widgets.tips import show_tip
 
 CELL = (46, 34)
 LARGEST_CELL = (72, 44)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter
 
 from visualizer.core.network.layer import Array, Layer
-from visualizer.views.widgets.theme import Lut, Theme, ink_on
+from visualizer.views.base.theme import Lut, Theme, ink_on
 
 # Between them (values − low) · 255 / span stays within what a float32 can hold.
 SMALLEST_SPAN, LARGEST_SPAN = 1e-30, 1e30

@@ -8,11 +8,11 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout
 
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pressed import Choices
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided
 
 SPEEDS = (2, 6, 20, 60)
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton
 
-from visualizer.views.widgets.guard import Guarded
+from visualizer.views.base.guard import Guarded
 
 
 class Pressed(Guarded):

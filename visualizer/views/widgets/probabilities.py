@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QSizePolicy
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.text.numbers import percent
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.theme import FONT_SIZES
+from visualizer.views.base.look import Look
+from visualizer.views.base.scene_panel import ScenePanel
+from visualizer.views.base.theme import FONT_SIZES
 
 ROW, LEAST_ROW = 19, 15
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

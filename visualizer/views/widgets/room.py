@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from visualizer.views.widgets.guard import Guarded
+from visualizer.views.base.guard import Guarded
 
 
 class Room(Guarded, QScrollArea):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox
 
 from visualizer.core.numbers import POINT, plain_number
-from visualizer.views.widgets.guard import Guarded
+from visualizer.views.base.guard import Guarded
 
 Validated = tuple[QValidator.State, str, int]
 

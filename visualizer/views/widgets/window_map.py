@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.core.network.geometry import Pair, Rect, Sliding
 from visualizer.core.network.layer import Array
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Lut
 from visualizer.views.widgets.cells import NO_MARGINS, Cells, Margins
-from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pixels import draw_image, to_image
-from visualizer.views.widgets.theme import Lut
 
 
 class WindowMap(Panel):

@@ -11,9 +11,9 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from visualizer.session.session import Session
+from visualizer.views.base.look import Look
 from visualizer.views.inspect.draw.pad import Pad
 from visualizer.views.inspect.input_panel import InputPanel
-from visualizer.views.widgets.look import Look
 
 Points = Iterable[tuple[float, float]]
 Hand = Callable[..., None]

@@ -17,9 +17,9 @@ from visualizer.data.folder import load_folder
 from visualizer.session.session import Session
 from visualizer.storage.drawings import load_drawings
 from visualizer.system.notice import Notice
+from visualizer.views.base.look import Look
 from visualizer.views.inspect.input_panel import InputPanel
 from visualizer.views.shell.window import MainWindow
-from visualizer.views.widgets.look import Look
 
 
 def line(number: int) -> tuple[tuple[float, float], ...]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from visualizer.data.input.sketch import Drawing, Stroke
 from visualizer.storage.drawings import load_drawings, save_drawings
+from visualizer.views.base.look import Look
 from visualizer.views.inspect.draw.recent import Recent
-from visualizer.views.widgets.look import Look
 
 
 def drawing(number: int) -> Drawing:

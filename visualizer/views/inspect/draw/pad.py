@@ -20,11 +20,11 @@ from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.data.dataset import IMAGE_SIZE
 from visualizer.data.input.sketch import Stroke
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import Theme
 from visualizer.views.inspect.draw.easel import PIXEL, Easel
 from visualizer.views.inspect.draw.ink import Ink, width_of
 from visualizer.views.widgets.controls import KeyPanel
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.theme import Theme
 
 LEAST, COMFORTABLE = 72, 120  # pixels
 NOTHING = "Draw a digit here"

@@ -16,17 +16,17 @@ from visualizer.session.session import Session
 from visualizer.storage.digits import save_digits
 from visualizer.system.errors import reason
 from visualizer.system.notice import Notice
+from visualizer.views.base.look import Look
+from visualizer.views.base.scene_panel import ScenePanel
+from visualizer.views.base.theme import Theme
 from visualizer.views.inspect.draw.easel import Easel, images_of
 from visualizer.views.inspect.draw.pad import COMFORTABLE, Pad
 from visualizer.views.inspect.draw.recent import Recent
 from visualizer.views.inspect.draw.tools import Centring, DrawTools, SizeSlider
 from visualizer.views.inspect.draw.way import WayView
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pressed import Choices
 from visualizer.views.widgets.save_dialog import ask_where
-from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.theme import Theme
 
 DRAWING = "drawing"
 

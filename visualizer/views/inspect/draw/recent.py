@@ -12,10 +12,10 @@ from visualizer.data.dataset import DataError
 from visualizer.data.input.sketch import Drawing
 from visualizer.storage.drawings import MOST_KEPT, load_drawings, save_drawings
 from visualizer.system.errors import sentence
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import Theme
 from visualizer.views.inspect.draw.ink import Ink
 from visualizer.views.widgets.controls import KeyPanel
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.theme import Theme
 
 TILE, GAP = 34, 4  # pixels at zoom 100 %
 NONE = ("Drawings that you leave stay here", "Drawings stay here", "")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSlider
 
+from visualizer.views.base.guard import Guarded
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Theme
 from visualizer.views.inspect.draw.easel import ERASER, PEN, PIXEL, SIZES, Easel
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.guard import Guarded
-from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pressed import Button
-from visualizer.views.widgets.theme import Theme
 
 TOOLS = {
     PEN: "Pen",

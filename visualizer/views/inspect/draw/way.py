@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QSizePolicy
 from visualizer.data.dataset import IMAGE_SIZE
 from visualizer.data.input.centring import BOX
 from visualizer.scene.scene import Digit
+from visualizer.views.base.look import Look, Panel
 from visualizer.views.inspect.draw.easel import SHEET, Easel
 from visualizer.views.widgets.digit_view import DigitView
-from visualizer.views.widgets.look import Look, Panel
 from visualizer.views.widgets.pixels import draw_image, to_image
 
 PARTS = 2 * BOX + IMAGE_SIZE  # what the three pictures are wide, in pixels of the input

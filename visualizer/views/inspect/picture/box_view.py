@@ -9,8 +9,8 @@ from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.data.input.picture import Box
+from visualizer.views.base.look import Look
 from visualizer.views.widgets.controls import KeyPanel
-from visualizer.views.widgets.look import Look
 
 LEAST = 8  # pixels of the picture: the smallest side of a box
 HANDLE, REACH = 8, 10  # sides of a handle, and how near to it the pointer may be, at zoom 1

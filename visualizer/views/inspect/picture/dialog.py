@@ -27,16 +27,16 @@ from visualizer.data.input.picture import (
 from visualizer.digits.pictures import Picture
 from visualizer.scene.viewer import Viewer
 from visualizer.text.numbers import percent, shortened
+from visualizer.views.base.guard import Guarded
+from visualizer.views.base.labels import Elided, label
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import Theme
 from visualizer.views.inspect.picture.box_view import BoxView
 from visualizer.views.inspect.picture.preview import Preview, Step
 from visualizer.views.widgets.answer_cover import WORDS
 from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.controls import Segments
-from visualizer.views.widgets.guard import Guarded
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pressed import Button
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided, label
 
 WIDTH, HEIGHT, SIDE = 1000, 680, 236  # at zoom 1
 SHARE = 0.94  # of the window, at most

@@ -8,10 +8,10 @@ from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from visualizer.data.input.drawing import Float32
-from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import Lut, Theme
 from visualizer.views.widgets.pixels import to_image
-from visualizer.views.widgets.theme import Lut, Theme
-from visualizer.views.widgets.words import Elided
 
 GREYS: Lut = np.repeat(np.arange(256, dtype=np.uint8)[:, None], 3, axis=1)
 SMOOTH_FROM = 64  # pixels a side; fewer are drawn as squares

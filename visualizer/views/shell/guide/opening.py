@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
 
+from visualizer.views.base.look import Look
 from visualizer.views.shell.guide.pages import KEYS, Row
 from visualizer.views.shell.guide.window import GuideWindow
-from visualizer.views.widgets.look import Look
 
 
 class GuideOpening(QObject):

@@ -18,6 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from visualizer.views.base.guard import Guarded
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look
 from visualizer.views.shell.guide.history import History
 from visualizer.views.shell.guide.pages import (
     KEYS,
@@ -31,9 +34,6 @@ from visualizer.views.shell.guide.pages import (
 )
 from visualizer.views.shell.guide.view import GuideView
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.guard import Guarded
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.words import Elided
 
 WIDTH, HEIGHT = 1040, 760
 LIST_WIDTH = 230

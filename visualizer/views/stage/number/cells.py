@@ -12,8 +12,8 @@ from PySide6.QtGui import QBrush, QFont, QPainter, QPen
 from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import Mask
 from visualizer.text.numbers import MINUS, number
+from visualizer.views.base.theme import Lut, Theme
 from visualizer.views.widgets.pixels import draw_image, inks, to_image
-from visualizer.views.widgets.theme import Lut, Theme
 
 READABLE = 12  # pixels; smaller type is left out
 AIR = 4.0  # pixels beside a number, both sides together

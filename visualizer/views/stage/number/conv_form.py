@@ -10,14 +10,14 @@ from visualizer.core.network.windowed import Windowed
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import Theme
 from visualizer.views.stage.number.cells import Scale, subtotal
 from visualizer.views.stage.number.form import ASIDE, BESIDE, TermsForm, largest_of, ordered
 from visualizer.views.stage.number.opened_grid import Factor, OpenedGrid
 from visualizer.views.stage.number.product_grids import ProductGrids
 from visualizer.views.stage.number.sum_lines import Line, SumLines, sum_lines
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import positive_top, symmetric_top
-from visualizer.views.widgets.theme import Theme
 
 
 class ConvForm(TermsForm):

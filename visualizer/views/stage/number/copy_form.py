@@ -9,13 +9,13 @@ from visualizer.core.network.terms import CopyTerms, Terms
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count, number
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import Theme
 from visualizer.views.stage.number.cells import Scale
 from visualizer.views.stage.number.form import BESIDE, TermsForm
 from visualizer.views.stage.number.opened_grid import Factor, OpenedGrid
 from visualizer.views.stage.number.sum_lines import Line, SumLines
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import positive_top
-from visualizer.views.widgets.theme import Theme
 
 COPY_ASIDE = 280  # width at zoom 1 of the column with the arithmetic
 

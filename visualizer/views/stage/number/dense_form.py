@@ -14,6 +14,8 @@ from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count, number
 from visualizer.text.terms import product_sentence
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import Lut, Theme
 from visualizer.views.position.dense_view import source_shape
 from visualizer.views.stage.number.cells import Scale, subtotal
 from visualizer.views.stage.number.form import ASIDE, BESIDE, TermsForm, largest_of, ordered
@@ -21,9 +23,7 @@ from visualizer.views.stage.number.opened_grid import Factor, OpenedGrid
 from visualizer.views.stage.number.product_grids import ProductGrids
 from visualizer.views.stage.number.softmax_table import SoftmaxTable
 from visualizer.views.stage.number.sum_lines import Line, SumLines, sum_lines
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import symmetric_top
-from visualizer.views.widgets.theme import Lut, Theme
 
 WIDE_ASIDE, SOFTMAX = 280, 296  # widths at zoom 1 of the columns
 MOST_OPENED = 0.4  # of the height: the map in large leaves room for the sum

@@ -10,7 +10,7 @@ from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import Terms
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
-from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.base.look import Look, Panel
 
 ASIDE = 224  # width at zoom 1 of the column with what is explained
 BESIDE = 16  # between the columns

@@ -12,14 +12,14 @@ from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count, number
 from visualizer.text.terms import tie_sentence
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import Theme
 from visualizer.views.position.pool_view import winners
 from visualizer.views.stage.number.cells import Scale
 from visualizer.views.stage.number.form import BESIDE, TermsForm
 from visualizer.views.stage.number.opened_grid import Factor, OpenedGrid
 from visualizer.views.stage.number.sum_lines import Line, SumLines
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import positive_top
-from visualizer.views.widgets.theme import Theme
 from visualizer.views.widgets.window_map import WindowMap
 
 POOL_ASIDE = 320  # width at zoom 1 of the column with the selected window

@@ -11,6 +11,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 
 from visualizer.core.network.layer import Array
 from visualizer.text.numbers import significant
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import FONT_SIZES, text_width
 from visualizer.views.stage.number.arrangement import Arrangement, Needs, arranged
 from visualizer.views.stage.number.cells import (
     AIR,
@@ -23,9 +25,7 @@ from visualizer.views.stage.number.cells import (
     thousandths,
 )
 from visualizer.views.widgets.controls import KeyPanel
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.pixels import symmetric_top
-from visualizer.views.widgets.theme import FONT_SIZES, text_width
 
 # Type in pixels at zoom 1 of the stage, which is 2.5 on a screen of 1080 lines in Present mode.
 PRODUCT, SUBTOTAL = 7.2, 9.6

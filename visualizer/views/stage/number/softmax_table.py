@@ -11,10 +11,10 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from visualizer.core.network.terms import DenseTerms
 from visualizer.text.numbers import compact, percent
 from visualizer.text.terms import logit_text, softmax_of
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import FONT_SIZES, text_width
 from visualizer.views.stage.number.cells import FRAME, sized
 from visualizer.views.widgets.controls import KeyPanel
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.theme import FONT_SIZES, text_width
 
 GAP, EDGE = 8, 4  # between columns and at both sides, at zoom 1
 USUAL = ("8", "−88.88", "8.8 · 10⁻⁸⁸", "100.00\u2009%")  # figures of each column

@@ -9,6 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from visualizer.core.network.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look
+from visualizer.views.base.scene_panel import ScenePanel
+from visualizer.views.base.theme import Theme
 from visualizer.views.position.titles import title_of
 from visualizer.views.stage.number.conv_form import ConvForm
 from visualizer.views.stage.number.copy_form import CopyForm
@@ -16,10 +20,6 @@ from visualizer.views.stage.number.dense_form import DenseForm
 from visualizer.views.stage.number.form import TermsForm
 from visualizer.views.stage.number.pool_form import PoolForm
 from visualizer.views.widgets.controls import Segments
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.scene_panel import ScenePanel
-from visualizer.views.widgets.theme import Theme
-from visualizer.views.widgets.words import Elided
 
 ORDERS = (
     ("channel", "by channel", "In the order of the channels (O)"),

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QSizePolicy
 from visualizer.core.network.terms import ConvTerms, DenseTerms
 from visualizer.text.numbers import number
 from visualizer.text.terms import TAKEN_OUT, adding_digits
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import FONT_SIZES, text_width
 from visualizer.views.stage.number.cells import FRAME, MIDDLE, sized
-from visualizer.views.widgets.look import Look, Panel
-from visualizer.views.widgets.theme import FONT_SIZES, text_width
 
 LINE, RESULT_LINE, ACROSS = 21.6, 24, 36  # heights at zoom 1
 LARGE = 28  # pixels of type at zoom 1, of numbers that stand beside each other

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.views.conftest import Show
-from visualizer.views.widgets.guard import COVER, Failure, Guarded
-from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.base.guard import COVER, Failure, Guarded
+from visualizer.views.base.look import Look, Panel
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -26,8 +26,8 @@ import numpy as np
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import QApplication, QStackedWidget, QToolButton, QWidget
-from visualizer.views.widgets.guard import failures
-from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.base.guard import failures
+from visualizer.views.base.look import Look, Panel
 
 KINDS = {
     "ZeroDivisionError": lambda: 1 / 0,
@@ -181,8 +181,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from visualizer.views.widgets.controls import KeyPanel
-from visualizer.views.widgets.guard import failures
-from visualizer.views.widgets.look import Look
+from visualizer.views.base.guard import failures
+from visualizer.views.base.look import Look
 
 class Broken(KeyPanel):
     def mousePressEvent(self, event):

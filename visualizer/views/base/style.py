@@ -26,10 +26,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visualizer.views.widgets import style_paint, style_room
-from visualizer.views.widgets.guard import Guarded
-from visualizer.views.widgets.roles import give_role, qt_palette, theme_of
-from visualizer.views.widgets.theme import Theme
+from visualizer.views.base import style_paint, style_room
+from visualizer.views.base.guard import Guarded
+from visualizer.views.base.roles import give_role, qt_palette, theme_of
+from visualizer.views.base.theme import Theme
 
 Metric, Part, Control = QStyle.PixelMetric, QStyle.SubControl, QStyle.ComplexControl
 Element, Primitive, Contents = QStyle.ControlElement, QStyle.PrimitiveElement, QStyle.ContentsType

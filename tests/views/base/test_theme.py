@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
-from visualizer.views.widgets.theme import (
+from visualizer.views.base.theme import (
     DARK,
     DARK_PRESENT,
     FONT_SIZES,

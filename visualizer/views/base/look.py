@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from visualizer.views.widgets.guard import Guarded
-from visualizer.views.widgets.style import dress_application
-from visualizer.views.widgets.theme import PRESENT_ZOOM, ZOOM_STEPS, Theme, palette_of
+from visualizer.views.base.guard import Guarded
+from visualizer.views.base.style import dress_application
+from visualizer.views.base.theme import PRESENT_ZOOM, ZOOM_STEPS, Theme, palette_of
 
 
 class Look(QObject):

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visualizer.views.widgets.guard import COVER
-from visualizer.views.widgets.icons import icon
-from visualizer.views.widgets.theme import Theme
+from visualizer.views.base.guard import COVER
+from visualizer.views.base.icons import icon
+from visualizer.views.base.theme import Theme
 
 State, Primitive = QStyle.StateFlag, QStyle.PrimitiveElement
 

@@ -25,14 +25,14 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.views.conftest import Show
+from visualizer.views.base.labels import label
+from visualizer.views.base.look import Look
+from visualizer.views.base.style import Style
+from visualizer.views.base.theme import DARK, LIGHT, ZOOM_STEPS, Theme
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.stage.holder import StageHolder
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.look import Look
 from visualizer.views.widgets.spin import WholeSpin
-from visualizer.views.widgets.style import Style
-from visualizer.views.widgets.theme import DARK, LIGHT, ZOOM_STEPS, Theme
-from visualizer.views.widgets.words import label
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visualizer.views.widgets.theme import Theme
+from visualizer.views.base.theme import Theme
 
 Role = QPalette.ColorRole
 

@@ -7,9 +7,8 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from visualizer.views.shell.window import MainWindow
-from visualizer.views.widgets.look import Look
-from visualizer.views.widgets.theme import (
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import (
     DARK,
     DARK_PRESENT,
     LIGHT,
@@ -18,6 +17,7 @@ from visualizer.views.widgets.theme import (
     ZOOM_STEPS,
     Theme,
 )
+from visualizer.views.shell.window import MainWindow
 
 
 def test_larger_and_smaller_go_through_the_steps(look: Look) -> None:

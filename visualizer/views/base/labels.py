@@ -7,8 +7,8 @@ from PySide6.QtGui import QHelpEvent, QPainter, QResizeEvent, QTextDocument, QTe
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from visualizer.text.numbers import as_tip
-from visualizer.views.widgets.guard import Guarded
-from visualizer.views.widgets.tips import show_tip
+from visualizer.views.base.guard import Guarded
+from visualizer.views.base.tips import show_tip
 
 
 def label(text: str, name: str = "", rich: bool = False) -> QLabel:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QShowEvent
 
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
-from visualizer.views.widgets.look import Look, Panel
+from visualizer.views.base.look import Look, Panel
 
 
 class ScenePanel(Panel):

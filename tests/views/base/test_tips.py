@@ -10,12 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from tests.views.conftest import Show
 from visualizer.text.numbers import exact
-from visualizer.views.widgets.look import Look
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look
+from visualizer.views.base.tips import Tip
 from visualizer.views.widgets.map_paint import Scale
 from visualizer.views.widgets.map_view import MapView
 from visualizer.views.widgets.number_grid import NumberGrid
-from visualizer.views.widgets.tips import Tip
-from visualizer.views.widgets.words import Elided
 
 
 def ask(widget: QWidget, point: QPoint) -> str:

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visualizer.views.widgets.style_paint import is_field
-from visualizer.views.widgets.theme import Theme
+from visualizer.views.base.style_paint import is_field
+from visualizer.views.base.theme import Theme
 
 Metric, Part, Contents = QStyle.PixelMetric, QStyle.SubControl, QStyle.ContentsType
 

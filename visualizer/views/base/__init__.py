@@ -1,0 +1,1 @@
+"""What every widget stands on: theme, look, style, guard, icons, labels."""

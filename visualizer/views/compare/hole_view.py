@@ -11,7 +11,7 @@ from visualizer.compare.peephole import Peephole
 from visualizer.core.network.geometry import Rect
 from visualizer.data.dataset import CLASSES, IMAGE_SIZE
 from visualizer.views.base.look import Look
-from visualizer.views.widgets.cells import Cells
+from visualizer.views.widgets.cell_fit import Cells
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.pixels import draw_image, paint_gaps, to_image
 

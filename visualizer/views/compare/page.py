@@ -25,7 +25,7 @@ from visualizer.views.compare.sub_page import SubPage
 from visualizer.views.compare.table_view import TableView
 from visualizer.views.page import Action, Hint, Page, Stage
 from visualizer.views.widgets.controls import Segments
-from visualizer.views.widgets.room import Room
+from visualizer.views.widgets.scroll_when_small import Room
 
 PARTS = (
     ("networks", "Networks", "Sizes, accuracies and speeds; train them all"),

@@ -29,8 +29,8 @@ from visualizer.views.inspect.card import (
     thumbnail,
     told,
 )
+from visualizer.views.widgets.cached_pixmap import Drawn
 from visualizer.views.widgets.controls import KeyPanel
-from visualizer.views.widgets.drawn import Drawn
 from visualizer.views.widgets.pixels import draw_image, output_top, to_image
 
 STRETCH = 2.5  # how many times longer than wide, or the other way, a vector's cells may be

@@ -16,7 +16,7 @@ from visualizer.views.base.look import Look
 from visualizer.views.base.theme import FONT_SIZES, Lut
 from visualizer.views.lab.paint import GridPicture, Marks
 from visualizer.views.widgets.cell_editor import CellEditor
-from visualizer.views.widgets.cells import NO_MARGINS, Cells, Margins
+from visualizer.views.widgets.cell_fit import NO_MARGINS, Cells, Margins
 from visualizer.views.widgets.controls import KeyPanel
 
 Scale = tuple[float, float, Lut]

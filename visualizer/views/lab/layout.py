@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualizer.views.base.theme import Theme
-from visualizer.views.widgets.room import Room
+from visualizer.views.widgets.scroll_when_small import Room
 
 LEAST = (880, 496)
 

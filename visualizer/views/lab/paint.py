@@ -13,7 +13,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPen
 from visualizer.core.network.geometry import Pair, Rect
 from visualizer.core.network.layer import Array
 from visualizer.views.base.theme import Lut, Theme, ink_on
-from visualizer.views.widgets.cells import Cells
+from visualizer.views.widgets.cell_fit import Cells
 from visualizer.views.widgets.pixels import color_at, draw_image, to_image
 
 FAINTEST_LINES = 5

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy
 from visualizer.core.network.geometry import Lines, Rect
 from visualizer.scene.scene import Digit
 from visualizer.views.base.look import Look, Panel
-from visualizer.views.widgets.cells import Cells
+from visualizer.views.widgets.cell_fit import Cells
 from visualizer.views.widgets.pixels import draw_image, to_image
 
 TICK_EVERY = 7

@@ -14,7 +14,7 @@ from visualizer.core.network.geometry import Rect
 from visualizer.core.network.layer import Array
 from visualizer.text.numbers import Digits, digits_for
 from visualizer.views.base.theme import Lut, Theme, ink_on
-from visualizer.views.widgets.cells import Cells
+from visualizer.views.widgets.cell_fit import Cells
 from visualizer.views.widgets.pixels import color_at, symmetric_top
 
 AIR = 6

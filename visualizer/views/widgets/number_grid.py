@@ -17,7 +17,7 @@ from visualizer.text.numbers import Digits, digits_for, exact
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import FONT_SIZES, Lut, Theme
 from visualizer.views.base.tips import show_tip
-from visualizer.views.widgets.cells import Cells
+from visualizer.views.widgets.cell_fit import Cells
 from visualizer.views.widgets.pixels import draw_image, inks, to_image
 
 CELL = (46, 34)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from visualizer.core.mosaic import Mosaic
 from visualizer.core.network.geometry import Rect
-from visualizer.views.widgets.cells import Cells
+from visualizer.views.widgets.cell_fit import Cells
 
 Place = tuple[int, int, int]
 

@@ -12,7 +12,7 @@ from visualizer.core.network.geometry import Pair, Rect, Sliding
 from visualizer.core.network.layer import Array
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Lut
-from visualizer.views.widgets.cells import NO_MARGINS, Cells, Margins
+from visualizer.views.widgets.cell_fit import NO_MARGINS, Cells, Margins
 from visualizer.views.widgets.pixels import draw_image, to_image
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from visualizer.views.widgets.drawn import Drawn
+from visualizer.views.widgets.cached_pixmap import Drawn
 
 
 def test_a_picture_is_painted_once_for_a_state_and_a_size(qtbot: QtBot) -> None:

@@ -159,3 +159,14 @@ def networks_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "user" / "networks"
     monkeypatch.setattr(network_file, "networks_folder", lambda: folder)
     return folder
+
+
+@pytest.fixture
+def study(session: Session, qtbot: QtBot) -> Callable[[], None]:
+    """A function that finds out what the filters of the model in view answer to."""
+
+    def find_out() -> None:
+        session.study.ask()
+        qtbot.waitUntil(lambda: session.study.fresh)
+
+    return find_out

@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from visualizer.views.inspect.strip import NetworkStrip
+from visualizer.views.maps.strip import NetworkStrip
 from visualizer.views.widgets.cached_pixmap import Drawn
 
 SLACK = 1.0  # pixels that smoothing and rounding may take

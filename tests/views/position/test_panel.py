@@ -26,7 +26,7 @@ from visualizer.text.numbers import MINUS, digits_for
 from visualizer.training.initial import initial_weights
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look
-from visualizer.views.inspect.reading import describe
+from visualizer.views.maps.captions import describe
 from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.dense_view import DenseView
 from visualizer.views.position.panel import PositionPanel

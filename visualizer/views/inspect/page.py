@@ -22,13 +22,13 @@ from visualizer.views.inspect.curves import CurvesPanel
 from visualizer.views.inspect.draw.panel import DrawPanel
 from visualizer.views.inspect.draw.pictures import draw_figures
 from visualizer.views.inspect.input_panel import InputPanel
-from visualizer.views.inspect.maps_panel import MapsPanel
-from visualizer.views.inspect.reading import map_as_table
 from visualizer.views.inspect.shares import read_layout, shares
 from visualizer.views.inspect.side import Side
 from visualizer.views.inspect.stages import inspect_stages
-from visualizer.views.inspect.strip import NetworkStrip
 from visualizer.views.inspect.time_pictures import time_figures
+from visualizer.views.maps.captions import map_as_table
+from visualizer.views.maps.maps_panel import MapsPanel
+from visualizer.views.maps.strip import NetworkStrip
 from visualizer.views.page import Action, Hint, Page, Stage
 from visualizer.views.widgets.answer_cover import AnswerCover
 from visualizer.views.widgets.fold import FoldSplitter

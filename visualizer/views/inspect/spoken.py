@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.text.numbers import percent
-from visualizer.views.inspect.reading import describe
+from visualizer.views.maps.captions import describe
 
 
 def announce(widget: QWidget, text: str) -> None:

@@ -10,12 +10,12 @@ from visualizer.views.base.look import Panel
 from visualizer.views.filter.stage import FilterStage
 from visualizer.views.inspect.answer_stage import AnswerStage
 from visualizer.views.inspect.curves import CurvesPanel
-from visualizer.views.inspect.flow_stage import FlowStage
 from visualizer.views.inspect.input_panel import InputPanel
-from visualizer.views.inspect.map_stage import MapStage
-from visualizer.views.inspect.maps_panel import MapsPanel
 from visualizer.views.inspect.side import Side
-from visualizer.views.inspect.strip import NetworkStrip
+from visualizer.views.maps.flow_stage import FlowStage
+from visualizer.views.maps.map_stage import MapStage
+from visualizer.views.maps.maps_panel import MapsPanel
+from visualizer.views.maps.strip import NetworkStrip
 from visualizer.views.page import Stage
 from visualizer.views.stage.number.stage import NumberStage
 from visualizer.views.stage.slide import SlideStage

@@ -5,9 +5,9 @@ from __future__ import annotations
 from visualizer.core.responses import LayerResponses
 from visualizer.filters.study import FilterStudy
 from visualizer.scene.scene import Scene
-from visualizer.views.inspect.badges import Badge, Badges
-from visualizer.views.inspect.map_order import places_of
-from visualizer.views.inspect.reading import map_word
+from visualizer.views.maps.badges import Badge, Badges
+from visualizer.views.maps.captions import map_word
+from visualizer.views.maps.map_order import places_of
 
 Known = tuple[LayerResponses | None, bool]
 

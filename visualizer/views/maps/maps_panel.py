@@ -17,12 +17,12 @@ from visualizer.views.base.labels import Elided, label
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
-from visualizer.views.inspect.badged_maps import BadgedMaps
-from visualizer.views.inspect.map_marks import marks_on_maps
-from visualizer.views.inspect.map_order import Places
-from visualizer.views.inspect.order_button import OrderButton
-from visualizer.views.inspect.reading import RANGES, VALUES, describe, size_of_maps
-from visualizer.views.inspect.sorted_maps import SortedMaps
+from visualizer.views.maps.badged_maps import BadgedMaps
+from visualizer.views.maps.captions import RANGES, VALUES, describe, size_of_maps
+from visualizer.views.maps.map_marks import marks_on_maps
+from visualizer.views.maps.map_order import Places
+from visualizer.views.maps.order_button import OrderButton
+from visualizer.views.maps.sorted_maps import SortedMaps
 from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.controls import IconButton, Segments, stage_button

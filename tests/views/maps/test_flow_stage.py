@@ -12,7 +12,7 @@ from visualizer.scene.scene import Model
 from visualizer.session.session import Session
 from visualizer.training.initial import initial_weights
 from visualizer.views.base.look import Look
-from visualizer.views.inspect.flow_stage import FlowStage
+from visualizer.views.maps.flow_stage import FlowStage
 
 
 @pytest.fixture

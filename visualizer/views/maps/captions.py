@@ -9,7 +9,7 @@ from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count, number, sees
 from visualizer.text.terms import TAKEN_OUT
-from visualizer.views.inspect.map_order import SHORT
+from visualizer.views.maps.map_order import SHORT
 
 VALUES = (
     ("pre", "Pre-activation", "The sums before the activation, signed"),

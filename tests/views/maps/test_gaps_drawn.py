@@ -13,7 +13,7 @@ from visualizer.scene.trail import Cell
 from visualizer.text.numbers import sees
 from visualizer.training.initial import initial_weights
 from visualizer.views.base.look import Look
-from visualizer.views.inspect.reading import describe, field_words
+from visualizer.views.maps.captions import describe, field_words
 from visualizer.views.widgets.digit_view import DigitView
 
 LAYERS = (Conv2D(1, (2, 2), (3, 3)), Conv2D(1, (2, 2)), Flatten(), Dense(10, "softmax"))

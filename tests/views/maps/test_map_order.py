@@ -15,9 +15,9 @@ from visualizer.data.dataset import Dataset
 from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
 from visualizer.views.base.look import Look
-from visualizer.views.inspect.map_order import places_of
-from visualizer.views.inspect.maps_panel import MapsPanel
-from visualizer.views.inspect.order_button import FROM_A_STUDY, ORDERS, UNKNOWN
+from visualizer.views.maps.map_order import places_of
+from visualizer.views.maps.maps_panel import MapsPanel
+from visualizer.views.maps.order_button import FROM_A_STUDY, ORDERS, UNKNOWN
 from visualizer.views.widgets.pixels import color_at
 
 EVERY = [key for key, *_ in ORDERS]

@@ -14,7 +14,7 @@ from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
-from visualizer.views.inspect.reading import field_words, map_word
+from visualizer.views.maps.captions import field_words, map_word
 from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.digit_view import DigitView
 from visualizer.views.widgets.map_paint import Mark, Scale

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from visualizer.views.base.look import Look
-from visualizer.views.inspect.badges import Badge
+from visualizer.views.maps.badges import Badge
 from visualizer.views.widgets.map_paint import frames, tag_box
 from visualizer.views.widgets.map_view import MapView
 

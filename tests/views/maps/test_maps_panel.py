@@ -23,8 +23,8 @@ from visualizer.session.session import Session
 from visualizer.text.numbers import MINUS
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import LIGHT
-from visualizer.views.inspect.maps_panel import MapsPanel
-from visualizer.views.inspect.reading import describe
+from visualizer.views.maps.captions import describe
+from visualizer.views.maps.maps_panel import MapsPanel
 from visualizer.views.widgets.pixels import color_at
 
 SPATIAL = range(5)

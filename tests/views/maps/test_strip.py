@@ -18,8 +18,8 @@ from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import LIGHT, Theme
-from visualizer.views.inspect.card import fitted, parameters_sum, parameters_text, thumbnail
-from visualizer.views.inspect.strip import NetworkStrip
+from visualizer.views.maps.layer_card import fitted, parameters_sum, parameters_text, thumbnail
+from visualizer.views.maps.strip import NetworkStrip
 
 
 @pytest.fixture

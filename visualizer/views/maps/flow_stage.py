@@ -15,7 +15,7 @@ from visualizer.text.numbers import count
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import text_width
-from visualizer.views.inspect.card import parameters_text
+from visualizer.views.maps.layer_card import parameters_text
 from visualizer.views.widgets.pixels import draw_image, output_top, to_image
 
 # Sizes in pixels at zoom 1.

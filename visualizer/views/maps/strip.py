@@ -21,8 +21,8 @@ from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
-from visualizer.views.inspect.badges import StandingOut
-from visualizer.views.inspect.card import (
+from visualizer.views.maps.badges import StandingOut
+from visualizer.views.maps.layer_card import (
     THUMBNAIL_ROWS,
     fitted,
     parameters_text,

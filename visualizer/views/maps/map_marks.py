@@ -5,7 +5,7 @@ from __future__ import annotations
 from visualizer.core.network.geometry import Rect
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
-from visualizer.views.inspect.map_order import Places
+from visualizer.views.maps.map_order import Places
 from visualizer.views.widgets.map_paint import Mark
 
 

@@ -17,7 +17,7 @@ from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
 from visualizer.text.terms import softmax_sentence, tsv
 from visualizer.views.base.look import Look
-from visualizer.views.inspect.input_panel import InputPanel
+from visualizer.views.input.panel import InputPanel
 from visualizer.views.lab.page import LabPage
 from visualizer.views.maps.maps_panel import MapsPanel
 from visualizer.views.maps.strip import NetworkStrip

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.views.conftest import Pointer, settled
 from visualizer.session.session import Session
 from visualizer.views.base.look import Look
-from visualizer.views.inspect.answer_stage import AnswerStage
+from visualizer.views.input.stage import AnswerStage
 from visualizer.views.inspect.page import InspectPage
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.stage.look import StageLook

@@ -16,8 +16,8 @@ from visualizer.core.edits import SwitchOff
 from visualizer.data.input.sketch import Drawing
 from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
+from visualizer.views.input.panel import InputPanel
 from visualizer.views.inspect.draw.pad import Pad
-from visualizer.views.inspect.input_panel import InputPanel
 from visualizer.views.shell.window import MainWindow
 
 LINE = ((30, 20), (50, 50), (40, 80))

@@ -18,7 +18,7 @@ from visualizer.session.session import Session
 from visualizer.storage.drawings import load_drawings
 from visualizer.system.notice import Notice
 from visualizer.views.base.look import Look
-from visualizer.views.inspect.input_panel import InputPanel
+from visualizer.views.input.panel import InputPanel
 from visualizer.views.shell.window import MainWindow
 
 

@@ -17,7 +17,7 @@ from visualizer.session.session import Session
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
-from visualizer.views.inspect.input_panel import InputPanel
+from visualizer.views.input.panel import InputPanel
 from visualizer.views.widgets.pixels import color_at
 
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from visualizer.data.dataset import Dataset, Images
 from visualizer.session.session import Session
 from visualizer.views.base.look import Look
-from visualizer.views.inspect.gallery import Gallery
+from visualizer.views.input.gallery import Gallery
 from visualizer.views.widgets.digit_list import TILE, DigitModel
 
 

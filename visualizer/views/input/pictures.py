@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QWidget
 
 from visualizer.data.input.sketch import Sketch, Stroke
-from visualizer.views.inspect.input_panel import InputPanel
+from visualizer.views.input.panel import InputPanel
 
 THREE = "20,36 28,27 40,25 51,30 54,39 48,48 38,53 48,57 56,66 55,78 46,86 34,87 23,81"
 

@@ -1,0 +1,1 @@
+"""The input: the digit, the gallery, drawing, pictures from outside."""

@@ -125,7 +125,7 @@ def _send(pad: Any, kind: Any, share: float) -> None:
 
 
 def _recognise(model: Any, easel: Any) -> None:
-    from tests.views.inspect.draw.drawings import drawings
+    from tests.views.input.draw.drawings import drawings
 
     for centring in (True, False):
         easel.set_centring(centring)

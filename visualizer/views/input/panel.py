@@ -15,10 +15,10 @@ from visualizer.views.base.labels import Elided, label
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
+from visualizer.views.input.draw.panel import DrawPanel
 from visualizer.views.input.gallery import Gallery
 from visualizer.views.input.spoken import Spoken
 from visualizer.views.input.words import blind_sentence, source_forms, verdict_forms
-from visualizer.views.inspect.draw.panel import DrawPanel
 from visualizer.views.widgets.controls import IconButton, Segments, stage_button
 from visualizer.views.widgets.digit_view import DigitView
 from visualizer.views.widgets.hint import HintButton

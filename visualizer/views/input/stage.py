@@ -10,11 +10,11 @@ from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
+from visualizer.views.input.draw.easel import Easel
+from visualizer.views.input.draw.pad import Pad
+from visualizer.views.input.draw.tools import Centring, DrawTools, SizeSlider
+from visualizer.views.input.draw.way_to_input import WayView
 from visualizer.views.input.words import source_forms, verdict_forms
-from visualizer.views.inspect.draw.easel import Easel
-from visualizer.views.inspect.draw.pad import Pad
-from visualizer.views.inspect.draw.tools import Centring, DrawTools, SizeSlider
-from visualizer.views.inspect.draw.way import WayView
 from visualizer.views.widgets.digit_view import DigitView
 from visualizer.views.widgets.probabilities import Probabilities
 

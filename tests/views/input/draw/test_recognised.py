@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.views.inspect.draw.drawings import drawings
+from tests.views.input.draw.drawings import drawings
 from visualizer.session.session import Session
-from visualizer.views.inspect.draw.easel import Easel
+from visualizer.views.input.draw.easel import Easel
 
 LEAST = 27
 

@@ -14,7 +14,7 @@ from visualizer.storage.drawings import MOST_KEPT, load_drawings, save_drawings
 from visualizer.system.errors import sentence
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
-from visualizer.views.inspect.draw.ink import Ink
+from visualizer.views.input.draw.ink import Ink
 from visualizer.views.widgets.controls import KeyPanel
 
 TILE, GAP = 34, 4  # pixels at zoom 100 %

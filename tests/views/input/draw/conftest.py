@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from visualizer.session.session import Session
 from visualizer.views.base.look import Look
+from visualizer.views.input.draw.pad import Pad
 from visualizer.views.input.panel import InputPanel
-from visualizer.views.inspect.draw.pad import Pad
 
 Points = Iterable[tuple[float, float]]
 Hand = Callable[..., None]

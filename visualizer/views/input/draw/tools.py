@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSlider
 from visualizer.views.base.guard import Guarded
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
-from visualizer.views.inspect.draw.easel import ERASER, PEN, PIXEL, SIZES, Easel
+from visualizer.views.input.draw.easel import ERASER, PEN, PIXEL, SIZES, Easel
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.pressed import Button
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from visualizer.data.input.sketch import Drawing, Stroke
 from visualizer.storage.drawings import load_drawings, save_drawings
 from visualizer.views.base.look import Look
-from visualizer.views.inspect.draw.recent import Recent
+from visualizer.views.input.draw.recent import Recent
 
 
 def drawing(number: int) -> Drawing:

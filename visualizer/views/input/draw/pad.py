@@ -22,8 +22,8 @@ from visualizer.data.dataset import IMAGE_SIZE
 from visualizer.data.input.sketch import Stroke
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
-from visualizer.views.inspect.draw.easel import PIXEL, Easel
-from visualizer.views.inspect.draw.ink import Ink, width_of
+from visualizer.views.input.draw.easel import PIXEL, Easel
+from visualizer.views.input.draw.ink import Ink, width_of
 from visualizer.views.widgets.controls import KeyPanel
 
 LEAST, COMFORTABLE = 72, 120  # pixels

@@ -19,11 +19,11 @@ from visualizer.system.notice import Notice
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
-from visualizer.views.inspect.draw.easel import Easel, images_of
-from visualizer.views.inspect.draw.pad import COMFORTABLE, Pad
-from visualizer.views.inspect.draw.recent import Recent
-from visualizer.views.inspect.draw.tools import Centring, DrawTools, SizeSlider
-from visualizer.views.inspect.draw.way import WayView
+from visualizer.views.input.draw.easel import Easel, images_of
+from visualizer.views.input.draw.pad import COMFORTABLE, Pad
+from visualizer.views.input.draw.recent import Recent
+from visualizer.views.input.draw.tools import Centring, DrawTools, SizeSlider
+from visualizer.views.input.draw.way_to_input import WayView
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.pressed import Choices
 from visualizer.views.widgets.save_dialog import ask_where

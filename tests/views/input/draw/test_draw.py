@@ -11,13 +11,13 @@ from PySide6.QtGui import QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.views.inspect.draw.conftest import send
+from tests.views.input.draw.conftest import send
 from visualizer.core.edits import SwitchOff
 from visualizer.data.input.sketch import Drawing
 from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
+from visualizer.views.input.draw.pad import Pad
 from visualizer.views.input.panel import InputPanel
-from visualizer.views.inspect.draw.pad import Pad
 from visualizer.views.shell.window import MainWindow
 
 LINE = ((30, 20), (50, 50), (40, 80))

@@ -16,7 +16,7 @@ from visualizer.digits.pictures import Picture
 from visualizer.system.atomic import check_writable, write_together
 from visualizer.system.errors import reason
 from visualizer.views.editor.dialog import EditorDialog
-from visualizer.views.inspect.picture.dialog import PictureDialog
+from visualizer.views.input.picture.dialog import PictureDialog
 from visualizer.views.shell.dialogs import about_dialog
 from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.pixels import png_of

@@ -13,7 +13,7 @@ from visualizer.digits.pictures import Picture
 from visualizer.session.session import Session
 from visualizer.system.notice import Notice
 from visualizer.views.base.look import Look
-from visualizer.views.inspect.picture.dialog import PictureDialog
+from visualizer.views.input.picture.dialog import PictureDialog
 from visualizer.views.widgets.kept import Kept
 
 IMAGES = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff)"

@@ -16,8 +16,8 @@ from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.digits.pictures import Picture
 from visualizer.session.session import Session
 from visualizer.views.figures import photographed
-from visualizer.views.inspect.picture.box_view import LEAST
-from visualizer.views.inspect.picture.dialog import PictureDialog
+from visualizer.views.input.picture.box_view import LEAST
+from visualizer.views.input.picture.dialog import PictureDialog
 from visualizer.views.shell.window import MainWindow
 
 DIGITS = synthetic_digits(train=0, test=4).test.pixels

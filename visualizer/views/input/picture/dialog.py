@@ -31,8 +31,8 @@ from visualizer.views.base.guard import Guarded
 from visualizer.views.base.labels import Elided, label
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
-from visualizer.views.inspect.picture.box_view import BoxView
-from visualizer.views.inspect.picture.preview import Preview, Step
+from visualizer.views.input.picture.box_view import BoxView
+from visualizer.views.input.picture.preview import Preview, Step
 from visualizer.views.widgets.answer_cover import WORDS
 from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.controls import Segments

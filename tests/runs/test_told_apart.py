@@ -23,8 +23,8 @@ from visualizer.training.events import Finished, WeightsPublished
 from visualizer.training.fit import fit
 from visualizer.training.recipe import RECIPES, Recipe
 from visualizer.training.settings import Settings
-from visualizer.views.inspect.run_list import facts_forms
-from visualizer.views.inspect.time_bar import moment_texts
+from visualizer.views.curves.run_list import facts_forms
+from visualizer.views.curves.time_bar import moment_texts
 
 
 @pytest.fixture

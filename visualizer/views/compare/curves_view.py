@@ -13,7 +13,7 @@ from visualizer.core.history import decimate
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
-from visualizer.views.compare.line_plot import Line, LinePlot
+from visualizer.views.curves.line_plot import Line, LinePlot
 from visualizer.views.widgets.controls import Segments
 
 POINTS = 600

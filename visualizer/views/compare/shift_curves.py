@@ -14,7 +14,7 @@ from visualizer.data.shift import MOST
 from visualizer.views.base.labels import Elided, label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
-from visualizer.views.compare.line_plot import Line, LinePlot
+from visualizer.views.curves.line_plot import Line, LinePlot
 from visualizer.views.widgets.controls import Segments
 from visualizer.views.widgets.pressed import Button
 

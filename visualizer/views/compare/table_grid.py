@@ -16,7 +16,7 @@ from visualizer.text.numbers import as_tip, number, percent, shortened
 from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
-from visualizer.views.compare.line_plot import DASHES
+from visualizer.views.curves.line_plot import DASHES
 from visualizer.views.widgets.pressed import Check, Choices
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
 from visualizer.views.base.look import Panel
+from visualizer.views.curves.curves import CurvesPanel
 from visualizer.views.filter.stage import FilterStage
 from visualizer.views.input.panel import InputPanel
 from visualizer.views.input.stage import AnswerStage
-from visualizer.views.inspect.curves import CurvesPanel
 from visualizer.views.inspect.side import Side
 from visualizer.views.maps.flow_stage import FlowStage
 from visualizer.views.maps.map_stage import MapStage

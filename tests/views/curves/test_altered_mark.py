@@ -9,13 +9,13 @@ import pytest
 from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
-from tests.views.inspect.test_curves import a_run
+from tests.views.curves.test_curves import a_run
 from visualizer.core.edits import KeepOnly, SwitchOff
 from visualizer.session.session import Session
 from visualizer.text.numbers import percent
 from visualizer.views.base.look import Look
-from visualizer.views.inspect.curve_plot import CurvePlot
-from visualizer.views.inspect.curves import CurvesPanel
+from visualizer.views.curves.curve_plot import CurvePlot
+from visualizer.views.curves.curves import CurvesPanel
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from visualizer.session.session import Session
 from visualizer.system.notice import Notice
-from visualizer.views.inspect.curves import CurvesPanel
+from visualizer.views.curves.curves import CurvesPanel
 from visualizer.views.widgets.waiting import wait_until
 
 BATCHES = 60

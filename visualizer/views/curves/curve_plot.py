@@ -16,12 +16,12 @@ from visualizer.core.network.layer import Array
 from visualizer.text.numbers import number
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
-from visualizer.views.inspect.curve_axes import EpochAxis, ValueAxis
-from visualizer.views.inspect.curve_header import CurveHeader
-from visualizer.views.inspect.curve_mark import AlteredMark
-from visualizer.views.inspect.other_curves import OtherCurve, OtherCurves
-from visualizer.views.inspect.plot import Plot
-from visualizer.views.inspect.time_handle import TimeHandle
+from visualizer.views.curves.curve_axes import EpochAxis, ValueAxis
+from visualizer.views.curves.curve_header import CurveHeader
+from visualizer.views.curves.curve_mark import AlteredMark
+from visualizer.views.curves.other_curves import OtherCurve, OtherCurves
+from visualizer.views.curves.plot import Plot
+from visualizer.views.curves.time_handle import TimeHandle
 
 LOWEST_ON_LOG = 1e-5
 SETTLING_BATCHES = 60

@@ -12,14 +12,14 @@ from visualizer.session.session import Session
 from visualizer.system.throttle import Frames
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
-from visualizer.views.inspect.run_list import RunList, key_of
-from visualizer.views.inspect.time_bar import TimeBar
+from visualizer.views.curves.run_list import RunList, key_of
+from visualizer.views.curves.time_bar import TimeBar
 from visualizer.views.widgets.controls import stage_button
 
 if TYPE_CHECKING:
-    from visualizer.views.inspect.curve_plot import CurvePlot
-    from visualizer.views.inspect.other_curves import OtherCurve
-    from visualizer.views.inspect.smoothing import SmoothingSlider
+    from visualizer.views.curves.curve_plot import CurvePlot
+    from visualizer.views.curves.other_curves import OtherCurve
+    from visualizer.views.curves.smoothing import SmoothingSlider
 
 FIRST_SECONDS = 0.35  # until the plots are made: the window is painted first
 REDRAW_SECONDS = 0.1  # at least, between two drawings
@@ -98,8 +98,8 @@ class CurvesPanel(Panel):
     def _parts(self) -> tuple[CurvePlot, CurvePlot, SmoothingSlider]:
         """What the panel holds; the library that draws loads when it is first needed."""
         if self._made is None:
-            from visualizer.views.inspect.curve_plot import CurvePlot
-            from visualizer.views.inspect.smoothing import SmoothingSlider
+            from visualizer.views.curves.curve_plot import CurvePlot
+            from visualizer.views.curves.smoothing import SmoothingSlider
 
             smoothing = SmoothingSlider(self.look)
             smoothing.chosen.connect(self.refresh)
@@ -195,7 +195,7 @@ class CurvesPanel(Panel):
 
     def _beside(self, run: Run) -> OtherCurve:
         """Another run's curve; its epochs are stretched so that as many images lie at one place."""
-        from visualizer.views.inspect.other_curves import OtherCurve
+        from visualizer.views.curves.other_curves import OtherCurve
 
         images, own = run.train_images, self._session.shelf.in_view.train_images
         stretch = images / own if images and own else 1.0

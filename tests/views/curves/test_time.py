@@ -15,8 +15,8 @@ from tests.views.shell.menus import action_named
 from visualizer.session.session import Session
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look
-from visualizer.views.inspect.curves import CurvesPanel
-from visualizer.views.inspect.run_list import RunList
+from visualizer.views.curves.curves import CurvesPanel
+from visualizer.views.curves.run_list import RunList
 from visualizer.views.shell.window import MainWindow
 
 

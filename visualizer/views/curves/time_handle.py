@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from visualizer.views.base.guard import Guarded
 from visualizer.views.base.theme import Theme
-from visualizer.views.inspect.plot import Plot
+from visualizer.views.curves.plot import Plot
 
 GRIP = 11  # width of the grip, and of what takes the pointer, with a little beside it
 BESIDE = 2

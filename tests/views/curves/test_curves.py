@@ -17,11 +17,11 @@ from visualizer.runs.run import Run
 from visualizer.session.session import Session
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import contrast
-from visualizer.views.inspect.curve_axes import linear_ticks, log_ticks
-from visualizer.views.inspect.curve_plot import LOWEST_ON_LOG, CurvePlot
-from visualizer.views.inspect.curves import CurvesPanel
-from visualizer.views.inspect.other_curves import OtherCurve
-from visualizer.views.inspect.smoothing import SmoothingSlider
+from visualizer.views.curves.curve_axes import linear_ticks, log_ticks
+from visualizer.views.curves.curve_plot import LOWEST_ON_LOG, CurvePlot
+from visualizer.views.curves.curves import CurvesPanel
+from visualizer.views.curves.other_curves import OtherCurve
+from visualizer.views.curves.smoothing import SmoothingSlider
 
 
 def a_run(batches: int = 200, epochs: int = 2, seed: int = 0) -> History:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem
 
 from visualizer.core.history import Curve, History, decimate
 from visualizer.views.base.theme import Theme
-from visualizer.views.inspect.run_list import DASHES
+from visualizer.views.curves.run_list import DASHES
 
 LOWEST_ON_LOG = 1e-5
 WIDTH, POINTED_WIDTH = 1.6, 3.2

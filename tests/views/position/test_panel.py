@@ -31,8 +31,8 @@ from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.dense_view import DenseView
 from visualizer.views.position.panel import PositionPanel
 from visualizer.views.position.pool_view import PoolView, winners
-from visualizer.views.stage.number.softmax_table import columns_of
-from visualizer.views.stage.number.sum_lines import sum_lines
+from visualizer.views.position.stage.softmax_table import columns_of
+from visualizer.views.position.stage.sum_lines import sum_lines
 
 LAYERS = {
     "conv2d_1": ConvTerms,

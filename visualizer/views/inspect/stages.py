@@ -17,8 +17,8 @@ from visualizer.views.maps.map_stage import MapStage
 from visualizer.views.maps.maps_panel import MapsPanel
 from visualizer.views.maps.strip import NetworkStrip
 from visualizer.views.page import Stage
-from visualizer.views.stage.number.stage import NumberStage
-from visualizer.views.stage.slide import SlideStage
+from visualizer.views.position.stage.slide import SlideStage
+from visualizer.views.position.stage.stage import NumberStage
 from visualizer.views.widgets.answer_cover import AnswerCover
 
 

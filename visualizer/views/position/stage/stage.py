@@ -13,12 +13,12 @@ from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
+from visualizer.views.position.stage.conv_form import ConvForm
+from visualizer.views.position.stage.copy_form import CopyForm
+from visualizer.views.position.stage.dense_form import DenseForm
+from visualizer.views.position.stage.form import TermsForm
+from visualizer.views.position.stage.pool_form import PoolForm
 from visualizer.views.position.titles import title_of
-from visualizer.views.stage.number.conv_form import ConvForm
-from visualizer.views.stage.number.copy_form import CopyForm
-from visualizer.views.stage.number.dense_form import DenseForm
-from visualizer.views.stage.number.form import TermsForm
-from visualizer.views.stage.number.pool_form import PoolForm
 from visualizer.views.widgets.controls import Segments
 
 ORDERS = (

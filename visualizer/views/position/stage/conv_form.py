@@ -12,11 +12,11 @@ from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
-from visualizer.views.stage.number.cells import Scale, subtotal
-from visualizer.views.stage.number.form import ASIDE, BESIDE, TermsForm, largest_of, ordered
-from visualizer.views.stage.number.opened_grid import Factor, OpenedGrid
-from visualizer.views.stage.number.product_grids import ProductGrids
-from visualizer.views.stage.number.sum_lines import Line, SumLines, sum_lines
+from visualizer.views.position.stage.cells import Scale, subtotal
+from visualizer.views.position.stage.form import ASIDE, BESIDE, TermsForm, largest_of, ordered
+from visualizer.views.position.stage.opened_grid import Factor, OpenedGrid
+from visualizer.views.position.stage.product_grids import ProductGrids
+from visualizer.views.position.stage.sum_lines import Line, SumLines, sum_lines
 from visualizer.views.widgets.pixels import positive_top, symmetric_top
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.views.conftest import Show
 from visualizer.session.session import Session
 from visualizer.views.base.look import Look
-from visualizer.views.stage.number.stage import NumberStage
+from visualizer.views.position.stage.stage import NumberStage
 
 ROOMS = [(1920, 1080, 2.5), (1366, 768, 1.78), (1024, 700, 1.1)]
 Stage = Callable[..., NumberStage]

@@ -15,10 +15,10 @@ from visualizer.text.terms import tie_sentence
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
 from visualizer.views.position.pool_view import winners
-from visualizer.views.stage.number.cells import Scale
-from visualizer.views.stage.number.form import BESIDE, TermsForm
-from visualizer.views.stage.number.opened_grid import Factor, OpenedGrid
-from visualizer.views.stage.number.sum_lines import Line, SumLines
+from visualizer.views.position.stage.cells import Scale
+from visualizer.views.position.stage.form import BESIDE, TermsForm
+from visualizer.views.position.stage.opened_grid import Factor, OpenedGrid
+from visualizer.views.position.stage.sum_lines import Line, SumLines
 from visualizer.views.widgets.pixels import positive_top
 from visualizer.views.widgets.window_map import WindowMap
 

@@ -17,12 +17,12 @@ from visualizer.text.terms import product_sentence
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Lut, Theme
 from visualizer.views.position.dense_view import source_shape
-from visualizer.views.stage.number.cells import Scale, subtotal
-from visualizer.views.stage.number.form import ASIDE, BESIDE, TermsForm, largest_of, ordered
-from visualizer.views.stage.number.opened_grid import Factor, OpenedGrid
-from visualizer.views.stage.number.product_grids import ProductGrids
-from visualizer.views.stage.number.softmax_table import SoftmaxTable
-from visualizer.views.stage.number.sum_lines import Line, SumLines, sum_lines
+from visualizer.views.position.stage.cells import Scale, subtotal
+from visualizer.views.position.stage.form import ASIDE, BESIDE, TermsForm, largest_of, ordered
+from visualizer.views.position.stage.opened_grid import Factor, OpenedGrid
+from visualizer.views.position.stage.product_grids import ProductGrids
+from visualizer.views.position.stage.softmax_table import SoftmaxTable
+from visualizer.views.position.stage.sum_lines import Line, SumLines, sum_lines
 from visualizer.views.widgets.pixels import symmetric_top
 
 WIDE_ASIDE, SOFTMAX = 280, 296  # widths at zoom 1 of the columns

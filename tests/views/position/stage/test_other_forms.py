@@ -13,18 +13,18 @@ from PySide6.QtWidgets import QApplication
 
 from tests.views.conftest import Pointer
 from tests.views.painted import unreadable_in, words_of
-from tests.views.stage.number.conftest import ROOMS, Stage
+from tests.views.position.stage.conftest import ROOMS, Stage
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.core.network.terms import DenseTerms, PoolTerms
 from visualizer.scene.scene import Model
 from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
 from visualizer.training.initial import initial_weights
-from visualizer.views.stage.number.copy_form import CopyForm
-from visualizer.views.stage.number.dense_form import DenseForm
-from visualizer.views.stage.number.pool_form import PoolForm
-from visualizer.views.stage.number.softmax_table import columns_of
-from visualizer.views.stage.number.stage import NumberStage
+from visualizer.views.position.stage.copy_form import CopyForm
+from visualizer.views.position.stage.dense_form import DenseForm
+from visualizer.views.position.stage.pool_form import PoolForm
+from visualizer.views.position.stage.softmax_table import columns_of
+from visualizer.views.position.stage.stage import NumberStage
 
 POOL, FLATTEN, DENSE_1, DENSE_2 = 1, 5, 6, 7
 Form = TypeVar("Form", DenseForm, PoolForm, CopyForm)

@@ -11,10 +11,10 @@ from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count, number
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
-from visualizer.views.stage.number.cells import Scale
-from visualizer.views.stage.number.form import BESIDE, TermsForm
-from visualizer.views.stage.number.opened_grid import Factor, OpenedGrid
-from visualizer.views.stage.number.sum_lines import Line, SumLines
+from visualizer.views.position.stage.cells import Scale
+from visualizer.views.position.stage.form import BESIDE, TermsForm
+from visualizer.views.position.stage.opened_grid import Factor, OpenedGrid
+from visualizer.views.position.stage.sum_lines import Line, SumLines
 from visualizer.views.widgets.pixels import positive_top
 
 COPY_ASIDE = 280  # width at zoom 1 of the column with the arithmetic

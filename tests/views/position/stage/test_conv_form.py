@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QApplication
 
 from tests.views.conftest import Pointer
 from tests.views.painted import unreadable_in, words_of
-from tests.views.stage.number.conftest import ROOMS, Stage
+from tests.views.position.stage.conftest import ROOMS, Stage
 from visualizer.core.network.terms import ConvTerms
 from visualizer.session.session import Session
-from visualizer.views.stage.number.cells import thousandths
-from visualizer.views.stage.number.conv_form import ConvForm
-from visualizer.views.stage.number.stage import NumberStage
+from visualizer.views.position.stage.cells import thousandths
+from visualizer.views.position.stage.conv_form import ConvForm
+from visualizer.views.position.stage.stage import NumberStage
 
 CONV_1, CONV_2, CONV_3 = 0, 2, 4
 

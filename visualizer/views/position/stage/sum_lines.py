@@ -14,7 +14,7 @@ from visualizer.text.numbers import number
 from visualizer.text.terms import TAKEN_OUT, adding_digits
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import FONT_SIZES, text_width
-from visualizer.views.stage.number.cells import FRAME, MIDDLE, sized
+from visualizer.views.position.stage.cells import FRAME, MIDDLE, sized
 
 LINE, RESULT_LINE, ACROSS = 21.6, 24, 36  # heights at zoom 1
 LARGE = 28  # pixels of type at zoom 1, of numbers that stand beside each other

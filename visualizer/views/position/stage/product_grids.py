@@ -13,8 +13,8 @@ from visualizer.core.network.layer import Array
 from visualizer.text.numbers import significant
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import FONT_SIZES, text_width
-from visualizer.views.stage.number.arrangement import Arrangement, Needs, arranged
-from visualizer.views.stage.number.cells import (
+from visualizer.views.position.stage.arrangement import Arrangement, Needs, arranged
+from visualizer.views.position.stage.cells import (
     AIR,
     LINE,
     READABLE,

@@ -15,8 +15,8 @@ from visualizer.core.network.terms import Mask
 from visualizer.text.numbers import Digits, digits_for
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import FONT_SIZES, text_width
-from visualizer.views.stage.number.arrangement import HIGHEST
-from visualizer.views.stage.number.cells import AIR, LINE, MIDDLE, Scale, cell_of, paint_cells
+from visualizer.views.position.stage.arrangement import HIGHEST
+from visualizer.views.position.stage.cells import AIR, LINE, MIDDLE, Scale, cell_of, paint_cells
 
 SIGN, GAP = 14, 3
 LARGEST = 28  # pixels of type at zoom 1, where there is room

@@ -26,9 +26,9 @@ from visualizer.views.base.labels import Elided, Sentence
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
+from visualizer.views.filter.ablation_view import MatterView
 from visualizer.views.filter.ascent_view import AscentView
 from visualizer.views.filter.kernel_view import KernelView
-from visualizer.views.filter.matter_view import MatterView
 from visualizer.views.filter.naming import badge_words, name_of
 from visualizer.views.filter.responses_view import ResponsesView
 from visualizer.views.filter.what_if_view import WhatIfView

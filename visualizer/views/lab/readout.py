@@ -17,7 +17,7 @@ from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.lab.marks import Focus, has, met_places, reached_ways
 from visualizer.views.lab.palette import hues
-from visualizer.views.lab.sum import LabSum
+from visualizer.views.lab.sum_line import LabSum
 
 
 class LabReadout(Panel):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar
 
 from visualizer.views.base.guard import Guarded
-from visualizer.views.lab.stage import LabStage
+from visualizer.views.lab.board import LabStage
 
 Span = tuple[float, float]
 

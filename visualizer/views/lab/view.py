@@ -12,9 +12,9 @@ from visualizer.session.lab import LabModel
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
+from visualizer.views.lab.board import READABLE_CELL, VISIBLE_CELL, LabStage
 from visualizer.views.lab.marks import Focus, Part, has, marks_of
 from visualizer.views.lab.readout import LabReadout
-from visualizer.views.lab.stage import READABLE_CELL, VISIBLE_CELL, LabStage
 from visualizer.views.lab.stage_area import StageArea
 from visualizer.views.widgets.player import Player
 

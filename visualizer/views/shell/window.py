@@ -21,6 +21,11 @@ from visualizer.views.compare.page import ComparePage
 from visualizer.views.inspect.page import InspectPage
 from visualizer.views.lab.page import LabPage
 from visualizer.views.page import Page, Stage
+from visualizer.views.present.blank import Blank
+from visualizer.views.present.fade import Fade
+from visualizer.views.present.holder import OpensStage, StageHolder
+from visualizer.views.present.look import StageLook
+from visualizer.views.present.spotlight import Spotlight
 from visualizer.views.shell.closing import Closing
 from visualizer.views.shell.commands import Commands
 from visualizer.views.shell.keys import FocusKeys
@@ -32,11 +37,6 @@ from visualizer.views.shell.run_bar import RunBar
 from visualizer.views.shell.screen import Screen
 from visualizer.views.shell.setup_menus import DataMenu, RecipeMenu
 from visualizer.views.shell.status_line import StatusLine
-from visualizer.views.stage.blank import Blank
-from visualizer.views.stage.fade import Fade
-from visualizer.views.stage.holder import OpensStage, StageHolder
-from visualizer.views.stage.look import StageLook
-from visualizer.views.stage.spotlight import Spotlight
 from visualizer.views.widgets.kept import Kept
 
 PAGES: tuple[type[Page], ...] = (InspectPage, LabPage, ComparePage)

@@ -14,7 +14,7 @@ from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.style import dress
 from visualizer.views.base.theme import Theme
 from visualizer.views.page import Stage
-from visualizer.views.stage.look import StageLook
+from visualizer.views.present.look import StageLook
 from visualizer.views.widgets.controls import IconButton
 
 

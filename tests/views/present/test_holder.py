@@ -13,8 +13,8 @@ from visualizer.session.session import Session
 from visualizer.views.base.look import Look
 from visualizer.views.input.stage import AnswerStage
 from visualizer.views.inspect.page import InspectPage
+from visualizer.views.present.look import StageLook
 from visualizer.views.shell.window import MainWindow
-from visualizer.views.stage.look import StageLook
 
 
 def press(window: MainWindow, key: Qt.Key) -> None:

@@ -95,8 +95,8 @@ from visualizer.training.recipe import RECIPES  # noqa: E402
 from visualizer.training.settings import Settings  # noqa: E402
 from visualizer.views.compare.page import ComparePage  # noqa: E402
 from visualizer.views.inspect.page import InspectPage  # noqa: E402
-from visualizer.views.shell.window import MainWindow  # noqa: E402
 from visualizer.views.widgets.controls import Chip  # noqa: E402
+from visualizer.views.window.window import MainWindow  # noqa: E402
 
 Key, Button, Modifier = Qt.Key, Qt.MouseButton, Qt.KeyboardModifier
 TOLERATED = (

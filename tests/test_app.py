@@ -28,7 +28,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from visualizer import app
 from visualizer.options import AppOptions
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 def window():
     (found,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))

@@ -42,7 +42,7 @@ from visualizer.views.base.style import Style
 from visualizer.views.base.theme import LIGHT, PRESENT_ZOOM, Theme, palette_of
 from visualizer.views.figures import save_figures
 from visualizer.views.filter.sheet import FilterSheet
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 log = logging.getLogger(__name__)
 

@@ -177,7 +177,7 @@ def opened(dataset: Any, painted: Callable[[float], None] | None = None) -> Iter
     from visualizer import app
     from visualizer.session.session import Session
     from visualizer.views.base.look import Look
-    from visualizer.views.shell.window import MainWindow
+    from visualizer.views.window.window import MainWindow
 
     application = app.make_application()
     session = Session(app._scene(app.stored_model(), dataset), dataset)

@@ -20,7 +20,7 @@ from visualizer.storage import drawings, network_file
 from visualizer.system.notice import Notice
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushB
 from visualizer import app
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.session.session import Session
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 from visualizer.views.base.look import Look
 from visualizer.views.base.labels import Elided
 from tests.views.painted import unreadable_in

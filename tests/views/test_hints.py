@@ -17,8 +17,8 @@ from visualizer.session.first_look import DRAW, HINTS, NUMBER, TRAIN, hesitation
 from visualizer.session.session import Session
 from visualizer.storage.preferences import Preferences, load_preferences, save_preferences
 from visualizer.views.base.look import Look
-from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.hint import HintButton
+from visualizer.views.window.window import MainWindow
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from visualizer.views.base.look import Look
 from visualizer.views.compare.page import ComparePage
 from visualizer.views.compare.table_grid import TRAINED, TableGrid
 from visualizer.views.position.terms_views import mark_result
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 SIZES = ((1024, 700), (1366, 768))
 SUMS = ("3.0138", "1.084227")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tests.views.painted import unreadable_in, words_of
 from visualizer.views.base.guard import Guarded
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 Paint = Callable[[QPainter], None]
 MIDDLE, LEFT = Qt.AlignmentFlag.AlignCenter, Qt.AlignmentFlag.AlignLeft

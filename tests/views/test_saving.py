@@ -9,12 +9,12 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMessageBox
 
-from tests.views.shell.menus import action_named
+from tests.views.window.menus import action_named
 from visualizer.core.editing.draft import Draft
 from visualizer.core.network.networks import named
 from visualizer.core.network.spec import to_spec
-from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.save_dialog import ask_where, with_suffix
+from visualizer.views.window.window import MainWindow
 
 SOURCE = Path(__file__).resolve().parents[2] / "visualizer"
 

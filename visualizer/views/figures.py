@@ -17,10 +17,10 @@ from visualizer.system.atomic import check_writable, write_together
 from visualizer.system.errors import reason
 from visualizer.views.editor.dialog import EditorDialog
 from visualizer.views.input.picture.dialog import PictureDialog
-from visualizer.views.shell.dialogs import about_dialog
-from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.pixels import png_of
 from visualizer.views.widgets.waiting import wait_until
+from visualizer.views.window.dialogs import about_dialog
+from visualizer.views.window.window import MainWindow
 
 MOST_PASSES = 6
 FIVE = ("Conv2D", "MaxPool2D", "Conv2D", "Flatten", "Dense")

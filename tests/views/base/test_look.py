@@ -17,7 +17,7 @@ from visualizer.views.base.theme import (
     ZOOM_STEPS,
     Theme,
 )
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 
 def test_larger_and_smaller_go_through_the_steps(look: Look) -> None:

@@ -30,9 +30,9 @@ from visualizer.views.base.look import Look
 from visualizer.views.base.style import Style
 from visualizer.views.base.theme import DARK, LIGHT, ZOOM_STEPS, Theme
 from visualizer.views.present.holder import StageHolder
-from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.spin import WholeSpin
+from visualizer.views.window.window import MainWindow
 
 
 @pytest.fixture

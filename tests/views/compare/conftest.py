@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from visualizer.views.compare.page import ComparePage
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from visualizer.core.network.networks import NETWORKS, named
 from visualizer.session.session import Session
 from visualizer.views.compare.networks_view import NetworksView
 from visualizer.views.compare.page import ComparePage
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 
 @pytest.fixture

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.views.painted import unreadable_in
-from tests.views.shell.menus import action_named
+from tests.views.window.menus import action_named
 from visualizer.session.session import Session
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look
 from visualizer.views.curves.curves import CurvesPanel
 from visualizer.views.curves.run_list import RunList
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 
 @pytest.fixture

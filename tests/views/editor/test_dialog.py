@@ -25,7 +25,7 @@ from visualizer.training import speed
 from visualizer.views.editor.dialog import EditorDialog
 from visualizer.views.editor.fields import NumberField
 from visualizer.views.editor.row import RowFields
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 FIVE = (
     *(new_row("Conv2D"), new_row("MaxPool2D"), new_row("Conv2D"), new_row("Flatten")),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QComboBox
 from visualizer.core.editing.draft import Draft
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.views.editor.dialog import EditorDialog
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 FRAME = 16  # pixels of a field that hold no text, at zoom 1
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from tests.core.editing.test_too_many_rows import description
 from visualizer.core.editing.draft import Draft
 from visualizer.core.network.networks import named
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 
 def test_a_thousand_rows_come_in_by_every_door(window: MainWindow, tmp_path: Path) -> None:

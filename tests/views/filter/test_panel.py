@@ -20,7 +20,7 @@ from visualizer.text.numbers import percent
 from visualizer.views.base.look import Look
 from visualizer.views.filter.panel import FilterPanel
 from visualizer.views.inspect.side import Side
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 
 @pytest.fixture

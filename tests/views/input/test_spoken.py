@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
 from visualizer.views.input import spoken
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 
 def nameless(window: QWidget) -> list[str]:

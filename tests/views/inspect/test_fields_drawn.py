@@ -11,7 +11,7 @@ from visualizer.core.network.geometry import Rect
 from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
 from visualizer.views.base.look import Look
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 
 def tinted(window: MainWindow, color: str, layer: int) -> int:

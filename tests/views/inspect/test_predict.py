@@ -14,7 +14,7 @@ from tests.views.painted import words_of
 from visualizer.scene.scene import Digit
 from visualizer.session.session import Session
 from visualizer.views.inspect.page import InspectPage
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 
 @pytest.fixture

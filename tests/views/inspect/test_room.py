@@ -11,13 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSplitter
 
 from tests.views.opened import font_files, fonts_alone, found_on
-from tests.views.shell.menus import action_named
+from tests.views.window.menus import action_named
 from visualizer.data.dataset import Dataset
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import ZOOM_STEPS
 from visualizer.views.inspect.page import InspectPage
 from visualizer.views.inspect.shares import map_side, read_layout, shares
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 MEASURE = """
 from PySide6.QtGui import QFontInfo

@@ -12,7 +12,7 @@ from visualizer.core.edits import SwitchOff
 from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
 from visualizer.views.inspect.page import InspectPage
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 
 @pytest.fixture

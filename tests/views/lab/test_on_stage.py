@@ -11,7 +11,7 @@ from visualizer.session.session import Session
 from visualizer.views.base.look import Look
 from visualizer.views.lab.page import LabPage
 from visualizer.views.lab.view import LabView
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 
 def opened(window: MainWindow) -> tuple[LabPage, LabView]:

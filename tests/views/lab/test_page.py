@@ -18,7 +18,7 @@ from visualizer.views.base.look import Look
 from visualizer.views.base.theme import FONT_SIZES
 from visualizer.views.lab.page import LabPage
 from visualizer.views.lab.palette import cell_hue, hues
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from tests.views.lab.hand import center, type_into
 from visualizer.core.lab.lab import BORDER, FIRST_LAYER, OWN
 from visualizer.session.session import Session
 from visualizer.views.lab.page import LabPage
-from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.cell_editor import CellEditor
+from visualizer.views.window.window import MainWindow
 
 
 def test_a_typed_number_is_drawn_and_answered_at_once_and_can_be_undone(

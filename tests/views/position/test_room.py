@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.panel import PositionPanel
 from visualizer.views.position.pool_view import PoolView
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 
 def panel_at(window: MainWindow, layer: int, width: int, height: int) -> PositionPanel:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.views.conftest import settled
 from visualizer.session.session import Session
 from visualizer.views.base.look import Look
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_B, Qt.Key.Key_Period])

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.views.conftest import Show
 from visualizer.views.base.look import Look
 from visualizer.views.present.fade import MILLISECONDS, Fade
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 pytestmark = pytest.mark.motion
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from tests.conftest import flush_deleted
 from visualizer.views.base.guard import Guarded
-from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.kept import Kept
+from visualizer.views.window.window import MainWindow
 
 
 class Shy(Guarded, QLineEdit):

@@ -14,7 +14,7 @@ from visualizer.views.base.look import Look
 from visualizer.views.input.stage import AnswerStage
 from visualizer.views.inspect.page import InspectPage
 from visualizer.views.present.look import StageLook
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 
 def press(window: MainWindow, key: Qt.Key) -> None:

@@ -25,7 +25,7 @@ from visualizer.session.session import Session
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look
 from visualizer.views.page import Stage
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 pytestmark = pytest.mark.slow
 

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from visualizer.views.base.labels import Sentence
 from visualizer.views.base.look import Look
-from visualizer.views.shell.run_bar import Counter
 from visualizer.views.widgets.controls import Chip
+from visualizer.views.window.run_bar import Counter
 
 SHORT, LONG = "1 + 1 = 2", "1.40312 + (−0.02245) = 1.38067 → max(0, 1.38067) = 1.38067"
 

@@ -14,9 +14,9 @@ from visualizer.core.editing.draft import typed_count
 from visualizer.core.lab.lab import parse_number
 from visualizer.core.numbers import plain_number
 from visualizer.session.session import Session
-from visualizer.views.shell.setup_menus import RecipeForm
-from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.spin import RealField, RealSpin, WholeField, WholeSpin
+from visualizer.views.window.setup_menus import RecipeForm
+from visualizer.views.window.window import MainWindow
 
 LANGUAGES = ("de_DE", "ar_EG", "en_US", "fr_CH")
 HALVES = ("0.5", "0,5", "\u0660\u066b\u0665", ",5", ".5")

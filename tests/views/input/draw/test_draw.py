@@ -18,7 +18,7 @@ from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
 from visualizer.views.input.draw.pad import Pad
 from visualizer.views.input.panel import InputPanel
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 LINE = ((30, 20), (50, 50), (40, 80))
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from visualizer.session.session import Session
 from visualizer.views.input.stage import AnswerStage
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 LINE = ((30, 20), (50, 50), (40, 80))
 

@@ -19,7 +19,7 @@ from visualizer.storage.drawings import load_drawings
 from visualizer.system.notice import Notice
 from visualizer.views.base.look import Look
 from visualizer.views.input.panel import InputPanel
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 
 def line(number: int) -> tuple[tuple[float, float], ...]:

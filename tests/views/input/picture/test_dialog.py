@@ -18,7 +18,7 @@ from visualizer.session.session import Session
 from visualizer.views.figures import photographed
 from visualizer.views.input.picture.box_view import LEAST
 from visualizer.views.input.picture.dialog import PictureDialog
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 DIGITS = synthetic_digits(train=0, test=4).test.pixels
 SHEET = np.concatenate([photographed(digit)[:, 100:460] for digit in DIGITS[:2]], axis=1)

@@ -13,8 +13,8 @@ from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
 from visualizer.views.base.look import Look
 from visualizer.views.position.stage.slide import SlideStage
-from visualizer.views.shell.window import MainWindow
 from visualizer.views.widgets.number_grid import NumberGrid
+from visualizer.views.window.window import MainWindow
 
 
 @pytest.fixture

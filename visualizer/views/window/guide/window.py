@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 from visualizer.views.base.guard import Guarded
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look
-from visualizer.views.shell.guide.history import History
-from visualizer.views.shell.guide.pages import (
+from visualizer.views.widgets.controls import IconButton
+from visualizer.views.window.guide.history import History
+from visualizer.views.window.guide.pages import (
     KEYS,
     START,
     Row,
@@ -32,8 +33,7 @@ from visualizer.views.shell.guide.pages import (
     split_link,
     with_keys,
 )
-from visualizer.views.shell.guide.view import GuideView
-from visualizer.views.widgets.controls import IconButton
+from visualizer.views.window.guide.view import GuideView
 
 WIDTH, HEIGHT = 1040, 760
 LIST_WIDTH = 230

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from visualizer.runs.run import ACTIVE, RunState
 from visualizer.session.session import Session
 from visualizer.views.base.look import Look
-from visualizer.views.shell.run_bar import HINTS, RunBar
+from visualizer.views.window.run_bar import HINTS, RunBar
 
 
 @pytest.fixture

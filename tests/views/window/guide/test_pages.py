@@ -11,7 +11,7 @@ import pytest
 from tests import guide_pictures
 from visualizer.cli import _parser
 from visualizer.core.network.networks import NETWORKS, named
-from visualizer.views.shell.guide.pages import (
+from visualizer.views.window.guide.pages import (
     KEYS,
     ORDER,
     START,

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
 from visualizer.storage.resources import resource
 from visualizer.views.base.guard import Guarded
 from visualizer.views.base.look import Look
-from visualizer.views.shell.guide.pages import anchor_of
+from visualizer.views.window.guide.pages import anchor_of
 
 HEADINGS = {1: (22, 0, 10), 2: (16, 18, 6), 3: (14, 12, 4)}  # size, room above, room below
 LINE_HEIGHT, ROW_HEIGHT = 140.0, 115.0  # per cent: of running text, and in tables

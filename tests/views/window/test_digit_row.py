@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from visualizer.session.session import Session
-from visualizer.views.shell import digit_row
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window import digit_row
+from visualizer.views.window.window import MainWindow
 
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier

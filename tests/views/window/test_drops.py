@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.views.asked import answer_save
-from tests.views.shell.menus import action_named
+from tests.views.window.menus import action_named
 from visualizer.core.network.networks import named
 from visualizer.data.dataset import Dataset
 from visualizer.data.idx import write_idx
@@ -29,7 +29,7 @@ from visualizer.storage.weights import save_weights
 from visualizer.system.notice import Notice
 from visualizer.training.initial import initial_weights
 from visualizer.views.base.labels import Elided
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 
 @pytest.mark.parametrize(

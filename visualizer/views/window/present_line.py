@@ -16,8 +16,8 @@ from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.style import dress
 from visualizer.views.base.theme import Theme
 from visualizer.views.page import Page
-from visualizer.views.shell.run_bar import NEXT_STEPS
 from visualizer.views.widgets.controls import IconButton
+from visualizer.views.window.run_bar import NEXT_STEPS
 
 SLIDE_MILLISECONDS = 300
 REST_MILLISECONDS = 2500  # before it hides

@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QTextDocument
 from pytestqt.qtbot import QtBot
 
-from tests.views.shell.menus import action_named
+from tests.views.window.menus import action_named
 from visualizer.views.base.look import Look
-from visualizer.views.shell.guide.pages import KEYS, ORDER, START
-from visualizer.views.shell.guide.view import GuideView
-from visualizer.views.shell.guide.window import GuideWindow
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.guide.pages import KEYS, ORDER, START
+from visualizer.views.window.guide.view import GuideView
+from visualizer.views.window.guide.window import GuideWindow
+from visualizer.views.window.window import MainWindow
 
 PICTURE = chr(0xFFFC)
 

@@ -11,9 +11,9 @@ from visualizer.core.network.networks import NETWORKS, named
 from visualizer.scene.scene import Scene
 from visualizer.session.session import Session
 from visualizer.text.numbers import as_tip, count, shortened
-from visualizer.views.shell.commands import Commands
-from visualizer.views.shell.menus import Menus
 from visualizer.views.widgets.controls import Chip
+from visualizer.views.window.commands import Commands
+from visualizer.views.window.menus import Menus
 
 MOST_EDITS = 10  # listed in a tool tip
 MOST_LETTERS = 32  # of a name

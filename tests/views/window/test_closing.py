@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 
 from tests.runs.test_run_keeper import BATCHES, learn, trained
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 
 def test_closing_asks_once_about_what_would_be_lost(

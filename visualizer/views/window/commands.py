@@ -14,14 +14,14 @@ from visualizer.session.session import Session
 from visualizer.storage.run_file import is_run_file
 from visualizer.views.base.look import Look
 from visualizer.views.page import Action
-from visualizer.views.shell.dialogs import about_dialog
-from visualizer.views.shell.file_dialogs import FileDialogs
-from visualizer.views.shell.guide.opening import GuideOpening
-from visualizer.views.shell.network_editing import NetworkEditing
-from visualizer.views.shell.picture_input import PictureInput
-from visualizer.views.shell.rail import Rail
-from visualizer.views.shell.run_bar import RunBar
-from visualizer.views.shell.screen import Screen
+from visualizer.views.window.dialogs import about_dialog
+from visualizer.views.window.file_dialogs import FileDialogs
+from visualizer.views.window.guide.opening import GuideOpening
+from visualizer.views.window.network_editing import NetworkEditing
+from visualizer.views.window.picture_input import PictureInput
+from visualizer.views.window.rail import Rail
+from visualizer.views.window.run_bar import RunBar
+from visualizer.views.window.screen import Screen
 
 MNIST_BYTES = 11_594_722
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from visualizer.session.session import Session
-from visualizer.views.shell.present_line import PresentLine
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.present_line import PresentLine
+from visualizer.views.window.window import MainWindow
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
 
 from visualizer.views.base.look import Look
-from visualizer.views.shell.guide.pages import KEYS, Row
-from visualizer.views.shell.guide.window import GuideWindow
+from visualizer.views.window.guide.pages import KEYS, Row
+from visualizer.views.window.guide.window import GuideWindow
 
 
 class GuideOpening(QObject):

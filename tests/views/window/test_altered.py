@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.views.asked import answer_save
 from tests.views.painted import unreadable_in
-from tests.views.shell.menus import action_named
+from tests.views.window.menus import action_named
 from visualizer.core.edits import Scale, SwitchOff
 from visualizer.session.session import Session
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 
 def test_the_network_chip_counts_the_edits_and_lists_them(

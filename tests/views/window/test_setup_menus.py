@@ -18,7 +18,7 @@ from visualizer.core.network.networks import NETWORKS, named
 from visualizer.data.dataset import Dataset, Images
 from visualizer.session.session import Session
 from visualizer.training.recipe import RECIPES
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 
 def action_of(menu: QMenu, text: str) -> QAction:

@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QWidget
 
 from visualizer.views.base.guard import Guarded
-from visualizer.views.shell.digit_row import as_digit
 from visualizer.views.widgets.controls import KeyPanel
+from visualizer.views.window.digit_row import as_digit
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 PRESSES = (Qt.Key.Key_Space, *ENTER)

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from tests.views.shell.menus import action_named
+from tests.views.window.menus import action_named
 from visualizer.data.dataset import Dataset
 from visualizer.scene.scene import Scene
 from visualizer.session.session import Session
 from visualizer.views.base.look import Look
 from visualizer.views.figures import save_figures
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 
 @pytest.mark.parametrize(

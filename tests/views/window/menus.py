@@ -7,7 +7,7 @@ from PySide6.QtWidgets import (
     QMenu,
 )
 
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 
 def menu_actions(window: MainWindow) -> list[QAction]:

@@ -15,19 +15,19 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.views.asked import answer_save
-from tests.views.shell.menus import action_named, menu_actions
+from tests.views.window.menus import action_named, menu_actions
 from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
 from visualizer.system.notice import Notice
 from visualizer.views.base.look import Look
-from visualizer.views.shell.guide.pages import (
+from visualizer.views.window.guide.pages import (
     KEYS_BEGIN,
     KEYS_END,
     page_named,
     read_guide,
     with_keys,
 )
-from visualizer.views.shell.window import PAGES, MainWindow
+from visualizer.views.window.window import PAGES, MainWindow
 
 GUIDE_KEYS = page_named(read_guide(), "keys").text
 

@@ -23,11 +23,11 @@ from visualizer.views.base.guard import Guarded
 from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
-from visualizer.views.shell.commands import Commands
-from visualizer.views.shell.menus import Menus
 from visualizer.views.widgets.controls import Chip
 from visualizer.views.widgets.pressed import Button, Choices
 from visualizer.views.widgets.spin import RealField, WholeField
+from visualizer.views.window.commands import Commands
+from visualizer.views.window.menus import Menus
 
 MNIST_BYTES = 11_594_722
 

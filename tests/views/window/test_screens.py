@@ -126,7 +126,7 @@ prepare_environment()
 from visualizer import app
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.session.session import Session
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 from visualizer.views.base.look import Look
 
 application = app.make_application()

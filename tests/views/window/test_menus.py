@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QMenu
 
-from tests.views.shell.menus import menu_actions
+from tests.views.window.menus import menu_actions
 from visualizer.session.session import Session
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 
 def entries(window: MainWindow) -> list[str]:

@@ -26,18 +26,18 @@ from visualizer.views.present.fade import Fade
 from visualizer.views.present.holder import OpensStage, StageHolder
 from visualizer.views.present.look import StageLook
 from visualizer.views.present.spotlight import Spotlight
-from visualizer.views.shell.closing import Closing
-from visualizer.views.shell.commands import Commands
-from visualizer.views.shell.keys import FocusKeys
-from visualizer.views.shell.menus import Menus
-from visualizer.views.shell.network_menu import NetworkMenu
-from visualizer.views.shell.present_line import PresentLine
-from visualizer.views.shell.rail import Rail
-from visualizer.views.shell.run_bar import RunBar
-from visualizer.views.shell.screen import Screen
-from visualizer.views.shell.setup_menus import DataMenu, RecipeMenu
-from visualizer.views.shell.status_line import StatusLine
 from visualizer.views.widgets.kept import Kept
+from visualizer.views.window.closing import Closing
+from visualizer.views.window.commands import Commands
+from visualizer.views.window.keys import FocusKeys
+from visualizer.views.window.menus import Menus
+from visualizer.views.window.network_menu import NetworkMenu
+from visualizer.views.window.present_line import PresentLine
+from visualizer.views.window.rail import Rail
+from visualizer.views.window.run_bar import RunBar
+from visualizer.views.window.screen import Screen
+from visualizer.views.window.setup_menus import DataMenu, RecipeMenu
+from visualizer.views.window.status_line import StatusLine
 
 PAGES: tuple[type[Page], ...] = (InspectPage, LabPage, ComparePage)
 

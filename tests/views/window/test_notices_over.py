@@ -17,8 +17,8 @@ from visualizer.digits.picture_reader import READING
 from visualizer.filters.study import RESPONSES
 from visualizer.session.session import LOOKING, Session
 from visualizer.system.notice import Notice
-from visualizer.views.shell.status_line import NoticeLine
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.status_line import NoticeLine
+from visualizer.views.window.window import MainWindow
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from visualizer.filters.study import RESPONSES
 from visualizer.session.session import Session
 from visualizer.system.jobs import Job, JobProgress
 from visualizer.system.notice import Notice
-from visualizer.views.shell import status_line as status_module
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window import status_line as status_module
+from visualizer.views.window.window import MainWindow
 
 
 def test_a_notice_stays_until_it_is_closed(

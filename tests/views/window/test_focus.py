@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 from pytestqt.qtbot import QtBot
 
 from visualizer.session.session import Session
-from visualizer.views.shell.window import MainWindow
+from visualizer.views.window.window import MainWindow
 
 BY_CLICK = Qt.FocusPolicy.ClickFocus
 

@@ -14,8 +14,8 @@ from visualizer.views.base.labels import Elided, label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.style import dress
 from visualizer.views.base.theme import Theme
-from visualizer.views.shell.status_parts import JobLine, MomentLine, StatusPart, line_button
 from visualizer.views.widgets.controls import IconButton
+from visualizer.views.window.status_parts import JobLine, MomentLine, StatusPart, line_button
 
 HEIGHT = 24  # pixels at zoom 1
 MOST_LETTERS = 600

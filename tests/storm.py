@@ -80,7 +80,8 @@ from PySide6.QtWidgets import (  # noqa: E402
     QWidget,
 )
 
-from visualizer import app  # noqa: E402
+from visualizer.app import run as app  # noqa: E402
+from visualizer.app.options import AppOptions  # noqa: E402
 from visualizer.core.edits import KeepOnly, Scale, SetKernel, SwitchOff  # noqa: E402
 from visualizer.core.network.layers import LAYERS  # noqa: E402
 from visualizer.core.network.networks import NETWORKS  # noqa: E402
@@ -88,7 +89,6 @@ from visualizer.data import mnist  # noqa: E402
 from visualizer.data import open as opening  # noqa: E402
 from visualizer.data.dataset import CLASSES  # noqa: E402
 from visualizer.data.synthetic import synthetic  # noqa: E402
-from visualizer.options import AppOptions  # noqa: E402
 from visualizer.session.session import Session  # noqa: E402
 from visualizer.system.notice import Notice, Undo  # noqa: E402
 from visualizer.training.recipe import RECIPES  # noqa: E402

@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from visualizer import __version__
+from visualizer.app.display import missing_library
 from visualizer.arguments import (
     add_data,
     add_network,
@@ -27,7 +28,6 @@ from visualizer.arguments import (
     size,
     threads,
 )
-from visualizer.display import missing_library
 from visualizer.system import ending
 from visualizer.system.environment import prepare_environment
 from visualizer.system.errors import sentence
@@ -203,8 +203,8 @@ def _add_figures(figures: argparse.ArgumentParser) -> None:
 
 def _open_window(options: argparse.Namespace) -> int:
     interrupt = Interrupt()
-    from visualizer.app import run
-    from visualizer.options import AppOptions
+    from visualizer.app.options import AppOptions
+    from visualizer.app.run import run
 
     if interrupt.asked:
         interrupt.restore()
@@ -216,8 +216,8 @@ def _open_window(options: argparse.Namespace) -> int:
 
 
 def _figures(options: argparse.Namespace) -> int:
-    from visualizer.app import write_figures
-    from visualizer.options import FigureOptions
+    from visualizer.app.options import FigureOptions
+    from visualizer.app.run import write_figures
 
     return write_figures(
         FigureOptions(
@@ -244,7 +244,7 @@ def _filters(options: argparse.Namespace) -> int:
     from visualizer.filter_report import filters, progress
 
     told, facts = filters(options)
-    from visualizer.app import write_sheets
+    from visualizer.app.run import write_sheets
 
     write_sheets(progress(facts, "sheets"), options.out)
     print(json.dumps(told))

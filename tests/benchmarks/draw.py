@@ -27,7 +27,7 @@ RATE = 120  # events a second
 
 @benchmark(events=(600, 120))
 def main(options: Namespace) -> Iterator[Figure]:
-    from visualizer import app
+    from visualizer.app import run as app
     from visualizer.data.synthetic.synthetic import synthetic_digits
     from visualizer.storage import drawings as drawings_file
 

@@ -24,7 +24,7 @@ SECONDS = 0.8  # after which nothing fades, is placed or painted any more
 
 @benchmark(rounds=(15, 2))
 def main(options: Namespace) -> Iterator[Figure]:
-    from visualizer import app
+    from visualizer.app import run as app
     from visualizer.data.synthetic.synthetic import synthetic_digits
 
     with opened(synthetic_digits(train=0, test=500)) as window:

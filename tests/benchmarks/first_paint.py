@@ -27,8 +27,8 @@ import os, sys
 from PySide6.QtCore import QEvent, QObject, QTimer
 from visualizer.system.environment import prepare_environment
 prepare_environment()
-from visualizer import app
-from visualizer.options import AppOptions
+from visualizer.app import run as app
+from visualizer.app.options import AppOptions
 from PySide6.QtWidgets import QWidget
 
 application = app.make_application()

@@ -174,7 +174,7 @@ def opened(dataset: Any, painted: Callable[[float], None] | None = None) -> Iter
     """
     from PySide6.QtCore import QEvent
 
-    from visualizer import app
+    from visualizer.app import run as app
     from visualizer.session.session import Session
     from visualizer.views.base.look import Look
     from visualizer.views.window.window import MainWindow

@@ -24,7 +24,7 @@ GOAL = 16.0  # milliseconds, 95th percentile
 def main(options: Namespace) -> Iterator[Figure]:
     import numpy as np
 
-    from visualizer import app
+    from visualizer.app import run as app
     from visualizer.data.synthetic.synthetic import synthetic_digits
 
     dataset = synthetic_digits(train=0, test=2000)

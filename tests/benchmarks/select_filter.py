@@ -29,7 +29,7 @@ def main(options: Namespace) -> Iterator[Figure]:
     from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QApplication
 
-    from visualizer import app
+    from visualizer.app import run as app
     from visualizer.core.edits import SetKernel, SwitchOff
     from visualizer.data.folder import load_folder
     from visualizer.data.synthetic.synthetic import synthetic_digits

@@ -167,7 +167,8 @@ import sys
 import threading
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from visualizer import app, cli
+from visualizer.app import run as app
+from visualizer import cli
 from visualizer.digits import picture_reader
 picture_reader.read_picture = lambda path: threading.Event().wait()
 restore = app.MainWindow.restore

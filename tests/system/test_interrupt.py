@@ -129,7 +129,7 @@ def test_what_nohup_ignores_stays_ignored(tmp_path: Path) -> None:
     closing = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from visualizer import app
+from visualizer.app import run as app
 run = app.run
 def closed_at_last(options, interrupt):
     app.make_application()

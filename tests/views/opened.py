@@ -18,7 +18,7 @@ from pathlib import Path
 from visualizer.system.environment import prepare_environment
 prepare_environment()
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
-from visualizer import app
+from visualizer.app import run as app
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.session.session import Session
 from visualizer.views.window.window import MainWindow

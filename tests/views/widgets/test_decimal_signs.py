@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication
 
-from visualizer import app
+from visualizer.app import run as app
 from visualizer.core.editing.draft import typed_count
 from visualizer.core.lab.lab import parse_number
 from visualizer.core.numbers import plain_number

@@ -123,7 +123,7 @@ def test_nothing_is_outside_the_screen_and_no_word_is_cut(
 FIRST = """
 from visualizer.system.environment import prepare_environment
 prepare_environment()
-from visualizer import app
+from visualizer.app import run as app
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.session.session import Session
 from visualizer.views.window.window import MainWindow

@@ -16,13 +16,13 @@ from types import TracebackType
 from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from visualizer.app.display import check_display
+from visualizer.app.log import start_log
+from visualizer.app.options import AppOptions, FigureOptions
 from visualizer.data.dataset import Dataset
 from visualizer.data.open import open_dataset
 from visualizer.data.synthetic.synthetic import synthetic_digits
-from visualizer.display import check_display
 from visualizer.filters.facts import FilterFacts
-from visualizer.log_file import start_log
-from visualizer.options import AppOptions, FigureOptions
 from visualizer.runs.bundled import BUNDLED, bundled_model, bundled_run
 from visualizer.scene.scene import Digit, Model, Scene, first_scene
 from visualizer.session.first_look import MISREAD

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from visualizer import display
+from visualizer.app import display
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 PRINTED = "Network: book"
 
 pytestmark = pytest.mark.skipif(

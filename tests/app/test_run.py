@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from tests.processes import complaints, python
-from visualizer import app
+from visualizer.app import run as app
 from visualizer.session.session import Session
 from visualizer.system.notice import Notice
 from visualizer.views.base.guard import Failure, failures
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 CLOSINGS = 20
 
 OPEN = """
@@ -26,8 +26,8 @@ from visualizer.system.environment import prepare_environment
 prepare_environment()
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
-from visualizer import app
-from visualizer.options import AppOptions
+from visualizer.app import run as app
+from visualizer.app.options import AppOptions
 from visualizer.views.window.window import MainWindow
 
 def window():

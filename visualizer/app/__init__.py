@@ -1,0 +1,1 @@
+"""The application: options, start, the window's life, log, figures."""

@@ -1,3 +1,3 @@
-from visualizer.cli import main
+from visualizer.cli.main import main
 
 raise SystemExit(main())

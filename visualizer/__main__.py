@@ -1,6 +1,6 @@
 """`python -m visualizer` is `convnet-visualizer`."""
 
-from visualizer.cli import main
+from visualizer.cli.main import main
 
 if __name__ == "__main__":
     raise SystemExit(main())

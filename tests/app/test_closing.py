@@ -16,7 +16,7 @@ from visualizer.training.trainer import Trainer
 # The window on a machine where the import of torch never ends, closed once that has begun.
 CLOSE_DURING_IMPORT = """
 import builtins, sys, threading, time
-from visualizer import cli
+from visualizer.cli import main as cli
 from visualizer.app import run as app
 from visualizer.system.environment import prepare_environment
 prepare_environment()

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage, QImageReader, QImageWriter
 
-from visualizer import cli
+from visualizer.cli import main as cli
 from visualizer.data.dataset import DataError
 from visualizer.data.input.picture import PictureSettings, PictureSteps
 from visualizer.digits import picture_reader, pictures
@@ -168,7 +168,7 @@ import threading
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from visualizer.app import run as app
-from visualizer import cli
+from visualizer.cli import main as cli
 from visualizer.digits import picture_reader
 picture_reader.read_picture = lambda path: threading.Event().wait()
 restore = app.MainWindow.restore

@@ -12,7 +12,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from tests.digits.test_pictures import picture
-from visualizer import cli
+from visualizer.cli import main as cli
 from visualizer.data.dataset import Dataset, UInt8
 from visualizer.data.input.picture import PictureSteps
 from visualizer.data.synthetic.synthetic import synthetic_digits

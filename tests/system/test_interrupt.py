@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from visualizer import cli
+from visualizer.cli import main as cli
 
 ROOT = Path(__file__).resolve().parents[2]
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
@@ -29,7 +29,7 @@ signal.signal(signal.SIGHUP, signal.SIG_DFL)
 # Tells that it has begun, once the signals are its own, and then opens the window.
 OPEN = """
 import os, sys
-from visualizer import cli
+from visualizer.cli import main as cli
 parser = cli._parser
 def told():
     os.write(1, b"begun\\n")

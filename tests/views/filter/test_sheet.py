@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QLabel, QScrollBar, QWidget
 
 from tests.views.filter.conftest import Facts
 from tests.views.painted import unreadable_in
+from visualizer.cli.filters import filter_entry
 from visualizer.core.edits import Scale
-from visualizer.filter_report import filter_entry
 from visualizer.filters.facts import FilterFacts
 from visualizer.text.filters import sentence
 from visualizer.text.numbers import compact, percent

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import guide_pictures
-from visualizer.cli import _parser
+from visualizer.cli.main import _parser
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.views.window.guide.pages import (
     KEYS,

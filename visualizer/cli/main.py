@@ -17,7 +17,7 @@ from pathlib import Path
 
 from visualizer import __version__
 from visualizer.app.display import missing_library
-from visualizer.arguments import (
+from visualizer.cli.arguments import (
     add_data,
     add_network,
     add_weights,
@@ -234,14 +234,14 @@ def _figures(options: argparse.Namespace) -> int:
 
 
 def _headless(command: str, options: argparse.Namespace) -> int:
-    from visualizer import headless
+    from visualizer.cli import commands as headless
 
     print(json.dumps(getattr(headless, command)(options)))
     return 0
 
 
 def _filters(options: argparse.Namespace) -> int:
-    from visualizer.filter_report import filters, progress
+    from visualizer.cli.filters import filters, progress
 
     told, facts = filters(options)
     from visualizer.app.run import write_sheets
@@ -252,7 +252,7 @@ def _filters(options: argparse.Namespace) -> int:
 
 
 def _download(options: argparse.Namespace) -> int:
-    from visualizer.headless import download
+    from visualizer.cli.commands import download
 
     print(f"MNIST is in {download()}")
     return 0
@@ -268,14 +268,14 @@ def _summary(options: argparse.Namespace) -> int:
 
 
 def _shift(options: argparse.Namespace) -> int:
-    from visualizer.comparison import shift
+    from visualizer.cli.compare import shift
 
     print(json.dumps(shift(options)))
     return 0
 
 
 def _compare(options: argparse.Namespace) -> int:
-    from visualizer.comparison import compare
+    from visualizer.cli.compare import compare
 
     print(compare(options))
     return 0

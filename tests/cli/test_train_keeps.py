@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from visualizer import cli, headless
+from visualizer.cli import commands as headless
+from visualizer.cli import main as cli
 from visualizer.data.dataset import Dataset
 from visualizer.data.idx import write_idx
 from visualizer.storage import run_file, weights

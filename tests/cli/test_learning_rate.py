@@ -11,8 +11,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.session.listening import until
-from visualizer import cli
-from visualizer.arguments import rate
+from visualizer.cli import main as cli
+from visualizer.cli.arguments import rate
 from visualizer.core.network.networks import named
 from visualizer.data.dataset import Dataset, Images
 from visualizer.data.idx import write_idx

@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from visualizer import __version__, cli
+from visualizer import __version__
+from visualizer.cli import main as cli
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.data.dataset import Dataset
@@ -22,7 +23,7 @@ from visualizer.storage.weights import load_weights, save_weights
 from visualizer.training.initial import initial_weights
 from visualizer.training.recipe import RECIPES
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_summary_as_json(name: str, parameters: int, capsys: pytest.CaptureFixtu
 
 def test_summary_loads_neither_torch_nor_qt() -> None:
     code = (
-        "import sys; from visualizer.cli import main; code = main(['summary']);"
+        "import sys; from visualizer.cli.main import main; code = main(['summary']);"
         "print(sorted({'torch', 'PySide6'} & set(sys.modules))); sys.exit(code)"
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
-from visualizer import cli
+from visualizer.cli import main as cli
 from visualizer.core.edits import SwitchOff, altered
 from visualizer.core.network.networks import named
 from visualizer.data.dataset import Images
@@ -24,7 +24,7 @@ from visualizer.training.evaluate import evaluate
 from visualizer.training.initial import initial_weights
 from visualizer.views.filter.sheet import HEIGHT, WIDTH
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from visualizer import cli, filter_report
+from visualizer.cli import filters as filter_report
+from visualizer.cli import main as cli
 from visualizer.core.network.networks import named
 from visualizer.data import mnist
 from visualizer.data import open as opening

@@ -23,7 +23,7 @@ from visualizer.data.dataset import Dataset
 from visualizer.data.open import open_dataset
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.filters.facts import FilterFacts
-from visualizer.runs.bundled import BUNDLED, bundled_model, bundled_run
+from visualizer.runs.bundled import BUNDLED, bundled_model, bundled_run, model_of
 from visualizer.scene.scene import Digit, Model, Scene, first_scene
 from visualizer.session.first_look import MISREAD
 from visualizer.session.session import Session
@@ -179,8 +179,7 @@ def stored_model(path: Path | None = None) -> Model:
     """A weights file, by default the bundled network."""
     if path is None:
         return bundled_model()
-    stored = load_weights(path)
-    return Model(stored.network, stored.weights, path.name, facts=stored.metadata)
+    return model_of(load_weights(path), path.name)
 
 
 def open_session(options: AppOptions, preferences: Preferences) -> Session:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from visualizer.core.network.network import Network
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.core.trained import Trained
-from visualizer.runs.bundled import BUNDLED, bundled_files
+from visualizer.runs.bundled import BUNDLED, bundled_files, model_of
 from visualizer.runs.how_trained import how_trained
 from visualizer.runs.run import Run
 from visualizer.runs.run_control import RunControl
@@ -103,7 +103,7 @@ class Contenders(QObject):
         """Every one, the six first; weights that come with the program are read when asked for."""
         if self._bundled is None:
             stored = [load_weights(path) for path in bundled_files()]
-            models = [Model.stored(each, COMES_WITH) for each in stored]
+            models = [model_of(each, COMES_WITH) for each in stored]
             self._bundled = {model.network: model for model in models}
             self._look()
         return self._all

@@ -8,7 +8,7 @@ from visualizer.compare.measurements import ShiftCurve
 from visualizer.core.network.measures import BOOKS_UNITS, Measures, measures
 from visualizer.core.network.networks import named
 from visualizer.core.trained import Trained, comparable, not_compared
-from visualizer.text.filters import listed
+from visualizer.core.words import listed
 
 FAR = 4  # pixels: where networks differ most
 ALIKE = 0.01

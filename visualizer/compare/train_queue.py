@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from visualizer.core.network.network import Network
+from visualizer.core.words import listed
 from visualizer.runs.run import Run
 from visualizer.session.session import Session
 from visualizer.system.notice import Notice
-from visualizer.text.filters import listed
 
 MINUTE = 60
 

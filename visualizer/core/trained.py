@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from visualizer.text.filters import listed
+from visualizer.core.words import listed
 
 EXACT = 1e-6  # epochs
 

@@ -9,15 +9,19 @@ from visualizer.runs.run import Run
 from visualizer.scene.scene import Model
 from visualizer.storage.history import load_history
 from visualizer.storage.resources import resource
-from visualizer.storage.weights import load_weights
+from visualizer.storage.weights import StoredWeights, load_weights
 
 BUNDLED = "the built-in network"
 
 
+def model_of(stored: StoredWeights, origin: str) -> Model:
+    """What a weights file holds."""
+    return Model(stored.network, stored.weights, origin, facts=stored.metadata)
+
+
 def bundled_model() -> Model:
     """The network of `resources/pretrained`, as trained by `main.py train`."""
-    stored = load_weights(resource("pretrained", "book.safetensors"))
-    return Model(stored.network, stored.weights, BUNDLED, facts=stored.metadata)
+    return model_of(load_weights(resource("pretrained", "book.safetensors")), BUNDLED)
 
 
 def bundled_run(model: Model | None = None) -> Run:

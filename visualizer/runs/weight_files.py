@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from visualizer.runs.bundled import model_of
 from visualizer.runs.run_control import RunControl
 from visualizer.scene.scene import Model
 from visualizer.scene.viewer import Viewer
@@ -39,7 +40,7 @@ class WeightFiles(QObject):
     def open(self, path: Path) -> None:
         """Show a stored network; a file that cannot be used changes nothing but the notice."""
         try:
-            self._show(Model.stored(load_weights(path), path.name))
+            self._show(model_of(load_weights(path), path.name))
         except (ValueError, OSError) as error:
             self.noticed.emit(Notice(sentence(error), "error"))
 

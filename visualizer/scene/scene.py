@@ -14,7 +14,6 @@ from visualizer.core.network.layer import Layer, Weights
 from visualizer.core.network.network import Network, Trace
 from visualizer.core.network.terms import Terms
 from visualizer.scene.trail import INPUT, Cell, Trail
-from visualizer.storage.weights import StoredWeights
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,11 +85,6 @@ class Model:
     origin: str
     moment: Moment | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def stored(cls, stored: StoredWeights, origin: str) -> Model:
-        """What a weights file holds."""
-        return cls(stored.network, stored.weights, origin, facts=stored.metadata)
 
     def altered(self, edits: tuple[Edit, ...]) -> Model:
         """The model with edits; nothing is known of how right that one is.

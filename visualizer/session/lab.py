@@ -19,7 +19,6 @@ from visualizer.core.lab.response import (
 from visualizer.core.network.geometry import Pair
 from visualizer.scene.scene import Scene
 from visualizer.views.lab.around import surroundings_of
-from visualizer.views.lab.marks import held
 
 
 class LabModel(QObject):
@@ -146,3 +145,9 @@ class LabModel(QObject):
         if output is not None:
             row, column = divmod(int(np.abs(output).argmax()), output.shape[1])
             self.select(row, column)
+
+
+def held(response: Response, cell: Pair) -> Pair:
+    """The output cell that there is nearest to one; the first where there is no output."""
+    rows, columns = (1, 1) if response.output is None else response.output.shape
+    return min(cell[0], rows - 1), min(cell[1], columns - 1)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from visualizer.core.responses import LayerResponses, descending
+from visualizer.core.words import listed
 
 ALIKE, HARDLY = 0.9, 0.1  # shares of the largest class mean, for `sentence`
 
@@ -32,9 +31,3 @@ def sentence(known: LayerResponses, channel: int) -> str:
     if len(to) + len(hardly) == len(classes) > 2:
         return f"Answers to {listed(to)}, hardly to the others."
     return f"Answers most to {listed(to)}, {ending}."
-
-
-def listed(words: Sequence[object]) -> str:
-    """ "7", "7 and 4", "7, 4 and 9"."""
-    *first, last = map(str, words)
-    return f"{', '.join(first)} and {last}" if first else last

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 from visualizer.compare.comparison import Comparison
 from visualizer.compare.peephole import Peephole, area_of
 from visualizer.core.network.geometry import Lines
+from visualizer.core.words import listed
 from visualizer.data.dataset import CLASSES
-from visualizer.text.filters import listed
 from visualizer.text.numbers import percent
 from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look, Panel

@@ -111,9 +111,3 @@ def has(response: Response, focus: Focus) -> bool:
     maps = {"input": response.inputs, "kernel": response.kernel, "output": response.output}
     values = maps[focus.part]
     return values is not None and focus.row < values.shape[0] and focus.column < values.shape[1]
-
-
-def held(response: Response, cell: Pair) -> Pair:
-    """The output cell that there is nearest to one; the first where there is no output."""
-    rows, columns = (1, 1) if response.output is None else response.output.shape
-    return min(cell[0], rows - 1), min(cell[1], columns - 1)

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from visualizer.compare.linked import counterpart, counterpart_layer
+from visualizer.compare.pair import counterpart, counterpart_layer
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.scene.scene import Digit, Model, Scene, first_scene

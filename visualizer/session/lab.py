@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.lab.lab import NETWORK, PRESETS, Edits, LabState
 from visualizer.core.lab.response import (
+    MAP_SIZE,
     Response,
+    Surroundings,
     is_changed,
     preset_state,
     refreshed,
@@ -17,8 +19,35 @@ from visualizer.core.lab.response import (
     side_by_side,
 )
 from visualizer.core.network.geometry import Pair
+from visualizer.core.network.layers import Conv2D
+from visualizer.core.network.terms import unbounded
 from visualizer.scene.scene import Scene
-from visualizer.views.lab.around import surroundings_of
+
+
+@unbounded
+def surroundings_of(scene: Scene) -> Surroundings:
+    """The digit, the strongest map of the first layer of 11×11, and the first layer's filters."""
+    found, map_name = None, ""
+    for layer, outputs in zip(scene.network.layers, scene.trace.outputs, strict=True):
+        if layer.is_spatial and layer.map_shape[:2] == MAP_SIZE:
+            channel = int(outputs.sum(axis=(0, 1), dtype=np.float64).argmax())
+            found = np.ascontiguousarray(outputs[:, :, channel])
+            map_name = f"{layer.name}, map {channel}"
+            break
+    digit = scene.digit.pixels.astype(np.float32) / np.float32(255)
+    first = scene.network.layers[0]
+    if not isinstance(first, Conv2D) or first.input_shape[2] != 1:
+        return Surroundings(digit, scene.digit.source, found, map_name)
+    return Surroundings(
+        digit,
+        scene.digit.source,
+        found,
+        map_name,
+        scene.weights[f"{first.name}.kernel"][:, :, 0, :],
+        scene.weights[f"{first.name}.bias"],
+        first.name,
+        int(scene.trace.outputs[0].sum(axis=(0, 1), dtype=np.float64).argmax()),
+    )
 
 
 class LabModel(QObject):

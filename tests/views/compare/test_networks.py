@@ -11,8 +11,7 @@ from visualizer.compare.measurements import ANSWERS, SHIFTS
 from visualizer.core.network.measures import HEADINGS, headings_on, measures
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.session.session import Session
-from visualizer.views.compare.networks_view import NetworksView
-from visualizer.views.compare.page import ComparePage
+from visualizer.views.compare.page import ComparePage, NetworksView
 from visualizer.views.window.window import MainWindow
 
 

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.views.conftest import Pointer
-from visualizer.compare.linked import counterpart
+from visualizer.compare.pair import counterpart
 from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
 from visualizer.views.compare.page import ComparePage

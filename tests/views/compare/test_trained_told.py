@@ -7,8 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from visualizer.compare.networks import COMES_WITH
 from visualizer.session.session import Session
-from visualizer.views.compare.networks_view import NetworksView
-from visualizer.views.compare.page import ComparePage
+from visualizer.views.compare.page import ComparePage, NetworksView
 from visualizer.views.compare.table_grid import TRAINED, TableGrid
 
 

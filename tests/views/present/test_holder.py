@@ -10,10 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.views.conftest import Pointer, settled
 from visualizer.session.session import Session
-from visualizer.views.base.look import Look
+from visualizer.views.base.look import Look, StageLook
 from visualizer.views.input.stage import AnswerStage
 from visualizer.views.inspect.page import InspectPage
-from visualizer.views.present.look import StageLook
 from visualizer.views.window.window import MainWindow
 
 

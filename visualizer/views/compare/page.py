@@ -2,30 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from visualizer.compare.comparison import Comparison
 from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
 from visualizer.system.notice import Notice
-from visualizer.views.base.look import Look
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.compare.curves_view import CurvesView
-from visualizer.views.compare.networks_view import NetworksView
 from visualizer.views.compare.peephole_view import PeepholeView
 from visualizer.views.compare.pictures import compare_figures
 from visualizer.views.compare.same_view import SameView
 from visualizer.views.compare.shift_curves import ShiftCurves
 from visualizer.views.compare.shift_view import MovedDigit, ShiftView
-from visualizer.views.compare.sub_page import SubPage
 from visualizer.views.compare.table_view import TableView
 from visualizer.views.page import Action, Hint, Page, Stage
-from visualizer.views.widgets.controls import Segments
+from visualizer.views.widgets.controls import Segments, stage_button
 from visualizer.views.widgets.scroll_when_small import Room
+
+
+class SubPage(Panel):
+    """What nobody has looked at yet costs nothing."""
+
+    def __init__(self, look: Look, title: str, make: Callable[[Look], QWidget]) -> None:
+        super().__init__(look)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._make = make
+        self.view: QWidget | None = None
+        self.title = Elided(title, "heading")
+        self.stage = stage_button(look)
+        self.head = QHBoxLayout()
+        self.head.addWidget(self.title, 1)
+        self.head.addWidget(self.stage)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self.head)
+
+    def apply_theme(self, theme: Theme) -> None:
+        px = theme.px
+        self._column.setContentsMargins(px(16), px(8), px(16), px(10))
+        self._column.setSpacing(px(8))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.made()
+
+    def made(self) -> QWidget:
+        """The view."""
+        if self.view is None:
+            self.view = self._make(self.look)
+            self._column.addWidget(self.view, 1)
+        return self.view
+
+
+class NetworksView(Panel):
+    """Both follow the same contenders."""
+
+    def __init__(self, look: Look, comparison: Comparison) -> None:
+        super().__init__(look)
+        self.table = TableView(look, comparison)
+        self.curves = CurvesView(look, comparison)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.table)
+        self._column.addWidget(self.curves, 1)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._column.setSpacing(theme.px(12))
+
 
 PARTS = (
     ("networks", "Networks", "Sizes, accuracies and speeds; train them all"),

@@ -34,12 +34,11 @@ from visualizer.session.session import Session
 from visualizer.text.numbers import as_tip, count
 from visualizer.views.base.guard import Guarded
 from visualizer.views.base.labels import Elided, label
-from visualizer.views.base.look import Look
+from visualizer.views.base.look import EditorLook, Look
 from visualizer.views.base.style import dress
 from visualizer.views.base.theme import Theme
 from visualizer.views.editor.fields import TextField
 from visualizer.views.editor.file_menu import FileMenu
-from visualizer.views.editor.look import EditorLook
 from visualizer.views.editor.table import RowTable
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.pressed import Button

@@ -11,7 +11,7 @@ from visualizer.core.responses import CLASSES, LayerResponses
 from visualizer.text.numbers import compact
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
-from visualizer.views.filter.fitting import Fitting, fitting
+from visualizer.views.filter.section import Fitting, fitting
 from visualizer.views.widgets.controls import KeyPanel
 
 HEIGHT, WORDS = 128, 18

@@ -16,7 +16,7 @@ from visualizer.core.responses import Patch
 from visualizer.data.dataset import Images
 from visualizer.text.numbers import exact
 from visualizer.views.base.look import Look
-from visualizer.views.filter.fitting import Fitting, fitting
+from visualizer.views.filter.section import Fitting, fitting
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.pixels import draw_image, paint_gaps, to_image
 

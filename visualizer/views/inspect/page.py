@@ -22,10 +22,9 @@ from visualizer.views.filter.pictures import filter_figures
 from visualizer.views.input.draw.panel import DrawPanel
 from visualizer.views.input.panel import InputPanel
 from visualizer.views.input.pictures import draw_figures
-from visualizer.views.inspect.acts import Open, Select
 from visualizer.views.inspect.shares import read_layout, shares
 from visualizer.views.inspect.side import Side
-from visualizer.views.inspect.stages import inspect_stages
+from visualizer.views.inspect.stages import Open, Select, inspect_stages
 from visualizer.views.maps.captions import map_as_table
 from visualizer.views.maps.maps_panel import MapsPanel
 from visualizer.views.maps.strip import NetworkStrip

@@ -2,21 +2,81 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from visualizer.core.lab.lab import with_grid_cell, with_kernel_cell
 from visualizer.core.network.geometry import Pair
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.session.lab import LabModel
+from visualizer.views.base.guard import Guarded
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
 from visualizer.views.lab.board import READABLE_CELL, VISIBLE_CELL, LabStage
 from visualizer.views.lab.marks import Focus, Part, has, marks_of
 from visualizer.views.lab.readout import LabReadout
-from visualizer.views.lab.stage_area import StageArea
 from visualizer.views.widgets.player import Player
+
+Span = tuple[float, float]
+
+
+class StageArea(Guarded, QScrollArea):
+    """Gives the stage all its room, or what the stage needs; keeps what is explained in view."""
+
+    def __init__(self, stage: LabStage) -> None:
+        super().__init__()
+        self.stage = stage
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidget(stage)
+        for ground in (self.viewport(), stage):
+            ground.setAutoFillBackground(False)
+        stage.remade.connect(self.fit)
+
+    def sizeHint(self) -> QSize:
+        return self.stage.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.stage.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+        self.follow()
+
+    def fit(self) -> None:
+        """Give the stage its size; a bar that is needed takes from the room across it."""
+        room = whole = self.maximumViewportSize()
+        needed = self.stage.needed_in(whole)
+        across = self.verticalScrollBar().sizeHint().width()
+        along = self.horizontalScrollBar().sizeHint().height()
+        for _ in range(2):
+            tall, wide = needed.height() > room.height(), needed.width() > room.width()
+            room = whole - QSize(across if tall else 0, along if wide else 0)
+        self.stage.resize(needed.expandedTo(room))
+
+    def follow(self, centred: bool = False) -> None:
+        """Bring the explained cell into view, and what belongs to it as far as there is room."""
+        places = self.stage.explained()
+        if places:
+            across = [(place.left(), place.right()) for place in places]
+            down = [(place.top(), place.bottom()) for place in places]
+            _reveal(self.horizontalScrollBar(), self.viewport().width(), across, centred)
+            _reveal(self.verticalScrollBar(), self.viewport().height(), down, centred)
+
+
+def _reveal(bar: QScrollBar, room: int, spans: Sequence[Span], centred: bool) -> None:
+    """Show the first span, and the others that fit with it; scroll no further than it takes."""
+    low, high = spans[0]
+    for start, end in spans[1:]:
+        if max(high, end) - min(low, start) <= room:
+            low, high = min(low, start), max(high, end)
+    wanted = (low + high - room) / 2 if centred else bar.value()
+    bar.setValue(round(min(max(wanted, high - room), low)))
 
 
 class LabView(ScenePanel):

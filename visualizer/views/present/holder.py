@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualizer.views.base.guard import Guarded
 from visualizer.views.base.labels import Elided
-from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.look import Look, Panel, StageLook
 from visualizer.views.base.style import dress
 from visualizer.views.base.theme import Theme
 from visualizer.views.page import Stage
-from visualizer.views.present.look import StageLook
 from visualizer.views.widgets.controls import IconButton
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from visualizer.scene.scene import Scene
 from visualizer.session.session import Session
 from visualizer.views.base.guard import Guarded
-from visualizer.views.base.look import Look
+from visualizer.views.base.look import Look, StageLook
 from visualizer.views.compare.page import ComparePage
 from visualizer.views.inspect.page import InspectPage
 from visualizer.views.lab.page import LabPage
@@ -24,7 +24,6 @@ from visualizer.views.page import Page, Stage
 from visualizer.views.present.blank import Blank
 from visualizer.views.present.fade import Fade
 from visualizer.views.present.holder import OpensStage, StageHolder
-from visualizer.views.present.look import StageLook
 from visualizer.views.present.spotlight import Spotlight
 from visualizer.views.widgets.kept import Kept
 from visualizer.views.window.closing import Closing

@@ -1,4 +1,7 @@
-"""The one live theme: changes of zoom and palette reach the whole window from here."""
+"""The one live theme: changes of zoom and palette reach the whole window from here.
+
+On the stage and in the editor it follows the room that there is.
+"""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The Inspect page: input, gallery, strip, maps, curves."""
+"""The Inspect page: what its panels are, how they share its room, and their forms on the stage."""

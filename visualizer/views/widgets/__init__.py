@@ -1,1 +1,1 @@
-"""What panels share: look, theme, text, pixels, maps, bars, grids, controls."""
+"""What panels share: cells, pixels, maps, bars, grids, controls."""

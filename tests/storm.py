@@ -81,6 +81,7 @@ from PySide6.QtWidgets import (  # noqa: E402
 )
 
 from visualizer.app import run as app  # noqa: E402
+from visualizer.app import startup  # noqa: E402
 from visualizer.app.options import AppOptions  # noqa: E402
 from visualizer.core.edits import KeepOnly, Scale, SetKernel, SwitchOff  # noqa: E402
 from visualizer.core.network.layers import LAYERS  # noqa: E402
@@ -643,7 +644,7 @@ def main() -> int:
     weighting = sys.argv[3] if len(sys.argv) > 3 else ""
     faulthandler.enable()
     faulthandler.dump_traceback_later(60 + events / 5, exit=True)
-    application = app.make_application()
+    application = startup.make_application()
     complaints = Complaints()
     shelter()
     storm = Storm(seed, events, weighting)

@@ -17,7 +17,7 @@ from visualizer.training.trainer import Trainer
 CLOSE_DURING_IMPORT = """
 import builtins, sys, threading, time
 from visualizer.cli import main as cli
-from visualizer.app import run as app
+from visualizer.app import startup
 from visualizer.system.environment import prepare_environment
 prepare_environment()
 from PySide6.QtCore import QTimer
@@ -33,7 +33,7 @@ class Endless:
                 time.sleep(0.01)
 
 sys.meta_path.insert(0, Endless())
-application = app.make_application()
+application = startup.make_application()
 timer = QTimer()
 timer.timeout.connect(lambda: begun.is_set() and application.closeAllWindows())
 timer.start(5)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.processes import complaints, python
-from visualizer.app import run as app
+from visualizer.app.log import Hooks
 from visualizer.session.session import Session
 from visualizer.system.notice import Notice
 from visualizer.views.base.guard import Failure, failures
@@ -27,6 +27,7 @@ prepare_environment()
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from visualizer.app import run as app
+from visualizer.app import startup
 from visualizer.app.options import AppOptions
 from visualizer.views.window.window import MainWindow
 
@@ -60,7 +61,7 @@ from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.data import open as opening
 
 opening.synthetic_digits = lambda **more: synthetic_digits(2000, 200)
-application = app.make_application()
+application = startup.make_application()
 steps = []
 
 class Visitor(QObject):
@@ -146,7 +147,7 @@ def test_the_first_paint_needs_no_torch(home: dict[str, str]) -> None:
     code = (
         OPEN
         + """
-application = app.make_application()
+application = startup.make_application()
 loaded = []
 
 class Painted(QObject):
@@ -194,7 +195,7 @@ HOSTILE = {
 OPEN_AND_CLOSE = (
     OPEN
     + """
-application = app.make_application()
+application = startup.make_application()
 
 def close():
     shown = window()
@@ -286,7 +287,7 @@ def test_a_real_window_on_a_real_display(screen: str, home: dict[str, str]) -> N
     code = (
         OPEN
         + """
-application = app.make_application()
+application = startup.make_application()
 
 def is_seen():
     # the network's first card is on the screen, with its picture
@@ -316,7 +317,7 @@ def test_what_fails_in_a_widget_is_told_with_the_log_named(
 ) -> None:
     said: list[Notice] = []
     session.noticed.connect(said.append)
-    hooks = app._Hooks(session, tmp_path / "visualizer.log")
+    hooks = Hooks(session, tmp_path / "visualizer.log")
     try:
         failures.note(object(), "paintEvent", OverflowError("too large"))
         failures.note(object(), "paintEvent", OverflowError("too large again"))

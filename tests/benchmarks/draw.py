@@ -27,7 +27,7 @@ RATE = 120  # events a second
 
 @benchmark(events=(600, 120))
 def main(options: Namespace) -> Iterator[Figure]:
-    from visualizer.app import run as app
+    from visualizer.app import startup
     from visualizer.data.synthetic.synthetic import synthetic_digits
     from visualizer.storage import drawings as drawings_file
 
@@ -37,7 +37,7 @@ def main(options: Namespace) -> Iterator[Figure]:
         drawings_file.drawings_path = lambda: Path(folder) / "drawings.json"
         with opened(dataset, moves.on_painted) as window:
             session = window.session
-            app.show_bundled_curves(session)
+            startup.show_bundled_curves(session)
             window.pages[0].input.show_tab("draw")
             session.viewer.select_layer(2)
             session.viewer.sceneChanged.connect(moves.on_scene)
@@ -51,7 +51,7 @@ def main(options: Namespace) -> Iterator[Figure]:
             assert session.runs.state.phase == "running", "the run ended before the stroke did"
             yield Figure("the same while training, p95", p95, "ms", GOAL_TRAINING)
             session.stop()
-            _recognise(app.stored_model(), window.pages[0].input.draw.easel)
+            _recognise(startup.stored_model(), window.pages[0].input.draw.easel)
 
 
 class Moves:

@@ -24,11 +24,11 @@ SECONDS = 0.8  # after which nothing fades, is placed or painted any more
 
 @benchmark(rounds=(15, 2))
 def main(options: Namespace) -> Iterator[Figure]:
-    from visualizer.app import run as app
+    from visualizer.app import startup
     from visualizer.data.synthetic.synthetic import synthetic_digits
 
     with opened(synthetic_digits(train=0, test=500)) as window:
-        app.show_bundled_curves(window.session)
+        startup.show_bundled_curves(window.session)
         for page in (*window.pages, window.pages[0]):
             window.show_page(page)
             rest(1.0)

@@ -28,10 +28,11 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from visualizer.system.environment import prepare_environment
 prepare_environment()
 from visualizer.app import run as app
+from visualizer.app import startup
 from visualizer.app.options import AppOptions
 from PySide6.QtWidgets import QWidget
 
-application = app.make_application()
+application = startup.make_application()
 painted = set()
 
 class Paints(QObject):

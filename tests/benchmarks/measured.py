@@ -174,13 +174,13 @@ def opened(dataset: Any, painted: Callable[[float], None] | None = None) -> Iter
     """
     from PySide6.QtCore import QEvent
 
-    from visualizer.app import run as app
+    from visualizer.app import startup
     from visualizer.session.session import Session
     from visualizer.views.base.look import Look
     from visualizer.views.window.window import MainWindow
 
-    application = app.make_application()
-    session = Session(app._scene(app.stored_model(), dataset), dataset)
+    application = startup.make_application()
+    session = Session(startup.scene_of(startup.stored_model(), dataset), dataset)
     look = Look()
     window = (noting(MainWindow, painted) if painted else MainWindow)(look, session)
     look.apply()

@@ -24,7 +24,7 @@ GOAL = 16.0  # milliseconds, 95th percentile
 def main(options: Namespace) -> Iterator[Figure]:
     import numpy as np
 
-    from visualizer.app import run as app
+    from visualizer.app import startup
     from visualizer.data.synthetic.synthetic import synthetic_digits
 
     dataset = synthetic_digits(train=0, test=2000)
@@ -33,7 +33,7 @@ def main(options: Namespace) -> Iterator[Figure]:
     worst = 0.0
     with opened(dataset, painted.append) as window:
         session = window.session
-        app.show_bundled_curves(session)
+        startup.show_bundled_curves(session)
         rest(1.5)
         gc.freeze()  # as the application does before it shows the window
         for position, layer in enumerate(session.viewer.scene.network.layers):

@@ -29,7 +29,7 @@ def main(options: Namespace) -> Iterator[Figure]:
     from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QApplication
 
-    from visualizer.app import run as app
+    from visualizer.app import startup
     from visualizer.core.edits import SetKernel, SwitchOff
     from visualizer.data.folder import load_folder
     from visualizer.data.synthetic.synthetic import synthetic_digits
@@ -38,7 +38,7 @@ def main(options: Namespace) -> Iterator[Figure]:
     dataset = load_folder(options.data) if options.data else synthetic_digits(train=0, test=2000)
     with opened(dataset) as window:
         session = window.session
-        app.show_bundled_curves(session)
+        startup.show_bundled_curves(session)
         window.pages[0].side.show_tab("filter")
         until(lambda: session.study.fresh, "the responses of the test set")
         gc.freeze()

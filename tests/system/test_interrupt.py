@@ -130,9 +130,10 @@ def test_what_nohup_ignores_stays_ignored(tmp_path: Path) -> None:
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from visualizer.app import run as app
+from visualizer.app import startup
 run = app.run
 def closed_at_last(options, interrupt):
-    app.make_application()
+    startup.make_application()
     QTimer.singleShot(1500, QApplication.closeAllWindows)
     return run(options, interrupt) or (7 if interrupt.asked else 5)
 app.run = closed_at_last

@@ -18,7 +18,7 @@ from pathlib import Path
 from visualizer.system.environment import prepare_environment
 prepare_environment()
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
-from visualizer.app import run as app
+from visualizer.app import startup
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.session.session import Session
 from visualizer.views.window.window import MainWindow
@@ -26,9 +26,9 @@ from visualizer.views.base.look import Look
 from visualizer.views.base.labels import Elided
 from tests.views.painted import unreadable_in
 
-application = app.make_application()
+application = startup.make_application()
 dataset = synthetic_digits(DIGITS, 40)
-session = Session(app._scene(app.stored_model(), dataset), dataset)
+session = Session(startup.scene_of(startup.stored_model(), dataset), dataset)
 look = Look()
 window = MainWindow(look, session)
 look.apply()

@@ -216,8 +216,8 @@ def _open_window(options: argparse.Namespace) -> int:
 
 
 def _figures(options: argparse.Namespace) -> int:
+    from visualizer.app.figures import write_figures
     from visualizer.app.options import FigureOptions
-    from visualizer.app.run import write_figures
 
     return write_figures(
         FigureOptions(
@@ -244,7 +244,7 @@ def _filters(options: argparse.Namespace) -> int:
     from visualizer.cli.filters import filters, progress
 
     told, facts = filters(options)
-    from visualizer.app.run import write_sheets
+    from visualizer.app.figures import write_sheets
 
     write_sheets(progress(facts, "sheets"), options.out)
     print(json.dumps(told))

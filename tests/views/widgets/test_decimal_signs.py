@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication
 
-from visualizer.app import run as app
+from visualizer.app import startup
 from visualizer.core.editing.draft import typed_count
 from visualizer.core.lab.lab import parse_number
 from visualizer.core.numbers import plain_number
@@ -93,7 +93,7 @@ def test_cells_and_settings_understand_both_signs() -> None:
 
 def test_the_program_writes_numbers_one_way(qapp: QApplication) -> None:
     QLocale.setDefault(QLocale("de_DE"))
-    app.make_application()
+    startup.make_application()
     assert QLocale().toString(1234.5) == "1234.5"
 
 

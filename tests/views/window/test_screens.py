@@ -32,7 +32,7 @@ from visualizer.storage import drawings
 from visualizer.views.widgets.waiting import wait_until
 
 screen = window.screen().geometry()
-app.show_bundled_curves(session)
+startup.show_bundled_curves(session)
 window.pages[0].curves.refresh()
 drawings.drawings_path = lambda: Path(sys.argv[2])
 
@@ -123,15 +123,15 @@ def test_nothing_is_outside_the_screen_and_no_word_is_cut(
 FIRST = """
 from visualizer.system.environment import prepare_environment
 prepare_environment()
-from visualizer.app import run as app
+from visualizer.app import startup
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.session.session import Session
 from visualizer.views.window.window import MainWindow
 from visualizer.views.base.look import Look
 
-application = app.make_application()
+application = startup.make_application()
 dataset = synthetic_digits(0, 12)
-session = Session(app._scene(app.stored_model(), dataset), dataset)
+session = Session(startup.scene_of(startup.stored_model(), dataset), dataset)
 window = MainWindow(Look(), session)
 window.restore("", {})
 window.show()

@@ -1,0 +1,116 @@
+"""The start: the application, the look it was left with, a session, its first digit."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from visualizer.app.display import check_display
+from visualizer.app.options import AppOptions
+from visualizer.data.dataset import Dataset
+from visualizer.data.synthetic.synthetic import synthetic_digits
+from visualizer.runs.bundled import BUNDLED, bundled_model, bundled_run, model_of
+from visualizer.scene.scene import Digit, Model, Scene, first_scene
+from visualizer.session.first_look import MISREAD
+from visualizer.session.session import Session
+from visualizer.storage.network_file import named_or_loaded
+from visualizer.storage.preferences import Preferences, save_preferences
+from visualizer.storage.weights import load_weights
+from visualizer.training.recipe import RECIPES
+from visualizer.views.base.icons import icon
+from visualizer.views.base.look import Look
+from visualizer.views.base.style import Style
+from visualizer.views.base.theme import Theme, palette_of
+from visualizer.views.window.window import MainWindow
+
+FIRST_DIGITS = MISREAD["synthetic"] + 1
+
+
+def make_application() -> QApplication:
+    """Make the QApplication, in the Fusion style with numbers as in Python; or take what there is.
+
+    Raises
+    ------
+    ValueError
+        There is no display that it can be on; one sentence.
+    """
+    QLocale.setDefault(QLocale.c())  # before the first widget, which would have the desktop's
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    check_display()
+    application = QApplication(["convnet-visualizer"])
+    application.setStyle(Style(Theme()))
+    application.setApplicationName("convnet-visualizer")
+    application.setApplicationDisplayName("Convnet Visualizer")
+    application.setDesktopFileName("convnet-visualizer")
+    application.setWindowIcon(icon("app", Theme().color("accent"), 64))
+    return application
+
+
+def theme_of(preferences: Preferences) -> Theme:
+    """How the window looked when it was last closed."""
+    zoom = min(max(preferences.zoom, 0.8), 3.0) if math.isfinite(preferences.zoom) else 1.0
+    palette = palette_of(preferences.dark, present=False)
+    return Theme(palette, zoom, reduce_motion=preferences.reduce_motion)
+
+
+def stored_model(path: Path | None = None) -> Model:
+    """A weights file, by default the bundled network."""
+    if path is None:
+        return bundled_model()
+    return model_of(load_weights(path), path.name)
+
+
+def open_session(options: AppOptions, preferences: Preferences) -> Session:
+    """A session on the bundled network and a first digit, while the digits are being read."""
+    model = stored_model(options.weights)
+    first = synthetic_digits(train=0, test=FIRST_DIGITS)
+    session = Session(scene_of(model, first, FIRST_DIGITS - 1), first)
+    session.first_look.begin(preferences.hints)
+    recipe = RECIPES.get(preferences.recipe, RECIPES["book"])
+    session.runs.configure(recipe, session.runs.seed, session.runs.settings)
+    session.source.remember_folders([Path(folder) for folder in preferences.folders])
+    choice = options.dataset
+    if options.data is None and choice == "auto" and preferences.dataset == "synthetic":
+        choice = "synthetic"
+    session.source.open(choice, options.data)
+    session.own.load()
+    if options.network is not None:
+        network = named_or_loaded(options.network)
+        session.own.add(network, keep=False)
+        session.show_network(network)
+    elif options.weights is None and session.knows(preferences.network):
+        session.choose_network(preferences.network)
+    return session
+
+
+def remember(preferences: Preferences, look: Look, window: MainWindow) -> None:
+    """Keep what the user has set up for the next start."""
+    session = window.session
+    preferences.reduce_motion = look.theme.reduce_motion
+    preferences.dark, preferences.present_dark = look.own_dark, look.present_dark
+    preferences.zoom = look.own_zoom
+    preferences.network = session.viewer.scene.network.name
+    preferences.recipe = session.runs.recipe.name
+    preferences.dataset = "synthetic" if session.source.dataset.kind == "synthetic" else "auto"
+    preferences.folders = [str(folder) for folder in session.source.folders]
+    preferences.hints = sorted(session.first_look.done)
+    preferences.window, preferences.layouts = window.layout_state()
+    save_preferences(preferences)
+
+
+def scene_of(model: Model, dataset: Dataset, index: int = 0) -> Scene:
+    test = dataset.test
+    digit = Digit(test.pixels[index], int(test.labels[index]), f"test digit {index}", index)
+    return first_scene(model, digit)
+
+
+def show_bundled_curves(session: Session) -> None:
+    """Show how the bundled network was trained, where that is the one on show."""
+    run = session.runs.run
+    if run.model.origin == BUNDLED and run.state.phase == "stored":
+        session.runs.show(bundled_run(run.model))

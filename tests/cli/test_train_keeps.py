@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from visualizer.cli import commands as headless
 from visualizer.cli import main as cli
+from visualizer.cli import train as training
 from visualizer.data.dataset import Dataset
 from visualizer.data.idx import write_idx
 from visualizer.storage import run_file, weights
@@ -45,7 +45,7 @@ def test_a_training_whose_disk_is_full_is_kept_in_the_cache_and_says_where(
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
         write_atomically(path, data)
 
-    for module in (weights, run_file, headless):
+    for module in (weights, run_file, training):
         monkeypatch.setattr(module, "write_atomically", write)
     command = [
         *("train", "--network", "dense", "--data", str(folder), "--epochs", "1", "--threads", "1"),

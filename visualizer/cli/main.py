@@ -101,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_train(train: argparse.ArgumentParser) -> None:
-    train.set_defaults(run=partial(_headless, "train"))
+    train.set_defaults(run=_train)
     add_network(train, "book")
     train.add_argument("--recipe", choices=("book", "fast"), default="book")
     train.add_argument("--epochs", type=positive, metavar="N", help="default: the recipe's")
@@ -233,10 +233,17 @@ def _figures(options: argparse.Namespace) -> int:
     )
 
 
-def _headless(command: str, options: argparse.Namespace) -> int:
-    from visualizer.cli import commands as headless
+def _train(options: argparse.Namespace) -> int:
+    from visualizer.cli.train import train
 
-    print(json.dumps(getattr(headless, command)(options)))
+    print(json.dumps(train(options)))
+    return 0
+
+
+def _headless(command: str, options: argparse.Namespace) -> int:
+    from visualizer.cli import commands
+
+    print(json.dumps(getattr(commands, command)(options)))
     return 0
 
 

@@ -40,7 +40,7 @@ def trained(session: Session, seed: int, batches: int = BATCHES, *, ended: bool 
     runs = session.runs
     runs.configure(replace(runs.recipe, epochs=1), seed, runs.settings)
     model = Model(NETWORK, initial_weights(NETWORK, seed), "untrained")
-    run = Run.begin(runs.next_id(), model, runs.recipe, seed, runs.settings, "bars")
+    run = Run.begin(runs.registry.next_id(), model, runs.recipe, seed, runs.settings, "bars")
     runs.show(run)
     run.take(RunStarted(NETWORK, runs.recipe, seed, "cpu", "float32", 1, "", 1, batches, 200))
     learn(run, 1, batches)

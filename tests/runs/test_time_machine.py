@@ -197,7 +197,7 @@ def test_the_runs_out_of_view_share_a_bound(short: Session, qtbot: QtBot) -> Non
         runs.configure(replace(runs.recipe, epochs=1), seed, runs.settings)
         short.train_or_pause()
         until(qtbot, short, "finished")
-    from visualizer.runs.run_control import OTHERS_BUDGET
+    from visualizer.runs.registry import OTHERS_BUDGET
 
     others = [run for run in runs.all if run is not runs.run]
     assert len(others) == 3

@@ -151,7 +151,7 @@ class Contenders(QObject):
         """The built-in weights, then those of its own run, as far as there are such."""
         bundled = (self._bundled or {}).get(network)
         choices = [] if bundled is None else [Choice(COMES_WITH, bundled)]
-        run = self._runs.run_of(network)
+        run = self._runs.registry.of(network)
         if run is not None and _is_trained(run) and not run.state.moving:
             if self._rested.get(network, (None, None))[1] is not run:
                 self._built_in.discard(network)

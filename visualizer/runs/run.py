@@ -15,7 +15,9 @@ from visualizer.runs.run_state import ACTIVE, MOVING, Phase, RunState
 from visualizer.scene.scene import Model, Moment
 from visualizer.training.events import (
     BatchEnded,
+    Diverged,
     EpochEnded,
+    Failed,
     Finished,
     RunStarted,
     WeightsPublished,
@@ -198,6 +200,26 @@ class Run:
                 self.snapshots.keep(snapshot)
         elif isinstance(event, Finished):
             self.state = replace(self.state, seconds=event.seconds)
+
+    def follow(self, event: object) -> None:
+        """Take an event of the trainer, and go into the phase that comes of it."""
+        step_before = self.state.step
+        self.take(event)
+        if isinstance(event, RunStarted) and self.state.phase == "starting":
+            self.enter("running")
+        elif self.state.phase == "stepping" and self.state.step > step_before:
+            self.enter("paused")
+        elif isinstance(event, Finished):
+            self.enter("finished")
+        elif isinstance(event, Diverged | Failed):
+            self.enter("failed")
+
+    def goes_on_with(self, recipe: Recipe, seed: int, settings: Settings) -> bool:
+        """Whether it would go on, where a new run would train so; one at rest only just so."""
+        if not self.begun or not self.kept or self.state.phase == "failed":
+            return False
+        as_set_up = (self.recipe, self.seed, self.settings) == (recipe, seed, settings)
+        return self.state.active or as_set_up
 
     def extend(self, epochs: int) -> None:
         """Let it take more epochs than were planned."""

@@ -10,19 +10,15 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.history import History
-from visualizer.core.network.network import Network
-from visualizer.core.snapshots import BUDGET
 from visualizer.data.dataset import Dataset
-from visualizer.runs.registry import RunListing
+from visualizer.runs.registry import Registry
 from visualizer.runs.run import Phase, Run, RunState
 from visualizer.runs.run_news import notice_of
 from visualizer.scene.scene import Model
-from visualizer.training.events import Diverged, Failed, Finished, RunStarted, WeightsPublished
+from visualizer.training.events import WeightsPublished
 from visualizer.training.recipe import RECIPES, Recipe
 from visualizer.training.settings import Settings
 from visualizer.training.trainer import Trainer
-
-OTHERS_BUDGET = 256 << 20  # bytes that the snapshots of all runs out of view may take together
 
 
 class RunControl(QObject):
@@ -56,14 +52,11 @@ class RunControl(QObject):
         self.seed = 0
         self.settings = Settings()
         self.run = Run.stored(model)
-        self._runs: dict[Network, Run] = {model.network: self.run}
-        self._listing = RunListing()
-        self.all = self._listing.all
-        self._aside: Run | None = None
+        self.registry = Registry(self.run)
+        self.all = self.registry.all
         self._told = self.run.state
         self._events: queue.SimpleQueue[tuple[int, object]] = queue.SimpleQueue()
         self._trainer = Trainer(self._events)
-        self._last_id = 0
 
     @property
     def state(self) -> RunState:
@@ -90,11 +83,7 @@ class RunControl(QObject):
 
         One that is at rest begins anew where recipe, seed or settings were changed since.
         """
-        run = self.run
-        if not run.begun or not run.kept or run.state.phase == "failed":
-            return False
-        as_set_up = (run.recipe, run.seed, run.settings) == (self.recipe, self.seed, self.settings)
-        return run.state.active or as_set_up
+        return self.run.goes_on_with(self.recipe, self.seed, self.settings)
 
     def configure(self, recipe: Recipe, seed: int, settings: Settings) -> None:
         """How the next run trains; a run under way goes on as it began."""
@@ -115,16 +104,9 @@ class RunControl(QObject):
         It returns the one that was in view; `show` with that brings it back.
         """
         self.leave()
-        network = run.model.network
-        old = self._runs.get(network)
-        if old is not None and old is not run:
-            self._put_aside(old, run)
-        self._runs[network] = run
+        if (forgotten := self.registry.replace(run)) is not None:
+            self._trainer.drop(forgotten.id)
         return self._look_at(run)
-
-    def run_of(self, network: Network) -> Run | None:
-        """What a network had when it was last in view."""
-        return self._runs.get(network)
 
     def leave(self) -> None:
         """Let the run in view rest, where it is under way; it is kept."""
@@ -134,7 +116,7 @@ class RunControl(QObject):
 
     def _look_at(self, run: Run) -> Run:
         old, self.run = self.run, run
-        self._list(run)
+        self.registry.add(run)
         self._plan()
         self._tell()
         self.historyChanged.emit()
@@ -145,44 +127,21 @@ class RunControl(QObject):
         if self.state.phase == "ready":
             self.run.extend(self.recipe.epochs)
 
-    def _put_aside(self, old: Run, new: Run) -> None:
-        """Keep one run that was replaced, so that it can come back; forget the one before it."""
-        if self._aside is not None and self._aside is not new:
-            self._trainer.drop(self._aside.id)
-            self._aside.kept = False
-        self._aside = old if old.begun else None
-
-    def _list(self, run: Run) -> None:
-        """Have a run among all, with a name of its own; those out of view may keep less."""
-        self._listing.add(run)
-        others = [each for each in self.all if each is not run and len(each.snapshots) > 1]
-        for each in others:
-            each.snapshots.shrink(min(OTHERS_BUDGET // len(others), BUDGET))
-
     def list_earlier(self, runs: Sequence[Run]) -> None:
         """Have runs of earlier starts in the list, before those of this one."""
-        self._listing.add_earlier(runs)
+        self.registry.add_earlier(runs)
         self.historyChanged.emit()
 
     def remove(self, run: Run) -> int:
         """Take a run that is not in view out of the list; returns its place in it."""
-        at = self.all.index(run)
-        del self.all[at]
-        if self._runs.get(run.model.network) is run:
-            del self._runs[run.model.network]
+        at = self.registry.remove(run)
         self.historyChanged.emit()
         return at
 
     def put_back(self, run: Run, at: int) -> None:
         """Have a run in the list again that was taken out."""
-        self.all.insert(at, run)
-        self._runs.setdefault(run.model.network, run)
+        self.registry.put_back(run, at)
         self.historyChanged.emit()
-
-    def next_id(self) -> int:
-        """A number for a run that no other here has."""
-        self._last_id += 1
-        return self._last_id
 
     # Training
 
@@ -195,7 +154,7 @@ class RunControl(QObject):
             The one that it takes the place of.
         """
         run = Run.begin(
-            *(self.next_id(), model, self.recipe, self.seed, self.settings, dataset.name),
+            *(self.registry.next_id(), model, self.recipe, self.seed, self.settings, dataset.name),
             beginning=self.run.beginning_at(model),
         )
         old = self.show(run)
@@ -250,7 +209,7 @@ class RunControl(QObject):
 
     def drain(self) -> Model | None:
         """Take in every waiting event; returns the newest model of the run in view."""
-        runs = {run.id: run for run in (*self._runs.values(), self._aside) if run and run.begun}
+        runs = self.registry.by_id()
         published, grew = False, False
         while not self._events.empty():
             run_id, event = self._events.get_nowait()
@@ -268,16 +227,7 @@ class RunControl(QObject):
         return self.run.model if published else None
 
     def _take(self, run: Run, event: object) -> None:
-        step_before = run.state.step
-        run.take(event)
-        if isinstance(event, RunStarted) and run.state.phase == "starting":
-            run.enter("running")
-        elif run.state.phase == "stepping" and run.state.step > step_before:
-            run.enter("paused")
-        elif isinstance(event, Finished):
-            run.enter("finished")
-        elif isinstance(event, Diverged | Failed):
-            run.enter("failed")
+        run.follow(event)
         if (notice := notice_of(event)) is not None:
             self.noticed.emit(replace(notice, holds=lambda: self.run is run))
 

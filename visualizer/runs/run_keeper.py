@@ -188,7 +188,7 @@ class RunKeeper(QObject):
         assert isinstance(result, tuple)
         found, sentences = result
         for path, run in found:
-            run.id = self._runs.next_id()
+            run.id = self._runs.registry.next_id()
             run.model = run.model_at(run.snapshots[len(run.snapshots) - 1])
             self._kept[run] = _Kept(path, _mark(run), own=False, whole=False)
         self._list_earlier([run for _, run in found])

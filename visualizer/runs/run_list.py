@@ -156,7 +156,7 @@ class RunShelf(QObject):
 
         def done(run: object) -> None:
             if isinstance(run, Run):
-                run.id = self._runs.next_id()
+                run.id = self._runs.registry.next_id()
                 run.model = run.model_at(run.snapshots[len(run.snapshots) - 1])
                 self._bring(run)
                 self._say(f"{path.name}: {run.name} is shown, {len(run.snapshots)} moments.")

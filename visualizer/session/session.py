@@ -171,13 +171,13 @@ class Session(QObject):
             return
         moving = self.runs.state.moving
         left = self.viewer.scene.network
-        self._show_run(self.runs.run_of(network) or Run.untrained(self._untrained(network)))
+        self._show_run(self.runs.registry.of(network) or Run.untrained(self._untrained(network)))
         if moving:
             self.noticed.emit(session_news.paused(left, self.viewer))
 
     def show_trained(self, model: Model, run: Run | None = None) -> None:
         """Show weights from a file, in the place of what its network had."""
-        there = self.runs.run_of(model.network)
+        there = self.runs.registry.of(model.network)
         self._show_run(run or Run.stored(model))
         self._say_replaced(f"{model.origin}: network {model.network.name} is shown.", there)
 

@@ -93,7 +93,7 @@ def test_train_all_fills_the_table_and_draws_the_curves(
     qtbot.waitUntil(lambda: not queue.active)
     qtbot.waitUntil(lambda: not page.comparison.findings.is_busy(ANSWERS))
     assert [line.name for line in view.curves.plot._lines] == ["strided", "dense"]
-    run = short.runs.run_of(named("dense"))
+    run = short.runs.registry.of(named("dense"))
     assert run is not None and run.state.test_accuracy is not None
     told = f"{100 * run.state.test_accuracy:.2f}"
     qtbot.waitUntil(lambda: row(view, "dense")["Accuracy"].startswith(told))

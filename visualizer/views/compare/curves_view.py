@@ -66,7 +66,7 @@ class CurvesView(Panel):
         loss = self.quantity.choice == "loss"
         lines, longest, runs = [], 1.0, self._comparison.session.runs
         for contender in self._comparison.contenders.all:
-            run = runs.run_of(contender.network)
+            run = runs.registry.of(contender.network)
             if run is None or not len(run.history):
                 continue
             curve = run.history.loss if loss else run.history.accuracy

@@ -82,7 +82,8 @@ class CurvePlot(Panel):
     def _make_items(self) -> None:
         plot = self.plot.getPlotItem()
         plot.hideButtons()
-        self._band = plot.plot(pen=None, fillLevel="enclosed")
+        # A pale band has no edge to smooth; smoothed, it took a third of what a plot costs.
+        self._band = plot.plot(pen=None, fillLevel="enclosed", antialias=False)
         self._smooth = plot.plot()
         self._test = plot.plot(pen=None, symbol="o")
         self.mark = AlteredMark(plot)
@@ -191,8 +192,11 @@ class CurvePlot(Panel):
             low, high = math.log10(max(low, LOWEST_ON_LOG)), math.log10(high)
         around = self.theme.px(SYMBOL / 2 + 2)  # a point at the very end is drawn whole
         scale = (high - low) / max(self.plot.getViewBox().height() - 2 * around, around)
-        self.plot.setXRange(*self._time_span(), padding=0)
-        self.plot.setYRange(low - around * scale, high + around * scale, padding=0)
+        wanted = [*self._time_span(), low - around * scale, high + around * scale]
+        seen = [end for ends in self.plot.getViewBox().viewRange() for end in ends]
+        if seen != wanted:  # else both axes would be measured and painted anew
+            self.plot.setXRange(*wanted[:2], padding=0)
+            self.plot.setYRange(*wanted[2:], padding=0)
 
     def _time_span(self) -> tuple[float, float]:
         """Ends of the time axis: room for the first and the last number, which name the unit."""

@@ -87,7 +87,7 @@ class RunBar(Panel):
         super().__init__(look)
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._session = session
+        self._session, self._told = session, ""
         self.train = IconButton(look, "play", "Train", "primary")
         self.step = IconButton(look, "step", "Train one batch", "round")
         self.stop = IconButton(look, "stop", "Stop the run", "round")
@@ -206,9 +206,10 @@ class RunBar(Panel):
         self.accuracy.show_text("–" if accuracy is None else percent(accuracy))
         self.speed.show_caption("images/s · left" if state.moving else "time · images/s")
         self.speed.show_text(speed_text(state))
-        how = as_tip(self._how(state))
-        if how != self.toolTip():  # each new tip is an event
-            self.setToolTip(how)
+        how = self._how(state)
+        if how != self._told:  # each new tip is an event
+            self._told = how
+            self.setToolTip(as_tip(how))
 
     def _how(self, state: RunState) -> str:
         """How the run in view is trained: recipe, seed, where it began, and the machine's part."""

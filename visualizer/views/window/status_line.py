@@ -52,6 +52,8 @@ class StatusLine(Panel):
     def show_idle(self, on_stage: bool, remark: tuple[str, ...]) -> None:
         """What stands here while nothing is told: a page's remark in ever fewer words, or keys."""
         forms = ON_STAGE if on_stage else remark or ON_PAGE
+        if forms == self._idle:
+            return  # news of a run ask with every batch
         self.idle.setObjectName("remark" if forms is remark else "caption")
         self.idle.style().polish(self.idle)
         self._idle = forms

@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import Any
 from unittest.mock import patch
 
-import pyqtgraph as pg
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QFont,
@@ -26,6 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from visualizer.views.curves.plot import Plot
 from visualizer.views.maps.strip import NetworkStrip
 from visualizer.views.widgets.cached_pixmap import Drawn
 
@@ -66,11 +66,10 @@ def words_of(window: QWidget) -> tuple[list[Word], list[str]]:
     shortened: list[str] = []
     for strip in window.findChildren(NetworkStrip):
         strip._cards = Drawn()  # else its cards come from a picture of before
+    for plot in window.findChildren(Plot):
+        plot.redraw(ground=True)
     with _recorded(words), _shortening(shortened):
         window.render(QPicture(), QPoint(0, 0))
-    for plot in window.findChildren(pg.PlotWidget):
-        if plot.isVisible():
-            words += [word for axis in ("left", "bottom") for word in _words_of_axis(plot, axis)]
     return words, shortened
 
 
@@ -92,23 +91,6 @@ def _touching(words: list[Word]) -> Iterator[tuple[Word, Word]]:
             if other.ink.intersected(word.ink).width() > SLACK:
                 yield other, word
         above.append(word)
-
-
-def _words_of_axis(plot: pg.PlotWidget, name: str) -> list[Word]:
-    """An axis of pyqtgraph keeps its painting; what it writes is asked of it."""
-    axis = plot.getAxis(name)
-    picture = QPicture()
-    painter = QPainter(picture)
-    drawn = axis.generateDrawSpecs(painter)
-    painter.end()
-    specs = drawn[2] if drawn is not None else ()
-    words = []
-    for rect, _, text in specs:
-        ink = plot.mapFromScene(axis.mapToScene(QRectF(rect))).boundingRect()
-        edges = QRectF(plot.viewport().rect())
-        pixels = (axis.style["tickFont"] or plot.font()).pixelSize()
-        words.append(Word(text, f"{name} axis", id(axis), pixels, QRectF(ink), edges))
-    return words
 
 
 @contextmanager

@@ -100,11 +100,11 @@ def test_the_curves_of_all_trained_networks_are_found_out_when_asked_for(
     )
     assert not curves.ask.isVisible() and not curves.cancel.isVisible()
     page.comparison.moved.move_to(-3, 2)
-    assert curves.plot.place == 2
+    assert curves.plot.place_told == 2
     curves.way.chosen.emit("down")
     curves.way.show_choice("down")
     curves.way.chosen.emit("down")
-    assert curves.plot.place == -3
+    assert curves.plot.place_told == -3
 
 
 def test_while_one_looks_the_window_has_no_second_progress(

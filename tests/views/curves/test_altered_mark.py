@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
 from tests.views.curves.test_curves import a_run
+from tests.views.painted import unreadable_in
 from visualizer.core.edits import KeepOnly, SwitchOff
 from visualizer.session.session import Session
 from visualizer.text.numbers import percent
@@ -41,52 +41,53 @@ def test_the_word_is_whole_and_clear_of_its_mark(
 ) -> None:
     plot.resize(*size)
     plot.header.log.setChecked(log)
-    plot.show_altered(accuracy)
-    plot.show_history(a_run(epochs=2), None, 2)
-    box, at, word = plot.plot.getViewBox(), plot.mark.point(), plot.mark.word
-    assert at is not None and word.isVisible()
-    value = box.mapToView(at)
-    shown = 10 ** value.y() if log else value.y()
-    assert (value.x(), shown) == (pytest.approx(2), pytest.approx(accuracy))
-    written = word.mapRectToParent(word.boundingRect())
-    assert box.rect().contains(written)
-    assert not written.contains(at)
-    assert percent(accuracy) in word.toPlainText()
+    plot.plot.altered = accuracy
+    plot.show_history(a_run(epochs=2), (), 2)
+    at, written = plot.plot.altered_at, plot.plot.altered_word()
+    assert at is not None and written is not None
+    word, box = written
+    epoch, value = plot.plot.value_at(at)
+    shown = 10**value if log else value
+    assert (epoch, shown) == (pytest.approx(2), pytest.approx(accuracy))
+    assert plot.plot.area.contains(box)
+    assert not box.contains(at)
+    assert percent(accuracy) in word
+    assert unreadable_in(plot.plot) == []
     if size[0] >= 300:
-        assert word.toPlainText() == f"altered {percent(accuracy)}"
+        assert word == f"altered {percent(accuracy)}"
     assert look.theme.font("caption").pixelSize() >= 12
 
 
 def test_the_mark_stands_at_the_end_of_a_run_under_way(plot: CurvePlot) -> None:
-    plot.show_altered(0.9)
-    plot.show_history(a_run(epochs=2), None, 5)
-    assert plot.mark.item.xData.tolist() == [2.0]
-    plot.show_history(None, None, 5)
-    assert plot.mark.item.xData.tolist() == [5.0]
+    plot.plot.altered = 0.9
+    for history, end in ((a_run(epochs=2), 2), (None, 5)):
+        plot.show_history(history, (), 5)
+        at = plot.plot.altered_at
+        assert at is not None
+        assert plot.plot.value_at(at)[0] == pytest.approx(end)
 
 
 def test_the_mark_goes_with_the_zoom(plot: CurvePlot) -> None:
-    plot.show_altered(0.9841)
-    plot.show_history(a_run(epochs=2), None, 2)
-    box = plot.plot.getViewBox()
-    box.setRange(xRange=(1.9, 2.1), yRange=(0.98, 0.99), padding=0)
-    at = plot.mark.point()
-    assert at is not None
-    assert (box.mapToView(QPointF(at)).y()) == pytest.approx(0.9841)
-    assert box.rect().contains(plot.mark.word.mapRectToParent(plot.mark.word.boundingRect()))
-    box.setRange(xRange=(0.1, 0.2), padding=0)
-    plot.grab()
-    assert not plot.mark.word.isVisible()
+    plot.plot.altered = 0.9841
+    plot.show_history(a_run(epochs=2), (), 2)
+    plot.plot.choose((1.9, 2.1), (0.98, 0.99))
+    at, written = plot.plot.altered_at, plot.plot.altered_word()
+    assert at is not None and written is not None
+    assert plot.plot.value_at(at)[1] == pytest.approx(0.9841)
+    assert plot.plot.area.contains(written[1])
+    plot.plot.choose((0.1, 0.2), (0.98, 0.99))
+    assert plot.plot.altered_at is None and plot.plot.altered_word() is None
 
 
 def test_only_an_altered_network_that_is_known_has_a_mark(
     panel: CurvesPanel, session: Session, study: Callable[[], None], qtbot: QtBot
 ) -> None:
-    word = panel.accuracy.mark.word
+    plot = panel.accuracy.plot
 
     def said() -> str:
         panel.refresh()
-        return word.toPlainText() if word.isVisible() else ""
+        written = plot.altered_word()
+        return written[0] if written else ""
 
     study()
     assert said() == ""
@@ -96,22 +97,12 @@ def test_only_an_altered_network_that_is_known_has_a_mark(
     study()
     known = session.study.study
     assert known is not None
-    qtbot.waitUntil(word.isVisible)
+    qtbot.waitUntil(lambda: plot.altered_word() is not None)
     assert said() == f"altered {percent(known.responses.accuracy)}"
     session.what_if.add(SwitchOff("conv2d_1", 3))
     session.viewer.settle()
     assert said() == ""
     session.what_if.clear()
     session.viewer.settle()
-    qtbot.waitUntil(lambda: not word.isVisible())
-    assert not panel.loss.mark.word.isVisible()
-
-
-def test_an_edit_makes_no_plots_before_they_are_seen(
-    look: Look, session: Session, study: Callable[[], None]
-) -> None:
-    panel = CurvesPanel(look, session)
-    session.what_if.add(SwitchOff("conv2d_1", 3))
-    study()
-    assert panel._made is None
-    panel.deleteLater()
+    qtbot.waitUntil(lambda: plot.altered_word() is None)
+    assert panel.loss.plot.altered_word() is None

@@ -9,19 +9,20 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QGraphicsItem, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.views.painted import unreadable_in
 from visualizer.core.history import History
 from visualizer.runs.run import Run
 from visualizer.session.session import Session
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import contrast
-from visualizer.views.curves.curve_axes import linear_ticks, log_ticks
-from visualizer.views.curves.curve_plot import LOWEST_ON_LOG, CurvePlot
+from visualizer.views.curves.curve_plot import CurvePlot
 from visualizer.views.curves.curves import CurvesPanel
-from visualizer.views.curves.other_curves import OtherCurve
+from visualizer.views.curves.run_plot import LOWEST_ON_LOG, TEST_SIZE, OtherCurve
 from visualizer.views.curves.smoothing import SmoothingSlider
+from visualizer.views.curves.ticks import labelled, linear_ticks, log_ticks
 
 
 def a_run(batches: int = 200, epochs: int = 2, seed: int = 0) -> History:
@@ -42,16 +43,8 @@ def plot(look: Look, show: Any) -> CurvePlot:
     return made
 
 
-def points(item: Any) -> tuple[np.ndarray, np.ndarray]:
-    """What a plot item draws, in the units of the data."""
-    if item.xData is None:
-        return np.zeros(0), np.zeros(0)
-    return np.asarray(item.xData), np.asarray(item.yData)
-
-
-def span(plot: CurvePlot) -> tuple[list[float], list[float]]:
-    x, y = plot.plot.getViewBox().viewRange()
-    return list(x), list(y)
+def span(plot: CurvePlot) -> tuple[tuple[float, float], tuple[float, float]]:
+    return plot.plot.x_ends, plot.plot.y_ends
 
 
 @pytest.mark.parametrize("history", [None, "run"])
@@ -59,23 +52,17 @@ def test_the_same_room_gives_the_same_ranges_whatever_was_known_first(
     history: str | None, plot: CurvePlot, look: Look, show: Any
 ) -> None:
     run = a_run() if history else None
-    plot.show_history(run, None, 2)  # after it was shown, and then larger than before
+    plot.show_history(run, (), 2)  # after it was shown, and then larger than before
     plot.resize(900, 500)
     QApplication.processEvents()
     before = CurvePlot(look, "Loss", "loss")
-    before.show_history(run, None, 2)
+    before.show_history(run, (), 2)
     show(before, 900, 500)
     after = CurvePlot(look, "Loss", "loss")
     show(after, 900, 500)
-    after.show_history(run, None, 2)
+    after.show_history(run, (), 2)
     QApplication.processEvents()
     assert span(before) == span(after) == span(plot)
-
-
-def test_nothing_on_a_plot_keeps_a_picture_of_its_own(plot: CurvePlot) -> None:
-    """One that Qt keeps goes on showing what was there while something lay over it."""
-    modes = {item.cacheMode() for item in plot.plot.scene().items()}
-    assert modes == {QGraphicsItem.CacheMode.NoCache}
 
 
 def test_axes_that_change_beneath_something_show_their_new_numbers(
@@ -100,11 +87,11 @@ def test_axes_that_change_beneath_something_show_their_new_numbers(
     cover.setGeometry(plot.rect().adjusted(0, 40, 0, 0))
     seen = []
     for covered in (False, True):
-        plot.show_history(None, None, 5)
+        plot.show_history(None, (), 5)
         painted()
         cover.setVisible(covered)
         painted()
-        plot.show_history(a_run(), None, 2)
+        plot.show_history(a_run(), (), 2)
         painted()
         cover.hide()
         seen.append(painted())
@@ -113,11 +100,11 @@ def test_axes_that_change_beneath_something_show_their_new_numbers(
 
 def test_the_points_are_the_runs(plot: CurvePlot) -> None:
     history = a_run()
-    plot.show_history(history, None, 2)
-    x, y = points(plot._smooth)
+    plot.show_history(history, (), 2)
+    x, y = plot.plot.smooth()
     np.testing.assert_array_equal(x, history.epoch.values)
     np.testing.assert_array_equal(y, history.loss.smooth.values)
-    x, y = points(plot._test)
+    x, y = plot.plot.tests()
     np.testing.assert_array_equal(x, [1, 2])
     np.testing.assert_array_equal(y, history.loss.test.values)
 
@@ -126,38 +113,30 @@ def test_accuracy_draws_accuracy(look: Look, show: Any) -> None:
     plot = CurvePlot(look, "Accuracy", "accuracy")
     show(plot, 600, 260)
     history = a_run()
-    plot.show_history(history, None, 2)
-    np.testing.assert_array_equal(points(plot._smooth)[1], history.accuracy.smooth.values)
-    np.testing.assert_array_equal(points(plot._test)[1], history.accuracy.test.values)
-    (at, low), _ = band(plot)
+    plot.show_history(history, (), 2)
+    np.testing.assert_array_equal(plot.plot.smooth()[1], history.accuracy.smooth.values)
+    np.testing.assert_array_equal(plot.plot.tests()[1], history.accuracy.test.values)
+    at, low, _ = plot.plot.band()
     assert np.interp(1.0, at, low) == pytest.approx(0.5, abs=0.02)
-
-
-def band(plot: CurvePlot) -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
-    """The lower and the upper edge of the band that is drawn, each from left to right."""
-    x, y = points(plot._band)
-    half = len(x) // 2
-    return (x[:half], y[:half]), (x[:half], y[half:][::-1])
 
 
 def test_every_batch_lies_in_the_band(plot: CurvePlot) -> None:
     history = a_run()
-    plot.show_history(history, None, 2)
-    (at, low), (_, high) = band(plot)
+    plot.show_history(history, (), 2)
+    at, low, high = plot.plot.band()
     epochs, losses = history.epoch.values, history.loss.raw.values
     assert (np.interp(epochs, at, low) <= losses + 1e-6).all()
     assert (np.interp(epochs, at, high) >= losses - 1e-6).all()
-    assert plot._band.curve.opts["fillLevel"] == "enclosed"
 
 
 def test_a_long_run_is_thinned_but_keeps_its_peaks(plot: CurvePlot) -> None:
     history = a_run(12_000)
     history.loss.raw.values[7_777] = 31.0
     history.loss.raw.values[5_555] = -2.0
-    plot.show_history(history, None, 2)
-    (at, low), (_, high) = band(plot)
+    plot.show_history(history, (), 2)
+    at, low, high = plot.plot.band()
     assert 100 < len(at) <= 500
-    assert len(points(plot._smooth)[0]) <= 2_000
+    assert len(plot.plot.smooth()[0]) <= 2_000
     assert (high.max(), low.min()) == (31.0, -2.0)
     assert abs(at[high.argmax()] - history.epoch.values[7_777]) < 0.02
 
@@ -169,14 +148,11 @@ def test_the_band_is_faint_and_the_smoothed_line_stands_out(
     look.set_dark(dark)
     history = a_run(12_000)
     history.loss.raw.values[6_301] = 0.4  # at epoch 1.05, between two lines of the grid
-    plot.show_history(history, None, 2)
-    assert plot._band.opts["fillBrush"].color().alphaF() <= 0.25
+    plot.show_history(history, (), 2)
     picture = plot.plot.grab().toImage()
-    box = plot.plot.getViewBox()
 
     def drawn(loss: float) -> float:
-        at = plot.plot.mapFromScene(box.mapViewToScene(QPointF(1.05, loss)))
-        color = picture.pixelColor(at)
+        color = picture.pixelColor(plot.plot.place(1.05, loss).toPoint())
         return contrast(color, look.theme.color("panel"))
 
     smooth = float(history.loss.smooth.values[6_299])
@@ -197,36 +173,35 @@ def test_points_at_the_very_edge_are_drawn_whole(
     plot = CurvePlot(look, kind.title(), kind)
     show(plot, 400, 200)
     plot.header.log.setChecked(log)
-    plot.show_history(history, None, 2)
-    box = plot.plot.getViewBox()
-    radius = plot._test.opts["symbolSize"] / 2
-    for x, y in zip(*plot._test.getData(), strict=True):
-        at = box.mapFromView(QPointF(x, y))
-        assert box.rect().adjusted(radius, radius, -radius, -radius).contains(at)
+    plot.show_history(history, (), 2)
+    radius = plot.plot.theme.px(TEST_SIZE) / 2
+    for x, y in zip(*plot.plot.tests(), strict=True):
+        inside = plot.plot.area.adjusted(radius, radius, -radius, -radius)
+        assert inside.contains(plot.plot.place(x, y))
 
 
 def test_other_runs_are_drawn_in_colours_and_dashes_of_their_own(plot: CurvePlot) -> None:
     others = [OtherCurve(key, f"run {key}", a_run(seed=key)) for key in (1, 2, 3)]
     plot.show_history(a_run(), others, 2)
-    looks = {(plot._smooth.opts["pen"].color().name(), plot._smooth.opts["pen"].style())}
+    looks = {(plot.theme.color("train").name(), Qt.PenStyle.SolidLine)}
     for other in others:
-        item = plot.others.item(other.key)
-        np.testing.assert_array_equal(points(item)[1], other.history.loss.smooth.values)
-        looks.add((item.opts["pen"].color().name(), item.opts["pen"].style()))
+        drawn, pen = plot.plot.other(other)[1], plot.plot.other_pen(other)
+        np.testing.assert_array_equal(drawn, other.history.loss.smooth.values)
+        looks.add((pen.color().name(), pen.style()))
     colours, dashes = zip(*looks, strict=True)
     assert len(looks) == len(set(colours)) == len(set(dashes)) == 4
     assert "other runs" in plot.header.legend.text()
     plot.show_history(a_run(), others[1:], 2)
-    assert [other.key for other in plot.others.shown] == [2, 3]
-    plot.show_history(a_run(), None, 2)
-    assert not plot.others.shown
+    assert [other.key for other in plot.plot.others] == [2, 3]
+    plot.show_history(a_run(), (), 2)
+    assert not plot.plot.others
     assert "other runs" not in plot.header.legend.text()
 
 
 def test_as_many_images_seen_lie_at_one_place(plot: CurvePlot) -> None:
     other = a_run(seed=1)
-    plot.show_history(a_run(), [OtherCurve(1, "half the digits", other, stretch=0.5)], 2)
-    np.testing.assert_allclose(points(plot.others.item(1))[0], other.epoch.values / 2)
+    half = OtherCurve(1, "half the digits", other, stretch=0.5)
+    np.testing.assert_allclose(plot.plot.other(half)[0], other.epoch.values / 2)
 
 
 def test_the_curve_pointed_at_stands_out_and_says_its_name(plot: CurvePlot, show: Any) -> None:
@@ -234,70 +209,67 @@ def test_the_curve_pointed_at_stands_out_and_says_its_name(plot: CurvePlot, show
     plot.show_history(a_run(), [other], 2)
     said: list[int] = []
     plot.pointed.connect(said.append)
-    x, y = points(plot.others.item(1))
-    box = plot.plot.getViewBox()
-    plot._on_pointer(box.mapViewToScene(QPointF(float(x[100]), float(y[100]))))
+    x, y = plot.plot.other(other)
+    plot.plot.looked.emit(plot.plot.place(float(x[100]), float(y[100])))
     assert said[-1] == 1
     assert plot.header.readout.text() == "small steps"
-    plot._on_left()
+    plot.plot.looked.emit(None)
     assert said[-1] == -1
-    thin = plot.others.item(1).opts["pen"].widthF()
-    plot.show_history(a_run(), [replace(other, pointed=True)], 2)
-    assert plot.others.item(1).opts["pen"].widthF() > thin
+    thick, thin = (plot.plot.other_pen(replace(other, pointed=on)).widthF() for on in (True, False))
+    assert thick > thin
 
 
 def test_without_a_run_nothing_is_drawn(plot: CurvePlot) -> None:
-    plot.show_history(a_run(), None, 2)
-    plot.show_history(None, None, 5)
-    for item in (plot._band, plot._smooth, plot._test):
-        assert len(points(item)[0]) == 0
+    plot.show_history(a_run(), (), 2)
+    plot.show_history(None, (), 5)
+    for drawn in (plot.plot.band(), plot.plot.smooth(), plot.plot.tests()):
+        assert len(drawn[0]) == 0
     (left, right), _ = span(plot)
     assert left <= 0
     assert right >= 5
 
 
 def test_the_whole_run_is_in_view(plot: CurvePlot) -> None:
-    plot.show_history(a_run(epochs=5), None, 5)
+    plot.show_history(a_run(epochs=5), (), 5)
     (left, right), _ = span(plot)
     assert left <= 0
     assert right >= 5
 
 
 def test_a_zoom_is_kept_while_data_arrive(plot: CurvePlot, qtbot: QtBot) -> None:
-    plot.show_history(a_run(100), None, 2)
-    box = plot.plot.getViewBox()
-    box.setRange(xRange=(0.5, 1.0), yRange=(0.1, 0.2), padding=0)
-    box.sigRangeChangedManually.emit(box.state["mouseEnabled"])
+    plot.show_history(a_run(100), (), 2)
+    plot.plot.choose((0.5, 1.0), (0.1, 0.2))
     held = span(plot)
-    plot.show_history(a_run(300), None, 2)
+    assert held[0] == pytest.approx((0.5, 1.0)) and held[1] == pytest.approx((0.1, 0.2))
+    plot.show_history(a_run(300), (), 2)
     assert span(plot) == held
     qtbot.mouseClick(plot.header.fit_button, Qt.MouseButton.LeftButton)
     assert span(plot) != held
-    plot.show_history(a_run(epochs=9), None, 9)
+    plot.show_history(a_run(epochs=9), (), 9)
     assert span(plot)[0][1] >= 9
 
 
 def test_without_a_zoom_the_view_follows(plot: CurvePlot) -> None:
-    plot.show_history(a_run(epochs=2), None, 2)
+    plot.show_history(a_run(epochs=2), (), 2)
     first = span(plot)
-    plot.show_history(a_run(epochs=7), None, 7)
+    plot.show_history(a_run(epochs=7), (), 7)
     assert span(plot)[0][1] > first[0][1]
 
 
 def test_the_log_toggle(plot: CurvePlot, qtbot: QtBot) -> None:
     history = a_run()
     history.loss.smooth.values[50] = 0.0
-    plot.show_history(history, None, 2)
+    plot.show_history(history, (), 2)
     qtbot.mouseClick(plot.header.log, Qt.MouseButton.LeftButton)
-    plot.show_history(history, None, 2)
-    _, y = plot._smooth.getData()
+    plot.show_history(history, (), 2)
+    _, y = plot.plot.smooth()
     assert np.isfinite(y).all()
     np.testing.assert_allclose(y[100], np.log10(history.loss.smooth.values[100]), rtol=1e-5)
     assert y.min() == pytest.approx(np.log10(LOWEST_ON_LOG))
     low, high = span(plot)[1]
     assert low < np.log10(history.loss.smooth.values[-1]) < high
     qtbot.mouseClick(plot.header.log, Qt.MouseButton.LeftButton)
-    plot.show_history(history, None, 2)
+    plot.show_history(history, (), 2)
     assert span(plot)[1][0] <= 0.01
 
 
@@ -313,16 +285,12 @@ def test_the_log_toggle(plot: CurvePlot, qtbot: QtBot) -> None:
     ],
 )
 def test_log_labels_are_round_and_apart(
-    low: float, high: float, most: int, labels: list[str], plot: CurvePlot
+    low: float, high: float, most: int, labels: list[str]
 ) -> None:
     values = log_ticks(low, high, most)
     gaps = np.diff(values)
     assert (gaps >= (high - low) / most - 1e-9).all()
-    axis = plot.plot.getAxis("left")
-    axis.setLogMode(y=True)
-    assert [float(text) for text in axis.tickStrings(values, 1, 1)] == [
-        float(text) for text in labels
-    ]
+    assert [float(text) for _, text in labelled(values, log=True)] == [float(t) for t in labels]
 
 
 @pytest.mark.parametrize(
@@ -353,55 +321,51 @@ def test_labels_of_the_value_axis_never_touch(
     history = a_run(epochs=1)
     history.loss.test.values[:] = worst
     plot.header.log.setChecked(log)
-    plot.show_history(history, None, 1)
-    axis, box = plot.plot.getAxis("left"), plot.plot.getViewBox()
-    low, high = box.viewRange()[1]
-    levels = axis.tickValues(low, high, box.height())
-    places = sorted(box.mapFromView(QPointF(0, y)).y() for _, ys in levels for y in ys)
+    plot.show_history(history, (), 1)
+    marks = plot.plot.y_ticks()
+    places = sorted(plot.plot.place(0, value).y() for value, _ in marks)
     assert len(places) >= 1
-    assert (np.diff(places) >= 1.2 * axis.style["tickFont"].pixelSize()).all()
-    texts = [text for gap, ys in levels for text in axis.tickStrings(ys, 1, gap)]
-    assert len(set(texts)) == len(texts)
+    assert (np.diff(places) >= 1.2 * plot.theme.font("caption").pixelSize()).all()
+    assert len({text for _, text in marks}) == len(marks)
+    assert unreadable_in(plot.plot) == []
 
 
 def hover(plot: CurvePlot, epoch: float) -> None:
-    box = plot.plot.getViewBox()
-    at = box.mapViewToScene(QPointF(epoch, 0)).x()
-    plot.plot.scene().sigMouseMoved.emit(QPointF(at, box.sceneBoundingRect().center().y()))
+    at = QPointF(plot.plot.place(epoch, 0).x(), plot.plot.area.center().y())
+    plot.plot.looked.emit(at)
 
 
 def test_hover_reads_the_batch_under_the_pointer(plot: CurvePlot) -> None:
     history = a_run()
-    plot.show_history(history, None, 2)
+    plot.show_history(history, (), 2)
     at = 120
     hover(plot, float(history.epoch.values[at]))
     text = plot.header.readout.text()
     assert f"epoch {history.epoch.values[at]:.2f}" in text
     assert f"batch {history.loss.raw.values[at]:.4f}" in text
     assert f"smoothed {history.loss.smooth.values[at]:.4f}" in text
-    assert plot._cursor.isVisible()
-    assert plot._cursor.value() == pytest.approx(history.epoch.values[at])
+    assert plot.plot.read_epoch == pytest.approx(history.epoch.values[at])
 
 
 def test_hover_without_a_run_reads_nothing(plot: CurvePlot) -> None:
-    plot.show_history(None, None, 2)
+    plot.show_history(None, (), 2)
     hover(plot, 1.0)
     assert plot.header.readout.text() == ""
-    assert not plot._cursor.isVisible()
+    assert plot.plot.read_epoch is None
 
 
 def test_nothing_is_read_once_the_pointer_has_left(plot: CurvePlot, pointer: Any) -> None:
-    plot.show_history(a_run(), None, 2)
+    plot.show_history(a_run(), (), 2)
     for leave in (
         lambda: pointer.leave(plot.plot),
-        lambda: plot.plot.scene().sigMouseMoved.emit(QPointF(-5, -5)),
-        lambda: plot.show_history(None, None, 2),
+        lambda: plot.plot.looked.emit(QPointF(-5, -5)),
+        lambda: plot.show_history(None, (), 2),
     ):
-        plot.show_history(a_run(), None, 2)
+        plot.show_history(a_run(), (), 2)
         hover(plot, 1.0)
-        assert plot._cursor.isVisible()
+        assert plot.plot.read_epoch is not None
         leave()
-        assert not plot._cursor.isVisible()
+        assert plot.plot.read_epoch is None
         assert plot.header.readout.text() == ""
         assert plot.header.readout.isHidden()
 
@@ -419,7 +383,7 @@ def test_what_the_header_says_is_never_cut(
     header = plot.header
     for at, word in ((None, header.title), (1.0, header.readout), (None, header.title)):
         plot.show_history(a_run(), [OtherCurve(1, "run 1", a_run(seed=1))], 2)
-        hover(plot, at) if at else plot.plot.left.emit()
+        hover(plot, at) if at else plot.plot.looked.emit(None)
         header.layout().activate()
         assert word.isVisible()
         for part in header.findChildren(QLabel):
@@ -439,11 +403,11 @@ def test_a_control_in_use_stays_while_the_pointer_reads(look: Look, show: Any) -
     control = SmoothingSlider(look)
     plot = CurvePlot(look, "Accuracy", "accuracy", control)
     show(plot, 206, 180)
-    plot.show_history(a_run(), None, 2)
+    plot.show_history(a_run(), (), 2)
     plot.header.log.setFocus()
     hover(plot, 1.0)
     assert not control.isVisible()
-    plot.plot.left.emit()
+    plot.plot.looked.emit(None)
     assert control.isVisible()
     control.setFocus()
     hover(plot, 1.0)
@@ -452,14 +416,13 @@ def test_a_control_in_use_stays_while_the_pointer_reads(look: Look, show: Any) -
 
 
 def test_lines_follow_theme_and_zoom(plot: CurvePlot, look: Look) -> None:
-    widths = []
+    other, widths = OtherCurve(1, "run 1", a_run(seed=1)), []
     for zoom in (1.0, 2.0):
         look.set_zoom(zoom)
-        widths.append(plot._smooth.opts["pen"].widthF())
+        widths.append(plot.plot.other_pen(other).widthF())
     assert widths[1] == pytest.approx(2 * widths[0])
     look.set_dark(True)
-    assert plot._smooth.opts["pen"].color() == look.theme.color("train")
-    assert plot.plot.backgroundBrush().color() == look.theme.color("panel")
+    assert plot.plot.grab().toImage().pixelColor(1, 1) == look.theme.color("panel")
 
 
 # The panel
@@ -475,8 +438,8 @@ def panel(look: Look, session: Session, show: Any) -> CurvesPanel:
 def test_stored_curves_are_shown(panel: CurvesPanel, session: Session, qtbot: QtBot) -> None:
     history = a_run()
     session.runs.show(Run.stored(session.viewer.scene.model, history))
-    qtbot.waitUntil(lambda: len(points(panel.loss._smooth)[0]) == 200)
-    drawn = points(panel.accuracy._smooth)[1]
+    qtbot.waitUntil(lambda: len(panel.loss.plot.smooth()[0]) == 200)
+    drawn = panel.accuracy.plot.smooth()[1]
     np.testing.assert_array_equal(drawn, history.accuracy.smooth.values)
 
 
@@ -484,13 +447,13 @@ def test_curves_grow_with_the_run_and_stay_after_reset(
     panel: CurvesPanel, short: Session, qtbot: QtBot
 ) -> None:
     short.train_or_pause()
-    qtbot.waitUntil(lambda: len(points(panel.loss._smooth)[0]) == 10)
-    qtbot.waitUntil(lambda: len(points(panel.accuracy._test)[0]) == 1)
-    drawn = points(panel.loss._smooth)[1].copy()
+    qtbot.waitUntil(lambda: len(panel.loss.plot.smooth()[0]) == 10)
+    qtbot.waitUntil(lambda: len(panel.accuracy.plot.tests()[0]) == 1)
+    drawn = panel.loss.plot.smooth()[1].copy()
     short.reset()
-    qtbot.waitUntil(lambda: bool(panel.loss.others.shown))
-    np.testing.assert_array_equal(points(panel.loss.others.item(1))[1], drawn)
-    assert len(points(panel.loss._smooth)[0]) == 0
+    qtbot.waitUntil(lambda: bool(panel.loss.plot.others))
+    np.testing.assert_array_equal(panel.loss.plot.other(panel.loss.plot.others[0])[1], drawn)
+    assert len(panel.loss.plot.smooth()[0]) == 0
 
 
 def test_many_events_are_two_redraws_at_most(
@@ -510,15 +473,15 @@ def test_the_smoothing_is_chosen_in_the_panel(
 ) -> None:
     history = a_run(batches=900)
     session.runs.show(Run.stored(session.viewer.scene.model, history))
-    qtbot.waitUntil(lambda: len(points(panel.loss._smooth)[0]) == 900)
+    qtbot.waitUntil(lambda: len(panel.loss.plot.smooth()[0]) == 900)
     slider = panel.smoothing
     assert slider.accessibleName() == "Smoothing"
     roughness = []
     for key in (Qt.Key.Key_End, Qt.Key.Key_Home):
         qtbot.keyClick(slider, key)
         for plot, curve in ((panel.loss, history.loss), (panel.accuracy, history.accuracy)):
-            np.testing.assert_array_equal(points(plot._smooth)[1], curve.smooth.values)
-        roughness.append(float(np.abs(np.diff(points(panel.loss._smooth)[1])[300:]).mean()))
+            np.testing.assert_array_equal(plot.plot.smooth()[1], curve.smooth.values)
+        roughness.append(float(np.abs(np.diff(panel.loss.plot.smooth()[1])[300:]).mean()))
     assert roughness[0] < 0.05 * roughness[1]
-    np.testing.assert_allclose(points(panel.loss._smooth)[1], history.loss.raw.values, rtol=1e-6)
+    np.testing.assert_allclose(panel.loss.plot.smooth()[1], history.loss.raw.values, rtol=1e-6)
     assert panel.smoothing.toolTip() == "Smoothing: none"

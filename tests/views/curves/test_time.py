@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -62,15 +62,12 @@ def test_the_line_is_dragged_and_snaps_to_a_moment(panel: CurvesPanel, trained: 
 
 def test_the_real_pointer_drags_it(panel: CurvesPanel, trained: Session, qtbot: QtBot) -> None:
     plot, handle = panel.loss.plot, panel.loss.handle
-    box = plot.getViewBox()
 
-    def at(epoch: float) -> Any:
-        return handle.mapFrom(
-            plot.viewport(), plot.mapFromScene(box.mapViewToScene(QPointF(epoch, 0)))
-        )
+    def at(epoch: float) -> QPoint:
+        return handle.mapFrom(plot, plot.place(epoch, 0).toPoint())
 
     left = Qt.MouseButton.LeftButton
-    assert plot.viewport().childAt(handle.geometry().center()) is handle
+    assert plot.childAt(handle.geometry().center()) is handle
     QTest.mousePress(handle, left, pos=handle.rect().center())
     assert plot.hasFocus()
     QTest.mouseMove(handle, at(0.5))
@@ -185,10 +182,10 @@ class TestRuns:
         oldest = listed.runs.rows[1]
         QTest.mouseClick(oldest.swatch, Qt.MouseButton.LeftButton)
         listed.refresh()
-        assert listed.loss.others.shown == ()
+        assert listed.loss.plot.others == ()
         QTest.keyClick(oldest.swatch, Qt.Key.Key_Return)
         listed.refresh()
-        assert [other.name for other in listed.loss.others.shown] == ["run 1"]
+        assert [other.name for other in listed.loss.plot.others] == ["run 1"]
 
     def test_a_row_pointed_at_has_its_curve_stand_out_and_the_other_way_round(
         self, listed: CurvesPanel, trained: Session
@@ -196,7 +193,7 @@ class TestRuns:
         oldest = listed.runs.rows[1]
         trained.shelf.point(oldest.run)
         listed.refresh()
-        assert listed.loss.others.shown[0].pointed
+        assert listed.loss.plot.others[0].pointed
         trained.shelf.point(None)
         listed.loss.pointed.emit(oldest.run.number)
         assert trained.shelf.pointed is oldest.run

@@ -41,7 +41,7 @@ measured = {
     "rows": gallery.list.viewport().height() / gallery.list.gridSize().height(),
     "row of probabilities": page.input.probabilities.height() / 10,
     "scrolled": scroll.verticalScrollBar().maximum(),
-    "plots": [plot.plot.getViewBox().height() for plot in curves.plots],
+    "plots": [plot.plot.area.height() for plot in curves.plots],
     "time": [curves.time.isVisible(), curves.time.live.isVisible(), curves.list.isVisible()],
     "compare": [button.fontMetrics().horizontalAdvance(button.text()), button.width()],
     "unreadable": unreadable_in(window),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
 from visualizer.compare.measurements import Findings
@@ -16,7 +16,7 @@ from visualizer.text.numbers import as_tip, number, percent, shortened
 from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
-from visualizer.views.curves.line_plot import DASHES
+from visualizer.views.curves.plot import run_pen
 from visualizer.views.widgets.pressed import Check, Choices
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -59,9 +59,7 @@ class Sample(Panel):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(self.theme.run_color(self._key), 1.6 * self.theme.zoom)
-        pen.setStyle(DASHES[self._key % len(DASHES)])
-        painter.setPen(pen)
+        painter.setPen(run_pen(self.theme, self._key, 1.6 * self.theme.zoom))
         middle = self.height() // 2
         painter.drawLine(1, middle, self.width() - 1, middle)
 

@@ -77,8 +77,9 @@ class CurveHeader(Guarded, QWidget):
 
     def show_fit(self, wanted: bool) -> None:
         """Offer to show the whole run, or not."""
-        self.fit_button.setVisible(wanted)
-        self.fit()
+        if wanted == self.fit_button.isHidden():
+            self.fit_button.setVisible(wanted)
+            self.fit()
 
     def fit(self) -> None:
         """Take the first arrangement that has room; the corner's button gives way to the title."""

@@ -1,9 +1,8 @@
-"""Curves: loss and accuracy while the network trains. The plots are made after the first paint."""
+"""Curves: loss and accuracy while the network trains, and the moments of the run."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout
 
@@ -12,16 +11,13 @@ from visualizer.session.session import Session
 from visualizer.system.throttle import Frames
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
+from visualizer.views.curves.curve_plot import CurvePlot
 from visualizer.views.curves.run_list import RunList, key_of
+from visualizer.views.curves.run_plot import OtherCurve
+from visualizer.views.curves.smoothing import SmoothingSlider
 from visualizer.views.curves.time_bar import TimeBar
 from visualizer.views.widgets.controls import stage_button
 
-if TYPE_CHECKING:
-    from visualizer.views.curves.curve_plot import CurvePlot
-    from visualizer.views.curves.other_curves import OtherCurve
-    from visualizer.views.curves.smoothing import SmoothingSlider
-
-FIRST_SECONDS = 0.35  # until the plots are made: the window is painted first
 REDRAW_SECONDS = 0.1  # at least, between two drawings
 ROOM_FOR_TIME = 168  # of height at zoom 1: below it the plots have all of it
 # Widths at zoom 1: below the first the list has the place of one plot, below the second of both.
@@ -40,9 +36,13 @@ class CurvesPanel(Panel):
         self.stage = stage_button(look)
         self.stage.setParent(self)
         self.stage.hide()
-        self._on_stage = on_stage
         self._session = session
-        self._made: tuple[CurvePlot, CurvePlot, SmoothingSlider] | None = None
+        self.smoothing = SmoothingSlider(look)
+        self.loss = CurvePlot(look, "Loss", "loss")
+        self.accuracy = CurvePlot(look, "Accuracy", "accuracy", self.smoothing)
+        self.plots = self.loss, self.accuracy
+        if not on_stage:
+            self.accuracy.header.show_in_corner(self.stage)
         self.time = TimeBar(look, session)
         self.runs = RunList(look, session)
         self.list = QToolButton()
@@ -53,14 +53,19 @@ class CurvesPanel(Panel):
         self._lay_out()
         self._frames = Frames("curves redraw", self.refresh, self)
         self.list.toggled.connect(self._give_way)
+        self.smoothing.chosen.connect(self.refresh)
+        for plot in self.plots:
+            plot.header.log.toggled.connect(self._on_history)
+            plot.pointed.connect(self._on_pointed)
+            plot.handle.moved.connect(session.time.show_epoch)
+            plot.plot.stepped.connect(session.time.step)
+            plot.plot.ended.connect(self._on_ended)
         session.shelf.changed.connect(self._on_runs)
         session.time.changed.connect(self._on_time)
         session.runs.historyChanged.connect(self._on_history)
         session.runs.setupChanged.connect(self._on_history)
         session.study.changed.connect(self._on_altered)
         session.what_if.changed.connect(self._on_altered)
-        if on_stage:
-            self.refresh()  # comes into view with its curves; on the page the window comes first
 
     def _lay_out(self) -> None:
         self._row = QHBoxLayout()
@@ -68,6 +73,8 @@ class CurvesPanel(Panel):
         self._below = QHBoxLayout()
         self._below.addWidget(self.time, 1)
         self._below.addWidget(self.list)
+        for plot in self.plots:
+            self._row.addWidget(plot, 1)
         self._row.addWidget(self.runs)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -90,48 +97,8 @@ class CurvesPanel(Panel):
         self.time.setVisible(self._session.time.available and room)
         beside = bool(runs) and room and self.list.isChecked()
         self.runs.setVisible(beside)
-        if self._made is not None:
-            self.loss.setVisible(not beside or self.width() >= self.theme.px(ROOM_FOR_BOTH))
-            self.accuracy.setVisible(not beside or self.width() >= self.theme.px(ROOM_FOR_ONE))
-
-    @property
-    def _parts(self) -> tuple[CurvePlot, CurvePlot, SmoothingSlider]:
-        """What the panel holds; the library that draws loads when it is first needed."""
-        if self._made is None:
-            from visualizer.views.curves.curve_plot import CurvePlot
-            from visualizer.views.curves.smoothing import SmoothingSlider
-
-            smoothing = SmoothingSlider(self.look)
-            smoothing.chosen.connect(self.refresh)
-            loss = CurvePlot(self.look, "Loss", "loss")
-            accuracy = CurvePlot(self.look, "Accuracy", "accuracy", smoothing)
-            self._made = loss, accuracy, smoothing
-            if not self._on_stage:
-                accuracy.header.show_in_corner(self.stage)
-            for place, plot in enumerate(self.plots):
-                self._row.insertWidget(place, plot, 1)
-                plot.header.log.toggled.connect(self._on_history)
-                plot.pointed.connect(self._on_pointed)
-                plot.handle.moved.connect(self._session.time.show_epoch)
-                plot.plot.stepped.connect(self._session.time.step)
-                plot.plot.ended.connect(self._on_ended)
-        return self._made
-
-    @property
-    def plots(self) -> tuple[CurvePlot, CurvePlot]:
-        return self._parts[:2]
-
-    @property
-    def loss(self) -> CurvePlot:
-        return self._parts[0]
-
-    @property
-    def accuracy(self) -> CurvePlot:
-        return self._parts[1]
-
-    @property
-    def smoothing(self) -> SmoothingSlider:
-        return self._parts[2]
+        self.loss.setVisible(not beside or self.width() >= self.theme.px(ROOM_FOR_BOTH))
+        self.accuracy.setVisible(not beside or self.width() >= self.theme.px(ROOM_FOR_ONE))
 
     def _on_history(self) -> None:
         """With the news of a run at once: what else they change is painted together with it."""
@@ -139,7 +106,7 @@ class CurvesPanel(Panel):
             self._frames.ask()
 
     def _on_altered(self) -> None:
-        if self._made is not None and self.accuracy.mark.altered != self._altered_accuracy:
+        if self.accuracy.plot.altered != self._altered_accuracy:
             self._on_history()
 
     @property
@@ -150,8 +117,6 @@ class CurvesPanel(Panel):
         return known.responses.accuracy if known else None
 
     def showEvent(self, event: object) -> None:
-        if self._made is None:
-            self._frames.rest(FIRST_SECONDS)
         self._on_history()
 
     def _on_runs(self) -> None:
@@ -168,7 +133,7 @@ class CurvesPanel(Panel):
 
     def _place_handles(self) -> None:
         time = self._session.time
-        for plot in self.plots if self._made else ():
+        for plot in self.plots:
             plot.handle.show_moment(time.epoch if time.available else None, time.held is None)
 
     def _on_ended(self, last: bool) -> None:
@@ -185,7 +150,7 @@ class CurvesPanel(Panel):
         runs, shelf = self._session.runs, self._session.shelf
         for run in (shelf.in_view, *shelf.others):
             run.history.smoothing = self.smoothing.strength
-        self.accuracy.show_altered(self._altered_accuracy)
+        self.accuracy.plot.altered = self._altered_accuracy
         others = [self._beside(run) for run in shelf.others if len(run.history)]
         ends = [float(other.history.epoch.values[-1]) * other.stretch for other in others]
         epochs = max([runs.epochs, *(math.ceil(end - 1e-6) for end in ends)])
@@ -195,8 +160,6 @@ class CurvesPanel(Panel):
 
     def _beside(self, run: Run) -> OtherCurve:
         """Another run's curve; its epochs are stretched so that as many images lie at one place."""
-        from visualizer.views.curves.other_curves import OtherCurve
-
         images, own = run.train_images, self._session.shelf.in_view.train_images
         stretch = images / own if images and own else 1.0
         pointed = run is self._session.shelf.pointed

@@ -15,15 +15,10 @@ from visualizer.views.base.guard import Guarded
 from visualizer.views.base.labels import Elided, label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
+from visualizer.views.curves.plot import DASHES, run_pen
 from visualizer.views.widgets.controls import IconButton, KeyPanel
 
 SWATCH = 22
-DASHES = (
-    Qt.PenStyle.DashLine,
-    Qt.PenStyle.DotLine,
-    Qt.PenStyle.DashDotLine,
-    Qt.PenStyle.DashDotDotLine,
-)
 
 
 def key_of(run: Run) -> int:
@@ -59,16 +54,16 @@ class Swatch(KeyPanel):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self.theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = theme.color("train") if self._in_view else theme.run_color(self._key)
         box = QRectF(self.rect()).adjusted(2, 2, -2, -2)
         if self._shown:
-            pen = QPen(colour, theme.px(3))
-            if not self._in_view:
-                pen.setStyle(DASHES[self._key % len(DASHES)])
-            painter.setPen(pen)
+            solid = QPen(theme.color("train"), theme.px(3))
+            painter.setPen(
+                solid if self._in_view else run_pen(theme, self._key, theme.px(3), DASHES[1:])
+            )
             middle = box.center().y()
             painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))
         else:
+            colour = theme.color("train") if self._in_view else theme.run_color(self._key)
             painter.setPen(QPen(colour, theme.px(1)))
             painter.drawRoundedRect(box, theme.px(3), theme.px(3))
         if self.hasFocus():

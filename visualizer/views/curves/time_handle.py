@@ -7,8 +7,7 @@ from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from visualizer.views.base.guard import Guarded
-from visualizer.views.base.theme import Theme
-from visualizer.views.curves.plot import Plot
+from visualizer.views.curves.zoomable_plot import ZoomablePlot
 
 GRIP = 11  # width of the grip, and of what takes the pointer, with a little beside it
 BESIDE = 2
@@ -25,10 +24,9 @@ class TimeHandle(Guarded, QWidget):
 
     moved = Signal(float)
 
-    def __init__(self, plot: Plot) -> None:
-        super().__init__(plot.viewport())
+    def __init__(self, plot: ZoomablePlot) -> None:
+        super().__init__(plot)
         self._plot = plot
-        self._theme = Theme()
         self._live, self._focused = True, False
         self._held: float | None = None  # from the line to where it was taken, in pixels
         self.epoch: float | None = None
@@ -36,14 +34,8 @@ class TimeHandle(Guarded, QWidget):
         self.setFocusProxy(plot)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
         self.setVisible(False)
-        box = plot.getViewBox()
-        box.sigRangeChanged.connect(self.place)
-        box.sigResized.connect(self.place)
-
-    def apply_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.place()
-        self.update()
+        plot.placed.connect(self.place)
+        plot.focused.connect(self.show_focus)
 
     def show_moment(self, epoch: float | None, live: bool) -> None:
         """Stand at a moment, in epochs; None: there is none to go to. Emits nothing."""
@@ -63,17 +55,14 @@ class TimeHandle(Guarded, QWidget):
         if self.epoch is None:
             self.setVisible(False)
             return
-        box, view = self._plot.getViewBox(), self._plot.viewportTransform()
-        area = view.mapRect(box.sceneBoundingRect())
-        x = view.map(box.mapViewToScene(QPointF(self.epoch, 0.0))).x()
+        area, x = self._plot.area, self._plot.place(self.epoch, 0.0).x()
         self.setVisible(area.left() - 1 <= x <= area.right() + 1)
-        half = self._theme.px(GRIP) // 2 + BESIDE
-        self.setGeometry(
-            round(x) - half, round(area.top()), 2 * half + 1, round(area.height()) or 1
-        )
+        half = self._plot.theme.px(GRIP) // 2 + BESIDE
+        height = round(area.height()) or 1
+        self.setGeometry(round(x) - half, round(area.top()), 2 * half + 1, height)
 
     def paintEvent(self, event: QEvent) -> None:
-        theme, painter = self._theme, QPainter(self)
+        theme, painter = self._plot.theme, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         stands_out = self._focused or self.underMouse() or self._held is not None
         color = theme.color("accent" if stands_out else "soft_ink" if self._live else "ink")
@@ -102,8 +91,7 @@ class TimeHandle(Guarded, QWidget):
         if self._held is None:
             return
         at = self.mapToParent(event.position()) - QPointF(self._held, 0.0)
-        scene = self._plot.viewportTransform().inverted()[0].map(at)
-        self.moved.emit(float(self._plot.getViewBox().mapSceneToView(scene).x()))
+        self.moved.emit(self._plot.value_at(at)[0])
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._held = None

@@ -10,7 +10,7 @@ from visualizer.core.edits import Edit
 from visualizer.core.network.network import Network
 from visualizer.scene.scene import Digit, Model, Scene
 from visualizer.scene.trail import Cell
-from visualizer.system.throttle import Frames
+from visualizer.system.throttle import Throttle
 
 MOST_MADE = 64
 FRAME_SECONDS = 1 / 240  # of the fastest screens; a slower one paints the newest of several
@@ -41,7 +41,7 @@ class Viewer(QObject):
         self._made: dict[tuple[Edit, ...], Model] = {}
         self._digit: Digit | None = None
         self._model: Model | None = None
-        self._frames = Frames("viewer frame", self.settle, self)
+        self._throttle = Throttle("viewer frame", self.settle, self)
 
     @property
     def scene(self) -> Scene:
@@ -54,14 +54,14 @@ class Viewer(QObject):
         if digit is None and model is None:
             return
         self._digit = self._model = None
-        self._frames.stop()
+        self._throttle.stop()
         self._set(self._scene.with_changes(model, digit))
 
     # The digit and the model
 
     def show_digit(self, digit: Digit) -> None:
         self._digit = digit
-        self._frames.ask()
+        self._throttle.request()
 
     def show_live(self, model: Model) -> None:
         """Show what is trained or was opened; where a moment is held, it waits for `release`."""
@@ -98,7 +98,7 @@ class Viewer(QObject):
 
     def _show_model(self, model: Model) -> None:
         self._model = self._altered(model, self._edits.get(model.network, ()))
-        self._frames.ask()
+        self._throttle.request()
 
     def _altered(self, model: Model, edits: tuple[Edit, ...]) -> Model:
         """The same model for the same edits: what is known of it is known again after an undo."""
@@ -117,7 +117,7 @@ class Viewer(QObject):
 
     def stop(self) -> None:
         """Tell nothing any more."""
-        self._frames.stop()
+        self._throttle.stop()
         self._digit = self._model = None
 
     # The selection
@@ -170,7 +170,7 @@ class Viewer(QObject):
                 self.sceneChanged.emit(old, scene)
                 return
             begun = time.monotonic()
-            self._frames.rest(FRAME_SECONDS)
+            self._throttle.hold_off(FRAME_SECONDS)
             self.sceneChanged.emit(old, scene)
             # A busy machine gets fewer frames, each of the newest: none queues behind another.
-            self._frames.rest(PAINTING * (time.monotonic() - begun))
+            self._throttle.hold_off(PAINTING * (time.monotonic() - begun))

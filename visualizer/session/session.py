@@ -29,10 +29,10 @@ from visualizer.session.first_look import FirstLook
 from visualizer.session.own_networks import OwnNetworks
 from visualizer.system.jobs import JobProgress, Jobs
 from visualizer.system.notice import Notice
-from visualizer.system.throttle import Beat
+from visualizer.system.throttle import PaintRhythm
 from visualizer.training.initial import initial_weights, random_seed
 
-PUMP_MILLISECONDS = 45  # nothing seen is older than BEATS + 1 of them, and a painting
+PUMP_MILLISECONDS = 45  # nothing seen is older than LOOKS_A_PAINTING + 1 of them, and a painting
 LOOKING = "misclassified"
 
 
@@ -92,7 +92,7 @@ class Session(QObject):
         self.source.changed.connect(self._on_dataset)
         self._told: tuple[JobProgress, ...] = ()
         self.ticked.connect(self.shelf.keeper.tick)
-        self._beat = Beat(self.runs.ask_for_weights)
+        self._rhythm = PaintRhythm(self.runs.ask_for_weights)
         self._pump = QTimer(self)
         self._pump.setObjectName("session pump")
         self._pump.timeout.connect(self._on_pump)
@@ -271,7 +271,7 @@ class Session(QObject):
     # News
 
     def _on_pump(self) -> None:
-        if self._beat.look(self.runs.state.phase == "running"):
+        if self._rhythm.is_due(self.runs.state.phase == "running"):
             self._take_news()
         self._tell_jobs()
         self.jobs.drain()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout
 
 from visualizer.runs.run import Run
 from visualizer.session.session import Session
-from visualizer.system.throttle import Frames
+from visualizer.system.throttle import Throttle
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.curves.run_list import RunList, key_of
@@ -51,7 +51,7 @@ class CurvesPanel(Panel):
         self.list.setToolTip("The runs of this session, and those kept from earlier ones")
         self.list.setChecked(on_stage)
         self._lay_out()
-        self._frames = Frames("curves redraw", self.refresh, self)
+        self._throttle = Throttle("curves redraw", self.refresh, self)
         self.list.toggled.connect(self._give_way)
         session.shelf.changed.connect(self._on_runs)
         session.time.changed.connect(self._on_time)
@@ -136,7 +136,7 @@ class CurvesPanel(Panel):
     def _on_history(self) -> None:
         """With the news of a run at once: what else they change is painted together with it."""
         if self.isVisible():
-            self._frames.ask()
+            self._throttle.request()
 
     def _on_altered(self) -> None:
         if self._made is not None and self.accuracy.mark.altered != self._altered_accuracy:
@@ -151,7 +151,7 @@ class CurvesPanel(Panel):
 
     def showEvent(self, event: object) -> None:
         if self._made is None:
-            self._frames.rest(FIRST_SECONDS)
+            self._throttle.hold_off(FIRST_SECONDS)
         self._on_history()
 
     def _on_runs(self) -> None:
@@ -180,8 +180,8 @@ class CurvesPanel(Panel):
 
     def refresh(self) -> None:
         """Draw the curves as they are now."""
-        self._frames.stop()
-        self._frames.rest(REDRAW_SECONDS)
+        self._throttle.stop()
+        self._throttle.hold_off(REDRAW_SECONDS)
         runs, shelf = self._session.runs, self._session.shelf
         for run in (shelf.in_view, *shelf.others):
             run.history.smoothing = self.smoothing.strength

@@ -41,7 +41,7 @@ class KeepOnly:
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class Rescale:
     """A filter's output is multiplied by a factor of at least 0."""
 
     layer: str
@@ -54,7 +54,7 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class SetKernel:
-    """One cell of a filter of a convolution on the image itself has another value."""
+    """One weight of a kernel, of a convolution on the image itself, has another value."""
 
     layer: str
     channel: int
@@ -67,7 +67,7 @@ class SetKernel:
         return f"{self.layer} · {self.channel} kernel [{self.row}, {self.column}] = {value}"
 
 
-Edit = SwitchOff | KeepOnly | Scale | SetKernel
+Edit = SwitchOff | KeepOnly | Rescale | SetKernel
 
 
 def altered(network: Network, weights: Weights, edits: Iterable[Edit]) -> dict[str, Array]:
@@ -83,10 +83,10 @@ def altered(network: Network, weights: Weights, edits: Iterable[Edit]) -> dict[s
         layer = edited_layer(network, edit.layer)
         _check_index(edit.channel, layer.map_shape[2], f"{edit.layer} has no filter")
         if isinstance(edit, SetKernel):
-            _set_cell(network, layer, edit, changed)
+            _set_weight(network, layer, edit, changed)
             continue
         factors = _factors(edit, layer.map_shape[2])
-        if layer.activation_name == "softmax" and not isinstance(edit, Scale):
+        if layer.activation_name == "softmax" and not isinstance(edit, Rescale):
             out.setdefault(layer, set()).update(np.flatnonzero(factors == 0).tolist())
         _multiply(layer, factors, changed)
     for layer, classes in out.items():
@@ -113,7 +113,7 @@ def edited_layer(network: Network, name: str) -> Layer:
     raise ValueError(f"{name} has no filters: nothing below it has weights")
 
 
-def _factors(edit: SwitchOff | KeepOnly | Scale, channels: int) -> Array:
+def _factors(edit: SwitchOff | KeepOnly | Rescale, channels: int) -> Array:
     """What each channel is multiplied by, (channels,)."""
     factors = np.ones(channels, np.float32)
     match edit:
@@ -121,7 +121,7 @@ def _factors(edit: SwitchOff | KeepOnly | Scale, channels: int) -> Array:
             factors[edit.channel] = 0
         case KeepOnly():
             factors[np.arange(channels) != edit.channel] = 0
-        case Scale():
+        case Rescale():
             if not 0 <= edit.factor < np.inf:
                 raise ValueError(
                     f"{edit.layer}: a filter can be scaled by 0 or more, not by {edit.factor:g}; "
@@ -136,7 +136,7 @@ def _multiply(layer: Layer, factors: Array, weights: dict[str, Array]) -> None:
         weights[key] = np.where(factors, weights[key] * factors, np.float32(0))
 
 
-def _set_cell(network: Network, layer: Layer, edit: SetKernel, weights: dict[str, Array]) -> None:
+def _set_weight(network: Network, layer: Layer, edit: SetKernel, weights: dict[str, Array]) -> None:
     key = f"{layer.name}.kernel"
     kernel = weights[key].copy()
     if layer is not network.layers[0] or layer.name != edit.layer or kernel.ndim != 4:

@@ -96,11 +96,11 @@ def _copy(
     show: Callable[[int], None],
     clock: Clock = time.monotonic,
 ) -> None:
-    done, pace = 0, _Pace(clock)
+    done, speed = 0, _SpeedCheck(clock)
     try:
         while (piece := request.next_piece()) is not None:
             check()
-            pace.note(len(piece))
+            speed.note(len(piece))
             done += len(piece)
             if done > size:
                 raise FetchError("what it sent is longer than the expected file")
@@ -111,7 +111,7 @@ def _copy(
         request.abandon()
 
 
-class _Pace:
+class _SpeedCheck:
     """Gives up a server that sends too little for too long, as one that only drips does."""
 
     def __init__(self, clock: Clock) -> None:

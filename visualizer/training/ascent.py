@@ -28,10 +28,10 @@ from visualizer.training.torch_network import activated, layer_modules
 STEPS = 128
 RATE = 0.05
 ADAM = Recipe("ascent", "adamw", RATE, 1, 1, rho=0.999, epsilon=1e-16, momentum=0.9)
-STARTS = 8  # pictures of noise that climb side by side
+STARTS = 8  # pictures of noise that ascend side by side
 SHIFT, TURN = 2.0, 5.0  # pixels and degrees by which a picture above Flatten is jittered
 
-Cell = tuple[int, int, int]
+Place = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,9 +75,9 @@ def ascend(
     """
     position, cell = cell_of(network, layer, channel)
     field = network.fields(position, *cell)[0]
-    judge = _Judge(network, weights, position, cell, field)
+    cell_value = _CellValue(network, weights, position, cell, field)
     if position == 0 and isinstance(network.layers[0], Conv2D) and network.input_shape[2] == 1:
-        yield judge.step(1, _exact(network.layers[0], weights, cell))
+        yield cell_value.step(1, _exact(network.layers[0], weights, cell))
         return
     if settings and settings.threads:
         torch.set_num_threads(settings.threads)
@@ -98,13 +98,13 @@ def ascend(
             pictures.clamp_(0, 1)
             value, first = responses(pictures, False).max(0)
             if found is None or value > found.value:
-                judged = judge.step(step, pictures[first, 0].numpy().copy())
+                judged = cell_value.step(step, pictures[first, 0].numpy().copy())
                 if found is None or judged.value > found.value:
                     found = judged
         yield replace(found, step=step)
 
 
-def cell_of(network: Network, layer: str, channel: int) -> tuple[int, Cell]:
+def cell_of(network: Network, layer: str, channel: int) -> tuple[int, Place]:
     """The position of a layer and the cell of it that stands for a channel.
 
     An element of a Flatten is the cell that it repeats.
@@ -148,11 +148,11 @@ def _middle(network: Network, position: int, axis: int) -> int:
     )
 
 
-class _Judge:
+class _CellValue:
     """Core's own value of a cell for the pixels of its field."""
 
     def __init__(
-        self, network: Network, weights: Weights, position: int, cell: Cell, field: Rect
+        self, network: Network, weights: Weights, position: int, cell: Place, field: Rect
     ) -> None:
         self._network = Network(network.name, network.input_shape, network.layers[: position + 1])
         self._weights, self._cell, self._field = weights, cell, field
@@ -166,7 +166,7 @@ class _Judge:
         return AscentStep(step, pixels, float(values[self._cell]))
 
 
-def _exact(layer: Conv2D, weights: Weights, cell: Cell) -> Array:
+def _exact(layer: Conv2D, weights: Weights, cell: Place) -> Array:
     """Ink under every positive weight of a filter on the image."""
     row, column, channel = cell
     kernel = weights[f"{layer.name}.kernel"][..., 0, channel]
@@ -176,11 +176,11 @@ def _exact(layer: Conv2D, weights: Weights, cell: Cell) -> Array:
 
 
 def _torch_responses(
-    network: Network, weights: Weights, position: int, cell: Cell, field: Rect
+    network: Network, weights: Weights, position: int, cell: Place, field: Rect
 ) -> Callable[[Tensor, bool], Tensor]:
     """A function that gives the cell's pre-activation (n,) for pixels of its field.
 
-    It takes pixels (n, 1, height, width), and whether to climb: then a ReLU between the cell's
+    It takes pixels (n, 1, height, width), and whether they ascend: then a ReLU between the cell's
     pooling or copying and the weights below is left out, because where it gives 0 there is no
     way up. What is above 0 behind it is largest where it is largest before it.
     """
@@ -191,12 +191,12 @@ def _torch_responses(
     weighted = max((at for at, layer in enumerate(part.layers) if layer.parameters), default=0)
     row, column, channel = cell
 
-    def responses(pixels: Tensor, climbing: bool) -> Tensor:
+    def responses(pixels: Tensor, ascending: bool) -> Tensor:
         values = F.pad(pixels, margins).expand(-1, channels, -1, -1)
         values = values.contiguous(memory_format=torch.channels_last)
         for at, (layer, module) in enumerate(pairs[:-1]):
             values = module(values)
-            if not (climbing and at == weighted):
+            if not (ascending and at == weighted):
                 values = activated(layer, values)
         before: Tensor = pairs[-1][1](values)
         return before[:, channel, row, column] if before.dim() == 4 else before[:, channel]

@@ -29,7 +29,7 @@ from visualizer.training.learner import Learner
 from visualizer.training.plan import Plan, choose_plan
 from visualizer.training.recipe import Recipe
 from visualizer.training.settings import Settings
-from visualizer.training.thread_watch import Pace
+from visualizer.training.thread_watch import ThreadWatch
 from visualizer.training.torch_network import TorchNetwork
 
 _DEFAULT = Settings()
@@ -90,18 +90,18 @@ def fit(
 
     total = epochs or (lambda: recipe.epochs)
     shuffler = np.random.default_rng(seed)
-    pace = Pace(plan.threads, plan.step_seconds, fixed=settings.threads is not None)
+    watch = ThreadWatch(plan.threads, plan.step_seconds, fixed=settings.threads is not None)
     epoch, step, seconds, published = 0, 0, 0.0, time.perf_counter()
     died, wanted = False, total()
     while epoch < wanted:
         epoch += 1
         order = shuffler.permutation(images)
         for first in range(0, images, recipe.batch_size):
-            pace.apply()
+            watch.apply()
             begun = time.perf_counter()
             rate = recipe.rate(step / (steps * recipe.epochs))
             loss, accuracy = learner.learn(order[first : first + recipe.batch_size], rate)
-            pace.note(taken := time.perf_counter() - begun)
+            watch.note(taken := time.perf_counter() - begun)
             seconds += taken
             step += 1
             last = first + recipe.batch_size >= images
@@ -115,7 +115,7 @@ def fit(
                 yield WeightsPublished(step, step / steps, weights)
                 published = time.perf_counter()
             yield BatchEnded(step, step / steps, loss, accuracy)
-        pace.apply()
+        watch.apply()
         for test in evaluation_steps(_float32(network, weights, plan), dataset.test):
             if isinstance(test, Evaluation):
                 if test.constant and not died:
@@ -124,7 +124,7 @@ def fit(
                 yield EpochEnded(epoch, step, test.loss, test.accuracy)
             else:
                 yield Evaluating(step, test)
-                pace.apply()
+                watch.apply()
         wanted = total()
         if epoch >= wanted:
             assert isinstance(test, Evaluation)

@@ -4,7 +4,7 @@ A trial of well under a second measures the few candidates with real training st
 Zen 4 cores at batch 64 (milliseconds a step, one / two threads): float32 23 / 14, with
 channels_last 14 / 9, bfloat16 with channels_last 10 / 6. Beside a thread that takes 20 % of a
 core two threads still win; beside one that takes a whole core one thread wins, five times as
-fast, which is why the trial decides and not a rule, and why `pace` watches the run.
+fast, which is why the trial decides and not a rule, and why ThreadWatch watches the run.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from visualizer.core.network.layers import Conv2D, MaxPool2D
 from visualizer.core.network.network import Network
 from visualizer.core.responses import TWIN_DIGITS, LayerResponses, Responses, has_responses
 from visualizer.data.dataset import Images
-from visualizer.training.histogram import Tally
+from visualizer.training.histogram import ChannelHistograms
 from visualizer.training.settings import Settings
 from visualizer.training.torch_network import activated, image_tensor, layer_modules, operation
 
@@ -113,7 +113,7 @@ class _Collector:
     def __init__(self, layer: Layer, images: int) -> None:
         channels = layer.map_shape[2]
         self._layer = layer
-        self._tally = Tally(channels)
+        self._histograms = ChannelHistograms(channels)
         self._strongest = np.empty((images, channels), np.float32)
         self._place = (
             np.empty((images, channels), np.uint16)
@@ -136,9 +136,9 @@ class _Collector:
         rows = _rows(responses)
         if blank:
             inked = (blank.ink > 0).flatten().nonzero().flatten()
-            self._tally.add_constant(blank.response.flatten().numpy(), len(rows) - len(inked))
+            self._histograms.add_constant(blank.response.flatten().numpy(), len(rows) - len(inked))
             rows = rows.index_select(0, inked)
-        self._tally.add(rows, strongest.amax(0))
+        self._histograms.add(rows, strongest.amax(0))
 
     def compare(self, outputs: Tensor) -> None:
         """Take outputs, to see which filters are alike.
@@ -150,7 +150,7 @@ class _Collector:
         self._products += (maps @ maps.transpose(1, 2)).sum(0, dtype=torch.float64)
 
     def result(self, labels: np.ndarray) -> LayerResponses:
-        counts, edges = self._tally.histogram()
+        counts, edges = self._histograms.histogram()
         return LayerResponses(
             self._layer.name,
             self._layer.map_shape,
@@ -159,9 +159,9 @@ class _Collector:
             self._place,
             counts,
             edges,
-            self._tally.least.astype(np.float32),
-            self._tally.most.astype(np.float32),
-            self._tally.above_zero(),
+            self._histograms.least.astype(np.float32),
+            self._histograms.most.astype(np.float32),
+            self._histograms.above_zero(),
             _cosine(self._products),
         )
 

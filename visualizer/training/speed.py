@@ -18,7 +18,7 @@ from visualizer.training.fit import plan_for
 from visualizer.training.learner import Learner
 from visualizer.training.recipe import Recipe
 from visualizer.training.settings import Settings
-from visualizer.training.thread_watch import Pace
+from visualizer.training.thread_watch import ThreadWatch
 
 SECONDS = 2.0
 MOST_STEPS = 30
@@ -49,7 +49,7 @@ def epoch_seconds(
     before = torch.get_num_threads()
     batch = np.arange(recipe.batch_size) % len(dataset.train)
     try:
-        Pace(plan.threads, plan.step_seconds, fixed=True).apply()
+        ThreadWatch(plan.threads, plan.step_seconds, fixed=True).apply()
         learn = partial(learner.learn, batch, recipe.learning_rate)
         step = _median_seconds(learn, MOST_STEPS, tell)
     finally:

@@ -19,7 +19,7 @@ from visualizer.training.events import (
 
 
 @dataclass(slots=True, eq=False)
-class KeptRun:
+class SuspendedRun:
     """A `fit`, suspended or under way.
 
     Attributes

@@ -16,7 +16,7 @@ SLOW = 2.0  # times the best window, or the trial's best step
 FIRST_REST = 5.0  # seconds with one thread before all are tried again; doubles each time
 
 
-class Pace:
+class ThreadWatch:
     """Watches the seconds a step and chooses torch's threads; `fixed` only watches."""
 
     def __init__(self, threads: int, step_seconds: float, *, fixed: bool) -> None:

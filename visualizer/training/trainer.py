@@ -20,7 +20,7 @@ from visualizer.system.environment import give_back_memory, give_way, open_torch
 from visualizer.training.events import BatchEnded, Event, Failed
 from visualizer.training.recipe import Recipe
 from visualizer.training.settings import Settings
-from visualizer.training.suspended_run import KeptRun
+from visualizer.training.suspended_run import SuspendedRun
 
 _WAY_SECONDS, _REST_SECONDS = 0.1, 0.03
 
@@ -44,9 +44,9 @@ class Trainer:
         self._events = events
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
-        self._runs: dict[int, KeptRun] = {}
-        self._current: KeptRun | None = None
-        self._under_way: KeptRun | None = None  # current, or still to come to where it is left
+        self._runs: dict[int, SuspendedRun] = {}
+        self._current: SuspendedRun | None = None
+        self._under_way: SuspendedRun | None = None  # current, or still to come to where it is left
         self._steps: int | None = None  # batches the current one has to go; None: on and on
         self._waits = False
         self._closing = False
@@ -79,7 +79,7 @@ class Trainer:
             if self._closing:
                 return
             self.drop(run_id)
-            run = self._runs[run_id] = KeptRun(run_id, recipe.epochs, events)
+            run = self._runs[run_id] = SuspendedRun(run_id, recipe.epochs, events)
             self._turn_to(run, 0 if paused else None)
 
     def resume(self, run_id: int, epochs: int | None = None) -> None:
@@ -152,7 +152,7 @@ class Trainer:
                 steps += self._steps or 0
             self._turn_to(run, steps)
 
-    def _turn_to(self, run: KeptRun, steps: int | None) -> None:
+    def _turn_to(self, run: SuspendedRun, steps: int | None) -> None:
         self._current, self._steps = run, steps
         self._wake()
 
@@ -185,7 +185,7 @@ class Trainer:
                 give_back_memory()
         return True
 
-    def _next(self) -> KeptRun | None:
+    def _next(self) -> SuspendedRun | None:
         """Whose turn it is: a run that is left or paused goes on until it can be."""
         run, current = self._under_way, self._current
         if run is not None and run is not current and not run.may_be_left:
@@ -237,7 +237,7 @@ class Trainer:
             epochs=partial(self._epochs, run_id),
         )
 
-    def _advance(self, run: KeptRun) -> None:
+    def _advance(self, run: SuspendedRun) -> None:
         """Take one event of a run, which may be dropped meanwhile."""
         try:
             event = next(run.events, None)

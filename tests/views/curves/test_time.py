@@ -111,7 +111,7 @@ def test_it_plays_to_the_last_moment(panel: CurvesPanel, trained: Session, qtbot
 def test_go_on_from_here_begins_a_run(panel: CurvesPanel, trained: Session, qtbot: QtBot) -> None:
     trained.time.show(5)
     panel.time.go_on.click()
-    assert len(trained.shelf.runs) == 2
+    assert len(trained.library.runs) == 2
     qtbot.waitUntil(lambda: trained.runs.state.phase == "finished")
 
 
@@ -194,12 +194,12 @@ class TestRuns:
         self, listed: CurvesPanel, trained: Session
     ) -> None:
         oldest = listed.runs.rows[1]
-        trained.shelf.point(oldest.run)
+        trained.library.point(oldest.run)
         listed.refresh()
         assert listed.loss.others.shown[0].pointed
-        trained.shelf.point(None)
+        trained.library.point(None)
         listed.loss.pointed.emit(oldest.run.number)
-        assert trained.shelf.pointed is oldest.run
+        assert trained.library.pointed is oldest.run
         assert oldest.autoFillBackground()
 
     def test_a_name_is_written_in_place(self, listed: CurvesPanel) -> None:

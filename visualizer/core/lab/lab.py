@@ -200,4 +200,4 @@ def parse_number(text: str, whole: bool = False) -> float:
     return value + 0.0
 
 
-Edits = Undoable[LabState]
+LabStates = Undoable[LabState]

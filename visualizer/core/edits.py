@@ -1,9 +1,9 @@
-"""What if a filter were off, alone, louder or another one: edits of a network, as weights.
+"""Edits of filters, written into the weights: switch off, keep only one, rescale, set a kernel.
 
 An edit of a filter's *output* is written into its own kernel and bias, where it is exact: with
 both 0 the pre-activation is 0 and so is its ReLU; a factor of at least 0 passes through ReLU and
-through pooling. Of a last layer with softmax it is the logit that is scaled; a class that is off is
-taken out of the softmax: with a logit of 0 it would often be likelier than before.
+through pooling. In a last layer with softmax the logit is scaled; a class that is switched off is
+taken out of the softmax, because with a logit of 0 it would often be likelier than before.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from visualizer.core.network.terms import OUT
 
 @dataclass(frozen=True, slots=True)
 class SwitchOff:
-    """A filter's output is 0 everywhere; of a last layer, its class has no probability."""
+    """Makes a filter's output 0 everywhere; a class of the last layer gets no probability."""
 
     layer: str
     channel: int
@@ -31,7 +31,7 @@ class SwitchOff:
 
 @dataclass(frozen=True, slots=True)
 class KeepOnly:
-    """Every other filter of the layer is off."""
+    """Switches every other filter of the layer off."""
 
     layer: str
     channel: int
@@ -42,7 +42,7 @@ class KeepOnly:
 
 @dataclass(frozen=True, slots=True)
 class Rescale:
-    """A filter's output is multiplied by a factor of at least 0."""
+    """Multiplies a filter's output by a factor of at least 0."""
 
     layer: str
     channel: int
@@ -54,7 +54,7 @@ class Rescale:
 
 @dataclass(frozen=True, slots=True)
 class SetKernel:
-    """One weight of a kernel, of a convolution on the image itself, has another value."""
+    """Sets one weight of a kernel of a convolution on the image itself."""
 
     layer: str
     channel: int
@@ -71,12 +71,12 @@ Edit = SwitchOff | KeepOnly | Rescale | SetKernel
 
 
 def altered(network: Network, weights: Weights, edits: Iterable[Edit]) -> dict[str, Array]:
-    """The weights after these edits, one after the other; those given stay as they are.
+    """Return the weights after these edits, one after the other; the given weights stay unchanged.
 
     Raises
     ------
     ValueError
-        A layer, filter, cell or number that cannot be, in one sentence that names it.
+        An edit names an impossible layer, filter, place or number; the sentence says which.
     """
     changed, out = dict(weights), dict[Layer, set[int]]()
     for edit in edits:
@@ -95,12 +95,12 @@ def altered(network: Network, weights: Weights, edits: Iterable[Edit]) -> dict[s
 
 
 def edited_layer(network: Network, name: str) -> Layer:
-    """The layer whose weights make a layer's channels: itself, or that which a pooling pools.
+    """Return the layer whose weights make a layer's channels: itself, or the layer that it pools.
 
     Raises
     ------
     ValueError
-        There is no such layer, or none with weights that its channels come from.
+        There is no such layer, or no layer with weights makes its channels.
     """
     names = [layer.name for layer in network.layers]
     if name not in names:
@@ -114,7 +114,7 @@ def edited_layer(network: Network, name: str) -> Layer:
 
 
 def _factors(edit: SwitchOff | KeepOnly | Rescale, channels: int) -> Array:
-    """What each channel is multiplied by, (channels,)."""
+    """Return the factor of each channel, (channels,)."""
     factors = np.ones(channels, np.float32)
     match edit:
         case SwitchOff():

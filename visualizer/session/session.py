@@ -86,15 +86,8 @@ class Session(QObject):
         self.files = WeightFiles(self.viewer, self.runs, self.show_trained, self)
         self.own = OwnNetworks(self)
         self.first_look = FirstLook(self.viewer, self.runs, self)
-        told = (
-            self.runs,
-            self.source,
-            self.study,
-            self.activation_max,
-            self.library,
-            self.pictures,
-        )
-        for part in (*told, self.files, self.own):
+        told = (self.runs, self.source, self.study, self.activation_max, self.library)
+        for part in (*told, self.pictures, self.files, self.own):
             part.noticed.connect(self.noticed)
         self.source.changed.connect(self._on_dataset)
         self._told: tuple[JobProgress, ...] = ()

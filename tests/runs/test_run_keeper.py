@@ -353,6 +353,6 @@ def test_what_a_crash_has_left_goes_after_a_day(runs_folder: Path) -> None:
         path = runs_folder / name
         path.touch()
         os.utime(path, (0, 0))
-    kept_runs.sweep()
+    kept_runs.delete_hidden()
     left = sorted(path.name for path in runs_folder.iterdir())
     assert left == ["3.deleted", "4-broken-1.safetensors", "5.safetensors"]

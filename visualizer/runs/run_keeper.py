@@ -152,7 +152,7 @@ class RunKeeper(QObject):
             save_run(path, whole)
             if kept is not None and not kept.own and renamed:
                 kept.path.unlink(missing_ok=True)
-            return path, kept_runs.let_go(path)
+            return path, kept_runs.delete_oldest(path)
 
         return work
 

@@ -1,9 +1,9 @@
-"""Counting millions of numbers whose range nobody knows before, in one pass, without an error.
+"""Exact histograms of millions of numbers of unknown range, in one pass.
 
 Each channel counts on a grid whose lines are the multiples of a power of two. Scaling by that
-and rounding up are exact in float32, so the slot of a number is certain. When a number lies
-outside the grid, the lines are thinned until it fits: two slots become one, which is as exact.
-At the end the histogram's bounds are laid on the grid lines nearest to an even division.
+power and rounding up are exact in float32, so the slot of a number is certain. When a number lies
+outside the grid, lines are removed until it fits: two slots become one, which is as exact. At the
+end the histogram's bounds are laid on the grid lines nearest to an even division.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from torch import Tensor
 from visualizer.core.network.layer import Array
 from visualizer.core.responses import BINS, Counts
 
-# Slots of each channel's grid, of which the range takes up a third at least. Not a power of two:
-# then the zeros of all channels would fall into the same few lines of a core's cache.
+# Slots of each channel's grid, at least a third of which the range takes up. Not a power of two:
+# else the zeros of all channels would fall into the same few lines of a core's cache.
 SLOTS = 2056
 BLOCK = 1 << 17  # numbers that are counted at a time, within a core's cache
 LARGEST_SLOT = 2.0**22  # with 2,048 channels of slots on top, float32 still holds it exactly
@@ -30,7 +30,7 @@ Doubles = npt.NDArray[np.float64]
 
 
 class ChannelHistograms:
-    """Histogram, range and number above 0 of each channel's numbers."""
+    """Histogram, range and count above 0 of each channel's numbers."""
 
     def __init__(self, channels: int) -> None:
         self.least = np.full(channels, np.inf)
@@ -39,16 +39,16 @@ class ChannelHistograms:
         self._counts: Counts = np.zeros((channels, SLOTS), np.int64)
         self._scale: Doubles = np.full(channels, FINEST)  # slots in a unit: powers of two
         self._base: Doubles = np.zeros(channels)  # slot i holds (base + i − 1, base + i] / scale
-        self._from, self._to = self.least.copy(), self.most.copy()  # what the grid can take
+        self._from, self._to = self.least.copy(), self.most.copy()  # the range of the grid
         self._scaled, self._slots = torch.empty(BLOCK), torch.empty(BLOCK, dtype=torch.int32)
 
     def add(self, rows: Tensor, largest: Tensor) -> None:
-        """Count numbers (n, channels) float32, of which `largest` (channels,) is known.
+        """Count numbers (n, channels) float32, whose maxima `largest` (channels,) are known.
 
         Raises
         ------
         ValueError
-            Infinite numbers, or such as are no number.
+            A number is infinite or NaN.
         """
         if not len(rows):
             return
@@ -70,14 +70,14 @@ class ChannelHistograms:
         self._counts.reshape(-1)[self._first + slots.astype(np.int64)] += times
 
     def above_zero(self) -> Counts:
-        """How many numbers of each channel are above 0."""
+        """Count the numbers of each channel that are above 0."""
         above = self._base[:, None] + np.arange(SLOTS) >= 1
         return np.asarray((self._counts * above).sum(axis=1), np.int64)
 
     def histogram(self) -> tuple[Counts, Array]:
-        """Counts (channels, 64) and their bounds (channels, 65) float32.
+        """Return counts (channels, 64) and their bounds (channels, 65) float32.
 
-        As np.histogram has it: a bin holds its lower bound, and the last one both.
+        As in np.histogram, a bin contains its lower bound, and the last bin both bounds.
         """
         least, most = self.least[:, None], self.most[:, None]
         scale, base = self._scale[:, None], self._base[:, None]
@@ -94,7 +94,7 @@ class ChannelHistograms:
         return counts, edges
 
     def _reach(self, low: Doubles, high: Doubles) -> None:
-        """Make the grid take numbers from `low` to `high` of each channel."""
+        """Widen the grid so that it holds numbers from `low` to `high` of each channel."""
         if not (np.isfinite(low).all() and np.isfinite(high).all()):
             raise ValueError("there are responses that are not finite")
         self.least, self.most = np.minimum(self.least, low), np.maximum(self.most, high)
@@ -109,7 +109,7 @@ class ChannelHistograms:
         self._thin(scale, np.floor(self._from * scale))
 
     def _thin(self, scale: Doubles, base: Doubles) -> None:
-        """Lay the counts on a grid that is no finer."""
+        """Move the counts to a grid that is no finer."""
         old = self._base[:, None] + np.arange(SLOTS)
         new = np.ceil(old * (scale / self._scale)[:, None]) - base[:, None]
         slots = self._first[:, None] + np.clip(new, 0, SLOTS - 1).astype(np.int64)
@@ -121,7 +121,7 @@ class ChannelHistograms:
 
 
 def _power_of_two(number: Doubles) -> Doubles:
-    """The largest power of two that is no larger."""
+    """Return the largest power of two that is not larger."""
     return np.asarray(np.ldexp(1.0, np.frexp(number)[1] - 1), np.float64)
 
 
@@ -130,7 +130,7 @@ def _or_tiny(number: Doubles) -> Doubles:
 
 
 def _constant(value: float, count: int) -> tuple[Counts, Array]:
-    """A histogram around one value, half a unit to both sides, or far enough for float32."""
+    """Make a histogram around one value, half a unit to both sides, or more for float32."""
     reach = max(0.5, abs(value) * 2.0**-16)
     edges = np.linspace(value - reach, value + reach, BINS + 1).astype(np.float32)
     return np.histogram(np.full(1, value, np.float32), edges)[0] * count, edges

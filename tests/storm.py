@@ -83,7 +83,7 @@ from PySide6.QtWidgets import (  # noqa: E402
 from visualizer.app import run as app  # noqa: E402
 from visualizer.app import startup  # noqa: E402
 from visualizer.app.options import AppOptions  # noqa: E402
-from visualizer.core.edits import KeepOnly, Scale, SetKernel, SwitchOff  # noqa: E402
+from visualizer.core.edits import KeepOnly, Rescale, SetKernel, SwitchOff  # noqa: E402
 from visualizer.core.network.layers import LAYERS  # noqa: E402
 from visualizer.core.network.networks import NETWORKS  # noqa: E402
 from visualizer.data import mnist  # noqa: E402
@@ -187,7 +187,7 @@ class Storm(QObject):
         """Count what the storm brings about: one that reaches nothing tests nothing."""
         session.study.changed.connect(self._on_study)
         session.what_if.changed.connect(self._on_what_if)
-        session.climb.changed.connect(self._on_climb)
+        session.activation_max.changed.connect(self._on_ascent)
         session.source.filterChanged.connect(self._on_gallery)
 
     def _on_study(self) -> None:
@@ -199,8 +199,8 @@ class Storm(QObject):
     def _on_what_if(self) -> None:
         self.reached["changes to the network"] += bool(self.window.session.what_if.edits)
 
-    def _on_climb(self) -> None:
-        self.reached["a search for an input"] += self.window.session.climb.busy
+    def _on_ascent(self) -> None:
+        self.reached["a search for an input"] += self.window.session.activation_max.busy
 
     def _on_gallery(self) -> None:
         self.reached["digits ranked by a filter"] += bool(self.window.session.source.ranking)
@@ -510,7 +510,11 @@ class Storm(QObject):
         scene = self.window.session.viewer.scene
         of = scene.layer.name, scene.selected.channel
         edits = (
-            *(SwitchOff(*of), KeepOnly(*of), Scale(*of, self.random.choice((0.0, 0.5, 2.0, 1e9)))),
+            *(
+                SwitchOff(*of),
+                KeepOnly(*of),
+                Rescale(*of, self.random.choice((0.0, 0.5, 2.0, 1e9))),
+            ),
             SetKernel(*of, self.random.randrange(3), self.random.randrange(3), 0.25),
         )
         self.inspect.side.filter.what_if.add(self.random.choice(edits))
@@ -522,8 +526,9 @@ class Storm(QObject):
     def study(self) -> None:
         """Begin or give up one of the passes in the background."""
         session = self.window.session
-        study, climb, switch = session.study, session.climb, self.inspect.side.filter.matter.ask
-        acts = (study.ask, study.cancel, study.stop_switching, climb.stop, switch.click)
+        study, search = session.study, session.activation_max
+        switch = self.inspect.side.filter.matter.ask
+        acts = (study.ask, study.cancel, study.stop_switching, search.stop, switch.click)
         self.random.choice(acts)()
 
     def sort(self) -> None:
@@ -570,13 +575,13 @@ class Storm(QObject):
 
     def run_list(self) -> None:
         """Bring, hide, rename or delete one of the session's runs."""
-        shelf = self.window.session.shelf
-        if shelf.runs:
-            run = self.random.choice(shelf.runs)
+        library = self.window.session.library
+        if library.runs:
+            run = self.random.choice(library.runs)
             acts: tuple[Callable[[], object], ...] = (
-                *(lambda: shelf.bring(run), lambda: shelf.delete(run)),
-                *(lambda: shelf.rename(run, "another"), lambda: shelf.point(run)),
-                lambda: shelf.show_curve(run, self.random.random() < 0.5),
+                *(lambda: library.bring(run), lambda: library.delete(run)),
+                *(lambda: library.rename(run, "another"), lambda: library.point(run)),
+                lambda: library.show_curve(run, self.random.random() < 0.5),
             )
             self.random.choice(acts)()
 

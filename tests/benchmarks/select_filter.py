@@ -53,7 +53,7 @@ def main(options: Namespace) -> Iterator[Figure]:
                 viewer.select(Cell(position, 0, 0, channel))
                 handle_events()
                 taken.append(1000 * (time.perf_counter() - begun))
-            session.climb.stop()
+            session.activation_max.stop()
             p50, p95 = np.percentile(taken, (50, 95))
             print(f"{layer.name:16} p50 {p50:5.1f}  p95 {p95:5.1f} ms")
             worst = max(worst, float(p95))

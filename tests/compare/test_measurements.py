@@ -16,19 +16,19 @@ from visualizer.training.shifted_accuracy import shift_accuracies
 
 
 def wait(comparison: Comparison, qtbot: QtBot, key: str) -> None:
-    qtbot.waitUntil(lambda: not comparison.findings.is_busy(key))
+    qtbot.waitUntil(lambda: not comparison.measurements.is_busy(key))
 
 
 def test_accuracies_are_those_of_every_digit_by_numpy(
     comparison: Comparison, session: Session, qtbot: QtBot
 ) -> None:
     models = [model for model in comparison.models if model.network.name in ("book", "dense")]
-    comparison.findings.find_answers(models)
+    comparison.measurements.measure_answers(models)
     wait(comparison, qtbot, ANSWERS)
     test = session.source.dataset.test
     for model in models:
         said = [int(model.trace(pixels).probabilities.argmax()) for pixels in test.pixels]
-        answers = comparison.findings.answers(model)
+        answers = comparison.measurements.answers(model)
         assert answers is not None and answers.predictions.tolist() == said
         assert answers.accuracy == pytest.approx(np.mean(said == test.labels))
 
@@ -36,19 +36,19 @@ def test_accuracies_are_those_of_every_digit_by_numpy(
 def test_shift_curves_are_those_of_the_command_and_grow_together(
     comparison: Comparison, session: Session, qtbot: QtBot
 ) -> None:
-    findings, models = comparison.findings, comparison.models[:2]
+    measurements, models = comparison.measurements, comparison.models[:2]
     seen: list[list[int]] = []
 
     def look() -> None:
-        curves = [findings.shift(model) for model in models]
+        curves = [measurements.shift(model) for model in models]
         seen.append([len(curve.accuracies) for curve in curves if curve is not None])
 
-    findings.changed.connect(look)
-    findings.find_shifts(models)
+    measurements.changed.connect(look)
+    measurements.measure_shifts(models)
     wait(comparison, qtbot, SHIFTS)
     assert [33, 33] in seen and all(len(set(lengths)) <= 1 for lengths in seen)
     for model in models:
-        curve = findings.shift(model)
+        curve = measurements.shift(model)
         assert curve is not None and curve.whole
         images = session.source.dataset.test
         expected = [*shift_accuracies(model.network, model.weights, images, axes())]
@@ -71,57 +71,57 @@ def test_a_curve_along_one_way_is_in_order_and_has_the_middle() -> None:
 def test_cancelled_work_leaves_what_is_known_and_begins_again(
     comparison: Comparison, qtbot: QtBot
 ) -> None:
-    findings = comparison.findings
-    findings.find_shifts(comparison.models)
-    qtbot.waitUntil(lambda: findings.shift(comparison.models[0]) is not None)
-    findings.cancel(SHIFTS)
-    assert not findings.is_busy(SHIFTS)
-    assert findings.shift(comparison.models[0]) is not None
-    findings.find_shifts(comparison.models[:1])
+    measurements = comparison.measurements
+    measurements.measure_shifts(comparison.models)
+    qtbot.waitUntil(lambda: measurements.shift(comparison.models[0]) is not None)
+    measurements.cancel(SHIFTS)
+    assert not measurements.is_busy(SHIFTS)
+    assert measurements.shift(comparison.models[0]) is not None
+    measurements.measure_shifts(comparison.models[:1])
     wait(comparison, qtbot, SHIFTS)
-    curve = findings.shift(comparison.models[0])
+    curve = measurements.shift(comparison.models[0])
     assert curve is not None and curve.whole
 
 
 def test_fewer_digits_have_a_curve_of_their_own(comparison: Comparison, qtbot: QtBot) -> None:
-    findings, model = comparison.findings, comparison.models[0]
-    findings.shift_images = 10
-    findings.find_shifts([model])
+    measurements, model = comparison.measurements, comparison.models[0]
+    measurements.shift_images = 10
+    measurements.measure_shifts([model])
     wait(comparison, qtbot, SHIFTS)
-    few = findings.shift(model)
+    few = measurements.shift(model)
     assert few is not None and all(round(10 * share, 6) % 1 == 0 for share in few.accuracies)
-    findings.shift_images = None
-    assert findings.shift(model) is None
+    measurements.shift_images = None
+    assert measurements.shift(model) is None
 
 
 def test_other_digits_have_other_answers(
     comparison: Comparison, session: Session, qtbot: QtBot
 ) -> None:
-    findings, model = comparison.findings, comparison.models[0]
-    findings.find_answers([model])
+    measurements, model = comparison.measurements, comparison.models[0]
+    measurements.measure_answers([model])
     wait(comparison, qtbot, ANSWERS)
-    assert findings.answers(model) is not None
+    assert measurements.answers(model) is not None
     other = synthetic_digits(train=0, test=20)
     session.source._on_done((other, None))
-    assert findings.answers(model) is None
-    findings.find_answers([model])
+    assert measurements.answers(model) is None
+    measurements.measure_answers([model])
     wait(comparison, qtbot, ANSWERS)
-    answers = findings.answers(model)
+    answers = measurements.answers(model)
     assert answers is not None and len(answers.predictions) == 20
 
 
 def test_speeds_are_measured_while_nothing_trains(
     comparison: Comparison, session: Session, qtbot: QtBot
 ) -> None:
-    findings, dense = comparison.findings, comparison.contenders.of("dense")
+    measurements, dense = comparison.measurements, comparison.networks.of("dense")
     assert dense is not None and dense.model is not None
-    findings.find_speeds([dense.model])
+    measurements.measure_speeds([dense.model])
     wait(comparison, qtbot, SPEEDS)
-    speed = findings.speed(dense.model)
+    speed = measurements.speed(dense.model)
     assert speed is not None and speed.epoch > 0 and 0 < speed.digit < 1
 
     said: list[str] = []
-    findings.noticed.connect(lambda notice: said.append(notice.text))
+    measurements.noticed.connect(lambda notice: said.append(notice.text))
     train_long(session, qtbot)
-    findings.find_speeds(comparison.models)
-    assert not findings.is_busy(SPEEDS) and "pause the run" in said[0]
+    measurements.measure_speeds(comparison.models)
+    assert not measurements.is_busy(SPEEDS) and "pause the run" in said[0]

@@ -35,8 +35,8 @@ def test_where_nothing_can_be_ranked_the_sentence_says_so() -> None:
 def test_each_network_takes_part_with_its_own_run_or_with_what_is_built_in(
     short_comparison: Comparison, short: Session, qtbot: QtBot
 ) -> None:
-    contenders = short_comparison.contenders
-    dense = contenders.of("dense")
+    networks = short_comparison.networks
+    dense = networks.of("dense")
     assert dense is not None and (dense.weights, str(dense.trained)) == (
         COMES_WITH, "5 epochs MNIST",
     )  # fmt: skip
@@ -47,18 +47,18 @@ def test_each_network_takes_part_with_its_own_run_or_with_what_is_built_in(
     name = short.source.dataset.name
 
     def own() -> bool:
-        now = contenders.of("dense")
+        now = networks.of("dense")
         return now is not None and str(now.trained) == f"0.1 of 2 epochs {name}"
 
     qtbot.waitUntil(own)
-    begun = contenders.of("dense")
+    begun = networks.of("dense")
     assert begun is not None and begun.weights == short.runs.run.name
     assert [each.title for each in begun.choices] == [COMES_WITH, short.runs.run.name]
-    with qtbot.waitSignal(contenders.changed):
-        contenders.choose("dense", COMES_WITH)
-    back = contenders.of("dense")
+    with qtbot.waitSignal(networks.changed):
+        networks.choose("dense", COMES_WITH)
+    back = networks.of("dense")
     assert back is not None and back.model is dense.model and back.trained == dense.trained
-    with qtbot.waitSignal(contenders.changed):
-        contenders.choose("dense", short.runs.run.name)
-    again = contenders.of("dense")
+    with qtbot.waitSignal(networks.changed):
+        networks.choose("dense", short.runs.run.name)
+    again = networks.of("dense")
     assert again is not None and again.model is begun.model

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from visualizer.core.edits import Edit, KeepOnly, Scale, SetKernel, SwitchOff, altered
+from visualizer.core.edits import Edit, KeepOnly, Rescale, SetKernel, SwitchOff, altered
 from visualizer.core.network.layer import Array
 from visualizer.core.network.network import Network
 from visualizer.core.network.networks import named
@@ -34,10 +34,10 @@ CASES: list[tuple[Callable[[str], Edit], Callable[[Array], Array]]] = [
     (lambda name: SwitchOff(name, 3), lambda out: out * (np.arange(out.shape[-1]) != 3)),
     (lambda name: KeepOnly(name, 3), lambda out: out * (np.arange(out.shape[-1]) == 3)),
     (
-        lambda name: Scale(name, 3, 2.0),
+        lambda name: Rescale(name, 3, 2.0),
         lambda out: out * np.where(np.arange(out.shape[-1]) == 3, 2, 1),
     ),
-    (lambda name: Scale(name, 3, 0.0), lambda out: out * (np.arange(out.shape[-1]) != 3)),
+    (lambda name: Rescale(name, 3, 0.0), lambda out: out * (np.arange(out.shape[-1]) != 3)),
 ]
 
 
@@ -77,7 +77,11 @@ def test_what_was_given_stays_as_it_was_and_the_rest_is_shared() -> None:
 def test_edits_follow_each_other() -> None:
     network = named("book")
     weights = weights_of(network)
-    edits = [Scale("conv2d_1", 0, 4.0), Scale("conv2d_1", 0, 0.25), SwitchOff("conv2d_1", 5)]
+    edits = [
+        Rescale("conv2d_1", 0, 4.0),
+        Rescale("conv2d_1", 0, 0.25),
+        SwitchOff("conv2d_1", 5),
+    ]
     after = altered(network, weights, edits)
     np.testing.assert_array_equal(
         after["conv2d_1.kernel"], altered(network, weights, edits[2:])["conv2d_1.kernel"]
@@ -100,9 +104,12 @@ def test_one_cell_of_a_kernel_on_the_image_is_set() -> None:
         (SwitchOff("conv2d_2", 64), "conv2d_2 has no filter 64: there are 0 to 63"),
         (KeepOnly("dense_2", -1), "dense_2 has no filter -1"),
         (SwitchOff("flatten_1", 0), "flatten_1 has no filters: it only repeats"),
-        (Scale("conv2d_1", 0, -1.0), "conv2d_1: a filter can be scaled by 0 or more, not by -1"),
-        (Scale("conv2d_1", 0, float("nan")), "not by nan"),
-        (Scale("conv2d_1", 0, float("inf")), "not by inf"),
+        (
+            Rescale("conv2d_1", 0, -1.0),
+            "conv2d_1: a filter can be scaled by 0 or more, not by -1",
+        ),
+        (Rescale("conv2d_1", 0, float("nan")), "not by nan"),
+        (Rescale("conv2d_1", 0, float("inf")), "not by inf"),
         (SetKernel("conv2d_2", 0, 0, 0, 1.0), "conv2d_2 is no convolution on the image"),
         (SetKernel("maxpooling2d_1", 0, 0, 0, 1.0), "maxpooling2d_1 is no convolution"),
         (SetKernel("conv2d_1", 0, 3, 0, 1.0), "has no row 3: there are 0 to 2"),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.core.test_responses import by_class
-from visualizer.core.edits import KeepOnly, Scale, SwitchOff, altered
+from visualizer.core.edits import KeepOnly, Rescale, SwitchOff, altered
 from visualizer.core.network.layer import Array
 from visualizer.core.network.network import Network, Trace
 from visualizer.core.network.networks import named
@@ -45,11 +45,11 @@ def test_only_one_class_on_is_certain_and_a_factor_scales_the_logit(bundled: Mod
     only = run(network, altered(network, weights, [KeepOnly(LAST, 4)]), 0)
     assert only.probabilities[4] == 1
     before = run(network, weights, 0).pre_activations[-1]
-    half = run(network, altered(network, weights, [Scale(LAST, 4, 0.5)]), 0).pre_activations[-1]
+    half = run(network, altered(network, weights, [Rescale(LAST, 4, 0.5)]), 0).pre_activations[-1]
     np.testing.assert_allclose(half, np.where(np.arange(10) == 4, before / 2, before), rtol=1e-5)
     for edits in (
-        [SwitchOff(LAST, 4), Scale(LAST, 4, 0.0)],
-        [Scale(LAST, 4, 3), SwitchOff(LAST, 4)],
+        [SwitchOff(LAST, 4), Rescale(LAST, 4, 0.0)],
+        [Rescale(LAST, 4, 3), SwitchOff(LAST, 4)],
     ):
         assert run(network, altered(network, weights, edits), 0).probabilities[4] == 0
     assert all(np.array_equal(bundled.weights[key], weights[key]) for key in weights)

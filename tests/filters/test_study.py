@@ -137,24 +137,24 @@ def test_which_filters_matter(session: Session, qtbot: QtBot) -> None:
 
 @pytest.mark.slow
 def test_an_ascent_is_shown_as_it_comes_and_remembered(session: Session, qtbot: QtBot) -> None:
-    climb, model = session.climb, session.viewer.scene.model
+    search, model = session.activation_max, session.viewer.scene.model
     values: list[float] = []
 
     def note() -> None:
-        found = climb.found(model, "conv2d_2", 9, 0)
+        found = search.found(model, "conv2d_2", 9, 0)
         if found is not None:
             values.append(found.step.value)
 
-    climb.changed.connect(note)
-    climb.start(model, "conv2d_2", 9, 0)
-    qtbot.waitUntil(lambda: not climb.busy)
-    found = climb.found(model, "conv2d_2", 9, 0)
+    search.changed.connect(note)
+    search.start(model, "conv2d_2", 9, 0)
+    qtbot.waitUntil(lambda: not search.busy)
+    found = search.found(model, "conv2d_2", 9, 0)
     assert found is not None
     assert found.done
     assert values == sorted(values)
     assert found.step.pixels.shape == (8, 8)
     assert 0 <= found.step.pixels.min() <= found.step.pixels.max() <= 1
-    assert climb.found(model, "conv2d_2", 9, 1) is None
-    climb.start(model, "dense_1", 3, 0)
-    climb.stop()
-    assert not climb.busy
+    assert search.found(model, "conv2d_2", 9, 1) is None
+    search.start(model, "dense_1", 3, 0)
+    search.stop()
+    assert not search.busy

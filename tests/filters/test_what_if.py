@@ -9,12 +9,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.session.listening import until
-from visualizer.core.edits import KeepOnly, Scale, SetKernel, SwitchOff, altered
+from visualizer.core.edits import KeepOnly, Rescale, SetKernel, SwitchOff, altered
 from visualizer.session.session import Session
 from visualizer.storage.weights import load_weights
 
 OFF = SwitchOff("conv2d_2", 3)
-HALF = Scale("conv2d_1", 5, 0.5)
+HALF = Rescale("conv2d_1", 5, 0.5)
 CELL = SetKernel("conv2d_1", 0, 1, 2, -0.75)
 
 
@@ -65,13 +65,13 @@ def test_each_change_is_undone_alone_or_step_by_step(session: Session) -> None:
 def test_of_two_that_speak_of_the_same_the_later_one_holds(session: Session) -> None:
     what_if = session.what_if
     for factor in (0.5, 2.0):
-        what_if.add(Scale("conv2d_1", 5, factor))
+        what_if.add(Rescale("conv2d_1", 5, factor))
     what_if.add(KeepOnly("conv2d_3", 1))
     what_if.add(KeepOnly("conv2d_3", 2))
-    assert what_if.edits == (Scale("conv2d_1", 5, 2.0), KeepOnly("conv2d_3", 2))
+    assert what_if.edits == (Rescale("conv2d_1", 5, 2.0), KeepOnly("conv2d_3", 2))
     what_if.undo()
     what_if.undo()
-    assert what_if.edits == (Scale("conv2d_1", 5, 2.0),)
+    assert what_if.edits == (Rescale("conv2d_1", 5, 2.0),)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_of_two_that_speak_of_the_same_the_later_one_holds(session: Session) -> 
         (SwitchOff("conv2d_9", 0), "no layer 'conv2d_9'"),
         (SwitchOff("conv2d_1", 99), "no filter 99"),
         (SwitchOff("flatten_1", 0), "flatten_1 has no filters"),
-        (Scale("conv2d_1", 0, -1.0), "not by -1"),
+        (Rescale("conv2d_1", 0, -1.0), "not by -1"),
         (SetKernel("conv2d_2", 0, 0, 0, 1.0), "no convolution on the image"),
     ],
 )

@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.session.listening import Ear, same_weights, train_long, until
-from visualizer.core.edits import Scale, SwitchOff
+from visualizer.core.edits import Rescale, SwitchOff
 from visualizer.core.network.networks import named
 from visualizer.digits.misclassified import misclassified
 from visualizer.session.session import Session
@@ -85,7 +85,7 @@ def test_reset_shows_the_seeds_initial_weights(short: Session, qtbot: QtBot) -> 
     assert all(np.array_equal(short.viewer.scene.weights[key], expected[key]) for key in expected)
     assert short.viewer.scene.origin == "untrained, seed 3"
     assert (short.runs.state.phase, len(short.runs.history)) == ("ready", 0)
-    assert [run.history for run in short.shelf.others] == [curves]
+    assert [run.history for run in short.library.others] == [curves]
 
 
 def test_the_same_seed_trains_to_the_same_weights(short: Session, qtbot: QtBot) -> None:
@@ -130,7 +130,7 @@ def test_each_network_has_its_own_epoch_loss_and_curves(short: Session, qtbot: Q
     assert short.runs.run is book
     assert short.viewer.scene.weights is weights
     assert short.runs.state.step == 10
-    assert short.shelf.others == [dense]
+    assert short.library.others == [dense]
 
 
 def test_after_stop_train_goes_on_with_the_same_run(short: Session, qtbot: QtBot) -> None:
@@ -208,7 +208,7 @@ def test_saved_weights_of_an_altered_network_say_so_and_claim_no_accuracy(
     short.train_or_pause()
     until(qtbot, short, "finished")
     short.what_if.add(SwitchOff("conv2d_1", 3))
-    short.what_if.add(Scale("conv2d_2", 7, 1.5))
+    short.what_if.add(Rescale("conv2d_2", 7, 1.5))
     short.files.save(tmp_path / "w.safetensors")
     stored = load_weights(tmp_path / "w.safetensors")
     facts = stored.metadata

@@ -66,7 +66,7 @@ def start(make_session: Callable[[Dataset], Session], small_dataset: Dataset, qt
 
     def start() -> Session:
         session = make_session(small_dataset)
-        session.shelf.keeper.begin()
+        session.library.keeper.begin()
         qtbot.waitUntil(lambda: not session.jobs.is_running(READING))
         return session
 
@@ -75,13 +75,13 @@ def start(make_session: Callable[[Dataset], Session], small_dataset: Dataset, qt
 
 def quit_(session: Session) -> list[str]:
     """The end of the program; returns what it would have asked about."""
-    lost = session.shelf.keeper.finish()
-    session.shelf.keeper.end()
+    lost = session.library.keeper.finish()
+    session.library.keeper.end()
     return lost
 
 
 def names(session: Session) -> list[str]:
-    return [run.name for run in session.shelf.runs]
+    return [run.name for run in session.library.runs]
 
 
 def files(folder: Path) -> list[str]:
@@ -95,14 +95,14 @@ def test_three_trained_runs_are_there_at_the_next_start(start: Open, qtbot: QtBo
     before = [trained(first, seed) for seed in (1, 2, 3)]
     assert quit_(first) == []
     again = start()
-    runs = again.shelf.runs
-    assert names(again) == ["run 1", "run 2", "run 3"] and again.shelf.others == []
+    runs = again.library.runs
+    assert names(again) == ["run 1", "run 2", "run 3"] and again.library.others == []
     for run, was in zip(runs, before, strict=True):
         assert (run.seed, run.recipe, run.state.dataset) == (was.seed, was.recipe, "bars")
         assert run.state.test_accuracy == was.state.test_accuracy == 0.75
         np.testing.assert_array_equal(run.history.loss.raw.values, was.history.loss.raw.values)
         assert len(run.snapshots) == 1  # the others are read when it comes into view
-    again.shelf.bring(runs[1])
+    again.library.bring(runs[1])
     qtbot.waitUntil(lambda: again.runs.run is runs[1])
     assert len(runs[1].snapshots) == len(before[1].snapshots) == BATCHES + 1
     for moment, was in zip(runs[1].snapshots, before[1].snapshots, strict=True):
@@ -138,7 +138,7 @@ def test_what_moves_is_not_written_before_the_end(
     session = start()
     trained(session, 1, ended=False)
     for _ in range(3):
-        session.shelf.keeper.tick()
+        session.library.keeper.tick()
     assert not session.jobs.is_running(KEEPING) and files(runs_folder) == []
 
 
@@ -148,7 +148,7 @@ def test_nothing_is_kept_before_it_is_asked_for(
     """As in figures, which are made on a session, too."""
     session = make_session(small_dataset)
     trained(session, 1)
-    session.shelf.keeper.tick()
+    session.library.keeper.tick()
     assert quit_(session) == [] and files(runs_folder) == []
 
 
@@ -158,10 +158,10 @@ def test_initial_weights_and_opened_runs_are_not_kept(
     session = start()
     run = trained(session, 1)
     path = tmp_path / "mine.safetensors"
-    session.shelf.save(path)
+    session.library.save(path)
     qtbot.waitUntil(path.is_file)
-    session.shelf.delete(run)
-    session.shelf.open(path)
+    session.library.delete(run)
+    session.library.open(path)
     qtbot.waitUntil(lambda: names(session) == ["run 1"])
     trained(session, 2, batches=0, ended=False)
     assert quit_(session) == [] and files(runs_folder) == []
@@ -176,16 +176,16 @@ def test_a_deleted_run_is_gone_unless_it_is_brought_back(
     quit_(first)
     second = start()
     ear = Ear(second)
-    run = second.shelf.runs[0]
-    second.shelf.delete(run)
+    run = second.library.runs[0]
+    second.library.delete(run)
     assert files(runs_folder) == [".deleted", ".safetensors"]
     undo = ear.notices[-1].action
     assert undo is not None
     undo.act()
     assert names(second) == ["run 1", "run 2"] and files(runs_folder) == [".safetensors"] * 2
-    second.shelf.bring(run)
+    second.library.bring(run)
     qtbot.waitUntil(lambda: len(run.snapshots) == BATCHES + 1)
-    second.shelf.delete(run)
+    second.library.delete(run)
     quit_(second)
     assert files(runs_folder) == [".safetensors"] and names(start()) == ["run 2"]
 
@@ -196,8 +196,8 @@ def test_a_run_of_this_session_that_is_deleted_and_brought_back_is_kept(
     session = start()
     ear = Ear(session)
     run = trained(session, 1)
-    session.shelf.keeper.finish()
-    session.shelf.delete(run)
+    session.library.keeper.finish()
+    session.library.delete(run)
     undo = ear.notices[-1].action
     assert undo is not None
     undo.act()
@@ -208,13 +208,13 @@ def test_a_run_of_this_session_that_is_deleted_and_brought_back_is_kept(
 def test_a_name_is_kept_with_all_moments(start: Open, runs_folder: Path, qtbot: QtBot) -> None:
     first = start()
     run = trained(first, 1)
-    first.shelf.keeper.finish()
+    first.library.keeper.finish()
     run.snapshots.shrink(0)  # as those of a run out of view are
-    first.shelf.rename(run, "small steps")
+    first.library.rename(run, "small steps")
     quit_(first)
     second = start()
     assert names(second) == ["small steps"]
-    second.shelf.rename(second.shelf.runs[0], "tiny steps")
+    second.library.rename(second.library.runs[0], "tiny steps")
     quit_(second)
     third = start()
     assert names(third) == ["tiny steps"] and files(runs_folder) == [".safetensors"]
@@ -230,7 +230,7 @@ def test_two_windows_leave_each_other_their_runs(start: Open, runs_folder: Path)
     assert quit_(one) == quit_(other) == []
     assert files(runs_folder) == [".safetensors"] * 3
     third = start()
-    assert sorted(run.seed for run in third.shelf.runs) == [1, 2, 3]
+    assert sorted(run.seed for run in third.library.runs) == [1, 2, 3]
     quit_(third)
     assert files(runs_folder) == [".safetensors"] * 3
 
@@ -241,13 +241,13 @@ def test_a_run_that_another_window_has_deleted_says_so(start: Open, qtbot: QtBot
     quit_(first)
     one, other = start(), start()
     ear = Ear(one)
-    other.shelf.delete(other.shelf.runs[0])
+    other.library.delete(other.library.runs[0])
     quit_(other)
-    run = one.shelf.runs[0]
-    one.shelf.bring(run)
+    run = one.library.runs[0]
+    one.library.bring(run)
     qtbot.waitUntil(lambda: one.runs.run is run)
     assert "only the last moment is left" in ear.notices[-1].text and len(run.snapshots) == 1
-    one.shelf.delete(run)
+    one.library.delete(run)
     assert "is deleted" in ear.notices[-1].text
     assert quit_(one) == []
 
@@ -295,8 +295,8 @@ def test_a_moment_that_is_broken_is_found_when_the_run_comes_into_view(
     path.write_bytes(data)
     session = start()
     ear = Ear(session)
-    run = session.shelf.runs[0]
-    session.shelf.bring(run)
+    run = session.library.runs[0]
+    session.library.bring(run)
     qtbot.waitUntil(lambda: session.runs.run is run)
     assert "only the last moment is left" in ear.notices[-1].text
     assert files(runs_folder) == ["broken"]
@@ -310,7 +310,7 @@ def test_the_oldest_go_first_where_there_are_too_many(
     ear = Ear(session)
     for seed in (1, 2, 3):
         trained(session, seed)
-        session.shelf.keeper.finish()
+        session.library.keeper.finish()
     assert "At most 2 runs" in ear.notices[-1].text and "run 1" in ear.notices[-1].text
     assert names(session) == ["run 1", "run 2", "run 3"]
     quit_(session)
@@ -328,16 +328,16 @@ def test_a_run_that_cannot_be_kept_is_asked_about_once(start: Open, runs_folder:
     runs_folder.write_text("a file where the folder is to be")
     session = start()
     run = trained(session, 1)
-    (lost,) = session.shelf.keeper.finish()
+    (lost,) = session.library.keeper.finish()
     assert lost.startswith("run 1: ") and str(runs_folder) in lost
-    assert session.shelf.keeper.finish() == []
+    assert session.library.keeper.finish() == []
     learn(run, BATCHES + 1, BATCHES + 1)  # it goes on meanwhile
-    assert session.shelf.keeper.finish() == []
+    assert session.library.keeper.finish() == []
     trained(session, 2)
-    (lost,) = session.shelf.keeper.finish()
+    (lost,) = session.library.keeper.finish()
     assert lost.startswith("run 2: ")
     runs_folder.unlink()
-    assert session.shelf.keeper.finish() == [] and files(runs_folder) == [".safetensors"] * 2
+    assert session.library.keeper.finish() == [] and files(runs_folder) == [".safetensors"] * 2
 
 
 def test_what_a_crash_has_left_goes_after_a_day(runs_folder: Path) -> None:
@@ -353,6 +353,6 @@ def test_what_a_crash_has_left_goes_after_a_day(runs_folder: Path) -> None:
         path = runs_folder / name
         path.touch()
         os.utime(path, (0, 0))
-    kept_runs.sweep()
+    kept_runs.delete_hidden()
     left = sorted(path.name for path in runs_folder.iterdir())
     assert left == ["3.deleted", "4-broken-1.safetensors", "5.safetensors"]

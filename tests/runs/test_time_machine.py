@@ -168,7 +168,7 @@ def test_a_new_run_goes_on_from_the_moment_in_view(
     for key, value in began.items():
         np.testing.assert_array_equal(new.snapshots[0].weights[key], value)
     until(qtbot, trained, "finished")
-    assert trained.shelf.runs[-2:] == [old, new]
+    assert trained.library.runs[-2:] == [old, new]
     assert "Undo" in [note.action.text for note in ear.notices if note.action]
 
 

@@ -114,7 +114,7 @@ def test_a_run_of_an_older_file_is_still_read(branched: Session, tmp_path: Path)
 
 
 def test_two_runs_are_told_apart_in_words(branched: Session, ear: Ear) -> None:
-    first, second = branched.shelf.runs[-2:]
+    first, second = branched.library.runs[-2:]
     first_words = "run 1 of book (recipe book, batch 20, 1 epoch, seed 3, epoch 1.00"
     assert first.describe().startswith(first_words)
     began = "book, rate 0.002, batch 20, 1 epoch, seed 3 from batch 4 of run 1, epoch 1.00"

@@ -89,9 +89,9 @@ def test_while_a_moment_is_held_live_weights_wait(viewer: Viewer) -> None:
 def test_after_stop_nothing_is_told(viewer: Viewer, told: list[Scene]) -> None:
     viewer.show_digit(digit(1))
     viewer.show_digit(digit(2))
-    assert viewer._frames.waiting
+    assert viewer._throttle.pending
     viewer.stop()
-    assert not viewer._frames.waiting
+    assert not viewer._throttle.pending
     assert [scene.digit.source for scene in told] == ["ink 1"]
 
 

@@ -14,7 +14,7 @@ from tests.session.listening import Ear, train_long, until
 from visualizer.core.network.networks import named
 from visualizer.data.dataset import Dataset, Images
 from visualizer.session.session import PUMP_MILLISECONDS, Session
-from visualizer.system.throttle import BEATS, Beat
+from visualizer.system.throttle import LOOKS_A_PAINTING, PaintRhythm
 from visualizer.training import fit as fit_module
 from visualizer.training.events import (
     BatchEnded,
@@ -100,7 +100,7 @@ def test_the_end_of_a_run_is_told_even_when_it_comes_alone(
     phases: list[str] = []
     held.runs.stateChanged.connect(lambda state: phases.append(state.phase))
     tell(held, run_id, event)
-    for _ in range(BEATS):
+    for _ in range(LOOKS_A_PAINTING):
         held._on_pump()
     assert phases[-1:] == [phase]
     assert held.runs.state.phase == phase
@@ -162,15 +162,17 @@ def test_nothing_is_told_after_close(short: Session, ear: Ear, qtbot: QtBot) -> 
 def test_news_of_a_run_under_way_are_taken_together_and_soon_enough() -> None:
     """A look of four takes them, the one before asks for weights; nothing waits for long."""
     asked: list[int] = []
-    beat = Beat(lambda: asked.append(at))
+    rhythm = PaintRhythm(lambda: asked.append(at))
     taken = []
     for at in range(12):
-        if beat.look(busy=True):
+        if rhythm.is_due(busy=True):
             taken.append(at)
     assert taken == [3, 7, 11]
     assert asked == [2, 6, 10]
-    assert (BEATS + 1) * PUMP_MILLISECONDS < 250  # milliseconds, from a batch until it is replaced
-    assert [beat.look(busy=False) for _ in range(3)] == [True] * 3
+    assert (
+        LOOKS_A_PAINTING + 1
+    ) * PUMP_MILLISECONDS < 250  # milliseconds, from a batch until it is replaced
+    assert [rhythm.is_due(busy=False) for _ in range(3)] == [True] * 3
 
 
 def test_all_that_a_batch_changes_is_told_in_one_turn(held: Session) -> None:
@@ -187,7 +189,7 @@ def test_all_that_a_batch_changes_is_told_in_one_turn(held: Session) -> None:
         tell(held, run_id, WeightsPublished(step, 0.1 * step, weights))
         tell(held, run_id, BatchEnded(step, 0.1 * step, 2.3, 0.1))
     told = []
-    for _ in range(BEATS):
+    for _ in range(LOOKS_A_PAINTING):
         turns.clear()
         held._on_pump()
         told.append(sorted(turns))

@@ -13,7 +13,7 @@ import pytest
 from visualizer.data.dataset import Images
 from visualizer.data.folder import load_folder
 from visualizer.storage.digits import save_digits
-from visualizer.storage.upkeep import spare
+from visualizer.storage.upkeep import spare_path
 from visualizer.system.atomic import check_writable, write_atomically, write_together
 from visualizer.system.errors import reason, sentence
 
@@ -126,12 +126,12 @@ def test_a_spare_place_is_always_a_new_file(
     meant = Path("/full/book.safetensors")
     names = []
     for _ in range(3):
-        path = spare(meant)
+        path = spare_path(meant)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
         names.append(path.name)
     assert names == ["book.safetensors", "book-2.safetensors", "book-3.safetensors"]
     for letter in ("n", "字"):
         long = Path(letter * (255 // len(letter.encode())))
-        spare(long).touch()
-        spare(long).touch()
+        spare_path(long).touch()
+        spare_path(long).touch()

@@ -39,7 +39,7 @@ def cores_value(
     return float(before.reshape(network.layers[position].map_shape)[cell])
 
 
-def climbed(
+def ascended(
     name: str, layer: str, channel: int = 3, steps: int = 12, seed: int = 0
 ) -> list[AscentStep]:
     network = named(name)
@@ -50,7 +50,7 @@ def climbed(
 def test_the_value_is_cores_and_only_the_field_is_drawn_on(layer: str) -> None:
     network = named("book")
     weights = initial_weights(network, 2)
-    taken = climbed("book", layer)
+    taken = ascended("book", layer)
     for one in taken:
         assert one.pixels.dtype == np.float32
         assert one.pixels.min() >= 0
@@ -71,7 +71,7 @@ def test_every_layer_of_every_network_has_a_picture(name: str) -> None:
     network = named(name)
     weights = initial_weights(network, 2)
     for layer in network.layers:
-        *_, last = climbed(name, layer.name, steps=1)
+        *_, last = ascended(name, layer.name, steps=1)
         assert last.value == cores_value(network, weights, layer.name, 3, last.pixels)
 
 
@@ -79,14 +79,14 @@ def test_on_the_image_no_picture_gives_more() -> None:
     """All 512 pictures of ink or none on a 3 × 3 field."""
     network = named("book")
     weights = initial_weights(network, 2)
-    (only,) = climbed("book", "conv2d_1", channel=5)
+    (only,) = ascended("book", "conv2d_1", channel=5)
     kernel = weights["conv2d_1.kernel"][..., 0, 5].reshape(-1)
     pictures = (np.arange(512)[:, None] >> np.arange(9)) & 1
     assert only.value == pytest.approx((pictures @ kernel).max(), abs=1e-6)
 
 
 def test_the_same_seed_gives_the_same_picture_and_another_starts_elsewhere() -> None:
-    one, same, other = (climbed("book", "conv2d_2", steps=3, seed=seed) for seed in (1, 1, 2))
+    one, same, other = (ascended("book", "conv2d_2", steps=3, seed=seed) for seed in (1, 1, 2))
     np.testing.assert_array_equal(one[-1].pixels, same[-1].pixels)
     assert (one[0].pixels != other[0].pixels).any()
 

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from visualizer.core.network.layer import Array
-from visualizer.training.histogram import Tally
+from visualizer.training.histogram import ChannelHistograms
 
 RNG = np.random.default_rng(5)
 CHUNKS = {
@@ -24,27 +24,27 @@ CHUNKS = {
 }
 
 
-def tallied(chunks: list[Array]) -> Tally:
-    tally = Tally(3)
+def tallied(chunks: list[Array]) -> ChannelHistograms:
+    histograms = ChannelHistograms(3)
     for chunk in chunks:
-        tally.add(torch.from_numpy(chunk), torch.from_numpy(chunk.max(0)))
-    return tally
+        histograms.add(torch.from_numpy(chunk), torch.from_numpy(chunk.max(0)))
+    return histograms
 
 
 @pytest.mark.parametrize("name", CHUNKS)
 def test_counts_are_numpys(name: str) -> None:
     chunks = [chunk.astype(np.float32) for chunk in CHUNKS[name]]
-    tally = tallied(chunks)
-    counts, edges = tally.histogram()
+    histograms = tallied(chunks)
+    counts, edges = histograms.histogram()
     values = np.concatenate(chunks)
     assert edges.dtype == np.float32
     for channel, own in enumerate(values.T):
         np.testing.assert_array_equal(counts[channel], np.histogram(own, edges[channel])[0])
         if own.min() < own.max():
             assert (edges[channel, 0], edges[channel, -1]) == (own.min(), own.max())
-        assert tally.least[channel] == own.min()
-        assert tally.most[channel] == own.max()
-    np.testing.assert_array_equal(tally.above_zero(), (values > 0).sum(0))
+        assert histograms.least[channel] == own.min()
+        assert histograms.most[channel] == own.max()
+    np.testing.assert_array_equal(histograms.above_zero(), (values > 0).sum(0))
 
 
 def test_bins_are_even_to_a_twentieth() -> None:
@@ -56,11 +56,11 @@ def test_bins_are_even_to_a_twentieth() -> None:
 
 
 def test_the_same_row_many_times() -> None:
-    tally = tallied([RNG.random((100, 3)).astype(np.float32)])
+    histograms = tallied([RNG.random((100, 3)).astype(np.float32)])
     row = np.array([0.0, 0.5, 9.0], np.float32)
-    tally.add_constant(row, 1000)
-    counts, edges = tally.histogram()
+    histograms.add_constant(row, 1000)
+    counts, edges = histograms.histogram()
     for channel, value in enumerate(row):
         assert counts[channel].sum() == 1100
         assert counts[channel, np.histogram([value], edges[channel])[0] > 0] >= 1000
-    assert tally.most[2] == 9
+    assert histograms.most[2] == 9

@@ -1,4 +1,4 @@
-"""The trial picks what is fastest, and the pace falls back when the machine gets busy."""
+"""The trial picks what is fastest, and the watch falls back when the machine gets busy."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from visualizer.core.network.networks import named
 from visualizer.training import plan as module
 from visualizer.training.plan import Plan, choose_plan
 from visualizer.training.settings import Settings
-from visualizer.training.thread_watch import WINDOW, Pace
+from visualizer.training.thread_watch import WINDOW, ThreadWatch
 
 CPU = "cpu"
 
@@ -122,49 +122,49 @@ def test_settings_that_there_are_not_are_refused(wrong: dict) -> None:
         Settings(**wrong)
 
 
-def windows(pace: Pace, *seconds: float) -> list[int]:
+def windows(watch: ThreadWatch, *seconds: float) -> list[int]:
     """The threads in use after each window of steps that take so long."""
     used = []
     for step in seconds:
         for _ in range(WINDOW):
-            pace.note(step)
-        used.append(pace.threads)
+            watch.note(step)
+        used.append(watch.threads)
     return used
 
 
 def test_a_quiet_machine_keeps_its_threads() -> None:
-    pace = Pace(2, 0.008, fixed=False)
-    assert set(windows(pace, 0.008, 0.012, 0.009, 0.015, 0.008)) == {2}
+    watch = ThreadWatch(2, 0.008, fixed=False)
+    assert set(windows(watch, 0.008, 0.012, 0.009, 0.015, 0.008)) == {2}
 
 
 def test_one_stall_is_forgiven_two_slow_windows_are_not() -> None:
-    pace = Pace(2, 0.008, fixed=False)
-    assert windows(pace, 0.008, 0.03, 0.008, 0.03, 0.03) == [2, 2, 2, 2, 1]
-    pace.apply()
+    watch = ThreadWatch(2, 0.008, fixed=False)
+    assert windows(watch, 0.008, 0.03, 0.008, 0.03, 0.03) == [2, 2, 2, 2, 1]
+    watch.apply()
     assert torch.get_num_threads() == 1
 
 
 def test_a_run_that_begins_on_a_busy_machine_falls_back_too() -> None:
-    pace = Pace(2, 0.008, fixed=False)
+    watch = ThreadWatch(2, 0.008, fixed=False)
     for _ in range(6):
-        pace.note(0.4)
-    assert pace.threads == 1
+        watch.note(0.4)
+    assert watch.threads == 1
 
 
 def test_all_threads_are_tried_again_ever_more_rarely() -> None:
-    pace = Pace(2, 0.008, fixed=False)
-    windows(pace, 0.03, 0.03)
+    watch = ThreadWatch(2, 0.008, fixed=False)
+    windows(watch, 0.03, 0.03)
     rests = []
     for _ in range(3):
         rests.append(0)
-        while windows(pace, 0.016) == [1]:
+        while windows(watch, 0.016) == [1]:
             rests[-1] += 1
-        assert windows(pace, 0.03) == [1]
+        assert windows(watch, 0.03) == [1]
     assert rests == sorted(set(rests))
-    while windows(pace, 0.016) == [1]:
+    while windows(watch, 0.016) == [1]:
         pass
-    assert set(windows(pace, 0.008, 0.008, 0.009)) == {2}
+    assert set(windows(watch, 0.008, 0.008, 0.009)) == {2}
 
 
 def test_pinned_threads_stay() -> None:
-    assert set(windows(Pace(2, 0.008, fixed=True), 0.5, 0.5, 0.5)) == {2}
+    assert set(windows(ThreadWatch(2, 0.008, fixed=True), 0.5, 0.5, 0.5)) == {2}

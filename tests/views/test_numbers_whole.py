@@ -106,7 +106,7 @@ def test_the_table_of_networks_leaves_out_columns_before_it_cuts_a_number(
     grid = TableGrid(look, on_stage)
     grid.setParent(around)
     show(around, 1400, 400)
-    grid.show_rows(comparison.contenders.all, comparison.findings, "MNIST")
+    grid.show_rows(comparison.networks.all, comparison.measurements, "MNIST")
     shown = []
     for width in (1300, 1000, 860, 700, 600, 1300):
         grid.resize(width, 300)

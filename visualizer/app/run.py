@@ -87,7 +87,7 @@ class _Watch(QObject):
 
     def _begin(self) -> None:
         show_bundled_curves(self._session)
-        self._session.shelf.keeper.begin()
+        self._session.library.keeper.begin()
 
     def _on_tick(self) -> None:
         if self._interrupt.asked:

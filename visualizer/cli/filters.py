@@ -51,7 +51,7 @@ def filters(options: argparse.Namespace) -> tuple[dict[str, Any], list[FilterFac
     assert isinstance(responses, Responses)
     channels = range(responses[options.layer].channels)
     chosen = channels if options.filter is None else [options.filter]
-    climbs = [
+    ascents = [
         _result(ascend(*subject, options.layer, channel, SEED))
         for channel in progress(chosen, "pictures by ascent")
     ]
@@ -64,8 +64,8 @@ def filters(options: argparse.Namespace) -> tuple[dict[str, Any], list[FilterFac
         assert isinstance(found, Ablations)
         without = found.without.tolist()
     facts = [
-        FilterFacts(model, dataset, responses, options.layer, channel, climb, accuracy)
-        for channel, climb, accuracy in zip(chosen, climbs, without, strict=True)
+        FilterFacts(model, dataset, responses, options.layer, channel, ascent, accuracy)
+        for channel, ascent, accuracy in zip(chosen, ascents, without, strict=True)
     ]
     report = {
         "layer": options.layer,

@@ -19,7 +19,7 @@ from visualizer.scene.scene import Model
 from visualizer.storage.history import csv_of
 from visualizer.storage.network_file import named_or_loaded
 from visualizer.storage.run_file import save_run
-from visualizer.storage.upkeep import spare
+from visualizer.storage.upkeep import spare_path
 from visualizer.storage.weights import save_weights
 from visualizer.system.atomic import check_writable, write_atomically
 from visualizer.system.errors import sentence
@@ -96,7 +96,7 @@ def _write_or_keep(*files: tuple[Path | None, Callable[[Path], None]]) -> None:
         try:
             write(path)
         except OSError as error:
-            kept = spare(path)
+            kept = spare_path(path)
             failed.append(f"{sentence(error)}. ")
             try:
                 kept.parent.mkdir(parents=True, exist_ok=True)

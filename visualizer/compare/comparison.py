@@ -6,8 +6,8 @@ from functools import cached_property
 
 from PySide6.QtCore import QObject
 
-from visualizer.compare.measurements import Findings
-from visualizer.compare.networks import Contenders
+from visualizer.compare.measurements import Measurements
+from visualizer.compare.networks import ComparedNetworks
 from visualizer.compare.pair import Pair
 from visualizer.compare.peephole import Peephole
 from visualizer.compare.train_queue import TrainQueue
@@ -29,23 +29,23 @@ class Comparison(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.contenders = Contenders(session.runs, self)
-        self.findings = Findings(session, self)
+        self.networks = ComparedNetworks(session.runs, self)
+        self.measurements = Measurements(session, self)
         self.queue = TrainQueue(session, self)
-        for part in (self.findings, self.queue):
+        for part in (self.measurements, self.queue):
             part.noticed.connect(session.noticed)
 
     @cached_property
     def moved(self) -> Pair:
-        return Pair(self.contenders, self._digit, ("book", "dense"), self)
+        return Pair(self.networks, self._digit, ("book", "dense"), self)
 
     @cached_property
     def same(self) -> Pair:
-        return Pair(self.contenders, self._digit, ("book", "no-max-pool"), self)
+        return Pair(self.networks, self._digit, ("book", "no-max-pool"), self)
 
     @cached_property
     def peephole(self) -> Peephole:
-        return Peephole(self.contenders, self.session.source, self)
+        return Peephole(self.networks, self.session.source, self)
 
     @property
     def _digit(self) -> Digit:
@@ -54,4 +54,4 @@ class Comparison(QObject):
     @property
     def models(self) -> list[Model]:
         """All trained weights that take part."""
-        return [each.model for each in self.contenders.all if each.model is not None]
+        return [each.model for each in self.networks.all if each.model is not None]

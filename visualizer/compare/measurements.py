@@ -1,4 +1,4 @@
-"""Findings: what was measured of the networks that are compared, found out in the background."""
+"""Measurements: accuracies, speeds and shift curves of the compared networks, in the background."""
 
 from __future__ import annotations
 
@@ -59,10 +59,10 @@ class ShiftCurve:
 
 Key = tuple[Model, Images]
 Found = Mapping[Model, object]
-Finding = Callable[[Job, Sequence[Model], Images], Found]
+Measuring = Callable[[Job, Sequence[Model], Images], Found]
 
 
-class Findings(QObject):
+class Measurements(QObject):
     """Answers, speeds and shift curves, kept by weights and digits.
 
     Signals
@@ -113,7 +113,7 @@ class Findings(QObject):
 
     _first: tuple[Images, int, Images] | None = None
 
-    # Finding out
+    # Measuring out
 
     def is_busy(self, key: str) -> bool:
         return self._session.jobs.is_running(key)
@@ -123,11 +123,11 @@ class Findings(QObject):
         self._session.jobs.cancel(key)
         self.changed.emit()
 
-    def find_answers(self, models: Sequence[Model]) -> None:
+    def measure_answers(self, models: Sequence[Model]) -> None:
         """Run all test digits through these, where that has not been done."""
-        self._find(ANSWERS, "Test accuracies", models, self._answer)
+        self._start(ANSWERS, "Test accuracies", models, self._answer)
 
-    def find_speeds(self, models: Sequence[Model]) -> None:
+    def measure_speeds(self, models: Sequence[Model]) -> None:
         """Measure how long training and reading take; a run that goes on would falsify it."""
         if self._session.runs.state.moving:
             what = "Speed is measured while nothing trains: pause the run first."
@@ -139,13 +139,13 @@ class Findings(QObject):
             source = self._session.source
             self.noticed.emit(Notice(what, holds=lambda: not len(source.dataset.train)))
             return
-        self._find(SPEEDS, "Speeds", models, self._measure)
+        self._start(SPEEDS, "Speeds", models, self._measure)
 
-    def find_shifts(self, models: Sequence[Model]) -> None:
+    def measure_shifts(self, models: Sequence[Model]) -> None:
         """Test these on moved digits; their curves grow together."""
-        self._find(SHIFTS, "Moved digits", models, self._shift)
+        self._start(SHIFTS, "Moved digits", models, self._shift)
 
-    def _find(self, key: str, name: str, models: Sequence[Model], find: Finding) -> None:
+    def _start(self, key: str, name: str, models: Sequence[Model], find: Measuring) -> None:
         images = self._images(key)
         missing = [model for model in models if not _whole(self._of(key, model))]
         if not (missing and len(images)):

@@ -1,4 +1,4 @@
-"""Contenders: each network as it is compared: its own run, else the weights that come with it."""
+"""ComparedNetworks: each network with the weights it is compared by: of its run, or built in."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Contender:
+class ComparedNetwork:
     """A network that is compared.
 
     Attributes
@@ -73,7 +73,7 @@ class Contender:
         return next(titles, "–")
 
 
-class Contenders(QObject):
+class ComparedNetworks(QObject):
     """The six networks, and every other that was in view here.
 
     A network that learns takes part with the weights that it had when it last rested: what is
@@ -94,12 +94,12 @@ class Contenders(QObject):
         self._bundled: dict[Network, Model] | None = None
         self._rested: dict[Network, tuple[Model, Run]] = {}
         self._built_in: set[Network] = set()  # those whose built-in weights were chosen
-        self._all: tuple[Contender, ...] = ()
+        self._all: tuple[ComparedNetwork, ...] = ()
         runs.stateChanged.connect(self._on_runs)
         runs.historyChanged.connect(self._on_runs)
 
     @property
-    def all(self) -> tuple[Contender, ...]:
+    def all(self) -> tuple[ComparedNetwork, ...]:
         """Every one, the six first; weights that come with the program are read when asked for."""
         if self._bundled is None:
             stored = [load_weights(path) for path in bundled_files()]
@@ -109,21 +109,21 @@ class Contenders(QObject):
         return self._all
 
     @property
-    def trained(self) -> tuple[Contender, ...]:
+    def trained(self) -> tuple[ComparedNetwork, ...]:
         """Those with trained weights."""
         return tuple(each for each in self.all if each.model is not None)
 
-    def of(self, name: str) -> Contender | None:
+    def of(self, name: str) -> ComparedNetwork | None:
         """The one of this name."""
         return next((each for each in self.all if each.name == name), None)
 
     def choose(self, name: str, title: str) -> None:
         """Compare a network by other weights: those of one of its choices."""
-        contender = self.of(name)
-        if contender is None or title == contender.weights:
+        compared = self.of(name)
+        if compared is None or title == compared.weights:
             return
         chosen = self._built_in.add if title == COMES_WITH else self._built_in.discard
-        chosen(contender.network)
+        chosen(compared.network)
         if self._look():
             self.changed.emit()
 
@@ -135,17 +135,17 @@ class Contenders(QObject):
         """Take in what the networks have now; whether anything differs."""
         others = [run.model.network for run in (*self._runs.all, self._runs.run)]
         networks = list(dict.fromkeys([*self._named, *others]))
-        found = tuple(self._contender(network, at) for at, network in enumerate(networks))
+        found = tuple(self._compared(network, at) for at, network in enumerate(networks))
         before, self._all = self._all, found
         return list(map(_told, before)) != list(map(_told, found))
 
-    def _contender(self, network: Network, place: int) -> Contender:
+    def _compared(self, network: Network, place: int) -> ComparedNetwork:
         choices = self._choices(network)
         if not choices:
-            return Contender(network, None, None, place)
+            return ComparedNetwork(network, None, None, place)
         chosen = choices[0] if network in self._built_in else choices[-1]
         model, run = chosen.model, chosen.run
-        return Contender(network, model, run, place, how_trained(model, run), choices)
+        return ComparedNetwork(network, model, run, place, how_trained(model, run), choices)
 
     def _choices(self, network: Network) -> tuple[Choice, ...]:
         """The built-in weights, then those of its own run, as far as there are such."""
@@ -164,10 +164,10 @@ class Contenders(QObject):
         return (*choices, Choice(rested.name or model.origin, model, rested))
 
 
-def _told(contender: Contender) -> tuple[object, ...]:
-    """What differs where there is news of a contender."""
-    titles = [(each.title, each.model) for each in contender.choices]
-    return contender.network, contender.model, contender.trained, titles
+def _told(compared: ComparedNetwork) -> tuple[object, ...]:
+    """What differs where there is news of a compared network."""
+    titles = [(each.title, each.model) for each in compared.choices]
+    return compared.network, compared.model, compared.trained, titles
 
 
 def _is_trained(run: Run) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from visualizer.compare.networks import Contender, Contenders
+from visualizer.compare.networks import ComparedNetwork, ComparedNetworks
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.layers import Conv2D
 from visualizer.core.network.network import Network
@@ -83,31 +83,31 @@ class Pair(QObject):
 
     def __init__(
         self,
-        contenders: Contenders,
+        networks: ComparedNetworks,
         digit: Digit,
         names: tuple[str, str],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._contenders = contenders
+        self._networks = networks
         self.names = names
         self.digit, self.dy, self.dx = digit, 0, 0
         self._following = False
         self.viewers = tuple(Viewer(first_scene(self._model(name), digit), self) for name in names)
         for side, viewer in enumerate(self.viewers):
             viewer.sceneChanged.connect(lambda old, new, at=side: self._on_scene(at, old, new))
-        contenders.changed.connect(self._on_contenders)
+        networks.changed.connect(self._on_networks)
         self._follow(0)
 
     def _model(self, name: str) -> Model:
-        contender = self._contenders.of(name)
-        assert contender is not None and contender.model is not None, name
-        return contender.model
+        compared = self._networks.of(name)
+        assert compared is not None and compared.model is not None, name
+        return compared.model
 
     @property
-    def contenders(self) -> tuple[Contender, Contender]:
+    def compared(self) -> tuple[ComparedNetwork, ComparedNetwork]:
         """The two that are compared."""
-        first, second = (self._contenders.of(name) for name in self.names)
+        first, second = (self._networks.of(name) for name in self.names)
         assert first is not None and second is not None
         return first, second
 
@@ -192,6 +192,6 @@ class Pair(QObject):
         other.select(counterpart(scene, scene.selected, other.scene))
         self._following = False
 
-    def _on_contenders(self) -> None:
+    def _on_networks(self) -> None:
         self._show_models()
         self.changed.emit()

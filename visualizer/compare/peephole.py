@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from visualizer.compare.networks import Contenders
+from visualizer.compare.networks import ComparedNetworks
 from visualizer.core.network.geometry import Lines, Pair, Rect
 from visualizer.core.network.measures import measures
 from visualizer.data.dataset import IMAGE_SIZE, Images
@@ -46,10 +46,10 @@ class Peephole(QObject):
     changed = Signal()
 
     def __init__(
-        self, contenders: Contenders, source: DataSource, parent: QObject | None = None
+        self, networks: ComparedNetworks, source: DataSource, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._contenders, self._source = contenders, source
+        self._networks, self._source = networks, source
         self._numbers = np.random.default_rng()
         self.shape = next(iter(self.shapes), Lines.within(Rect.whole(IMAGE_SIZE, IMAGE_SIZE)))
         self.top = self.left = 0
@@ -64,13 +64,13 @@ class Peephole(QObject):
     def shapes(self) -> dict[Lines, list[str]]:
         """The fields of the last convolutions, and whose they are; the smallest first."""
         found: dict[Lines, list[str]] = {}
-        for contender in self._contenders.all:
-            known = measures(contender.network)
+        for compared in self._networks.all:
+            known = measures(compared.network)
             if known.field is not None and known.seen is not None:
                 held = Rect.whole(*(min(side, IMAGE_SIZE) for side in known.field))
                 seen = known.seen.at(0, 0)
                 shape = seen if seen.box == held else Lines.within(held)
-                found.setdefault(shape, []).append(contender.name)
+                found.setdefault(shape, []).append(compared.name)
         return dict(sorted(found.items(), key=lambda shape: area_of(shape[0])))
 
     @property

@@ -1,4 +1,4 @@
-"""Where a run began that went on from a moment of another one."""
+"""Where a run began that went on from a moment of another run."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """The moment whose weights a run began with.
+    """The moment of another run whose weights a run began with.
 
     Attributes
     ----------
     run : str
-        What the list called that run.
+        The name of that run in the list.
     step : int
-        Batches that it had done.
+        Batches that run had done.
     epoch : float
-        Epochs that it had done.
+        Epochs that run had done.
     weights : str
         What the window called these weights.
     facts : mapping of str
-        How they were made, as it stands in a weights file: with it they can be made again.
+        How these weights were made, as a weights file says it: enough to make them again.
     """
 
     run: str
@@ -40,11 +40,11 @@ class Beginning:
 
     @property
     def words(self) -> str:
-        """Where it was, in few words."""
+        """The moment in few words."""
         return f"from batch {self.step:,} of {self.run}"
 
     def as_facts(self) -> dict[str, str]:
-        """Write it as a weights file does, the names in front of which is `began_`."""
+        """Return the beginning as facts of a weights file, with `began_` in front of each name."""
         own = {
             "run": self.run,
             "batch": str(self.step),
@@ -55,7 +55,7 @@ class Beginning:
         return {f"{PREFIX}{key}": value for key, value in {**own, **before, **own}.items()}
 
     def as_json(self) -> dict[str, object]:
-        """Write it as a run's file does."""
+        """Return the beginning as a run's file stores it."""
         return {
             "run": self.run,
             "batch": self.step,
@@ -66,12 +66,12 @@ class Beginning:
 
     @classmethod
     def from_json(cls, value: object) -> Beginning:
-        """Read what a run's file says.
+        """Read the beginning that a run's file stores.
 
         Raises
         ------
         ValueError
-            It is no beginning of a run.
+            The value is no beginning of a run.
         """
         if not isinstance(value, dict):
             raise ValueError(f"where it began cannot be used ({shown(value)})")
@@ -90,7 +90,7 @@ def _is_number(value: object, kind: Any) -> bool:
 
 
 def facts_of(value: object) -> dict[str, str]:
-    """Read a file's words about something, none of them long; what is none is left out."""
+    """Read the facts of a file, each of bounded length; what is no fact is left out."""
     if not isinstance(value, dict):
         return {}
     own = [(key, each) for key, each in value.items() if isinstance(each, str)]
@@ -98,7 +98,7 @@ def facts_of(value: object) -> dict[str, str]:
 
 
 def words_of(value: object) -> str:
-    """Read foreign words on one line; empty where there are none."""
+    """Read text from a file as one line of bounded length; anything else becomes ""."""
     text = value[: 4 * LONGEST] if isinstance(value, str) else ""
     line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"

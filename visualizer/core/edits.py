@@ -1,9 +1,9 @@
-"""What if a filter were off, alone, louder or another one: edits of a network, as weights.
+"""Edits of filters, written into the weights: switch off, keep only one, rescale, set a kernel.
 
 An edit of a filter's *output* is written into its own kernel and bias, where it is exact: with
 both 0 the pre-activation is 0 and so is its ReLU; a factor of at least 0 passes through ReLU and
-through pooling. Of a last layer with softmax it is the logit that is scaled; a class that is off is
-taken out of the softmax: with a logit of 0 it would often be likelier than before.
+through pooling. In a last layer with softmax the logit is scaled; a class that is switched off is
+taken out of the softmax, because with a logit of 0 it would often be likelier than before.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from visualizer.core.network.terms import OUT
 
 @dataclass(frozen=True, slots=True)
 class SwitchOff:
-    """A filter's output is 0 everywhere; of a last layer, its class has no probability."""
+    """Makes a filter's output 0 everywhere; a class of the last layer gets no probability."""
 
     layer: str
     channel: int
@@ -31,7 +31,7 @@ class SwitchOff:
 
 @dataclass(frozen=True, slots=True)
 class KeepOnly:
-    """Every other filter of the layer is off."""
+    """Switches every other filter of the layer off."""
 
     layer: str
     channel: int
@@ -41,8 +41,8 @@ class KeepOnly:
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
-    """A filter's output is multiplied by a factor of at least 0."""
+class Rescale:
+    """Multiplies a filter's output by a factor of at least 0."""
 
     layer: str
     channel: int
@@ -54,7 +54,7 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class SetKernel:
-    """One cell of a filter of a convolution on the image itself has another value."""
+    """Sets one weight of a kernel of a convolution on the image itself."""
 
     layer: str
     channel: int
@@ -67,26 +67,26 @@ class SetKernel:
         return f"{self.layer} · {self.channel} kernel [{self.row}, {self.column}] = {value}"
 
 
-Edit = SwitchOff | KeepOnly | Scale | SetKernel
+Edit = SwitchOff | KeepOnly | Rescale | SetKernel
 
 
 def altered(network: Network, weights: Weights, edits: Iterable[Edit]) -> dict[str, Array]:
-    """The weights after these edits, one after the other; those given stay as they are.
+    """Return the weights after these edits, one after the other; the given weights stay unchanged.
 
     Raises
     ------
     ValueError
-        A layer, filter, cell or number that cannot be, in one sentence that names it.
+        An edit names an impossible layer, filter, place or number; the sentence says which.
     """
     changed, out = dict(weights), dict[Layer, set[int]]()
     for edit in edits:
         layer = edited_layer(network, edit.layer)
         _check_index(edit.channel, layer.map_shape[2], f"{edit.layer} has no filter")
         if isinstance(edit, SetKernel):
-            _set_cell(network, layer, edit, changed)
+            _set_weight(network, layer, edit, changed)
             continue
         factors = _factors(edit, layer.map_shape[2])
-        if layer.activation_name == "softmax" and not isinstance(edit, Scale):
+        if layer.activation_name == "softmax" and not isinstance(edit, Rescale):
             out.setdefault(layer, set()).update(np.flatnonzero(factors == 0).tolist())
         _multiply(layer, factors, changed)
     for layer, classes in out.items():
@@ -95,12 +95,12 @@ def altered(network: Network, weights: Weights, edits: Iterable[Edit]) -> dict[s
 
 
 def edited_layer(network: Network, name: str) -> Layer:
-    """The layer whose weights make a layer's channels: itself, or that which a pooling pools.
+    """Return the layer whose weights make a layer's channels: itself, or the layer that it pools.
 
     Raises
     ------
     ValueError
-        There is no such layer, or none with weights that its channels come from.
+        There is no such layer, or no layer with weights makes its channels.
     """
     names = [layer.name for layer in network.layers]
     if name not in names:
@@ -113,15 +113,15 @@ def edited_layer(network: Network, name: str) -> Layer:
     raise ValueError(f"{name} has no filters: nothing below it has weights")
 
 
-def _factors(edit: SwitchOff | KeepOnly | Scale, channels: int) -> Array:
-    """What each channel is multiplied by, (channels,)."""
+def _factors(edit: SwitchOff | KeepOnly | Rescale, channels: int) -> Array:
+    """Return the factor of each channel, (channels,)."""
     factors = np.ones(channels, np.float32)
     match edit:
         case SwitchOff():
             factors[edit.channel] = 0
         case KeepOnly():
             factors[np.arange(channels) != edit.channel] = 0
-        case Scale():
+        case Rescale():
             if not 0 <= edit.factor < np.inf:
                 raise ValueError(
                     f"{edit.layer}: a filter can be scaled by 0 or more, not by {edit.factor:g}; "
@@ -136,7 +136,7 @@ def _multiply(layer: Layer, factors: Array, weights: dict[str, Array]) -> None:
         weights[key] = np.where(factors, weights[key] * factors, np.float32(0))
 
 
-def _set_cell(network: Network, layer: Layer, edit: SetKernel, weights: dict[str, Array]) -> None:
+def _set_weight(network: Network, layer: Layer, edit: SetKernel, weights: dict[str, Array]) -> None:
     key = f"{layer.name}.kernel"
     kernel = weights[key].copy()
     if layer is not network.layers[0] or layer.name != edit.layer or kernel.ndim != 4:

@@ -11,13 +11,13 @@ from visualizer.core.network.layer import Array
 
 Float64 = npt.NDArray[np.float64]
 
-RECENT_BATCHES = 32  # those whose mean is "the loss" of a run
+RECENT_BATCHES = 32  # the mean over so many is "the loss" of a run
 DEFAULT_SMOOTHING = 0.4
-WIDEST = 3.0  # times the root of a run's batches: the width of the strongest smoothing
+WIDEST = 3.0  # width of the strongest smoothing, in square roots of a run's batches
 
 
 class Column:
-    """A float32 column that grows by doubling; `values` is a view of what is filled."""
+    """A float32 column that grows by doubling; `values` is a view of the filled part."""
 
     def __init__(self) -> None:
         self._buffer = np.empty(1024, np.float32)
@@ -38,26 +38,26 @@ class Column:
 
 
 def smoothing_width(strength: float, batches: float) -> float:
-    """Batches that a smoothed value is the mean of, in effect, in a run of so many.
+    """Compute over how many batches to smooth, in a run of so many batches.
 
-    It grows with the root of the run's length: at 0.4, 5 of 94 batches and 33 of 4,690. So the
-    curve of a short run does not lag, and that of a long one is calm.
+    The width grows with the root of the run's length: at strength 0.4, 5 of 94 batches and 33 of
+    4,690. So the curve of a short run does not lag, and that of a long run is calm.
     """
     return max(1.0, WIDEST * strength**2 * math.sqrt(batches))
 
 
 def smoothed(values: Array, width: float) -> tuple[Float64, Float64]:
-    """The sums of an exponential mean at every position: of the values, and of their weights.
+    """Compute the sums of an exponential mean at every position: of values and of weights.
 
     With β = 1 − 1/width, after n finite values x_i they are Σ β^(n−i) x_i and Σ β^(n−i), and
-    their quotient is not pulled to zero at the start; values that are not finite pass by without
-    touching it. Each pass doubles how far back the sums reach.
+    their quotient is not pulled to zero at the start; values that are not finite are skipped. Each
+    pass doubles how far back the sums reach.
 
     Parameters
     ----------
     values : (n,)
     width : float
-        From 1, which leaves the values as they are.
+        At least 1, which leaves the values as they are.
     """
     finite = np.isfinite(values)
     decays = np.where(finite, 1 - 1 / width, 1.0)
@@ -81,7 +81,7 @@ class Curve:
     raw, smooth : Column
         One entry a batch.
     test : Column
-        One entry an epoch: of the whole test set.
+        One entry an epoch, over the whole test set.
     """
 
     def __init__(self) -> None:
@@ -89,7 +89,7 @@ class Curve:
         self._sum, self._weight, self._width = 0.0, 0.0, 1.0
 
     def add(self, value: float) -> None:
-        """Take in the value of one batch."""
+        """Append the value of one batch."""
         self.raw.append(value)
         if math.isfinite(value):
             decay = 1 - 1 / self._width
@@ -98,7 +98,7 @@ class Curve:
         self.smooth.append(self._sum / self._weight if self._weight else math.nan)
 
     def smooth_anew(self, width: float) -> None:
-        """Smooth all values, and those to come, over so many batches."""
+        """Smooth all values, and later ones, over so many batches."""
         self._width = width
         if len(self.raw):
             sums, weights = smoothed(self.raw.values, width)
@@ -107,7 +107,7 @@ class Curve:
             self.smooth.values[:] = np.divide(sums, weights, out=empty, where=weights > 0)
 
     def recent(self, batches: int | None = None) -> float | None:
-        """The plain mean of the last of so many batches, of all; those not finite left out."""
+        """Return the mean of the last 32 of the first `batches` values; skip non-finite ones."""
         last = self.raw.values[:batches][-RECENT_BATCHES:]
         finite = last[np.isfinite(last)]
         return float(finite.mean(dtype=np.float64)) if finite.size else None
@@ -119,7 +119,7 @@ class History:
     Attributes
     ----------
     epoch : Column
-        One entry a batch, the time axis: epochs done after that batch.
+        One entry a batch: epochs done after that batch, the time axis.
     test_epoch : Column
         One entry a test.
     loss, accuracy : Curve
@@ -135,7 +135,7 @@ class History:
 
     @property
     def epochs(self) -> int:
-        """Epochs that the run is to take: the length of the time axis."""
+        """Epochs planned for the run: the length of the time axis."""
         return self._epochs
 
     @epochs.setter
@@ -168,7 +168,7 @@ class History:
         self.accuracy.test.append(accuracy)
 
     def _smooth_anew(self) -> None:
-        """Fit the smoothing to the length of the whole run, as far as that is known."""
+        """Fit the smoothing to the planned length of the run, as far as it is known."""
         if len(self.epoch):
             done, batches = float(self.epoch.values[-1]), float(len(self.epoch))
             if done > 0:
@@ -181,9 +181,9 @@ class History:
 def decimate(
     x: npt.NDArray[np.float32], y: npt.NDArray[np.float32], points: int = 2000
 ) -> tuple[Array, Array]:
-    """At most `points` points that keep the smallest and largest y of every stretch.
+    """Pick at most `points` points that keep the smallest and largest y of every stretch.
 
-    The x come back in order; the first and last points are kept. NaN never hides a peak.
+    The x stay in order; the first and last points are kept. NaN never hides a peak.
     """
     if len(x) <= points or points < 4:
         return x, y
@@ -203,7 +203,7 @@ def decimate(
 
 
 def envelope(x: Array, y: Array, stretches: int = 240) -> tuple[Array, Array, Array]:
-    """A band that holds every finite y: places in order, and the smallest and largest y there.
+    """Compute a band that holds every finite y: places in order, with the least and largest y.
 
     Each place is a stretch of neighbours; its band takes in the stretches beside it, so that no
     y lies outside even where the band runs straight from one place to the next.
@@ -225,7 +225,7 @@ def envelope(x: Array, y: Array, stretches: int = 240) -> tuple[Array, Array, Ar
 
 
 def _with_neighbours(values: Array, pick: np.ufunc) -> Array:
-    """The smallest or largest of each value and the one before and after it."""
+    """Replace each value by the smallest or largest of itself and its two neighbours."""
     edged = np.pad(values, 1, mode="edge") if len(values) else np.zeros(2, np.float32)
     picked: Array = pick(pick(edged[:-2], edged[1:-1]), edged[2:])
     return picked

@@ -1,4 +1,4 @@
-"""Many feature maps as one image, and back from a pixel of that image to a cell."""
+"""Many feature maps in one image: where each cell lies, and which cell lies at a pixel."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from visualizer.core.network.layer import Array
 
 @dataclass(frozen=True, slots=True)
 class Mosaic:
-    """Maps of one size laid out row by row, with a gap of cells between them.
+    """Layout of maps of one size, row by row, with a gap of cells between them.
 
     Attributes
     ----------
@@ -37,7 +37,7 @@ class Mosaic:
     def fitting(
         cls, height: int, width: int, channels: int, aspect: float = 1.0, gap: int | None = None
     ) -> Mosaic:
-        """The layout whose maps come out largest in an area of aspect width ÷ height."""
+        """Choose the layout with the largest maps in an area of aspect width ÷ height."""
         gap = max(1, round(max(height, width) / 12)) if gap is None else gap
         best = max(
             (cls(height, width, channels, columns, gap) for columns in range(1, channels + 1)),
@@ -59,7 +59,7 @@ class Mosaic:
         )
 
     def compose(self, maps: Array) -> Array:
-        """Lay out maps (height, width, channels); the gaps and unused places are NaN."""
+        """Lay out maps (height, width, channels); gaps and unused places are NaN."""
         step_y, step_x = self.height + self.gap, self.width + self.gap
         padded = np.full((self.rows * self.columns, step_y, step_x), np.nan, np.float32)
         padded[: self.channels, : self.height, : self.width] = maps.transpose(2, 0, 1)
@@ -70,18 +70,18 @@ class Mosaic:
         )
 
     def map_rect(self, channel: int) -> Rect:
-        """Where a map lies in the image."""
+        """Return where a map lies in the image."""
         top = channel // self.columns * (self.height + self.gap)
         left = channel % self.columns * (self.width + self.gap)
         return Rect(top, left, top + self.height, left + self.width)
 
     def cell_rect(self, row: int, column: int, channel: int) -> Rect:
-        """Where one cell of one map lies in the image."""
+        """Return where one cell of one map lies in the image."""
         at = self.map_rect(channel)
         return Rect.cell(at.top + row, at.left + column)
 
     def cell_at(self, y: float, x: float) -> tuple[int, int, int] | None:
-        """Row, column and channel under a point of the image; None on a gap or outside."""
+        """Find row, column and channel at a point of the image; None on a gap or outside."""
         if not (0 <= y < self.shape[0] and 0 <= x < self.shape[1]):
             return None
         map_row, row = divmod(math.floor(y), self.height + self.gap)

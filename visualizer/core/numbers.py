@@ -1,4 +1,4 @@
-"""How a number is written, and what else is understood where one is typed."""
+"""Numbers as users type them, turned into the form that Python reads."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ _SIGNS = {",": POINT, "\u066b": POINT, "\u2212": "-", "\u2013": "-"}
 
 
 def plain_number(text: str) -> str:
-    """Write what was typed with a point, a hyphen and the digits 0 to 9, sign by sign.
+    """Rewrite typed text with a point, a hyphen and the digits 0 to 9, sign by sign.
 
-    A decimal comma is a point, in every language: nothing here has groups of digits, so that
-    0,5 and 0.5 are both a half and 1,000 is one. All else stays as it is, and where it is.
+    A decimal comma becomes a point in every language: nothing here groups digits, so 0,5 and 0.5
+    are both a half and 1,000 is one. All other signs stay in their places.
     """
     return "".join(_plain(sign) for sign in text)
 

@@ -1,9 +1,8 @@
-"""What the filters of a network answer to, over a whole set of labelled images; pure statistics.
+"""The responses of a network's filters to a whole set of labelled images; pure statistics.
 
 A *response* is a layer's pre-activation: the sum before ReLU, the logit before softmax, and the
-output of a layer without activation; that of an element of a Flatten is the output that it
-repeats. A digit's *strongest response* to a filter is the largest
-over all places.
+output of a layer without activation; the response of an element of a Flatten is the output that
+the element repeats. A digit's *strongest response* to a filter is the largest over all places.
 """
 
 from __future__ import annotations
@@ -23,8 +22,8 @@ CLASSES = 10
 BINS = 64
 RARE = 0.001  # share of all responses above 0 below which a filter is rare
 TWIN = 0.95  # cosine of two filters' outputs from which they are twins
-TWIN_DIGITS = 1_000  # the first so many digits are compared for twins
-MOST_CHANNELS = 2_048  # each is compared with each
+TWIN_DIGITS = 1_000  # twins are sought with the first so many digits
+MOST_CHANNELS = 2_048  # of a layer: each channel is compared with each other
 
 Counts = npt.NDArray[np.int64]
 Indices = npt.NDArray[np.intp]
@@ -32,7 +31,7 @@ Indices = npt.NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """Where one digit gives a filter its strongest response.
+    """The place where one digit gives a filter its strongest response.
 
     Attributes
     ----------
@@ -54,18 +53,18 @@ class LayerResponses:
     Attributes
     ----------
     name : str
-        The layer's.
+        The layer's name.
     map_shape : (height, width, channels) of its output
     labels : (images,) uint8
         Class of each image.
     strongest : (images, channels) float32
         Strongest response of each image; ties go to the first place in row order.
     place : (images, channels) uint16
-        Where it is: row · width + column; of a vector 0, of which nothing is kept.
+        Place of that response: row · width + column; 0 for a vector.
     counts : (channels, 64) int64
         Histogram of all responses; np.histogram with these edges gives the same counts.
     edges : (channels, 65) float32
-        Bounds of the bins, from the least response to the largest; those between divide the
+        Bounds of the bins, from the least response to the largest; the bounds between divide the
         range evenly to a twentieth of a bin. A constant channel has a range around its value.
     least, most : (channels,) float32
         Smallest and largest of all responses.
@@ -93,7 +92,7 @@ class LayerResponses:
         return self.map_shape[2]
 
     def prepare(self) -> None:
-        """Compute what all channels share, so that any of them can be shown at once."""
+        """Compute what all channels share, so that any channel can be shown at once."""
         _ = self.waking, self.class_means, self.class_quartiles, self.selectivity, self.by_likeness
 
     @property
@@ -102,7 +101,7 @@ class LayerResponses:
         return len(self.labels) * self.map_shape[0] * self.map_shape[1]
 
     def is_out(self, channel: int) -> bool:
-        """Whether a channel is a class that was taken out of the softmax."""
+        """Return whether a channel is a class that was taken out of the softmax."""
         return bool(self.least[channel] == self.most[channel] == np.float32(OUT))
 
     @cached_property
@@ -139,10 +138,10 @@ class LayerResponses:
 
     @cached_property
     def by_likeness(self) -> Indices:
-        """The channels in an order in which like ones stand side by side.
+        """The channels in an order that puts similar ones side by side.
 
-        Single linkage: the two likest channels are joined first; a group of twins is never
-        parted, and each group is turned so that the two that joined it are near each other.
+        Single linkage: the two most similar channels are joined first; a group of twins is never
+        parted, and each group is turned so that the two channels that joined it are close.
         """
         rows, columns = np.triu_indices(self.channels, 1)
         likest_first = np.argsort(-self.cosine[rows, columns], kind="stable")
@@ -161,7 +160,7 @@ class LayerResponses:
         return np.array(groups[0], np.intp)
 
     def badges(self, channel: int) -> tuple[str, ...]:
-        """What stands out: "dead", "rare", "always on", "twin"."""
+        """Return the badges of a channel: "dead", "rare", "always on", "twin"."""
         return self.every_badge[channel]
 
     @cached_property
@@ -186,7 +185,7 @@ class LayerResponses:
         return frozenset().union(*self.every_badge)
 
     def twins(self, channel: int) -> tuple[tuple[int, float], ...]:
-        """The channels whose outputs have a cosine of at least 0.95 with it, the likest first."""
+        """Return the channels whose outputs have a cosine of 0.95 or more with it, likest first."""
         likeness = self.cosine[channel]
         likest_first = np.argsort(-likeness, kind="stable")
         return tuple(
@@ -196,16 +195,16 @@ class LayerResponses:
         )
 
     def top(self, channel: int, count: int) -> tuple[Patch, ...]:
-        """The digits with the largest strongest response, the largest first."""
+        """Return the digits with the largest strongest response, the largest first."""
         return self._patches(channel, descending(self.strongest[:, channel])[:count])
 
     def bottom(self, channel: int, count: int) -> tuple[Patch, ...]:
-        """The digits with the smallest strongest response, the smallest first."""
+        """Return the digits with the smallest strongest response, the smallest first."""
         order = np.argsort(self.strongest[:, channel], kind="stable")
         return self._patches(channel, order[:count])
 
     def of_class(self, channel: int, label: int) -> Indices:
-        """Indices of the images of a class, the largest strongest response first."""
+        """Return the indices of a class's images, the largest strongest response first."""
         images = np.flatnonzero(self.labels == label)
         return images[descending(self.strongest[images, channel])]
 
@@ -218,7 +217,7 @@ class LayerResponses:
         )
 
     def _by_class(self, statistic: Callable[[Array], npt.ArrayLike], count: int = 1) -> Array:
-        """A statistic of each class's strongest responses, (channels, 10, count) float32."""
+        """Compute a statistic of each class's strongest response, (channels, 10, count) float32."""
         result = np.full((self.channels, CLASSES, count), np.nan, np.float32)
         for label in np.unique(self.labels):
             result[:, label] = statistic(self.strongest[self.labels == label])
@@ -227,12 +226,12 @@ class LayerResponses:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Responses:
-    """What a network's filters answer to, over one set of images.
+    """The responses of a network's filters over one set of images.
 
     Attributes
     ----------
     layers : tuple of LayerResponses
-        In the network's order; those that `has_responses` names.
+        In the network's order: the layers for which `has_responses` is true.
     labels : (images,) uint8
     accuracy : share of right answers, 0 to 1
     """
@@ -246,7 +245,7 @@ class Responses:
         return len(self.labels)
 
     def __getitem__(self, name: str) -> LayerResponses:
-        """The responses of a layer by its name; KeyError where it has none."""
+        """Return the responses of a layer by its name; KeyError if it has none."""
         for layer in self.layers:
             if layer.name == name:
                 return layer
@@ -254,17 +253,17 @@ class Responses:
 
 
 def has_responses(layer: Layer) -> bool:
-    """Whether responses are collected: of a Flatten too, but of no layer that is too wide."""
+    """Return whether responses are collected: not of layers with too many channels."""
     return layer.map_shape[2] <= MOST_CHANNELS
 
 
 def check_filter(network: Network, name: str, channel: int | None = None) -> None:
-    """See whether a layer has responses, and this filter.
+    """Check that a layer has responses, and this filter.
 
     Raises
     ------
     ValueError
-        What there is instead, in one sentence.
+        It has not; the sentence says what there is instead.
     """
     widths = {layer.name: layer.map_shape[2] for layer in network.layers}
     answering = [layer.name for layer in network.layers if has_responses(layer)]
@@ -284,5 +283,5 @@ def _rectified_mean(values: Array) -> npt.NDArray[np.float64]:
 
 
 def descending(values: Array) -> Indices:
-    """Indices from the largest value to the smallest; ties keep their order, NaN goes last."""
+    """Return indices from largest to smallest value; ties keep their order, NaN goes last."""
     return np.argsort(-values, kind="stable")

@@ -1,4 +1,4 @@
-"""The weights of a run at many moments: dense early, when they change most, and sparser later."""
+"""The weights of a run at many moments: many early ones, when weights change most, then fewer."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from visualizer.core.network.layer import Weights
 
 MOST = 200
 BUDGET = 128 << 20  # bytes
-TESTED = 4.0  # how much more the end of an epoch counts
-DENSE = 32  # every batch up to here is kept; then each is later by one part in so many
-EARLY_SHARE = 3  # these stay as long as there is room for so many times as many
+TESTED = 4.0  # the end of an epoch counts so many times as much
+DENSE = 32  # every batch up to here is kept; then each next one is later by 1 part in 32
+EARLY_SHARE = 3  # the first DENSE stay as long as there is room for so many times as many
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,9 +23,9 @@ class Snapshot:
     Attributes
     ----------
     step : int
-        Batches done; 0: the weights that it began with.
+        Batches done; 0 for the weights that the run began with.
     epoch : float
-        Epochs done, with the fraction of the one under way.
+        Epochs done, with the fraction of the epoch under way.
     weights : mapping of "<layer>.kernel" and "<layer>.bias"
         float32, kernels (kh, kw, in, out) or (in, out).
     """
@@ -45,7 +45,7 @@ class Snapshot:
 
 
 def is_due(step: int) -> bool:
-    """Whether the weights after so many batches are to be kept: each, then by equal factors.
+    """Return whether to keep the weights after so many batches: each, then at equal factors.
 
     Up to DENSE every batch; after it, those where DENSE · ln(step) passes a whole number. In T
     batches that makes DENSE · (1 + ln(T / DENSE)) snapshots: 191 in the 4,690 of five epochs.
@@ -56,12 +56,12 @@ def is_due(step: int) -> bool:
 
 
 class Snapshots:
-    """A run's snapshots in order, never more than MOST, nor than `budget` bytes.
+    """A run's snapshots in order, at most MOST of them and at most `budget` bytes.
 
-    Where one too many comes, one is given up whose neighbours lie nearest to each other, in the
-    logarithm of the batches: so they stay spread as they came. The first and the last are kept, and
-    the first DENSE batches unless the bytes are few; the end of an epoch, where a test was made,
-    counts as much as several others.
+    When there are too many, the snapshot is dropped whose neighbours lie nearest to each other, in
+    the logarithm of the batches: so they stay spread as they came. The first and the last are kept,
+    and the first DENSE batches unless the bytes are few; the end of an epoch, where a test was
+    made, counts as much as several others.
     """
 
     def __init__(self, budget: int = BUDGET) -> None:
@@ -79,7 +79,7 @@ class Snapshots:
         return self._kept[index]
 
     def keep(self, snapshot: Snapshot) -> None:
-        """Keep one more; it must be later than the last, else it is passed over."""
+        """Append a snapshot; one that is not later than the last is ignored."""
         if self._kept and snapshot.step <= self._kept[-1].step:
             return
         self._kept.append(snapshot)
@@ -87,22 +87,22 @@ class Snapshots:
         self._thin()
 
     def shrink(self, budget: int) -> None:
-        """Keep within another bound of bytes from now on; the first and last stay in any case."""
+        """Lower the bound of bytes; the first and last snapshots stay in any case."""
         self._budget = budget
         self._thin()
 
     def nearest(self, epoch: float) -> int:
-        """The index of the snapshot nearest to a moment, in epochs.
+        """Return the index of the snapshot nearest to a moment, in epochs.
 
         Raises
         ------
         ValueError
-            There is none.
+            There is no snapshot.
         """
         return min(range(len(self)), key=lambda index: abs(self._kept[index].epoch - epoch))
 
     def index_of(self, step: int) -> int:
-        """The last snapshot at or before so many batches; the first where all are later."""
+        """Return the index of the last snapshot not past so many batches; 0 if all are."""
         return max(bisect_right(self._kept, step, key=lambda kept: kept.step) - 1, 0)
 
     def _thin(self) -> None:
@@ -111,7 +111,7 @@ class Snapshots:
             self.size -= gone.size
 
     def _superfluous(self) -> int:
-        """The one whose neighbours are nearest to each other."""
+        """Return the index of the snapshot whose neighbours are nearest to each other."""
         room = min(MOST, self._budget // max(self._kept[-1].size, 1))
         early = self.index_of(DENSE) if room >= EARLY_SHARE * DENSE else 0
         return min(range(early + 1, len(self._kept) - 1), key=self._need)

@@ -1,4 +1,4 @@
-"""How far weights were trained, and on what; which of them may be ranked. Pure."""
+"""How far weights were trained, and on what; which networks may be ranked. Pure."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ EXACT = 1e-6  # epochs
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """How far weights were trained.
+    """How far some weights were trained, and on what.
 
     Attributes
     ----------
     epochs : float or None
-        Epochs done; None where that is not known.
+        Epochs done; None if not known.
     planned : float or None
-        Epochs that the training was to take; None where that is not known.
+        Epochs planned; None if not known.
     dataset : str
-        What it was trained on; empty where that is not known.
+        Name of the training data; empty if not known.
     """
 
     epochs: float | None = None
@@ -30,12 +30,12 @@ class Trained:
 
     @property
     def finished(self) -> bool:
-        """Whether it is known to have gone on for as long as it was to."""
+        """Whether the training is known to have run as long as planned."""
         known = self.epochs is not None and self.planned is not None
         return known and 0 < self.planned <= self.epochs + EXACT  # type: ignore[operator]
 
     def __str__(self) -> str:
-        """ "5 epochs MNIST", "0.05 of 5 epochs MNIST", "–" where nothing is known."""
+        """Write "5 epochs MNIST", "0.05 of 5 epochs MNIST", or "–" if nothing is known."""
         if self.epochs is None:
             return self.dataset or "–"
         done = _count(self.epochs)
@@ -47,16 +47,16 @@ class Trained:
 
 
 def _count(epochs: float) -> str:
-    """Epochs to two digits after the point, without zeros at the end; never 0 for what is more."""
+    """Write epochs with at most two decimals; "less than 0.01" instead of a 0 that is more."""
     text = f"{epochs:.2f}".rstrip("0").rstrip(".")
     return "less than 0.01" if text == "0" and epochs > 0 else text
 
 
 def comparable(trained: Mapping[str, Trained]) -> tuple[str, ...]:
-    """Find those that may be ranked: finished training, and all on one data set.
+    """Find the names that may be ranked: those whose training on one data set is finished.
 
-    Where there are several data sets it is the one that most were trained on, and of two such
-    the one that comes first. None or one alone means that nothing can be ranked.
+    Of several data sets it is the one that most were trained on; of equal ones, the first. No name,
+    or one alone, means that nothing can be ranked.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def comparable(trained: Mapping[str, Trained]) -> tuple[str, ...]:
 
 
 def not_compared(trained: Mapping[str, Trained]) -> str:
-    """Say whose accuracies cannot be ranked among these, and why; empty where all can be."""
+    """Say whose accuracies cannot be ranked among these, and why; empty if all can be."""
     ranked = comparable(trained)
     if len(trained) < 2 or len(ranked) == len(trained):
         return ""

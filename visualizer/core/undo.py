@@ -1,4 +1,4 @@
-"""A state with what was before it and what was undone after it."""
+"""A state with the states before it and the undone states after it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ State = TypeVar("State")
 
 @dataclass(frozen=True)
 class Undoable(Generic[State]):
-    """Steps that can be taken back one by one, and made again."""
+    """A state whose steps can be undone one by one, and redone."""
 
     present: State
     past: tuple[State, ...] = ()

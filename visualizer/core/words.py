@@ -6,6 +6,6 @@ from collections.abc import Sequence
 
 
 def listed(words: Sequence[object]) -> str:
-    """ "7", "7 and 4", "7, 4 and 9"."""
+    """Join words: "7", "7 and 4", "7, 4 and 9"."""
     *first, last = map(str, words)
     return f"{', '.join(first)} and {last}" if first else last

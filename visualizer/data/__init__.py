@@ -1,1 +1,1 @@
-"""Where digits come from: IDX folders, the MNIST download, built-in synthetic digits."""
+"""Sources of digits: IDX folders, the MNIST download, built-in synthetic digits."""

@@ -14,7 +14,7 @@ UInt8 = npt.NDArray[np.uint8]
 
 
 class DataError(ValueError):
-    """Data that cannot be used; the message is one plain sentence: what, and why."""
+    """Data that cannot be used; the message is one plain sentence that says what and why."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +45,7 @@ class Images:
 class Dataset:
     """A training and a test set, and the name that the window shows for them.
 
-    Either may be empty, where only the other is needed.
+    Either set may be empty when only the other is needed.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""One file over HTTP, by pooch: with a known hash, progress, and a cancel that is heard at once."""
+"""Download one file over HTTP with pooch: known hash, progress, and a cancel that acts at once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from visualizer.data.dataset import DataError
 _TIMEOUT = (10.0, 20.0)  # seconds to connect, and between two pieces of the answer
 _PIECE = 1 << 12  # bytes: small enough that a slow server is seen to send something
 SLOWEST, SLOW_FOR = 1000, 30.0  # bytes a second, over so many seconds: below that it is given up
-_POLL = 0.05  # seconds between two questions whether to stop
+_POLL = 0.05  # seconds between two checks whether to stop
 
 
 Clock = Callable[[], float]
@@ -26,7 +26,7 @@ class FetchError(Exception):
 
 
 def is_intact(path: Path, size: int, sha256: str) -> bool:
-    """Whether a file is there and has exactly the known content."""
+    """Return whether the file exists with exactly the known content."""
     try:
         if path.stat().st_size != size:
             return False
@@ -52,9 +52,9 @@ def fetch(
     url : str
         The address.
     target : Path
-        The file to make or to replace.
+        The file to create or replace.
     size : int
-        Bytes to expect; an answer that grows beyond them is refused.
+        Expected bytes; a longer answer is refused.
     sha256 : str
         The known hash, in hexadecimal digits.
     check : callable
@@ -65,7 +65,7 @@ def fetch(
     Raises
     ------
     FetchError
-        The address fails, or delivers something else.
+        The address fails, or delivers another content.
     OSError
         The file cannot be written.
     """
@@ -96,11 +96,11 @@ def _copy(
     show: Callable[[int], None],
     clock: Clock = time.monotonic,
 ) -> None:
-    done, pace = 0, _Pace(clock)
+    done, speed = 0, _SpeedCheck(clock)
     try:
         while (piece := request.next_piece()) is not None:
             check()
-            pace.note(len(piece))
+            speed.note(len(piece))
             done += len(piece)
             if done > size:
                 raise FetchError("what it sent is longer than the expected file")
@@ -111,15 +111,15 @@ def _copy(
         request.abandon()
 
 
-class _Pace:
-    """Gives up a server that sends too little for too long, as one that only drips does."""
+class _SpeedCheck:
+    """Gives up on a server that sends too little for too long."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._begun, self._bytes = clock(), 0
 
     def note(self, more: int) -> None:
-        """Count bytes that have come, none too; raises a FetchError where they are too few."""
+        """Count received bytes, 0 included; raise a FetchError if they are too few."""
         self._bytes += more
         now = self._clock()
         if now - self._begun < SLOW_FOR:
@@ -143,7 +143,7 @@ class _Request:
         self._thread.start()
 
     def next_piece(self) -> bytes | None:
-        """Bytes; none yet (empty) after a short wait; or None at the end."""
+        """Return received bytes; after a short wait without any, b""; at the end, None."""
         try:
             piece = self._pieces.get(timeout=_POLL)
         except queue.Empty:
@@ -162,7 +162,7 @@ class _Request:
         self._pieces.put(piece)
 
     def flush(self) -> None:
-        """Nothing is buffered; the downloader expects the method."""
+        """Do nothing, since nothing is buffered; the downloader calls the method."""
 
     def _run(self, url: str) -> None:
         import pooch

@@ -13,7 +13,7 @@ from visualizer.data.idx import read_idx
 
 _STEMS = ("train-images", "train-labels", "t10k-images", "t10k-labels")
 
-# SHA-256 over the values of MNIST's four files, in the order of _STEMS, and of its last two.
+# SHA-256 over the values of MNIST's four files, in the order of _STEMS, and of the last two.
 _MNIST_CONTENTS = (
     "06b0d1f124c4e5fa796686ade41a9b778edacc8622f2195a352ef479ad44fc16",
     "c3f9adf9c66efb572b1f9326c3a511b45910c7173b97be66ceceeeeaef6b802b",
@@ -21,16 +21,16 @@ _MNIST_CONTENTS = (
 
 
 def load_folder(path: str | Path, train: bool = True) -> Dataset:
-    """Load the four IDX files of a folder, or the two to test on, judged by their content.
+    """Load the four IDX files of a folder, or only the two test files, judged by their content.
 
     Parameters
     ----------
     path : str or Path
-        Holds ``train-images-idx3-ubyte``, ``train-labels-idx1-ubyte`` and their ``t10k-`` pair,
+        Contains ``train-images-idx3-ubyte``, ``train-labels-idx1-ubyte`` and the ``t10k-`` pair,
         plain or ``.gz``; ``train-images.idx3-ubyte`` is accepted too.
     train : bool
-        Whether the training files are needed; without them only the other two are looked at, and
-        the training set is empty.
+        Whether the training files are needed; if not, only the test files are read and the
+        training set is empty.
 
     Returns
     -------

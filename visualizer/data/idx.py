@@ -26,17 +26,17 @@ _MAX_DIMENSIONS = 4
 
 
 def read_idx(path: str | Path, *, max_bytes: int = MAX_BYTES) -> UInt8:
-    """Read an IDX file of unsigned bytes; its content tells whether it is compressed.
+    """Read an IDX file of unsigned bytes; the content shows whether it is compressed.
 
-    Never decompresses more than the header announces and one byte, so that a small hostile
-    file cannot fill the memory.
+    At most one byte more than the header announces is decompressed, so that a small hostile file
+    cannot fill the memory.
 
     Parameters
     ----------
     path : str or Path
         The file, plain or gzip.
     max_bytes : int
-        The most values that the header may announce.
+        The largest number of values that the header may announce.
 
     Returns
     -------
@@ -101,7 +101,7 @@ def write_idx(path: str | Path, array: UInt8) -> None:
     Parameters
     ----------
     path : str or Path
-        The file to make.
+        The file to create.
     array : (…) uint8
         One to four dimensions.
 

@@ -1,4 +1,4 @@
-"""MNIST from its public mirrors into the user's cache, checked by SHA-256."""
+"""Download MNIST from its public mirrors into the user's cache, checked by SHA-256."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ FILES = (
 
 
 def cache_folder() -> Path:
-    """Where the downloaded MNIST lives: this user's cache folder for the application."""
+    """Return the folder of the downloaded MNIST: this user's cache folder for the application."""
     return platformdirs.user_cache_path("convnet-visualizer") / "mnist"
 
 
@@ -73,9 +73,9 @@ def cached(
     folder : Path, optional
         The cache; by default this user's.
     files : sequence of Source
-        What must lie in it.
+        The files that must lie in it.
     train : bool
-        Whether the training files are needed; without them the training set is empty.
+        Whether the training files are needed; if not, the training set is empty.
 
     Returns
     -------
@@ -110,21 +110,21 @@ def download(
     mirrors: Sequence[str] = MIRRORS,
     files: Sequence[Source] = FILES,
 ) -> Path:
-    """Download what is missing or damaged; a file appears only when it is whole.
+    """Download missing or damaged files; a file appears only when it is whole.
 
     Parameters
     ----------
     progress : callable, optional
-        Called in this thread with (done, total) bytes over all files; never goes back.
+        Called in this thread with (done, total) bytes over all files; done never decreases.
     cancelled : callable, optional
-        Asked many times a second; True stops the download.
+        Called many times a second; True stops the download.
     folder : Path, optional
-        Where to; by default this user's cache.
+        The target; by default this user's cache.
     mirrors : sequence of str
-        Addresses that end in a slash, tried in order; one that fails is the last for the files
-        after that.
+        Addresses that end in a slash, tried in order; one that fails is tried last for the
+        following files.
     files : sequence of Source
-        What to get.
+        The files to download.
 
     Returns
     -------
@@ -134,7 +134,7 @@ def download(
     Raises
     ------
     DownloadCancelledError
-        `cancelled` said so.
+        `cancelled` returned True.
     DataError
         No mirror delivered a file, or the folder cannot be written; the reasons are named.
     """
@@ -154,7 +154,7 @@ def download(
 
 
 class _Meter:
-    """Turns the bytes of one file into progress over all, and watches for the cancel."""
+    """Turns the bytes of one file into progress over all files, and checks for the cancel."""
 
     def __init__(self, progress: Progress | None, cancelled: Cancelled | None, total: int) -> None:
         self._progress = progress
@@ -168,7 +168,7 @@ class _Meter:
             raise DownloadCancelledError("The download of MNIST was cancelled.")
 
     def show(self, done_of_file: int) -> None:
-        """A second mirror starts again at zero: the bar waits there until it catches up."""
+        """Report progress; when a second mirror starts at zero, wait until it catches up."""
         done = min(self._finished + done_of_file, self._total)
         if self._progress is not None and done > self._shown:
             self._shown = done
@@ -181,7 +181,7 @@ class _Meter:
 
 
 def _from_any_mirror(file: Source, folder: Path, order: list[str], meter: _Meter) -> None:
-    """Try the mirrors in this order; one that fails goes to its end."""
+    """Try the mirrors in this order; move one that fails to the end."""
     reasons = []
     for mirror in tuple(order):
         try:

@@ -1,4 +1,4 @@
-"""Which data set to show: the user's choice, or the best that is found."""
+"""Open the data set that the user chose, or the best one that is found."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def open_dataset(
     progress: Progress | None = None,
     train: bool = True,
 ) -> Dataset:
-    """Open the data set that the user means; a named one is never silently replaced.
+    """Open the data set that the user chose; a named one is never silently replaced.
 
     Parameters
     ----------
     choice : {"auto", "mnist", "synthetic"}
         "auto" takes `folder`, else the folder in ``$VISUALIZER_DATA``, else the downloaded MNIST,
-        else the synthetic digits. "mnist" looks in the same places and takes nothing else.
+        else the synthetic digits. "mnist" looks in the same places and accepts nothing else.
     folder : str or Path, optional
         The user's folder of IDX files.
     environment : mapping
@@ -40,8 +40,8 @@ def open_dataset(
     progress : callable, optional
         Called with (done, total) while synthetic digits are drawn; may raise to stop.
     train : bool
-        Whether the training digits are needed: without them their files need not be there, and
-        the training set is empty.
+        Whether the training digits are needed; if not, their files may be missing, and the
+        training set is empty.
 
     Returns
     -------
@@ -53,7 +53,7 @@ def open_dataset(
         The folder or the cache cannot be used, "mnist" is wanted and not found, or a folder is
         given together with "synthetic".
     ValueError
-        An unknown choice.
+        The choice is unknown.
     """
     if choice not in CHOICES:
         raise ValueError(f"the data set is one of {', '.join(CHOICES)}, not {choice!r}")

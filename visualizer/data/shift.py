@@ -1,4 +1,4 @@
-"""Digits moved by whole pixels: what leaves the image is lost, and paper comes in."""
+"""Move digits by whole pixels: pixels beyond the edge are lost, and paper comes in."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ Shift = tuple[int, int]
 
 
 def axes(most: int = MOST) -> list[Shift]:
-    """(dy, dx) along each axis through the middle: sideways, then up to down; (0, 0) once."""
+    """List (dy, dx) along each axis through the middle: sideways, then up to down; (0, 0) once."""
     steps = range(-most, most + 1)
     return [(0, dx) for dx in steps] + [(dy, 0) for dy in steps if dy]
 
 
 def square(most: int = MOST) -> list[Shift]:
-    """Every (dy, dx) of the square, row by row."""
+    """List every (dy, dx) of the square, row by row."""
     steps = range(-most, most + 1)
     return [(dy, dx) for dy in steps for dx in steps]
 
 
 def shifted(pixels: UInt8, dy: int, dx: int) -> UInt8:
-    """Images moved down by dy and right by dx pixels.
+    """Move images down by dy and right by dx pixels.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def shifted(pixels: UInt8, dy: int, dx: int) -> UInt8:
 
 
 def _ranges(step: int) -> tuple[slice, slice]:
-    """Where lines land, and where they come from."""
+    """Return the slice of lines that pixels move to, and the slice that they come from."""
     stays = max(IMAGE_SIZE - abs(step), 0)
     to, start = max(step, 0), max(-step, 0)
     return slice(to, to + stays), slice(start, start + stays)

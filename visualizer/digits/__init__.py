@@ -1,1 +1,1 @@
-"""Where a digit comes from: data sets, pictures, and the next one that is misread."""
+"""Sources of one digit: data sets, pictures, and the search for the next misclassified digit."""

@@ -1,4 +1,4 @@
-"""DataSource: the data set in use, the digits picked from, and reading another in a job."""
+"""DataSource: the data set in use, the digits to pick from, and reading another set in a job."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class DataSource(QObject):
     Attributes
     ----------
     awaiting : callable or None
-        What is done once what is being read is there.
+        Called once the digits that are being read are there.
 
     Signals
     -------
     changed : Dataset
     filterChanged
-        Other digits are picked from, or in another order.
+        The digits to pick from, or their order, have changed.
     foldersChanged
     noticed : Notice
     """
@@ -70,16 +70,16 @@ class DataSource(QObject):
         self.show_only(None)
 
     def show_ranked(self, label: int | None, order: Indices, by: str) -> None:
-        """Pick from these digits in this order, until others are picked from.
+        """Pick from these digits in this order, until another choice.
 
         Parameters
         ----------
         label
-            The class that all of them are of, where they are of one.
+            The class of the digits, if they are all of one.
         order
-            Their indices into the test set, each once.
+            Indices into the test set, each once.
         by
-            What they are ranked by, in the window's words: "filter 38 of conv2d_2".
+            The ranking in the window's words: "filter 38 of conv2d_2".
         """
         self._pick(label, np.asarray(order, np.intp), by)
 
@@ -89,20 +89,20 @@ class DataSource(QObject):
 
     @property
     def ranking(self) -> str:
-        """Which digits are ranked by what; nothing where they are in the test set's order."""
+        """The ranked digits and their ranking in words; empty in the test set's order."""
         which = "digits" if self.label is None else f"digits {self.label}"
         return f"{which}, by {self._by}" if self._order is not None else ""
 
     @property
     def described(self) -> str:
-        """The digits picked from, as the beginning of a sentence."""
+        """The digits to pick from, as the beginning of a sentence."""
         if self._order is not None:
             return f"Every one of these {len(self._order):,} digits"
         return f"Every digit {'' if self.label is None else f'{self.label} '}of this test set"
 
     @property
     def indices(self) -> Indices:
-        """Indices into the test set of the digits picked from, in their order."""
+        """Indices into the test set of the digits to pick from, in their order."""
         if self._order is not None:
             return self._order
         labels = self.dataset.test.labels
@@ -111,7 +111,7 @@ class DataSource(QObject):
         )
 
     def onward(self, index: int) -> Indices:
-        """The digits picked from, once around: from the one after this to this one itself."""
+        """Return the digits to pick from, all around: from the next one to this one."""
         indices = self.indices
         if self._order is None:
             at = int(np.searchsorted(indices, index, side="right"))
@@ -120,12 +120,12 @@ class DataSource(QObject):
         return np.roll(indices, -at)
 
     def after(self, index: int) -> int | None:
-        """The next of the digits picked from, around the end; None where there are none."""
+        """Return the next digit to pick from, around the end; None if there are none."""
         onward = self.onward(index)
         return int(onward[0]) if len(onward) else None
 
     def before(self, index: int) -> int | None:
-        """The one before among the digits picked from, around the beginning."""
+        """Return the previous digit to pick from, around the beginning; None if there are none."""
         onward = self.onward(index)
         others = onward[onward != index]
         back = others if len(others) else onward
@@ -134,10 +134,10 @@ class DataSource(QObject):
     # Other digits
 
     def open(self, choice: str = "auto", folder: Path | None = None) -> None:
-        """Read or make a data set (see `data.open.open_dataset`) and show it when it is there.
+        """Read or make a data set (see `data.open.open_dataset`) and then show it.
 
-        What cannot be used is a notice. The data set in use stays; where that one is only a few
-        digits to begin with, the synthetic digits take its place.
+        If that fails, a notice says so and the data set in use stays; if it has no training digits,
+        the synthetic digits replace it.
         """
         self._falls_back = choice != "synthetic" and not len(self.dataset.train)
 
@@ -158,17 +158,17 @@ class DataSource(QObject):
         self._begin("Downloading MNIST", work)
 
     def remember_folders(self, folders: list[Path]) -> None:
-        """The folders that were opened before, newest first."""
+        """Set the folders that were opened before, newest first."""
         self.folders = folders[:MOST_FOLDERS]
         self.foldersChanged.emit()
 
     def await_digits(self, act: Act) -> str:
-        """Do something once there are digits to train on; asked for again, do it no more.
+        """Call a function once there are digits to train on; a second call cancels that.
 
         Returns
         -------
         str
-            What the user is told of it.
+            A sentence for the user.
         """
         if not self.busy:
             return "There are no training digits: choose some under Data."
@@ -178,7 +178,7 @@ class DataSource(QObject):
         return "Training begins as soon as the digits are read."
 
     def cancel(self) -> None:
-        """Give up what is under way; the data set in use stays."""
+        """Cancel the reading or download; the data set in use stays."""
         self._jobs.cancel(KEY)
         self.awaiting = None
 

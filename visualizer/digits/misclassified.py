@@ -1,4 +1,4 @@
-"""Looking through digits for one that a model gets wrong."""
+"""Search digits for one that a model misclassifies."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from visualizer.system.jobs import Job, Work
 
 
 def search(model: Model, images: Images, indices: npt.NDArray[np.intp]) -> Work:
-    """A job that gives the index of the next misclassified digit, or None: see `misclassified`."""
+    """Make a job that returns the index of the next misclassified digit, or None."""
 
     def work(job: Job) -> int | None:
         for done, index in enumerate(misclassified(model, images, indices)):
@@ -31,7 +31,7 @@ def misclassified(
 ) -> Iterator[int | None]:
     """Go through the images at `indices`, in their order.
 
-    Yields None for an image that is classified right, and the index of one that is not.
+    For an image that is classified right yield None, for a misclassified one its index.
     """
     for index in indices.tolist():
         predicted = int(model.trace(images.pixels[index]).probabilities.argmax())

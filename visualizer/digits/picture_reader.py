@@ -1,4 +1,4 @@
-"""PictureReader: pictures from files and the clipboard, read while the window goes on."""
+"""PictureReader: reads pictures from files and the clipboard in the background."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ READING = "picture"
 
 
 class PictureReader(QObject):
-    """Reads the newest picture that is asked for; one before it that is still being read is not.
+    """Reads the newest requested picture; an older one that is still being read is dropped.
 
     Signals
     -------
     read : Picture
     noticed : Notice
-        A picture cannot be used, and why.
+        The reason why a picture cannot be used.
     """
 
     read = Signal(object)
@@ -37,7 +37,7 @@ class PictureReader(QObject):
         self._begin(f"Reading {path.name}", lambda job: read_picture(path))
 
     def take(self, image: QImage, source: str) -> None:
-        """Read a picture that is in memory; `source` is what the window calls it."""
+        """Read a picture in memory, which the window calls `source`."""
         self._begin(f"Reading the {source}", lambda job: picture_of(image, source))
 
     def _begin(self, name: str, work: Work) -> None:

@@ -24,14 +24,14 @@ from visualizer.data.input.tiff import block_bytes, unread_compression
 from visualizer.system.files import open_regular
 
 LARGEST_SIDE = 8192
-DECODED_SIDE = 1024  # larger pictures are made smaller at once: a digit has 28 pixels a side
+DECODED_SIDE = 1024  # larger pictures are shrunk at once: a digit has 28 pixels a side
 MOST_MEBIBYTES = 256  # of a decoded picture
-MOST_PIXELS = 1 << 28  # of a JPEG, which is decoded to a small one line by line
-MOST_UNPACKED = 384  # MiB, with what a decoder needs beside the picture
-# What Qt thinks of a broken file: our sentence says it.
+MOST_PIXELS = 1 << 28  # of a JPEG, which is shrunk line by line while decoding
+MOST_UNPACKED = 384  # MiB, with the decoder's own memory
+# Qt's messages about broken files are switched off: our sentence says it.
 QUIET = "qt.gui.imageio*=false\nqt.imageformats*=false"
 
-# What holds more than 8 bits of a colour.
+# Formats with more than 8 bits a colour.
 DEEP = frozenset(
     (
         *(QImage.Format.Format_Grayscale16, QImage.Format.Format_RGBX64),
@@ -42,7 +42,7 @@ DEEP = frozenset(
         *(QImage.Format.Format_RGBX32FPx4, QImage.Format.Format_RGBA32FPx4),
     )
 )
-DEPTHS = (8, 10, 12, 14, 16)  # bits that cameras and scanners give; 16 are stored of each
+DEPTHS = (8, 10, 12, 14, 16)  # bits of cameras and scanners; each is stored in 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,12 +62,12 @@ class Picture:
 
     @property
     def is_digit(self) -> bool:
-        """Whether it has the size of MNIST's images already."""
+        """Whether the picture already has the size of MNIST's images."""
         return self.grey.shape == (IMAGE_SIZE, IMAGE_SIZE)
 
     @property
     def digit(self) -> npt.NDArray[np.uint8]:
-        """The input that it is where nobody is asked, (28, 28) uint8."""
+        """The input made without asking the user, (28, 28) uint8."""
         return as_input(self.grey)
 
 
@@ -77,7 +77,7 @@ def read_picture(path: Path) -> Picture:
     Raises
     ------
     ValueError
-        No picture, too large a one, or one with nothing drawn on it; names the file and why.
+        It is no picture, too large, or nothing is drawn on it; the sentence names the file and why.
     """
     try:
         with open_regular(path) as file:
@@ -88,12 +88,12 @@ def read_picture(path: Path) -> Picture:
 
 
 def picture_of(image: QImage, source: str) -> Picture:
-    """A picture that is in memory, as one from the clipboard.
+    """Read a picture in memory, such as one from the clipboard.
 
     Raises
     ------
     ValueError
-        Too large a one, one without pixels, or one with nothing drawn on it.
+        It is too large, has no pixels, or nothing is drawn on it.
     """
     named = f"The {source}"
     if image.isNull():
@@ -109,18 +109,18 @@ def _drawn_on(picture: Picture, named: str) -> Picture:
 
 
 def read_digit(path: Path) -> npt.NDArray[np.uint8]:
-    """Read a picture and make the input of it that the window makes, (28, 28) uint8.
+    """Read a picture file and make its input as the window does, (28, 28) uint8.
 
     Raises
     ------
     ValueError
-        No picture, too large a one, or one with nothing drawn on it; names the file and why.
+        It is no picture, too large, or nothing is drawn on it; the sentence names the file and why.
     """
     return read_picture(path).digit
 
 
 def _decoded(path: Path, file: BinaryIO) -> QImage:
-    """The picture: JPEG no larger than need be, all else whole, within MOST_MEBIBYTES."""
+    """Decode the picture within MOST_MEBIBYTES: a large JPEG shrunk, all else whole."""
     start = file.read(START_LENGTH)
     kind = format_of(start)
     if kind is None:
@@ -144,7 +144,7 @@ def _decoded(path: Path, file: BinaryIO) -> QImage:
 
 
 def _read(path: Path, reader: QImageReader, kind: str, block: int) -> QImage:
-    """The picture; a decoder needs `block` bytes beside it."""
+    """Decode the picture; the decoder needs `block` bytes beside it."""
     reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
     size = reader.size()
@@ -165,7 +165,7 @@ def _read(path: Path, reader: QImageReader, kind: str, block: int) -> QImage:
 
 
 def _check_scans(path: Path, file: BinaryIO) -> None:
-    """Refuse a JPEG that a decoder would go over again and again, perhaps for hours."""
+    """Reject a JPEG that takes a decoder many passes, perhaps hours, or too much memory."""
     file.seek(0)
     data = file.read((MOST_MEBIBYTES << 20) + 1)
     if len(data) > MOST_MEBIBYTES << 20:
@@ -180,7 +180,7 @@ def _check_scans(path: Path, file: BinaryIO) -> None:
 
 
 def _check_pixels(path: Path, size: QSize) -> None:
-    """Refuse a JPEG that takes too long; its decoder makes it small line by line."""
+    """Reject a JPEG that takes too long to decode; the decoder shrinks it line by line."""
     width, height = size.width(), size.height()
     if width * height > MOST_PIXELS:
         raise ValueError(
@@ -190,9 +190,9 @@ def _check_pixels(path: Path, size: QSize) -> None:
 
 
 def _check_size(path: Path | str, size: QSize, stored: QImage.Format, block: int = 0) -> None:
-    """Refuse a picture by what its header says, before any memory is taken.
+    """Reject a picture by its header, before any memory is taken.
 
-    `block` is what a decoder needs beside the picture, in bytes.
+    The decoder needs `block` bytes beside the picture.
     """
     width, height = size.width(), size.height()
     if max(width, height) > LARGEST_SIDE:
@@ -217,7 +217,7 @@ def _check_size(path: Path | str, size: QSize, stored: QImage.Format, block: int
 
 
 def _grey(image: QImage) -> npt.NDArray[np.uint8]:
-    """Lightness (h, w) uint8, at most about DECODED_SIDE a side."""
+    """Compute lightness (h, w) uint8, at most about DECODED_SIDE a side."""
     width, height = image.width(), image.height()
     step = -(-max(width, height) // DECODED_SIDE)  # so many pixels a side become their mean
     starts = np.arange(0, width, step)
@@ -237,7 +237,7 @@ def _grey(image: QImage) -> npt.NDArray[np.uint8]:
 
 
 def _pixels(image: QImage) -> npt.NDArray[np.unsignedinteger]:
-    """Red, green, blue and opacity of a few rows, (h, w, 4), bytes or twice as deep."""
+    """Return red, green, blue and opacity of a few rows, (h, w, 4), uint8 or uint16."""
     deep = image.format() in DEEP
     form = QImage.Format.Format_RGBA64 if deep else QImage.Format.Format_RGBA8888
     plain = image.convertToFormat(form)

@@ -1,4 +1,4 @@
-"""Climb: the input that drives the selected channel most, as it is found in the background."""
+"""ActivationMaximisation: search in the background for the input that drives a channel most."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ class Ascent:
         return self.model.weights is model.weights and there == (layer, channel, seed)
 
 
-class Climb(QObject):
-    """Searches for one channel at a time, and remembers the last few.
+class ActivationMaximisation(QObject):
+    """Searches for the input of one channel at a time, and remembers the last few results.
 
     Signals
     -------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from visualizer.core.edits import Edit, KeepOnly, Scale, SetKernel, altered
+from visualizer.core.edits import Edit, KeepOnly, Rescale, SetKernel, altered
 from visualizer.core.network.network import Network
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
@@ -103,7 +103,7 @@ def _subject(edit: Edit) -> tuple[object, ...]:
             return KeepOnly, edit.layer
         case SetKernel():
             return SetKernel, edit.layer, edit.channel, edit.row, edit.column
-        case Scale():
-            return Scale, edit.layer, edit.channel
+        case Rescale():
+            return Rescale, edit.layer, edit.channel
         case _:
             return type(edit), edit.layer, edit.channel

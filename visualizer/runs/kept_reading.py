@@ -26,7 +26,7 @@ def with_name(path: Path, stored: StoredRun) -> StoredRun:
 
 def read_all(job: Job) -> tuple[list[tuple[Path, Run]], list[str]]:
     """The kept runs with their files, oldest first, and what could not be read, in sentences."""
-    kept_runs.sweep()
+    kept_runs.delete_hidden()
     found: list[tuple[Path, Run]] = []
     sentences: list[str] = []
     paths = kept_runs.kept_files()

@@ -32,7 +32,7 @@ Mark = tuple[int, str]  # the batches of the last weights, and the run's name
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _KeptFile:
     """The file of a run, and what it holds.
 
     Attributes
@@ -74,8 +74,8 @@ class RunKeeper(QObject):
         super().__init__(parent)
         self._runs, self._jobs, self._list_earlier = runs, jobs, list_earlier
         self._on = False
-        self._kept: dict[Run, _Kept] = {}
-        self._hidden: dict[Run, tuple[Path, _Kept]] = {}
+        self._kept: dict[Run, _KeptFile] = {}
+        self._hidden: dict[Run, tuple[Path, _KeptFile]] = {}
         self._refused: dict[Run, Mark] = {}  # could not be written
         self._asked: set[Run] = set()
         self._seen: list[tuple[Run, Mark]] = []
@@ -152,7 +152,7 @@ class RunKeeper(QObject):
             save_run(path, whole)
             if kept is not None and not kept.own and renamed:
                 kept.path.unlink(missing_ok=True)
-            return path, kept_runs.let_go(path)
+            return path, kept_runs.delete_oldest(path)
 
         return work
 
@@ -163,7 +163,7 @@ class RunKeeper(QObject):
             path.unlink(missing_ok=True)
             return
         before = self._kept.get(run)
-        self._kept[run] = _Kept(path, mark, whole=before is None or before.whole)
+        self._kept[run] = _KeptFile(path, mark, whole=before is None or before.whole)
         self._refused.pop(run, None)
         self._tell_gone(gone)
 
@@ -190,7 +190,7 @@ class RunKeeper(QObject):
         for path, run in found:
             run.id = self._runs.registry.next_id()
             run.model = run.model_at(run.snapshots[len(run.snapshots) - 1])
-            self._kept[run] = _Kept(path, _mark(run), own=False, whole=False)
+            self._kept[run] = _KeptFile(path, _mark(run), own=False, whole=False)
         self._list_earlier([run for _, run in found])
         if sentences:
             more = f" (and {len(sentences) - 1} more)" if len(sentences) > 1 else ""

@@ -9,7 +9,7 @@ from visualizer.runs.run import Run, RunState
 from visualizer.runs.run_control import RunControl
 from visualizer.scene.scene import Model
 from visualizer.scene.viewer import Viewer
-from visualizer.system.throttle import Frames
+from visualizer.system.throttle import Throttle
 
 SHARED_SECONDS = 1 / 6  # between two moments while a run trains beside them
 
@@ -33,7 +33,7 @@ class TimeMachine(QObject):
         self._viewer, self._runs = viewer, runs
         self._held: tuple[Run, Snapshot] | None = None
         self._wanted: tuple[Run, Snapshot] | None = None  # waits to be held
-        self._frames = Frames("time machine frame", self.settle, self)
+        self._throttle = Throttle("time machine frame", self.settle, self)
         self._known = self._extent
         runs.historyChanged.connect(self._on_history)
 
@@ -80,15 +80,15 @@ class TimeMachine(QObject):
         if not len(run.snapshots):
             return
         self._wanted = run, run.snapshots[min(max(index, 0), len(run.snapshots) - 1)]
-        self._frames.ask() if self._runs.state.moving else self.settle()
+        self._throttle.request() if self._runs.state.moving else self.settle()
 
     def settle(self) -> None:
         """Hold the moment that waits, now."""
         wanted, self._wanted = self._wanted, None
-        self._frames.stop()
+        self._throttle.stop()
         if wanted is None or wanted[1] is self.held or wanted[0] is not self._runs.run:
             return
-        self._frames.rest(SHARED_SECONDS)
+        self._throttle.hold_off(SHARED_SECONDS)
         self._held = wanted
         self._viewer.hold(wanted[0].model_at(wanted[1]))
         self.changed.emit()

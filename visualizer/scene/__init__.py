@@ -1,1 +1,1 @@
-"""What is shown: one frozen scene, a trail through it, and the viewer that changes it."""
+"""What the window shows: one frozen scene, a trail through it, and the viewer that changes it."""

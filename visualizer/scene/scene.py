@@ -1,4 +1,4 @@
-"""One frozen snapshot of everything the window draws, and the pure steps to the next one."""
+"""One frozen snapshot of everything the window draws, and the pure steps to the next snapshot."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from visualizer.scene.trail import INPUT, Cell, Trail
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Digit:
-    """A 28×28 image with what is known of it.
+    """A 28×28 image with its label and source.
 
     Attributes
     ----------
     pixels : (28, 28) uint8
         Ink is bright: 0 paper, 255 full ink.
     label : int or None
-        Its class, where it is known.
+        Its class, if known.
     source : str
-        "test digit 12", "drawing", or a file's name: what the window calls it.
+        What the window calls it: "test digit 12", "drawing", or a file's name.
     index : int or None
         Position in the test set, for a digit of the test set.
     drawn : bool
-        Whether it comes from the pad.
+        Whether it was drawn on the pad.
     """
 
     pixels: npt.NDArray[np.uint8]
@@ -48,7 +48,7 @@ class Digit:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A point of a training run.
+    """A point in a training run.
 
     Attributes
     ----------
@@ -57,7 +57,7 @@ class Moment:
     step : int
         Batches done.
     epoch : float
-        Epochs done, with the fraction of the one under way.
+        Epochs done, with the fraction of the epoch under way.
     """
 
     run: int
@@ -67,7 +67,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """A network with its weights, and where they come from.
+    """A network with its weights and their origin.
 
     Attributes
     ----------
@@ -75,9 +75,9 @@ class Model:
     origin : str
         Where the weights come from, in the window's words.
     moment : Moment or None
-        When in a run of this session, where they come from one.
+        The moment of the weights in a run of this session; None if they come from no such run.
     facts : mapping of str
-        What is known of their making, as it stands in a weights file: recipe, seed, epochs, …
+        How the weights were made, as a weights file says it: recipe, seed, epochs, …
     """
 
     network: Network
@@ -87,12 +87,12 @@ class Model:
     facts: Mapping[str, str] = field(default_factory=dict)
 
     def altered(self, edits: tuple[Edit, ...]) -> Model:
-        """The model with edits; nothing is known of how right that one is.
+        """Return the model with edits; its test accuracy is no longer known.
 
         Raises
         ------
         ValueError
-            An edit that does not fit on it.
+            An edit does not fit this network.
         """
         if not edits:
             return self
@@ -102,14 +102,14 @@ class Model:
         return replace(self, weights=weights, origin=f"{self.origin}, altered", facts=facts)
 
     def trace(self, pixels: npt.NDArray[np.uint8]) -> Trace:
-        """Every layer's values for a (28, 28) uint8 image."""
+        """Compute every layer's values for a (28, 28) uint8 image."""
         image = pixels.reshape(self.network.input_shape).astype(np.float32)
         return self.network.forward(image / np.float32(255), self.weights)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
-    """A model, the digit it looks at, and what is selected.
+    """A model, the digit it sees, and the selection.
 
     Attributes
     ----------
@@ -117,13 +117,13 @@ class Scene:
     trace : Trace
         The model's values for the digit.
     trail : Trail
-        The one selection that every panel shows, and the way that led to it.
+        The one selection that every panel shows, and the steps that led to it.
     hovered : Cell or None
-        The cell under the pointer, where there is one.
+        The cell under the pointer, if any.
     pointed : (row, column) or None
-        The pixel of the digit under the pointer.
+        The pixel of the digit under the pointer, if any.
     predicts : bool
-        Whether each digit's answer is hidden until it is revealed, so that it can be guessed.
+        Whether each digit's answer is hidden until it is revealed, so that users can guess.
     revealed : bool
         Whether the answer for this digit has been revealed.
     """
@@ -155,13 +155,13 @@ class Scene:
 
     @property
     def pixel(self) -> tuple[int, int] | None:
-        """The pixel of the digit that the trail has led to."""
+        """The pixel of the digit at which the trail stands; None on a layer's cell."""
         current = self.trail.current
         return (current.row, current.column) if current.layer == INPUT else None
 
     @property
     def shown(self) -> Cell:
-        """The cell that is explained: the one under the pointer, else the selected one."""
+        """The cell that is explained: the cell under the pointer, else the selected cell."""
         return self.hovered or self.selected
 
     @property
@@ -175,41 +175,41 @@ class Scene:
 
     @property
     def answer_hidden(self) -> bool:
-        """Whether neither the label nor what the network says is shown."""
+        """Whether the label and the network's answer are hidden."""
         return self.predicts and not self.revealed
 
     def hides(self, layer: int) -> bool:
-        """Whether a layer's numbers are the hidden answer: those of the last one."""
+        """Return whether a layer's numbers are the hidden answer: those of the last layer."""
         return self.answer_hidden and layer == len(self.network.layers) - 1
 
     def value(self, cell: Cell, pre_activation: bool = False) -> float:
-        """The network's own number at a cell."""
+        """Return the network's own number at a cell."""
         values = self.trace.pre_activations if pre_activation else self.trace.outputs
         shape = self.network.layers[cell.layer].map_shape
         return float(values[cell.layer].reshape(shape)[cell.row, cell.column, cell.channel])
 
     def terms(self, cell: Cell) -> Terms:
-        """Every term of the number at a cell."""
+        """Return every term of the number at a cell."""
         layer = self.network.layers[cell.layer]
         place = (cell.row, cell.column, cell.channel)
         return layer.terms(self.trace.below(cell.layer), self.weights, place)
 
     def below(self, cell: Cell, row: int, column: int, channel: int) -> Cell:
-        """The cell at this place of the map below; places of a vector are its channels."""
+        """Return the cell at a place of the layer below, or the pixel below the first layer."""
         if cell.layer == 0:
             return Cell(INPUT, row, column, channel)
         return Cell(cell.layer - 1, row, column, channel)
 
     def field(self, cell: Cell) -> Rect:
-        """The smallest rectangle of the digit with all pixels that a cell sees."""
+        """Return the smallest rectangle of the digit that holds all pixels a cell sees."""
         return self.network.fields(cell.layer, cell.row, cell.column, cell.channel)[0]
 
     def pixels(self, cell: Cell) -> Lines:
-        """The pixels of the digit that a cell sees, without those in gaps between them."""
+        """Return the pixels of the digit that a cell sees, without those in gaps between them."""
         return self.network.lines(cell.layer, cell.row, cell.column, cell.channel)[0]
 
     def with_changes(self, model: Model | None, digit: Digit | None) -> Scene:
-        """Another model, another digit, or both, computed once."""
+        """Show another model, another digit, or both, computed once."""
         model, digit = model or self.model, digit or self.digit
         changed = replace(
             self,
@@ -230,9 +230,9 @@ class Scene:
         return self.with_changes(model, None)
 
     def with_selection(self, cell: Cell) -> Scene:
-        """Select a cell and begin a new trail; a place that there is not becomes the nearest.
+        """Select a cell, or the nearest existing one, and begin a new trail there.
 
-        It is the one that is explained, until the pointer moves again.
+        The selected cell is explained until the pointer moves again.
         """
         trail = Trail((self.nearest(cell),))
         return self if trail == self.trail else replace(self, trail=trail, hovered=None)
@@ -242,12 +242,12 @@ class Scene:
         return replace(self, trail=self.trail.then(cell), hovered=None)
 
     def with_trail_at(self, at: int) -> Scene:
-        """Stand elsewhere on the trail."""
+        """Move to another step of the trail."""
         trail = self.trail.moved(at)
         return self if trail == self.trail else replace(self, trail=trail, hovered=None)
 
     def nearest(self, cell: Cell) -> Cell:
-        """A cell that the network has: the nearest to the one named."""
+        """Return the cell of the network that is nearest to these coordinates."""
         layer = min(max(cell.layer, 0), len(self.network.layers) - 1)
         height, width, channels = self.network.layers[layer].map_shape
         return Cell(
@@ -264,7 +264,7 @@ class Scene:
         return self if pixel == self.pointed else replace(self, pointed=pixel)
 
     def with_predictions(self, predicts: bool) -> Scene:
-        """Hide the answers from now on, or show them."""
+        """Hide every digit's answer from now on, or show the answers."""
         return replace(self, predicts=predicts, revealed=False)
 
     def with_answer(self) -> Scene:
@@ -272,9 +272,9 @@ class Scene:
         return replace(self, revealed=True) if self.answer_hidden else self
 
     def strongest(self, layer: int) -> Cell:
-        """Find the cell of a layer that answers most to this digit, or its first if that is hidden.
+        """Find the cell of a layer that answers most to this digit; its first cell while hidden.
 
-        The unit of the last layer that answers most is the answer.
+        In the last layer the unit that answers most is the answer.
         """
         if self.hides(layer):
             return Cell(layer, 0, 0, 0)
@@ -285,6 +285,6 @@ class Scene:
 
 
 def first_scene(model: Model, digit: Digit) -> Scene:
-    """A scene with the strongest cell of the first layer selected."""
+    """Make a scene in which the strongest cell of the first layer is selected."""
     scene = Scene(model, digit, model.trace(digit.pixels), Trail((Cell(0, 0, 0, 0),)))
     return scene.with_selection(scene.strongest(0))

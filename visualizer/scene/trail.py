@@ -1,4 +1,4 @@
-"""A number of the network by its place, and the way from one down to what it is made of."""
+"""Cell: the place of one number in the network. Trail: the steps from a cell down to its terms."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One number of one layer; a vector's units are the channels of row 0, column 0."""
+    """The place of one number in a layer; a vector's units are the channels of row 0, column 0."""
 
     layer: int
     row: int
@@ -20,13 +20,13 @@ INPUT = -1
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """The way from a selected cell down to what it is made of, and where on it one stands.
+    """The steps from a selected cell down through its terms, and the step that is shown.
 
     Attributes
     ----------
     steps : tuple of Cell
-        The first is a cell that was selected, each next one a term of the one before it; a step
-        of layer INPUT is a pixel of the digit.
+        The first is the selected cell; each next cell is a term of the cell before it. A cell of
+        layer INPUT is a pixel of the digit.
     at : int
         Index of the step that is shown.
     """
@@ -40,14 +40,15 @@ class Trail:
 
     @property
     def cell(self) -> Cell:
-        """The current step, or the one above it where that is a pixel."""
+        """The current step, or the step above it if the current one is a pixel."""
         return self.steps[self.at - 1] if self.current.layer == INPUT else self.current
 
     def then(self, cell: Cell) -> Trail:
-        """One step further down; what was ahead is forgotten unless it is the same step."""
+        """Go one step down to a cell; the steps ahead are dropped unless they begin with it."""
         if self.at + 1 < len(self.steps) and self.steps[self.at + 1] == cell:
             return Trail(self.steps, self.at + 1)
         return Trail((*self.steps[: self.at + 1], cell), self.at + 1)
 
     def moved(self, to: int) -> Trail:
+        """Stand at step `to`, or at the nearest step there is."""
         return Trail(self.steps, min(max(to, 0), len(self.steps) - 1))

@@ -1,4 +1,4 @@
-"""Viewer: one scene, the steps to the next one, and at most one change of it told a frame."""
+"""Viewer: holds one scene, takes the steps to the next, and reports at most one change a frame."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from visualizer.core.edits import Edit
 from visualizer.core.network.network import Network
 from visualizer.scene.scene import Digit, Model, Scene
 from visualizer.scene.trail import Cell
-from visualizer.system.throttle import Frames
+from visualizer.system.throttle import Throttle
 
 MOST_MADE = 64
-FRAME_SECONDS = 1 / 240  # of the fastest screens; a slower one paints the newest of several
-PAINTING = 2.0  # how many times as long as telling a scene the painting of it takes
+FRAME_SECONDS = 1 / 240  # of the fastest screens; a slower screen paints the newest of several
+PAINTING = 2.0  # painting a scene takes so many times as long as emitting it
 
 
 class Viewer(QObject):
-    """Shows a model at a digit; several viewers can stand side by side.
+    """Holds the scene of one model and one digit; several viewers can stand side by side.
 
-    A digit or a model that comes within a frame of the one before waits for the next frame, and
-    only the newest is computed. Whoever reads the scene has it with all that was waiting.
+    A digit or model that comes within a frame of the last one waits for the next frame, and only
+    the newest is computed. Reading `scene` computes what waits at once.
 
     Signals
     -------
@@ -41,7 +41,7 @@ class Viewer(QObject):
         self._made: dict[tuple[Edit, ...], Model] = {}
         self._digit: Digit | None = None
         self._model: Model | None = None
-        self._frames = Frames("viewer frame", self.settle, self)
+        self._throttle = Throttle("viewer frame", self.settle, self)
 
     @property
     def scene(self) -> Scene:
@@ -49,22 +49,22 @@ class Viewer(QObject):
         return self._scene
 
     def settle(self) -> None:
-        """Compute and tell what waits for the next frame, now."""
+        """Compute and emit at once the digit or model that waits for the next frame."""
         digit, model = self._digit, self._model
         if digit is None and model is None:
             return
         self._digit = self._model = None
-        self._frames.stop()
+        self._throttle.stop()
         self._set(self._scene.with_changes(model, digit))
 
     # The digit and the model
 
     def show_digit(self, digit: Digit) -> None:
         self._digit = digit
-        self._frames.ask()
+        self._throttle.request()
 
     def show_live(self, model: Model) -> None:
-        """Show what is trained or was opened; where a moment is held, it waits for `release`."""
+        """Show a trained or opened model; while a moment is held, it waits for `release`."""
         self._live = model
         if self._held is None:
             self._show_model(model)
@@ -81,14 +81,14 @@ class Viewer(QObject):
             self._show_model(self._live)
 
     def alter(self, edits: tuple[Edit, ...]) -> None:
-        """Show this network's models with these edits, those to come too."""
+        """Apply these edits to the models of this network, to coming ones too."""
         if edits != self.edits:
             self._edits[self.unaltered.network] = edits
             self._show_model(self.unaltered)
 
     @property
     def edits(self) -> tuple[Edit, ...]:
-        """Those of the network in view."""
+        """The edits of the network in view."""
         return self._edits.get(self.unaltered.network, ())
 
     @property
@@ -98,10 +98,10 @@ class Viewer(QObject):
 
     def _show_model(self, model: Model) -> None:
         self._model = self._altered(model, self._edits.get(model.network, ()))
-        self._frames.ask()
+        self._throttle.request()
 
     def _altered(self, model: Model, edits: tuple[Edit, ...]) -> Model:
-        """The same model for the same edits: what is known of it is known again after an undo."""
+        """Return the altered model: the same object for the same edits, so its results stay."""
         if model is not self._made_from:
             self._made_from, self._made = model, {}
         if edits not in self._made:
@@ -116,8 +116,8 @@ class Viewer(QObject):
         return self._held is None
 
     def stop(self) -> None:
-        """Tell nothing any more."""
-        self._frames.stop()
+        """Drop what waits, and emit nothing more."""
+        self._throttle.stop()
         self._digit = self._model = None
 
     # The selection
@@ -126,7 +126,7 @@ class Viewer(QObject):
         self._set(self.scene.with_selection(cell))
 
     def select_layer(self, layer: int) -> None:
-        """Select another layer at the cell that answers most to this digit."""
+        """Select the cell of another layer that answers most to this digit."""
         scene = self.scene
         if layer != scene.selected.layer and 0 <= layer < len(scene.network.layers):
             self.select(scene.strongest(layer))
@@ -136,31 +136,31 @@ class Viewer(QObject):
         self._set(self.scene.with_step(cell))
 
     def back(self) -> None:
-        """One step back up the trail."""
+        """Go one step back up the trail."""
         self.go_to_step(self.scene.trail.at - 1)
 
     def forward(self) -> None:
-        """One step down the trail again."""
+        """Go one step down the trail again."""
         self.go_to_step(self.scene.trail.at + 1)
 
     def go_to_step(self, at: int) -> None:
-        """Stand at a step of the trail."""
+        """Go to a step of the trail."""
         self._set(self.scene.with_trail_at(at))
 
     def point(self, pixel: tuple[int, int] | None) -> None:
-        """Say which pixel of the digit is under the pointer."""
+        """Set the pixel of the digit under the pointer."""
         self._set(self.scene.with_pointer(pixel))
 
     def hover(self, cell: Cell | None) -> None:
-        """Say which cell is under the pointer."""
+        """Set the cell under the pointer."""
         self._set(self.scene.with_hover(cell))
 
     def predict(self, on: bool) -> None:
-        """Hide each digit's answer until `reveal`, or show all."""
+        """Hide each digit's answer until `reveal`, or show all answers."""
         self._set(self.scene.with_predictions(on))
 
     def reveal(self) -> None:
-        """Show what the network takes this digit for."""
+        """Show the network's answer for this digit."""
         self._set(self.scene.with_answer())
 
     def _set(self, scene: Scene) -> None:
@@ -170,7 +170,7 @@ class Viewer(QObject):
                 self.sceneChanged.emit(old, scene)
                 return
             begun = time.monotonic()
-            self._frames.rest(FRAME_SECONDS)
+            self._throttle.hold_off(FRAME_SECONDS)
             self.sceneChanged.emit(old, scene)
             # A busy machine gets fewer frames, each of the newest: none queues behind another.
-            self._frames.rest(PAINTING * (time.monotonic() - begun))
+            self._throttle.hold_off(PAINTING * (time.monotonic() - begun))

@@ -1,4 +1,4 @@
-"""Trial: how long an epoch of a network would take here, measured in the background."""
+"""EpochTrial: how long an epoch of a network would take here, measured in the background."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ REST_MILLISECONDS = 600  # that a network must have been left as it is
 SHORT = 10.0  # seconds that are told with a digit after the point
 
 
-class Trial(QObject):
+class EpochTrial(QObject):
     """Measures the network that was shown last, once it has been left as it is for a while.
 
     Signals

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from visualizer.core.lab.lab import NETWORK, PRESETS, Edits, LabState
+from visualizer.core.lab.lab import NETWORK, PRESETS, LabState, LabStates
 from visualizer.core.lab.response import (
     MAP_SIZE,
     Response,
@@ -51,11 +51,11 @@ def surroundings_of(scene: Scene) -> Surroundings:
 
 
 class LabModel(QObject):
-    """The edits, their response, and the selected output.
+    """The state set by hand, its response, and the selected output.
 
     Attributes
     ----------
-    edits : Edits
+    states : LabStates
         The present state and those before and after it.
     response : Response
     beside : tuple of Response
@@ -80,8 +80,8 @@ class LabModel(QObject):
         super().__init__(parent)
         self._trace = scene.trace
         self.around = surroundings_of(scene)
-        self.edits = Edits(preset_state(self.preset_names()[0], self.around))
-        self.response: Response = respond(self.edits.present, self.around)
+        self.states = LabStates(preset_state(self.preset_names()[0], self.around))
+        self.response: Response = respond(self.states.present, self.around)
         self.beside: tuple[Response, ...] = ()
         self.chosen = 0
         self.selected: Pair = (0, 0)
@@ -99,7 +99,7 @@ class LabModel(QObject):
     @property
     def altered(self) -> bool:
         """Whether the state is no longer its preset's."""
-        return is_changed(self.edits.present, self.around)
+        return is_changed(self.states.present, self.around)
 
     # Steps
 
@@ -112,24 +112,24 @@ class LabModel(QObject):
 
     def reset(self) -> None:
         """The preset again, as it was before any edit."""
-        self.show_preset(self.edits.present.preset)
+        self.show_preset(self.states.present.preset)
 
     def show_view(self, key: str) -> None:
         """ "one" operation, or three "beside" each other."""
-        self.beside = side_by_side(self.edits.present, self.around) if key == "beside" else ()
+        self.beside = side_by_side(self.states.present, self.around) if key == "beside" else ()
         self.chosen = 0
         self._tell()
         self._select_strongest()
 
     def change(self, state: LabState) -> None:
         """Go to another state; what was before can be had back."""
-        self._go_to(self.edits.then(state))
+        self._go_to(self.states.then(state))
 
     def undo(self) -> None:
-        self._go_to(self.edits.undo())
+        self._go_to(self.states.undo())
 
     def redo(self) -> None:
-        self._go_to(self.edits.redo())
+        self._go_to(self.states.redo())
 
     def select(self, row: int, column: int) -> None:
         """Select an output."""
@@ -148,17 +148,17 @@ class LabModel(QObject):
             return
         self._trace = scene.trace
         self.around = surroundings_of(scene)
-        state = self.edits.present
+        state = self.states.present
         if state.kernel_name == NETWORK:
-            self.edits = replace(self.edits, present=refreshed(state, self.around))
+            self.states = replace(self.states, present=refreshed(state, self.around))
         self._respond()
 
-    def _go_to(self, edits: Edits) -> None:
-        self.edits = edits
+    def _go_to(self, states: LabStates) -> None:
+        self.states = states
         self._respond()
 
     def _respond(self) -> None:
-        state = self.edits.present
+        state = self.states.present
         self.response = respond(state, self.around)
         if self.beside:
             self.beside = side_by_side(state, self.around)

@@ -14,12 +14,12 @@ from visualizer.data.dataset import Dataset
 from visualizer.digits.data_source import Act, DataSource
 from visualizer.digits.misclassified import search
 from visualizer.digits.picture_reader import PictureReader
-from visualizer.filters.activation_max import Climb
+from visualizer.filters.activation_max import ActivationMaximisation
 from visualizer.filters.study import FilterStudy
 from visualizer.filters.what_if import WhatIf
 from visualizer.runs.run import Run
 from visualizer.runs.run_control import RunControl
-from visualizer.runs.run_list import RunShelf
+from visualizer.runs.run_library import RunLibrary
 from visualizer.runs.time_machine import TimeMachine
 from visualizer.runs.weight_files import WeightFiles
 from visualizer.scene.scene import Digit, Model, Scene
@@ -29,10 +29,10 @@ from visualizer.session.first_look import FirstLook
 from visualizer.session.own_networks import OwnNetworks
 from visualizer.system.jobs import JobProgress, Jobs
 from visualizer.system.notice import Notice
-from visualizer.system.throttle import Beat
+from visualizer.system.throttle import PaintRhythm
 from visualizer.training.initial import initial_weights, random_seed
 
-PUMP_MILLISECONDS = 45  # nothing seen is older than BEATS + 1 of them, and a painting
+PUMP_MILLISECONDS = 45  # nothing seen is older than LOOKS_A_PAINTING + 1 of them, and a painting
 LOOKING = "misclassified"
 
 
@@ -49,9 +49,9 @@ class Session(QObject):
         The data set in use.
     jobs : Jobs
         Work in the background.
-    study, climb, what_if
+    study, activation_max, what_if
         What filters answer to, what drives one most, and the edits of the network in view.
-    time, shelf
+    time, library
         The network at other moments of its run; the runs of the session side by side.
     pictures, files
         Pictures from outside that become the input; files of weights, into view and out of it.
@@ -79,20 +79,20 @@ class Session(QObject):
         self.source = DataSource(dataset, self.jobs, self)
         self.study = FilterStudy(self.viewer, self.runs, self.source, self.jobs, self)
         self.what_if = WhatIf(self.viewer, self)
-        self.climb = Climb(self.jobs, self)
+        self.activation_max = ActivationMaximisation(self.jobs, self)
         self.time = TimeMachine(self.viewer, self.runs, self)
-        self.shelf = RunShelf(self.runs, self.jobs, self._show_run, self._show_untrained, self)
+        self.library = RunLibrary(self.runs, self.jobs, self._show_run, self._show_untrained, self)
         self.pictures = PictureReader(self.jobs, self)
         self.files = WeightFiles(self.viewer, self.runs, self.show_trained, self)
         self.own = OwnNetworks(self)
         self.first_look = FirstLook(self.viewer, self.runs, self)
-        told = (self.runs, self.source, self.study, self.climb, self.shelf, self.pictures)
-        for part in (*told, self.files, self.own):
+        told = (self.runs, self.source, self.study, self.activation_max, self.library)
+        for part in (*told, self.pictures, self.files, self.own):
             part.noticed.connect(self.noticed)
         self.source.changed.connect(self._on_dataset)
         self._told: tuple[JobProgress, ...] = ()
-        self.ticked.connect(self.shelf.keeper.tick)
-        self._beat = Beat(self.runs.ask_for_weights)
+        self.ticked.connect(self.library.keeper.tick)
+        self._rhythm = PaintRhythm(self.runs.ask_for_weights)
         self._pump = QTimer(self)
         self._pump.setObjectName("session pump")
         self._pump.timeout.connect(self._on_pump)
@@ -225,8 +225,8 @@ class Session(QObject):
         """
         self._pump.stop()
         self.viewer.stop()
-        parts = (self.runs, self.source, self.study, self.what_if, self.climb, self.time)
-        for part in (self, self.viewer, *parts, self.shelf, self.files):
+        parts = (self.runs, self.source, self.study, self.what_if, self.activation_max, self.time)
+        for part in (self, self.viewer, *parts, self.library, self.files):
             part.blockSignals(True)
         self.jobs.give_up()
         ended = self.runs.close(seconds)
@@ -271,7 +271,7 @@ class Session(QObject):
     # News
 
     def _on_pump(self) -> None:
-        if self._beat.look(self.runs.state.phase == "running"):
+        if self._rhythm.is_due(self.runs.state.phase == "running"):
             self._take_news()
         self._tell_jobs()
         self.jobs.drain()

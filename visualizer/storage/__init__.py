@@ -1,1 +1,1 @@
-"""What is kept on disk: weights and preferences, written whole or not at all."""
+"""Files on disk, written whole or not at all: weights, runs, networks, drawings, preferences."""

@@ -13,17 +13,17 @@ from visualizer.system.atomic import PREFIX, SUFFIX, naming
 
 
 def save_digits(folder: Path, train: Images, test: Images) -> None:
-    """Make a folder that `load_folder` reads.
+    """Write a folder that `load_folder` reads.
 
     Parameters
     ----------
     folder : Path
-        Must not be there yet, or be empty.
+        Must not exist yet, or be empty.
 
     Raises
     ------
     OSError
-        It is there and not empty, or it cannot be made; nothing is left behind then.
+        The folder exists and is not empty, or it cannot be created; then nothing is left behind.
     """
     with naming(folder):
         made = Path(tempfile.mkdtemp(prefix=PREFIX, suffix=SUFFIX, dir=folder.parent))

@@ -10,7 +10,7 @@ import platformdirs
 
 from visualizer.data.dataset import DataError
 from visualizer.data.input.sketch import Drawing
-from visualizer.storage.upkeep import NAME, alone, set_aside
+from visualizer.storage.upkeep import NAME, locked, set_aside
 from visualizer.system.atomic import write_atomically
 from visualizer.system.files import open_regular
 
@@ -19,20 +19,20 @@ LARGEST = 1 << 26  # bytes; 24 drawings of an hour each are far less
 
 
 def drawings_path() -> Path:
-    """Where the drawings of this user lie."""
+    """Return the file of this user's drawings."""
     return platformdirs.user_data_path(NAME) / "drawings.json"
 
 
 def load_drawings() -> tuple[Drawing, ...]:
-    """Read the drawings that were kept, the newest first; none where no file is.
+    """Read the kept drawings, the newest first; none if there is no file.
 
     Raises
     ------
     DataError
-        Not all of it are drawings. The file has been set aside, under a name that the sentence
-        gives, and those that could be read are in a new one.
+        Parts of the file are no drawings. It has been set aside, under a name that the sentence
+        gives, and the readable drawings are in a new file.
     OSError
-        It cannot be read, or not be set aside; it is left as it is.
+        The file cannot be read, or not be set aside; it stays as it is.
     """
     path = drawings_path()
     try:
@@ -40,7 +40,7 @@ def load_drawings() -> tuple[Drawing, ...]:
     except FileNotFoundError:
         return ()
     if reason:
-        with alone(path.parent):
+        with locked(path.parent):
             aside = set_aside(path)
             if drawings:
                 _write(path, drawings)
@@ -53,30 +53,30 @@ def load_drawings() -> tuple[Drawing, ...]:
 
 
 def save_drawings(drawings: Sequence[Drawing], gone: Sequence[Drawing] = ()) -> tuple[Drawing, ...]:
-    """Keep drawings before those that are kept already, perhaps by another window.
+    """Add drawings in front of the kept ones, which another window may have written.
 
     Parameters
     ----------
     drawings
-        The newest first. One that is there already, perhaps with another label, moves to its
+        The newest first. A drawing that is kept already, perhaps with another label, moves to its
         place here.
     gone
-        Earlier states of these, which are not to be kept any more.
+        Earlier states of these drawings, which are no longer kept.
 
     Returns
     -------
     tuple of Drawing
-        What is kept now: the newest MOST_KEPT.
+        The drawings kept now: the newest MOST_KEPT.
 
     Raises
     ------
     OSError
-        The folder cannot be written; what was kept before stays.
+        The folder cannot be written; the drawings kept before stay.
     """
     path = drawings_path()
     path.parent.mkdir(parents=True, exist_ok=True)
-    with alone(path.parent):
-        there = _there(path)
+    with locked(path.parent):
+        there = _kept_drawings(path)
         known = {drawing.unlabelled for drawing in (*drawings, *gone)}
         others = (drawing for drawing in there if drawing.unlabelled not in known)
         kept = (*drawings, *others)[:MOST_KEPT]
@@ -84,8 +84,8 @@ def save_drawings(drawings: Sequence[Drawing], gone: Sequence[Drawing] = ()) -> 
     return kept
 
 
-def _there(path: Path) -> tuple[Drawing, ...]:
-    """What can be read of what is kept; nothing that cannot be is written over."""
+def _kept_drawings(path: Path) -> tuple[Drawing, ...]:
+    """Read the kept drawings as far as possible; a file with unreadable parts is set aside."""
     try:
         drawings, reason = _read(path)
         if reason:
@@ -99,7 +99,7 @@ def _there(path: Path) -> tuple[Drawing, ...]:
 
 
 def _read(path: Path) -> tuple[tuple[Drawing, ...], str]:
-    """The drawings of a file, and why there are not more of them: nothing where all are well."""
+    """Read the drawings of a file, and the reason if some are unreadable (else "")."""
     with open_regular(path) as file:
         text = file.read(LARGEST + 1)
     if len(text) > LARGEST:

@@ -15,7 +15,7 @@ COLUMNS = ("step", "epoch", "loss", "accuracy", "test_loss", "test_accuracy")
 
 
 def csv_of(rows: Iterable[Sequence[object]]) -> bytes:
-    """The file of these rows, each with a value, or nothing, for every column."""
+    """Make the CSV file of these rows; each has a value, or nothing, for every column."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -24,7 +24,7 @@ def csv_of(rows: Iterable[Sequence[object]]) -> bytes:
 
 
 def history_rows(history: History) -> Iterator[list[object]]:
-    """A row a batch, with the test, if there was one, that came right after it."""
+    """Yield one row a batch, with the test right after the batch if there was one."""
     tests = {
         float(epoch): [loss, accuracy]
         for epoch, loss, accuracy in zip(
@@ -42,12 +42,12 @@ def history_rows(history: History) -> Iterator[list[object]]:
 
 
 def load_history(path: Path) -> History:
-    """Read a run's curves.
+    """Read the curves of a run.
 
     Raises
     ------
     ValueError
-        The file has other columns, or something that is no number; names the file and line.
+        The file has other columns, or something that is no number; it names the file and line.
     OSError
         The file cannot be read.
     """

@@ -1,9 +1,8 @@
-"""The folder of runs that are kept from one start to the next: a run file each, oldest first.
+"""The folder of runs that are kept from one start to the next: one file a run, oldest first.
 
-A file's name begins with the time at which its run was first kept, and ends with a mark that no
-other has: so two windows never write to the same one. Beside the runs lie, for a while, those
-that were deleted and can still come back (`.deleted`), and for good those that could not be read
-and were set aside.
+A file's name begins with the time at which its run was first kept, and ends with a unique mark: so
+two windows never write to the same file. The folder also holds, for a while, deleted runs that can
+still come back (`.deleted`), and forever, unreadable runs that were set aside.
 """
 
 from __future__ import annotations
@@ -18,22 +17,22 @@ import platformdirs
 
 from visualizer.storage.upkeep import LEFT_FOR, NAME, is_aside
 
-BOUND, MOST = 1 << 30, 50  # bytes of all kept runs together, and how many; the oldest go first
+BOUND, MOST = 1 << 30, 50  # most bytes of all kept runs, and most runs; the oldest go first
 SUFFIX, DELETED = ".safetensors", ".deleted"
 
 
 def runs_folder() -> Path:
-    """Where the kept runs of this user lie."""
+    """Return the folder of this user's kept runs."""
     return platformdirs.user_data_path(NAME) / "runs"
 
 
 def new_file() -> Path:
-    """Name a file that is not there yet, in a folder that then is.
+    """Return the name of a new file in the folder, which is created if missing.
 
     Raises
     ------
     OSError
-        The folder cannot be made.
+        The folder cannot be created.
     """
     folder = runs_folder()
     folder.mkdir(parents=True, exist_ok=True)
@@ -46,13 +45,13 @@ def kept_files() -> list[Path]:
     return sorted(path for path in files if path.name[0] != "." and not is_aside(path))
 
 
-def let_go(spared: Path) -> list[Path]:
-    """Delete the oldest runs until the others are within both bounds; returns what is gone.
+def delete_oldest(spared: Path) -> list[Path]:
+    """Delete the oldest runs until the others are within both bounds; return the deleted files.
 
     Parameters
     ----------
     spared
-        The one that stays in any case: it was just written.
+        The file that stays in any case: it was just written.
     """
     sizes: dict[Path, int] = {}
     for path in kept_files():
@@ -68,12 +67,12 @@ def let_go(spared: Path) -> list[Path]:
 
 
 def hide(path: Path) -> Path:
-    """Take a run out of the kept ones, so that it can still come back; returns where it lies.
+    """Take a run out of the kept runs so that it can still come back; return its new file.
 
     Raises
     ------
     OSError
-        It is not there, or the folder cannot be written.
+        It does not exist, or the folder cannot be written.
     """
     hidden = path.rename(path.with_name(path.stem + DELETED))
     os.utime(hidden)
@@ -81,18 +80,18 @@ def hide(path: Path) -> Path:
 
 
 def bring_back(hidden: Path) -> Path:
-    """Have a hidden run among the kept ones again; returns its file.
+    """Put a hidden run back among the kept runs; return its file.
 
     Raises
     ------
     OSError
-        It is not there any more.
+        It does not exist any more.
     """
     return hidden.rename(hidden.with_name(hidden.stem + SUFFIX))
 
 
-def sweep() -> None:
-    """Delete runs that were hidden more than a day ago: what a crash has left."""
+def delete_hidden() -> None:
+    """Delete runs that were hidden more than a day ago, left behind by a crash."""
     oldest = time.time() - LEFT_FOR
     for path in runs_folder().glob(f"*{DELETED}"):
         with contextlib.suppress(OSError):

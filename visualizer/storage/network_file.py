@@ -1,4 +1,4 @@
-"""A network as a JSON file that can be read and written by hand.
+"""A network as a JSON file that people can read and write by hand.
 
     {"version": 1, "name": "mine", "input_shape": [28, 28, 1], "layers": [
         {"type": "Conv2D", "filters": 16, "kernel_size": [5, 5], "stride": [1, 1],
@@ -7,8 +7,8 @@
         {"type": "Flatten"},
         {"type": "Dense", "units": 10, "activation": "softmax"}]}
 
-Only a layer's type, and the filters or units of one that has them, must be said; without a name it
-has the file's. AveragePool2D has the settings of MaxPool2D; a pooling's stride of null is its
+A layer needs its type, and its filters or units if it has them; a network without a name has
+the file's name. AveragePool2D has the settings of MaxPool2D; a pooling's stride of null is its
 window; padding is "valid" or "same".
 """
 
@@ -33,16 +33,16 @@ VERSION = 1
 
 
 def networks_folder() -> Path:
-    """Where the networks of this user lie, a file each."""
+    """Return the folder of this user's networks, one file each."""
     return platformdirs.user_data_path("convnet-visualizer") / "networks"
 
 
 class NetworkFileError(ValueError):
-    """A file that describes no network of digits: one sentence with its name and why."""
+    """An error in a network file: one sentence with the file's name and the reason."""
 
 
 def save_network(path: Path | str, network: Network) -> None:
-    """Write a network's file whole or not at all, a line a layer.
+    """Write a network's file whole or not at all, one line a layer.
 
     Raises
     ------
@@ -61,8 +61,8 @@ def load_network(path: Path | str) -> Network:
     Raises
     ------
     NetworkFileError
-        The file is missing, not JSON, of a later version, or describes what cannot be: the first
-        problem, with the nearest that can be, and how many more there are.
+        The file is missing, not JSON, of a later version, or describes no possible network: the
+        sentence has the first problem with its remedy, and the number of further problems.
     """
     spec = read_spec(path)
     found, network = examine(spec)
@@ -73,7 +73,7 @@ def load_network(path: Path | str) -> Network:
 
 
 def read_spec(path: Path | str) -> object:
-    """What a file describes, perhaps no network.
+    """Read the description in a file, which perhaps describes no network.
 
     Raises
     ------
@@ -90,7 +90,7 @@ def read_spec(path: Path | str) -> object:
 
 
 def _read(path: Path) -> object:
-    """What the file describes, with a name, and without its version."""
+    """Read the description in a file; add the name if missing, and remove the version."""
     with open_regular(path) as file:
         data = file.read(LARGEST_SPEC + 1)
     if len(data) > LARGEST_SPEC:
@@ -109,11 +109,11 @@ def _read(path: Path) -> object:
 
 
 def named_or_loaded(text: str) -> Network:
-    """One of the six networks by its name, or the network of a JSON file.
+    """Return one of the six networks by its name, or the network of a JSON file.
 
     Raises
     ------
     ValueError
-        Neither a name nor a usable file, in one sentence.
+        The text is neither a name nor a usable file; one sentence.
     """
     return named(text) if text in NETWORKS else load_network(text)

@@ -1,4 +1,4 @@
-"""The bytes of a safetensors file, the same for the same content."""
+"""The bytes of a safetensors file: the same content always gives the same bytes."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ ALIGNMENT = 8  # bytes: where the tensors begin
 
 
 def packed(tensors: Mapping[str, Array], metadata: Mapping[str, str]) -> bytes:
-    """Make a safetensors file of float32 tensors and words about them, in one order.
+    """Make a safetensors file of float32 tensors and metadata, in a fixed order.
 
-    The library writes the tensors in an order of their own, but the metadata by chance: here they
-    are in the order of their names.
+    The library writes the tensors in a fixed order but the metadata in a random one: here they are
+    sorted by name.
     """
     data = memoryview(save(dict(tensors)))
     end = 8 + int.from_bytes(data[:8], "little")

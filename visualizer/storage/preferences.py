@@ -1,4 +1,4 @@
-"""What the window remembers between two starts: JSON in the user's configuration folder."""
+"""The window's memory between two starts: JSON in the user's configuration folder."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ class Preferences:
     Attributes
     ----------
     dark, present_dark : bool
-        Outside Present mode, and in it.
+        Dark colours outside Present mode, and in it.
     zoom : float
     reduce_motion : bool
     network, recipe : str
     dataset : str
         "auto" or "synthetic".
     folders : list of str
-        Folders of digits that were opened, newest first.
+        Opened folders of digits, newest first.
     window : str
         Geometry of the window.
     layouts : dict of str
-        How the panels of each page share the room.
+        The sizes of each page's panels.
     hints : list of str
-        Hints of the first look that are not shown any more.
+        Hints for newcomers that are no longer shown.
     """
 
     dark: bool = False
@@ -56,14 +56,14 @@ class Preferences:
 
 
 def preferences_path() -> Path:
-    """Where the preferences of this user lie."""
+    """Return the file of this user's preferences."""
     return platformdirs.user_config_path(NAME) / "preferences.json"
 
 
 def load_preferences(path: Path | None = None) -> Preferences:
-    """Read what was remembered; what is missing, odd or of another type takes its default.
+    """Read the preferences; what is missing, odd or of another type takes its default.
 
-    A file that cannot be read is set aside, before the next one takes its place.
+    An unreadable file is set aside, before the next one takes its place.
     """
     path = preferences_path() if path is None else path
     known = Preferences()
@@ -100,7 +100,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _is_text(value: object) -> bool:
-    """Whether it is text that can be a name, of a file, too."""
+    """Return whether a value is text that can be a name, also of a file."""
     return isinstance(value, str) and "\0" not in value and _is_utf8(value)
 
 
@@ -113,7 +113,7 @@ def _is_utf8(value: str) -> bool:
 
 
 def save_preferences(preferences: Preferences, path: Path | None = None) -> None:
-    """Remember; a folder that cannot be written is noted in the log and nothing else."""
+    """Write the preferences; a folder that cannot be written is only noted in the log."""
     path = preferences_path() if path is None else path
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

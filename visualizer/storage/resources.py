@@ -1,4 +1,4 @@
-"""Where the icons, the pretrained weights and the guide lie."""
+"""The folder of the icons, the pretrained weights and the guide."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def resource(*parts: str) -> Path:
-    """A file or folder of `resources/`: inside the package in a wheel, beside it in a checkout.
+    """Return a file or folder of `resources/`: in the package in a wheel, beside it in a checkout.
 
     Raises
     ------
     FileNotFoundError
-        There is no such resource in either place.
+        Neither place has such a resource.
     """
     for root in (_PACKAGE / "resources", _PACKAGE.parent / "resources"):
         path = root.joinpath(*parts)

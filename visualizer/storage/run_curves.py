@@ -23,12 +23,12 @@ def columns_of(history: History) -> dict[str, Array]:
 
 
 def history_of(tensors: Mapping[str, Array], epochs: int) -> History:
-    """Put curves together from the columns of a file.
+    """Build the curves from the columns of a file.
 
     Raises
     ------
     ValueError
-        They are not of one length, not in order, or their epochs are not sensible.
+        The columns are not of one length, not in order, or their epochs are not sensible.
     KeyError
         A column is missing.
     """

@@ -9,8 +9,8 @@ The tensors, all float32:
   of the weights files.
 
 The metadata: `network` and `spec` as in a weights file, and `run`, a JSON object with version,
-name, seed, recipe, settings, plan (what the trial has chosen), dataset, train_images, seconds,
-epochs (that it was to take), snapshots, a list of [step, epoch], and began, where it went on from a
+name, seed, recipe, settings, plan (the choices of the trial), dataset, train_images, seconds,
+epochs (the planned ones), snapshots, a list of [step, epoch], and began, if the run went on from a
 moment of another run.
 """
 
@@ -50,19 +50,19 @@ from visualizer.system.files import open_regular
 
 VERSION = 1
 MOST_SNAPSHOTS = 1000
-MOST_WHOLE = 2**53  # of a seed, of images, of seconds: what every reader of JSON holds exactly
+MOST_WHOLE = 2**53  # of a seed, of images, of seconds: exact in every reader of JSON
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StoredRun:
-    """What the file of a run holds.
+    """The content of a run's file.
 
     Attributes
     ----------
     recipe, settings : mapping
-        Their fields by name.
+        Fields by name.
     train_images : int
-        Images an epoch; 0 where that is not known.
+        Images an epoch; 0 if not known.
     seconds : float
         Time spent training.
     snapshots : tuple of Snapshot
@@ -89,9 +89,9 @@ def save_run(path: Path | str, run: StoredRun) -> None:
     Raises
     ------
     ValueError
-        Weights that are not this network's, or not finite.
+        The weights are not this network's, or not finite.
     OSError
-        The file cannot be written; it is then as it was.
+        The file cannot be written; an old one stays as it was.
     """
     facts = {
         "version": VERSION,
@@ -121,7 +121,7 @@ def save_run(path: Path | str, run: StoredRun) -> None:
 
 
 def is_run_file(path: Path | str) -> bool:
-    """Whether a file is a saved run, as far as its head says; False where it cannot be read."""
+    """Return whether a file is a saved run, by its header; False if it cannot be read."""
     try:
         with open_regular(Path(path)) as file:
             return RUN in metadata_of(file.read(8 + LARGEST_HEADER))
@@ -135,10 +135,10 @@ def load_run(path: Path | str) -> StoredRun:
     Raises
     ------
     WeightsError
-        The file is missing, not a run, cut short, or holds something that cannot be used.
+        The file is missing, not a run, cut short, or contains something unusable.
     """
     path = Path(path)
-    with _told_of(path):
+    with _naming_errors(path):
         data = read_whole(path)
         metadata = metadata_of(data)
         if RUN not in metadata:
@@ -147,15 +147,15 @@ def load_run(path: Path | str) -> StoredRun:
 
 
 def load_last_moment(path: Path | str) -> StoredRun:
-    """Read a saved run with all of its curves, but of its moments only the last: little of it.
+    """Read a saved run with all its curves, but only its last moment: a small part of the file.
 
     Raises
     ------
     WeightsError
-        As `load_run`; what the other moments hold is not known afterwards.
+        As `load_run`; the other moments are not checked.
     """
     path = Path(path)
-    with _told_of(path):
+    with _naming_errors(path):
         with open_regular(path) as file:
             metadata = metadata_of(file.read(8 + LARGEST_HEADER))
         if RUN not in metadata:
@@ -169,8 +169,8 @@ def load_last_moment(path: Path | str) -> StoredRun:
 
 
 @contextmanager
-def _told_of(path: Path) -> Iterator[None]:
-    """Raise what goes wrong with a file as a WeightsError that names it."""
+def _naming_errors(path: Path) -> Iterator[None]:
+    """Turn every error about a file into a WeightsError that names it."""
     try:
         yield
     except OSError as error:
@@ -210,7 +210,7 @@ def _run(
 
 
 def _fact(facts: Mapping[str, Any], name: str, kind: type) -> Any:
-    """What it says of the run by this name, which must be of this kind."""
+    """Return a fact of the run by its name; it must be of this kind."""
     if name not in facts or type(facts[name]) is not kind:
         raise _useless(name, facts.get(name, "missing"))
     return facts[name]
@@ -231,7 +231,7 @@ def _seconds(facts: Mapping[str, Any]) -> float:
 
 
 def _moment(entry: object) -> tuple[int, float]:
-    """The step and the epoch of a snapshot."""
+    """Read the step and the epoch of a snapshot."""
     if not isinstance(entry, list) or len(entry) != 2:
         raise _useless("one of its snapshots", entry)
     step, epoch = entry

@@ -1,4 +1,4 @@
-"""Order in this user's folders: what cannot be read is set aside, leftovers go."""
+"""Order in this user's folders: unreadable files are set aside, leftovers are deleted."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ from time import sleep
 import platformdirs
 
 NAME = "convnet-visualizer"
-LEFT_FOR = 24 * 60 * 60  # seconds after which nobody writes at a file any more
+LEFT_FOR = 24 * 60 * 60  # seconds after which nobody writes to a file any more
 LEFTOVERS = (".*.part", "tmp*")  # of our own writing, and of a download
-ATTEMPTS, PAUSE = 100, 0.01  # to be the only one who writes; seconds between two
+ATTEMPTS, PAUSE = 100, 0.01  # at a lock; seconds between two attempts
 
 
 def own_folders() -> tuple[Path, ...]:
-    """Where all lies that the program keeps for this user."""
+    """Return the folders in which the program keeps this user's files."""
     kinds = ("user_data_path", "user_config_path", "user_cache_path")
     return tuple(dict.fromkeys(getattr(platformdirs, kind)(NAME) for kind in kinds))
 
 
 def set_aside(path: Path) -> Path:
-    """Give a file that cannot be read another name, so that the next one can be written.
+    """Rename an unreadable file, so that the next one can be written.
 
     Returns
     -------
     Path
-        Where it is now: "drawings-broken-1.json" for "drawings.json", or the next free number.
+        The new path: "drawings-broken-1.json" for "drawings.json", or the next free number.
 
     Raises
     ------
     OSError
-        It cannot be renamed.
+        The file cannot be renamed.
     """
     names = (
         path.with_name(f"{path.stem}-broken-{number}{path.suffix}") for number in itertools.count(1)
@@ -44,12 +44,12 @@ def set_aside(path: Path) -> Path:
 
 
 def is_aside(path: Path) -> bool:
-    """Whether a file has been set aside, and is not to be read again."""
+    """Return whether a file was set aside and must not be read again."""
     return re.search(r"-broken-\d{1,4}$", path.stem) is not None
 
 
-def spare(path: Path) -> Path:
-    """Where to keep what could not be written to a path: a new file in this user's cache."""
+def spare_path(path: Path) -> Path:
+    """Choose a new file in this user's cache for data that could not be written to a path."""
     folder = platformdirs.user_cache_path(NAME) / "kept"
     numbered = (f"{path.stem[:60]}-{number}{path.suffix[:20]}" for number in itertools.count(2))
     names = itertools.chain([path.name], numbered)
@@ -57,14 +57,14 @@ def spare(path: Path) -> Path:
 
 
 def remove_leftovers(folders: Iterable[Path], now: float) -> None:
-    """Delete files that a killed program has left half written; what cannot be deleted stays.
+    """Delete files that a killed program has left half written, as far as possible.
 
     Parameters
     ----------
     folders
-        Only own ones, with all that are in them.
+        Only the program's own folders, with all folders inside.
     now
-        Seconds since the epoch; files that were changed within LEFT_FOR before stay.
+        Seconds since the epoch; files changed less than LEFT_FOR ago stay.
     """
     for folder in folders:
         for pattern in LEFTOVERS:
@@ -75,11 +75,11 @@ def remove_leftovers(folders: Iterable[Path], now: float) -> None:
 
 
 @contextlib.contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Be the only one of all windows who changes a folder; not waited for longer than a second.
+def locked(folder: Path) -> Iterator[None]:
+    """Lock a folder against other windows; wait for the lock at most a second.
 
-    Without it one that reads, adds and writes could undo what another has added meanwhile. Where
-    the system has no such locks, or another one hangs, it goes on all the same.
+    Without it a window that reads, adds and writes could undo another window's addition. If the
+    system has no such locks, or another window hangs, the work goes on without the lock.
     """
     try:
         import fcntl

@@ -1,4 +1,4 @@
-"""Weights files: safetensors in the layout of `core`, with what they are in the metadata."""
+"""Weights files: safetensors in the layout of `core`, with facts about them in the metadata."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ LARGEST_HEADER = 1 << 20
 LARGEST_FILE = 1 << 28
 LARGEST_SPEC = 1 << 16
 MOST_ENTRIES = 128
-LONGEST_TEXT = 200  # of foreign text: a key or value of the metadata, or an error's reason
+LONGEST_TEXT = 200  # characters of foreign text: a key or value, or an error's reason
 
 
 class WeightsError(ValueError):
-    """A weights file that cannot be used: one sentence with its name and why."""
+    """An unusable weights file: one sentence with the file's name and the reason."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StoredWeights:
-    """What a weights file holds.
+    """The content of a weights file.
 
     Attributes
     ----------
@@ -42,8 +42,8 @@ class StoredWeights:
         float32, kernels (kh, kw, in, out) or (in, out).
     metadata : dict of str
         network, recipe and its values, seed, epochs, dataset, train_images, device, precision,
-        threads, plan, test_accuracy, version, and began_… where the run went on from a moment of
-        another, with all that made that one; foreign text, shortened.
+        threads, plan, test_accuracy, version, and began_… if the run went on from a moment of
+        another run, with how that one was made; foreign text, shortened.
     """
 
     network: Network
@@ -59,7 +59,7 @@ def save_weights(
     Raises
     ------
     ValueError
-        Weights that are not this network's, or not finite.
+        The weights are not this network's, or not finite.
     OSError
         The file cannot be written.
     """
@@ -71,14 +71,13 @@ def save_weights(
 
 
 def load_weights(path: Path | str) -> StoredWeights:
-    """Read a weights file and check that it fits the network that it describes or names.
+    """Read a weights file, and check that the weights fit the network it describes or names.
 
     Raises
     ------
     WeightsError
-        The file is missing, not a regular file, not safetensors, cut short, of an unknown
-        network or one that cannot be shown, or holds a tensor that is missing, misshapen, not
-        float32 or not finite.
+        The file is missing, not a regular file, not safetensors, cut short, of an unknown network
+        or one that cannot be shown, or a tensor is missing, misshapen, not float32 or not finite.
     """
     path = Path(path)
     try:
@@ -100,7 +99,7 @@ def load_weights(path: Path | str) -> StoredWeights:
 
 
 def read_whole(path: Path) -> bytes:
-    """The file's bytes; one beyond any weights file is refused before it fills the memory."""
+    """Read the file's bytes; a file larger than any weights file is refused unread."""
     with open_regular(path) as file:
         if os.fstat(file.fileno()).st_size > LARGEST_FILE:
             raise ValueError(f"it is larger than the {LARGEST_FILE >> 20} MiB that are possible")
@@ -108,12 +107,12 @@ def read_whole(path: Path) -> bytes:
 
 
 def metadata_of(data: bytes) -> dict[str, str]:
-    """The strings in the header: 8 bytes of its length, little-endian, then JSON.
+    """Read the strings in the header: 8 bytes of its length, little-endian, then JSON.
 
     Raises
     ------
     ValueError
-        It is not a safetensors file, or not one that says which network it is of.
+        It is no safetensors file, or none that says which network it is of.
     """
     length = int.from_bytes(data[:8], "little")
     if len(data) < 8 or length > min(LARGEST_HEADER, len(data) - 8):
@@ -129,7 +128,7 @@ def metadata_of(data: bytes) -> dict[str, str]:
 
 
 def network_of(metadata: Mapping[str, str]) -> Network:
-    """The network that the metadata describe, or in older files only name."""
+    """Build the network that the metadata describe, or in older files only name."""
     text = metadata.get("spec")
     if text is None:
         return named(shortened(metadata.get("network", "")))
@@ -145,7 +144,7 @@ def network_of(metadata: Mapping[str, str]) -> Network:
 
 
 def _known(metadata: Mapping[str, str], network: Network) -> dict[str, str]:
-    """The metadata that may be shown: so many entries, none of them long, and no description."""
+    """Pick the metadata to show: a bounded number of short entries, without the description."""
     own = {key: value for key, value in metadata.items() if key not in ("spec", "network")}
     first = list(own.items())[:MOST_ENTRIES]
     shown = {shortened(key): shortened(value) for key, value in first}
@@ -153,7 +152,7 @@ def _known(metadata: Mapping[str, str], network: Network) -> dict[str, str]:
 
 
 def shortened(text: str) -> str:
-    """Foreign text on one line, of signs that can be printed, and not longer than can be shown."""
+    """Write foreign text as one line of printable signs, of a length that can be shown."""
     signs = (sign if sign.isprintable() else " " for sign in text[: 4 * LONGEST_TEXT])
     line = " ".join("".join(signs).split())
     return line if len(line) <= LONGEST_TEXT else f"{line[: LONGEST_TEXT - 1]}…"

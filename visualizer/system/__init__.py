@@ -1,1 +1,1 @@
-"""The ground: files, signals, jobs in the background, words for errors; nothing of ours below."""
+"""The ground floor: jobs in the background, signals, files, notices; it imports no other room."""

@@ -13,25 +13,25 @@ PREFIX, SUFFIX = ".visualizer-", ".part"  # short: a name has at most 255 bytes
 
 
 def write_atomically(path: Path | str, data: bytes) -> None:
-    """Write to a temporary file in the same folder, flush it to the disk, and rename it.
+    """Write a file whole: write a temporary file beside it, flush it to the disk, and rename it.
 
-    A reader sees the file as it was or as it is to be; after an error it is as it was.
+    A reader sees either the old file or the new one; after an error the old one is still there.
 
     Raises
     ------
     OSError
-        The folder is missing or not writable, or the disk is full; names the file.
+        The folder is missing or not writable, or the disk is full; the error names the file.
     """
     write_together({Path(path): data})
 
 
 def write_together(files: Mapping[Path, bytes]) -> None:
-    """Write several files, all of them or none: each is whole on the disk before any is renamed.
+    """Write several files, all of them or none: all lie whole on the disk before any is renamed.
 
     Raises
     ------
     OSError
-        One cannot be written; names that one.
+        A file cannot be written; the error names it.
     """
     written: dict[Path, Path] = {}
     try:
@@ -53,7 +53,7 @@ def write_together(files: Mapping[Path, bytes]) -> None:
 
 @contextlib.contextmanager
 def naming(path: Path) -> Iterator[None]:
-    """Have errors of the system name the file that is meant, and no temporary one."""
+    """Make errors of the system name this file instead of a temporary one."""
     try:
         yield
     except OSError as error:
@@ -75,7 +75,7 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _mode(path: Path) -> int:
-    """The permissions of the file there, or those that a new file gets."""
+    """Return the permissions of an existing file, or those that a new file gets."""
     with contextlib.suppress(OSError):
         return path.stat().st_mode & 0o777
     mask = os.umask(0)
@@ -84,7 +84,7 @@ def _mode(path: Path) -> int:
 
 
 def check_writable(path: Path | str) -> None:
-    """Find out before long work whether a file can be written there; nothing is left behind.
+    """Check before long work that a file can be written here; leave nothing behind.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""How the process ends: at once, though a thread runs on; quietly, though nobody reads it."""
+"""End the process: at once, though a thread still runs; quietly, though nobody reads its output."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 
 def at_once(work: Callable[[], int]) -> int:
-    """Return the exit code of some work; or end the process with it, where a thread runs on."""
+    """Run some work and return its exit code, or end the process with it if a thread still runs."""
     before = set(threading.enumerate())
     code = work()
     leave_behind(set(threading.enumerate()) - before, code)
@@ -19,10 +19,10 @@ def at_once(work: Callable[[], int]) -> int:
 
 
 def leave_behind(threads: Iterable[threading.Thread], code: int) -> None:
-    """End the process with an exit code where a thread is left that Python would wait for.
+    """End the process with an exit code if one of these threads would keep Python waiting.
 
-    An import cannot be broken off; that of torch takes ten seconds on a busy machine. All that
-    is to be kept must have been written by now.
+    An import cannot be broken off; importing torch takes ten seconds on a busy machine. Everything
+    that is to be kept must have been written before this call.
     """
     if any(thread.is_alive() and not thread.daemon for thread in threads):
         logging.shutdown()
@@ -31,16 +31,16 @@ def leave_behind(threads: Iterable[threading.Thread], code: int) -> None:
 
 
 def flush() -> None:
-    """Write out what was printed, as far as somebody takes it."""
+    """Write out what was printed, if the streams still take it."""
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError, AttributeError):
             stream.flush()
 
 
 def mend_streams() -> None:
-    """Have somewhere to print to where output or errors were closed: what is printed is lost.
+    """Replace a closed standard output or error stream by one that drops what is printed.
 
-    Else the next file that is opened would get what is printed.
+    Otherwise the next file that is opened would receive what is printed.
     """
     for name, number in (("stdout", 1), ("stderr", 2)):
         try:
@@ -55,7 +55,7 @@ def mend_streams() -> None:
 
 
 def silence() -> None:
-    """Let Python end without a word of output that nobody has taken."""
+    """Drop output that nobody has taken, so that Python ends without a message about it."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

@@ -26,7 +26,7 @@ _NICE = 10
 
 
 def prepare_environment() -> None:
-    """Let waiting threads sleep soon and keep freed memory at hand; call it before any import.
+    """Make waiting threads sleep soon and keep freed memory; call it before any import.
 
     A variable that the user has set is left as it is.
     """
@@ -39,9 +39,9 @@ def prepare_environment() -> None:
 
 
 def give_way() -> None:
-    """Let this thread, and those that it will begin, wait for the window's.
+    """Lower the priority of this thread, and of those it starts, below the window's thread.
 
-    Linux has a priority for each thread; elsewhere nothing is done. It cannot be taken back.
+    Linux has a priority for each thread; elsewhere nothing happens. It cannot be taken back.
     """
     if sys.platform == "linux":
         thread = threading.get_native_id()
@@ -50,11 +50,11 @@ def give_way() -> None:
 
 
 def open_torch_library() -> None:
-    """Have the system load the largest part of torch, before it is imported.
+    """Load the largest library of torch before torch is imported.
 
-    It takes a third of the import's time. Python would hold its lock for the whole of it, and
-    the window would stand still: 0.3 s on a quiet machine and 1 s on a busy one, 0.1 and 0.3 so.
-    Where that cannot be done, the import does it.
+    Loading takes a third of the import's time. During an import Python holds its lock all the time,
+    and the window would stand still: 0.3 s on a quiet machine and 1 s on a busy one; loaded here,
+    0.1 s and 0.3 s. If the library cannot be loaded here, the import loads it.
     """
     found = importlib.util.find_spec("torch")
     if sys.platform != "linux" or found is None or not found.submodule_search_locations:
@@ -68,7 +68,7 @@ def open_torch_library() -> None:
 
 
 def give_back_memory() -> None:
-    """Give the system the memory that was freed and kept at hand: large work is over.
+    """Give freed memory that was kept back to the system, after large work.
 
     Only the GNU C library can do so; it takes some milliseconds, and other threads go on.
     """

@@ -1,4 +1,4 @@
-"""Opening what a user names: only regular files, so that no pipe or device is waited for."""
+"""Open the files that a user names: regular files only, since a pipe or device could block."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Ctrl+C, a terminal that closes, and a request to end: asked for at any moment, acted on in order.
+"""Ctrl+C, a closing terminal and a request to end: they come at any moment and are obeyed in order.
 
 Python raises KeyboardInterrupt inside whatever runs; inside an override of Qt that ends the
-process. So for the window a signal is only noted, and the window closes when it next looks.
+process. So with a window a signal is only noted, and the window closes when it next looks.
 A signal that comes before Python has read the program has the effect that the system gives it.
 """
 
@@ -15,16 +15,17 @@ SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 def heeded() -> list[signal.Signals]:
-    """The signals that ask to end, but for those that `nohup` or a shell lets us ignore."""
+    """List the signals that ask to end, without those that `nohup` or a shell has set to ignore."""
     known = [getattr(signal, name) for name in SIGNALS if hasattr(signal, name)]
     return [number for number in known if signal.getsignal(number) is not signal.SIG_IGN]
 
 
 @contextmanager
 def raising(come: list[int]) -> Iterator[None]:
-    """Every signal that asks to end is a KeyboardInterrupt, for what runs without a window.
+    """Raise KeyboardInterrupt at every signal that asks to end; for commands without a window.
 
-    It is noted in `come`, too: a library that is just being imported makes another error of it.
+    The signal is added to `come` as well: a library that is just being imported turns the
+    KeyboardInterrupt into another error.
     """
 
     def on_signal(number: int, frame: object) -> None:
@@ -40,7 +41,7 @@ def raising(come: list[int]) -> Iterator[None]:
 
 
 class Interrupt:
-    """Notes the signals that ask the program to end, from its making to `restore`."""
+    """Notes the signals that ask the program to end, from its creation to `restore`."""
 
     def __init__(self) -> None:
         self.asked = False

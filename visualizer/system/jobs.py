@@ -1,4 +1,4 @@
-"""Slow work off the window's thread: started by key, named, cancelled, drained. No Qt."""
+"""Slow work in threads beside the window's: start and cancel by key, drain the results. No Qt."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ class JobCancelledError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class JobProgress:
-    """How far a job is.
+    """Progress of a job.
 
     Attributes
     ----------
     key : str
-        What `Jobs.cancel` knows it by.
+        The key of the job for `Jobs.cancel`.
     name : str
-        What it does, in the window's words.
+        What the job does, in the window's words.
     done, total : int
-        In the job's own unit; total 0 is not known.
+        In the job's own unit; a total of 0 means that it is not known.
     """
 
     key: str
@@ -41,7 +41,7 @@ class JobProgress:
 
 
 class Job:
-    """What runs in a thread of its own: it reports how far it is and asks whether to go on."""
+    """Work in a thread of its own: it reports its progress and asks whether to go on."""
 
     def __init__(
         self,
@@ -61,13 +61,13 @@ class Job:
         return self._cancel.is_set()
 
     def progress(self, done: int, total: int) -> None:
-        """Report how far it is; in a cancelled job this is where it ends."""
+        """Report the progress; in a cancelled job raise JobCancelledError, which ends it."""
         if self.cancelled():
             raise JobCancelledError
         self._events.put((self, JobProgress(self.key, self.name, done, total)))
 
     def partly(self, value: object) -> None:
-        """Hand on what there is so far; in a cancelled job this is where it ends."""
+        """Hand on a partial result; in a cancelled job raise JobCancelledError, which ends it."""
         if self.cancelled():
             raise JobCancelledError
         self._events.put((self, _Part(value)))
@@ -102,9 +102,9 @@ class _Failure:
 
 
 class Jobs:
-    """The jobs under way, one a key: a newer one takes the place of an older.
+    """The jobs that are running, one for each key: a newer job replaces the older one.
 
-    Work runs in threads; what comes of it is handed on in `drain`, in the caller's thread.
+    Work runs in threads; `drain` hands its results on in the caller's thread.
     """
 
     def __init__(self) -> None:
@@ -124,22 +124,22 @@ class Jobs:
         partly: Callable[[object], None] | None = None,
         must_end: bool = False,
     ) -> None:
-        """Begin work in a thread; after `close` nothing begins any more.
+        """Start a job in a thread; after `close` no job starts any more.
 
         Parameters
         ----------
         key
-            A job of the same key that is under way is cancelled, and tells nothing more.
+            A running job of the same key is cancelled, and nothing more is heard of it.
         name
-            What it does, in the window's words.
+            What the job does, in the window's words.
         work
-            Gets the Job. A ValueError or OSError that it raises is one sentence for the user.
+            Function of the Job. A ValueError or OSError that it raises is a sentence for the user.
         done, failed
             Called from `drain` with the result, or with the sentence.
         partly
-            Called from `drain` with the newest of what `Job.partly` has handed on.
+            Called from `drain` with the newest partial result of `Job.partly`.
         must_end
-            Whether `close` waits for it however long it takes: for what writes a user's file.
+            Whether `close` waits for the job however long it takes: it writes a user's file.
         """
         self.cancel(key)
         if self._closed:
@@ -150,57 +150,57 @@ class Jobs:
         thread.start()
 
     def cancel(self, key: str) -> None:
-        """Give up what is under way by this key; its result is dropped."""
+        """Cancel the running job of this key; its result is dropped."""
         started = self._running.pop(key, None)
         if started is not None:
             started.job.cancel()
             self._let_end(started)
 
     def _let_end(self, started: _Started) -> None:
-        """Remember a job that is over for us: its thread may have a moment to go."""
+        """Remember a job that is no longer wanted: its thread may run on for a moment."""
         self._ending = [each for each in self._ending if each.thread.is_alive()]
         self._ending.append(started)
 
     def rests(self, key: str) -> bool:
-        """Whether no job of this key is under way: what an earlier one told still holds."""
+        """Return whether no job of this key is running: a message of an earlier one still holds."""
         return not self.is_running(key)
 
     def is_running(self, key: str) -> bool:
         return key in self._running
 
     def watch(self, who: object, *keys: str) -> None:
-        """Say that somebody shows how far the jobs of these keys are; of none: no longer."""
+        """Note that `who` shows the progress of the jobs of these keys; without keys: no longer."""
         if keys:
             self._watchers[who] = keys
         else:
             self._watchers.pop(who, None)
 
     def is_watched(self, key: str) -> bool:
-        """Whether somebody shows how far such a job is."""
+        """Return whether somebody shows the progress of the job of this key."""
         return any(key in keys for keys in self._watchers.values())
 
     @property
     def progress(self) -> tuple[JobProgress, ...]:
-        """How far each job is, the oldest first."""
+        """The progress of each job, the oldest first."""
         return tuple(started.progress for started in self._running.values())
 
     def wait_for(self, key: str) -> None:
-        """Wait until the job of this key is over, and hand on its result; others wait on."""
+        """Wait until the job of this key has ended, and hand on its result but no other."""
         started = self._running.get(key)
         if started is None:
             return
         started.thread.join()
-        events = list(self._waiting())
+        events = list(self._reports())
         for event in events:
             if event[0] is not started.job:
                 self._events.put(event)
         self._hand_on([event for event in events if event[0] is started.job])
 
     def drain(self) -> None:
-        """Take in what the jobs reported, and hand on their results."""
-        self._hand_on(self._waiting())
+        """Take in the reports of the jobs, and hand on their results."""
+        self._hand_on(self._reports())
 
-    def _waiting(self) -> Iterator[tuple[Job, object]]:
+    def _reports(self) -> Iterator[tuple[Job, object]]:
         while not self._events.empty():
             yield self._events.get_nowait()
 
@@ -227,15 +227,15 @@ class Jobs:
                 partly(part)
 
     def give_up(self) -> None:
-        """Cancel everything; nothing begins any more."""
+        """Cancel all jobs; no job starts any more."""
         self._closed = True
         for key in list(self._running):
             self.cancel(key)
 
     def close(self, seconds: float | None = None) -> bool:
-        """Cancel everything and wait for it, at most so long; whether all has ended.
+        """Cancel all jobs, wait at most so many seconds, and return whether all have ended.
 
-        What must end is waited for in any case.
+        A job that must end is waited for in any case.
         """
         self.give_up()
         until = math.inf if seconds is None else time.monotonic() + seconds

@@ -9,7 +9,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Undo:
-    """A way back from what a notice tells of."""
+    """A way back from what a notice reports."""
 
     act: Callable[[], object]
     text: str = "Undo"
@@ -17,13 +17,13 @@ class Undo:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One plain sentence or two, perhaps with a way back; an empty text takes the last away.
+    """One or two plain sentences, perhaps with a way back; an empty text removes the last notice.
 
     Attributes
     ----------
     holds : callable of no arguments, or None
-        Whether what it says is still so: it goes when that is over. None tells of what was done,
-        which stays true.
+        Returns whether the text is still true; when it is not, the notice goes. None: the text says
+        what was done, which stays true.
     """
 
     text: str

@@ -1,6 +1,6 @@
-"""Frames: something that is done at once, or as soon as what was done before has had its time.
+"""Throttle: do something at once, or as soon as a set time has passed since it was last done.
 
-Beat: something that is done at once, or, where much of it comes, only now and then and together.
+PaintRhythm: while there is much news, take it in and paint it only now and then, together.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-BEATS = 4
+LOOKS_A_PAINTING = 4
 
 
-class Frames(QObject):
-    """Lets one act follow the other no sooner than it may; however often it is asked for, once.
+class Throttle(QObject):
+    """Calls a function at most so often: requests that come too soon are met later, by one call.
 
     Parameters
     ----------
     name : str
-        Of its clock.
+        Object name of the timer.
     act : callable
         Does the newest of what is wanted.
     """
@@ -33,47 +33,47 @@ class Frames(QObject):
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(act)
 
-    def ask(self) -> None:
-        """Act now, or when the time is over that `rest` has set."""
+    def request(self) -> None:
+        """Call the function now, or when the time that `hold_off` has set is over."""
         wait = self._free_at - time.monotonic()
         if wait <= 0:
             self._act()
         elif not self._clock.isActive():
             self._clock.start(int(wait * 1000) + 1)
 
-    def rest(self, seconds: float) -> None:
-        """Let the next act wait for so long from now, or longer if it has to anyway."""
+    def hold_off(self, seconds: float) -> None:
+        """Delay the next call by so many seconds from now; an earlier, longer delay stays."""
         self._free_at = max(self._free_at, time.monotonic() + seconds)
 
     @property
-    def waiting(self) -> bool:
-        """Whether something was asked for that is not done yet."""
+    def pending(self) -> bool:
+        """Whether a request has not been met yet."""
         return self._clock.isActive()
 
     def stop(self) -> None:
-        """Forget what was asked for."""
+        """Forget the request that has not been met yet."""
         self._clock.stop()
 
 
-class Beat:
-    """Says at which of many looks for news they are taken.
+class PaintRhythm:
+    """Decides at which looks for news the window takes the news in.
 
     While a network trains, every painting costs it twice: it loses a core, and the threads on the
-    other cores wait for that one. So what is new is taken, and painted, at one look of BEATS.
+    other cores wait for that one. So news are taken in, and painted, at one look of four.
 
     Parameters
     ----------
-    ask : callable
-        Asks, one look before, for news that take a moment.
+    prepare : callable
+        Called one look before, to ask for news that take a moment to prepare.
     """
 
-    def __init__(self, ask: Callable[[], None]) -> None:
-        self._ask = ask
+    def __init__(self, prepare: Callable[[], None]) -> None:
+        self._prepare = prepare
         self._looks = 0
 
-    def look(self, busy: bool) -> bool:
-        """Whether news are taken at this look; where it is not busy, at every one."""
-        self._looks = (self._looks + 1) % BEATS if busy else 0
-        if self._looks == BEATS - 1:
-            self._ask()
+    def is_due(self, busy: bool) -> bool:
+        """Count one look, and return whether to take the news in; if not busy, at every look."""
+        self._looks = (self._looks + 1) % LOOKS_A_PAINTING if busy else 0
+        if self._looks == LOOKS_A_PAINTING - 1:
+            self._prepare()
         return self._looks == 0

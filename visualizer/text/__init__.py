@@ -1,1 +1,1 @@
-"""Sentences and number formats of the screen; no Qt."""
+"""Numbers and sentences of the screen; no Qt."""

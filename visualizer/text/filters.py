@@ -1,4 +1,4 @@
-"""What a filter answers to, in one sentence made from its class means."""
+"""The classes a filter answers to, in one sentence made from its class means."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ ALIKE, HARDLY = 0.9, 0.1  # shares of the largest class mean, for `sentence`
 
 
 def sentence(known: LayerResponses, channel: int) -> str:
-    """What the filter answers to, by its class means, in one sentence."""
+    """Say which classes a filter answers to, by its class means."""
     means = known.class_means[channel]
     classes = [int(label) for label in descending(means) if np.isfinite(means[label])]
     most, least = means[classes[0]], means[classes[-1]]

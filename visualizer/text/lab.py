@@ -1,4 +1,4 @@
-"""The lab in words: sizes as formulas, padding, what is dropped, and every sum in numbers."""
+"""The lab in words: sizes as formulas, padding, dropped lines, and every sum in numbers."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ NAMES = {"max": "Max pooling", "average": "Average pooling", "convolution": "Con
 
 
 def times(size: Pair) -> str:
-    """A size as 5 × 3."""
+    """Write a size as 5 × 3."""
     return f"{size[0]} × {size[1]}"
 
 
 def value_text(value: float, whole: bool) -> str:
-    """A cell's number: whole maps without digits after the point; an exact zero is short."""
+    """Write a cell's number: no decimals on whole maps, or for an exact zero."""
     return number(value, 0 if whole or value == 0 else 2)
 
 
 def all_whole(values: Array) -> bool:
-    """Whether every value of a map is a whole number."""
+    """Return whether every value of a map is a whole number."""
     return bool(np.all(values == np.rint(values)))
 
 
 def formula(sliding: Sliding, axis: int) -> str:
-    """The number of places along an axis (0 rows, 1 columns), with the numbers in it."""
+    """Write the number of places along an axis (0 rows, 1 columns) with the numbers in it."""
     size, kernel = sliding.size[axis], sliding.kernel[axis]
     stride, places = sliding.stride[axis], sliding.places[axis]
     if sliding.padding == "same":
@@ -45,13 +45,13 @@ def formula(sliding: Sliding, axis: int) -> str:
 
 
 def formulas(sliding: Sliding) -> list[str]:
-    """One line for both axes where they are alike, else one for rows and one for columns."""
+    """Write one line for both axes if they are alike, else one for rows and one for columns."""
     rows, columns = formula(sliding, 0), formula(sliding, 1)
     return [rows] if rows == columns else [f"rows {rows}", f"columns {columns}"]
 
 
 def padding_sentence(sliding: Sliding) -> str:
-    """How much padding there is on each side."""
+    """Say how much padding there is on each side."""
     (top, bottom), (left, right) = sliding.margins
     if sliding.padding == "valid":
         return "No padding: the window stays on the input."
@@ -71,7 +71,7 @@ def _lines(amount: int, first: str, second: str) -> str:
 
 
 def dropped_sentence(response: Response) -> str:
-    """Why cells at the end, or between windows, are in no window; empty where all are seen."""
+    """Say why cells at the end, or between windows, are in no window; empty if none are."""
     unseen, sliding = response.unseen(), response.sliding
     last = sliding.window(*(places - 1 for places in sliding.places))
     names, steps = [], []
@@ -96,7 +96,7 @@ def dropped_sentence(response: Response) -> str:
 
 
 def problem_sentence(response: Response) -> str:
-    """Why there is no output, and what would help."""
+    """Say why there is no output, and what would help."""
     said = response.problem
     return (
         f"{said[:1].upper()}{said[1:]}. Choose a smaller window, a larger input, or padding “same”."
@@ -104,21 +104,21 @@ def problem_sentence(response: Response) -> str:
 
 
 def kernel_name(state: LabState, around: Surroundings) -> str:
-    """What the window calls the kernel."""
+    """Return the window's name of the kernel."""
     if state.kernel_name == NETWORK:
         return f"{around.filters_name or 'conv2d_1'} filter {state.filter}"
     return "your own values" if state.kernel_name == OWN else state.kernel_name
 
 
 def input_name(state: LabState, around: Surroundings) -> str:
-    """What the window calls the input."""
+    """Return the window's name of the input."""
     names = {"grid": "your grid", "digit": around.digit_name, "map": around.map_name}
     return names[state.source] or "a made-up map"
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One part of a sum: its text, the kernel cell it belongs to, and whether it counts."""
+    """One part of a sum: its text, its kernel cell, whether it counts, and whether it wins."""
 
     text: str
     cell: Pair | None = None
@@ -127,7 +127,7 @@ class Term:
 
 
 def sum_terms(terms: ConvTerms | PoolTerms) -> tuple[str, list[Term], str]:
-    """What stands before the terms, the terms in order, and what stands after them."""
+    """Return the text before the terms, the terms in order, and the text after them."""
     return _conv_terms(terms) if isinstance(terms, ConvTerms) else _pool_terms(terms)
 
 

@@ -1,4 +1,4 @@
-"""Numbers as the window prints them: a true minus, digits that suit their size, bounded width.
+"""Numbers as the window prints them: a true minus, digits that suit the size, bounded width.
 
 Every float has a text here: huge, tiny, infinite and not a number.
 """
@@ -22,9 +22,9 @@ SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def number(value: float, digits: int = 3) -> str:
-    """A value to so many digits after the point, with a true minus; never "−0".
+    """Write a value with so many decimals, with a true minus; never "−0".
 
-    From ten million on three significant digits and a power of ten.
+    From ten million on it has three significant digits and a power of ten.
     """
     if not math.isfinite(value):
         return _special(value)
@@ -34,32 +34,32 @@ def number(value: float, digits: int = 3) -> str:
 
 
 def _special(value: float) -> str:
-    """What is not finite, in words or as a sign."""
+    """Write a value that is not finite."""
     if math.isnan(value):
         return "not a number"
     return "∞" if value > 0 else f"{MINUS}∞"
 
 
 def _minus(text: str) -> str:
-    """A printed number with a true minus, and none before a zero."""
+    """Give a printed number a true minus, and a zero none."""
     if not text.startswith("-"):
         return text
     return MINUS + text[1:] if any(sign in "123456789" for sign in text) else text[1:]
 
 
 def with_power(value: float, digits: int) -> str:
-    """A finite value as 3.40 · 10³⁸: a factor from 1 to 10 with so many digits, and the power."""
+    """Write a finite value as 3.40 · 10³⁸: a factor from 1 to 10, so many decimals, a power."""
     factor, power = f"{value:.{digits}e}".split("e")
     return f"{_minus(factor)} · {power_of_ten(int(power))}"
 
 
 def power_of_ten(power: int) -> str:
-    """10³⁸"""
+    """Write a power of ten: 10³⁸."""
     return f"10{str(power).translate(SUPERSCRIPTS)}"
 
 
 def exact(value: float) -> str:
-    """A float32 in full: nine significant digits give it back."""
+    """Write a float32 exactly: nine significant digits give it back."""
     if not math.isfinite(value):
         return _special(value)
     factor, has_power, power = f"{value:.9g}".partition("e")
@@ -68,7 +68,7 @@ def exact(value: float) -> str:
 
 
 def ticks(low: float, high: float, about: int = 4) -> list[tuple[float, str]]:
-    """Round values from low to high with their labels: steps of 1, 2 or 5 times a power of ten.
+    """List round values from low to high with labels: steps of 1, 2 or 5 times a power of ten.
 
     The two ends are not added: they are rarely round.
     """
@@ -90,7 +90,7 @@ def ticks(low: float, high: float, about: int = 4) -> list[tuple[float, str]]:
 
 
 def spaced(marks: list[tuple[float, str]], apart: float) -> list[tuple[float, str]]:
-    """Every mark of `ticks`, or every second, third … of them, so far apart; 0 stays."""
+    """Keep every mark of `ticks`, or every second, third …, at least so far apart; 0 stays."""
     if len(marks) < 2:
         return marks
     step = marks[1][0] - marks[0][0]
@@ -99,7 +99,7 @@ def spaced(marks: list[tuple[float, str]], apart: float) -> list[tuple[float, st
 
 
 def _round(value: float) -> str:
-    """A round value in few signs: 0, 2 · 10³⁷, 2.5 · 10⁻⁷."""
+    """Write a round value in few signs: 0, 2 · 10³⁷, 2.5 · 10⁻⁷."""
     if value == 0:
         return "0"
     factor, _, power = f"{value:.2e}".partition("e")
@@ -107,12 +107,12 @@ def _round(value: float) -> str:
 
 
 def _fitting(low: float, high: float, step: float) -> int:
-    """How many multiples of a step lie from low to high."""
+    """Count the multiples of a step from low to high."""
     return math.floor(high / step + 1e-6) - math.ceil(low / step - 1e-6) + 1
 
 
 def significant(value: float, digits: int = 3) -> str:
-    """A value to so many significant digits; with a power of ten from 10⁷ on and below 0.0001."""
+    """Write a value to so many significant digits; past 10⁷ or 0.0001 with a power of ten."""
     if value == 0 or not math.isfinite(value):
         return number(value, 0)
     if not 1e-4 <= abs(value) < LARGEST_PLAIN:
@@ -121,7 +121,7 @@ def significant(value: float, digits: int = 3) -> str:
 
 
 def compact(value: float) -> str:
-    """Any size in a few signs: 86,968, 0.512, 3.4 · 10⁻⁶."""
+    """Write a value of any size in a few signs: 86,968, 0.512, 3.4 · 10⁻⁶."""
     size = abs(value)
     if not math.isfinite(value) or value == 0 or 0.001 <= size < 1000:
         return number(value, 3)
@@ -129,18 +129,18 @@ def compact(value: float) -> str:
 
 
 def count(value: float) -> str:
-    """A whole number with thousands separated by commas, as the book prints them."""
+    """Write a whole number with thousands separated by commas, as the book prints them."""
     if not math.isfinite(value):
         return _special(value)
     return _minus(f"{value:,.0f}") if abs(value) < LARGEST_COUNT else with_power(value, 2)
 
 
 def apart(jump: Pair) -> str:
-    """Say how far neighbouring fields are from each other: one number, or rows and columns."""
+    """Write how far neighbouring fields are from each other: one number, or rows and columns."""
     return str(jump[0]) if jump[0] == jump[1] else f"{jump[0]} and {jump[1]}"
 
 
-def sees(pixels: Lines) -> tuple[str, str]:
+def sees_text(pixels: Lines) -> tuple[str, str]:
     """Say how much of the digit a cell sees, 5 × 5 pixels or 16 within 5 × 5; then shorter."""
     size = f"{pixels.box.height} × {pixels.box.width}"
     if pixels.has_gaps:
@@ -149,7 +149,7 @@ def sees(pixels: Lines) -> tuple[str, str]:
 
 
 def duration(seconds: float) -> str:
-    """Minutes and seconds, 1:05; with hours from one hour on; in days from four days on."""
+    """Write minutes and seconds, 1:05; from one hour on with hours; from four days on in days."""
     if not math.isfinite(seconds):
         return _special(seconds)
     seconds = max(seconds, 0.0)
@@ -164,14 +164,14 @@ def duration(seconds: float) -> str:
 
 
 def percent(value: float, digits: int = 2) -> str:
-    """A share of 1 in percent."""
+    """Write a share of 1 in percent."""
     shown = number(value * 100, digits)
     return shown if math.isnan(value) else f"{shown}{THIN_SPACE}%"
 
 
 @dataclass(frozen=True, slots=True)
 class Digits:
-    """How all numbers of one grid are printed, in at most five signs or so.
+    """How all numbers of one grid are printed, in about five signs at most.
 
     Attributes
     ----------
@@ -188,31 +188,31 @@ class Digits:
     below_one: bool = True
 
     def text(self, value: float, bare: bool = False) -> str:
-        """One number; 0 where it is exactly 0; a `bare` one is .04 for 0.04."""
+        """Write one number; an exact 0 as 0; with `bare`, 0.04 as .04."""
         if value == 0 or not math.isfinite(value):
             return "NaN" if math.isnan(value) else "0" if value == 0 else _special(value)
         text = number(value / 10.0**self.power if self.power else value, self.places)
         return text.replace("0.", ".", 1) if bare and text.lstrip(MINUS)[0] == "0" else text
 
     def widest(self, signed: bool, bare: bool = False) -> str:
-        """As many signs as a number of the grid may have."""
+        """Return a text of as many signs as a number of the grid may have."""
         whole = "" if bare and self.below_one else "0" * max(3 - self.places, 1)
         part = "." + "0" * self.places if self.places else ""
         return f"{MINUS if signed else ''}{whole}{part}"
 
     @property
     def unit(self) -> str:
-        """What is to be said beside the grid: "in 10⁻³", or nothing."""
+        """Words beside the grid: "in 10⁻³", or nothing."""
         return f"in {power_of_ten(self.power)}" if self.power else ""
 
 
-# Below a bound so many places: five signs with a minus.
+# Decimals for numbers below each bound: five signs with a minus.
 PLACES = ((0.125, 3), (9.995, 2), (99.95, 1), (math.inf, 0))
 SMALLEST_TOP, LARGEST_TOP = 0.0125, 999.5
 
 
 def digits_for(top: float) -> Digits:
-    """The digits at which everything from 4 % of `top` on, which has a colour, is not printed as 0.
+    """Choose digits so that nothing from 4 % of `top` on, which has a colour, is printed as 0.
 
     Parameters
     ----------
@@ -229,7 +229,7 @@ def digits_for(top: float) -> Digits:
 
 
 def as_tip(text: str) -> str:
-    """Text for a tool tip: what looks like markup, as in a file's name, is shown and not obeyed."""
+    """Write text for a tool tip; what looks like markup, as in a file's name, is shown as it is."""
     text = text[:MOST_IN_A_TIP]
     if not set(text) & {"<", "&"}:
         return text
@@ -238,7 +238,7 @@ def as_tip(text: str) -> str:
 
 
 def shortened(text: str, letters: int = 24, keep_end: bool = False) -> str:
-    """Foreign text in one line of at most so many letters: a name, a path, a file's words."""
+    """Shorten foreign text to one line of so many letters: a name, a path, words of a file."""
     plain = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if len(plain) <= letters:
         return plain

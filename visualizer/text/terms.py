@@ -1,4 +1,4 @@
-"""Terms in words and as a table: one sentence that adds up as shown, and every digit to copy."""
+"""Terms in words and as a table: a sentence that adds up as shown, and every digit to copy."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LARGEST_EXPONENT = 16.0  # exp of it is near ten million
 
 
 def adding_digits(total: float, bias: float, result: float) -> int:
-    """Digits after the point at which the rounded sum reads right: total + bias = result."""
+    """Choose decimals at which the rounded sum reads right: total + bias = result."""
     for digits in DIGITS:
         unit = 10.0**-digits
         if abs(round(total, digits) + round(bias, digits) - round(result, digits)) < unit / 2:
@@ -30,27 +30,27 @@ def adding_digits(total: float, bias: float, result: float) -> int:
 
 
 def signed(value: float, digits: int) -> str:
-    """A number as a summand: a negative one in parentheses."""
+    """Write a number as a summand: a negative one in parentheses."""
     text = number(value, digits)
     return text if value >= 0 or float(round(value, digits)) == 0 else f"({text})"
 
 
 def sum_sentence(terms: ConvTerms | DenseTerms) -> str:
-    """Σ + bias = pre-activation, in numbers that add up to the digits shown."""
+    """Write Σ + bias = pre-activation, in numbers that add up to the digits shown."""
     digits = adding_digits(terms.total, terms.bias, terms.pre_activation)
     left = f"{number(terms.total, digits)} + {signed(terms.bias, digits)}"
     return f"{left} = {number(terms.pre_activation, digits)}"
 
 
 def product_sentence(value: float, weight: float, product: float) -> str:
-    """One product in numbers: with = where the printed factors give the printed product, else ≈."""
+    """Write one product: with = if the printed factors give the printed product, else ≈."""
     exact = abs(round(value, 3) * round(weight, 3) - round(product, 3)) <= 0.0005
     sign = "=" if exact else "≈"
     return f"{number(value)} × {signed(weight, 3)} {sign} {number(product)}"
 
 
 def output_sentence(terms: ConvTerms | DenseTerms) -> str:
-    """Σ + bias = pre-activation, and what ReLU makes of it where there is one."""
+    """Write Σ + bias = pre-activation, and the result of ReLU if the layer has it."""
     if terms.activation != "relu":
         return sum_sentence(terms)
     digits = adding_digits(terms.total, terms.bias, terms.pre_activation)
@@ -59,7 +59,7 @@ def output_sentence(terms: ConvTerms | DenseTerms) -> str:
 
 
 def formula(terms: ConvTerms | DenseTerms, factors: str) -> str:
-    """The way from the products to the output, in words; `factors` says what is multiplied."""
+    """Write the way from the products to the output in words; `factors` names the products."""
     ends = {
         "linear": "output (linear: no activation)",
         "relu": "pre-activation → max(0, ·) = output",
@@ -70,7 +70,7 @@ def formula(terms: ConvTerms | DenseTerms, factors: str) -> str:
 
 @singledispatch
 def table(terms: Terms) -> list[list[str]]:
-    """Every term with all its digits, as rows of text; the first row names the columns."""
+    """Return every term with all its digits, as rows of text; the first row names the columns."""
     raise TypeError(f"no table of {type(terms).__name__}")
 
 
@@ -124,17 +124,17 @@ def _ends(terms: ConvTerms | DenseTerms) -> list[list[str]]:
 
 
 def full(value: float | np.floating[Any] | Array) -> str:
-    """A float32 in nine significant digits, which give it back exactly; ASCII minus."""
+    """Write a float32 with nine significant digits, which give it back exactly; ASCII minus."""
     return f"{float(value):.9g}"
 
 
 def tsv(terms: Terms) -> str:
-    """The table as tab-separated text."""
+    """Write the table as tab-separated text."""
     return "\n".join("\t".join(row) for row in table(terms))
 
 
 def pool_sentence(terms: PoolTerms) -> str:
-    """max(…) = v or mean(…) = v with the values of the window."""
+    """Write max(…) = v or mean(…) = v with the values of the window."""
     values = [number(float(value)) for value in terms.counted[:MOST_LISTED]]
     if terms.counted.size > MOST_LISTED:
         values.append("…")
@@ -142,7 +142,7 @@ def pool_sentence(terms: PoolTerms) -> str:
 
 
 def tie_sentence(terms: PoolTerms) -> str:
-    """Says so where several cells share the largest value."""
+    """Say how many cells share the largest value, if several do."""
     ties = int(terms.winners.sum())
     return f"a tie: {ties} cells share the largest value" if ties > 1 else ""
 
@@ -154,7 +154,7 @@ class Softmax:
     Attributes
     ----------
     shift : float
-        What is taken from every logit first: 0, or the largest where exp would be too long.
+        Subtracted from every logit first: 0, or the largest logit if its exp has too many digits.
     powers : (units,)
         exp(logit − shift) of every unit.
     """
@@ -168,17 +168,17 @@ class Softmax:
 
     @property
     def shares(self) -> npt.NDArray[np.float64]:
-        """Every unit's probability, (units,); not a number where a logit is not finite."""
+        """Every unit's probability, (units,); NaN if a logit is not finite."""
         return self.powers / self.total
 
     @property
     def name(self) -> str:
-        """What is done to a logit."""
+        """The formula that is applied to a logit."""
         return f"exp(logit {MINUS} {number(self.shift, 2)})" if self.shift else "exp(logit)"
 
 
 def softmax_of(terms: DenseTerms) -> Softmax:
-    """Exponentials as they are where they can be read, else shifted by the largest logit.
+    """Compute the exponentials of the logits, shifted by the largest if they are too long to read.
 
     The shift changes no probability: it is a factor of both exp(logit) and their sum.
     """
@@ -192,12 +192,12 @@ def softmax_of(terms: DenseTerms) -> Softmax:
 
 
 def logit_text(logit: float) -> str:
-    """A logit with two digits; of a class that was taken out, that it is out."""
+    """Write a logit with two decimals; "out" for a class that was taken out of the softmax."""
     return "out" if logit == OUT else number(logit, 2)
 
 
 def softmax_sentence(terms: DenseTerms) -> str:
-    """exp(logit) / Σ exp = probability, in numbers."""
+    """Write exp(logit) / Σ exp = probability, in numbers."""
     softmax = softmax_of(terms)
     share = number(terms.output, 4)
     if np.isnan(softmax.total):

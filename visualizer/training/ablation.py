@@ -1,4 +1,4 @@
-"""How right a network still is without each filter of a layer in turn."""
+"""The accuracy of a network without each filter of a layer in turn."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from visualizer.data.dataset import Images
 from visualizer.training.settings import Settings
 from visualizer.training.torch_network import activated, image_tensor, layer_modules
 
-CHUNK = 100  # images at a time: what they take in the largest network is in memory at once
+CHUNK = 100  # images at a time: their values in the largest network fit into memory
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ablations:
-    """Accuracy with all filters of a layer, and without each.
+    """The accuracy with all filters of a layer, and without each filter.
 
     Attributes
     ----------
     accuracy : share of right answers of the whole network, 0 to 1
     without : (channels,) float64
-        The same with the output of one filter at 0 everywhere (of the last layer, with its class
-        taken out of the softmax), in the order asked for.
+        The accuracy with the output of one filter at 0 everywhere (in the last layer, with its
+        class taken out of the softmax), in the order of `channels`.
     """
 
     accuracy: float
@@ -44,20 +44,20 @@ def ablations(
     settings: Settings | None = None,
     channels: Sequence[int] | None = None,
 ) -> Iterator[float | Ablations]:
-    """A generator that yields the share done as it goes on, and last the accuracies.
+    """Yield the share done after each step, and finally the accuracies.
 
-    The layers up to this one run once for each chunk of images, those above once for each
+    The layers up to this one run once for each chunk of images, the layers above once for each
     filter.
 
     Parameters
     ----------
     channels
-        The filters to switch off in turn (open: all).
+        The filters to switch off in turn (default: all).
 
     Raises
     ------
     ValueError
-        No images, or a layer without filters, or without such a one.
+        There are no images, or the layer has no such filter.
     """
     check_filter(network, layer)
     turns = range(network[layer].map_shape[2]) if channels is None else channels
@@ -87,7 +87,7 @@ def ablations(
 
 
 def _through(pairs: list[tuple[Layer, nn.Module]], values: Tensor) -> Tensor:
-    """Outputs of the last of these layers; logits where that has softmax."""
+    """Compute the outputs of the last of these layers; logits if it has softmax."""
     for layer, module in pairs:
         values = module(values)
         if layer.activation_name == "relu":

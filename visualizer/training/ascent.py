@@ -1,8 +1,8 @@
-"""The picture that a filter answers to most, found by gradient ascent on its pre-activation.
+"""Activation maximisation: the picture that a filter answers to most, by gradient ascent.
 
-Erhan et al., *Visualizing higher-layer features of a deep network* (2009), with every pixel held
-to what an image can have, 0 to 1. A convolution on the image needs no search: its sum is largest
-with ink wherever its weight is positive.
+Erhan et al., *Visualizing higher-layer features of a deep network* (2009), with every pixel
+kept within 0 and 1, as in an image. The ascent follows the filter's pre-activation. A convolution
+on the image needs no search: its sum is largest with ink wherever its weight is positive.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from visualizer.training.torch_network import activated, layer_modules
 STEPS = 128
 RATE = 0.05
 ADAM = Recipe("ascent", "adamw", RATE, 1, 1, rho=0.999, epsilon=1e-16, momentum=0.9)
-STARTS = 8  # pictures of noise that climb side by side
-SHIFT, TURN = 2.0, 5.0  # pixels and degrees by which a picture above Flatten is jittered
+STARTS = 8  # pictures of noise that ascend side by side
+SHIFT, TURN = 2.0, 5.0  # most pixels and degrees of the jitter for layers above Flatten
 
-Cell = tuple[int, int, int]
+Place = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,11 +41,11 @@ class AscentStep:
     Attributes
     ----------
     step : int
-        From 1; 0 is the best of the noise.
+        Number of the step, from 1; 0 is the best of the noise.
     pixels : (height, width) float32, 0 to 1
-        What the cell sees: its receptive field, where it lies on the image.
+        The cell's receptive field, as far as it lies on the image.
     value : float
-        The cell's pre-activation as `core` computes it, on an image of 0 but for these pixels.
+        The cell's pre-activation as `core` computes it, on an image that is 0 outside these pixels.
     """
 
     step: int
@@ -62,11 +62,12 @@ def ascend(
     steps: int = STEPS,
     settings: Settings | None = None,
 ) -> Iterator[AscentStep]:
-    """A generator of ever better pictures; the last is the result.
+    """Yield ever better pictures; the last picture is the result.
 
-    From eight pictures of noise, with Adam on their pixels; of a channel with rows and columns,
-    for the cell of `seen_whole`. Pictures for layers above Flatten are moved and turned a little
-    at each step, so that no pixel counts only where it is; what is judged is not.
+    The ascent starts from eight pictures of noise and changes their pixels with Adam; for a channel
+    with rows and columns it follows the cell of `whole_field_place`. Pictures for layers above
+    Flatten are moved and turned a little at each step, so that no pixel counts only in one place;
+    the value that is reported is the picture's own.
 
     Raises
     ------
@@ -75,9 +76,9 @@ def ascend(
     """
     position, cell = cell_of(network, layer, channel)
     field = network.fields(position, *cell)[0]
-    judge = _Judge(network, weights, position, cell, field)
+    cell_value = _CellValue(network, weights, position, cell, field)
     if position == 0 and isinstance(network.layers[0], Conv2D) and network.input_shape[2] == 1:
-        yield judge.step(1, _exact(network.layers[0], weights, cell))
+        yield cell_value.step(1, _exact(network.layers[0], weights, cell))
         return
     if settings and settings.threads:
         torch.set_num_threads(settings.threads)
@@ -98,21 +99,21 @@ def ascend(
             pictures.clamp_(0, 1)
             value, first = responses(pictures, False).max(0)
             if found is None or value > found.value:
-                judged = judge.step(step, pictures[first, 0].numpy().copy())
+                judged = cell_value.step(step, pictures[first, 0].numpy().copy())
                 if found is None or judged.value > found.value:
                     found = judged
         yield replace(found, step=step)
 
 
-def cell_of(network: Network, layer: str, channel: int) -> tuple[int, Cell]:
-    """The position of a layer and the cell of it that stands for a channel.
+def cell_of(network: Network, layer: str, channel: int) -> tuple[int, Place]:
+    """Return the position of a layer, and the place of the cell that stands for a channel.
 
-    An element of a Flatten is the cell that it repeats.
+    An element of a Flatten stands for the cell that it repeats.
 
     Raises
     ------
     ValueError
-        No such layer or channel.
+        There is no such layer or channel.
     """
     names = [each.name for each in network.layers]
     if layer not in names:
@@ -123,13 +124,13 @@ def cell_of(network: Network, layer: str, channel: int) -> tuple[int, Cell]:
         raise ValueError(f"{layer} has no filter {channel}: it has 0 to {channels - 1}")
     if not network.layers[position].is_spatial:
         return position, (0, 0, channel)
-    return position, (*seen_whole(network, position), channel)
+    return position, (*whole_field_place(network, position), channel)
 
 
-def seen_whole(network: Network, position: int) -> tuple[int, int]:
-    """Row and column of the cell nearest the middle of the image whose field lies inside it.
+def whole_field_place(network: Network, position: int) -> tuple[int, int]:
+    """Return row and column of the cell nearest to the image's middle whose field lies inside.
 
-    Where padding keeps every cell's field from that, the middle cell.
+    If padding leaves no such cell, it is the middle cell.
     """
     field = network.receptive_field(position)
     assert field is not None
@@ -148,11 +149,11 @@ def _middle(network: Network, position: int, axis: int) -> int:
     )
 
 
-class _Judge:
-    """Core's own value of a cell for the pixels of its field."""
+class _CellValue:
+    """The value of a cell by core's own forward pass, for pixels of the cell's field."""
 
     def __init__(
-        self, network: Network, weights: Weights, position: int, cell: Cell, field: Rect
+        self, network: Network, weights: Weights, position: int, cell: Place, field: Rect
     ) -> None:
         self._network = Network(network.name, network.input_shape, network.layers[: position + 1])
         self._weights, self._cell, self._field = weights, cell, field
@@ -166,8 +167,8 @@ class _Judge:
         return AscentStep(step, pixels, float(values[self._cell]))
 
 
-def _exact(layer: Conv2D, weights: Weights, cell: Cell) -> Array:
-    """Ink under every positive weight of a filter on the image."""
+def _exact(layer: Conv2D, weights: Weights, cell: Place) -> Array:
+    """Put ink under every positive weight of a filter on the image."""
     row, column, channel = cell
     kernel = weights[f"{layer.name}.kernel"][..., 0, channel]
     on_map = layer.on_map(row, column)
@@ -176,13 +177,13 @@ def _exact(layer: Conv2D, weights: Weights, cell: Cell) -> Array:
 
 
 def _torch_responses(
-    network: Network, weights: Weights, position: int, cell: Cell, field: Rect
+    network: Network, weights: Weights, position: int, cell: Place, field: Rect
 ) -> Callable[[Tensor, bool], Tensor]:
-    """A function that gives the cell's pre-activation (n,) for pixels of its field.
+    """Make a function that computes the cell's pre-activation (n,) for pixels of its field.
 
-    It takes pixels (n, 1, height, width), and whether to climb: then a ReLU between the cell's
-    pooling or copying and the weights below is left out, because where it gives 0 there is no
-    way up. What is above 0 behind it is largest where it is largest before it.
+    It takes pixels (n, 1, height, width), and whether they ascend. If so, a ReLU between the cell's
+    pooling or copying and the weights below is left out, because it has no gradient where it gives
+    0; a maximum above 0 is at the same place without it.
     """
     height, width, channels = network.input_shape
     margins = (field.left, width - field.right, field.top, height - field.bottom)
@@ -191,12 +192,12 @@ def _torch_responses(
     weighted = max((at for at, layer in enumerate(part.layers) if layer.parameters), default=0)
     row, column, channel = cell
 
-    def responses(pixels: Tensor, climbing: bool) -> Tensor:
+    def responses(pixels: Tensor, ascending: bool) -> Tensor:
         values = F.pad(pixels, margins).expand(-1, channels, -1, -1)
         values = values.contiguous(memory_format=torch.channels_last)
         for at, (layer, module) in enumerate(pairs[:-1]):
             values = module(values)
-            if not (climbing and at == weighted):
+            if not (ascending and at == weighted):
                 values = activated(layer, values)
         before: Tensor = pairs[-1][1](values)
         return before[:, channel, row, column] if before.dim() == 4 else before[:, channel]
@@ -205,7 +206,7 @@ def _torch_responses(
 
 
 def _jittered(pictures: Tensor, numbers: torch.Generator) -> Tensor:
-    """Each picture moved by at most SHIFT pixels and turned by at most TURN degrees."""
+    """Move each picture by at most SHIFT pixels and turn it by at most TURN degrees."""
     count, _, height, width = pictures.shape
     turn, down, right = 2 * torch.rand(3, count, generator=numbers) - 1
     angle = turn * math.radians(TURN)

@@ -15,12 +15,12 @@ from visualizer.data.dataset import Images, UInt8
 from visualizer.training.plan import Settings, choose_device
 from visualizer.training.torch_network import TorchNetwork
 
-CHUNK = 100  # images at a time: what they take in the largest network is in memory at once
+CHUNK = 100  # images at a time: their values in the largest network fit into memory
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evaluation:
-    """What a network makes of a set of images.
+    """The results of a network on a set of images.
 
     Attributes
     ----------
@@ -31,8 +31,8 @@ class Evaluation:
     predictions : (n,) uint8
         The most probable class of each image.
     constant : bool
-        Whether all images, though of several classes, have the very same logits: nothing of the
-        input comes through, as where all units of a layer are dead.
+        Whether all images, though of several classes, have the very same logits: the input makes
+        no difference, as when all units of a layer are dead.
     """
 
     loss: float
@@ -53,19 +53,19 @@ def evaluate(
 def evaluating(
     network: Network, weights: Weights, images: Images, settings: Settings | None = None
 ) -> Iterator[float | Evaluation]:
-    """The same as a generator: the share done after each chunk, and last the result."""
+    """Evaluate a network: yield the share done after each chunk, and finally the Evaluation."""
     device = choose_device(settings or Settings())
     model = TorchNetwork(network, weights, device=device, channels_last=device == "cpu")
     yield from evaluation_steps(model, images)
 
 
 def evaluation_steps(model: TorchNetwork, images: Images) -> Iterator[float | Evaluation]:
-    """The same as a generator that yields the share done after each chunk, and last the result.
+    """Evaluate a model: yield the share done after each chunk, and finally the Evaluation.
 
     Raises
     ------
     ValueError
-        No images.
+        There are no images.
     """
     if not len(images):
         raise ValueError("there are no images to evaluate")

@@ -1,4 +1,4 @@
-"""What a training run tells: frozen values, in the order that they happen."""
+"""The events of a training run: frozen values, in the order that they happen."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from visualizer.training.recipe import Recipe
 
 @dataclass(frozen=True, slots=True)
 class RunStarted:
-    """The first event. `plan_text` says in words what the trial has chosen."""
+    """The first event. `plan_text` says in words what the trial run has chosen."""
 
     network: Network
     recipe: Recipe
@@ -26,7 +26,7 @@ class RunStarted:
 
     @property
     def plan(self) -> dict[str, str]:
-        """What the trial has chosen, as it stands in a file."""
+        """The choices of the trial run, as facts of a file."""
         return {
             "device": self.device,
             "precision": self.precision,
@@ -37,7 +37,7 @@ class RunStarted:
 
 @dataclass(frozen=True, slots=True)
 class BatchEnded:
-    """One batch is learnt.
+    """One batch is done.
 
     Attributes
     ----------
@@ -46,7 +46,7 @@ class BatchEnded:
     epoch : float
         Epochs done after this batch.
     loss, accuracy : float
-        Cross-entropy (nats) and share of right answers on this batch, before its update.
+        Cross-entropy (nats) and share of right answers on this batch, before the update.
     """
 
     step: int
@@ -66,7 +66,7 @@ class WeightsPublished:
 
 @dataclass(frozen=True, slots=True)
 class Evaluating:
-    """The test at the end of an epoch is under way; `done` is its share, 0 to 1."""
+    """The test at the end of an epoch is running; `done` is the share done, 0 to 1."""
 
     step: int
     done: float
@@ -84,9 +84,9 @@ class EpochEnded:
 
 @dataclass(frozen=True, slots=True)
 class UnitsDied:
-    """The test before the end of this epoch found that nothing of a digit comes through any more.
+    """The test at this epoch's end found one answer for every digit: all units of a layer are dead.
 
-    Told once a run, which goes on; `message` is one sentence or two for the user.
+    It comes once a run, which goes on; `message` is one sentence or two for the user.
     """
 
     epoch: int
@@ -95,7 +95,7 @@ class UnitsDied:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Finished:
-    """The run is done; `seconds` are those spent training, tests and pauses left out."""
+    """The run is done; `seconds` counts training only, without tests and pauses."""
 
     step: int
     seconds: float
@@ -107,7 +107,7 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Diverged:
-    """The loss is no longer finite; the last published weights are the last good ones."""
+    """The loss is no longer finite; the last published weights are the last finite ones."""
 
     step: int
     message: str
@@ -115,7 +115,7 @@ class Diverged:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The run ended by an error: one sentence for the user, the traceback for the log."""
+    """The run ended with an error: one sentence for the user, the traceback for the log."""
 
     message: str
     traceback_text: str

@@ -1,4 +1,4 @@
-"""Training as a plain generator of events: take a batch, learn, tell."""
+"""Training as a plain generator of events: take a batch, learn, report."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from visualizer.training.learner import Learner
 from visualizer.training.plan import Plan, choose_plan
 from visualizer.training.recipe import Recipe
 from visualizer.training.settings import Settings
-from visualizer.training.thread_watch import Pace
+from visualizer.training.thread_watch import ThreadWatch
 from visualizer.training.torch_network import TorchNetwork
 
 _DEFAULT = Settings()
@@ -52,32 +52,33 @@ def fit(
     keeps: Callable[[int], bool] = is_due,
     epochs: Callable[[], int] | None = None,
 ) -> Iterator[Event]:
-    """Train, an event at a time; not asking for the next one is how to pause.
+    """Train, and yield one event at a time; to pause, do not ask for the next event.
 
-    Several runs may take turns in one thread: each comes out as if it had been alone.
+    Several runs may take turns in one thread: each gives the same result as alone.
 
     Parameters
     ----------
     seed
-        Of the initial weights and of the order of the images. Same seed, data, recipe and
-        plan: same result, to the bit.
+        Seed of the initial weights and of the order of the images. The same seed, data, recipe and
+        plan give the same result, to the bit.
     weights
-        Where to start, in place of the seed's initial weights.
+        The weights to start from, in place of the seed's initial weights.
     publish_every : seconds
-        How often weights are published, besides at the end of each epoch.
+        The longest time between two publications; the end of each epoch publishes, too.
     publish_now
-        Asked after each batch; true publishes at once, before the batch's own event.
+        Called after each batch; true publishes at once, before the batch's own event.
     keeps
-        Whether the weights after so many batches are to be kept: these are published, too.
+        Whether to keep the weights after so many batches: these are published, too.
     epochs
-        Asked after each epoch: how many there are to be in all, in place of the recipe's. Asked
-        again when an event is wanted after `Finished`: with more epochs the run goes on, as if
-        it had never ended, and `Finished` comes again.
+        Called after each epoch: the number of epochs in all, in place of the recipe's. Called
+        again when an event is wanted after `Finished`: with more epochs the run goes on, as
+        if it had never ended, and `Finished` comes again.
+
 
     Raises
     ------
     ValueError
-        Weights that do not fit the network, or a data set without images.
+        The weights do not fit the network, or the data set has no images.
     """
     weights = initial_weights(network, seed) if weights is None else weights
     _check(network, weights, dataset)
@@ -90,18 +91,18 @@ def fit(
 
     total = epochs or (lambda: recipe.epochs)
     shuffler = np.random.default_rng(seed)
-    pace = Pace(plan.threads, plan.step_seconds, fixed=settings.threads is not None)
+    watch = ThreadWatch(plan.threads, plan.step_seconds, fixed=settings.threads is not None)
     epoch, step, seconds, published = 0, 0, 0.0, time.perf_counter()
     died, wanted = False, total()
     while epoch < wanted:
         epoch += 1
         order = shuffler.permutation(images)
         for first in range(0, images, recipe.batch_size):
-            pace.apply()
+            watch.apply()
             begun = time.perf_counter()
             rate = recipe.rate(step / (steps * recipe.epochs))
             loss, accuracy = learner.learn(order[first : first + recipe.batch_size], rate)
-            pace.note(taken := time.perf_counter() - begun)
+            watch.note(taken := time.perf_counter() - begun)
             seconds += taken
             step += 1
             last = first + recipe.batch_size >= images
@@ -115,7 +116,7 @@ def fit(
                 yield WeightsPublished(step, step / steps, weights)
                 published = time.perf_counter()
             yield BatchEnded(step, step / steps, loss, accuracy)
-        pace.apply()
+        watch.apply()
         for test in evaluation_steps(_float32(network, weights, plan), dataset.test):
             if isinstance(test, Evaluation):
                 if test.constant and not died:
@@ -124,7 +125,7 @@ def fit(
                 yield EpochEnded(epoch, step, test.loss, test.accuracy)
             else:
                 yield Evaluating(step, test)
-                pace.apply()
+                watch.apply()
         wanted = total()
         if epoch >= wanted:
             assert isinstance(test, Evaluation)
@@ -134,7 +135,7 @@ def fit(
 
 
 def _check(network: Network, weights: Weights, dataset: Dataset) -> None:
-    """Refuse what cannot be trained before anything is built."""
+    """Reject weights and data that cannot be trained before anything is built."""
     network.check_weights(weights)
     if not len(dataset.train) or not len(dataset.test):
         raise ValueError(f"{dataset.name} has no images to train or to test on")
@@ -143,7 +144,7 @@ def _check(network: Network, weights: Weights, dataset: Dataset) -> None:
 def plan_for(
     network: Network, weights: Weights, recipe: Recipe, dataset: Dataset, settings: Settings
 ) -> Plan:
-    """Choose by trial how to use this machine, with steps on a copy of the weights."""
+    """Choose by a trial how to use this machine, with steps on a copy of the weights."""
     batch = np.arange(recipe.batch_size) % len(dataset.train)
 
     def make_step(plan: Plan) -> Callable[[], object]:
@@ -154,7 +155,7 @@ def plan_for(
 
 
 def _float32(network: Network, weights: Weights, plan: Plan) -> TorchNetwork:
-    """The published weights ready to be tested, whatever the precision of training."""
+    """Build a float32 network of the published weights, whatever the precision of training."""
     return TorchNetwork(network, weights, device=plan.device, channels_last=plan.channels_last)
 
 

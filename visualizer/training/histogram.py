@@ -1,9 +1,9 @@
-"""Counting millions of numbers whose range nobody knows before, in one pass, without an error.
+"""Exact histograms of millions of numbers of unknown range, in one pass.
 
 Each channel counts on a grid whose lines are the multiples of a power of two. Scaling by that
-and rounding up are exact in float32, so the cell of a number is certain. When a number lies
-outside the grid, the lines are thinned until it fits: two cells become one, which is as exact.
-At the end the histogram's bounds are laid on the grid lines nearest to an even division.
+power and rounding up are exact in float32, so the slot of a number is certain. When a number lies
+outside the grid, lines are removed until it fits: two slots become one, which is as exact. At the
+end the histogram's bounds are laid on the grid lines nearest to an even division.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from torch import Tensor
 from visualizer.core.network.layer import Array
 from visualizer.core.responses import BINS, Counts
 
-# Cells of each channel's grid, of which the range takes up a third at least. Not a power of two:
-# then the zeros of all channels would fall into the same few lines of a core's cache.
-CELLS = 2056
+# Slots of each channel's grid, at least a third of which the range takes up. Not a power of two:
+# else the zeros of all channels would fall into the same few lines of a core's cache.
+SLOTS = 2056
 BLOCK = 1 << 17  # numbers that are counted at a time, within a core's cache
-LARGEST_CELL = 2.0**22  # with 2,048 channels of cells on top, float32 still holds it exactly
+LARGEST_SLOT = 2.0**22  # with 2,048 channels of slots on top, float32 still holds it exactly
 FINEST = 2.0**100
 SLACK = 0.25  # of the range, left free on both sides
 
@@ -29,26 +29,26 @@ ONE = torch.ones(1, dtype=torch.int64)
 Doubles = npt.NDArray[np.float64]
 
 
-class Tally:
-    """Histogram, range and number above 0 of each channel's numbers."""
+class ChannelHistograms:
+    """Histogram, range and count above 0 of each channel's numbers."""
 
     def __init__(self, channels: int) -> None:
         self.least = np.full(channels, np.inf)
         self.most = np.full(channels, -np.inf)
-        self._first = np.arange(channels) * CELLS
-        self._counts: Counts = np.zeros((channels, CELLS), np.int64)
-        self._scale: Doubles = np.full(channels, FINEST)  # cells in a unit: powers of two
-        self._base: Doubles = np.zeros(channels)  # cell i holds (base + i − 1, base + i] / scale
-        self._from, self._to = self.least.copy(), self.most.copy()  # what the grid can take
-        self._scaled, self._cells = torch.empty(BLOCK), torch.empty(BLOCK, dtype=torch.int32)
+        self._first = np.arange(channels) * SLOTS
+        self._counts: Counts = np.zeros((channels, SLOTS), np.int64)
+        self._scale: Doubles = np.full(channels, FINEST)  # slots in a unit: powers of two
+        self._base: Doubles = np.zeros(channels)  # slot i holds (base + i − 1, base + i] / scale
+        self._from, self._to = self.least.copy(), self.most.copy()  # the range of the grid
+        self._scaled, self._slots = torch.empty(BLOCK), torch.empty(BLOCK, dtype=torch.int32)
 
     def add(self, rows: Tensor, largest: Tensor) -> None:
-        """Count numbers (n, channels) float32, of which `largest` (channels,) is known.
+        """Count numbers (n, channels) float32, whose maxima `largest` (channels,) are known.
 
         Raises
         ------
         ValueError
-            Infinite numbers, or such as are no number.
+            A number is infinite or NaN.
         """
         if not len(rows):
             return
@@ -59,25 +59,25 @@ class Tally:
         for block in torch.split(rows, max(BLOCK // rows.shape[1], 1)):
             scaled = self._scaled[: block.numel()].view(block.shape)
             torch.mul(block, scale, out=scaled).ceil_().add_(offset)
-            cells = self._cells[: block.numel()].copy_(scaled.view(-1))
-            counts.index_add_(0, cells, ONE.expand(len(cells)))
+            slots = self._slots[: block.numel()].copy_(scaled.view(-1))
+            counts.index_add_(0, slots, ONE.expand(len(slots)))
 
     def add_constant(self, row: Array, times: int) -> None:
         """Count the same numbers (channels,) so many times."""
         values = row.astype(np.float64)
         self._reach(values, values)
-        cells = np.ceil(values * self._scale) - self._base
-        self._counts.reshape(-1)[self._first + cells.astype(np.int64)] += times
+        slots = np.ceil(values * self._scale) - self._base
+        self._counts.reshape(-1)[self._first + slots.astype(np.int64)] += times
 
     def above_zero(self) -> Counts:
-        """How many numbers of each channel are above 0."""
-        above = self._base[:, None] + np.arange(CELLS) >= 1
+        """Count the numbers of each channel that are above 0."""
+        above = self._base[:, None] + np.arange(SLOTS) >= 1
         return np.asarray((self._counts * above).sum(axis=1), np.int64)
 
     def histogram(self) -> tuple[Counts, Array]:
-        """Counts (channels, 64) and their bounds (channels, 65) float32.
+        """Return counts (channels, 64) and their bounds (channels, 65) float32.
 
-        As np.histogram has it: a bin holds its lower bound, and the last one both.
+        As in np.histogram, a bin contains its lower bound, and the last bin both bounds.
         """
         least, most = self.least[:, None], self.most[:, None]
         scale, base = self._scale[:, None], self._base[:, None]
@@ -86,15 +86,15 @@ class Tally:
         above = np.nextafter((lines / scale).astype(np.float32), np.float32(np.inf))
         edges = np.hstack((least, np.maximum(above, least), most)).astype(np.float32)
         below = np.hstack((np.zeros_like(least, np.int64), self._counts.cumsum(axis=1)))
-        cell = np.clip(lines - base + 1, 0, CELLS).astype(np.int64)
-        until = np.take_along_axis(below, cell, axis=1)
+        slot = np.clip(lines - base + 1, 0, SLOTS).astype(np.int64)
+        until = np.take_along_axis(below, slot, axis=1)
         counts = np.diff(until, axis=1, prepend=0, append=below[:, -1:])
         for channel in np.flatnonzero(self.least == self.most):
             counts[channel], edges[channel] = _constant(self.least[channel], below[channel, -1])
         return counts, edges
 
     def _reach(self, low: Doubles, high: Doubles) -> None:
-        """Make the grid take numbers from `low` to `high` of each channel."""
+        """Widen the grid so that it holds numbers from `low` to `high` of each channel."""
         if not (np.isfinite(low).all() and np.isfinite(high).all()):
             raise ValueError("there are responses that are not finite")
         self.least, self.most = np.minimum(self.least, low), np.maximum(self.most, high)
@@ -103,25 +103,25 @@ class Tally:
         slack = SLACK * (self.most - self.least)
         self._from, self._to = self.least - slack, self.most + slack
         width = _or_tiny(self._to - self._from)
-        scale = np.minimum(self._scale, _power_of_two((CELLS - 3) / width))
+        scale = np.minimum(self._scale, _power_of_two((SLOTS - 3) / width))
         largest = np.maximum(np.abs(self._from), np.abs(self._to))
-        scale = np.minimum(scale, _power_of_two(LARGEST_CELL / _or_tiny(largest)))
+        scale = np.minimum(scale, _power_of_two(LARGEST_SLOT / _or_tiny(largest)))
         self._thin(scale, np.floor(self._from * scale))
 
     def _thin(self, scale: Doubles, base: Doubles) -> None:
-        """Lay the counts on a grid that is no finer."""
-        old = self._base[:, None] + np.arange(CELLS)
+        """Move the counts to a grid that is no finer."""
+        old = self._base[:, None] + np.arange(SLOTS)
         new = np.ceil(old * (scale / self._scale)[:, None]) - base[:, None]
-        cells = self._first[:, None] + np.clip(new, 0, CELLS - 1).astype(np.int64)
+        slots = self._first[:, None] + np.clip(new, 0, SLOTS - 1).astype(np.int64)
         counts = np.bincount(
-            cells.reshape(-1), self._counts.reshape(-1), minlength=self._counts.size
+            slots.reshape(-1), self._counts.reshape(-1), minlength=self._counts.size
         )
         self._counts = counts.astype(np.int64).reshape(self._counts.shape)
         self._scale, self._base = scale, base
 
 
 def _power_of_two(number: Doubles) -> Doubles:
-    """The largest power of two that is no larger."""
+    """Return the largest power of two that is not larger."""
     return np.asarray(np.ldexp(1.0, np.frexp(number)[1] - 1), np.float64)
 
 
@@ -130,7 +130,7 @@ def _or_tiny(number: Doubles) -> Doubles:
 
 
 def _constant(value: float, count: int) -> tuple[Counts, Array]:
-    """A histogram around one value, half a unit to both sides, or far enough for float32."""
+    """Make a histogram around one value, half a unit to both sides, or more for float32."""
     reach = max(0.5, abs(value) * 2.0**-16)
     edges = np.linspace(value - reach, value + reach, BINS + 1).astype(np.float32)
     return np.histogram(np.full(1, value, np.float32), edges)[0] * count, edges

@@ -1,4 +1,4 @@
-"""The weights a run starts from, by seed; no torch, so that Reset works without it."""
+"""The weights that a run starts from, by seed; no torch, so that Reset works without it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ MOST_SEED = 999_999
 
 
 def random_seed() -> int:
-    """A seed that nobody chose."""
+    """Draw a seed at random."""
     return int(np.random.default_rng().integers(MOST_SEED + 1))
 
 
 def initial_weights(network: Network, seed: int) -> dict[str, Array]:
-    """Glorot-uniform kernels and zero biases, as Keras starts its layers.
+    """Make Glorot-uniform kernels and zero biases, as Keras starts its layers.
 
     Kernels are uniform in ±sqrt(6 / (fan_in + fan_out)) (Glorot & Bengio 2010).
     """
@@ -34,6 +34,6 @@ def initial_weights(network: Network, seed: int) -> dict[str, Array]:
 
 
 def fans(shape: Shape) -> tuple[int, int]:
-    """Inputs and outputs of one unit, Keras's way: kernel cells times channels."""
+    """Return inputs and outputs of one unit, as Keras counts them: kernel cells times channels."""
     cells = math.prod(shape[:-2])
     return cells * shape[-2], cells * shape[-1]

@@ -17,7 +17,7 @@ from visualizer.training.torch_network import TorchNetwork
 
 
 class Learner:
-    """A network that learns from one set of images, which lies in memory as bytes."""
+    """A network that learns from one set of images, which stays in memory as bytes."""
 
     def __init__(
         self, network: Network, weights: Weights, recipe: Recipe, images: Images, plan: Plan
@@ -34,7 +34,7 @@ class Learner:
         self._optimizer = optimizer(self.model.values, recipe)
 
     def learn(self, batch: npt.NDArray[np.intp], rate: float) -> tuple[float, float]:
-        """Learn from the images at these positions; loss and accuracy before the update."""
+        """Learn from the images at these positions; return loss and accuracy before the update."""
         model = self.model
         chosen = torch.from_numpy(batch).to(self._labels.device)
         labels = self._labels.index_select(0, chosen)
@@ -54,5 +54,5 @@ class Learner:
         return bool(torch.isfinite(self.model.values).all())
 
     def weights(self) -> dict[str, Array]:
-        """Fresh arrays of the weights as they are now."""
+        """Return fresh arrays of the current weights."""
         return self.model.weights()

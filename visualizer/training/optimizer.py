@@ -2,7 +2,7 @@
 
 Both add epsilon to the mean of squared gradients before its root is taken, as Keras 3's
 RMSprop does; torch's RMSprop adds it to the root, which with the book's 1e-7 lets a weight
-whose gradient is nearly zero move a full step.
+with a gradient near zero move a full step.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from visualizer.training.recipe import Recipe
 
 
 class RMSprop:
-    """Divide the gradient by a moving root mean square of itself (Hinton 2012)."""
+    """Divides the gradient by its moving root mean square (Hinton 2012)."""
 
     def __init__(self, values: Tensor, recipe: Recipe) -> None:
         self._values, self._recipe = values, recipe
@@ -49,7 +49,7 @@ class AdamW:
 
 
 def optimizer(values: Tensor, recipe: Recipe) -> RMSprop | AdamW:
-    """The recipe's optimizer over a flat vector of weights, which its steps change in place."""
+    """Make the recipe's optimizer for a flat vector of weights, which its steps change in place."""
     if recipe.optimizer == "adamw":
         return AdamW(values, recipe)
     return RMSprop(values, recipe)

@@ -4,7 +4,7 @@ A trial of well under a second measures the few candidates with real training st
 Zen 4 cores at batch 64 (milliseconds a step, one / two threads): float32 23 / 14, with
 channels_last 14 / 9, bfloat16 with channels_last 10 / 6. Beside a thread that takes 20 % of a
 core two threads still win; beside one that takes a whole core one thread wins, five times as
-fast, which is why the trial decides and not a rule, and why `pace` watches the run.
+fast, which is why the trial decides and not a rule, and why ThreadWatch watches the run.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ BUDGET = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The choices of one run, and how long a step took in the trial (infinite: no trial)."""
+    """The choices for one run, and the seconds of a step in the trial (infinite: no trial)."""
 
     device: str
     precision: str
@@ -54,7 +54,7 @@ _chosen: dict[tuple[Network, int, Settings], Plan] = {}
 
 
 def choose_device(settings: Settings) -> str:
-    """CUDA, else Apple's MPS, else the CPU, unless the settings name one."""
+    """Return the device of the settings, else CUDA, else Apple's MPS, else the CPU."""
     if settings.device != "auto":
         return settings.device
     if torch.cuda.is_available():
@@ -63,7 +63,7 @@ def choose_device(settings: Settings) -> str:
 
 
 def has_bfloat16() -> bool:
-    """Whether this CPU multiplies bfloat16 in hardware (AVX512-BF16 or AMX)."""
+    """Return whether this CPU multiplies bfloat16 in hardware (AVX512-BF16 or AMX)."""
     asked = ("_is_avx512_bf16_supported", "_is_amx_tile_supported")
     return any(bool(getattr(torch.cpu, name, bool)()) for name in asked)
 
@@ -71,12 +71,12 @@ def has_bfloat16() -> bool:
 def choose_plan(
     network: Network, batch_size: int, settings: Settings, make_step: StepMaker
 ) -> Plan:
-    """The fastest plan here for this network and batch size, remembered in the process.
+    """Find the fastest plan here for a network and batch size; remember it in the process.
 
     Parameters
     ----------
     make_step
-        Given a plan, a function that does one training step under it.
+        Makes, for a plan, a function that does one training step under it.
     """
     key = (network, batch_size, settings)
     if key not in _chosen:
@@ -85,7 +85,7 @@ def choose_plan(
 
 
 def first_plan(settings: Settings) -> Plan:
-    """Where the trial starts: what is fastest on most machines, with one thread."""
+    """Return the first plan of the trial: the fastest one on most machines, with one thread."""
     device = choose_device(settings)
     precision = "bfloat16" if device == "cpu" and has_bfloat16() else "float32"
     if settings.precision != "auto":
@@ -94,7 +94,7 @@ def first_plan(settings: Settings) -> Plan:
 
 
 def _tried(plan: Plan, settings: Settings, make_step: StepMaker) -> Plan:
-    """Better the plan one choice at a time, within the budget: threads, format, precision."""
+    """Improve the plan one choice at a time, within the budget: threads, format, precision."""
     if plan.device != "cpu":
         return plan
     deadline = time.perf_counter() + BUDGET
@@ -113,7 +113,7 @@ def _tried(plan: Plan, settings: Settings, make_step: StepMaker) -> Plan:
 
 
 def _changes(plan: Plan, settings: Settings) -> list[dict[str, Any]]:
-    """What to try in turn; threads twice, because they suffer most from a moment's disturbance."""
+    """List the changes to try; threads twice, because a short disturbance hurts them most."""
     threads: list[dict[str, Any]] = []
     if settings.threads is None:
         threads = [{"threads": n} for n in sorted({cores(), max(cores() // 2, 1)} - {1})]
@@ -125,9 +125,9 @@ def _changes(plan: Plan, settings: Settings) -> list[dict[str, Any]]:
 
 
 def _measured(plan: Plan, make_step: StepMaker, budget: float) -> Plan:
-    """The plan with the seconds of its fastest step, once what steps need is built and cached.
+    """Return the plan with the seconds of its fastest step, after warm-up steps.
 
-    The fastest, because what else runs just now should not decide for the whole run.
+    The fastest counts, because other programs running just now should not decide for the whole run.
     """
     torch.set_num_threads(plan.threads)
     step = make_step(plan)

@@ -14,7 +14,7 @@ Schedule = Literal["constant", "one-cycle"]
 
 WARM_UP = 0.25
 LOWEST_RATE = 0.002
-LARGEST_RATE = 1e30  # beyond it the first step already is none of float32
+LARGEST_RATE = 1e30  # a larger one leaves float32's range at the first step
 MOST_IN_A_BATCH = MOST_EPOCHS = 999_999
 LONGEST_NAME = 200
 
@@ -31,7 +31,7 @@ class Recipe:
     Attributes
     ----------
     learning_rate : float
-        The rate of a constant schedule, the peak of a one-cycle one.
+        The rate of a constant schedule, the peak of a one-cycle schedule.
     rho : float
         Decay of the mean of squared gradients (Adam's beta 2).
     epsilon : float
@@ -39,7 +39,7 @@ class Recipe:
     momentum : float
         Decay of the mean of gradients (Adam's beta 1); RMSprop has none.
     weight_decay : float
-        Share of a weight taken off per unit of learning rate (adamw).
+        Share of a weight subtracted per unit of learning rate (adamw).
 
     Raises
     ------
@@ -90,26 +90,28 @@ class Recipe:
 
     @property
     def title(self) -> str:
-        """Its name, and whether anything differs from the recipe that has this name."""
+        """The name, with "(changed)" if a value differs from the recipe of this name."""
         return self.name if self == RECIPES.get(self.name) else f"{self.name} (changed)"
 
     @property
     def words(self) -> str:
-        """Its name, and each value in which it differs from the recipe that has this name."""
+        """The name, and each value that differs from the recipe of this name."""
         known = RECIPES.get(self.name)
         if known is None or self == known:
             return self.name
-        return ", ".join((self.name, *(_said_of(self, name) for name in _differing(self, known))))
+        return ", ".join(
+            (self.name, *(_value_words(self, name) for name in _differing(self, known)))
+        )
 
     @property
     def facts(self) -> dict[str, str]:
-        """All of it as it stands in a weights file, where `epochs` are those done."""
+        """All values as facts of a weights file, where `epochs` are the epochs done."""
         values = {field.name: str(getattr(self, field.name)) for field in fields(self)}
         return {"recipe": values.pop("name"), "recipe_epochs": values.pop("epochs"), **values}
 
     @classmethod
     def of_facts(cls, facts: Mapping[str, str]) -> Recipe | None:
-        """Find the recipe that a weights file describes; None where it describes none."""
+        """Read the recipe that a weights file describes; None if it describes none."""
         known = {"name": facts.get("recipe", ""), "epochs": facts.get("recipe_epochs", "")}
         try:
             values = {**{field.name: facts.get(field.name, "") for field in fields(cls)}, **known}
@@ -123,10 +125,10 @@ class Recipe:
             return None
 
     def rate(self, progress: float) -> float:
-        """Learning rate when this share of the run (0 to 1) is done.
+        """Compute the learning rate when this share of the run (0 to 1) is done.
 
         One-cycle (Smith 2018): half a cosine up to the peak, then half a cosine down; epochs
-        beyond those planned (above 1) keep the lowest rate.
+        past the planned ones (above 1) keep the lowest rate.
         """
         if self.schedule == "constant":
             return self.learning_rate
@@ -138,12 +140,12 @@ class Recipe:
 
 
 def _differing(one: Recipe, other: Recipe) -> list[str]:
-    """The names of the values in which two recipes differ."""
+    """List the names of the values in which two recipes differ."""
     return [it.name for it in fields(one) if getattr(one, it.name) != getattr(other, it.name)]
 
 
-def _said_of(recipe: Recipe, name: str) -> str:
-    """One of its values in words: batch 32, rate 0.002, 1 epoch, rmsprop."""
+def _value_words(recipe: Recipe, name: str) -> str:
+    """Write one value of a recipe: batch 32, rate 0.002, 1 epoch, rmsprop."""
     value = getattr(recipe, name)
     if name == "epochs":
         return f"{value} epoch{'' if value == 1 else 's'}"
@@ -152,7 +154,7 @@ def _said_of(recipe: Recipe, name: str) -> str:
 
 
 def _checked(words: str, value: Any, kind: type, noun: str) -> Any:
-    """A value that is a number of this kind: a file may say anything."""
+    """Return the value if it is a number of this kind, else raise: a file may contain anything."""
     kinds = (int, float) if kind is float else (kind,)
     if isinstance(value, bool) or not isinstance(value, kinds):
         raise ValueError(f"{words} must be {noun}, not {shown(value)}")
@@ -160,7 +162,7 @@ def _checked(words: str, value: Any, kind: type, noun: str) -> Any:
 
 
 def _said(value: float) -> object:
-    """A number in a sentence; one of hundreds of digits only by what it is."""
+    """Prepare a number for a sentence; a number of hundreds of digits only by its kind."""
     return shown(value) if isinstance(value, int) and abs(value) > LARGEST_RATE else value
 
 

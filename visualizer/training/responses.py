@@ -1,4 +1,4 @@
-"""All responses of all filters over a set of images, in one pass.
+"""Collect all responses of all filters over a set of images, in one pass.
 
 The maps are whole, also where a pooling drops their edge, and before ReLU; see
 `core.responses` for the words. On the CPU, and in float32, whatever the training uses.
@@ -19,7 +19,7 @@ from visualizer.core.network.layers import Conv2D, MaxPool2D
 from visualizer.core.network.network import Network
 from visualizer.core.responses import TWIN_DIGITS, LayerResponses, Responses, has_responses
 from visualizer.data.dataset import Images
-from visualizer.training.histogram import Tally
+from visualizer.training.histogram import ChannelHistograms
 from visualizer.training.settings import Settings
 from visualizer.training.torch_network import activated, image_tensor, layer_modules, operation
 
@@ -29,17 +29,17 @@ CHUNK = 100
 def collect(
     network: Network, weights: Weights, images: Images, settings: Settings | None = None
 ) -> Iterator[float | Responses]:
-    """A generator that yields the share done after each chunk, and last the responses.
+    """Yield the share done after each chunk, and finally the responses.
 
     Parameters
     ----------
     settings
-        Of these, the number of threads (open: as many as torch uses here).
+        Only the number of threads is used (default: as many as torch uses here).
 
     Raises
     ------
     ValueError
-        No images, or responses that are not finite.
+        There are no images, or responses are not finite.
     """
     if not len(images):
         raise ValueError("there are no images to answer to")
@@ -71,7 +71,7 @@ def collect(
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """Where windows lie on paper alone, and what every filter responds there.
+    """The places whose windows see paper only, and every filter's response there.
 
     Most of an image is paper: two thirds of the windows of a 3 × 3 convolution of MNIST. Their
     sum is the bias, exactly, so they need not be counted one by one.
@@ -79,8 +79,8 @@ class Blank:
     Attributes
     ----------
     ink : (1, n, height, width)
-        Largest pixel that each place sees, 0 on paper alone; the images lie as channels do,
-        side by side, which makes pooling them fast.
+        Largest pixel that each place sees, 0 on paper alone; the images lie side by side like
+        channels, which makes pooling them fast.
     response : (1, channels, 1, 1)
     """
 
@@ -89,7 +89,7 @@ class Blank:
 
 
 def _blanks(network: Network, chain: list[nn.Module], images: Tensor) -> Iterator[Blank]:
-    """For a first convolution and each max pooling right above it."""
+    """Yield the blank places of a first convolution and of each max pooling right above it."""
     first = network.layers[0]
     if not isinstance(first, Conv2D):
         return
@@ -108,12 +108,12 @@ def _blanks(network: Network, chain: list[nn.Module], images: Tensor) -> Iterato
 
 
 class _Collector:
-    """What is kept of one layer's responses while the images go by."""
+    """The statistics of one layer's responses, collected while the images go by."""
 
     def __init__(self, layer: Layer, images: int) -> None:
         channels = layer.map_shape[2]
         self._layer = layer
-        self._tally = Tally(channels)
+        self._histograms = ChannelHistograms(channels)
         self._strongest = np.empty((images, channels), np.float32)
         self._place = (
             np.empty((images, channels), np.uint16)
@@ -123,9 +123,9 @@ class _Collector:
         self._products = torch.zeros((channels, channels), dtype=torch.float64)
 
     def add(self, start: int, responses: Tensor, blank: Blank | None) -> None:
-        """Take the responses of the images from `start` on; where a place is blank they are known.
+        """Add the responses of the images from `start` on; at blank places they are known.
 
-        One window as large as the map finds the largest and its first place in row order.
+        One pooling window as large as the map finds the largest and its first place in row order.
         """
         strongest, these = responses, slice(start, start + len(responses))
         if self._layer.is_spatial:
@@ -136,21 +136,21 @@ class _Collector:
         rows = _rows(responses)
         if blank:
             inked = (blank.ink > 0).flatten().nonzero().flatten()
-            self._tally.add_constant(blank.response.flatten().numpy(), len(rows) - len(inked))
+            self._histograms.add_constant(blank.response.flatten().numpy(), len(rows) - len(inked))
             rows = rows.index_select(0, inked)
-        self._tally.add(rows, strongest.amax(0))
+        self._histograms.add(rows, strongest.amax(0))
 
     def compare(self, outputs: Tensor) -> None:
-        """Take outputs, to see which filters are alike.
+        """Add outputs, to find out which filters are alike.
 
-        One product an image, and their sum in float64: all rows at once would be summed in
-        float32 one after the other, and a filter be more than alike to itself.
+        Each image gives one product, summed in float64: all rows at once would be summed in
+        float32 one after the other, and a filter's likeness to itself would pass 1.
         """
         maps = outputs.flatten(2) if outputs.dim() == 4 else outputs.t()[None]
         self._products += (maps @ maps.transpose(1, 2)).sum(0, dtype=torch.float64)
 
     def result(self, labels: np.ndarray) -> LayerResponses:
-        counts, edges = self._tally.histogram()
+        counts, edges = self._histograms.histogram()
         return LayerResponses(
             self._layer.name,
             self._layer.map_shape,
@@ -159,20 +159,20 @@ class _Collector:
             self._place,
             counts,
             edges,
-            self._tally.least.astype(np.float32),
-            self._tally.most.astype(np.float32),
-            self._tally.above_zero(),
+            self._histograms.least.astype(np.float32),
+            self._histograms.most.astype(np.float32),
+            self._histograms.above_zero(),
             _cosine(self._products),
         )
 
 
 def _rows(values: Tensor) -> Tensor:
-    """(n, channels, height, width) or (n, units) as (n · places, channels)."""
+    """Reshape (n, channels, height, width) or (n, units) to (n · places, channels)."""
     return values.permute(0, 2, 3, 1).flatten(0, 2) if values.dim() == 4 else values
 
 
 def _cosine(products: Tensor) -> Array:
-    """Cosines (channels, channels) from the sums of the outputs' products; 0 where one is 0."""
+    """Compute cosines (channels, channels) from sums of products of outputs; 0 for zero outputs."""
     lengths = products.diagonal().sqrt()
     divisor = lengths[:, None] * lengths
     cosine = torch.where(divisor > 0, products / divisor, torch.zeros(()))

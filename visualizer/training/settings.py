@@ -1,4 +1,4 @@
-"""What a user may pin about how training runs; no torch."""
+"""Settings that a user may fix about how training runs; no torch."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from typing import Literal, get_args
 Precision = Literal["auto", "float32", "bfloat16"]
 Device = Literal["auto", "cpu", "cuda", "mps"]
 
-THREADS_A_CORE = 4  # more only wait for each other, and tens of thousands crash the process
+THREADS_A_CORE = 4  # more only wait for each other; tens of thousands crash the process
 
 
 def cores() -> int:
-    """Cores that this process may use."""
+    """Count the cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def check_threads(threads: int) -> None:
-    """Refuse a number of threads that this machine has no use for.
+    """Reject a number of threads that this machine has no use for.
 
     Raises
     ------
     ValueError
-        Below 1 or above a few for each core.
+        It is below 1, or above a few for each core.
     """
     most = THREADS_A_CORE * cores()
     if not 1 <= threads <= most:
@@ -34,12 +34,12 @@ def check_threads(threads: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Precision, number of threads and device; what is left open is chosen by a trial.
+    """Precision, number of threads and device; a trial chooses what is not set.
 
     Raises
     ------
     ValueError
-        A value that there is not, in one sentence.
+        A value is impossible, in one sentence.
     """
 
     precision: Precision = "auto"

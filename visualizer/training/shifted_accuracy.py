@@ -1,4 +1,4 @@
-"""How right a network is about digits that are moved: the test of translation invariance."""
+"""The accuracy of a network on moved digits: the test of translation invariance."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def shift_accuracies(
     shifts: Sequence[Shift],
     settings: Settings | None = None,
 ) -> Iterator[float]:
-    """The share of right answers, 0 to 1, with all images moved by each (dy, dx) in turn.
+    """Yield the share of right answers, 0 to 1, with all images moved by each (dy, dx) in turn.
 
     Raises
     ------
     ValueError
-        No images.
+        There are no images.
     """
     device = choose_device(settings or Settings())
     model = TorchNetwork(network, weights, device=device, channels_last=device == "cpu")

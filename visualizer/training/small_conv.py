@@ -1,4 +1,4 @@
-"""A convolution of a small map, whose kernel learns from all patches in one matrix product."""
+"""A convolution on a small map, whose kernel learns from all patches in one matrix product."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ FEW_PLACES = 16
 
 
 class SmallMapConv2d(nn.Conv2d):
-    """A convolution with at most `FEW_PLACES` places of its kernel on a map, without padding.
+    """A convolution without padding whose kernel has at most `FEW_PLACES` places on the map.
 
     The gradient of the kernel is P^T G, where the rows of P are the patches under all places in
     all images of a batch and the rows of G the gradients of the outputs there (Chellapilla et
     al., *High performance convolutional neural networks for document processing*, 2006). With
     few places, on a CPU in channels_last, that takes from a third (nine places, bfloat16) to all
-    (16 places, float32) of the time of the library's own sum; with 100 places it takes longer.
+    (16 places, float32) of the time of torch's own sum; with 100 places it takes longer.
     """
 
     def forward(self, inputs: Tensor) -> Tensor:
@@ -32,7 +32,7 @@ class SmallMapConv2d(nn.Conv2d):
 
 
 def patches(inputs: Tensor, kernel: tuple[int, int], stride: tuple[int, ...]) -> Tensor:
-    """The patch under every place, (images · places, kernel height · width · channels)."""
+    """Return the patch under every place, (images · places, kernel height · width · channels)."""
     windows = inputs.permute(0, 2, 3, 1)
     windows = windows.unfold(1, kernel[0], stride[0]).unfold(2, kernel[1], stride[1])
     in_order = windows.permute(0, 1, 2, 4, 5, 3)

@@ -1,4 +1,4 @@
-"""How long a network takes on this machine: to learn for an epoch, and to read a digit."""
+"""The time that a network takes on this machine: to learn for an epoch, and to read a digit."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from visualizer.training.fit import plan_for
 from visualizer.training.learner import Learner
 from visualizer.training.recipe import Recipe
 from visualizer.training.settings import Settings
-from visualizer.training.thread_watch import Pace
+from visualizer.training.thread_watch import ThreadWatch
 
 SECONDS = 2.0
 MOST_STEPS = 30
@@ -34,14 +34,14 @@ def epoch_seconds(
     settings: Settings | None = None,
     tell: Callable[[float], object] = lambda share: None,
 ) -> float:
-    """Seconds that an epoch of training takes: the median step, times the steps of an epoch.
+    """Measure the seconds of an epoch of training: the median step, times the steps of an epoch.
 
-    It is what `fit` does, on a copy of the weights; the tests between two epochs do not count.
+    It does what `fit` does, on a copy of the weights; the tests between epochs do not count.
 
     Parameters
     ----------
     tell
-        Called before each step with the share of the work that is done; it may raise to end it.
+        Called before each step with the share of the work done; it may raise to end the work.
     """
     tell(0.0)
     plan = plan_for(network, weights, recipe, dataset, settings or Settings())
@@ -49,7 +49,7 @@ def epoch_seconds(
     before = torch.get_num_threads()
     batch = np.arange(recipe.batch_size) % len(dataset.train)
     try:
-        Pace(plan.threads, plan.step_seconds, fixed=True).apply()
+        ThreadWatch(plan.threads, plan.step_seconds, fixed=True).apply()
         learn = partial(learner.learn, batch, recipe.learning_rate)
         step = _median_seconds(learn, MOST_STEPS, tell)
     finally:
@@ -59,7 +59,7 @@ def epoch_seconds(
 
 
 def digit_seconds(network: Network, weights: Weights, images: Images) -> float:
-    """Median seconds from one digit to every number of the network, as the window has them."""
+    """Measure the median seconds from a digit to every number of the network, as in the window."""
     inputs = (images.pixels[:DIGITS, :, :, None] / np.float32(255)).astype(np.float32)
     digits = iter(np.resize(inputs, (DIGITS + 1, *inputs.shape[1:])))
     return _median_seconds(lambda: network.forward(next(digits), weights), DIGITS)
@@ -68,7 +68,7 @@ def digit_seconds(network: Network, weights: Weights, images: Images) -> float:
 def _median_seconds(
     work: Callable[[], object], most: int, tell: Callable[[float], object] = lambda share: None
 ) -> float:
-    """Of so many rounds, or as many as fit into the time; the first one only warms up."""
+    """Time so many rounds, or as many as fit into the time; the first round only warms up."""
     work()
     seconds: list[float] = []
     while len(seconds) < most and (len(seconds) < FEWEST_STEPS or sum(seconds) < SECONDS):

@@ -1,4 +1,4 @@
-"""A run that the trainer keeps: its generator, and where it may be left."""
+"""A run that the trainer keeps: its generator, and whether it may be left now."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ from visualizer.training.events import (
 
 
 @dataclass(slots=True, eq=False)
-class KeptRun:
-    """A `fit`, suspended or under way.
+class SuspendedRun:
+    """A `fit`, suspended or running.
 
     Attributes
     ----------
     epochs : int
-        How many there are to be in all.
+        Number of epochs in all.
     events
-        The generator.
+        The generator of the run's events.
     may_be_left, may_rest : bool
-        Whether its last event is one to turn to another run after, and one to pause after. Both
-        ask that the weights which were told last are those of the last batch; a pause also lets
-        the test at an epoch's end come to its result.
+        Whether the trainer may turn to another run, or pause, after the last event. Both need the
+        weights of the last batch to be published; a pause also waits for the result of the test
+        at an epoch's end.
     at_end : bool
         Finished, with no more epochs wanted.
     is_over : bool
-        Diverged or failed: it cannot go on.
+        Diverged or failed: the run cannot go on.
     """
 
     run_id: int
@@ -53,7 +53,7 @@ class KeptRun:
         return self._finished and self.epochs <= self._epochs_done
 
     def note(self, event: Event | None) -> None:
-        """Take in an event of its own, or that none will come."""
+        """Take in an event of this run, or None for the end of its events."""
         self._finished = isinstance(event, Finished)
         self.is_over = event is None or isinstance(event, Diverged | Failed)
         match event:

@@ -1,8 +1,8 @@
-"""Falling back to one thread while something else holds the cores.
+"""Fall back to one thread while another program uses the cores.
 
 Threads wait for each other many times a step. Beside a process that takes a whole core, two
 threads on two cores need 80 to 500 ms for a step of 9, and one thread needs 15. The trial at the
-start cannot know what will be run later. On a machine that is left alone nothing ever changes
+start cannot know what will run later. On a machine that runs nothing else nothing ever changes
 here, so a run can be repeated to the bit.
 """
 
@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import torch
 
-WINDOW = 12  # steps, or three that take long
+WINDOW = 12  # steps, or three slow ones
 LONG = 0.4  # seconds
-SLOW = 2.0  # times the best window, or the trial's best step
+SLOW = 2.0  # times the best window's, or the trial's best, step
 FIRST_REST = 5.0  # seconds with one thread before all are tried again; doubles each time
 
 
-class Pace:
-    """Watches the seconds a step and chooses torch's threads; `fixed` only watches."""
+class ThreadWatch:
+    """Watches the seconds of each step and chooses torch's threads; if `fixed`, it only watches."""
 
     def __init__(self, threads: int, step_seconds: float, *, fixed: bool) -> None:
         self.threads = threads
@@ -29,13 +29,13 @@ class Pace:
         self._rested, self._rest = 0.0, FIRST_REST
 
     def apply(self) -> None:
-        """Set what holds for the whole thread: another run may have had its turn meanwhile."""
+        """Set torch's threads and denormals for this thread: another run may have changed them."""
         if torch.get_num_threads() != self.threads:
             torch.set_num_threads(self.threads)
         torch.set_flush_denormal(True)
 
     def note(self, seconds: float) -> None:
-        """Take in how long one step has taken."""
+        """Take in the seconds of one step."""
         self._seconds += seconds
         self._steps += 1
         whole = self._steps >= WINDOW or (self._steps >= 3 and self._seconds >= LONG)
@@ -49,7 +49,7 @@ class Pace:
             self._wait(taken)
 
     def _watch(self, mean: float) -> None:
-        """Two slow windows one after the other are no accident."""
+        """Fall back to one thread after two slow windows in a row, which are no accident."""
         self._best = min(self._best, mean)
         self._slow_windows = self._slow_windows + 1 if mean > SLOW * self._best else 0
         if self._slow_windows == 2:

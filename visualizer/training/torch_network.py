@@ -1,6 +1,6 @@
 """A network in torch: its layers as modules, its weights as one vector.
 
-Torch's own layout (channels first, units first) begins and ends in this file. All parameters
+Torch's own layout (channels first, units first) is used only in this file. All parameters
 are views of one flat vector, and so are their gradients: an optimizer step or a publication is
 a few operations on one vector, whatever the number of layers.
 """
@@ -25,7 +25,7 @@ from visualizer.training.small_conv import FEW_PLACES, SmallMapConv2d
 
 
 class Pad(nn.Module):
-    """Padding "same", which may differ between the sides, of a map (n, c, h, w)."""
+    """Padding "same" of a map (n, c, h, w), which may differ between the sides."""
 
     def __init__(self, layer: Windowed, value: float) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class Pad(nn.Module):
 
 
 class MeanOfPresent(nn.Module):
-    """Mean over each window of the cells that lie on the map; padded cells are not counted."""
+    """Mean over the cells of each window that lie on the map; padded cells are not counted."""
 
     share: Tensor
 
@@ -51,7 +51,7 @@ class MeanOfPresent(nn.Module):
 
 
 class RowColumnChannel(nn.Module):
-    """Flatten (n, c, h, w) in [row, column, channel] order."""
+    """Flattening of (n, c, h, w) in [row, column, channel] order."""
 
     def forward(self, inputs: Tensor) -> Tensor:
         return inputs.permute(0, 2, 3, 1).flatten(1)
@@ -59,12 +59,12 @@ class RowColumnChannel(nn.Module):
 
 @singledispatch
 def operation(layer: Layer) -> nn.Module:
-    """The torch module of a layer, without its activation.
+    """Make the torch module of a layer, without its activation.
 
     Raises
     ------
     TypeError
-        A type of layer that has no function here.
+        This type of layer has no function here.
     """
     raise TypeError(f"no torch operation for {type(layer).__name__}")
 
@@ -105,9 +105,9 @@ def _(layer: Dense) -> nn.Module:
 
 
 def modules(network: Network) -> nn.Sequential:
-    """The network from (n, channels, height, width) to logits: a last softmax is left out.
+    """Build the network from (n, channels, height, width) to logits: a last softmax is left out.
 
-    A ReLU waits until after a max pooling: the values are the same, at a quarter of the work.
+    A ReLU moves behind a max pooling: the values are the same, at a quarter of the work.
     """
     chain = nn.Sequential()
     relu_waits = False
@@ -125,9 +125,9 @@ def modules(network: Network) -> nn.Sequential:
 
 
 def layer_modules(network: Network, weights: Weights) -> list[nn.Module]:
-    """One module a layer, with its weights and without its activation, for the CPU.
+    """Make one module for each layer, with its weights, without its activation, for the CPU.
 
-    Unlike in `modules`, every layer is computed as it stands, and whole; maps are channels_last.
+    Unlike in `modules`, layers keep their order, and maps are complete; maps are channels_last.
     """
     chain = [operation(layer).requires_grad_(False) for layer in network.layers]
     for layer, module in zip(network.layers, chain, strict=True):
@@ -139,22 +139,22 @@ def layer_modules(network: Network, weights: Weights) -> list[nn.Module]:
 
 
 def activated(layer: Layer, before: Tensor) -> Tensor:
-    """A layer's output (n, channels, …) from its pre-activation, which ReLU writes over."""
+    """Compute a layer's output (n, channels, …) from its pre-activation, which ReLU overwrites."""
     if layer.activation_name == "softmax":
         return F.softmax(before, dim=1)
     return F.relu_(before) if layer.activation_name == "relu" else before
 
 
 def image_tensor(pixels: UInt8) -> Tensor:
-    """Images (n, height, width) uint8 as (n, 1, height, width), 0 to 1, channels_last."""
+    """Convert images (n, height, width) uint8 to (n, 1, height, width), 0 to 1, channels_last."""
     return (torch.from_numpy(pixels) / 255).unsqueeze(-1).permute(0, 3, 1, 2)
 
 
 def needed(network: Network) -> Rect:
-    """The part of the image to compute with: what the outputs see; all of it where a layer pads.
+    """Return the part of the image that the outputs see; the whole image if a layer pads.
 
-    The cells that a pooling leaves over at the end of a map are then not computed in the maps
-    below it either: the same logits, in the book's network with a sixth less of work.
+    Cells that a pooling drops at the end of a map are then not computed in the maps below either:
+    the logits are the same, in the book's network with a sixth less work.
     """
     pads = any(
         isinstance(layer, Windowed) and layer.sliding.padding == "same" for layer in network.layers
@@ -163,12 +163,12 @@ def needed(network: Network) -> Rect:
 
 
 def _to_torch(kernel: Array) -> Array:
-    """A view of our parameter in torch's shape: (out, in, kh, kw), (out, in) or (out,)."""
+    """View our parameter in torch's shape: (out, in, kh, kw), (out, in) or (out,)."""
     return kernel.transpose(3, 2, 0, 1) if kernel.ndim == 4 else kernel.T
 
 
 def _from_torch(parameter: Array) -> Array:
-    """The inverse: (kh, kw, in, out), (in, out) or (out,)."""
+    """View torch's parameter in our shape: (kh, kw, in, out), (in, out) or (out,)."""
     return parameter.transpose(2, 3, 1, 0) if parameter.ndim == 4 else parameter.T
 
 
@@ -205,14 +205,14 @@ class TorchNetwork:
         self._tie(self._views(self._working), self._views(self.gradients))
 
     def _tie(self, values: list[Tensor], gradients: list[Tensor]) -> None:
-        """Make the modules' parameters and their gradients views of the two vectors."""
+        """Make the modules' parameters and gradients views of the two vectors."""
         parameters = list(self.chain.parameters())
         for parameter, value, gradient in zip(parameters, values, gradients, strict=True):
             parameter.data = value
             parameter.grad = gradient
 
     def _views(self, flat: Tensor) -> list[Tensor]:
-        """Views of a flat vector in torch's shapes; channels_last ones lie (out, kh, kw, in)."""
+        """View a flat vector in torch's shapes; channels_last parts lie (out, kh, kw, in)."""
         views, start = [], 0
         for shape in self.network.parameters.values():
             part = flat[start : start + math.prod(shape)]
@@ -228,14 +228,14 @@ class TorchNetwork:
         return views
 
     def flat(self, weights: Weights) -> Tensor:
-        """Our weights as one float32 vector, in the order of `values`."""
+        """Return our weights as one float32 vector, in the order of `values`."""
         vector = torch.empty(self.network.parameter_count)
         for view, key in zip(self._views(vector), self.network.parameters, strict=True):
             view.copy_(torch.tensor(_to_torch(weights[key])))
         return vector
 
     def weights(self) -> dict[str, Array]:
-        """Fresh float32 arrays of the current values in our layout."""
+        """Return fresh float32 arrays of the current values in our layout."""
         views = self._views(self.values.cpu())
         return {
             key: np.array(_from_torch(view.numpy()), np.float32, order="C")
@@ -243,12 +243,12 @@ class TorchNetwork:
         }
 
     def refresh(self) -> None:
-        """Bring the working copy up to date with `values`."""
+        """Copy `values` into the working copy."""
         if self._working is not self.values:
             self._working.copy_(self.values)
 
     def logits(self, pixels: Tensor) -> Tensor:
-        """Logits (n, classes) float32 of images (n, height, width) uint8."""
+        """Compute logits (n, classes) float32 of images (n, height, width) uint8."""
         pixels = pixels[:, : self._needed.bottom, : self._needed.right]
         inputs = pixels.to(self.dtype) / 255
         if self.channels_last:

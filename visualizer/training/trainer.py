@@ -1,4 +1,4 @@
-"""The thread that trains: told what to do from the window, telling by a queue of events.
+"""The thread that trains: the window calls it, and it answers with a queue of events.
 
 Neither this file nor any call from the window imports torch: the thread does, when it needs it.
 """
@@ -20,7 +20,7 @@ from visualizer.system.environment import give_back_memory, give_way, open_torch
 from visualizer.training.events import BatchEnded, Event, Failed
 from visualizer.training.recipe import Recipe
 from visualizer.training.settings import Settings
-from visualizer.training.suspended_run import KeptRun
+from visualizer.training.suspended_run import SuspendedRun
 
 _WAY_SECONDS, _REST_SECONDS = 0.1, 0.03
 
@@ -31,26 +31,26 @@ class Trainer:
     """One long-lived thread that trains one of several runs, and keeps the others.
 
     A run is kept, with its optimizer and its place among the images, until it is dropped: it may
-    be paused, left for another, or finished, and goes on later as if nothing had been. Only a
-    run that failed or diverged is forgotten by itself.
+    be paused, left for another run, or finished, and later go on without any difference. Only a
+    run that failed or diverged is dropped by the trainer itself.
 
-    Every method returns at once, except `close`, and does nothing for a run that is not kept
-    (any more), that has no epochs to go, or when the trainer is closed. Events arrive in the
-    queue as (run_id, event); a run that is left may still put those of a batch or two, the last
-    of them with its weights.
+    Every method except `close` returns at once. It does nothing for a run that is not kept
+    (any more) or has no epochs to go, or when the trainer is closed. Events arrive in the queue as
+    (run_id, event); a run that is left may still put the events of a batch or two, the last batch
+    with its weights.
     """
 
     def __init__(self, events: queue.SimpleQueue[tuple[int, object]]) -> None:
         self._events = events
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
-        self._runs: dict[int, KeptRun] = {}
-        self._current: KeptRun | None = None
-        self._under_way: KeptRun | None = None  # current, or still to come to where it is left
-        self._steps: int | None = None  # batches the current one has to go; None: on and on
+        self._runs: dict[int, SuspendedRun] = {}
+        self._current: SuspendedRun | None = None
+        self._under_way: SuspendedRun | None = None  # current, or not yet where it may be left
+        self._steps: int | None = None  # batches for the current run; None: no limit
         self._waits = False
         self._closing = False
-        self._loading = True  # torch, from the thread's beginning on
+        self._loading = True  # whether torch is still being imported
         self._way_until = 0.0
         self._asked = False
 
@@ -72,38 +72,38 @@ class Trainer:
         *,
         paused: bool = False,
     ) -> None:
-        """Begin a run and leave the one under way; `paused` waits for `step` or `resume`."""
+        """Begin a run and leave the current one; a `paused` run waits for `step` or `resume`."""
         settings = settings or Settings()
         events = self._fit(run_id, network, dataset, recipe, seed, settings, weights)
         with self._changed:
             if self._closing:
                 return
             self.drop(run_id)
-            run = self._runs[run_id] = KeptRun(run_id, recipe.epochs, events)
+            run = self._runs[run_id] = SuspendedRun(run_id, recipe.epochs, events)
             self._turn_to(run, 0 if paused else None)
 
     def resume(self, run_id: int, epochs: int | None = None) -> None:
-        """Go on with a kept run and leave the one under way.
+        """Go on with a kept run and leave the current one.
 
         Parameters
         ----------
         epochs
-            How many there are to be in all from now on. A run that has finished goes on only
-            with more than it has done, and finishes again at its new end.
+            Number of epochs in all from now on. A finished run goes on only with more epochs than
+            it has done, and finishes again at its new end.
         """
         self._go_on(run_id, epochs, None)
 
     def step(self, run_id: int, epochs: int | None = None) -> None:
-        """Learn from one batch more of this run, publish its weights, and rest right after it."""
+        """Learn from one more batch of this run, publish its weights, and then rest."""
         self._go_on(run_id, epochs, 1)
 
     def pause(self) -> None:
-        """Rest after the batch under way, whose weights are then published."""
+        """Rest after the current batch, whose weights are then published."""
         with self._changed:
             self._steps = 0
 
     def publish(self) -> None:
-        """Publish the weights after the batch under way."""
+        """Publish the weights after the current batch."""
         self._asked = True
 
     def make_way(self) -> None:
@@ -111,16 +111,16 @@ class Trainer:
         self._way_until = time.monotonic() + _WAY_SECONDS
 
     def drop(self, run_id: int) -> None:
-        """Forget a run and free what it holds; no event of it comes any more."""
+        """Forget a run and free its memory; no event of the run comes any more."""
         with self._changed:
             run = self._runs.pop(run_id, None)
             self._current = None if self._current is run else self._current
             self._under_way = None if self._under_way is run else self._under_way
 
     def close(self, timeout: float | None = None) -> bool:
-        """Forget all runs, end the thread and wait for it; whether it has ended in time.
+        """Drop all runs, end the thread and wait for it; return whether it has ended in time.
 
-        With a timeout an import under way is not waited for at all: it would take longer.
+        With a timeout, an import under way is not waited for at all: it would take longer.
         """
         with self._changed:
             self._closing = True
@@ -134,7 +134,7 @@ class Trainer:
 
     @property
     def resting(self) -> bool:
-        """Whether nothing is under way and no event comes until something is asked for."""
+        """Whether nothing runs, and no event comes before the next call."""
         with self._changed:
             idle = self._thread is None or self._waits
             return idle and self._next() is None
@@ -152,7 +152,7 @@ class Trainer:
                 steps += self._steps or 0
             self._turn_to(run, steps)
 
-    def _turn_to(self, run: KeptRun, steps: int | None) -> None:
+    def _turn_to(self, run: SuspendedRun, steps: int | None) -> None:
         self._current, self._steps = run, steps
         self._wake()
 
@@ -163,13 +163,13 @@ class Trainer:
         self._changed.notify_all()
 
     def _work(self) -> None:
-        """The thread: torch, then an event of a run at a time, until closed."""
+        """Run the thread: import torch, then take one event of a run at a time, until closed."""
         self._load()
         while self._turn():
             pass
 
     def _turn(self) -> bool:
-        """Wait for something to do and do it; false when closed. Nothing is held afterwards."""
+        """Wait for work and do it; return False when closed. No run is referenced afterwards."""
         with self._changed:
             if time.monotonic() < self._way_until:
                 self._changed.wait(_REST_SECONDS)
@@ -185,8 +185,8 @@ class Trainer:
                 give_back_memory()
         return True
 
-    def _next(self) -> KeptRun | None:
-        """Whose turn it is: a run that is left or paused goes on until it can be."""
+    def _next(self) -> SuspendedRun | None:
+        """Return the run whose turn it is: a left or paused run goes on until it may stop."""
         run, current = self._under_way, self._current
         if run is not None and run is not current and not run.may_be_left:
             return run
@@ -196,10 +196,10 @@ class Trainer:
         return None if rests else current
 
     def _load(self) -> None:
-        """Import torch, and give way to the window only then.
+        """Import torch, and lower the thread's priority only then.
 
         The import holds the interpreter for long stretches: at a low priority on a busy machine
-        the window would wait for each of them many times as long.
+        the window would wait for each stretch many times as long.
         """
         try:
             open_torch_library()
@@ -220,9 +220,9 @@ class Trainer:
         settings: Settings,
         weights: Weights | None,
     ) -> Iterator[Event]:
-        """`fit`, imported when the first event is wanted.
+        """Yield the events of `fit`, which is imported when the first event is wanted.
 
-        It knows its run by number: a run that is dropped is then held by nothing, and freed.
+        The generator knows its run by number: nothing references a dropped run, so it is freed.
         """
         from visualizer.training.fit import fit
 
@@ -237,7 +237,7 @@ class Trainer:
             epochs=partial(self._epochs, run_id),
         )
 
-    def _advance(self, run: KeptRun) -> None:
+    def _advance(self, run: SuspendedRun) -> None:
         """Take one event of a run, which may be dropped meanwhile."""
         try:
             event = next(run.events, None)
@@ -255,10 +255,11 @@ class Trainer:
                 self.drop(run.run_id)
 
     def _publishes_next(self, run_id: int) -> bool:
-        """Asked after each batch, before its events: whether its weights are to be published.
+        """Return, after each batch and before its events, whether to publish the weights.
 
-        So they are where they were asked for, and where the run is to rest after it. When that
-        wish comes just after this was asked, the run rests one batch later, with weights to show.
+        They are published on request, and when the run is to rest after this batch. If a pause
+        comes just after this call, the run rests one batch later, with weights to show.
+
         """
         current, steps = self._current, self._steps
         asked, self._asked = self._asked, False

@@ -19,8 +19,8 @@ from visualizer.core.lab.lab import (
     PRESETS,
     SAME,
     STRIDE,
-    Edits,
     LabState,
+    LabStates,
     Rows,
     as_rows,
     default_grid,
@@ -285,9 +285,9 @@ def test_a_grid_takes_whole_numbers_only() -> None:
 def test_edits_can_be_undone_and_redone_until_the_next_edit() -> None:
     first = LabState()
     second = replace(first, stride=(2, 2))
-    edits = Edits(first).then(second)
-    assert edits.then(second) is edits
-    undone = edits.undo()
+    steps = LabStates(first).then(second)
+    assert steps.then(second) is steps
+    undone = steps.undo()
     assert undone.present == first
     assert undone.redo().present == second
     assert undone.undo() is undone
@@ -296,18 +296,18 @@ def test_edits_can_be_undone_and_redone_until_the_next_edit() -> None:
 
 def test_many_edits_are_undone_and_redone_one_by_one() -> None:
     states = [replace(LabState(), filter=number) for number in range(5)]
-    edits = Edits(states[0])
+    steps = LabStates(states[0])
     for state in states[1:]:
-        edits = edits.then(state)
+        steps = steps.then(state)
     for state in (*reversed(states[:-1]), states[0]):
-        edits = edits.undo()
-        assert edits.present is state
+        steps = steps.undo()
+        assert steps.present is state
     for state in (*states[1:3], states[3]):
-        edits = edits.redo()
-        assert edits.present is state
-    edits = edits.undo().undo()
-    assert (edits.past, edits.future) == ((states[0],), (states[2], states[3], states[4]))
-    other = edits.then(replace(states[0], padding="same"))
+        steps = steps.redo()
+        assert steps.present is state
+    steps = steps.undo().undo()
+    assert (steps.past, steps.future) == ((states[0],), (states[2], states[3], states[4]))
+    other = steps.then(replace(states[0], padding="same"))
     assert other.undo().present is states[1]
     assert other.undo().undo().present is states[0]
     assert other.redo() is other
@@ -336,5 +336,5 @@ def test_a_filter_that_is_gone_leaves_its_numbers() -> None:
 
 
 def test_there_is_nothing_to_redo_at_the_end() -> None:
-    edits = Edits(LabState())
-    assert edits.redo() is edits
+    steps = LabStates(LabState())
+    assert steps.redo() is steps

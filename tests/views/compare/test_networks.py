@@ -22,7 +22,7 @@ def view(page: ComparePage, qtbot: QtBot) -> NetworksView:
     comparison = page.comparison
 
     def known() -> bool:
-        return all(comparison.findings.answers(model) for model in comparison.models)
+        return all(comparison.measurements.answers(model) for model in comparison.models)
 
     qtbot.waitUntil(known)
     return made
@@ -47,9 +47,9 @@ def test_the_six_stand_in_the_table_with_the_numbers_of_the_book(view: NetworksV
 
 
 def test_accuracies_are_found_out_by_themselves(page: ComparePage, view: NetworksView) -> None:
-    book = page.comparison.contenders.of("book")
+    book = page.comparison.networks.of("book")
     assert book is not None
-    answers = page.comparison.findings.answers(book.model)
+    answers = page.comparison.measurements.answers(book.model)
     assert answers is not None
     assert row(view, "book")["Accuracy"].startswith(f"{100 * answers.accuracy:.2f}")
     assert row(view, "same-padding")["Accuracy"] == "–"
@@ -91,7 +91,7 @@ def test_train_all_fills_the_table_and_draws_the_curves(
     assert queue.active and view.table.cancel.isVisible()
     assert view.table.state.whole == "Training strided, 1 of 2"
     qtbot.waitUntil(lambda: not queue.active)
-    qtbot.waitUntil(lambda: not page.comparison.findings.is_busy(ANSWERS))
+    qtbot.waitUntil(lambda: not page.comparison.measurements.is_busy(ANSWERS))
     assert [line.name for line in view.curves.plot._lines] == ["strided", "dense"]
     run = short.runs.registry.of(named("dense"))
     assert run is not None and run.state.test_accuracy is not None

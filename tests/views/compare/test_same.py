@@ -25,7 +25,7 @@ def test_four_counts_make_up_all_digits_and_open_theirs(
     page: ComparePage, view: SameView, session: Session
 ) -> None:
     test = session.source.dataset.test
-    first, second = (page.comparison.findings.answers(m) for m in page.comparison.same.models)
+    first, second = (page.comparison.measurements.answers(m) for m in page.comparison.same.models)
     assert first is not None and second is not None
     total = 0
     for at, button in enumerate(view.counts):

@@ -459,12 +459,12 @@ def test_curves_grow_with_the_run_and_stay_after_reset(
 def test_many_events_are_two_redraws_at_most(
     panel: CurvesPanel, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    qtbot.waitUntil(lambda: not panel._frames.waiting)
+    qtbot.waitUntil(lambda: not panel._throttle.pending)
     drawn: list[object] = []
     monkeypatch.setattr(panel.loss, "show_history", lambda *news: drawn.append(news))
     for _ in range(50):
         session.runs.historyChanged.emit()
-    qtbot.waitUntil(lambda: not panel._frames.waiting)
+    qtbot.waitUntil(lambda: not panel._throttle.pending)
     assert len(drawn) <= 2  # at once, and with all that came meanwhile
 
 

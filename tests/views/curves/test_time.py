@@ -108,7 +108,7 @@ def test_it_plays_to_the_last_moment(panel: CurvesPanel, trained: Session, qtbot
 def test_go_on_from_here_begins_a_run(panel: CurvesPanel, trained: Session, qtbot: QtBot) -> None:
     trained.time.show(5)
     panel.time.go_on.click()
-    assert len(trained.shelf.runs) == 2
+    assert len(trained.library.runs) == 2
     qtbot.waitUntil(lambda: trained.runs.state.phase == "finished")
 
 
@@ -191,12 +191,17 @@ class TestRuns:
         self, listed: CurvesPanel, trained: Session
     ) -> None:
         oldest = listed.runs.rows[1]
-        trained.shelf.point(oldest.run)
+        trained.library.point(oldest.run)
         listed.refresh()
+<<<<<<< HEAD
         assert listed.loss.plot.others[0].pointed
         trained.shelf.point(None)
+=======
+        assert listed.loss.others.shown[0].pointed
+        trained.library.point(None)
+>>>>>>> words
         listed.loss.pointed.emit(oldest.run.number)
-        assert trained.shelf.pointed is oldest.run
+        assert trained.library.pointed is oldest.run
         assert oldest.autoFillBackground()
 
     def test_a_name_is_written_in_place(self, listed: CurvesPanel) -> None:

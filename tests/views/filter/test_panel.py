@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from visualizer.core.edits import KeepOnly, Scale, SetKernel, SwitchOff
+from visualizer.core.edits import KeepOnly, Rescale, SetKernel, SwitchOff
 from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
 from visualizer.text.filters import sentence
@@ -131,7 +131,7 @@ def test_off_only_and_times_follow_at_once_and_are_taken_back(
     QApplication.processEvents()
     assert not view.only.isChecked()
     view.times.setValue(2.0)
-    assert session.what_if.edits[-1] == Scale("conv2d_2", 6, 2.0)
+    assert session.what_if.edits[-1] == Rescale("conv2d_2", 6, 2.0)
     view.times.setValue(1.0)
     assert session.what_if.edits == (KeepOnly("conv2d_2", 5),)
     QApplication.processEvents()
@@ -275,18 +275,18 @@ def test_the_ascent_stands_beside_the_best_of_the_data(
     model = session.viewer.scene.model
 
     def done() -> bool:
-        found = session.climb.found(model, "conv2d_2", 12, panel.ascent.seed.value())
+        found = session.activation_max.found(model, "conv2d_2", 12, panel.ascent.seed.value())
         return found is not None and found.done
 
     qtbot.waitUntil(done)
-    found = session.climb.found(model, "conv2d_2", 12, 0)
+    found = session.activation_max.found(model, "conv2d_2", 12, 0)
     assert found is not None
     assert panel.ascent.picture.pixels is found.step.pixels
     assert panel.ascent.value.whole == f"response {found.step.value:.3f}"
     panel.ascent.restart.click()
     assert panel.ascent.seed.value() == 1
     panel.ascent.stop.click()
-    assert not session.climb.busy
+    assert not session.activation_max.busy
 
 
 def test_the_hidden_tab_asks_for_nothing(window: MainWindow, session: Session) -> None:
@@ -295,7 +295,7 @@ def test_the_hidden_tab_asks_for_nothing(window: MainWindow, session: Session) -
         choose(session, "conv2d_2", channel)
         QApplication.processEvents()
     assert not session.study.busy
-    assert not session.climb.busy
+    assert not session.activation_max.busy
     assert side.filter.scene is not session.viewer.scene
 
 
@@ -320,7 +320,7 @@ def test_enter_and_escape_end_the_typing_and_do_nothing_else(
     panel.what_if.times.setFocus()
     panel.what_if.times.lineEdit().setText("× 0.5")
     QTest.keyClick(handle, Qt.Key.Key_Return)
-    assert session.what_if.edits[-1] == Scale("conv2d_1", 3, 0.5)
+    assert session.what_if.edits[-1] == Rescale("conv2d_1", 3, 0.5)
     assert session.viewer.scene.trail == selected
 
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QScrollBar, QWidget
 from tests.views.filter.conftest import Facts
 from tests.views.painted import unreadable_in
 from visualizer.cli.filters import filter_entry
-from visualizer.core.edits import Scale
+from visualizer.core.edits import Rescale
 from visualizer.filters.facts import FilterFacts
 from visualizer.text.filters import sentence
 from visualizer.text.numbers import compact, percent
@@ -77,7 +77,7 @@ def test_nothing_on_it_is_cut_covered_or_empty(
 def test_no_size_of_numbers_breaks_it(
     layer: str, factor: float, sheet_of: SheetOf, facts: Facts
 ) -> None:
-    sheet = sheet_of(facts(layer, 5, edits=(Scale("conv2d_1", 5, factor),)))
+    sheet = sheet_of(facts(layer, 5, edits=(Rescale("conv2d_1", 5, factor),)))
     assert_whole(sheet)
 
 

@@ -42,7 +42,7 @@ def test_every_preset_writes_its_output_size_with_its_numbers(
 
 def test_the_first_layers_response_is_the_networks_own(page: LabPage, session: Session) -> None:
     page.model.show_preset(FIRST_LAYER)
-    own = session.viewer.scene.trace.pre_activations[0][:, :, page.model.edits.present.filter]
+    own = session.viewer.scene.trace.pre_activations[0][:, :, page.model.states.present.filter]
     np.testing.assert_allclose(page.model.response.output, own, rtol=1e-4, atol=1e-5)
 
 
@@ -51,7 +51,7 @@ def test_another_digit_is_followed(page: LabPage, session: Session) -> None:
     session.show_digit(5)
     expected = session.viewer.scene.digit.pixels / np.float32(255)
     np.testing.assert_allclose(page.view.stage.input.grid.values, expected)
-    own = session.viewer.scene.trace.pre_activations[0][:, :, page.model.edits.present.filter]
+    own = session.viewer.scene.trace.pre_activations[0][:, :, page.model.states.present.filter]
     np.testing.assert_allclose(page.model.response.output, own, rtol=1e-4, atol=1e-5)
 
 
@@ -161,18 +161,18 @@ def test_pooling_begins_with_its_own_window_and_each_comes_back_to_what_it_had(
     page: LabPage, qtbot: QtBot
 ) -> None:
     type_into(qtbot, page.view.stage.kernel.grid, (0, 0), "3")
-    convolution = page.model.edits.present
+    convolution = page.model.states.present
     press(page.bar.operation, "max")
-    pooling = page.model.edits.present
+    pooling = page.model.states.present
     assert (pooling.kernel_size, pooling.stride, pooling.padding) == ((2, 2), (2, 2), "valid")
     assert page.settings.kernel.pair == page.settings.stride.pair == (2, 2)
     press(page.bar.operation, "average")
-    assert page.model.edits.present.kernel_size == (2, 2)
+    assert page.model.states.present.kernel_size == (2, 2)
     page.settings.kernel.chosen.emit((3, 3))
     press(page.bar.operation, "convolution")
-    assert page.model.edits.present == convolution
+    assert page.model.states.present == convolution
     press(page.bar.operation, "max")
-    assert page.model.edits.present.kernel_size == (3, 3)
+    assert page.model.states.present.kernel_size == (3, 3)
 
 
 def test_the_output_fills_in_while_it_slides(page: LabPage) -> None:

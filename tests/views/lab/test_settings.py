@@ -52,10 +52,10 @@ def test_a_filter_stays_as_ones_own_where_the_network_has_none(
 
 def test_sizes_are_square_until_unlinked(page: LabPage) -> None:
     page.settings.input_size.rows.setValue(8)
-    assert page.model.edits.present.grid_size == (8, 8)
+    assert page.model.states.present.grid_size == (8, 8)
     page.settings.input_size.link.click()
     page.settings.input_size.columns.setValue(6)
-    assert page.model.edits.present.grid_size == (8, 6)
+    assert page.model.states.present.grid_size == (8, 6)
     assert page.settings.formula.text() == ("rows (8 − 3) / 1 + 1 = 6\ncolumns (6 − 3) / 1 + 1 = 4")
 
 
@@ -111,7 +111,7 @@ class TestSettings:
     def test_input(self, page: LabPage, source: str) -> None:
         page.model.show_preset(POOL if source == "grid" else BORDER)
         press(page.settings.source, source)
-        assert page.model.edits.present.source == source
+        assert page.model.states.present.source == source
         size = {"digit": (28, 28), "map": (11, 11), "grid": (5, 5)}[source]
         assert page.view.stage.input.grid.values.shape == size
         assert page.settings.source.choice == source
@@ -120,7 +120,7 @@ class TestSettings:
     def test_padding(self, page: LabPage, padding: str) -> None:
         page.model.show_preset(BORDER if padding == "same" else SAME)
         press(page.settings.padding, padding)
-        assert page.model.edits.present.padding == padding
+        assert page.model.states.present.padding == padding
         output = page.model.response.output
         assert output is not None
         assert output.shape == ((5, 5) if padding == "same" else (3, 3))
@@ -142,7 +142,7 @@ class TestSettings:
         page.model.show_preset(BORDER)
         pair = getattr(page.settings, box)
         (pair.rows if rows else pair.columns).setValue(rows or columns)
-        assert getattr(page.model.edits.present, attribute) == expected
+        assert getattr(page.model.states.present, attribute) == expected
         assert pair.pair == expected
 
     @pytest.mark.parametrize("box", ["input_size", "kernel", "stride"])
@@ -150,12 +150,12 @@ class TestSettings:
         page.model.show_preset(BORDER)
         pair = getattr(page.settings, box)
         attribute = {"input_size": "grid_size", "kernel": "kernel_size", "stride": "stride"}[box]
-        before = getattr(page.model.edits.present, attribute)
+        before = getattr(page.model.states.present, attribute)
         pair.link.click()
         pair.columns.setValue(2)
-        assert getattr(page.model.edits.present, attribute) == (before[0], 2)
+        assert getattr(page.model.states.present, attribute) == (before[0], 2)
         pair.link.click()
-        assert getattr(page.model.edits.present, attribute) == (before[0], before[0])
+        assert getattr(page.model.states.present, attribute) == (before[0], before[0])
 
     @pytest.mark.parametrize("name", list(KERNELS))
     def test_named_kernels(self, page: LabPage, name: str) -> None:
@@ -163,28 +163,28 @@ class TestSettings:
         values = page.settings.values
         values.setCurrentIndex(values.findData(name))
         values.activated.emit(values.findData(name))
-        assert page.model.edits.present.kernel_name == name
+        assert page.model.states.present.kernel_name == name
         np.testing.assert_array_equal(page.model.response.kernel, KERNELS[name]((3, 3)))
 
     def test_a_filter_of_the_network_and_ones_own(self, page: LabPage, session: Session) -> None:
         page.model.show_preset(BORDER)
         values = page.settings.values
         values.activated.emit(values.findData(NETWORK))
-        assert page.model.edits.present.kernel_name == NETWORK
+        assert page.model.states.present.kernel_name == NETWORK
         weights = session.viewer.scene.weights["conv2d_1.kernel"]
         for at in (0, 31, 7):
             page.settings.filter.setValue(at)
-            assert page.model.edits.present.filter == at
+            assert page.model.states.present.filter == at
             np.testing.assert_array_equal(page.model.response.kernel, weights[:, :, 0, at])
         values.activated.emit(values.findData(OWN))
-        assert page.model.edits.present.kernel_name == OWN
+        assert page.model.states.present.kernel_name == OWN
         np.testing.assert_allclose(page.model.response.kernel, weights[:, :, 0, 7], rtol=1e-6)
 
     @pytest.mark.parametrize("operation", ["max", "average", "convolution"])
     def test_operation(self, page: LabPage, operation: str) -> None:
         page.model.show_preset(POOL if operation == "convolution" else BORDER)
         press(page.bar.operation, operation)
-        assert page.model.edits.present.operation == operation
+        assert page.model.states.present.operation == operation
         assert page.settings.window_name.text() == (
             "Kernel" if operation == "convolution" else "Window"
         )

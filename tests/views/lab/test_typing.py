@@ -39,7 +39,7 @@ def test_a_kernel_cell_takes_fractions_and_the_kernel_becomes_ones_own(
     page: LabPage, qtbot: QtBot
 ) -> None:
     type_into(qtbot, page.view.stage.kernel.grid, (0, 0), "1/4")
-    assert page.model.edits.present.kernel[0][0] == 0.25
+    assert page.model.states.present.kernel[0][0] == 0.25
     assert page.settings.values.currentData() == OWN
 
 
@@ -67,15 +67,15 @@ def test_while_a_number_is_typed_the_sum_stays_shown(
 def test_an_absurd_number_is_refused_and_the_cell_stays_open(
     page: LabPage, qtbot: QtBot, text: str
 ) -> None:
-    before = page.model.edits
+    before = page.model.states
     grid = page.view.stage.input.grid
     type_into(qtbot, grid, (0, 0), text)
     editor = grid.findChild(CellEditor)
     assert editor is not None
     assert editor.accessibleDescription().endswith("please.")
-    assert page.model.edits is before
+    assert page.model.states is before
     QTest.keyClick(editor, Qt.Key.Key_Escape)
-    assert page.model.edits is before
+    assert page.model.states is before
     QToolTip.hideText()
 
 
@@ -87,7 +87,7 @@ def test_a_minus_is_shown_as_the_window_prints_it(page: LabPage) -> None:
     QTest.keyClicks(editor, "4")
     assert editor.text() == "−4"
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    assert page.model.edits.present.grid[0][0] == -4
+    assert page.model.states.present.grid[0][0] == -4
 
 
 def test_the_digit_cannot_be_typed_into(page: LabPage) -> None:
@@ -104,15 +104,15 @@ def test_ctrl_z_takes_back_a_step_of_a_spin_box(window: MainWindow) -> None:
     rows.setFocus()
     rows.stepUp()
     rows.stepUp()
-    assert page.model.edits.present.kernel_size == (5, 5)
+    assert page.model.states.present.kernel_size == (5, 5)
     for size in ((4, 4), (3, 3)):
         QTest.keyClick(rows, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-        assert page.model.edits.present.kernel_size == size
+        assert page.model.states.present.kernel_size == size
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(rows, Qt.Key.Key_Z, both)
-    assert page.model.edits.present.kernel_size == (4, 4)
+    assert page.model.states.present.kernel_size == (4, 4)
     QTest.keyClick(rows, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
-    assert page.model.edits.present.kernel_size == (5, 5)
+    assert page.model.states.present.kernel_size == (5, 5)
 
 
 def test_digits_typed_into_a_cell_do_not_select_layers(
@@ -121,16 +121,16 @@ def test_digits_typed_into_a_cell_do_not_select_layers(
     window.show_page(window.pages[1])
     before = session.viewer.scene.selected
     type_into(qtbot, window.pages[1].view.stage.input.grid, (2, 2), "3")
-    assert window.pages[1].model.edits.present.grid[2][2] == 3
+    assert window.pages[1].model.states.present.grid[2][2] == 3
     assert session.viewer.scene.selected == before
 
 
 def test_every_edit_is_undone_one_by_one_and_done_again(page: LabPage, qtbot: QtBot) -> None:
     page.model.show_preset(BORDER)
-    states = [page.model.edits.present]
+    states = [page.model.states.present]
     for cell, text in (((0, 0), "3"), ((4, 4), "-2"), ((2, 1), "9")):
         type_into(qtbot, page.view.stage.input.grid, cell, text)
-        states.append(page.model.edits.present)
+        states.append(page.model.states.present)
     assert len(set(states)) == 4
     seen = []
     for act in (
@@ -142,8 +142,8 @@ def test_every_edit_is_undone_one_by_one_and_done_again(page: LabPage, qtbot: Qt
         page.model.redo,
     ):
         act()
-        seen.append(page.model.edits.present)
-        expected = np.asarray(page.model.edits.present.grid, np.float32)
+        seen.append(page.model.states.present)
+        expected = np.asarray(page.model.states.present.grid, np.float32)
         np.testing.assert_array_equal(page.view.stage.input.grid.values, expected)
     assert seen == [states[at] for at in (2, 1, 0, 1, 2, 3)]
 
@@ -152,18 +152,18 @@ def test_the_keys_undo_twice(window: MainWindow, qtbot: QtBot) -> None:
     page = window.pages[1]
     window.show_page(page)
     page.model.show_preset(BORDER)
-    first = page.model.edits.present
+    first = page.model.states.present
     for text in ("3", "4"):
         type_into(qtbot, page.view.stage.input.grid, (0, 0), text)
-    last = page.model.edits.present
+    last = page.model.states.present
     control = Qt.KeyboardModifier.ControlModifier
     grid = page.view.stage.input.grid
     for _ in range(2):
         qtbot.keyClick(grid, Qt.Key.Key_Z, control)
-    assert page.model.edits.present == first
+    assert page.model.states.present == first
     for _ in range(2):
         qtbot.keyClick(grid, Qt.Key.Key_Z, control | Qt.KeyboardModifier.ShiftModifier)
-    assert page.model.edits.present == last
+    assert page.model.states.present == last
 
 
 @pytest.mark.parametrize("typed", ["3", "x", None])
@@ -181,8 +181,8 @@ def test_a_second_cell_is_opened_while_the_first_is_open(page: LabPage, typed: s
     assert grid._editor.isVisible()
     QTest.keyClicks(grid._editor, "5")
     QTest.keyClick(grid._editor, Qt.Key.Key_Return)
-    assert page.model.edits.present.grid[2][2] == 5
-    assert page.model.edits.present.grid[0][0] == (3 if typed == "3" else 9)
+    assert page.model.states.present.grid[2][2] == 5
+    assert page.model.states.present.grid[0][0] == (3 if typed == "3" else 9)
     assert grid._editor is None
 
 
@@ -196,5 +196,5 @@ def test_a_cell_that_goes_while_it_is_typed_into_takes_no_number(page: LabPage) 
     page.settings.input_size.rows.setValue(3)
     assert grid._editor is None
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    assert page.model.edits.present.grid_size == (3, 3)
-    assert all(42 not in row for row in page.model.edits.present.grid)
+    assert page.model.states.present.grid_size == (3, 3)
+    assert all(42 not in row for row in page.model.states.present.grid)

@@ -10,7 +10,7 @@ from visualizer.core.network.layers import Conv2D, Dense, Flatten
 from visualizer.core.network.network import Network
 from visualizer.scene.scene import Digit, Model, first_scene
 from visualizer.scene.trail import Cell
-from visualizer.text.numbers import sees
+from visualizer.text.numbers import sees_text
 from visualizer.training.initial import initial_weights
 from visualizer.views.base.look import Look
 from visualizer.views.maps.captions import describe, field_words
@@ -22,10 +22,10 @@ SEEN = Lines((3, 4, 6, 7), (6, 7, 9, 10))
 
 
 def test_gaps_are_said() -> None:
-    assert sees(SEEN) == ("sees 16 pixels within 5 × 5", "sees 16 in 5 × 5")
+    assert sees_text(SEEN) == ("sees 16 pixels within 5 × 5", "sees 16 in 5 × 5")
     whole = "sees 16 pixels within rows 3–7, columns 6–10"
     assert field_words(SEEN) == (whole, "sees 16 pixels within 5 × 5")
-    assert sees(Lines.within(Rect(0, 0, 3, 7))) == ("sees 3 × 7 pixels", "sees 3 × 7")
+    assert sees_text(Lines.within(Rect(0, 0, 3, 7))) == ("sees 3 × 7 pixels", "sees 3 × 7")
     network = Network.build("sparse", (28, 28, 1), LAYERS)
     model = Model(network, initial_weights(network, 0), "untrained")
     scene = first_scene(model, DIGIT)

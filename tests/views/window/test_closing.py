@@ -26,7 +26,7 @@ def test_closing_asks_once_about_what_would_be_lost(
         return 0
 
     monkeypatch.setattr(QMessageBox, "exec", answer)
-    window.session.shelf.keeper.begin()
+    window.session.library.keeper.begin()
     runs_folder.parent.mkdir(parents=True, exist_ok=True)
     runs_folder.write_text("a file where the folder is to be")
     run = trained(window.session, 1)
@@ -48,7 +48,7 @@ def test_a_request_to_end_is_not_asked_back(
 ) -> None:
     """A signal, as at the end of the desktop's session: nobody is there to answer."""
     monkeypatch.setattr(QMessageBox, "exec", lambda box: pytest.fail("it asked"))
-    window.session.shelf.keeper.begin()
+    window.session.library.keeper.begin()
     runs_folder.parent.mkdir(parents=True, exist_ok=True)
     runs_folder.write_text("a file where the folder is to be")
     trained(window.session, 1)

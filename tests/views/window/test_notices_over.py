@@ -51,8 +51,8 @@ def test_untrained_is_not_said_over_a_network_that_trains(
     over(card, short, lambda: short.choose_network("dense"))
     short.choose_network("book")
     short.reset()
-    older = next(run for run in short.shelf.runs if run is not short.runs.run)
-    over(card, short, lambda: short.shelf.bring(older))
+    older = next(run for run in short.library.runs if run is not short.runs.run)
+    over(card, short, lambda: short.library.bring(older))
 
 
 def test_a_new_run_begins_until_it_has_ended(
@@ -67,7 +67,7 @@ def test_what_a_run_takes_the_place_of_is_named_by_its_own_name(
     card: NoticeLine, short: Session, qtbot: QtBot
 ) -> None:
     short.start_run(paused=True)
-    short.shelf.rename(short.runs.run, "my first")
+    short.library.rename(short.runs.run, "my first")
     short.reset()
     said = card.text.text()
     assert "It takes the place of my first of book (recipe book" in said and ", epoch 0.00)" in said
@@ -86,7 +86,7 @@ def test_what_is_undone_elsewhere_or_chosen_since_is_not_said_any_more(
 ) -> None:
     short.start_run(paused=True)
     run = short.runs.run
-    short.shelf.delete(run)
+    short.library.delete(run)
     assert over(card, short, lambda: short.runs.put_back(run, 0)) == f"{run.name} is deleted."
     mine = Network.build("mine", (28, 28, 1), (Flatten(), Dense(10, "softmax")))
     short.own.add(mine, keep=False)
@@ -107,7 +107,7 @@ def test_an_error_of_a_job_goes_when_it_is_tried_again(card: NoticeLine, short: 
         short.jobs.start(key, "Again", lambda job: gate.wait(), print, print)
 
     for fail, key in (
-        (short.climb._on_failed, "ascent"),
+        (short.activation_max._on_failed, "ascent"),
         (short.pictures._on_failed, READING),
         (partial(short.study._on_failed, RESPONSES), RESPONSES),
         (short._on_failed, LOOKING),

@@ -1,1 +1,1 @@
-"""A network as it is typed: what is wrong with it, and the nearest that can be."""
+"""A network as it is typed: its problems, and the nearest network that can be."""

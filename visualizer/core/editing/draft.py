@@ -1,7 +1,7 @@
-"""A network as it is typed: rows that may be wrong, what is wrong with them, and their sizes.
+"""A network as it is typed: rows that may be wrong, their problems, and their sizes.
 
-A setting that is typed is kept as it was typed where it is no value: `examine_rows` then says why
-it cannot be and what can, as of every other value.
+Typed text that is no value is kept as the setting's value: `examine_rows` then says why it cannot
+be and what can, as for every other value.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ UNNAMED = "mine"
 
 @dataclass(frozen=True, slots=True)
 class RowSizes:
-    """What follows from a row: of the nearest layer that can be, where it cannot.
+    """Sizes of the layer in a row; if the row cannot be, of the nearest layer that can.
 
     Attributes
     ----------
@@ -39,9 +39,9 @@ class RowSizes:
     output_shape : tuple of int
     parameters, multiply_adds : int
     field, jump : (rows, columns) or None
-        Of a cell, in pixels of the digit; None above a Flatten.
+        Receptive field and jump of a cell, in pixels of the digit; None above a Flatten.
     seen : Lines or None
-        The pixels that its cell in the middle sees; None above a Flatten.
+        The pixels that the layer's middle cell sees; None above a Flatten.
     """
 
     name: str
@@ -55,15 +55,15 @@ class RowSizes:
 
 @dataclass(frozen=True)
 class Draft:
-    """A name and rows; equal ones are the same draft.
+    """A name and rows; drafts with equal ones are equal.
 
     Attributes
     ----------
     rows : tuple of mapping
-        At most as many as a network may have: those that are looked at.
+        The rows that are examined: at most as many as a network may have.
     surplus : tuple of mapping
-        The rows past these, which come before the last one. They are one problem, and nothing is
-        known of them but that they are there; they move up where others are taken out.
+        The rows too many, which stand before the last row. They are one problem together and are
+        not examined; they move up when other rows are removed.
     """
 
     name: str
@@ -83,12 +83,12 @@ class Draft:
 
     @classmethod
     def of_spec(cls, spec: object, source: str) -> Draft:
-        """A description from outside, called `source`, as far as it has a name and rows.
+        """Make a draft of a description from outside, which errors call `source`.
 
         Raises
         ------
         ValueError
-            It has no list of layers.
+            The description has no list of layers.
         """
         layers = spec.get("layers") if isinstance(spec, Mapping) else None
         if not isinstance(spec, Mapping) or not isinstance(layers, list):
@@ -121,11 +121,11 @@ class Draft:
 
     @property
     def network(self) -> Network | None:
-        """The network, where nothing is wrong."""
+        """The network if nothing is wrong, else None."""
         return None if self.problems else self.examined.network
 
     def name_problem(self, others: Mapping[str, Network]) -> Problem | None:
-        """Why the name cannot be: there is none, or another of these networks has it."""
+        """Return why the name cannot be: it is empty, or another of these networks has it."""
         if not self.name.strip():
             reason, nearest = "it needs a name", free_name(UNNAMED, others)
         elif self.name in others and others[self.name] != self.network:
@@ -136,18 +136,18 @@ class Draft:
         return Problem(None, "the network", reason, f"such as {nearest}", "name", nearest)
 
     def problem_of(self, row: int | None) -> Problem | None:
-        """The first thing that is wrong with a row; with the whole, for None."""
+        """Return the first problem of a row; for None, of the whole network."""
         return next((each for each in self.problems if each.row == row), None)
 
     @property
     def sure(self) -> int:
-        """So many rows stand as they are typed; what follows above those rests on remedies."""
+        """Number of rows below the first problem; the rows after them rest on remedies."""
         wrong = (problem.row for problem in self.problems if problem.row is not None)
         return min(wrong, default=len(self.rows))
 
     @cached_property
     def sizes(self) -> Mapping[int, RowSizes]:
-        """By the row; a row that cannot stand at all has none."""
+        """Sizes by row; a row that cannot stand at all has none."""
         network = self.examined.network
         found: dict[int, RowSizes] = {}
         layers = zip(
@@ -164,7 +164,7 @@ class Draft:
 
     @property
     def multiply_adds(self) -> int:
-        """Of one image."""
+        """Multiply-adds for one image."""
         return sum(layer.multiply_adds for layer in self.examined.network.layers)
 
     # Steps to another draft
@@ -173,29 +173,29 @@ class Draft:
         return replace(self, name=name)
 
     def with_setting(self, row: int, setting: str, value: object) -> Draft:
-        """Another value for a setting of a row."""
+        """Give a setting of a row another value."""
         return self._with(row, {**self.rows[row], setting: value})
 
     def with_type(self, row: int, kind: str) -> Draft:
-        """Another type of layer, with those settings that both have."""
+        """Give a row another type of layer, and keep the settings that both types have."""
         before = self.rows[row]
         kept = own_settings(before, settings_for(kind))
         return self._with(row, {**new_row(kind), **kept, "type": kind})
 
     def with_new(self, at: int, kind: str) -> Draft:
-        """A layer more, which is then row `at`."""
+        """Insert a new layer as row `at`."""
         return replace(self, rows=(*self.rows[:at], new_row(kind), *self.rows[at:]))
 
     def without(self, row: int) -> Draft:
         return replace(self, rows=(*self.rows[:row], *self.rows[row + 1 :]))
 
     def moved(self, row: int, to: int) -> Draft:
-        """A row at another place."""
+        """Move a row to another place."""
         rows = [*self.rows[:row], *self.rows[row + 1 :]]
         return replace(self, rows=(*rows[:to], self.rows[row], *rows[to:]))
 
     def remedied(self, problem: Problem) -> Draft:
-        """With the nearest value that can be, or with the step that ends a problem."""
+        """Apply the remedy of a problem: its nearest value, or the step that ends it."""
         at, nearest = problem.row, problem.nearest
         if at is None:
             if problem.setting == "name" and isinstance(nearest, str):
@@ -220,7 +220,7 @@ class Draft:
         return self.without(at) if problem.step == "drop" else self
 
     def _ended(self, problem: Problem) -> Draft:
-        """With the end that a network must have."""
+        """Apply the remedy of a problem of the network's end."""
         if problem.step == "cut":
             return replace(self, surplus=())
         if problem.step != "head":
@@ -238,27 +238,27 @@ class Draft:
 
 
 def free_name(name: str, taken: Container[str]) -> str:
-    """The name, or with a number behind it the first that is not taken: "mine 2"."""
+    """Return the name, or the name with the first number that is not taken: "mine 2"."""
     stem = re.sub(r" \d+$", "", name)[: LONGEST_NAME - 6]
     names = itertools.chain([name], (f"{stem} {number}" for number in itertools.count(2)))
     return next(each for each in names if each not in taken)
 
 
 def settings_for(kind: str) -> tuple[str, ...]:
-    """The settings of a type of layer, in their order."""
+    """Return the settings of a type of layer, in order."""
     return tuple(field.name for field in settings_of(LAYERS[kind])) if kind in LAYERS else ()
 
 
 def new_row(kind: str) -> Row:
-    """A layer of this type as one begins with it."""
+    """Return the row of a new layer of this type."""
     counts: dict[str, Any] = {name: USUAL[name] for name in settings_for(kind) if name in USUAL}
     return layer_spec(LAYERS[kind](**counts))
 
 
 def typed_count(text: str) -> object:
-    """A number of filters or units as it is typed: a whole number, else the text.
+    """Read a typed number of filters or units: a whole number, else the text.
 
-    1,024 is one, as it is printed; 2,5 is none.
+    1,024 is a number, as it is printed; 2,5 is none.
     """
     plain = text.strip()
     if re.fullmatch(r"-?\d{1,3}(,\d{3}){1,3}", plain):
@@ -267,7 +267,7 @@ def typed_count(text: str) -> object:
 
 
 def typed_pair(text: str) -> object:
-    """Rows and columns as they are typed: "3", "3 × 5", "3 5"; empty: none; else the text."""
+    """Read typed rows and columns: "3", "3 × 5", "3 5"; empty: None; else the text."""
     if not text.strip():
         return None
     parts = [part for part in re.split(r"[\s×x*,;]+", text.strip()) if part]
@@ -278,5 +278,5 @@ def typed_pair(text: str) -> object:
 
 
 def same_network(draft: Draft, network: Network) -> bool:
-    """Whether a draft is this network, nothing changed."""
+    """Return whether a draft is exactly this network."""
     return draft.spec == to_spec(network)

@@ -1,4 +1,4 @@
-"""The nearest value that a setting can have to one that it cannot, and how a value is said."""
+"""The possible value nearest to an impossible one, and values as they are written in sentences."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Note = tuple[str, str, Step, object]
 
 
 def nearest_type(kind: object) -> str | None:
-    """Find the type of layer that is meant by a name; None where no row can be what it names."""
+    """Find the type of layer that a name means; None if no row can be that layer."""
     if isinstance(kind, str) and kind in LAYERS:
         return kind
     if has_no_counterpart(kind):
@@ -38,27 +38,28 @@ def nearest_type(kind: object) -> str | None:
 
 
 def nearest_name(name: object) -> str:
-    """A network's name as it can be: signs that can be printed, and not too many."""
+    """Make a network's name possible: printable characters only, and not too many."""
     signs = name[:LONGEST_NAME] if isinstance(name, str) else ""
     return "".join(sign for sign in signs if sign.isprintable())
 
 
 def nearest_value(value: object, setting: Setting) -> object:
-    """The nearest value, ready for JSON; the usual one where nothing is near."""
+    """Return the nearest possible value, ready for JSON; the usual one if none is near."""
     return NEAREST[str(setting.type)](value, setting)
 
 
 def under_our_names(
     kind: str, row: Mapping[str, object], fields: Mapping[str, Setting]
 ) -> tuple[dict[str, object], list[Note]]:
-    """Take a row's settings, those with another program's name under ours.
+    """Take a row's settings, renaming those that another program names differently.
 
     Returns
     -------
     dict
-        Setting to value; those with another name ready to be read, the others as they are.
+        Setting to value: renamed ones have a possible value, the others their value as it is.
     list of Note
-        For what has another name, or none here: reason, remedy, step, and what it needs.
+        For each setting with another name, or without a counterpart: reason, remedy, step, and what
+        the step needs.
     """
     own = {key: row[key] for key in fields if key in row}
     notes: list[Note] = []
@@ -68,13 +69,13 @@ def under_our_names(
             notes.append((reason, "leave it out", "unset", key))
             continue
         own[name] = _readable(row[key], fields[name])
-        remedy = f"here it is {name}, and what can be is {said(own[name])}"
+        remedy = f"here it is {name}, and what can be is {in_words(own[name])}"
         notes.append((reason, remedy, "rename", (key, name, own[name])))
     return own, notes
 
 
 def _readable(value: object, setting: Setting) -> object:
-    """The value itself where it can be, ready for JSON, else the nearest."""
+    """Return the value if it is possible, else the nearest possible one, ready for JSON."""
     try:
         READERS[str(setting.type)](value, setting.name)
     except SpecError:
@@ -83,13 +84,13 @@ def _readable(value: object, setting: Setting) -> object:
 
 
 def without(kind: object) -> str:
-    """Say what to do with a row that no layer here can be."""
+    """Say what to do with a row that no layer of ours can be."""
     more = "; an activation is a setting of the row above" if is_activation(kind) else ""
     return f"leave the row out{more}"
 
 
-def said(value: object) -> str:
-    """A value in a sentence: 3 × 3, 1,000, valid; what is no setting's as `shown` puts it."""
+def in_words(value: object) -> str:
+    """Write a value for a sentence: 3 × 3, 1,000, valid; anything else as `shown` does."""
     if isinstance(value, Sequence) and not isinstance(value, str) and 1 < len(value) <= 3:
         return " × ".join(f"{part:,}" if isinstance(part, int) else shown(part) for part in value)
     if isinstance(value, int) and abs(value) <= LARGEST:
@@ -122,7 +123,7 @@ def _alike(value: object, choices: tuple[str, ...], cutoff: float) -> str | None
 
 
 def _whole(value: object, otherwise: int) -> int:
-    """The whole number from 1 to the largest that is nearest."""
+    """Return the nearest whole number from 1 to the largest possible."""
     if not _is_number(value):
         return otherwise
     assert isinstance(value, int | float)

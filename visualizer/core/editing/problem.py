@@ -1,4 +1,4 @@
-"""A reason why a description is no network, what can be instead, and what came of the search."""
+"""A problem of a description, its remedy, and the result of an examination."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ Step = Literal["flatten", "lift", "drop", "unset", "rename", "head", "cut"]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that cannot be.
+    """One reason why a description is no network of digits, and its remedy.
 
     Attributes
     ----------
     row : int or None
-        Position of the layer, from 0; None where it is no layer's.
+        Position of the layer, from 0; None if the problem is no layer's.
     place, reason, remedy : str
         "row 3 (Conv2D)", why it cannot be, and what can.
     setting : str or None
-        The setting that is to change, where one is.
+        The setting to change, if any.
     nearest : object
-        The nearest value that it can have, ready for JSON.
+        The nearest possible value of the setting, ready for JSON.
     step : str or None
-        What ends it where no setting does: a "flatten" before the row, the row put above the
-        Flatten ("lift") or left out ("drop"), a setting that there is not left out ("unset",
-        named by `nearest`) or called as it is here ("rename": `nearest` is its name there, its
-        name here and the value that it can have), the "head" added at the end, or the rows past
-        the most "cut".
+        The step that ends the problem if no setting does: put a Flatten before the row
+        ("flatten"), put the row above the Flatten ("lift"), leave the row out ("drop"), leave out
+        the unknown setting that `nearest` names ("unset"), call a setting by its name here
+        ("rename": `nearest` is its name there, its name here and its possible value), add the
+        last rows ("head"), or leave out the rows too many ("cut").
     """
 
     row: int | None
@@ -46,14 +46,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What is wrong with a description, and the network that comes of it with each remedy taken.
+    """The problems of a description, and the network that results from all remedies.
 
     Attributes
     ----------
     problems : tuple of Problem
     network : Network
     origins : tuple of int
-        The row that each of its layers comes from.
+        The row that each layer of the network comes from.
     """
 
     problems: tuple[Problem, ...]

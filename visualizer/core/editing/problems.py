@@ -1,7 +1,7 @@
-"""What keeps a description from being a network of digits, row by row, and the nearest that can be.
+"""Find every problem that keeps a description from being a network of digits, and its remedy.
 
-`from_spec` refuses the first thing that is wrong. Here every row is looked at: one that cannot be
-is taken as the nearest that can, and the next row is judged on top of that.
+`from_spec` stops at the first problem. Here every row is examined: an impossible row is replaced
+by the nearest possible one, and the next row is judged on top of that.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from typing import Any
 
 from visualizer.core.editing.nearest import (
     USUAL,
+    in_words,
     nearest_name,
     nearest_type,
     nearest_value,
-    said,
     under_our_names,
     without,
 )
@@ -51,21 +51,21 @@ HEAD = Dense(CLASSES, "softmax")
 
 
 def problems(spec: object) -> list[Problem]:
-    """Everything that keeps this description from being a network of digits; none: it is one."""
+    """List all problems that keep a description from being a network of digits."""
     return examine(spec)[0]
 
 
 def examine(spec: object) -> tuple[list[Problem], Network]:
-    """What is wrong with a description, and the network that comes of it with each remedy taken.
+    """Return the problems of a description, and the network that results from all remedies.
 
-    It never raises: what is no description at all comes out as the smallest network.
+    It never raises: anything that is no description results in the smallest network.
     """
     examined = examine_rows(spec)
     return list(examined.problems), examined.network
 
 
 def examine_rows(spec: object) -> Examined:
-    """The same, with the row that each layer comes from."""
+    """Examine a description, and note the row that each layer comes from."""
     examination = _Examination()
     entries = examination.entries(spec)
     examination.rows(entries["layers"])
@@ -75,18 +75,18 @@ def examine_rows(spec: object) -> Examined:
 
 
 class _Examination:
-    """The problems found so far, and the layers that stand."""
+    """An examination under way: the problems found and the layers that stand so far."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.layers: list[Layer] = []
-        self.origins: list[int] = []  # the row that each of them comes from
-        self._above: list[Layer] = []  # what is to stand above the row that is looked at
+        self.origins: list[int] = []  # the row that each layer comes from
+        self._above: list[Layer] = []  # the layers wanted above the row under examination
         self._place = "the network"
         self._row: int | None = None
 
     def entries(self, spec: object) -> dict[str, Any]:
-        """Name and rows; the name is looked at when the layers are known."""
+        """Read the name and the rows; the name is checked later, when the layers are known."""
         known: dict[str, Any] = {"name": "", "input_shape": list(INPUT_SHAPE), "layers": []}
         if not isinstance(spec, Mapping):
             self._note(f"it is {shown(spec)}", "it has a name, an input_shape and layers")
@@ -95,7 +95,7 @@ class _Examination:
             if key not in known:
                 self._note(f"there is no setting {shown(key)}", "leave it out")
         if spec.get("input_shape") != known["input_shape"]:
-            reason = f"its input is {said(spec.get('input_shape'))}, and that of digits is not"
+            reason = f"its input is {in_words(spec.get('input_shape'))}, and that of digits is not"
             self._set(reason, "input_shape", known["input_shape"])
         layers = spec.get("layers")
         if not isinstance(layers, list):
@@ -109,7 +109,7 @@ class _Examination:
         return {**known, "name": spec.get("name", ""), "layers": layers}
 
     def name(self, entries: Mapping[str, Any]) -> str:
-        """The network's name; one of the six only with the layers of that network."""
+        """Reject a built-in name whose layers differ from the built-in network's."""
         self._row, self._place = None, "the network"
         name = entries["name"]
         spec = {
@@ -127,7 +127,7 @@ class _Examination:
             return nearest
 
     def rows(self, entries: list[object]) -> None:
-        """Judge each row on top of those that stand."""
+        """Judge each row on top of the layers that stand."""
         kinds = [nearest_type(kind_of(entry)) for entry in entries]
         last = max((at for at, kind in enumerate(kinds) if kind == "Dense"), default=None)
         wanted = [HEAD if at == last else _Examination()._read(it) for at, it in enumerate(entries)]
@@ -143,7 +143,7 @@ class _Examination:
                 self._fit(layer, at == last)
 
     def head(self) -> None:
-        """See that the network ends with a probability for each class."""
+        """Make the network end with a probability for each class."""
         last = self.layers[-1] if self.layers else None
         if isinstance(last, Dense) and last.activation == "softmax":
             return
@@ -159,9 +159,9 @@ class _Examination:
         return (HEAD,) if self._on_vector else (Flatten(), HEAD)
 
     def _read(self, entry: object) -> Layer | None:
-        """The layer of a row, each setting that cannot be read at the nearest that can.
+        """Make the layer of a row, with the nearest possible value for each impossible setting.
 
-        None where no layer is what the row names: then it is left out.
+        Return None if the row names no layer: the row is left out.
         """
         settings, named = entry if isinstance(entry, dict) else {}, kind_of(entry)
         kind = nearest_type(named)
@@ -185,12 +185,12 @@ class _Examination:
         return LAYERS[kind](**values)
 
     def _can_be(self, kind: str, named: object) -> bool:
-        """Whether a type that is only guessed from its name has a place on what is below."""
+        """Return whether a type that is only guessed from its name fits on the layer below."""
         known = type_called(named) is not None
         return known or not self._on_vector or issubclass(LAYERS[kind], Dense)
 
     def _value(self, field: dataclasses.Field[Any], value: object) -> object:
-        """A setting's value, or the nearest to it that can be read."""
+        """Return a setting's value, or the nearest possible value."""
         read = READERS[str(field.type)]
         try:
             return read(value, field.name)
@@ -200,7 +200,7 @@ class _Examination:
             return read(nearest, field.name)
 
     def _activated(self, layer: Dense, last: bool) -> Dense:
-        """A dense layer with softmax where it is the last one, and only there."""
+        """Give the last dense layer softmax, and take softmax from any other."""
         if last and layer.units != CLASSES:
             reason = f"the last layer has {layer.units:,} units, and there are {CLASSES} classes"
             self._set(reason, "units", CLASSES)
@@ -214,7 +214,7 @@ class _Examination:
         return layer
 
     def _has_place(self, layer: Layer) -> bool:
-        """Whether the layer can stand on a map or a vector, as there is below; a Flatten helps."""
+        """Return whether the layer can stand on what is below; add a Flatten if that is missing."""
         if isinstance(layer, Dense) and not self._on_vector:
             reason = "it needs a vector below it, and there is a map"
             self._note(reason, "put a Flatten before it", "flatten")
@@ -227,7 +227,7 @@ class _Examination:
         return isinstance(layer, Dense) == self._on_vector
 
     def _fit(self, layer: Layer, last: bool = False) -> None:
-        """Put a layer on top of the others; one too large as the largest that can stand there."""
+        """Put a layer on top of the others; shrink one that is too large until it can stand."""
         while (reason := self._stand([*self.layers, layer])) is not None:
             change = None if last else self._smaller(layer)
             if change is None:
@@ -237,7 +237,7 @@ class _Examination:
             layer = changed(layer, change)
 
     def _smaller(self, layer: Layer) -> Change | None:
-        """The change of its own with which a layer fits, or comes nearer to it."""
+        """Find a change of the layer itself with which it fits, or comes nearer to fitting."""
         if isinstance(layer, Conv2D) and layer.activation == "softmax":
             return "activation", "relu"
         windows = smaller_windows(self.layers, layer)
@@ -246,11 +246,11 @@ class _Examination:
         )
 
     def _count(self, stack: list[Layer], at: int) -> Change | None:
-        """The most filters or units with which these can stand, and if possible all above too."""
+        """Find the most filters or units with which these layers stand, best the later ones too."""
         return largest_count([*stack, *self._above], at) or largest_count(stack, at)
 
     def _make_room(self, layer: Layer, reason: str) -> None:
-        """Make room for a layer that cannot change itself, by fewer filters or units above it."""
+        """Make room for a layer that cannot shrink: fewer filters or units in an earlier layer."""
         stack = [*self.layers, layer]
         for at in reversed(range(len(self.layers))):
             change = self._count(stack, at)
@@ -262,7 +262,7 @@ class _Examination:
         self._note(reason, "leave it out, or make what is above it smaller", "drop")
 
     def _stand(self, layers: Sequence[Layer]) -> str | None:
-        """Let these layers stand, the last from the row that is looked at, or say why not."""
+        """Set these layers, the last from the row under examination; return why not if it fails."""
         try:
             self.layers = stacked(layers)
         except ValueError as error:
@@ -280,16 +280,19 @@ class _Examination:
         self.problems.append(Problem(self._row, self._place, reason, remedy, None, nearest, step))
 
     def _set(self, reason: str, setting: str, nearest: object, row: int | None = None) -> None:
-        """Note a problem that another value of a setting ends, here or in a row above."""
+        """Note a problem that another value of a setting ends, in this row or in one before it."""
         where = "" if row is None else f" in row {row + 1}"
-        remedy = f"the nearest {setting}{where} that can be is {said(nearest)}"
+        remedy = f"the nearest {setting}{where} that can be is {in_words(nearest)}"
         value = list(nearest) if isinstance(nearest, tuple) else nearest
         at = self._row if row is None else row
         problem = Problem(at, self._place, reason, remedy, setting, value)
         for earlier in self.problems:
-            if (earlier.row, earlier.setting) == (at, setting):  # what was nearest is too far still
+            if (earlier.row, earlier.setting) == (
+                at,
+                setting,
+            ):  # that nearest value is still too large
                 place = earlier.place
-                remedy = f"the nearest {setting} that can be is {said(nearest)}"
+                remedy = f"the nearest {setting} that can be is {in_words(nearest)}"
                 problem = replace(problem, place=place, reason=earlier.reason, remedy=remedy)
                 self.problems[self.problems.index(earlier)] = problem
                 return

@@ -1,8 +1,8 @@
-"""What the buttons of the editor say, which take a problem's remedy."""
+"""Texts of the editor's buttons that apply a problem's remedy."""
 
 from __future__ import annotations
 
-from visualizer.core.editing.nearest import said
+from visualizer.core.editing.nearest import in_words
 from visualizer.core.editing.problem import Problem
 from visualizer.core.network.limits import MOST
 
@@ -17,7 +17,7 @@ STEPS = {
 
 
 def remedy_text(problem: Problem) -> str:
-    """What taking the remedy does; empty where there is none to take."""
+    """Say what a problem's remedy does; empty if it has none."""
     if problem.step == "rename" and isinstance(problem.nearest, tuple):
         return f"Call it {problem.nearest[1]}"
     if problem.step is not None:
@@ -30,7 +30,7 @@ def remedy_text(problem: Problem) -> str:
 
 
 def as_typed(value: object) -> str:
-    """A setting as the field shows it; none is empty."""
+    """Write a setting's value as its field shows it; None is empty."""
     if value is None:
         return ""
-    return value if isinstance(value, str) else said(value)
+    return value if isinstance(value, str) else in_words(value)

@@ -1,4 +1,4 @@
-"""Which layers can stand on a digit, and how one that cannot can be made to."""
+"""Check that layers can stand on a digit, and find changes that make them."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ Change = tuple[str, Any]  # a setting and its new value
 
 
 def stacked(layers: Sequence[Layer]) -> list[Layer]:
-    """The layers bound to their places, from the digit up; ValueError where one does not fit."""
+    """Bind the layers to their places, from the digit up; ValueError if one does not fit."""
     return list(Network.build("", INPUT_SHAPE, layers).layers) if layers else []
 
 
 def refusal(layers: Sequence[Layer]) -> str | None:
-    """Why these layers cannot stand on each other, without the layer's name; None: they can."""
+    """Return why these layers cannot stand on each other, without the layer's name, or None."""
     try:
         stacked(layers)
     except ValueError as error:
@@ -30,18 +30,18 @@ def refusal(layers: Sequence[Layer]) -> str | None:
 
 
 def reason_of(error: ValueError) -> str:
-    """Why layers cannot stand on each other, without the layer's name."""
+    """Return the reason in an error of `stacked`, without the layer's name."""
     return str(error).partition(": ")[2]
 
 
 def changed(layer: Layer, change: Change) -> Layer:
-    """The layer with another value for one setting."""
+    """Return the layer with one setting changed."""
     settings: dict[str, Any] = dict([change])
     return replace(layer, **settings)
 
 
 def largest_count(layers: Sequence[Layer], at: int) -> Change | None:
-    """The most filters or units of the layer at a position with which all can stand."""
+    """Find the most filters or units of the layer at a position with which all can stand."""
     setting = next((name for name in ("filters", "units") if hasattr(layers[at], name)), None)
     if setting is None:
         return None
@@ -57,7 +57,7 @@ def largest_count(layers: Sequence[Layer], at: int) -> Change | None:
 
 
 def smaller_windows(below: Sequence[Layer], layer: Layer) -> Iterator[Change]:
-    """Smaller windows, the nearest first, beginning with the one that the map has room for."""
+    """Yield smaller windows, the nearest first, beginning with the one the map has room for."""
     if not isinstance(layer, Windowed):
         return
     shape = stacked(below)[-1].output_shape if below else INPUT_SHAPE

@@ -1,4 +1,4 @@
-"""What other programs call layers and settings, and how they write values."""
+"""Names of layers and settings in other programs, and how those programs write values."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _VALUES = {
     "relu": ("rectify", "rectifier", "rectifiedlinear"),
     "softmax": ("logsoftmax",),
 }
-# What stands in a row of its own elsewhere and has no counterpart here.
+# Layers of other programs that have no counterpart here.
 _WITHOUT = (
     *("dropout", "batchnorm", "normali", "layernorm", "groupnorm", "instancenorm"),
     *("input", "zeropad", "rescaling", "add", "concat", "identity"),
@@ -49,26 +49,26 @@ _ACTIVATIONS = ("activation", "relu", "elu", "gelu", "selu", "sigmoid", "softmax
 
 
 def type_called(name: object) -> str | None:
-    """Find the type of layer that other programs give this name; None where there is none."""
+    """Find the type of layer that other programs call so; None if there is none."""
     plain = _plain(name)
     return next((kind for kind, names in _TYPES.items() if plain in names), None)
 
 
 def has_no_counterpart(name: object) -> bool:
-    """Tell whether other programs have a layer of this name that no row here can be."""
+    """Return whether other programs have a layer of this name that no row here can be."""
     plain = _plain(name)
     without = (*_WITHOUT, *_ACTIVATIONS)
     return type_called(name) is None and any(part in plain for part in without)
 
 
 def is_activation(name: object) -> bool:
-    """Tell whether other programs have an activation of this name in a row of its own."""
+    """Return whether other programs have an activation of this name as its own layer."""
     plain = _plain(name)
     return any(part in plain for part in _ACTIVATIONS)
 
 
 def setting_called(name: object, settings: Collection[str]) -> str | None:
-    """Find which of a layer's settings other programs call so; None where it is none of them."""
+    """Find which of a layer's settings other programs call so; None if there is none."""
     plain = _plain(name)
     return next((own for own in settings if plain in (_plain(own), *_SETTINGS.get(own, ()))), None)
 
@@ -83,7 +83,7 @@ def choice_called(value: object, choices: Collection[str]) -> str | None:
 
 
 def numbers_of(value: object) -> object:
-    """Read numbers that are written as a text, such as "5x5" or "32"; all else as it is."""
+    """Read numbers that are written as text, such as "5x5" or "32"; return all else as it is."""
     if isinstance(value, str) and re.fullmatch(
         r"[\s(\[]*\d{1,6}([\s,x×*]+\d{1,6})?[\s)\]]*", value
     ):
@@ -93,7 +93,7 @@ def numbers_of(value: object) -> object:
 
 
 def own_settings(row: Mapping[str, object], settings: Collection[str]) -> dict[str, object]:
-    """Take over the settings that a row has, those with another program's name under ours."""
+    """Take over a row's settings, renaming those that another program names differently."""
     own = {key: row[key] for key in settings if key in row}
     for key, value in row.items():
         name = setting_called(key, settings)
@@ -103,13 +103,13 @@ def own_settings(row: Mapping[str, object], settings: Collection[str]) -> dict[s
 
 
 def _sides(value: object) -> list[int]:
-    """Pixels of padding, of one side or several; none where it is something else."""
+    """Return pixels of padding, of one side or several; an empty list for anything else."""
     sides = value if isinstance(value, list) else [value]
     numbers = [side for side in sides if isinstance(side, int) and not isinstance(side, bool)]
     return numbers if len(numbers) == len(sides) else []
 
 
 def _plain(name: object) -> str:
-    """A name without what only its writing adds: nn.MaxPool2d, max_pool_2d, MAX-POOL 2D."""
+    """Reduce a name to its letters and digits: nn.MaxPool2d, max_pool_2d, MAX-POOL 2D."""
     last = name.rpartition(".")[2] if isinstance(name, str) else ""
     return re.sub(r"[\W_]", "", last).lower()

@@ -1,4 +1,4 @@
-"""Kernels by name, at any size: what a user meets in an image editor, as matrices."""
+"""Kernels by name, at any size: filters known from image editors, as matrices."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from visualizer.core.network.layer import Array
 
 
 def _offsets(size: Pair) -> tuple[Array, Array]:
-    """Rows below and columns right of the centre; of an even side, the first of the middle two.
+    """Return rows below and columns right of the centre; for an even side, of its first middle one.
 
-    There the window's centre lies on its own cell under padding "same".
+    There the window's centre lies on the output's own cell under padding "same".
     """
     rows, columns = np.indices(size, np.float32)
     return rows - (size[0] - 1) // 2, columns - (size[1] - 1) // 2
@@ -29,26 +29,26 @@ def _blur(size: Pair) -> Array:
 
 
 def _sharpen(size: Pair) -> Array:
-    """Each cell against its four neighbours; the sum stays 1."""
+    """Make a kernel that weighs each cell against its four neighbours; the sum stays 1."""
     down, right = _offsets(size)
     cross = np.where(np.abs(down) + np.abs(right) == 1, -1, 0).astype(np.float32)
     return np.asarray(cross + _identity(size) * (1 - cross.sum()), np.float32)
 
 
 def _horizontal_edge(size: Pair) -> Array:
-    """Sobel's kernel: bright below minus bright above."""
+    """Make Sobel's kernel: bright below minus bright above."""
     down, right = _offsets(size)
     return np.asarray(np.sign(down) * np.where(right == 0, 2, 1), np.float32)
 
 
 def _vertical_edge(size: Pair) -> Array:
-    """Sobel's kernel: bright on the right minus bright on the left."""
+    """Make Sobel's kernel: bright on the right minus bright on the left."""
     down, right = _offsets(size)
     return np.asarray(np.sign(right) * np.where(down == 0, 2, 1), np.float32)
 
 
 def _emboss(size: Pair) -> Array:
-    """Light from the bottom right: −2 … 2 along the diagonal, 1 in the centre."""
+    """Make light from the bottom right: −2 … 2 along the diagonal, 1 in the centre."""
     down, right = _offsets(size)
     return np.asarray(down + right + _identity(size), np.float32)
 

@@ -1,4 +1,4 @@
-"""The convolution lab: what is set by hand, as one frozen state, and the steps to the next one."""
+"""The convolution lab: one frozen state of all that is set by hand, and the steps to the next."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ NETWORK = "network"
 
 
 def pattern(row: int, column: int) -> float:
-    """The default input: whole numbers from 0 to 9, a ridge down the diagonal."""
+    """Return a number of the default input: 0 to 9, with a ridge down the diagonal."""
     return float(max(9 - 2 * abs(row - column) - min(row, column) % 3, 0))
 
 
 def default_grid(size: Pair) -> Rows:
-    """The default input at a size."""
+    """Make the default input at a size."""
     return tuple(tuple(pattern(r, c) for c in range(size[1])) for r in range(size[0]))
 
 
 def named_kernel(name: str, size: Pair) -> Rows:
-    """One of KERNELS at a size (rows, columns)."""
+    """Make a kernel of KERNELS at a size (rows, columns)."""
     return as_rows(KERNELS[name](size))
 
 
@@ -46,7 +46,7 @@ def as_rows(values: Array) -> Rows:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What slides, and how: the part of a LabState that convolution and pooling each have."""
+    """The sliding window: the part of a LabState that convolution and pooling each have."""
 
     kernel: Rows
     kernel_name: str
@@ -63,18 +63,18 @@ class LabState:
     ----------
     operation : "convolution", "max" or "average"
     source : "grid", "digit" or "map"
-        Where the input comes from: the grid that can be edited, the digit, or a map of the network.
+        Where the input comes from: the editable grid, the digit, or a map of the network.
     grid : rows of whole numbers
     kernel : rows of numbers
-        Its size is the window's size in every operation.
+        The kernel's size is the window's size in every operation.
     kernel_name : str
-        A name of KERNELS, OWN, or NETWORK for filter `filter` of the first layer.
+        A name of KERNELS, or OWN, or NETWORK: filter `filter` of the first layer.
     stride : (rows, columns)
     padding : "valid" or "same"
     preset : str
-        The preset that it was made from.
+        The preset that the state was made from.
     aside : Window or None
-        That of the other kind of operation, for when one comes back to it.
+        The window of the other kind of operation, kept until the user comes back to it.
     """
 
     operation: Operation = "convolution"
@@ -120,7 +120,7 @@ PRESETS: dict[str, LabState] = {
 
 
 def with_operation(state: LabState, operation: Operation) -> LabState:
-    """Another operation: pooling begins with its own window, and each comes back to what it had."""
+    """Change the operation; pooling and convolution each keep a window of their own."""
     if (operation == "convolution") == (state.operation == "convolution"):
         return replace(state, operation=operation)
     named = {each.name: getattr(state, each.name) for each in fields(Window)}
@@ -132,7 +132,7 @@ def with_operation(state: LabState, operation: Operation) -> LabState:
 
 
 def with_grid_size(state: LabState, size: Pair) -> LabState:
-    """A grid of another size; cells that stay keep their numbers, new ones have the default's."""
+    """Resize the grid: remaining cells keep their numbers, new cells get the default's."""
     height, width = state.grid_size
     grid = tuple(
         tuple(
@@ -152,12 +152,12 @@ def with_kernel_cell(state: LabState, row: int, column: int, value: float) -> La
 
 
 def with_kernel(state: LabState, name: str) -> LabState:
-    """A kernel of KERNELS at the present size."""
+    """Take a kernel of KERNELS at the present size."""
     return replace(state, kernel=named_kernel(name, state.kernel_size), kernel_name=name)
 
 
 def with_kernel_size(state: LabState, size: Pair) -> LabState:
-    """A named kernel is made anew at the size; other numbers stay, and new cells are 0."""
+    """Resize the kernel: a named kernel is made anew; other kernels get 0 in new cells."""
     if size == state.kernel_size:
         return state
     if state.kernel_name in KERNELS:
@@ -178,12 +178,12 @@ def _with_cell(rows: Rows, row: int, column: int, value: float) -> Rows:
 
 
 def parse_number(text: str, whole: bool = False) -> float:
-    """A cell's number as it was typed: 3, −0.5, 0,5 or 1/9.
+    """Read a cell's number as it was typed: 3, −0.5, 0,5 or 1/9.
 
     Raises
     ------
     ValueError
-        No number, not finite, beyond ±99, or not whole where it must be; one sentence.
+        It is no number, not finite, beyond ±99, or not whole although it must be; one sentence.
     """
     parts = plain_number(text.strip()).split("/")
     try:
@@ -200,4 +200,4 @@ def parse_number(text: str, whole: bool = False) -> float:
     return value + 0.0
 
 
-Edits = Undoable[LabState]
+LabStates = Undoable[LabState]

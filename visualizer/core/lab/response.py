@@ -1,4 +1,4 @@
-"""What the lab's window makes of its input, computed by the layers of networks."""
+"""The output of the lab's window on its input, computed by the layers of networks."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ LAYER = "lab"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Surroundings:
-    """What the program has at hand for the lab.
+    """The digit, map and filters that the program offers to the lab.
 
     Attributes
     ----------
     digit : (28, 28), 0 … 1
     digit_name : str
     map : (11, 11) or None
-        A feature map of the network, where it has one of this size.
+        A feature map of the network, if it has one of this size.
     map_name : str
     filters : (kernel_height, kernel_width, n) or None
-        The kernels of the first layer, where it is a convolution of one channel.
+        The kernels of the first layer, if it is a convolution of one channel.
     biases : (n,)
     filters_name : str
         The first layer's name.
@@ -62,7 +62,7 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Response:
-    """A state's input, kernel and output; or why it has none.
+    """A state's input, kernel and output, or the reason why it has no output.
 
     Attributes
     ----------
@@ -73,7 +73,7 @@ class Response:
         The layer that computes, bound to the input.
     output : (rows, columns) or None
     problem : str
-        Why there is no output, in the words of `Sliding`; else empty.
+        The reason of `Sliding` why there is no output; else empty.
     """
 
     state: LabState
@@ -93,13 +93,13 @@ class Response:
         return _weights(self.kernel, self.bias)
 
     def terms(self, row: int, column: int) -> ConvTerms | PoolTerms:
-        """Every term of one output."""
+        """Return every term of one output."""
         terms = self.layer.terms(self.inputs[:, :, None], self.weights, (row, column, 0))
         assert isinstance(terms, ConvTerms | PoolTerms)
         return terms
 
     def first_on_ink(self) -> int:
-        """Find the first place, row by row, whose window sees ink; without any, the first one."""
+        """Find the first place, row by row, whose window sees ink; if none does, return 0."""
         rows, columns = self.sliding.places
         for place in range(rows * columns):
             at = self.sliding.window(*divmod(place, columns))
@@ -108,21 +108,21 @@ class Response:
         return 0
 
     def reached(self, row: int, column: int) -> Rect:
-        """The outputs that an input cell reaches (possibly none)."""
+        """Return the outputs whose windows contain an input cell (possibly none)."""
         return self.sliding.seeing(Rect.cell(row, column))
 
     def multiplied(self, row: int, column: int) -> Mask:
-        """The input cells that a kernel cell meets at any place, (height, width)."""
+        """Return the input cells that a kernel cell meets at any place, (height, width)."""
         down, right = self.met(row, column)
         return self._cross(down, right)
 
     def met(self, row: int, column: int) -> tuple[Places, Places]:
-        """Rows and columns of the input at which a kernel cell lies; off the map on padding."""
+        """Return the input rows and columns that a kernel cell meets; off the map on padding."""
         down, right = _starts(self.sliding)
         return down + row, right + column
 
     def unseen(self) -> Mask:
-        """The input cells that no window sees, (height, width)."""
+        """Return the input cells that no window sees, (height, width)."""
         sliding = self.sliding
         down, right = _starts(sliding)
         rows = down[:, None] + np.arange(sliding.kernel[0])
@@ -130,7 +130,7 @@ class Response:
         return ~self._cross(rows.reshape(-1), columns.reshape(-1))
 
     def _cross(self, rows: Places, columns: Places) -> Mask:
-        """The cells of the map where these rows and columns cross, (height, width)."""
+        """Return the cells of the map where these rows and columns cross, (height, width)."""
         height, width = self.inputs.shape
         mask = np.zeros((height, width), bool)
         on_rows = rows[(rows >= 0) & (rows < height)]
@@ -141,7 +141,7 @@ class Response:
 
 @unbounded
 def respond(state: LabState, around: Surroundings) -> Response:
-    """What the window of a state makes of its input; a setting that cannot be says why."""
+    """Compute the output of a state's window on its input, or the reason why it has none."""
     inputs = input_of(state, around)
     kernel, bias = kernel_of(state, around)
     layer = _layer(state, kernel, inputs)
@@ -153,7 +153,7 @@ def respond(state: LabState, around: Surroundings) -> Response:
 
 
 def input_of(state: LabState, around: Surroundings) -> Array:
-    """The input map, (height, width)."""
+    """Return the input map, (height, width)."""
     if state.source == "digit":
         return around.digit
     if state.source == "map":
@@ -162,7 +162,7 @@ def input_of(state: LabState, around: Surroundings) -> Array:
 
 
 def kernel_of(state: LabState, around: Surroundings) -> tuple[Array, float]:
-    """The kernel and its bias; the state's own numbers where the network has no such filter."""
+    """Return the kernel and its bias; the state's own numbers if the network has no such filter."""
     if state.kernel_name == NETWORK and around.filters is not None:
         at = min(state.filter, around.filters.shape[2] - 1)
         return np.ascontiguousarray(around.filters[:, :, at]), float(around.biases[at])
@@ -176,14 +176,14 @@ def from_network(state: LabState, around: Surroundings, at: int) -> LabState:
 
 
 def refreshed(state: LabState, around: Surroundings) -> LabState:
-    """The same filter of a network that has changed; the last numbers where it has none now."""
+    """Take the same filter of a changed network; keep the last numbers if it has no filters."""
     if around.filters is None:
         return replace(state, kernel_name=OWN)
     return from_network(state, around, min(state.filter, around.filters.shape[2] - 1))
 
 
 def preset_state(name: str, around: Surroundings) -> LabState:
-    """A preset's state; "our first layer" takes the filter that answers most to the digit."""
+    """Return a preset's state; "our first layer" takes the filter that answers most."""
     state = PRESETS[name]
     if state.kernel_name != NETWORK:
         return state
@@ -193,9 +193,9 @@ def preset_state(name: str, around: Surroundings) -> LabState:
 
 
 def is_changed(state: LabState, around: Surroundings) -> bool:
-    """Whether a state is no longer what its preset's name says.
+    """Return whether a state differs from the preset that its name says.
 
-    Which filter of the network is taken, and that its weights have moved, changes no name.
+    Another filter of the network, or a filter whose weights have changed, is no difference.
     """
     if state.preset not in PRESETS:
         return False
@@ -206,7 +206,7 @@ def is_changed(state: LabState, around: Surroundings) -> bool:
 
 
 def side_by_side(state: LabState, around: Surroundings) -> tuple[Response, Response, Response]:
-    """Max pooling and average pooling of 2×2, and the state's kernel, all at stride 2."""
+    """Compute max pooling and average pooling of 2×2, and the state's kernel, at stride 2."""
     window = named_kernel("blur", (2, 2))
     at_two = replace(state, stride=(2, 2), padding="valid")
     return (
@@ -236,7 +236,7 @@ def _weights(kernel: Array, bias: float) -> Weights:
 
 
 def _starts(sliding: Sliding) -> tuple[Places, Places]:
-    """First row and first column of every window; negative on padding."""
+    """Return the first row and first column of every window; negative on padding."""
     rows, columns = sliding.places
     return (
         np.array([sliding.window(row, 0).top for row in range(rows)]),

@@ -1,6 +1,6 @@
 """Where a sliding window lies, which inputs a cell sees, and which cells see an input.
 
-Rows and columns are treated alike and apart, so kernels and strides need not be square.
+Rows and columns are computed alike but separately: kernels and strides need not be square.
 Formulas: Dumoulin & Visin, *A guide to convolution arithmetic for deep learning* (2016);
 padding "same" as Keras defines it: the output has ceil(input / stride) places, and when the
 padding is odd the extra row or column goes to the bottom and to the right.
@@ -45,7 +45,7 @@ class Rect:
         return self.height == 0 or self.width == 0
 
     def clip(self, height: int, width: int) -> Rect:
-        """The part of it that lies on a map of this size (possibly empty)."""
+        """Return the part of the rectangle that lies on a map of this size (possibly empty)."""
         return Rect(
             min(max(self.top, 0), height),
             min(max(self.left, 0), width),
@@ -59,12 +59,12 @@ class Rect:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The cells of a map at which these rows and these columns cross.
+    """The cells of a map where certain rows and columns cross.
 
     Attributes
     ----------
     rows, columns : tuple of int, ascending
-        With gaps where a stride exceeds its window.
+        With gaps if a stride exceeds its window.
     """
 
     rows: tuple[int, ...]
@@ -76,30 +76,30 @@ class Lines:
 
     @property
     def box(self) -> Rect:
-        """The smallest rectangle that holds them all."""
+        """The smallest rectangle that holds all the cells."""
         if not self.rows or not self.columns:
             return Rect(0, 0, 0, 0)
         return Rect(self.rows[0], self.columns[0], self.rows[-1] + 1, self.columns[-1] + 1)
 
     @property
     def count(self) -> int:
-        """How many cells they are."""
+        """Number of cells."""
         return len(self.rows) * len(self.columns)
 
     @property
     def has_gaps(self) -> bool:
-        """Whether there are cells between them that are not theirs."""
+        """Whether other cells lie between these."""
         return self.count < self.box.height * self.box.width
 
     def at(self, top: int, left: int) -> Lines:
-        """The same with the first row and column there."""
+        """Move the cells so that the first row and column lie here."""
         down, right = top - self.box.top, left - self.box.left
         rows, columns = ((n + down for n in self.rows), (n + right for n in self.columns))
         return Lines(tuple(rows), tuple(columns))
 
     @property
     def parts(self) -> tuple[Rect, ...]:
-        """The rectangles without gaps that make them up, from the top, from the left."""
+        """The rectangles without gaps that make up the cells, from the top, from the left."""
         return tuple(
             Rect(top, left, bottom, right)
             for top, bottom in _runs(self.rows)
@@ -108,7 +108,7 @@ class Lines:
 
 
 def _runs(numbers: tuple[int, ...]) -> list[Pair]:
-    """Where whole numbers follow each other, first and one past the last."""
+    """Find runs of consecutive whole numbers: the first, and one past the last."""
     runs: list[Pair] = []
     for number in numbers:
         if runs and runs[-1][1] == number:
@@ -119,14 +119,14 @@ def _runs(numbers: tuple[int, ...]) -> list[Pair]:
 
 
 def output_size(size: int, kernel: int, stride: int, padding: Padding) -> int:
-    """Number of places a window of `kernel` has along an axis of `size` (0 when it has none)."""
+    """Count the places of a window of `kernel` along an axis of `size` (0 if it has none)."""
     if padding == "same":
         return -(-size // stride)
     return max((size - kernel) // stride + 1, 0)
 
 
 def pad_sizes(size: int, kernel: int, stride: int, padding: Padding) -> Pair:
-    """Cells of padding (before, after) along one axis."""
+    """Return the cells of padding (before, after) along one axis."""
     if padding == "valid":
         return 0, 0
     total = max((output_size(size, kernel, stride, padding) - 1) * stride + kernel - size, 0)
@@ -181,16 +181,16 @@ class Sliding:
         )
 
     def window(self, row: int, column: int) -> Rect:
-        """The window of an output cell; where it leaves the map it lies on padding."""
+        """Return the window of an output cell; it lies on padding where it leaves the map."""
         (pad_top, _), (pad_left, _) = self.margins
         top = row * self.stride[0] - pad_top
         left = column * self.stride[1] - pad_left
         return Rect(top, left, top + self.kernel[0], left + self.kernel[1])
 
     def seen_by(self, cells: Rect) -> Rect:
-        """The input cells that any of these output cells sees, clipped to the map.
+        """Return the input cells that any of these output cells sees, clipped to the map.
 
-        The bounding rectangle; where a stride exceeds its kernel there are gaps inside it.
+        It is the bounding rectangle; if a stride exceeds its kernel there are gaps inside it.
         """
         cells = cells.clip(*self.places)
         if cells.empty:
@@ -200,7 +200,7 @@ class Sliding:
         return Rect(first.top, first.left, last.bottom, last.right).clip(*self.size)
 
     def lines_seen_by(self, cells: Lines) -> Lines:
-        """The input cells that any of these output cells sees, and none besides, on the map."""
+        """Return exactly the input cells on the map that any of these output cells sees."""
         windows = [self.window(row, 0) for row in cells.rows]
         rows = {row for it in windows for row in range(it.top, it.bottom)}
         windows = [self.window(0, column) for column in cells.columns]
@@ -211,7 +211,7 @@ class Sliding:
         )
 
     def seeing(self, inputs: Rect) -> Rect:
-        """The output cells whose window meets any of these input cells (possibly none)."""
+        """Return the output cells whose window contains one of these input cells, if any."""
         inputs = inputs.clip(*self.size)
         if inputs.empty:
             return Rect(0, 0, 0, 0)
@@ -222,7 +222,7 @@ class Sliding:
 
 
 def _meeting(start: int, stop: int, pad: int, kernel: int, stride: int) -> Pair:
-    """Half-open range of places whose window meets the inputs start … stop − 1 of one axis.
+    """Return the half-open range of places whose window meets inputs start … stop − 1 of an axis.
 
     Place i covers i·stride − pad … i·stride − pad + kernel − 1.
     """
@@ -233,7 +233,7 @@ def _meeting(start: int, stop: int, pad: int, kernel: int, stride: int) -> Pair:
 
 @dataclass(frozen=True, slots=True)
 class ReceptiveField:
-    """What one cell of a layer sees of the input, per axis (rows, columns).
+    """The part of the input that one cell of a layer sees, per axis (rows, columns).
 
     Attributes
     ----------
@@ -247,7 +247,7 @@ class ReceptiveField:
     start: Pair = (0, 0)
 
     def through(self, sliding: Sliding) -> ReceptiveField:
-        """The field one layer up: size + (kernel − 1)·jump, jump·stride, start − pad·jump."""
+        """Return the field a layer up: size + (kernel − 1)·jump, jump·stride, start − pad·jump."""
         (top, _), (left, _) = sliding.margins
         return ReceptiveField(
             (

@@ -1,4 +1,4 @@
-"""What every layer is: a name, shapes, parameters, a forward pass, and the terms of a number.
+"""The base of every layer: a name, shapes, parameters, a forward pass, and the terms of a number.
 
 Arrays are (height, width, channels), kernels (kernel_height, kernel_width, in_channels,
 filters), float32. Weights are a mapping of "<layer>.kernel" and "<layer>.bias".
@@ -38,7 +38,7 @@ def activate(pre_activation: Array, activation: Activation) -> Array:
 class Layer:
     """One layer, bound to its name and to the shape that it receives.
 
-    `kind` is the stem of its name, as the book prints it: conv2d_1, maxpooling2d_1, …
+    `kind` is the stem of the layer's name, as the book prints it: conv2d_1, maxpooling2d_1, …
     """
 
     kind: ClassVar[str] = "layer"
@@ -47,18 +47,18 @@ class Layer:
     input_shape: Shape = ()
 
     def bind(self, name: str, input_shape: Shape) -> Self:
-        """The same layer with its name, on top of a layer of this output shape."""
+        """Return the layer with this name, on top of a layer of this output shape."""
         if (self.name, self.input_shape) == (name, input_shape):
             return self  # with what it has computed of itself
         return replace(self, name=name, input_shape=input_shape)
 
     def check(self) -> None:
-        """See whether the layer can stand on its input shape.
+        """Check that the layer can stand on its input shape.
 
         Raises
         ------
         ValueError
-            What does not fit, without the layer's name.
+            The layer does not fit; the reason is given without the layer's name.
         """
 
     @property
@@ -67,7 +67,7 @@ class Layer:
 
     @property
     def parameters(self) -> dict[str, Shape]:
-        """Shape of each parameter tensor, by "kernel" and "bias" (none: empty)."""
+        """Shape of each parameter tensor, by "kernel" and "bias"; empty if there are none."""
         return {}
 
     @property
@@ -76,19 +76,19 @@ class Layer:
 
     @property
     def window_values(self) -> int:
-        """Numbers in all its windows on one image, cells that several share counted in each."""
+        """Number of values in all windows on one image; a shared cell counts in each window."""
         return 0
 
     @cached_property
     def sizes(self) -> tuple[int, int, int, int]:
-        """Parameters, values of its output, values in its windows, multiply-adds an image."""
+        """Parameters, values of the output, values in the windows, multiply-adds for one image."""
         values, kernel = math.prod(self.output_shape), self.parameters.get("kernel", (0,))
         products = math.prod(self.map_shape[:2]) * math.prod(kernel)
         return self.parameter_count, values, self.window_values, products
 
     @property
     def multiply_adds(self) -> int:
-        """Products of an input and a weight that one image takes; each is added to a sum."""
+        """Products of an input and a weight for one image; each is added to a sum."""
         return self.sizes[3]
 
     @property
@@ -108,63 +108,63 @@ class Layer:
 
     @property
     def sheet(self) -> tuple[int, int, int]:
-        """Blocks, rows and columns in which a vector is laid out to be looked at.
+        """Blocks, rows and columns in which a vector is laid out for display.
 
         Element i stands at np.unravel_index(i, sheet).
         """
         raise NotImplementedError(f"{self.name} is no vector")
 
     def source(self, index: int) -> tuple[int, int, int] | None:
-        """Row, column and channel below that element `index` only repeats; None if it computes."""
+        """Return the (row, column, channel) below that element `index` repeats, or None."""
         return None
 
     def pre_activation(self, inputs: Array, weights: Weights) -> Array:
-        """The output before the activation, (height, width, channels) or (units,)."""
+        """Compute the output before the activation, (height, width, channels) or (units,)."""
         raise NotImplementedError
 
     def forward(self, inputs: Array, weights: Weights) -> tuple[Array, Array]:
-        """Pre-activation and output for one image's inputs."""
+        """Compute pre-activation and output for one image's inputs."""
         before = self.pre_activation(inputs, weights)
         return before, activate(before, self.activation_name)
 
     def lands_at(self, row: int, column: int, channel: int) -> int | None:
-        """The element that only repeats this cell of the layer below; None where none does."""
+        """Return the element that only repeats this cell of the layer below, or None."""
         return None
 
     def terms(self, inputs: Array, weights: Weights, place: Place) -> Terms:
-        """Every term of one output, at (row, column, channel), as `forward` adds them up."""
+        """Return every term of the output at (row, column, channel), as `forward` adds them up."""
         raise NotImplementedError
 
     def window(self, row: int, column: int, channel: int) -> Rect:
-        """The cells of the layer below that one cell sees; it may reach onto padding."""
+        """Return the cells of the layer below that one cell sees; some may lie on padding."""
         return self.seen_by(Rect.cell(row, column))
 
     def seen_by(self, cells: Rect) -> Rect:
-        """The cells of the layer below that these cells see, clipped to its map."""
+        """Return the cells of the layer below that these cells see, clipped to its map."""
         return Rect.whole(*rows_and_columns(self.input_shape))
 
     def lines_seen_by(self, cells: Lines) -> Lines:
-        """The same, without the cells between them that no cell sees."""
+        """Return the cells of the layer below that these cells see, without the gaps."""
         return Lines.within(self.seen_by(cells.box))
 
     def seeing(self, inputs: Rect) -> Rect:
-        """The cells of this layer that see any of these cells of the layer below."""
+        """Return the cells of this layer that see any of these cells of the layer below."""
         return Rect(0, 0, 0, 0) if inputs.empty else Rect.whole(*self.map_shape[:2])
 
 
 def check_count(count: int, what: str) -> None:
-    """Raise ValueError for a number of filters or units below 1."""
+    """Raise a ValueError if a number of filters or units is below 1."""
     if count < 1:
         raise ValueError(f"it needs at least 1 {what}, not {count}")
 
 
 def check_activation(activation: str, *possible: Activation) -> None:
-    """Raise ValueError for an activation that is not among those possible here, or anywhere."""
+    """Raise a ValueError if an activation is not a possible one (by default any known)."""
     if activation not in (possible or get_args(Activation)):
         names = " or ".join(possible or get_args(Activation))
         raise ValueError(f"its activation must be {names}, not {activation}")
 
 
 def rows_and_columns(shape: Shape) -> Pair:
-    """Rows and columns of a map; a vector is 1 × 1."""
+    """Return rows and columns of a map; a vector is 1 × 1."""
     return (shape[0], shape[1]) if len(shape) == 3 else (1, 1)

@@ -1,4 +1,4 @@
-"""The layers of the networks, each by its definition in plain numpy."""
+"""The layers of the networks, each computed by its definition in plain numpy."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class Conv2D(Windowed):
 
 @dataclass(frozen=True)
 class Pooling(Windowed):
-    """What max and average pooling share: a window, by default as far apart as it is wide."""
+    """The common part of max and average pooling: a window, whose stride is its size by default."""
 
     window_size: Pair = (2, 2)
     stride: Pair | None = None
@@ -108,13 +108,13 @@ class Pooling(Windowed):
         return Sliding(rows_and_columns(self.input_shape), self.window_size, stride, self.padding)
 
     def _window_values(self, inputs: Array, place: Place) -> Array:
-        """The values of one channel in a window; NaN on padding."""
+        """Return the values of one channel in a window; NaN on padding."""
         return self.patch(inputs, place[0], place[1], fill=np.nan)[:, :, place[2]]
 
 
 @dataclass(frozen=True)
 class MaxPool2D(Pooling):
-    """The largest value of each window, each channel by itself; padding never wins."""
+    """The largest value of each window, channel by channel; padding never wins."""
 
     kind: ClassVar[str] = "maxpooling2d"
 
@@ -135,7 +135,7 @@ class MaxPool2D(Pooling):
 
 @dataclass(frozen=True)
 class AveragePool2D(Pooling):
-    """The mean of each window, each channel by itself; padded cells are not counted."""
+    """The mean of each window, channel by channel; padded cells are not counted."""
 
     kind: ClassVar[str] = "averagepooling2d"
 
@@ -144,7 +144,7 @@ class AveragePool2D(Pooling):
         return np.asarray(sums / self.window_counts()[..., None], np.float32)
 
     def window_counts(self) -> Array:
-        """How many cells of each window lie on the map, (rows, columns)."""
+        """Count the cells of each window that lie on the map, (rows, columns)."""
         ones = np.ones((*rows_and_columns(self.input_shape), 1), np.float32)
         return np.asarray(self.patches(ones).sum(axis=(2, 3, 4)), np.float32)
 
@@ -171,7 +171,7 @@ class Flatten(Layer):
 
     @property
     def sheet(self) -> tuple[int, int, int]:
-        """A block for each row of the map below, its columns by its channels; or the map itself."""
+        """A block for each row of the map below, columns by channels; of one channel the map."""
         height, width, channels = self.input_shape
         return (height, width, channels) if channels > 1 else (1, height, width)
 
@@ -179,12 +179,12 @@ class Flatten(Layer):
         return inputs.reshape(-1)
 
     def source(self, index: int) -> tuple[int, int, int]:
-        """Row, column and channel below of element `index` of the vector."""
+        """Return row, column and channel below of element `index` of the vector."""
         row, column, channel = np.unravel_index(index, self.input_shape)
         return int(row), int(column), int(channel)
 
     def lands_at(self, row: int, column: int, channel: int) -> int:
-        """Where a cell of the layer below lands in the vector."""
+        """Return the element that repeats a cell of the layer below."""
         return int(np.ravel_multi_index((row, column, channel), self.input_shape))
 
     def terms(self, inputs: Array, weights: Weights, place: Place) -> CopyTerms:

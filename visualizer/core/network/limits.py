@@ -1,4 +1,4 @@
-"""How large a network may be: what fits in the memory of a laptop, and answers at once."""
+"""Limits of a network's size, so that it fits in a laptop's memory and answers at once."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ class Sizes:
         self._sizes = dict.fromkeys(MOST, 0)
 
     def add(self, layer: Layer) -> None:
-        """Count one layer more.
+        """Add the sizes of one more layer.
 
         Raises
         ------
         ValueError
-            With it the network is larger than it may be.
+            With this layer the network is too large.
         """
         counted = (1, *layer.sizes)
         for (what, most), number in zip(MOST.items(), counted, strict=True):

@@ -1,4 +1,4 @@
-"""A network as code, in the form of the book: what builds the same layers in Keras or PyTorch."""
+"""A network as code, in the form of the book: it builds the same layers in Keras or PyTorch."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ class MeanOfPresent(nn.Module):
 
 
 def keras_code(network: Network) -> str:
-    """The book's listing: a Sequential model of Keras, a line a layer.
+    """Write the book's listing: a Sequential model of Keras, one line a layer.
 
-    Its weights are ours as they are: `model.set_weights(list(weights.values()))`.
+    It takes our weights as they are: `model.set_weights(list(weights.values()))`.
     """
     lines = [
         "from keras import layers",
@@ -53,7 +53,7 @@ def keras_code(network: Network) -> str:
 
 
 def torch_code(network: Network) -> str:
-    """The same as an `nn.Sequential`, from (n, channels, rows, columns) to probabilities.
+    """Write the network as an `nn.Sequential`, from (n, channels, rows, columns) to probabilities.
 
     Its kernels are ours with the axes in torch's order; `nn.Flatten` counts channels first, so
     the rows of the dense kernel above it are in another order, too.
@@ -80,7 +80,7 @@ FRAMEWORKS: dict[str, Callable[[Network], str]] = {"keras": keras_code, "torch":
 
 
 def _keras_arguments(layer: Layer) -> Iterator[str]:
-    """What a layer is made with; what Keras takes anyway is left out, as in the book."""
+    """Yield a layer's arguments; Keras's defaults are left out, as in the book."""
     if isinstance(layer, Conv2D):
         yield from (str(layer.filters), str(layer.kernel_size))
         if layer.stride != (1, 1):
@@ -98,7 +98,7 @@ def _keras_arguments(layer: Layer) -> Iterator[str]:
 
 
 def _torch_lines(layer: Layer) -> Iterator[str]:
-    """A layer's modules, its activation among them."""
+    """Yield a layer's modules, its activation included."""
     yield from _modules(layer)
     if layer.activation_name == "relu":
         yield "nn.ReLU()"
@@ -149,7 +149,7 @@ def _window(layer: Pooling) -> str:
 
 
 def _padded(layer: Windowed, module: str, pad: str) -> list[str]:
-    """The module with its padding: torch knows only one that is the same on both sides."""
+    """Return the module with its padding: torch only knows equal padding on both sides."""
     (top, bottom), (left, right) = layer.sliding.margins
     if (top, left) != (bottom, right):
         return [pad.format(margins=_margins(layer)), f"{module})"]
@@ -158,6 +158,6 @@ def _padded(layer: Windowed, module: str, pad: str) -> list[str]:
 
 
 def _margins(layer: Windowed) -> tuple[int, int, int, int]:
-    """Padding in torch's order: left, right, top, bottom."""
+    """Return the padding in torch's order: left, right, top, bottom."""
     (top, bottom), (left, right) = layer.sliding.margins
     return left, right, top, bottom

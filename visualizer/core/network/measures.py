@@ -1,4 +1,4 @@
-"""What networks are compared by: sizes that follow from the layers, and what was measured."""
+"""The numbers that networks are compared by: sizes that follow from layers, and measurements."""
 
 from __future__ import annotations
 
@@ -37,18 +37,18 @@ class Measures:
     ----------
     parameters : int
     last_map : (rows, columns, channels)
-        Of the last feature map; None where there is none.
+        Shape of the last feature map; None if there is none.
     coefficients : int
-        Numbers in that map, or in the image: what the first dense layer gets.
+        Numbers in that map, or in the image: the inputs of the first dense layer.
     dense_parameters : int
-        Parameters that a Dense(512) on top of them would have.
+        Parameters of a Dense(512) on top of the coefficients.
     field : (rows, columns)
         Receptive field of the last convolution, in pixels; None without a convolution.
     seen : Lines
-        The pixels that its cell in the middle sees: not all of them where a stride exceeds its
+        The pixels that its middle cell sees: not all of the field if a stride exceeds its
         window; None without a convolution.
     field_share : float
-        Its longer side as part of that side of the image; None without a convolution.
+        The larger of the field's sides as shares of the image's; None without a convolution.
     """
 
     parameters: int
@@ -62,7 +62,7 @@ class Measures:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A network: sizes, how it was trained, test accuracy (0 to 1), and how long it takes here."""
+    """A network's sizes, training, test accuracy (0 to 1), and seconds on this machine."""
 
     name: str
     measures: Measures
@@ -73,7 +73,7 @@ class Measured:
 
 
 def measures(network: Network) -> Measures:
-    """The sizes of a network."""
+    """Compute the sizes of a network."""
     maps = [layer.output_shape for layer in network.layers if layer.is_spatial]
     coefficients = math.prod(maps[-1] if maps else network.input_shape)
     convolutions = [at for at, it in enumerate(network.layers) if isinstance(it, Conv2D)]
@@ -92,7 +92,7 @@ def measures(network: Network) -> Measures:
 
 
 def as_json(network: Measured) -> dict[str, object]:
-    """The same, ready for JSON; null where a network has no map or convolution."""
+    """Return a network's measures, ready for JSON; null without a map or a convolution."""
     sizes = network.measures
     return {
         "network": network.name,
@@ -115,12 +115,12 @@ def as_json(network: Measured) -> dict[str, object]:
 
 
 def as_table(networks: Sequence[Measured], dataset: str) -> str:
-    """A line a network, and below them which accuracies may not be compared.
+    """Write one line a network, and below them which accuracies may not be compared.
 
     Parameters
     ----------
     dataset : str
-        What the accuracies were measured on.
+        Name of the data that the accuracies were measured on.
     """
     headings = headings_on(dataset)
     rows = [_cells(network) for network in networks]
@@ -132,7 +132,7 @@ def as_table(networks: Sequence[Measured], dataset: str) -> str:
 
 
 def headings_on(dataset: str) -> tuple[str, ...]:
-    """HEADINGS, with what the accuracies were measured on."""
+    """Return HEADINGS, with the data set's name behind "Accuracy"."""
     named = f"Accuracy on {dataset}" if dataset else "Accuracy"
     return tuple(named if heading == "Accuracy" else heading for heading in HEADINGS)
 
@@ -149,7 +149,7 @@ def _cells(network: Measured) -> tuple[str, ...]:
 
 
 def size_cells(sizes: Measures) -> tuple[str, ...]:
-    """The sizes as a table prints them, in the order of HEADINGS from "Param #" to "of image"."""
+    """Write the sizes as a table prints them: the HEADINGS from "Param #" to "of image"."""
     return (
         f"{sizes.parameters:,}",
         " × ".join(map(str, sizes.last_map)) if sizes.last_map else "–",

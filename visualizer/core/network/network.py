@@ -29,7 +29,7 @@ class Trace:
     outputs: tuple[Array, ...]
 
     def below(self, layer: int) -> Array:
-        """What a layer receives: the output of the layer below, or the image."""
+        """Return the input of a layer: the output of the layer below, or the image."""
         return self.outputs[layer - 1] if layer else self.inputs
 
     @property
@@ -39,7 +39,7 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
-    """One line of the summary; field and jump (rows, columns), which vectors have not."""
+    """One line of the summary; field and jump are (rows, columns), None for vectors."""
 
     name: str
     output_shape: Shape
@@ -58,12 +58,12 @@ class Network:
 
     @classmethod
     def build(cls, name: str, input_shape: Shape, layers: Iterable[Layer]) -> Network:
-        """Name the layers (conv2d_1, conv2d_2, …) and hand each its input shape.
+        """Name the layers (conv2d_1, conv2d_2, …) and give each its input shape.
 
         Raises
         ------
         ValueError
-            No layers, or a layer that does not fit on the one below, named.
+            There are no layers, or a layer does not fit on the one below; it is named.
         """
         if len(input_shape) != 3 or min(input_shape) < 1:
             raise ValueError(f"a network needs an image of rows, columns, channels: {input_shape}")
@@ -88,12 +88,12 @@ class Network:
         return cls(name, input_shape, tuple(bound))
 
     def check_classifier(self, input_shape: Shape, classes: int) -> None:
-        """See whether the network turns such an image into a probability for each class.
+        """Check that the network turns such an image into a probability for each class.
 
         Raises
         ------
         ValueError
-            Another input, or a last layer that gives no such probabilities, named.
+            The input differs, or the last layer gives no such probabilities; the layer is named.
         """
         if self.input_shape != input_shape:
             raise ValueError(f"its input is {self.input_shape}, not {input_shape}")
@@ -108,7 +108,7 @@ class Network:
         return self.layers[self.index(name)]
 
     def index(self, name: str) -> int:
-        """Position of a layer by its name; KeyError when there is none."""
+        """Return the position of a layer by its name; KeyError if there is none."""
         for position, layer in enumerate(self.layers):
             if layer.name == name:
                 return position
@@ -133,7 +133,7 @@ class Network:
         return sum(layer.parameter_count for layer in self.layers if layer.is_spatial)
 
     def check_weights(self, weights: Weights) -> None:
-        """Raise ValueError naming the first tensor that is missing, misshapen or not finite."""
+        """Raise a ValueError naming the first tensor that is missing, misshapen or not finite."""
         for key, shape in self.parameters.items():
             if key not in weights:
                 raise ValueError(f"{key} is missing")
@@ -159,11 +159,11 @@ class Network:
         return Trace(inputs, tuple(pre_activations), tuple(outputs))
 
     def receptive_field(self, layer: int) -> ReceptiveField | None:
-        """Size, jump and start of a layer's receptive field; None above a Flatten."""
+        """Return size, jump and start of a layer's receptive field; None above a Flatten."""
         return self.receptive_fields()[layer]
 
     def receptive_fields(self) -> tuple[ReceptiveField | None, ...]:
-        """The receptive field of each layer."""
+        """Return the receptive field of each layer; None above a Flatten."""
         fields: list[ReceptiveField | None] = []
         field: ReceptiveField | None = ReceptiveField()
         for layer in self.layers:
@@ -172,7 +172,7 @@ class Network:
         return tuple(fields)
 
     def fields(self, layer: int, row: int, column: int, channel: int = 0) -> tuple[Rect, ...]:
-        """What one cell sees of every map below it, clipped to that map.
+        """Return what one cell sees of every map below it, clipped to that map.
 
         Returns
         -------
@@ -188,13 +188,12 @@ class Network:
         return tuple(reversed(rects))
 
     def lines(self, layer: int, row: int, column: int, channel: int = 0) -> tuple[Lines, ...]:
-        """What one cell sees of every map below it, without what lies in the gaps between.
+        """Return the cells of every map below that one cell sees, without those in gaps.
 
         Returns
         -------
         tuple of Lines
-            Index by index as `fields`, whose rectangles they fill where no stride exceeds its
-            window.
+            In the order of `fields`, whose rectangles they fill if no stride exceeds its window.
         """
         size = self.input_shape if layer == 0 else self.layers[layer - 1].map_shape
         seen = Lines.within(self.layers[layer].window(row, column, channel).clip(size[0], size[1]))
@@ -204,12 +203,12 @@ class Network:
         return tuple(reversed(lines))
 
     def seen_in_the_middle(self, layer: int) -> Lines:
-        """The pixels that the cell in the middle of a layer sees."""
+        """Return the pixels that the middle cell of a layer sees."""
         rows, columns, _ = self.layers[layer].map_shape
         return self.lines(layer, rows // 2, columns // 2)[0]
 
     def cells_seeing(self, row: int, column: int) -> tuple[Rect, ...]:
-        """The cells of every layer that see one input pixel (empty where none does)."""
+        """Return the cells of every layer that see one input pixel (empty if none does)."""
         rects: list[Rect] = []
         seen = Rect.cell(row, column)
         for layer in self.layers:
@@ -218,14 +217,14 @@ class Network:
         return tuple(rects)
 
     def seen(self) -> Rect:
-        """The smallest rectangle of the input that holds all that the last layer sees."""
+        """Return the smallest rectangle of the input that holds all that the last layer sees."""
         rect = Rect.whole(*rows_and_columns(self.layers[-1].output_shape))
         for layer in reversed(self.layers):
             rect = layer.seen_by(rect)
         return rect
 
     def blind_lines(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Rows and columns of the input that no cell of the last layer sees."""
+        """Return the rows and columns of the input that no cell of the last layer sees."""
         height, width, _ = self.input_shape
         rows = tuple(r for r in range(height) if self._loses(Rect(r, 0, r + 1, width)) is not None)
         columns = tuple(
@@ -234,7 +233,7 @@ class Network:
         return rows, columns
 
     def blinding_layer(self) -> Layer | None:
-        """The first layer at which lines of the input lose their path to the last layer."""
+        """Return the first layer at which lines of the input lose their path to the last layer."""
         height, width, _ = self.input_shape
         lines = [Rect(r, 0, r + 1, width) for r in range(height)]
         lines += [Rect(0, c, height, c + 1) for c in range(width)]
@@ -242,7 +241,7 @@ class Network:
         return self.layers[min(losing)] if losing else None
 
     def _loses(self, inputs: Rect) -> int | None:
-        """Position of the layer of which no cell sees these inputs any more."""
+        """Return the position of the first layer of which no cell sees these inputs."""
         for position, layer in enumerate(self.layers):
             inputs = layer.seeing(inputs)
             if inputs.empty:
@@ -250,7 +249,7 @@ class Network:
         return None
 
     def summary(self) -> list[SummaryRow]:
-        """One row a layer: name, output shape, parameters, receptive field, jump."""
+        """Return one row a layer: name, output shape, parameters, receptive field, jump."""
         rows = []
         for layer, field in zip(self.layers, self.receptive_fields(), strict=True):
             rows.append(

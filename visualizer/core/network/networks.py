@@ -1,4 +1,4 @@
-"""The named networks: the book's convnet and the variants that the book argues about."""
+"""The named networks: the book's convnet and the variants that the book discusses."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _convnet(
     stride: Pair = (1, 1),
     padding: Padding = "valid",
 ) -> Network:
-    """Three convolutions of 32, 64 and 64 filters, with the book's dense head on top."""
+    """Build three convolutions of 32, 64 and 64 filters, with the book's dense head on top."""
     return Network.build(
         name,
         INPUT_SHAPE,
@@ -71,12 +71,12 @@ NETWORKS: dict[str, Callable[[], Network]] = {
 
 
 def named(name: str) -> Network:
-    """One of the six networks by its name.
+    """Return one of the six networks by its name.
 
     Raises
     ------
     ValueError
-        An unknown name; the message lists those there are.
+        The name is unknown; the message lists the known ones.
     """
     if name not in NETWORKS:
         raise ValueError(f"no network named {name!r}; there are {', '.join(NETWORKS)}")

@@ -1,4 +1,4 @@
-"""A network as plain values, ready for JSON, and back; what comes back is never trusted."""
+"""A network as plain values, ready for JSON, and back; values from outside are never trusted."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ Spec = dict[str, object]
 
 
 class SpecError(ValueError):
-    """What is wrong with a description of a network, in one sentence that names the layer."""
+    """An error in a description of a network, as one sentence that names the layer."""
 
 
 def to_spec(network: Network) -> Spec:
-    """A network as a dict of strings, whole numbers and lists; only what is its own."""
+    """Describe a network as a dict of strings, whole numbers and lists."""
     return {
         "name": network.name,
         "input_shape": list(network.input_shape),
@@ -35,7 +35,7 @@ def to_spec(network: Network) -> Spec:
 
 
 def layer_spec(layer: Layer) -> Spec:
-    """A layer's type and its settings."""
+    """Describe a layer by its type and settings."""
     spec: Spec = {"type": type(layer).__name__}
     for field in settings_of(type(layer)):
         value = getattr(layer, field.name)
@@ -44,14 +44,13 @@ def layer_spec(layer: Layer) -> Spec:
 
 
 def from_spec(spec: object) -> Network:
-    """The network that a description is of.
+    """Build the network that a description describes.
 
     Raises
     ------
     SpecError
-        Not a description, an unknown type or setting, a value that a setting cannot have, layers
-        that do not fit on each other, sizes beyond all reason, or the name of one of the six
-        networks on other layers.
+        It is not a description, has an unknown type or setting, an impossible value, layers that do
+        not fit on each other, sizes beyond all reason, or a built-in name with other layers.
     """
     entries = _mapping(spec, "the network", {"name", "input_shape", "layers"})
     name = entries.get("name", "")
@@ -75,7 +74,7 @@ def from_spec(spec: object) -> Network:
 
 
 def _layer(entry: object, where: str) -> Layer:
-    """One layer, not yet bound to a place."""
+    """Read one layer, not yet bound to a place."""
     kind = kind_of(entry)
     if not isinstance(kind, str) or kind not in LAYERS:
         raise SpecError(f"{where}: its type must be one of {', '.join(LAYERS)}")
@@ -92,12 +91,12 @@ def _layer(entry: object, where: str) -> Layer:
 
 
 def kind_of(entry: object) -> object:
-    """Find what a row says of its type; None where it says nothing."""
+    """Return the type that a row names; None if it names none."""
     return entry.get("type") if isinstance(entry, dict) else None
 
 
 def settings_of(layer: type[Layer]) -> Iterator[dataclasses.Field[Any]]:
-    """What a layer is made with: all but its name and its place in a network."""
+    """Return a layer's settings: all fields but its name and its place in a network."""
     common = {field.name for field in dataclasses.fields(Layer)}
     return (field for field in dataclasses.fields(layer) if field.name not in common)
 
@@ -146,7 +145,7 @@ READERS: dict[str, Callable[[object, str], object]] = {
 
 
 def shown(value: object) -> str:
-    """A foreign value in an error's sentence: its kind where it may be long or deep."""
+    """Write a foreign value for an error's sentence; only its kind if it may be long or deep."""
     if isinstance(value, dict | list):
         return "a list" if isinstance(value, list) else "a set of names and values"
     if isinstance(value, int) and abs(value) > 10**LONGEST_SHOWN:

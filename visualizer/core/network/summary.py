@@ -10,9 +10,9 @@ HEADINGS = ("Layer (type)", "Output shape", "Param #", "Field", "Jump")
 
 
 def as_json(network: Network) -> dict[str, object]:
-    """The same facts as a table, ready for JSON.
+    """Return the facts of the table, ready for JSON.
 
-    Field and jump are one number where rows and columns have the same, else both; null above a
+    Field and jump are one number if rows and columns have the same, else both; null above a
     Flatten.
     """
     return {
@@ -35,7 +35,7 @@ def as_json(network: Network) -> dict[str, object]:
 
 
 def as_table(network: Network) -> str:
-    """The table as text: a line a layer, and the totals below."""
+    """Write the table as text: a line a layer, and the totals below."""
     rows = [
         _cells(row, type(layer).__name__)
         for row, layer in zip(network.summary(), network.layers, strict=True)

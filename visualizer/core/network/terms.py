@@ -1,4 +1,4 @@
-"""Where one number comes from: every term of its sum, ready to be shown and added up."""
+"""The terms of one number: every part of its sum, ready to be shown and added up."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ Array = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
 Activation = Literal["linear", "relu", "softmax"]
 
-OUT = -10_000.0  # a logit with which a class has no part in softmax, whatever the others are
+OUT = -10_000.0  # a logit that takes a class out of the softmax, whatever the others are
 
-# What a network with huge weights computes is infinite or not a number, and is shown as that.
+# A network with huge weights computes infinities and NaN, which are shown as they are.
 unbounded = np.errstate(over="ignore", invalid="ignore")
 
 
@@ -25,12 +25,12 @@ class ConvTerms:
     Attributes
     ----------
     patch, kernel, products : (kernel_height, kernel_width, in_channels)
-        What the window cuts out, the filter, and their product; padding is 0.
+        The part of the map in the window, the filter, and their product; padding is 0.
     on_map : (kernel_height, kernel_width) bool
         Where the window lies on the map, not on padding.
     bias, pre_activation, output : float
     activation : "linear" or "relu"
-        What makes the output of the pre-activation.
+        Turns the pre-activation into the output.
     """
 
     patch: Array
@@ -50,9 +50,9 @@ class ConvTerms:
 
     @property
     def largest(self) -> tuple[int, int, int]:
-        """Row, column and channel in the window of the largest product, whatever its sign.
+        """Row, column and channel in the window of the product of largest size.
 
-        Only cells on the map can be it; of several the first.
+        Only cells on the map count; of equal ones the first.
         """
         sizes = np.where(self.on_map[:, :, None], _sizes(self.products), -1)
         row, column, channel = np.unravel_index(int(sizes.argmax()), sizes.shape)
@@ -67,14 +67,14 @@ class ConvTerms:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PoolTerms:
-    """One cell of a pooling: the values of its window and what became of them.
+    """One cell of a pooling: the values of its window and the result.
 
     Attributes
     ----------
     window : (window_height, window_width)
-        The values of the channel; NaN on padding, which is not looked at.
+        The values of the channel; NaN on padding, which does not count.
     winners : (window_height, window_width) bool
-        The largest values (several at a tie) for "max"; none for "mean".
+        The cells of the largest value (several at a tie) for "max"; none for "mean".
     reduction : "max" or "mean"
     output : float
     """
@@ -91,7 +91,7 @@ class PoolTerms:
 
     @property
     def largest(self) -> tuple[int, int]:
-        """Row and column in the window of the largest value, for "max" the (first) winner."""
+        """Row and column in the window of the largest value; for "max" the (first) winner."""
         row, column = np.unravel_index(int(np.nanargmax(self.window)), self.window.shape)
         return int(row), int(column)
 
@@ -103,7 +103,7 @@ class CopyTerms:
     Attributes
     ----------
     index : int
-        Its place in the vector.
+        Place of the element in the vector.
     source : (row, column, channel)
         The cell below.
     output : float
@@ -115,7 +115,7 @@ class CopyTerms:
 
     @property
     def largest(self) -> tuple[int, int, int]:
-        """Its only term: the source."""
+        """The only term: the source."""
         return self.source
 
 
@@ -130,7 +130,7 @@ class DenseTerms:
     logits : (units,)
         The pre-activations of all units of the layer.
     activation : "linear", "relu" or "softmax"
-        What makes the output of the pre-activation.
+        Turns the pre-activation into the output.
     """
 
     inputs: Array
@@ -154,7 +154,7 @@ class DenseTerms:
 
     @property
     def largest(self) -> int:
-        """Index of the input whose product is the largest, whatever its sign; the first."""
+        """Index of the input whose product has the largest size; of equal ones the first."""
         return int(_sizes(self.products).argmax())
 
     @property
@@ -170,12 +170,12 @@ class DenseTerms:
 
 
 def as_logits(values: Array) -> Array:
-    """Give a class that was taken out of the softmax the logit that says so: minus infinity."""
+    """Replace the logit of a class that was taken out of the softmax by minus infinity."""
     return np.where(values == OUT, np.float32(-np.inf), values)
 
 
 def _sizes(products: Array) -> Array:
-    """Sizes to compare; what is not a number is no size."""
+    """Return sizes to compare; the size of NaN is 0."""
     return np.nan_to_num(np.abs(products), nan=0.0, posinf=np.inf)
 
 

@@ -1,4 +1,4 @@
-"""What the layers share that slide a window over rows and columns."""
+"""The common part of layers that slide a window over rows and columns."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Windowed(Layer):
         return self.sliding.seeing(inputs)
 
     def patches(self, inputs: Array, fill: float = 0.0) -> Array:
-        """Every window's patch, (rows, columns, kernel_height, kernel_width, in_channels)."""
+        """Return all patches, (rows, columns, kernel_height, kernel_width, in_channels)."""
         sliding = self.sliding
         if sliding.padding == "same":
             inputs = np.pad(inputs, (*sliding.margins, (0, 0)), constant_values=fill)
@@ -60,7 +60,7 @@ class Windowed(Layer):
         return strided.transpose(0, 1, 3, 4, 2)
 
     def patch(self, inputs: Array, row: int, column: int, fill: float = 0.0) -> Array:
-        """One window's patch, (kernel_height, kernel_width, in_channels)."""
+        """Return one window's patch, (kernel_height, kernel_width, in_channels)."""
         window = self.sliding.window(row, column)
         on_map = window.clip(*self.sliding.size)
         values = np.full((window.height, window.width, inputs.shape[2]), fill, np.float32)
@@ -71,7 +71,7 @@ class Windowed(Layer):
         return values
 
     def on_map(self, row: int, column: int) -> Mask:
-        """Where one window lies on the map, not on padding, (kernel_height, kernel_width) bool."""
+        """Return which cells of a window lie on the map: (kernel_height, kernel_width) bool."""
         window, (height, width) = self.sliding.window(row, column), self.sliding.size
         rows = np.arange(window.top, window.bottom)
         columns = np.arange(window.left, window.right)

@@ -1,1 +1,1 @@
-"""One digit from outside: a drawing, a photograph, a scan, brought into MNIST's form."""
+"""One digit from outside, brought into MNIST's form: a drawing, a photograph, a scan."""

@@ -24,7 +24,7 @@ def centre(images: Float32) -> Float32:
     Returns
     -------
     (n, 28, 28) float32
-        What is shifted beyond an edge is lost; an empty image stays as it is.
+        Ink shifted beyond an edge is lost; an empty image stays as it is.
     """
     size = images.shape[1]
     index = np.arange(size)
@@ -41,7 +41,7 @@ def centre(images: Float32) -> Float32:
 
 
 def _shifts(mass: Float32, index: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
-    """Whole pixels from each profile's centre of mass to the centre."""
+    """Compute the whole pixels from each profile's centre of mass to the centre."""
     total = mass.sum(axis=1)
     mean = np.divide(mass @ index, total, out=np.full(len(mass), CENTRE), where=total > 0)
     return np.asarray(np.rint(CENTRE - mean), dtype=np.intp)

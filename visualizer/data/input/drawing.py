@@ -1,4 +1,4 @@
-"""A drawn or photographed digit brought into MNIST's form."""
+"""Bring a drawn or photographed digit into MNIST's form."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from visualizer.data.input.centring import BOX, centre
 
 Float32 = npt.NDArray[np.float32]
 
-_FAINT = 0.02  # of full ink; what is fainter is paper
+_FAINT = 0.02  # of full ink; fainter ink is paper
 _BLANK = 0.05  # of the range from black to white; less contrast than this is an empty sheet
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DrawingSteps:
-    """The way from a sheet with ink on it to the network's input.
+    """The steps from a sheet with ink on it to the network's input.
 
     Attributes
     ----------
     ink : (h, w) float32
         The sheet: 0 paper, 1 full ink.
     cropped : (top, left, bottom, right) or None
-        The smallest rectangle of the sheet with all its ink, ends exclusive; None where none is.
+        The smallest rectangle of the sheet with all its ink, ends exclusive; None without ink.
     box : (20, 20) float32
-        That rectangle made to fit, its longer side 20, its strongest ink 1.
+        The rectangle scaled to a longer side of 20, its strongest ink 1.
     centred : (28, 28) uint8
         The box with its centre of mass at the centre, as MNIST was made.
     """
@@ -39,7 +39,7 @@ class DrawingSteps:
 
     @classmethod
     def of(cls, ink: Float32) -> DrawingSteps:
-        """Go the whole way; an empty sheet stays empty in every step."""
+        """Take all steps; an empty sheet stays empty in every step."""
         rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
         if not len(rows):
             blank = np.zeros((IMAGE_SIZE, IMAGE_SIZE), dtype=np.uint8)
@@ -52,11 +52,11 @@ class DrawingSteps:
 
     @property
     def as_it_lies(self) -> UInt8:
-        """(28, 28): the whole sheet averaged, the ink where it was drawn."""
+        """(28, 28): the whole sheet averaged, with the ink where it was drawn."""
         return _in_bytes(_fitted(self.ink, IMAGE_SIZE))
 
     def digit(self, centring: bool = True) -> UInt8:
-        """The (28, 28) input: with the ink centred, or as it lies."""
+        """Return the (28, 28) input, with the ink centred or as it lies."""
         return self.centred if centring else self.as_it_lies
 
 
@@ -65,14 +65,14 @@ def to_digit(
 ) -> UInt8:
     """Crop the ink, fit it into a 20×20 box and centre its mass, as MNIST was made.
 
-    The border tells paper from ink: its median is the paper, bright or dark.
+    The median of the border is the paper, bright or dark.
 
     Parameters
     ----------
     image : (h, w) uint8 or float
         Grey values: bytes, or floats of which 0 is black and 1 white (0–255 if any exceeds 1).
     centring : bool
-        Without it nothing is cropped or moved: the whole sheet is averaged as it lies.
+        If false, nothing is cropped or moved: the whole sheet is averaged as it lies.
 
     Returns
     -------
@@ -88,7 +88,7 @@ def to_digit(
 
 
 def _fitted(ink: Float32, side: int) -> Float32:
-    """Ink averaged so that its longer side is `side`, in the middle of a square of that side."""
+    """Average ink so that its longer side is `side`, in the middle of a square of that side."""
     scale = side / max(ink.shape)
     height, width = (max(1, round(length * scale)) for length in ink.shape)
     small = _area_weights(ink.shape[0], height) @ ink @ _area_weights(ink.shape[1], width).T
@@ -103,7 +103,7 @@ def _in_bytes(ink: Float32) -> UInt8:
 
 
 def _unit_grey(image: npt.NDArray[np.uint8] | npt.NDArray[np.floating]) -> Float32:
-    """Grey values as floats, 0 black and 1 white."""
+    """Return grey values as floats, 0 black and 1 white."""
     if image.ndim != 2 or image.size == 0:
         raise DataError(f"The drawing is not a grey image: its shape is {image.shape}.")
     if not np.isfinite(image).all():
@@ -113,7 +113,7 @@ def _unit_grey(image: npt.NDArray[np.uint8] | npt.NDArray[np.floating]) -> Float
 
 
 def _ink(grey: Float32) -> Float32:
-    """Ink, 0–1: the distance from the paper's grey, on the side that departs further from it."""
+    """Compute ink, 0–1: the distance from the paper's grey, on the side with more contrast."""
     border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
     paper = np.median(border)
     bright, dark = np.maximum(grey - paper, 0), np.maximum(paper - grey, 0)
@@ -127,7 +127,7 @@ def _ink(grey: Float32) -> Float32:
 
 
 def _area_weights(old: int, new: int) -> Float32:
-    """Weights (new, old) with which each new pixel averages the old ones that it covers."""
+    """Compute weights (new, old) by which each new pixel averages the old pixels it covers."""
     edges = np.linspace(0, old, new + 1)
     low, high = edges[:-1, None], edges[1:, None]
     pixel = np.arange(old)

@@ -1,4 +1,4 @@
-"""The ground beneath a picture that lets something shine through."""
+"""The ground beneath a transparent picture."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from visualizer.data.dataset import UInt8
 from visualizer.data.input.drawing import Float32
 
 WHITE = 255.0
-SEEN = 1 / 255  # of full opacity; with less a pixel has no colour
-SHEET_SHARE = 0.5  # of the picture; what covers as much and is of several tones is a sheet
+SEEN = 1 / 255  # of full opacity; a pixel with less has no colour
+SHEET_SHARE = 0.5  # of the picture; several tones that cover so much are a sheet
 SHEET_SPREAD = 25.0  # of 255, the standard deviation of its tones
 
 
 def on_ground(light: Float32, opaque: Float32) -> UInt8:
-    """Lay a picture on the ground on which what is drawn shows best.
+    """Lay a transparent picture on the ground on which its ink shows best.
 
-    A sheet with ink on it lies on a ground of its paper's tone, so that no edge of it is ink.
-    All else is ink itself: dark strokes lie on white, white ones on black.
+    A sheet with ink lies on a ground of its paper's tone, so that its edge is no ink. Anything
+    else is ink itself: dark strokes lie on white, white strokes on black.
 
     Parameters
     ----------

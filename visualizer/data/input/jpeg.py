@@ -1,30 +1,34 @@
-"""How much work a JPEG file asks for, by its markers alone: nothing is decoded."""
+"""The work that a JPEG file asks of a decoder, by its markers alone: nothing is decoded."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-MOST_SCANS = 100  # of one picture; ten are usual in a progressive one
+MOST_SCANS = 100  # of one picture; a progressive one usually has ten
 
 # Markers (ITU T.81, table B.1) after which no length follows: TEM, restarts, start of image.
 _BARE = frozenset((0x00, 0x01, *range(0xD0, 0xD9)))
 _SCAN, _END = 0xDA, 0xD9
-_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # what says the picture's size
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {
+    0xC4,
+    0xC8,
+    0xCC,
+}  # markers followed by the picture's size
 _COEFFICIENT = 2  # bytes
 
 
 def count_scans(data: bytes, most: int = MOST_SCANS) -> int:
     """Count the scans of a JPEG file, the passes over the picture that a decoder makes.
 
-    Goes from marker to marker as a decoder does: what lies in a segment, such as a small picture
-    within EXIF, and what follows the end of the image are no scans of this picture.
+    Markers are followed as by a decoder: a small picture inside a segment, as within EXIF, and data
+    behind the end of the image are no scans of this picture.
 
     Parameters
     ----------
     data
         The whole file, or as much of it as there is.
     most
-        Where to stop counting.
+        The number of scans at which to stop counting.
 
     Returns
     -------
@@ -42,8 +46,8 @@ def count_scans(data: bytes, most: int = MOST_SCANS) -> int:
 def coefficient_bytes(data: bytes) -> int:
     """Compute the memory that a decoder needs for all coefficients of a JPEG file at once.
 
-    One that is stored in a single scan is decoded line by line, and needs none. In several, as a
-    progressive one is, every coefficient of every colour is kept until the last.
+    A file with a single scan is decoded line by line and needs none. With several scans, as in a
+    progressive file, every coefficient of every colour is kept until the last scan.
 
     Parameters
     ----------
@@ -64,7 +68,7 @@ def coefficient_bytes(data: bytes) -> int:
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, int]]:
-    """Each marker that a length follows, up to the end of the image, and where the length is."""
+    """Yield each marker before a length, up to the end of the image, and the length's offset."""
     at = 2
     while (at := data.find(b"\xff", at)) >= 0:
         while data[at : at + 1] == b"\xff":

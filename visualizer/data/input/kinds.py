@@ -1,4 +1,4 @@
-"""What kind of picture a file is, by its first bytes alone: never by its name."""
+"""The kind of a picture file, by its first bytes alone: never by its name."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FORMATS = {
 READ = "PNG, JPEG, GIF, BMP, WebP and TIFF"
 START_LENGTH = 64  # bytes, in which the brands of a HEIC or AVIF file are found
 
-# Pictures that programs save and nothing here decodes.
+# Kinds of pictures that other programs save and nothing here decodes.
 UNREAD = {
     b"\xff\x0a": "JPEG XL",
     b"\0\0\0\x0cJXL ": "JPEG XL",
@@ -26,7 +26,7 @@ UNREAD = {
 }
 HEIC = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"))
 AVIF = frozenset((b"avif", b"avis"))
-HEIF = frozenset((b"mif1", b"msf1"))  # says only how the file is built: others say of what
+HEIF = frozenset((b"mif1", b"msf1"))  # names the container only: other brands name the codec
 
 
 def format_of(start: bytes) -> str | None:
@@ -37,7 +37,7 @@ def format_of(start: bytes) -> str | None:
 
 
 def unread_kind(start: bytes) -> str | None:
-    """Name a kind of picture that is known, but not read; None for anything else."""
+    """Name a kind of picture that is known but not read; None for anything else."""
     if start[4:8] == b"ftyp":
         end = min(int.from_bytes(start[:4], "big"), len(start))
         brands = {start[8:12], *(start[at : at + 4] for at in range(16, end, 4))}

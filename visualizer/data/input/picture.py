@@ -1,4 +1,4 @@
-"""A photographed or scanned digit brought step by step into MNIST's form."""
+"""Bring a photographed or scanned digit step by step into MNIST's form."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from visualizer.data.dataset import IMAGE_SIZE, DataError, UInt8
 from visualizer.data.input.drawing import DrawingSteps, Float32
 
 WORKING_SIDE = 200  # pixels; a digit needs 28, and every step stays quick
-PAPER_SHARE = 3  # the paper's light is looked for within a third of the shorter side
-SURFACE_ROUNDS = 5  # of fitting the light to what is not taken for ink
+PAPER_SHARE = 3  # the paper's brightness is sought within a third of the shorter side
+SURFACE_ROUNDS = 5  # of fitting the light to the pixels that are not taken for ink
 BLANK = 0.08  # of the range from black to white; less contrast than this is paper alone
 SPECK_SIDE, SPECK_SHARE = 5, 0.18  # a pixel with less ink than this around it is a speck
-SPECKS_FROM = 64  # pixels of the longer side; in smaller pictures a line may be a pixel wide
+SPECKS_FROM = 64  # pixels of the longer side; in a smaller picture a line may be a pixel wide
 LEAST_THRESHOLD, MOST_THRESHOLD = 0.05, 0.95
 
 Box = tuple[int, int, int, int]
@@ -24,19 +24,19 @@ Box = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class PictureSettings:
-    """How a picture is made an input; what is None is found by itself.
+    """How a picture becomes an input; None is found automatically.
 
     Attributes
     ----------
     box : (top, left, bottom, right) or None
         The part of the picture with the digit, in its pixels, ends exclusive; None is all of it.
     inverted : bool or None
-        Whether the paper is light and the ink dark, as MNIST's is not.
+        Whether the paper is light and the ink dark, unlike in MNIST.
     threshold : float or None
-        From which share of the strongest ink on it is ink, 0 to 1.
+        The share of the strongest ink from which a pixel counts as ink, 0 to 1.
     centring : bool
-        As MNIST was made: the ink 20 pixels long, its centre of mass in the middle. Without it,
-        the box as it lies.
+        As MNIST was made: the ink 20 pixels long, its centre of mass in the middle. If false, the
+        box as it lies.
     """
 
     box: Box | None = None
@@ -47,24 +47,24 @@ class PictureSettings:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PictureSteps:
-    """The way from a picture to the network's input.
+    """The steps from a picture to the network's input.
 
     Attributes
     ----------
     grey : (h, w) float32
         The part in the box, at most WORKING_SIDE a side: 0 black, 1 white.
     inverted : bool
-        Whether bright and dark were changed for each other, as asked for or as found.
+        Whether bright and dark were exchanged, as the settings say or as found.
     bright : (h, w) float32
         The ink bright, the paper dark.
     even : (h, w) float32
         How much brighter each pixel is than the paper around it, 1 the strongest ink.
     threshold : float
-        As asked for, or by Otsu (1979), which parts ink from paper best.
+        From the settings, or by Otsu (1979), which separates ink from paper best.
     drawing : DrawingSteps
-        The ink that is left, cropped, in its box, and centred.
+        The remaining ink, cropped, in its box, and centred.
     digit : (28, 28) uint8
-        The input; all zeros where there is no ink.
+        The input; all zeros without ink.
     """
 
     grey: Float32
@@ -77,12 +77,12 @@ class PictureSteps:
 
     @classmethod
     def of(cls, picture: UInt8, settings: PictureSettings | None = None) -> PictureSteps:
-        """Go the whole way with a picture (h, w) of bytes, 0 black.
+        """Take all steps with a picture (h, w) of bytes, 0 black.
 
         Raises
         ------
         DataError
-            There is no pixel in the picture, or none of it in the box.
+            The picture, or its part in the box, has no pixel.
         """
         asked = settings or PictureSettings()
         top, left, bottom, right = asked.box or (0, 0, *picture.shape)
@@ -102,7 +102,7 @@ class PictureSteps:
 
     @property
     def ink(self) -> Float32:
-        """(h, w): what is left above the threshold, 0 to 1."""
+        """(h, w): the ink above the threshold, 0 to 1."""
         return self.drawing.ink
 
     @property
@@ -112,10 +112,10 @@ class PictureSteps:
 
 
 def as_input(picture: UInt8) -> UInt8:
-    """Make the input of a picture about which nobody is asked.
+    """Make the input of a picture without asking the user.
 
-    One of MNIST's size is the input as it is, dark ink on light paper turned; all others go the
-    way of PictureSteps.
+    A picture of MNIST's size is the input as it is, inverted if its ink is dark; all others take
+    the steps of PictureSteps.
 
     Parameters
     ----------
@@ -125,7 +125,7 @@ def as_input(picture: UInt8) -> UInt8:
     Returns
     -------
     (28, 28) uint8
-        Bright ink; all zeros where nothing is drawn.
+        Bright ink; all zeros for an empty sheet.
     """
     if picture.shape != (IMAGE_SIZE, IMAGE_SIZE):
         return PictureSteps.of(picture).digit
@@ -136,7 +136,7 @@ def as_input(picture: UInt8) -> UInt8:
 
 
 def shrunk(image: Float32, side: int) -> Float32:
-    """An image (h, w) whose squares of pixels are averaged until no side is longer than `side`."""
+    """Average squares of pixels of an image (h, w) until no side is longer than `side`."""
     step = -(-max(image.shape) // side)
     for axis, length in enumerate(image.shape):
         starts = np.arange(0, length, step)
@@ -147,19 +147,18 @@ def shrunk(image: Float32, side: int) -> Float32:
 
 
 def has_light_paper(grey: Float32) -> bool:
-    """Whether the picture departs further to the dark from its border, by its median the paper."""
+    """Return whether the picture departs more to the dark than to the light from its paper."""
     paper = np.median(np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]]))
     smooth = _mean_around(grey, 3)
     return bool(paper - smooth.min() >= smooth.max() - paper)
 
 
 def evened(bright: Float32) -> Float32:
-    """How much brighter each pixel is than the paper around it, 1 the strongest ink.
+    """Compute how much brighter each pixel is than the paper around it, 1 the strongest ink.
 
-    The paper is a smooth surface for light that falls off across the sheet, and on it what an
-    opening leaves: the smallest value around a pixel, then the largest of those (Serra 1982),
-    which takes away all that is narrower than its window, a pen's line too. Paper alone gives
-    zeros.
+    The paper is a smooth surface for light that falls off across the sheet, plus the result of an
+    opening: the smallest value around a pixel, then the largest of those (Serra 1982). An opening
+    removes everything narrower than its window, a pen's line too. Paper alone gives zeros.
     """
     side = max(min(bright.shape) // PAPER_SHARE, 3) | 1
     smooth = _mean_around(bright, 3)
@@ -174,7 +173,7 @@ def evened(bright: Float32) -> Float32:
 
 
 def otsu(values: Float32) -> float:
-    """The threshold that leaves the least variance within both sides of it (Otsu 1979).
+    """Find the threshold with the least variance within both of its sides (Otsu 1979).
 
     Parameters
     ----------
@@ -194,7 +193,7 @@ def otsu(values: Float32) -> float:
 
 
 def _surface(bright: Float32) -> Float32:
-    """The surface of second degree through the paper: what lies far above it is taken for ink."""
+    """Fit a surface of second degree through the paper; pixels far above it are taken for ink."""
     down, across = np.meshgrid(*(np.linspace(-1, 1, n) for n in bright.shape), indexing="ij")
     powers = [np.ones_like(down), down, across, down**2, down * across, across**2]
     basis = np.stack([power.ravel() for power in powers], axis=1)
@@ -214,7 +213,7 @@ def _surface(bright: Float32) -> Float32:
 
 
 def _ink(even: Float32, threshold: float) -> Float32:
-    """Ink with soft edges: none at half the threshold, half at it, full half as much above it."""
+    """Compute ink with soft edges: 0 at half the threshold, half at it, 1 at one and a half."""
     full = max(threshold, LEAST_THRESHOLD)
     ink = np.clip((even - full / 2) / full, 0, 1)
     if max(even.shape) >= SPECKS_FROM:
@@ -223,7 +222,7 @@ def _ink(even: Float32, threshold: float) -> Float32:
 
 
 def _largest_around(values: Float32, side: int) -> Float32:
-    """The largest value in a square of an odd side around each pixel; edges are repeated."""
+    """Return the largest value in a square of an odd side around each pixel; edges are repeated."""
     for axis in (0, 1):
         views = sliding_window_view(_edged(values, side, axis), side, axis=axis)
         values = views.max(axis=-1)
@@ -231,7 +230,7 @@ def _largest_around(values: Float32, side: int) -> Float32:
 
 
 def _mean_around(values: Float32, side: int) -> Float32:
-    """The mean of a square of an odd side around each pixel; edges are repeated."""
+    """Return the mean of a square of an odd side around each pixel; edges are repeated."""
     for axis in (0, 1):
         sums = np.cumsum(_edged(values, side, axis), axis=axis, dtype=np.float64)
         first = np.zeros_like(np.take(sums, [0], axis=axis))

@@ -1,4 +1,4 @@
-"""A drawing kept as strokes, and the steps back and forth between its states."""
+"""A drawing kept as strokes, with undo and redo."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Point = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """One line of the pen, from where it touched the pad to where it left it.
+    """One line of the pen, from touching the pad to leaving it.
 
     Attributes
     ----------
@@ -25,9 +25,9 @@ class Stroke:
     size : float
         Width at full pressure, as a share of the pad's side.
     erases : bool
-        Whether it takes ink away.
+        Whether the stroke removes ink.
     pixels : bool
-        Whether it fills whole pixels of 28 × 28 on its way instead of drawing a line.
+        Whether the stroke fills whole pixels of 28 × 28 instead of drawing a line.
     """
 
     points: tuple[Point, ...]
@@ -38,17 +38,17 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What is on the pad.
+    """The strokes and the ground on the pad.
 
     Attributes
     ----------
     strokes : tuple of Stroke
-        In the order in which they were drawn.
+        In drawing order.
     ground : bytes
-        28 · 28 grey values of a digit that lies under the strokes, row by row; empty: none does.
-        On a ground, which is in the network's form already, everything stays where it lies.
+        28 · 28 grey values of a digit under the strokes, row by row; empty without one. With a
+        ground, which is in the network's form already, everything stays where it lies.
     label : int or None
-        The class 0–9 that it is meant to be, where that was said.
+        The class 0–9 that the user gave the drawing, if any.
     """
 
     strokes: tuple[Stroke, ...] = ()
@@ -57,11 +57,11 @@ class Drawing:
 
     @property
     def unlabelled(self) -> Drawing:
-        """The same, whatever it is meant to be."""
+        """The drawing without its label."""
         return replace(self, label=None)
 
     def to_json(self) -> dict[str, Any]:
-        """The drawing in the plain types of JSON."""
+        """Return the drawing in the plain types of JSON."""
         strokes = [
             {
                 "points": [list(point) for point in stroke.points],
@@ -75,12 +75,12 @@ class Drawing:
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Drawing:
-        """The drawing that `to_json` described.
+        """Make the drawing that `to_json` described.
 
         Raises
         ------
         DataError
-            It describes none.
+            The value describes no drawing.
         """
         try:
             strokes = tuple(_stroke(stroke) for stroke in stored["strokes"])
@@ -108,7 +108,7 @@ def _stroke(stored: Mapping[str, Any]) -> Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """A drawing with what it was before, and what it was before it was undone."""
+    """A drawing with its earlier states, and its undone states."""
 
     drawing: Drawing = Drawing()
     past: tuple[Drawing, ...] = ()
@@ -118,29 +118,29 @@ class Sketch:
         return self._then(replace(self.drawing, strokes=(*self.drawing.strokes, stroke)))
 
     def start_from(self, pixels: UInt8) -> Sketch:
-        """Begin anew on a (28, 28) uint8 digit."""
+        """Begin a new drawing on a (28, 28) uint8 digit."""
         return self._then(Drawing(ground=pixels.tobytes()))
 
     def show(self, drawing: Drawing) -> Sketch:
-        """Put another drawing in the place of this one."""
+        """Replace the drawing by another one."""
         return self._then(drawing)
 
     def label(self, label: int | None) -> Sketch:
-        """Say which class it is meant to be."""
+        """Set the class that the drawing is meant to be."""
         return self._then(replace(self.drawing, label=label))
 
     def clear(self) -> Sketch:
-        """Take everything away; one step like any other."""
+        """Remove everything; the step can be undone like any other."""
         return self._then(Drawing())
 
     def undo(self) -> Sketch:
-        """One step back, as far as the last 50 go."""
+        """Go one step back, at most through the last 50."""
         if not self.past:
             return self
         return Sketch(self.past[-1], self.past[:-1], (*self.future, self.drawing))
 
     def redo(self) -> Sketch:
-        """One step forth, until something else is drawn."""
+        """Go one step forth, until something else is drawn."""
         if not self.future:
             return self
         return Sketch(self.future[-1], (*self.past, self.drawing), self.future[:-1])

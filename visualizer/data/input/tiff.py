@@ -1,4 +1,4 @@
-"""How much memory a TIFF file asks for, by its first directory alone: nothing is decoded."""
+"""The memory that a TIFF file asks for, by its first directory alone: nothing is decoded."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _COMPRESSION = 259
 _SHORT, _ENTRY = 3, 12  # a type; bytes of an entry
 MOST_ENTRIES = 4096
 
-# Compressions that the decoder here does not have; it would call the file broken.
+# Compressions that our decoder lacks; it would call the file broken.
 _UNREAD = {
     6: "JPEG",
     7: "JPEG",
@@ -31,12 +31,12 @@ def block_bytes(file: BinaryIO) -> int:
     Parameters
     ----------
     file
-        A TIFF file; read from its start, and left anywhere.
+        A TIFF file; it is read from the start and left at any position.
 
     Returns
     -------
     int
-        0 where the directory cannot be read: then no decoder can.
+        0 if the directory cannot be read: then no decoder can read the file.
     """
     tags = _first_directory(file)
     if _TILE_WIDTH in tags:
@@ -48,12 +48,12 @@ def block_bytes(file: BinaryIO) -> int:
 
 
 def unread_compression(file: BinaryIO) -> str | None:
-    """Name the compression of a TIFF file that is not decoded; None where it is none of these."""
+    """Name the compression of a TIFF file if our decoder lacks it, else None."""
     return _UNREAD.get(_first_directory(file).get(_COMPRESSION, 1))
 
 
 def _first_directory(file: BinaryIO) -> dict[int, int]:
-    """The first number of every tag that holds whole numbers."""
+    """Return the first number of every tag that holds whole numbers."""
     file.seek(0)
     start = file.read(8)
     order = "little" if start[:2] == b"II" else "big"

@@ -1,4 +1,4 @@
-"""The hands that write: how each digit departs from the form that it is meant to have."""
+"""The handwriting: how each digit departs from its form."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CONTROLS = 16  # at least as many control points as any form has
 _STROKES = 2  # as many as any form has
 _SAMPLES = 256  # at least as many sample points as any form has
 _WAVES = 2
-_SMOOTH_EDGE = 0.8  # pixels of the box that faint edges take
+_SMOOTH_EDGE = 0.8  # pixels of the box for faint edges
 
 
 @cache
@@ -37,11 +37,11 @@ class _Ink:
     Attributes
     ----------
     points : (p, 2) float32
-        (x, y), the digit's height being about 1.
+        (x, y) in units of the digit's height.
     image : (p,) intp
-        The digit that each point belongs to; digits are numbered as they follow.
+        The number of the digit that each point belongs to, in order.
     along : (p,) float32
-        How far along its stroke each point lies, 0–1.
+        Position of each point along its stroke, 0–1.
     """
 
     points: Float32
@@ -51,7 +51,7 @@ class _Ink:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hands:
-    """How each of n digits departs from its form; every array has n rows.
+    """The departure of each of n digits from its form; every array has n rows.
 
     Attributes
     ----------
@@ -62,15 +62,15 @@ class Hands:
     wave : (n, 2, 2, 2) float32
         Elastic bend: frequency vectors of two waves across the digit, in cycles a height.
     bend : (n, 2, 2) float32
-        Their amplitude in x and y.
+        Amplitude of the waves in x and y.
     phase : (n, 4) float32
-        Of the two waves, of the tremor and of the pressure, in radians.
+        Phases of the two waves, of the tremor and of the pressure, in radians.
     proportion : (n, 3) float32
-        How much the middle moves down, the lower part is wider, and the whole bows sideways.
+        How far the middle moves down, the lower part widens, and the whole bows sideways.
     trim : (n, 2) float32
-        The part of each stroke that is missing at its start and at its end.
+        The share of each stroke that is missing at its start and at its end.
     tremor : (n, 2) float32
-        Its amplitude, and its cycles a stroke.
+        Amplitude of the tremor, and its cycles a stroke.
     shape : (n, 2, 2) float32
         Aspect, rotation and slant as one matrix.
     width : (n,) float32
@@ -82,7 +82,7 @@ class Hands:
     softness : (n,) float32
         See `draw`.
     rough : (n, 256) float32
-        Relative width at every sample point: paper and pen are not even.
+        Relative width at every sample point, since paper and pen are not even.
     """
 
     jitter: Float32
@@ -102,7 +102,7 @@ class Hands:
 
     @classmethod
     def vary(cls, random: np.random.Generator, count: int) -> Hands:
-        """Choose how each of `count` digits is to be written."""
+        """Choose at random how each of `count` digits departs from its form."""
 
         def normal(*shape: int) -> Float32:
             return random.standard_normal((count, *shape), dtype=np.float32)
@@ -130,7 +130,7 @@ class Hands:
         )
 
     def take(self, chosen: Index) -> Hands:
-        """The chosen rows."""
+        """Return the chosen rows."""
         return Hands(*(getattr(self, name)[chosen] for name in self.__slots__))
 
     def write(self, forms: Index) -> UInt8:
@@ -180,7 +180,7 @@ class Hands:
         return np.stack([across * (1 + wider * down) + bow * hump, y + middle * hump], axis=1)
 
     def _press(self, ink: _Ink) -> Float32:
-        """The pen's width at every point, relative to its mean: (p,) float32."""
+        """Compute the pen's width at every point, relative to its mean: (p,) float32."""
         swing, thinning = self.pressure[ink.image].T
         turn = np.float32(4) * ink.along + self.phase[ink.image, 3]
         factor = 1 + swing * np.sin(turn) - thinning * (ink.along - np.float32(0.5))
@@ -189,13 +189,13 @@ class Hands:
 
 
 def _smooth(jitter: Float32) -> Float32:
-    """Let neighbouring control points depart alike: round strokes stay round."""
+    """Make neighbouring control points depart alike, so that round strokes stay round."""
     ahead, own, behind = jitter[:, :-2], jitter[:, 1:-1], jitter[:, 2:]
     return np.asarray(np.float32(0.45) * ahead + np.float32(0.8) * own + np.float32(0.45) * behind)
 
 
 def _shapes(aspect: Float32, turn: Float32, slant: Float32) -> Float32:
-    """Matrices (n, 2, 2) that stretch, slant and turn points (x, y)."""
+    """Make matrices (n, 2, 2) that stretch, slant and turn points (x, y)."""
     angle = np.float32(0.08) * turn
     wide = np.exp(np.float32(0.12) + np.float32(0.18) * aspect)
     lean = np.float32(-0.14) - np.float32(0.24) * slant
@@ -207,7 +207,7 @@ def _shapes(aspect: Float32, turn: Float32, slant: Float32) -> Float32:
 
 
 def _nibs(flatness: Float32, angle: Float32) -> Float32:
-    """Round to slanted nibs of equal area: the (n, 3) of `draw`."""
+    """Make round to slanted nibs of equal area: the (n, 3) of `draw`."""
     long = np.exp(np.minimum(np.abs(np.float32(0.16) * flatness), np.float32(0.4)))
     along, across = long**-2, long**2
     cos, sin = np.cos(angle), np.sin(angle)
@@ -222,12 +222,12 @@ def _nibs(flatness: Float32, angle: Float32) -> Float32:
 
 
 def _starts(image: Index) -> Index:
-    """The first sample point of each digit."""
+    """Return the index of the first sample point of each digit."""
     return np.flatnonzero(np.diff(image, prepend=-1))
 
 
 def _fit(points: Float32, image: Index, width: Float32) -> Float32:
-    """Scale each digit into MNIST's box, ink included, in the middle of the image: pixels."""
+    """Scale each digit, ink included, into MNIST's box in the middle of the image: pixels."""
     starts = _starts(image)
     low, high = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
     scale = (BOX - _SMOOTH_EDGE - 2 * width) / (high - low).max(axis=1)

@@ -1,4 +1,4 @@
-"""Ink from pen paths: every sample point is a nib's print, antialiased; the darkest wins."""
+"""Ink from pen paths: every sample point prints an antialiased nib, and the darkest print wins."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from visualizer.data.dataset import IMAGE_SIZE
 Float32 = npt.NDArray[np.float32]
 Index = npt.NDArray[np.intp]
 
-_REACH = 3  # pixels that a print reaches to each side of its middle pixel
+_REACH = 3  # pixels of a print on each side of its middle pixel
 _LARGEST = np.float32(_REACH - 0.5)
 
 
@@ -24,20 +24,20 @@ def draw(
     nib: Float32,
     softness: Float32,
 ) -> Float32:
-    """Draw the nib's print at every point.
+    """Print the nib at every point.
 
     Parameters
     ----------
     points : (p, 2) float32
         Sample points (x, y) in pixels; pixel (0, 0) has its middle at (0, 0).
     radius : (p,) float32
-        Of the print in pixels, at most 2.5.
+        Radius of the print in pixels, at most 2.5.
     image : (p,) intp
         The image that each point belongs to, in rising order.
     count : int
         Number of images.
     nib : (count, 3) float32
-        (a, b, c) of each image's nib: a print ends where a dx² + 2b dx dy + c dy² = radius².
+        (a, b, c) of each image's nib: a print ends at a dx² + 2b dx dy + c dy² = radius².
     softness : (count,) float32
         Width in pixels of the edge from paper to full ink.
 
@@ -75,9 +75,9 @@ def draw(
 def _in_turns(
     points: Float32, radius: Float32, image: Index, count: int
 ) -> tuple[Float32, Float32, Index, list[int]]:
-    """Sort the points into turns, in each of which every image has at most one point.
+    """Sort the points into turns that hold at most one point of every image.
 
-    The points of one turn are drawn together: none can meet another of its own image.
+    The points of one turn are drawn together: no two belong to the same image.
     """
     counts = np.bincount(image, minlength=count)
     turn = np.arange(len(image)) - np.repeat(np.cumsum(counts) - counts, counts)

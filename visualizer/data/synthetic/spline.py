@@ -22,15 +22,15 @@ class Path:
     Attributes
     ----------
     control : (k, 2) float32
-        The control points (x, y), the digit's height being 1.
+        The control points (x, y) in units of the digit's height.
     stroke_of_control : (k,) intp
-        To which stroke each control point belongs.
+        The stroke of each control point.
     weights : (m, k) float32
         Samples at even distances are ``weights @ control``.
     along : (m,) float32
-        How far along its stroke each sample lies, 0–1.
+        Position of each sample along its stroke, 0–1.
     stroke : (m,) intp
-        To which stroke each sample belongs.
+        The stroke of each sample.
     """
 
     control: Float32
@@ -68,7 +68,7 @@ def build_path(form: Form, spacing: float) -> Path:
 def _split_at_corners(
     stroke: Stroke,
 ) -> tuple[npt.NDArray[np.float64], list[tuple[int, int]]]:
-    """Control points without the repeats, and the first and last point of each smooth piece."""
+    """Return control points without repeats, and the first and last of each smooth piece."""
     points = [stroke[0]]
     corners = []
     for point in stroke[1:]:
@@ -83,7 +83,7 @@ def _split_at_corners(
 def _piece_weights(
     control: npt.NDArray[np.float64], start: int, stop: int, spacing: float
 ) -> npt.NDArray[np.float64]:
-    """Weights of a centripetal Catmull-Rom spline (Barry and Goldman 1988) at even distances."""
+    """Compute a centripetal Catmull-Rom spline's weights at even steps (Barry and Goldman 1988)."""
     unit = np.eye(len(control))[start : stop + 1]
     unit = np.concatenate([2 * unit[:1] - unit[1:2], unit, 2 * unit[-1:] - unit[-2:-1]])
     points = unit @ control
@@ -104,7 +104,7 @@ def _piece_weights(
 def _segment(
     unit: npt.NDArray[np.float64], knots: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.float64]:
-    """The part of the spline between the second and the third of four points."""
+    """Compute the part of the spline between the second and the third of four points."""
     t = np.linspace(knots[1], knots[2], _DENSE, endpoint=False)[:, None]
 
     def mix(

@@ -23,14 +23,14 @@ def synthetic_digits(
 ) -> Dataset:
     """Draw a data set of handwritten digits.
 
-    The same seed gives the same digits, and image i is the same however many are asked for.
+    The same seed gives the same digits, and image i does not depend on the number of images.
 
     Parameters
     ----------
     train, test : int
-        How many images; every 250 of them hold each digit 25 times, in random order.
+        Number of images; every 250 of them hold each digit 25 times, in random order.
     seed : int
-        Of the whole data set.
+        Seed of the whole data set.
     progress : callable, optional
         Called with (done, total) images after every few hundred; may raise to stop.
 
@@ -77,7 +77,7 @@ def _choose_forms(random: np.random.Generator, labels: Index) -> Index:
 
 @cache
 def _form_limits() -> tuple[npt.NDArray[np.float64], Index]:
-    """Of each digit, the cumulated weights of its forms (padded by 1), and its first form."""
+    """Return each digit's cumulated weights of its forms (padded by 1), and its first form."""
     digits = np.array([form.digit for form in FORMS])
     limits = np.ones((CLASSES, int(np.bincount(digits).max())))
     for digit in range(CLASSES):

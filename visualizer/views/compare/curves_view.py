@@ -40,7 +40,7 @@ class CurvesView(Panel):
         self._column.addLayout(self._head)
         self._column.addWidget(self.plot, 1)
         self.quantity.chosen.connect(self._show)
-        comparison.contenders.changed.connect(self._on_news)
+        comparison.networks.changed.connect(self._on_news)
         comparison.session.ticked.connect(self._on_tick)
         self._drawn: tuple[object, ...] = ()
 
@@ -65,14 +65,14 @@ class CurvesView(Panel):
     def _show(self, news: object = None) -> None:
         loss = self.quantity.choice == "loss"
         lines, longest, runs = [], 1.0, self._comparison.session.runs
-        for contender in self._comparison.contenders.all:
-            run = runs.registry.of(contender.network)
+        for compared in self._comparison.networks.all:
+            run = runs.registry.of(compared.network)
             if run is None or not len(run.history):
                 continue
             curve = run.history.loss if loss else run.history.accuracy
             x, y = decimate(run.history.epoch.values, curve.smooth.values, POINTS)
             longest = max(longest, float(x[-1]))
-            lines.append(Line(contender.name, x, y, contender.place, run.state.dataset))
+            lines.append(Line(compared.name, x, y, compared.place, run.state.dataset))
         on = {line.note for line in lines}
         if len(on) == 1:  # then the title says it once for all
             lines = [replace(line, note="") for line in lines]

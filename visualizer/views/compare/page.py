@@ -62,7 +62,7 @@ class SubPage(Panel):
 
 
 class NetworksView(Panel):
-    """Both follow the same contenders."""
+    """Both follow the same networks."""
 
     def __init__(self, look: Look, comparison: Comparison) -> None:
         super().__init__(look)

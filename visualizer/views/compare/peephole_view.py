@@ -52,7 +52,7 @@ class PeepholeView(Panel):
         self.reveal.clicked.connect(self._peephole.reveal)
         self.next.clicked.connect(self._on_next)
         self._peephole.changed.connect(self._show)
-        comparison.contenders.changed.connect(self._show)
+        comparison.networks.changed.connect(self._show)
         self._show()
 
     def _lay_out(self) -> None:
@@ -115,7 +115,7 @@ class PeepholeView(Panel):
         told = f"t is a {peephole.label}."
         told = f"I{told}" if peephole.guess is None else f"{('No', 'Right')[self._right]}: i{told}"
         named = peephole.shapes.get(peephole.shape, [])
-        trained = self._comparison.contenders.trained
+        trained = self._comparison.networks.trained
         model = next((each.model for each in trained if each.name in named), None)
         if model is None:
             return told

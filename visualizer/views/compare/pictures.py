@@ -22,21 +22,21 @@ def compare_figures(
 
     Moved digits are tested on few of them, unless their curves are known already.
     """
-    session, findings = comparison.session, comparison.findings
+    session, measurements = comparison.session, comparison.measurements
     digit = session.viewer.scene.digit
 
     def done() -> bool:
-        return not any(map(findings.is_busy, KEYS))
+        return not any(map(measurements.is_busy, KEYS))
 
     window = show_part("networks").window()
     wait_until(done, "Comparing the networks")
-    findings.find_speeds(comparison.models)
+    measurements.measure_speeds(comparison.models)
     wait_until(done, "Comparing the networks")
     yield "compare-networks", window
     show_part("shift")
-    if findings.shift(comparison.models[0]) is None:
-        findings.shift_images = FEW
-        findings.find_shifts(comparison.models)
+    if measurements.shift(comparison.models[0]) is None:
+        measurements.shift_images = FEW
+        measurements.measure_shifts(comparison.models)
         wait_until(done, "Comparing the networks")
     comparison.moved.move_to(*MOVED)
     yield "compare-shift", window

@@ -68,7 +68,7 @@ class SameView(ScenePanel):
             group.addButton(button)
         self.apart = label("", "caption")
         self.apart.setWordWrap(True)
-        self.list = DigitList(look, comparison.findings.digits, "Digits of this group")
+        self.list = DigitList(look, comparison.measurements.digits, "Digits of this group")
         pair, sides = self._pair, (0, 1)
         self.answers = [SideAnswer(look, comparison, pair, side, bars=False) for side in sides]
         self.digits = [SideDigit(look, comparison, side) for side in sides]
@@ -77,7 +77,7 @@ class SameView(ScenePanel):
         self.list.setVisible(not on_stage)
         self.list.picked.connect(comparison.session.show_digit)
         self._pair.changed.connect(self._on_news)
-        comparison.findings.changed.connect(self._on_news)
+        comparison.measurements.changed.connect(self._on_news)
         comparison.session.source.changed.connect(self._on_news)
 
     def _lay_out(self) -> None:
@@ -124,10 +124,10 @@ class SameView(ScenePanel):
 
     def _find(self) -> None:
         """The answers of both are found out by themselves, once."""
-        findings, models = self._comparison.findings, self._pair.models
-        if (models, findings.digits) != self._sought:
-            self._sought = models, findings.digits
-            findings.find_answers(models)
+        measurements, models = self._comparison.measurements, self._pair.models
+        if (models, measurements.digits) != self._sought:
+            self._sought = models, measurements.digits
+            measurements.measure_answers(models)
 
     @property
     def known(self) -> bool:
@@ -151,7 +151,7 @@ class SameView(ScenePanel):
         data = self._comparison.session.source.dataset
         told = f"of {len(data.test):,} test digits of {data.name}"
         self.of.show_text(told if known else "Reading all test digits …", f"of {len(data.test):,}")
-        trained = {each.name: each.trained for each in self._pair.contenders}
+        trained = {each.name: each.trained for each in self._pair.compared}
         self.apart.setText(not_compared(trained))
         self.apart.setVisible(bool(self.apart.text()))
         indices = self._groups[self._chosen]
@@ -160,13 +160,13 @@ class SameView(ScenePanel):
 
     def _sort(self) -> bool:
         """Sort the digits where both networks' answers are known; whether they are."""
-        findings = self._comparison.findings
-        answers = [findings.answers(model) for model in self._pair.models]
+        measurements = self._comparison.measurements
+        answers = [measurements.answers(model) for model in self._pair.models]
         one, other = answers
         if one is None or other is None:
             self._sorted, self._groups = (), (np.zeros(0, np.intp),) * 4
         elif self._sorted != (one, other):
             self._sorted = one, other
-            labels = findings.digits.labels
+            labels = measurements.digits.labels
             self._groups = outcomes(labels, one.predictions, other.predictions).groups
         return self.known

@@ -61,8 +61,8 @@ class ShiftCurves(Panel):
         self.count.chosen.connect(self._on_count)
         self.ask.clicked.connect(self._on_ask)
         self.cancel.clicked.connect(self._on_cancel)
-        comparison.findings.changed.connect(self._on_news)
-        comparison.contenders.changed.connect(self._on_news)
+        comparison.measurements.changed.connect(self._on_news)
+        comparison.networks.changed.connect(self._on_news)
         comparison.session.jobsChanged.connect(self._on_jobs)
         comparison.moved.changed.connect(self._show_mark)
 
@@ -86,22 +86,22 @@ class ShiftCurves(Panel):
             self._show()
 
     def _show(self, news: object = None) -> None:
-        findings, down = self._comparison.findings, self.way.choice == "down"
-        self.count.show_choice(str(findings.shift_images or "all"))
+        measurements, down = self._comparison.measurements, self.way.choice == "down"
+        self.count.show_choice(str(measurements.shift_images or "all"))
         curves: dict[str, ShiftCurve] = {}
-        trained = {each.name: each.trained for each in self._comparison.contenders.all}
+        trained = {each.name: each.trained for each in self._comparison.networks.all}
         lines, fellows = [], comparable(trained)
-        for contender in self._comparison.contenders.all:
-            curve = findings.shift(contender.model)
+        for compared in self._comparison.networks.all:
+            curve = measurements.shift(compared.model)
             if curve is not None:
-                curves[contender.name] = curve
+                curves[compared.name] = curve
                 x, y = curve.along(down)
                 line = Line(
-                    contender.name,
+                    compared.name,
                     np.array(x, np.float32),
                     np.array(y, np.float32),
-                    contender.place,
-                    "" if contender.name in fellows else str(contender.trained),
+                    compared.place,
+                    "" if compared.name in fellows else str(compared.trained),
                 )
                 lines.append(line)
         self.plot.show_lines(
@@ -115,8 +115,8 @@ class ShiftCurves(Panel):
         self.says.setVisible(bool(self.says.text()))
         name = self._comparison.session.source.dataset.name
         self.title.show_text(f"Accuracy on {self._digits}", f"Accuracy on {name}", f"on {name}")
-        busy = findings.is_busy(SHIFTS)
-        found = [findings.shift(model) for model in self._comparison.models]
+        busy = measurements.is_busy(SHIFTS)
+        found = [measurements.shift(model) for model in self._comparison.models]
         known = all(curve is not None and curve.whole for curve in found)
         self.progress.setVisible(busy)
         self.cancel.setVisible(busy and not self._on_stage)
@@ -126,8 +126,8 @@ class ShiftCurves(Panel):
 
     @property
     def _digits(self) -> str:
-        findings = self._comparison.findings
-        count, first = len(findings.digits), findings.shift_images
+        measurements = self._comparison.measurements
+        count, first = len(measurements.digits), measurements.shift_images
         name = self._comparison.session.source.dataset.name
         if first is None or first >= count:
             return f"all {count:,} test digits of {name}"
@@ -145,13 +145,13 @@ class ShiftCurves(Panel):
                 self.progress.setValue(job.done)
 
     def _on_count(self, choice: str) -> None:
-        findings = self._comparison.findings
-        findings.cancel(SHIFTS)
-        findings.shift_images = None if choice == "all" else int(choice)
+        measurements = self._comparison.measurements
+        measurements.cancel(SHIFTS)
+        measurements.shift_images = None if choice == "all" else int(choice)
         self._show()
 
     def _on_ask(self) -> None:
-        self._comparison.findings.find_shifts(self._comparison.models)
+        self._comparison.measurements.measure_shifts(self._comparison.models)
 
     def _on_cancel(self) -> None:
-        self._comparison.findings.cancel(SHIFTS)
+        self._comparison.measurements.cancel(SHIFTS)

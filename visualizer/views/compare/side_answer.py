@@ -50,7 +50,7 @@ class SideAnswer(ScenePanel):
         self.probabilities.setVisible(bars)
         self.network.activated.connect(self._on_chosen)
         pair.changed.connect(self._show)
-        comparison.contenders.changed.connect(self._show)
+        comparison.networks.changed.connect(self._show)
         self._show()
 
     def apply_theme(self, theme: Theme) -> None:
@@ -66,14 +66,14 @@ class SideAnswer(ScenePanel):
             self._show_verdict()
 
     def _show(self) -> None:
-        names = [each.name for each in self._comparison.contenders.trained]
+        names = [each.name for each in self._comparison.networks.trained]
         with QSignalBlocker(self.network):
             if [self.network.itemData(at) for at in range(self.network.count())] != names:
                 self.network.clear()
                 for name in names:
                     self.network.addItem(shortened(name, LETTERS), name)
             self.network.setCurrentIndex(names.index(self._pair.names[self._side]))
-        chosen = self._pair.contenders[self._side]
+        chosen = self._pair.compared[self._side]
         tip = f"{chosen.name}: {chosen.weights}, {chosen.trained}"
         self.network.setToolTip(as_tip(tip))
         self._show_verdict()

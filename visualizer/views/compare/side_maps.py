@@ -10,7 +10,7 @@ from visualizer.compare.pair import Pair
 from visualizer.core.network.geometry import Rect
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
-from visualizer.text.numbers import compact, sees
+from visualizer.text.numbers import compact, sees_text
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
@@ -110,7 +110,7 @@ class SideMaps(ScenePanel):
             self.maps.show_marks((Mark(Rect.cell(row, column), block, "selection"),))
             return
         place = f"[{cell.row}, {cell.column}, {cell.channel}]"
-        seen = sees(scene.pixels(cell))[0]
+        seen = sees_text(scene.pixels(cell))[0]
         self.readout.show_text(f"{place} = {value} · {seen}", f"{place} = {value}", value)
         height, width, _ = layer.map_shape
         self.maps.show_marks(

@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
-from visualizer.compare.measurements import Findings
-from visualizer.compare.networks import Contender
+from visualizer.compare.measurements import Measurements
+from visualizer.compare.networks import ComparedNetwork
 from visualizer.core.network.measures import HEADINGS, headings_on, measures, size_cells
 from visualizer.text.numbers import as_tip, number, percent, shortened
 from visualizer.views.base.labels import label
@@ -108,20 +108,22 @@ class TableGrid(Panel):
 
     # What is shown
 
-    def show_rows(self, contenders: Sequence[Contender], findings: Findings, dataset: str) -> None:
+    def show_rows(
+        self, networks: Sequence[ComparedNetwork], measurements: Measurements, dataset: str
+    ) -> None:
         """Show these networks, and what is known of them on a data set."""
-        if [each.network for each in contenders] != self._networks:
-            self._networks = [each.network for each in contenders]
-            self._make(contenders)
+        if [each.network for each in networks] != self._networks:
+            self._networks = [each.network for each in networks]
+            self._make(networks)
         for text, heading in zip(
             headings_on(shortened(dataset, DATASET)), self.headings, strict=True
         ):
             heading.setText(text.replace(" on ", "\non "))
-        for contender in contenders:
-            self._show_row(contender, findings)
+        for compared in networks:
+            self._show_row(compared, measurements)
         self._fit()
 
-    def _make(self, contenders: Sequence[Contender]) -> None:
+    def _make(self, networks: Sequence[ComparedNetwork]) -> None:
         """Make the rows anew; which are to be trained is kept."""
         wanted, known = set(self.wanted), set(self.checks)
         while (item := self._grid.takeAt(0)) is not None:
@@ -130,19 +132,19 @@ class TableGrid(Panel):
                 widget.deleteLater()
         self.checks, self.cells, self.weights, self._columns = {}, {}, {}, {}
         self._make_headings()
-        for row, contender in enumerate(contenders, start=1):
-            name = contender.name
+        for row, compared in enumerate(networks, start=1):
+            name = compared.name
             check = Check()
             check.setAccessibleName(f"Train {name}")
             check.setToolTip(f"Train {name}")
-            check.setChecked(contender.model is None if name not in known else name in wanted)
+            check.setChecked(compared.model is None if name not in known else name in wanted)
             check.toggled.connect(self.wanted_changed)
             self.checks[name] = check
             self._grid.addWidget(check, row, 0)
             check.setVisible(not self._on_stage)
-            self._grid.addWidget(Sample(self.look, contender.place), row, 1)
+            self._grid.addWidget(Sample(self.look, compared.place), row, 1)
             cells = [label(shortened(name, NAME if self._on_stage else BROAD_NAME))]
-            cells += [label(text) for text in size_cells(measures(contender.network))]
+            cells += [label(text) for text in size_cells(measures(compared.network))]
             cells += [label("–") for _ in HEADINGS[len(cells) :]]
             self.cells[name] = cells
             for column, cell in enumerate(cells):
@@ -166,35 +168,35 @@ class TableGrid(Panel):
         self._columns.setdefault(column, []).append(widget)
         self._grid.addWidget(widget, row, column + 4 if column else 2, side)
 
-    def _show_row(self, contender: Contender, findings: Findings) -> None:
-        model, cells = contender.model, self.cells[contender.name]
-        answers, speed = findings.answers(model), findings.speed(model)
-        how = contender.trained
+    def _show_row(self, compared: ComparedNetwork, measurements: Measurements) -> None:
+        model, cells = compared.model, self.cells[compared.name]
+        answers, speed = measurements.answers(model), measurements.speed(model)
+        how = compared.trained
         told = str(how).replace(how.dataset, shortened(how.dataset, DATASET))
         cells[TRAINED].setText("untrained" if model is None else told)
         cells[ACCURACY].setText("–" if answers is None else percent(answers.accuracy))
         cells[ACCURACY + 1].setText("–" if speed is None else number(speed.epoch, 1))
         cells[ACCURACY + 2].setText("–" if speed is None else number(1000 * speed.digit, 2))
-        tip = f"{contender.name}: {contender.weights}, {how}" if model else "untrained"
+        tip = f"{compared.name}: {compared.weights}, {how}" if model else "untrained"
         cells[0].setToolTip(as_tip(tip))
-        self._show_weights(contender)
+        self._show_weights(compared)
 
-    def _show_weights(self, contender: Contender) -> None:
+    def _show_weights(self, compared: ComparedNetwork) -> None:
         """Show which weights they are, to be chosen where there are several."""
-        titles = [each.title for each in contender.choices]
+        titles = [each.title for each in compared.choices]
         choice = len(titles) > 1 and not self._on_stage
-        there = self.weights.get(contender.name)
+        there = self.weights.get(compared.name)
         if there is None or isinstance(there, QComboBox) != choice:
-            there = self._replace_weights(contender.name, there, choice)
+            there = self._replace_weights(compared.name, there, choice)
         if isinstance(there, QLabel):
-            there.setText(shortened(contender.weights, NAME))
+            there.setText(shortened(compared.weights, NAME))
             return
         with QSignalBlocker(there):
             if [there.itemData(at) for at in range(there.count())] != titles:
                 there.clear()
                 for title in titles:
                     there.addItem(shortened(title, NAME), title)
-            there.setCurrentIndex(titles.index(contender.weights))
+            there.setCurrentIndex(titles.index(compared.weights))
 
     def _replace_weights(
         self, name: str, there: QWidget | None, choice: bool

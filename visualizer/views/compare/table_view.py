@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
 
 from visualizer.compare.comparison import Comparison
 from visualizer.compare.measurements import ANSWERS, SPEEDS
-from visualizer.compare.networks import Contender
+from visualizer.compare.networks import ComparedNetwork
 from visualizer.compare.sentences import objections
 from visualizer.core.trained import not_compared
 from visualizer.views.base.labels import Elided, label
@@ -26,7 +26,7 @@ class TableView(Panel):
     def __init__(self, look: Look, comparison: Comparison, on_stage: bool = False) -> None:
         super().__init__(look)
         self._comparison, self._on_stage = comparison, on_stage
-        self._shown: list[Contender] = []
+        self._shown: list[ComparedNetwork] = []
         self._sought: object = None
         self.grid = TableGrid(look, on_stage)
         self.says = label(objections(), "explained" if on_stage else "")
@@ -43,15 +43,15 @@ class TableView(Panel):
         self.cancel = Button("Cancel")
         self._lay_out()
         self.grid.wanted_changed.connect(self._show_state)
-        self.grid.weights_chosen.connect(comparison.contenders.choose)
+        self.grid.weights_chosen.connect(comparison.networks.choose)
         self.grid.refitted.connect(self._show_state)
         self.speed.clicked.connect(self._on_speed)
         self.train.clicked.connect(self._on_train)
         self.cancel.clicked.connect(self._on_cancel)
         session = comparison.session
         for news in (
-            comparison.contenders.changed,
-            comparison.findings.changed,
+            comparison.networks.changed,
+            comparison.measurements.changed,
             comparison.queue.changed,
             session.runs.setupChanged,
             session.runs.stateChanged,
@@ -104,18 +104,18 @@ class TableView(Panel):
     def _find(self) -> None:
         """Accuracies are found out by themselves, once, while nothing trains."""
         comparison = self._comparison
-        sought = comparison.models, comparison.findings.digits
+        sought = comparison.models, comparison.measurements.digits
         if sought != self._sought and not comparison.session.runs.state.moving:
             self._sought = sought
-            comparison.findings.find_answers(comparison.models)
+            comparison.measurements.measure_answers(comparison.models)
 
     # What is shown
 
     def _show(self) -> None:
         comparison = self._comparison
-        self._shown = list(comparison.contenders.all)
+        self._shown = list(comparison.networks.all)
         name = comparison.session.source.dataset.name
-        self.grid.show_rows(self._shown, comparison.findings, name)
+        self.grid.show_rows(self._shown, comparison.measurements, name)
         trained = {each.name: each.trained for each in self._shown if each.model is not None}
         self.apart.setText(not_compared(trained))
         self.apart.setVisible(bool(self.apart.text()))
@@ -123,7 +123,7 @@ class TableView(Panel):
 
     def _show_state(self, news: object = None) -> None:
         comparison, runs = self._comparison, self._comparison.session.runs
-        queue, findings = comparison.queue, comparison.findings
+        queue, measurements = comparison.queue, comparison.measurements
         wanted = self.grid.wanted
         some, every = Qt.CheckState.PartiallyChecked, len(wanted) == len(self.grid.checks)
         whole = Qt.CheckState.Checked if every else some if wanted else Qt.CheckState.Unchecked
@@ -136,7 +136,7 @@ class TableView(Panel):
             else "Choose the networks at the left of the table"
         )
         self.train.setEnabled(bool(wanted) and not queue.active)
-        answering, measuring = findings.is_busy(ANSWERS), findings.is_busy(SPEEDS)
+        answering, measuring = measurements.is_busy(ANSWERS), measurements.is_busy(SPEEDS)
         self.speed.setEnabled(not (measuring or queue.active or runs.state.moving))
         dataset = comparison.session.source.dataset
         digits = f"{len(dataset.test):,} test digits of {dataset.name}"
@@ -171,14 +171,14 @@ class TableView(Panel):
         self._comparison.queue.start([it.network for it in self._shown if it.name in wanted])
 
     def _on_speed(self) -> None:
-        self._comparison.findings.find_speeds(self._comparison.models)
+        self._comparison.measurements.measure_speeds(self._comparison.models)
 
     def _on_cancel(self) -> None:
         if self._comparison.queue.active:
             self._comparison.queue.cancel()
         else:
             for key in MINE:
-                self._comparison.findings.cancel(key)
+                self._comparison.measurements.cancel(key)
 
     def as_text(self) -> str:
         """The table as tab-separated values."""

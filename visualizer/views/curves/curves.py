@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout
 
 from visualizer.runs.run import Run
 from visualizer.session.session import Session
-from visualizer.system.throttle import Frames
+from visualizer.system.throttle import Throttle
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.curves.curve_plot import CurvePlot
@@ -51,7 +51,7 @@ class CurvesPanel(Panel):
         self.list.setToolTip("The runs of this session, and those kept from earlier ones")
         self.list.setChecked(on_stage)
         self._lay_out()
-        self._frames = Frames("curves redraw", self.refresh, self)
+        self._throttle = Throttle("curves redraw", self.refresh, self)
         self.list.toggled.connect(self._give_way)
         self.smoothing.chosen.connect(self.refresh)
         for plot in self.plots:
@@ -60,7 +60,7 @@ class CurvesPanel(Panel):
             plot.handle.moved.connect(session.time.show_epoch)
             plot.plot.stepped.connect(session.time.step)
             plot.plot.ended.connect(self._on_ended)
-        session.shelf.changed.connect(self._on_runs)
+        session.library.changed.connect(self._on_runs)
         session.time.changed.connect(self._on_time)
         session.runs.historyChanged.connect(self._on_history)
         session.runs.setupChanged.connect(self._on_history)
@@ -91,7 +91,7 @@ class CurvesPanel(Panel):
 
     def _give_way(self) -> None:
         """The plots first; then the moments, where there are any; the list when it is wanted."""
-        runs, room = self._session.shelf.runs, self.height() >= self.theme.px(ROOM_FOR_TIME)
+        runs, room = self._session.library.runs, self.height() >= self.theme.px(ROOM_FOR_TIME)
         self.list.setText(f"Runs ({len(runs)})")
         self.list.setVisible(bool(runs) and room)
         self.time.setVisible(self._session.time.available and room)
@@ -103,7 +103,7 @@ class CurvesPanel(Panel):
     def _on_history(self) -> None:
         """With the news of a run at once: what else they change is painted together with it."""
         if self.isVisible():
-            self._frames.ask()
+            self._throttle.request()
 
     def _on_altered(self) -> None:
         if self.accuracy.plot.altered != self._altered_accuracy:
@@ -140,18 +140,18 @@ class CurvesPanel(Panel):
         self._session.time.live() if last else self._session.time.show(0)
 
     def _on_pointed(self, key: int) -> None:
-        shelf = self._session.shelf
-        shelf.point(next((run for run in shelf.runs if key_of(run) == key), None))
+        library = self._session.library
+        library.point(next((run for run in library.runs if key_of(run) == key), None))
 
     def refresh(self) -> None:
         """Draw the curves as they are now."""
-        self._frames.stop()
-        self._frames.rest(REDRAW_SECONDS)
-        runs, shelf = self._session.runs, self._session.shelf
-        for run in (shelf.in_view, *shelf.others):
+        self._throttle.stop()
+        self._throttle.hold_off(REDRAW_SECONDS)
+        runs, library = self._session.runs, self._session.library
+        for run in (library.in_view, *library.others):
             run.history.smoothing = self.smoothing.strength
         self.accuracy.plot.altered = self._altered_accuracy
-        others = [self._beside(run) for run in shelf.others if len(run.history)]
+        others = [self._beside(run) for run in library.others if len(run.history)]
         ends = [float(other.history.epoch.values[-1]) * other.stretch for other in others]
         epochs = max([runs.epochs, *(math.ceil(end - 1e-6) for end in ends)])
         for plot in self.plots:
@@ -160,7 +160,7 @@ class CurvesPanel(Panel):
 
     def _beside(self, run: Run) -> OtherCurve:
         """Another run's curve; its epochs are stretched so that as many images lie at one place."""
-        images, own = run.train_images, self._session.shelf.in_view.train_images
+        images, own = run.train_images, self._session.library.in_view.train_images
         stretch = images / own if images and own else 1.0
-        pointed = run is self._session.shelf.pointed
+        pointed = run is self._session.library.pointed
         return OtherCurve(key_of(run), run.name, run.history, stretch, pointed)

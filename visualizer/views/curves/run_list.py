@@ -100,7 +100,7 @@ class RunRow(Panel):
 
     def __init__(self, look: Look, session: Session, run: Run) -> None:
         super().__init__(look)
-        self._shelf, self.run = session.shelf, run
+        self._library, self.run = session.library, run
         self.swatch = Swatch(look)
         self.name = Name()
         self.name.setObjectName("inline")
@@ -137,9 +137,9 @@ class RunRow(Panel):
 
     def show_run(self) -> None:
         """Show what is known of the run now; a name that is being written stays."""
-        run, shelf = self.run, self._shelf
-        in_view = run is shelf.in_view
-        self.swatch.show_run(key_of(run), shelf.is_shown(run), in_view)
+        run, library = self.run, self._library
+        in_view = run is library.in_view
+        self.swatch.show_run(key_of(run), library.is_shown(run), in_view)
         if not self.name.hasFocus():
             self.name.setText(run.name)
             self.name.setToolTip(as_tip(f"{run.name}: click to rename"))
@@ -153,11 +153,11 @@ class RunRow(Panel):
         self.bring.setEnabled(not in_view)
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        self._shelf.point(self.run)
+        self._library.point(self.run)
 
     def leaveEvent(self, event: QEvent) -> None:
-        if self._shelf.pointed is self.run:
-            self._shelf.point(None)
+        if self._library.pointed is self.run:
+            self._library.point(None)
 
     def show_pointed(self, pointed: bool) -> None:
         """Stand out while the pointer is at its curve."""
@@ -165,18 +165,18 @@ class RunRow(Panel):
         self.setAutoFillBackground(pointed)
 
     def _on_swatch(self) -> None:
-        if self.run is not self._shelf.in_view:
-            self._shelf.show_curve(self.run, not self._shelf.is_shown(self.run))
+        if self.run is not self._library.in_view:
+            self._library.show_curve(self.run, not self._library.is_shown(self.run))
 
     def _on_renamed(self) -> None:
-        self._shelf.rename(self.run, self.name.text())
+        self._library.rename(self.run, self.name.text())
         self.name.setText(self.run.name)
 
     def _on_bring(self) -> None:
-        self._shelf.bring(self.run)
+        self._library.bring(self.run)
 
     def _on_delete(self) -> None:
-        self._shelf.delete(self.run)
+        self._library.delete(self.run)
 
 
 def facts_forms(run: Run, network: str) -> tuple[str, ...]:
@@ -215,7 +215,7 @@ class RunList(Panel):
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(area)
         self.setAccessibleName("Runs of this session and of earlier ones")
-        session.shelf.changed.connect(self.refresh)
+        session.library.changed.connect(self.refresh)
 
     def apply_theme(self, theme: Theme) -> None:
         self.setFixedWidth(theme.px(280))
@@ -227,12 +227,12 @@ class RunList(Panel):
         """Show the runs there are now."""
         if not self.isVisible():
             return
-        runs = list(reversed(self._session.shelf.runs))
+        runs = list(reversed(self._session.library.runs))
         if [row.run for row in self.rows] != runs:
             self._make(runs)
         for row in self.rows:
             row.show_run()
-            row.show_pointed(row.run is self._session.shelf.pointed)
+            row.show_pointed(row.run is self._session.library.pointed)
 
     def _make(self, runs: list[Run]) -> None:
         there = {row.run: row for row in self.rows}

@@ -41,5 +41,5 @@ def time_figures(
     yield "panel-curves-time", curves
     curves.list.setChecked(listed)
     session.time.live()
-    session.shelf.bring(before)
+    session.library.bring(before)
     session.runs.remove(made)

@@ -29,7 +29,7 @@ from visualizer.core.network.network import Network
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.core.network.spec import LONGEST_NAME
 from visualizer.session.editor import EditorModel
-from visualizer.session.epoch_trial import KEY, Trial
+from visualizer.session.epoch_trial import KEY, EpochTrial
 from visualizer.session.session import Session
 from visualizer.text.numbers import as_tip, count
 from visualizer.views.base.guard import Guarded
@@ -71,7 +71,7 @@ class EditorDialog(Guarded, QDialog):
         self.close_button = Button("Close")
         self.train = Button("Train it")
         self.use = Button("Show it")
-        self.trial = Trial(session, self)
+        self.trial = EpochTrial(session, self)
         self._menus()
         self._lay_out()
         self._connect()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.core.network.layer import Array
-from visualizer.filters.activation_max import Climb
+from visualizer.filters.activation_max import ActivationMaximisation
 from visualizer.scene.scene import Model
 from visualizer.text.numbers import number
 from visualizer.views.base.labels import Elided
@@ -67,9 +67,9 @@ class Picture(Panel):
 class AscentView(Section):
     """Starts by itself where somebody looks and the weights rest; restart, seed and stop."""
 
-    def __init__(self, look: Look, climb: Climb) -> None:
+    def __init__(self, look: Look, search: ActivationMaximisation) -> None:
         super().__init__(look, "The input that drives it most", "Driven most by", "Best input")
-        self._climb = climb
+        self._search = search
         self._of: tuple[Model, str, int] | None = None
         self._best: float | None = None
         self._rests = True
@@ -99,8 +99,8 @@ class AscentView(Section):
         self._rest.timeout.connect(self._on_rested)
         self.seed.valueChanged.connect(self._on_seed)
         self.restart.clicked.connect(self._on_restart)
-        self.stop.clicked.connect(climb.stop)
-        climb.changed.connect(self._show)
+        self.stop.clicked.connect(search.stop)
+        search.changed.connect(self._show)
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
@@ -125,13 +125,13 @@ class AscentView(Section):
 
     @property
     def _found(self) -> object:
-        return None if self._of is None else self._climb.found(*self._of, self.seed.value())
+        return None if self._of is None else self._search.found(*self._of, self.seed.value())
 
     def _show(self) -> None:
         if self._of is None or not self.isVisible():
             return
-        found = self._climb.found(*self._of, self.seed.value())
-        busy = self._climb.busy and (found is None or not found.done)
+        found = self._search.found(*self._of, self.seed.value())
+        busy = self._search.busy and (found is None or not found.done)
         self.stop.setEnabled(busy)
         self.picture.show_pixels(None if found is None else found.step.pixels)
         if found is None:
@@ -154,7 +154,7 @@ class AscentView(Section):
 
     def _on_rested(self) -> None:
         if self._of is not None and self._found is None and self.isVisible():
-            self._climb.start(*self._of, self.seed.value())
+            self._search.start(*self._of, self.seed.value())
 
     def _on_seed(self, seed: int) -> None:
         self._show()
@@ -165,4 +165,4 @@ class AscentView(Section):
         if self._of is not None:
             self.seed.setValue((self.seed.value() + 1) % (LARGEST_SEED + 1))
             if self._found is None:
-                self._climb.start(*self._of, self.seed.value())
+                self._search.start(*self._of, self.seed.value())

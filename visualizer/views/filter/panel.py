@@ -65,7 +65,7 @@ class FilterPanel(ScenePanel):
         self.progress.setSizePolicy(stays)
         self.responses = ResponsesView(look, session)
         self.kernel = KernelView(look)
-        self.ascent = AscentView(look, session.climb)
+        self.ascent = AscentView(look, session.activation_max)
         self.what_if = WhatIfView(look, session.what_if)
         self.matter = MatterView(look, session)
         self._after_maps = QTimer(self)
@@ -239,7 +239,7 @@ class FilterPanel(ScenePanel):
             return False
         seed = self.ascent.seed.value()
         of = (scene.model, scene.layer.name, scene.selected.channel, seed)
-        found = self._session.climb.found(*of)
+        found = self._session.activation_max.found(*of)
         return found is not None and found.done
 
     def _show_what_if(self) -> None:

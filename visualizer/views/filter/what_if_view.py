@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from visualizer.core.edits import Edit, KeepOnly, Scale, SwitchOff
+from visualizer.core.edits import Edit, KeepOnly, Rescale, SwitchOff
 from visualizer.filters.what_if import WhatIf
 from visualizer.system.notice import Notice
 from visualizer.views.base.labels import Elided
@@ -103,7 +103,7 @@ class WhatIfView(Section):
             control.setEnabled(self._possible)
         self.off.setChecked(SwitchOff(self._layer, self._channel) in edits)
         self.only.setChecked(KeepOnly(self._layer, self._channel) in edits)
-        scales = [e for e in edits if isinstance(e, Scale) and self._is_here(e)]
+        scales = [e for e in edits if isinstance(e, Rescale) and self._is_here(e)]
         with QSignalBlocker(self.times):
             self.times.setValue(scales[-1].factor if scales else 1.0)
         self.undo.setEnabled(self._what_if.can_undo)
@@ -158,10 +158,10 @@ class WhatIfView(Section):
             self._what_if.remove(edit)
 
     def _on_times(self, factor: float) -> None:
-        edit = Scale(self._layer, self._channel, factor)
+        edit = Rescale(self._layer, self._channel, factor)
         if factor == 1.0:
             for known in self._what_if.edits:
-                if isinstance(known, Scale) and self._is_here(known):
+                if isinstance(known, Rescale) and self._is_here(known):
                     self._what_if.remove(known)
         else:
             self.add(edit)

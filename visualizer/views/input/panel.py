@@ -10,7 +10,7 @@ from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.session.first_look import DRAW as DRAW_HINT
 from visualizer.session.session import Session
-from visualizer.text.numbers import number, sees
+from visualizer.text.numbers import number, sees_text
 from visualizer.views.base.labels import Elided, label
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
@@ -248,7 +248,7 @@ class InputPanel(ScenePanel):
             self.caption.show_text(f"{at} = {grey} / 255 = {value}", f"{at} = {value}", value)
             return
         cell = scene.shown
-        layer, seen = scene.network.layers[cell.layer], sees(scene.pixels(cell))
+        layer, seen = scene.network.layers[cell.layer], sees_text(scene.pixels(cell))
         place = f"[{cell.row}, {cell.column}]" if layer.is_spatial else f"[{cell.channel}]"
         forms = (f"{layer.name} {place} {words}" for words in seen)
         self.caption.show_text(*forms, f"{place} {seen[1]}", seen[1])

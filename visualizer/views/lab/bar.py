@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QStylePainter,
 )
 
-from visualizer.core.lab.lab import Edits
+from visualizer.core.lab.lab import LabStates
 from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
@@ -118,14 +118,14 @@ class LabBar(Panel):
         self._row.setContentsMargins(px(16), px(7), px(16), px(7))
         self._row.setSpacing(px(6))
 
-    def show_state(self, edits: Edits, changed: bool) -> None:
+    def show_state(self, states: LabStates, changed: bool) -> None:
         """Show the present state, whether it is its preset's no more, and what can be undone."""
         with QSignalBlocker(self.preset):
-            self.preset.setCurrentText(edits.present.preset)
+            self.preset.setCurrentText(states.present.preset)
         self.preset.show_changed(changed)
-        self.operation.show_choice(edits.present.operation)
-        self.undo.setEnabled(bool(edits.past))
-        self.redo.setEnabled(bool(edits.future))
+        self.operation.show_choice(states.present.operation)
+        self.undo.setEnabled(bool(states.past))
+        self.redo.setEnabled(bool(states.future))
 
     def show_view(self, key: str) -> None:
         self.view.show_choice(key)

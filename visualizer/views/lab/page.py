@@ -95,11 +95,11 @@ class LabPage(Page):
     def _show(self) -> None:
         model, beside = self.model, bool(self.model.beside)
         self.bar.show_view("beside" if beside else "one")
-        self.bar.show_state(model.edits, model.altered)
+        self.bar.show_state(model.states, model.altered)
         self.settings.show_response(model.response, model.around, beside)
 
     def _on_operation(self, key: str) -> None:
-        self.model.change(with_operation(self.model.edits.present, cast(Operation, key)))
+        self.model.change(with_operation(self.model.states.present, cast(Operation, key)))
 
     # A page
 

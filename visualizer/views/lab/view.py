@@ -223,10 +223,10 @@ class LabView(ScenePanel):
             self.model.choose([grid is sender for grid in grids].index(True))
 
     def _on_input_edited(self, row: int, column: int, value: float) -> None:
-        self.model.change(with_grid_cell(self.model.edits.present, row, column, value))
+        self.model.change(with_grid_cell(self.model.states.present, row, column, value))
 
     def _on_kernel_edited(self, row: int, column: int, value: float) -> None:
-        self.model.change(with_kernel_cell(self.model.edits.present, row, column, value))
+        self.model.change(with_kernel_cell(self.model.states.present, row, column, value))
 
     def _on_started(self) -> None:
         """Begin where the window first sees ink; one that was held goes on from where it is."""

@@ -7,7 +7,7 @@ from visualizer.core.network.layer import Layer
 from visualizer.core.network.terms import OUT
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
-from visualizer.text.numbers import count, number, sees
+from visualizer.text.numbers import count, number, sees_text
 from visualizer.text.terms import TAKEN_OUT
 from visualizer.views.maps.map_order import SHORT
 
@@ -48,7 +48,7 @@ def field_words(pixels: Lines) -> tuple[str, ...]:
     whole = f"{rows}, {_lines('column', field.left, field.right - 1)}"
     if pixels.has_gaps:
         whole = f"{count(pixels.count)} pixels within {whole}"
-    return f"sees {whole}", sees(pixels)[0]
+    return f"sees {whole}", sees_text(pixels)[0]
 
 
 def _lines(name: str, first: int, last: int) -> str:

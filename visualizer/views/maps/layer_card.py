@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from visualizer.core.mosaic import Mosaic
 from visualizer.core.network.layer import Array, Layer
 from visualizer.core.network.network import Network
-from visualizer.text.numbers import apart, count, sees
+from visualizer.text.numbers import apart, count, sees_text
 
 THUMBNAIL_ROWS = 3
 MOST_IN_A_ROW = 16
@@ -68,6 +68,6 @@ def told(network: Network, position: int) -> list[str]:
         pixels = network.seen_in_the_middle(position)
         seen = f"{field.size[0]} × {field.size[1]} pixels"
         if pixels.has_gaps:
-            seen = sees(pixels)[0].removeprefix("sees ")
+            seen = sees_text(pixels)[0].removeprefix("sees ")
         lines.append(f"receptive field {seen}, {apart(field.jump)} apart")
     return lines

@@ -29,7 +29,7 @@ class Closing:
     def go(self, set_present: Callable[[bool], None]) -> bool:
         """Keep the runs and end all work; False where the user would rather stay."""
         self._window.setCursor(Qt.CursorShape.WaitCursor)
-        keeper = self._session.shelf.keeper
+        keeper = self._session.library.keeper
         lost = keeper.finish()
         if lost and self.asks and not _ask(self._window, lost):
             self._window.unsetCursor()

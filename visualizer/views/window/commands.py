@@ -247,7 +247,7 @@ class Commands(QObject):
             self.editing.open(path)
         elif path.suffix.lower() == ".safetensors":
             run = is_run_file(path)
-            self._session.shelf.open(path) if run else self._session.files.open(path)
+            self._session.library.open(path) if run else self._session.files.open(path)
         else:
             self._session.pictures.open(path)
 

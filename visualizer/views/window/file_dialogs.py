@@ -35,17 +35,17 @@ class FileDialogs(QObject):
     def choose_run(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self._window, "Open a run", filter=RUNS)
         if name:
-            self._session.shelf.open(Path(name))
+            self._session.library.open(Path(name))
 
     def save_run(self) -> None:
         path = self._ask_where("Save the run", "run", "safetensors", RUNS)
         if path is not None:
-            self._session.shelf.save(path)
+            self._session.library.save(path)
 
     def export_curves(self) -> None:
         path = self._ask_where("Export the curves", "curves", "csv", "Curves (*.csv)")
         if path is not None:
-            self._session.shelf.export_curves(path)
+            self._session.library.export_curves(path)
 
     def _ask_where(self, title: str, what: str, suffix: str, kind: str) -> Path | None:
         start = f"{self._session.viewer.scene.network.name}-{what}.{suffix}"

@@ -1,4 +1,4 @@
-"""RunShelf: the runs of the session side by side; named, hidden, deleted, saved and opened."""
+"""RunLibrary: the runs of the session side by side; name, hide, delete, save and open them."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ LONGEST_NAME = 40
 SAVING, OPENING = "save run", "open run"
 
 
-class RunShelf(QObject):
-    """What can be done with the runs of the session, and of earlier ones.
+class RunLibrary(QObject):
+    """Names, hides, deletes, saves and opens the runs of this session and of earlier ones.
 
     Attributes
     ----------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import ClassVar
 
 from PySide6.QtGui import QKeySequence
@@ -56,6 +56,7 @@ class Action:
 
     text: str
     act: Callable[..., object]
+    _: KW_ONLY
     keys: tuple[str, ...] = ()
     menu: str = ""
     explain: str = ""
@@ -110,9 +111,10 @@ class Stage:
 
     title: str
     panel: QWidget
-    heading: QWidget | None
-    button: IconButton | None
+    _: KW_ONLY
     make: Callable[[Look], QWidget]
+    heading: QWidget | None = None
+    button: IconButton | None = None
     available: Callable[[], bool] | None = None
     by_layer: bool = False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
@@ -137,42 +138,41 @@ class ComparePage(Page):
         self.part.chosen.connect(self.show_part)
         self._stages = (
             Stage(
-                *(
-                    "The networks in numbers",
-                    self.networks,
-                    self.networks.title,
-                    self.networks.stage,
-                ),
+                "The networks in numbers",
+                self.networks,
+                heading=self.networks.title,
+                button=self.networks.stage,
                 make=lambda look: TableView(look, comparison, on_stage=True),
             ),
             Stage(
-                *("How the networks learnt", self.networks, None, None),
+                "How the networks learnt",
+                self.networks,
                 make=lambda look: CurvesView(look, comparison),
             ),
             Stage(
-                *("One digit, moved", self.shift, self.shift.title, self.shift.stage),
+                "One digit, moved",
+                self.shift,
+                heading=self.shift.title,
+                button=self.shift.stage,
                 make=lambda look: MovedDigit(look, comparison, on_stage=True),
             ),
             Stage(
-                *("Accuracy against shift", self.shift, None, None),
+                "Accuracy against shift",
+                self.shift,
                 make=lambda look: ShiftCurves(look, comparison, on_stage=True),
             ),
             Stage(
-                *(
-                    "The same digits through two networks",
-                    self.same,
-                    self.same.title,
-                    self.same.stage,
-                ),
+                "The same digits through two networks",
+                self.same,
+                heading=self.same.title,
+                button=self.same.stage,
                 make=lambda look: SameView(look, comparison, on_stage=True),
             ),
             Stage(
-                *(
-                    "How much does one cell see?",
-                    self.peephole,
-                    self.peephole.title,
-                    self.peephole.stage,
-                ),
+                "How much does one cell see?",
+                self.peephole,
+                heading=self.peephole.title,
+                button=self.peephole.stage,
                 make=lambda look: PeepholeView(look, comparison, on_stage=True),
             ),
         )
@@ -190,18 +190,25 @@ class ComparePage(Page):
         return self.parts[key].made()
 
     def actions_here(self) -> Sequence[Action]:
-        session, digit = self.session, "&Digit"
+        session, in_digit = self.session, partial(Action, menu="&Digit")
         return (
             Action(
-                *("&Copy table", self.copy_table, ("Ctrl+C",), "&Edit"),
+                "&Copy table",
+                self.copy_table,
+                menu="&Edit",
+                keys=("Ctrl+C",),
                 explain="copy the table of networks",
             ),
-            Action(
-                *("&Next digit", self.next_digit, ("N",), digit),
+            in_digit(
+                "&Next digit",
+                self.next_digit,
+                keys=("N",),
                 explain="the next digit; in the peephole, another one by chance",
             ),
-            Action("&Previous digit", session.previous_digit, ("P",), digit, "the digit before"),
-            Action("&Random digit", session.random_digit, ("R",), digit, "a random digit"),
+            in_digit(
+                "&Previous digit", session.previous_digit, keys=("P",), explain="the digit before"
+            ),
+            in_digit("&Random digit", session.random_digit, keys=("R",), explain="a random digit"),
         )
 
     def next_digit(self) -> None:

@@ -37,6 +37,7 @@ from visualizer.views.window.run_bar import RunBar
 from visualizer.views.window.screen import Screen
 from visualizer.views.window.setup_menus import DataMenu, RecipeMenu
 from visualizer.views.window.status_line import StatusLine
+from visualizer.views.window.view_menu import view_actions
 
 PAGES: tuple[type[Page], ...] = (InspectPage, LabPage, ComparePage)
 
@@ -66,8 +67,9 @@ class MainWindow(Guarded, QMainWindow):
         self.fade = Fade(look, self.faces)
         self.line = PresentLine(self._front_look, session, self.pages, self)
         self.screen_room = Screen(self, look)
-        self.commands = Commands(
-            *(self, look, session),
+        view = view_actions(
+            self,
+            look,
             run_bar=self.run_bar,
             rail=self.rail,
             room=self.screen_room,
@@ -78,6 +80,9 @@ class MainWindow(Guarded, QMainWindow):
             on_stage=lambda: self.on_stage,
             blank=self.blank.cover,
             spotlight=self.spotlight.light,
+        )
+        self.commands = Commands(
+            self, look, session, run_bar=self.run_bar, pages=self.pages, view=view
         )
         self.menus = Menus(self, self.commands.actions, self.pages, session.time.changed)
         more = session, self.menus, self.commands

@@ -25,7 +25,7 @@ class Look(QObject):
         After the palette or the zoom changed; panels redraw and resize from it.
     """
 
-    changed = Signal(object)
+    changed = Signal(Theme)
 
     def __init__(
         self,

@@ -158,8 +158,9 @@ def _scroll_bar_part(
     shown = length * option.pageStep // max(span + option.pageStep, 1) if span else length
     handle = min(max(shown, least), length)
     room = length - handle
-    at = option.minimum, option.maximum, option.sliderPosition
-    start = QStyle.sliderPositionFromValue(*at, room, option.upsideDown)
+    start = QStyle.sliderPositionFromValue(
+        option.minimum, option.maximum, option.sliderPosition, room, option.upsideDown
+    )
     begin, end = {
         Part.SC_ScrollBarGroove: (0, length),
         Part.SC_ScrollBarSlider: (start, start + handle),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
@@ -27,16 +28,18 @@ from visualizer.views.page import Action, Hint, Page, Stage
 from visualizer.views.widgets.controls import Segments, stage_button
 from visualizer.views.widgets.scroll_when_small import Room
 
+View = TypeVar("View", bound=QWidget)
 
-class SubPage(Panel):
+
+class SubPage(Panel, Generic[View]):
     """What nobody has looked at yet costs nothing."""
 
-    def __init__(self, look: Look, title: str, make: Callable[[Look], QWidget]) -> None:
+    def __init__(self, look: Look, title: str, make: Callable[[Look], View]) -> None:
         super().__init__(look)
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._make = make
-        self.view: QWidget | None = None
+        self.view: View | None = None
         self.title = Elided(title, "heading")
         self.stage = stage_button(look)
         self.head = QHBoxLayout()
@@ -54,8 +57,8 @@ class SubPage(Panel):
         super().showEvent(event)
         self.made()
 
-    def made(self) -> QWidget:
-        """The view."""
+    def made(self) -> View:
+        """Return the view; make it if it is not there yet."""
         if self.view is None:
             self.view = self._make(self.look)
             self._column.addWidget(self.view, 1)
@@ -114,7 +117,7 @@ class ComparePage(Page):
             "How much of a digit does one cell see?",
             lambda look: PeepholeView(look, comparison),
         )
-        self.parts = {
+        self.parts: dict[str, SubPage[Any]] = {
             "networks": self.networks,
             "shift": self.shift,
             "same": self.same,
@@ -187,7 +190,8 @@ class ComparePage(Page):
         """Bring one part into view; returns the view."""
         self.part.show_choice(key)
         self.stack.setCurrentWidget(self.parts[key])
-        return self.parts[key].made()
+        view: QWidget = self.parts[key].made()
+        return view
 
     def actions_here(self) -> Sequence[Action]:
         session, in_digit = self.session, partial(Action, menu="&Digit")
@@ -220,13 +224,11 @@ class ComparePage(Page):
 
     def copy_table(self) -> None:
         """Put the table of networks on the clipboard as tab-separated values."""
-        view = self.networks.made()
-        assert isinstance(view, NetworksView)
-        QGuiApplication.clipboard().setText(view.table.as_text())
+        QGuiApplication.clipboard().setText(self.networks.made().table.as_text())
         self.session.noticed.emit(Notice("Copied the table of networks."))
 
     def stages(self) -> Sequence[Stage]:
         return self._stages
 
     def figures(self) -> Iterator[tuple[str, QWidget]]:
-        yield from compare_figures(self.comparison, self.show_part)
+        yield from compare_figures(self.comparison, self.show_part, self.same.made)

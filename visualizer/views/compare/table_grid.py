@@ -269,8 +269,8 @@ class TableGrid(Panel):
 
     def _on_weights(self, name: str, row: int) -> None:
         box = self.weights[name]
-        assert isinstance(box, QComboBox)
-        self.weights_chosen.emit(name, box.itemData(row))
+        if isinstance(box, QComboBox):
+            self.weights_chosen.emit(name, box.itemData(row))
 
     def as_text(self) -> str:
         """The table, all its columns, as tab-separated values."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 from visualizer.core.network.layer import Layer
 from visualizer.filters.study import ABLATIONS, FilterStudy
 from visualizer.session.session import Session
+from visualizer.system.jobs import JobProgress
 from visualizer.text.numbers import percent
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look
@@ -119,8 +120,7 @@ class MatterView(Section):
             f"Without {self._channel}: {percent(without)}",
         )
 
-    def _on_jobs(self, jobs: object) -> None:
-        assert isinstance(jobs, tuple)
+    def _on_jobs(self, jobs: tuple[JobProgress, ...]) -> None:
         mine = [job for job in jobs if job.key == ABLATIONS]
         if bool(mine) != self.stop.isVisibleTo(self):
             self._show()

@@ -20,6 +20,7 @@ from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
+from visualizer.system.jobs import JobProgress
 from visualizer.text.filters import sentence
 from visualizer.text.numbers import count, percent
 from visualizer.views.base.labels import Elided, Sentence
@@ -262,8 +263,7 @@ class FilterPanel(ScenePanel):
         whole = f"Test accuracy with this change {now}{was}"
         self.what_if.show_accuracy(whole, f"Accuracy {now}{was}", f"Accuracy {now}", known=True)
 
-    def _on_jobs(self, jobs: object) -> None:
-        assert isinstance(jobs, tuple)
+    def _on_jobs(self, jobs: tuple[JobProgress, ...]) -> None:
         mine = [job for job in jobs if job.key == RESPONSES]
         if self.isVisible() and bool(mine) != self.cancel.isVisibleTo(self):
             self._show_state()

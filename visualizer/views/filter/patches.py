@@ -33,7 +33,7 @@ class PatchesView(KeyPanel):
     opened : Patch
     """
 
-    opened = Signal(object)
+    opened = Signal(Patch)
 
     def __init__(self, look: Look, name: str, largest: int = LARGEST) -> None:
         """Pictures are no larger than `largest` pixels at zoom 1."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.core.network.layer import Array
-from visualizer.core.responses import LayerResponses
+from visualizer.core.responses import LayerResponses, Patch
 from visualizer.data.dataset import Images
 from visualizer.scene.scene import Scene
 from visualizer.session.session import Session
@@ -39,7 +39,7 @@ class ResponsesView(Panel):
     opened : Patch
     """
 
-    opened = Signal(object)
+    opened = Signal(Patch)
 
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(look)

@@ -32,7 +32,7 @@ class WhatIfView(Section):
     """
 
     asked = Signal()
-    noticed = Signal(object)
+    noticed = Signal(Notice)
 
     def __init__(self, look: Look, what_if: WhatIf) -> None:
         super().__init__(look, "What if")

@@ -26,7 +26,7 @@ from visualizer.views.input.pictures import draw_figures
 from visualizer.views.inspect.follow_menu import follow_actions
 from visualizer.views.inspect.shares import read_layout, shares
 from visualizer.views.inspect.side import Side
-from visualizer.views.inspect.stages import Open, inspect_stages
+from visualizer.views.inspect.stages import inspect_stages
 from visualizer.views.maps.captions import map_as_table
 from visualizer.views.maps.maps_panel import MapsPanel
 from visualizer.views.maps.strip import NetworkStrip
@@ -68,8 +68,9 @@ class InspectPage(Page):
         self._column.addWidget(self.beside, 1)
         self.across = FoldSplitter(look, level, (self.input, self._middle), keep=1)
         self.input.draw.save.clicked.connect(self.input.draw.choose_folder)
-        panels = (self.input, self.strip, self.maps, self.side, self.curves)
-        self._stages = inspect_stages(viewer, session, *panels)
+        self._stages = inspect_stages(
+            viewer, session, self.input, self.strip, self.maps, self.side, self.curves
+        )
         self._splitters = {"input": self.across, "side": self.beside, "curves": self.down}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -225,7 +226,7 @@ class InspectPage(Page):
             in_view("&Runs and their curves", self.curves.stage.click),
             in_view("Reset panel &sizes", self.reset_sizes),
             *(
-                in_view(text, Open(splitter), checked=Open(splitter).is_open)
+                in_view(text, splitter.set_open, checked=splitter.is_open)
                 for text, splitter in panels
             ),
         )

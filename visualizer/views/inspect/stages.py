@@ -20,20 +20,6 @@ from visualizer.views.page import Stage
 from visualizer.views.position.stage.slide import SlideStage
 from visualizer.views.position.stage.stage import NumberStage
 from visualizer.views.widgets.answer_cover import AnswerCover
-from visualizer.views.widgets.fold import FoldSplitter
-
-
-class Open:
-    """Opens or folds a panel."""
-
-    def __init__(self, splitter: FoldSplitter) -> None:
-        self._splitter = splitter
-
-    def __call__(self, wanted: bool) -> None:
-        self._splitter.fold(not wanted)
-
-    def is_open(self) -> bool:
-        return not self._splitter.folded
 
 
 def inspect_stages(

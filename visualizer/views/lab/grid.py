@@ -46,7 +46,7 @@ class LabGrid(KeyPanel):
         A number was typed.
     """
 
-    pointed = Signal(object)
+    pointed = Signal(tuple)
     selected = Signal(int, int)
     walked = Signal()
     edited = Signal(int, int, float)

@@ -63,7 +63,7 @@ class LabSettings(Panel):
         The state that the user asks for; `show_response` emits nothing.
     """
 
-    changed = Signal(object)
+    changed = Signal(LabState)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -174,7 +174,7 @@ class LabSettings(Panel):
         self.filter.setVisible(conv and from_net)
         at = self.values.findData(NETWORK)
         model = self.values.model()
-        assert isinstance(model, QStandardItemModel)
+        assert isinstance(model, QStandardItemModel)  # which every combo box makes for itself
         item = model.item(at)
         has = around.filters is not None
         item.setEnabled(has)

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtWidgets import QHBoxLayout
 
 from visualizer.core.network.layer import Array
-from visualizer.core.network.terms import ConvTerms, Terms
+from visualizer.core.network.terms import ConvTerms
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import number
@@ -31,7 +31,7 @@ ORDERS = (
 )
 
 
-class ConvView(TermsView):
+class ConvView(TermsView[ConvTerms]):
     """One cell of a convolution, down to every product."""
 
     def __init__(self, look: Look) -> None:
@@ -114,8 +114,7 @@ class ConvView(TermsView):
         if self._terms is not None:
             self._chosen = self.channel
 
-    def show_terms(self, scene: Scene, cell: Cell, terms: Terms) -> None:
-        assert isinstance(terms, ConvTerms)
+    def show_terms(self, scene: Scene, cell: Cell, terms: ConvTerms) -> None:
         if cell.layer != self.cell.layer:
             self._chosen = None
         self.cell, self._scene, self._terms = cell, scene, terms

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.core.network.terms import OUT, DenseTerms, Terms, unbounded
+from visualizer.core.network.terms import OUT, DenseTerms, unbounded
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import compact, count, exact, number, percent, significant
@@ -140,7 +140,7 @@ class RowList(Panel):
             self.followed.emit(row)
 
 
-class DenseView(TermsView):
+class DenseView(TermsView[DenseTerms]):
     """One unit of a dense layer."""
 
     def __init__(self, look: Look) -> None:
@@ -156,8 +156,12 @@ class DenseView(TermsView):
         self.ranked_title = label("", "caption")
         self.ranked = RowList(look, "Contributions, largest first")
         for widget in (
-            *(self.softmax, self.softmax_rows, self.map_title, self.map),
-            *(self.ranked_title, self.ranked),
+            self.softmax,
+            self.softmax_rows,
+            self.map_title,
+            self.map,
+            self.ranked_title,
+            self.ranked,
         ):
             self.column.addWidget(widget)
         self.map.followed.connect(self._on_map_followed)
@@ -173,8 +177,7 @@ class DenseView(TermsView):
     def ways_to_shrink(self, hide_slide: Callable[[], None]) -> list[Callable[[], None]]:
         return [hide_slide]  # the list goes on below in any case
 
-    def show_terms(self, scene: Scene, cell: Cell, terms: Terms) -> None:
-        assert isinstance(terms, DenseTerms)
+    def show_terms(self, scene: Scene, cell: Cell, terms: DenseTerms) -> None:
         self.cell, self._scene, self._terms = cell, scene, terms
         self.caption.setText(formula(terms, "inputs × weights"))
         if terms.taken_out:

@@ -31,7 +31,7 @@ class BarsView(KeyPanel):
         Left / right keys: how far to move the selection.
     """
 
-    hovered = Signal(object)
+    hovered = Signal(object)  # int | None
     clicked = Signal(int)
     followed = Signal(int)
     moved = Signal(int)

@@ -24,7 +24,7 @@ class DigitView(Panel):
         The pixel under the pointer.
     """
 
-    hovered = Signal(object)
+    hovered = Signal(tuple)
 
     def __init__(self, look: Look, digit: Digit, ticks: bool = True) -> None:
         """A small one has no `ticks`: no numbers at its rows and columns."""

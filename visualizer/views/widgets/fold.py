@@ -55,6 +55,13 @@ class FoldSplitter(Guarded, QSplitter):
             self._wanted = None
         self._settle()
 
+    def set_open(self, wanted: bool) -> None:
+        """Open the panel, or fold it."""
+        self.fold(not wanted)
+
+    def is_open(self) -> bool:
+        return not self.folded
+
     def reset(self) -> None:
         """Forget what was dragged and folded."""
         self._dragged = self._wanted = None

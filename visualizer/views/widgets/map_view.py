@@ -56,9 +56,9 @@ class MapView(KeyPanel):
         Arrow keys and Page up / down: how far to move the selection.
     """
 
-    hovered = Signal(object)
-    clicked = Signal(object)
-    followed = Signal(object)
+    hovered = Signal(tuple)
+    clicked = Signal(tuple)
+    followed = Signal(tuple)
     moved = Signal(int, int, int)
 
     def __init__(self, look: Look, fixed: bool = False) -> None:

@@ -29,8 +29,6 @@ from visualizer.views.widgets.spin import RealField, WholeField
 from visualizer.views.window.commands import Commands
 from visualizer.views.window.menus import Menus
 
-MNIST_BYTES = 11_594_722
-
 
 class RecipeForm(Guarded, QWidget):
     """Everything that may be set about the next run."""
@@ -53,7 +51,7 @@ class RecipeForm(Guarded, QWidget):
         self.precision.setToolTip("auto: whatever a short trial finds fastest on this machine")
         self.optimizer = label("", "caption")
         self.defaults = Button("Back to the recipe's own values")
-        form = QFormLayout(self)
+        self.rows = form = QFormLayout(self)
         for text, widget in (
             ("Recipe", self.recipe),
             ("Epochs", self.epochs),
@@ -135,8 +133,7 @@ class RecipeMenu(QObject):
 
     def _space(self, theme: Theme) -> None:
         px = theme.px
-        layout = self.form.layout()
-        assert isinstance(layout, QFormLayout)
+        layout = self.form.rows
         layout.setContentsMargins(px(16), px(10), px(16), px(10))
         layout.setSpacing(px(8))
 

@@ -85,9 +85,8 @@ class MainWindow(Guarded, QMainWindow):
             self, look, session, run_bar=self.run_bar, pages=self.pages, view=view
         )
         self.menus = Menus(self, self.commands.actions, self.pages, session.time.changed)
-        more = session, self.menus, self.commands
-        self.network_menu = NetworkMenu(self.run_bar.network, *more)
-        self.data_menu = DataMenu(self.run_bar.data, *more)
+        self.network_menu = NetworkMenu(self.run_bar.network, session, self.menus, self.commands)
+        self.data_menu = DataMenu(self.run_bar.data, session, self.menus, self.commands)
         self._focus_keys = FocusKeys(self)
         self.closing = Closing(self, session)
         self._focused: Kept[QWidget] = Kept()

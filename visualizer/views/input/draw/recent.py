@@ -32,7 +32,7 @@ class Recent(KeyPanel):
         One sentence: what could not be read or kept.
     """
 
-    chosen = Signal(object)
+    chosen = Signal(Drawing)
     failed = Signal(str)
 
     def __init__(self, look: Look) -> None:

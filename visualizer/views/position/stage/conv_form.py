@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
-from visualizer.core.network.terms import ConvTerms, Terms
-from visualizer.core.network.windowed import Windowed
+from visualizer.core.network.terms import ConvTerms
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count
@@ -20,7 +19,7 @@ from visualizer.views.position.stage.sum_lines import Line, SumLines, sum_lines
 from visualizer.views.widgets.pixels import positive_top, symmetric_top
 
 
-class ConvForm(TermsForm):
+class ConvForm(TermsForm[ConvTerms]):
     """All products at the left; at the right one channel's in large, and the sum to the output.
 
     A single input channel stands alone, across the whole room.
@@ -60,8 +59,7 @@ class ConvForm(TermsForm):
             return self._chosen
         return largest_of(subtotals)
 
-    def show_terms(self, scene: Scene, cell: Cell, terms: Terms, by_size: bool) -> None:
-        assert isinstance(terms, ConvTerms)
+    def show_terms(self, scene: Scene, cell: Cell, terms: ConvTerms, by_size: bool) -> None:
         if self._shown is None or self._shown[1].layer != cell.layer:
             self._chosen = None
         self._shown = (scene, cell, terms, by_size)
@@ -127,8 +125,6 @@ class ConvForm(TermsForm):
         scene, cell, terms, _ = self._shown
         sizes = np.where(terms.on_map, np.abs(terms.products[:, :, channel]), -1)
         row, column = np.unravel_index(int(sizes.argmax()), sizes.shape)
-        layer = scene.network.layers[cell.layer]
-        assert isinstance(layer, Windowed)
-        window = layer.window(cell.row, cell.column, cell.channel)
+        window = scene.network.layers[cell.layer].window(cell.row, cell.column, cell.channel)
         place = window.top + int(row), window.left + int(column)
         self.followed.emit(scene.below(cell, *place, channel))

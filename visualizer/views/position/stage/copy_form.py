@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from visualizer.core.network.terms import CopyTerms, Terms
+from visualizer.core.network.terms import CopyTerms
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count, number
@@ -20,7 +20,7 @@ from visualizer.views.widgets.pixels import positive_top
 COPY_ASIDE = 280  # width at zoom 1 of the column with the arithmetic
 
 
-class CopyForm(TermsForm):
+class CopyForm(TermsForm[CopyTerms]):
     """The map with the number at the left; at the right the arithmetic of its place."""
 
     def __init__(self, look: Look) -> None:
@@ -44,8 +44,7 @@ class CopyForm(TermsForm):
             part.setFixedWidth(theme.px(COPY_ASIDE))
         self._redraw()
 
-    def show_terms(self, scene: Scene, cell: Cell, terms: Terms, by_size: bool) -> None:
-        assert isinstance(terms, CopyTerms)
+    def show_terms(self, scene: Scene, cell: Cell, terms: CopyTerms, by_size: bool) -> None:
         self._shown = (scene, cell, terms)
         self._redraw()
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.core.network.layer import Array
-from visualizer.core.network.terms import DenseTerms, Terms, unbounded
+from visualizer.core.network.terms import DenseTerms, unbounded
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count, number
@@ -29,7 +29,7 @@ WIDE_ASIDE, SOFTMAX = 280, 296  # widths at zoom 1 of the columns
 MOST_OPENED = 0.4  # of the height: the map in large leaves room for the sum
 
 
-class DenseForm(TermsForm):
+class DenseForm(TermsForm[DenseTerms]):
     """All contributions as the maps they come from; one map in large; the sum, largest term first.
 
     Where a softmax follows, it stands at the right, in numbers.
@@ -86,8 +86,7 @@ class DenseForm(TermsForm):
         maps = terms.products.reshape(source_shape(scene, cell))
         return maps, np.asarray(maps.sum(axis=(0, 1), dtype=np.float64), np.float32)
 
-    def show_terms(self, scene: Scene, cell: Cell, terms: Terms, by_size: bool) -> None:
-        assert isinstance(terms, DenseTerms)
+    def show_terms(self, scene: Scene, cell: Cell, terms: DenseTerms, by_size: bool) -> None:
         if self._shown is None or self._shown[1].layer != cell.layer:
             self._chosen = None
         self._shown = (scene, cell, terms, by_size)

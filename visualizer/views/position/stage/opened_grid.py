@@ -154,8 +154,17 @@ class OpenedGrid(Panel):
         for factor, place in zip(self._factors, self.places(), strict=True):
             texts = None if form is None else factor.texts(form[1])
             pixels = 0 if form is None else form[0]
-            where = factor.values, factor.scale, texts, pixels, factor.on_map
-            paint_cells(painter, self.theme, place, *where, bold=True)
+            paint_cells(
+                painter,
+                self.theme,
+                place,
+                factor.values,
+                factor.scale,
+                texts,
+                pixels,
+                on_map=factor.on_map,
+                bold=True,
+            )
             self._paint_marks(painter, factor, place)
             if factor.sign:
                 sign = self._sign

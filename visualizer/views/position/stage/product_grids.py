@@ -114,8 +114,14 @@ class ProductGrids(KeyPanel):
             width = max(text_width(text, SAMPLE) for text in texts) / SAMPLE
             rows, columns, count = self._products.shape
             gap = self.theme.px(GAP)
-            sizes = (self.head, self._widest_head, gap, max(width / LINE, 0.5))
-            needs = Needs(count, (rows, columns), *sizes)
+            needs = Needs(
+                count,
+                (rows, columns),
+                head=self.head,
+                widest_head=self._widest_head,
+                gap=gap,
+                text=max(width / LINE, 0.5),
+            )
             made = arranged(self.width(), self.height(), needs)
             cell = made.grid_width / columns - AIR, made.grid_height / rows
             fits = int(min(cell[0] / width if width else cell[0], cell[1] / LINE))

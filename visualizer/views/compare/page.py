@@ -26,7 +26,7 @@ from visualizer.views.compare.shift_view import MovedDigit, ShiftView
 from visualizer.views.compare.table_view import TableView
 from visualizer.views.page import Action, Hint, Page, Stage
 from visualizer.views.widgets.controls import Segments, stage_button
-from visualizer.views.widgets.scroll_when_small import Room
+from visualizer.views.widgets.scroll_when_small import ScrollWhenSmall
 
 View = TypeVar("View", bound=QWidget)
 
@@ -133,11 +133,11 @@ class ComparePage(Page):
         self._column = QVBoxLayout(whole)
         self._column.addLayout(self._head)
         self._column.addWidget(self.stack, 1)
-        self._room = Room(whole)
-        self._room.setAccessibleName("Networks side by side")
+        self._scroll = ScrollWhenSmall(whole)
+        self._scroll.setAccessibleName("Networks side by side")
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._room)
+        outer.addWidget(self._scroll)
         self.part.chosen.connect(self.show_part)
         self._stages = (
             Stage(
@@ -184,7 +184,7 @@ class ComparePage(Page):
         px = theme.px
         self._column.setContentsMargins(px(12), px(10), px(12), px(12))
         self._column.setSpacing(px(10))
-        self._room.set_least(QSize(*map(px, LEAST)))
+        self._scroll.set_least(QSize(*map(px, LEAST)))
 
     def show_part(self, key: str) -> QWidget:
         """Bring one part into view; returns the view."""

@@ -10,7 +10,7 @@ from visualizer.compare.comparison import Comparison
 from visualizer.compare.measurements import KEYS
 from visualizer.views.compare.same_view import SameView
 from visualizer.views.compare.shift_curves import FEW
-from visualizer.views.widgets.waiting import wait_until
+from visualizer.views.widgets.wait import wait_until
 
 MOVED, SAID = (2, -4), 3
 

@@ -16,8 +16,8 @@ from visualizer.views.base.labels import Elided, label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.curves.line_plot import Line, LinePlot
+from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import Segments
-from visualizer.views.widgets.pressed import Button
 
 MANY, FEW = 1000, 200
 WAYS = (

@@ -17,7 +17,7 @@ from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.curves.line_plot import DASHES
-from visualizer.views.widgets.pressed import Check, Choices
+from visualizer.views.widgets.buttons import CheckBox, ComboBox
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -89,11 +89,11 @@ class TableGrid(Panel):
         self._networks: list[object] = []
         self._columns: dict[int, list[QWidget]] = {}
         self.left_out = 0
-        self.checks: dict[str, Check] = {}
+        self.checks: dict[str, CheckBox] = {}
         self.cells: dict[str, list[QLabel]] = {}
         self.weights: dict[str, QComboBox | QLabel] = {}
         self.headings: list[QLabel] = []
-        self.every = Check("all")
+        self.every = CheckBox("all")
         self.every.setParent(self)
         self.every.setToolTip("Choose all networks to be trained, or none")
         self.every.clicked.connect(self._on_every)
@@ -134,7 +134,7 @@ class TableGrid(Panel):
         self._make_headings()
         for row, contender in enumerate(contenders, start=1):
             name = contender.name
-            check = Check()
+            check = CheckBox()
             check.setAccessibleName(f"Train {name}")
             check.setToolTip(f"Train {name}")
             check.setChecked(contender.model is None if name not in known else name in wanted)
@@ -204,7 +204,7 @@ class TableGrid(Panel):
         if there is not None:
             there.hide()
             there.deleteLater()
-        made: QComboBox | QLabel = Choices() if choice else label("–")
+        made: QComboBox | QLabel = ComboBox() if choice else label("–")
         if isinstance(made, QComboBox):
             made.setObjectName("small")
             made.setAccessibleName(f"Weights of {name}")

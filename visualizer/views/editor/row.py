@@ -30,8 +30,8 @@ from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme, text_width
 from visualizer.views.editor.fields import Choice, NumberField
+from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.pressed import Button
 
 HEADINGS = (
     *("", "Layer", "Filters", "Units", "Window", "Stride", "Padding", "Activation"),

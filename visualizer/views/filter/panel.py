@@ -27,14 +27,14 @@ from visualizer.views.base.labels import Elided, Sentence
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
-from visualizer.views.filter.ablation_view import MatterView
-from visualizer.views.filter.ascent_view import AscentView
+from visualizer.views.filter.ablation_view import AblationView
+from visualizer.views.filter.activation_max_view import ActivationMaxView
 from visualizer.views.filter.kernel_view import KernelView
 from visualizer.views.filter.naming import badge_words, name_of
 from visualizer.views.filter.responses_view import ResponsesView
 from visualizer.views.filter.what_if_view import WhatIfView
+from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import stage_button
-from visualizer.views.widgets.pressed import Button
 
 
 class FilterPanel(ScenePanel):
@@ -66,9 +66,9 @@ class FilterPanel(ScenePanel):
         self.progress.setSizePolicy(stays)
         self.responses = ResponsesView(look, session)
         self.kernel = KernelView(look)
-        self.ascent = AscentView(look, session.climb)
+        self.ascent = ActivationMaxView(look, session.climb)
         self.what_if = WhatIfView(look, session.what_if)
-        self.matter = MatterView(look, session)
+        self.matter = AblationView(look, session)
         self._after_maps = QTimer(self)
         self._after_maps.setObjectName("filter after maps")
         self._after_maps.setSingleShot(True)

@@ -14,8 +14,8 @@ from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
 from visualizer.views.filter.section import Section
+from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.spin import RealSpin
 
 MOST_TIMES = 10.0

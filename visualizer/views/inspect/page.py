@@ -25,7 +25,7 @@ from visualizer.views.input.panel import InputPanel
 from visualizer.views.input.pictures import draw_figures
 from visualizer.views.inspect.follow_menu import follow_actions
 from visualizer.views.inspect.shares import read_layout, shares
-from visualizer.views.inspect.side import Side
+from visualizer.views.inspect.side_tabs import SideTabs
 from visualizer.views.inspect.stages import inspect_stages
 from visualizer.views.maps.captions import map_as_table
 from visualizer.views.maps.maps_panel import MapsPanel
@@ -57,7 +57,7 @@ class InspectPage(Page):
         self.maps = MapsPanel(look, viewer, session.study)
         self.home = self.maps.maps
         self.curves = CurvesPanel(look, session)
-        self.side = Side(look, viewer, session)
+        self.side = SideTabs(look, viewer, session)
         self.position = self.side.position
         upright, level = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
         self.down = FoldSplitter(look, upright, (self.maps, self.curves), keep=0)

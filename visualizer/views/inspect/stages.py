@@ -11,7 +11,7 @@ from visualizer.views.curves.curves import CurvesPanel
 from visualizer.views.filter.stage import FilterStage
 from visualizer.views.input.panel import InputPanel
 from visualizer.views.input.stage import AnswerStage
-from visualizer.views.inspect.side import Side
+from visualizer.views.inspect.side_tabs import SideTabs
 from visualizer.views.maps.flow_stage import FlowStage
 from visualizer.views.maps.map_stage import MapStage
 from visualizer.views.maps.maps_panel import MapsPanel
@@ -28,7 +28,7 @@ def inspect_stages(
     input_panel: InputPanel,
     strip: NetworkStrip,
     maps: MapsPanel,
-    side: Side,
+    side: SideTabs,
     curves: CurvesPanel,
 ) -> Sequence[Stage]:
     """In the order of a lecture: the digit, its maps, how the network came to them."""

@@ -20,7 +20,7 @@ from visualizer.views.lab.bar import LabBar
 from visualizer.views.lab.settings import LabSettings
 from visualizer.views.lab.view import LabView
 from visualizer.views.page import Action, Hint, Page, Stage
-from visualizer.views.widgets.scroll_when_small import Room
+from visualizer.views.widgets.scroll_when_small import ScrollWhenSmall
 
 LEAST = (880, 496)
 
@@ -44,16 +44,16 @@ class LabLayout:
         column.setSpacing(0)
         column.addWidget(bar)
         column.addWidget(inner, 1)
-        self._room = Room(whole)
-        self._room.setAccessibleName("Convolution lab")
+        self._scroll = ScrollWhenSmall(whole)
+        self._scroll.setAccessibleName("Convolution lab")
         outer = QHBoxLayout(page)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._room)
+        outer.addWidget(self._scroll)
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
         self._beside.setContentsMargins(px(12), px(12), px(12), px(12))
-        self._room.set_least(QSize(*map(px, LEAST)))
+        self._scroll.set_least(QSize(*map(px, LEAST)))
 
 
 class LabPage(Page):

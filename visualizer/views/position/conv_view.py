@@ -20,9 +20,9 @@ from visualizer.views.base.theme import Theme
 from visualizer.views.position.channel_grids import ChannelGrids
 from visualizer.views.position.terms_views import TermsView, below_name
 from visualizer.views.widgets.bars_view import BarsView
+from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import Segments
 from visualizer.views.widgets.pixels import symmetric_top
-from visualizer.views.widgets.pressed import Button
 
 SUBTOTALS = ("Subtotal of each input channel", "Subtotal by channel", "Subtotals")
 ORDERS = (
@@ -146,7 +146,7 @@ class ConvView(TermsView[ConvTerms]):
         self.subtotals.show_values(
             subtotals[self._order], symmetric_top(subtotals), [str(c) for c in self._order]
         )
-        self.subtotals.show_marks(int(np.flatnonzero(self._order == self.channel)[0]), -1)
+        self.subtotals.show_selection(int(np.flatnonzero(self._order == self.channel)[0]), -1)
 
     def _draw_channel(self, scene: Scene, terms: ConvTerms) -> None:
         channel = self.channel

@@ -20,9 +20,9 @@ from visualizer.text.terms import pool_sentence, tie_sentence
 from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look
 from visualizer.views.position.terms_views import TermsView, below_name, windowed_layer
+from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.number_grid import NumberGrid
 from visualizer.views.widgets.pixels import positive_top
-from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.window_map import WindowMap
 
 LARGEST_MAP, MAP_HEIGHT, SMALL_MAP_HEIGHT = 480, 200, 140

@@ -23,8 +23,8 @@ from visualizer.views.base.guard import Guarded
 from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
+from visualizer.views.widgets.buttons import Button, ComboBox
 from visualizer.views.widgets.controls import Chip
-from visualizer.views.widgets.pressed import Button, Choices
 from visualizer.views.widgets.spin import RealField, WholeField
 from visualizer.views.window.commands import Commands
 from visualizer.views.window.menus import Menus
@@ -36,7 +36,7 @@ class RecipeForm(Guarded, QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.recipe = Choices()
+        self.recipe = ComboBox()
         self.recipe.addItems(list(RECIPES))
         self.epochs, self.batch, self.seed = WholeField(), WholeField(), WholeField()
         self.epochs.setRange(1, 200)
@@ -46,7 +46,7 @@ class RecipeForm(Guarded, QWidget):
         self.rate.setDecimals(5)
         self.rate.setRange(0.00001, 10.0)
         self.rate.setSingleStep(0.0005)
-        self.precision = Choices()
+        self.precision = ComboBox()
         self.precision.addItems(list(get_args(Precision)))
         self.precision.setToolTip("auto: whatever a short trial finds fastest on this machine")
         self.optimizer = label("", "caption")

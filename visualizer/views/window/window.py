@@ -25,7 +25,7 @@ from visualizer.views.present.blank import Blank
 from visualizer.views.present.fade import Fade
 from visualizer.views.present.holder import OpensStage, StageHolder
 from visualizer.views.present.spotlight import Spotlight
-from visualizer.views.widgets.kept import Kept
+from visualizer.views.widgets.widget_ref import WidgetRef
 from visualizer.views.window.closing import Closing
 from visualizer.views.window.commands import Commands
 from visualizer.views.window.keys import FocusKeys
@@ -89,7 +89,7 @@ class MainWindow(Guarded, QMainWindow):
         self.data_menu = DataMenu(self.run_bar.data, session, self.menus, self.commands)
         self._focus_keys = FocusKeys(self)
         self.closing = Closing(self, session)
-        self._focused: Kept[QWidget] = Kept()
+        self._focused: WidgetRef[QWidget] = WidgetRef()
         for page in self.pages:
             for stage in page.stages():
                 OpensStage(stage, self).asked.connect(self.open_stage)
@@ -220,7 +220,7 @@ class MainWindow(Guarded, QMainWindow):
         """Present mode begins on the stage; leaving it leaves the stage too."""
         self.screen_room.set_present(on)
         self.show_stage(on)
-        Kept(self.focusWidget()).focus(self._home())
+        WidgetRef(self.focusWidget()).focus(self._home())
 
     def present_on_next_screen(self) -> None:
         """Present mode on the next screen, the projector's perhaps; a page's stage stays."""

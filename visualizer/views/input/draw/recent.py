@@ -21,7 +21,7 @@ TILE, GAP = 34, 4  # pixels at zoom 100 %
 NONE = ("Drawings that you leave stay here", "Drawings stay here", "")
 
 
-class Recent(KeyPanel):
+class RecentDrawings(KeyPanel):
     """Read when it is first asked for, written when there is another one.
 
     Signals

@@ -11,12 +11,12 @@ from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
-from visualizer.views.position.stage.cells import Scale, subtotal
+from visualizer.views.position.stage.cells import subtotal
 from visualizer.views.position.stage.form import ASIDE, BESIDE, TermsForm, largest_of, ordered
-from visualizer.views.position.stage.opened_grid import Factor, OpenedGrid
+from visualizer.views.position.stage.opened_grid import FactorGrid, OpenedGrid
 from visualizer.views.position.stage.product_grids import ProductGrids
-from visualizer.views.position.stage.sum_lines import Line, SumLines, sum_lines
-from visualizer.views.widgets.pixels import positive_top, symmetric_top
+from visualizer.views.position.stage.sum_lines import SumLine, SumLines, sum_lines
+from visualizer.views.widgets.pixels import ColourScale, positive_top, symmetric_top
 
 
 class ConvForm(TermsForm[ConvTerms]):
@@ -100,20 +100,22 @@ class ConvForm(TermsForm[ConvTerms]):
         theme, below = self.theme, scene.trace.below(cell.layer)[:, :, channel]
         words = "patch × kernel = products"
         named = (f"channel {channel}: {words}", f"channel {channel}: patch × kernel")
-        patch = Scale(0, positive_top(below), theme.sequential)
+        patch = ColourScale(0, positive_top(below), theme.sequential)
         of_kernel, of_products = symmetric_top(terms.kernel), symmetric_top(terms.products)
         self.opened.show_factors(
             (*named, f"channel {channel}") if self.several else (words,),
-            Factor("", terms.patch[:, :, channel], patch, terms.on_map),
-            Factor("×", terms.kernel[:, :, channel], Scale(-of_kernel, of_kernel, theme.kernel)),
-            Factor(
+            FactorGrid("", terms.patch[:, :, channel], patch, terms.on_map),
+            FactorGrid(
+                "×", terms.kernel[:, :, channel], ColourScale(-of_kernel, of_kernel, theme.kernel)
+            ),
+            FactorGrid(
                 "=",
                 terms.products[:, :, channel],
-                Scale(-of_products, of_products, theme.diverging),
+                ColourScale(-of_products, of_products, theme.diverging),
             ),
         )
         text = subtotal(float(terms.subtotals[channel]))
-        self.subtotal.show_lines(Line((f"Σ of channel {channel}", "Σ"), text))
+        self.subtotal.show_lines(SumLine((f"Σ of channel {channel}", "Σ"), text))
 
     def _on_opened(self, channel: int) -> None:
         self._chosen = channel

@@ -193,13 +193,8 @@ class TestRuns:
         oldest = listed.runs.rows[1]
         trained.library.point(oldest.run)
         listed.refresh()
-<<<<<<< HEAD
         assert listed.loss.plot.others[0].pointed
-        trained.shelf.point(None)
-=======
-        assert listed.loss.others.shown[0].pointed
         trained.library.point(None)
->>>>>>> words
         listed.loss.pointed.emit(oldest.run.number)
         assert trained.library.pointed is oldest.run
         assert oldest.autoFillBackground()

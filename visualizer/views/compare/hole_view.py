@@ -11,7 +11,7 @@ from visualizer.compare.peephole import Peephole
 from visualizer.core.network.geometry import Rect
 from visualizer.data.dataset import CLASSES, IMAGE_SIZE
 from visualizer.views.base.look import Look
-from visualizer.views.widgets.cell_fit import Cells
+from visualizer.views.widgets.cell_layout import CellLayout
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.pixels import draw_image, paint_gaps, to_image
 
@@ -43,10 +43,10 @@ class HoleView(KeyPanel):
         return QSize(self.theme.px(140), self.theme.px(140))
 
     @property
-    def cells(self) -> Cells:
+    def cells(self) -> CellLayout:
         """Where the pixels are drawn."""
         room = QRectF(self.rect()).adjusted(4, 4, -4, -4)
-        return Cells.fitting(room, (IMAGE_SIZE, IMAGE_SIZE), step=1)
+        return CellLayout.fitting(room, (IMAGE_SIZE, IMAGE_SIZE), step=1)
 
     def paintEvent(self, event: object) -> None:
         peephole, theme, cells = self._peephole, self.theme, self.cells

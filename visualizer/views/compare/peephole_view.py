@@ -18,7 +18,7 @@ from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.compare.hole_view import HoleView
-from visualizer.views.widgets.pressed import Button, Choices
+from visualizer.views.widgets.buttons import Button, ComboBox
 
 BUTTONS_ACROSS = 5
 
@@ -32,7 +32,7 @@ class PeepholeView(Panel):
         self._peephole: Peephole = comparison.peephole
         explained = "explained" if on_stage else ""
         self.digit = HoleView(look, self._peephole)
-        self.sizes = Choices()
+        self.sizes = ComboBox()
         self.sizes.setAccessibleName("Size of the hole")
         self.asks = label("What is it?", "heading")
         self.says = label("", explained)

@@ -19,9 +19,9 @@ from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
 from visualizer.views.compare.side_answer import SideAnswer
 from visualizer.views.compare.side_maps import SideMaps
+from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.digit_list import DigitList
 from visualizer.views.widgets.digit_view import DigitView
-from visualizer.views.widgets.pressed import Button
 
 LETTERS = 16
 

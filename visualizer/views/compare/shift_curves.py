@@ -11,12 +11,13 @@ from visualizer.compare.measurements import SHIFTS, ShiftCurve
 from visualizer.compare.sentences import about_shifts
 from visualizer.core.trained import comparable
 from visualizer.data.shift import MOST
+from visualizer.system.jobs import JobProgress
 from visualizer.views.base.labels import Elided, label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.curves.line_plot import Line, LinePlot
+from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import Segments
-from visualizer.views.widgets.pressed import Button
 
 MANY, FEW = 1000, 200
 WAYS = (
@@ -137,8 +138,7 @@ class ShiftCurves(Panel):
         pair = self._comparison.moved
         self.plot.show_mark(pair.dy if self.way.choice == "down" else pair.dx)
 
-    def _on_jobs(self, jobs: object) -> None:
-        assert isinstance(jobs, tuple)
+    def _on_jobs(self, jobs: tuple[JobProgress, ...]) -> None:
         for job in jobs:
             if job.key == SHIFTS and self.isVisible():
                 self.progress.setRange(0, max(job.total, 1))

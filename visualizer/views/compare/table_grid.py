@@ -17,7 +17,7 @@ from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.curves.plot import run_pen
-from visualizer.views.widgets.pressed import Check, Choices
+from visualizer.views.widgets.buttons import CheckBox, ComboBox
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -87,11 +87,11 @@ class TableGrid(Panel):
         self._networks: list[object] = []
         self._columns: dict[int, list[QWidget]] = {}
         self.left_out = 0
-        self.checks: dict[str, Check] = {}
+        self.checks: dict[str, CheckBox] = {}
         self.cells: dict[str, list[QLabel]] = {}
         self.weights: dict[str, QComboBox | QLabel] = {}
         self.headings: list[QLabel] = []
-        self.every = Check("all")
+        self.every = CheckBox("all")
         self.every.setParent(self)
         self.every.setToolTip("Choose all networks to be trained, or none")
         self.every.clicked.connect(self._on_every)
@@ -134,7 +134,7 @@ class TableGrid(Panel):
         self._make_headings()
         for row, compared in enumerate(networks, start=1):
             name = compared.name
-            check = Check()
+            check = CheckBox()
             check.setAccessibleName(f"Train {name}")
             check.setToolTip(f"Train {name}")
             check.setChecked(compared.model is None if name not in known else name in wanted)
@@ -204,7 +204,7 @@ class TableGrid(Panel):
         if there is not None:
             there.hide()
             there.deleteLater()
-        made: QComboBox | QLabel = Choices() if choice else label("–")
+        made: QComboBox | QLabel = ComboBox() if choice else label("–")
         if isinstance(made, QComboBox):
             made.setObjectName("small")
             made.setAccessibleName(f"Weights of {name}")
@@ -269,8 +269,8 @@ class TableGrid(Panel):
 
     def _on_weights(self, name: str, row: int) -> None:
         box = self.weights[name]
-        assert isinstance(box, QComboBox)
-        self.weights_chosen.emit(name, box.itemData(row))
+        if isinstance(box, QComboBox):
+            self.weights_chosen.emit(name, box.itemData(row))
 
     def as_text(self) -> str:
         """The table, all its columns, as tab-separated values."""

@@ -15,7 +15,7 @@ from visualizer.views.base.labels import Elided, label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.compare.table_grid import TableGrid
-from visualizer.views.widgets.pressed import Button
+from visualizer.views.widgets.buttons import Button
 
 MINE = (ANSWERS, SPEEDS)
 

@@ -31,7 +31,7 @@ from visualizer.core.network.layer import Array
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.curves.ticks import Tick
-from visualizer.views.widgets.cached_pixmap import Drawn
+from visualizer.views.widgets.cached_pixmap import CachedPixmap
 
 Span = tuple[float, float]
 
@@ -79,7 +79,7 @@ class Plot(Panel):
         self.setMouseTracking(True)
         self.x_ends: Span = (0.0, 1.0)
         self.y_ends: Span = (0.0, 1.0)
-        self._ground, self._picture = Drawn(), Drawn()
+        self._ground, self._picture = CachedPixmap(), CachedPixmap()
         self._ground_version = self._version = 0
 
     # What a kind of plot says
@@ -167,8 +167,8 @@ class Plot(Panel):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        ground = self._ground.kept(self, self._ground_version, self._paint_ground)
-        picture = self._picture.kept(self, self._version, self._paint_curves, ground)
+        ground = self._ground.painted(self, self._ground_version, self._paint_ground)
+        picture = self._picture.painted(self, self._version, self._paint_curves, ground)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, picture)
         self.paint_over(painter)

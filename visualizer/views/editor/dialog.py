@@ -40,8 +40,8 @@ from visualizer.views.base.theme import Theme
 from visualizer.views.editor.fields import TextField
 from visualizer.views.editor.file_menu import FileMenu
 from visualizer.views.editor.table import RowTable
+from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.pressed import Button
 
 WIDTH, HEIGHT = 1020, 620  # at zoom 1
 SHARE = 0.98  # of the screen, at most

@@ -30,8 +30,8 @@ from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme, text_width
 from visualizer.views.editor.fields import Choice, NumberField
+from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.pressed import Button
 
 HEADINGS = (
     *("", "Layer", "Filters", "Units", "Window", "Stride", "Padding", "Activation"),
@@ -72,11 +72,11 @@ class RowFields(QObject):
     remedy_taken : Problem
     """
 
-    typed = Signal(int, str, object)
+    typed = Signal(int, str, object)  # a number, a pair, or text that is neither
     kind_chosen = Signal(int, str)
     moved = Signal(int, int)
     removed = Signal(int)
-    remedy_taken = Signal(object)
+    remedy_taken = Signal(Problem)
 
     def __init__(self, look: Look, row: int, draft: Draft, parent: QObject) -> None:
         super().__init__(parent)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from visualizer.core.editing.draft import Draft
+from visualizer.core.editing.problem import Problem
 from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme, text_width
@@ -33,11 +34,11 @@ class RowTable(Panel):
         As of RowFields.
     """
 
-    typed = Signal(int, str, object)
+    typed = Signal(int, str, object)  # a number, a pair, or text that is neither
     kind_chosen = Signal(int, str)
     moved = Signal(int, int)
     removed = Signal(int)
-    remedy_taken = Signal(object)
+    remedy_taken = Signal(Problem)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)

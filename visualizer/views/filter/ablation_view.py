@@ -1,4 +1,4 @@
-"""MatterView: which filters of the layer matter, by what the network loses without each."""
+"""AblationView: which filters of the layer matter, by what the network loses without each."""
 
 from __future__ import annotations
 
@@ -9,19 +9,20 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 from visualizer.core.network.layer import Layer
 from visualizer.filters.study import ABLATIONS, FilterStudy
 from visualizer.session.session import Session
+from visualizer.system.jobs import JobProgress
 from visualizer.text.numbers import percent
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
 from visualizer.views.filter.section import Section
 from visualizer.views.widgets.bars_view import BarsView
-from visualizer.views.widgets.pressed import Button
+from visualizer.views.widgets.buttons import Button
 
 BARS = 96
 MOST = 512
 
 
-class MatterView(Section):
+class AblationView(Section):
     """Every filter of a layer switched off in turn, in the background; ranked bars.
 
     Signals
@@ -109,7 +110,7 @@ class MatterView(Section):
         names = [str(channel) for channel in self._order]
         self.bars.show_values(shown, max(float(np.abs(shown).max()), 1e-6), names)
         place = int(np.flatnonzero(self._order == self._channel)[0])
-        self.bars.show_marks(place, -1)
+        self.bars.show_selection(place, -1)
         without = float(known.without[self._channel])
         what = "class" if layer.activation_name == "softmax" else "filter"
         self.words.show_text(
@@ -119,8 +120,7 @@ class MatterView(Section):
             f"Without {self._channel}: {percent(without)}",
         )
 
-    def _on_jobs(self, jobs: object) -> None:
-        assert isinstance(jobs, tuple)
+    def _on_jobs(self, jobs: tuple[JobProgress, ...]) -> None:
         mine = [job for job in jobs if job.key == ABLATIONS]
         if bool(mine) != self.stop.isVisibleTo(self):
             self._show()

@@ -11,7 +11,7 @@ from visualizer.core.responses import CLASSES, LayerResponses
 from visualizer.text.numbers import compact
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
-from visualizer.views.filter.section import Fitting, fitting
+from visualizer.views.filter.section import RowFormat, row_format
 from visualizer.views.widgets.controls import KeyPanel
 
 HEIGHT, WORDS = 128, 18
@@ -33,7 +33,7 @@ class ClassesView(KeyPanel):
         self.setAccessibleName("Mean strongest response by class")
         self._means: Array = np.zeros(CLASSES, np.float32)
         self._quartiles: Array = np.zeros((CLASSES, 3), np.float32)
-        self._written: Fitting | None = None
+        self._written: RowFormat | None = None
         self._marked: int | None = None
         self._hovered: int | None = None
 
@@ -51,7 +51,7 @@ class ClassesView(KeyPanel):
 
     def _fit(self) -> None:
         room = self.column(0).width() - self.theme.px(2)
-        self._written = fitting(self._means, room, self.theme)
+        self._written = row_format(self._means, room, self.theme)
         self.update()
 
     def show_marked(self, label: int | None) -> None:

@@ -20,11 +20,11 @@ from visualizer.views.filter.section import Section
 from visualizer.views.widgets.cell_editor import CellEditor
 from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.controls import Segments
-from visualizer.views.widgets.map_paint import Mark, Scale
+from visualizer.views.widgets.map_paint import Outline
 from visualizer.views.widgets.map_view import MapView
 from visualizer.views.widgets.number_grid import NumberGrid
-from visualizer.views.widgets.pixels import symmetric_top
-from visualizer.views.widgets.viewport import Place
+from visualizer.views.widgets.pixels import ColourScale, symmetric_top
+from visualizer.views.widgets.viewport import MapCell
 
 ORDERS = (
     ("channel", "By channel", "In the order of the input channels"),
@@ -138,10 +138,10 @@ class KernelView(Section):
             names = [
                 f"channel {channel} · norm {number(norms[channel], 2)}" for channel in self._order
             ]
-            self.maps.show_maps(maps, maps, Scale(-top, top, lut), names=names)
+            self.maps.show_maps(maps, maps, ColourScale(-top, top, lut), names=names)
             self.scale.show_scale(-top, top, lut)
             self.maps.setFixedHeight(self.theme.px(MAPS))
-            self._mark()
+            self._outline()
         numbered = opened is not None and height * width <= 49
         self.opened.setVisible(not single)
         self.numbers.setVisible(numbered)
@@ -162,15 +162,15 @@ class KernelView(Section):
             )
         self.note("Double-click a number to change it" if self._editable else "")
 
-    def _mark(self) -> None:
-        marks: tuple[Mark, ...] = ()
+    def _outline(self) -> None:
+        outlines: tuple[Outline, ...] = ()
         if self._opened is not None:
             height, width, _ = self._slices.shape
             at = int(np.flatnonzero(self._order == self._opened)[0])
-            marks = (Mark(Rect.whole(height, width), at, "selection"),)
-        self.maps.show_marks(marks)
+            outlines = (Outline(Rect.whole(height, width), at, "selection"),)
+        self.maps.show_outlines(outlines)
 
-    def _on_slice(self, place: Place) -> None:
+    def _on_slice(self, place: MapCell) -> None:
         if self._slices.shape[2] == 1:
             return
         chosen = int(self._order[place[2]])

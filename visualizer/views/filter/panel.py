@@ -20,20 +20,21 @@ from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
+from visualizer.system.jobs import JobProgress
 from visualizer.text.filters import sentence
 from visualizer.text.numbers import count, percent
 from visualizer.views.base.labels import Elided, Sentence
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
-from visualizer.views.filter.ablation_view import MatterView
-from visualizer.views.filter.ascent_view import AscentView
+from visualizer.views.filter.ablation_view import AblationView
+from visualizer.views.filter.activation_max_view import ActivationMaxView
 from visualizer.views.filter.kernel_view import KernelView
 from visualizer.views.filter.naming import badge_words, name_of
 from visualizer.views.filter.responses_view import ResponsesView
 from visualizer.views.filter.what_if_view import WhatIfView
+from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import stage_button
-from visualizer.views.widgets.pressed import Button
 
 
 class FilterPanel(ScenePanel):
@@ -65,9 +66,9 @@ class FilterPanel(ScenePanel):
         self.progress.setSizePolicy(stays)
         self.responses = ResponsesView(look, session)
         self.kernel = KernelView(look)
-        self.ascent = AscentView(look, session.activation_max)
+        self.ascent = ActivationMaxView(look, session.activation_max)
         self.what_if = WhatIfView(look, session.what_if)
-        self.matter = MatterView(look, session)
+        self.matter = AblationView(look, session)
         self._after_maps = QTimer(self)
         self._after_maps.setObjectName("filter after maps")
         self._after_maps.setSingleShot(True)
@@ -262,8 +263,7 @@ class FilterPanel(ScenePanel):
         whole = f"Test accuracy with this change {now}{was}"
         self.what_if.show_accuracy(whole, f"Accuracy {now}{was}", f"Accuracy {now}", known=True)
 
-    def _on_jobs(self, jobs: object) -> None:
-        assert isinstance(jobs, tuple)
+    def _on_jobs(self, jobs: tuple[JobProgress, ...]) -> None:
         mine = [job for job in jobs if job.key == RESPONSES]
         if self.isVisible() and bool(mine) != self.cancel.isVisibleTo(self):
             self._show_state()

@@ -16,7 +16,7 @@ from visualizer.core.responses import Patch
 from visualizer.data.dataset import Images
 from visualizer.text.numbers import exact
 from visualizer.views.base.look import Look
-from visualizer.views.filter.section import Fitting, fitting
+from visualizer.views.filter.section import RowFormat, row_format
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.pixels import draw_image, paint_gaps, to_image
 
@@ -33,7 +33,7 @@ class PatchesView(KeyPanel):
     opened : Patch
     """
 
-    opened = Signal(object)
+    opened = Signal(Patch)
 
     def __init__(self, look: Look, name: str, largest: int = LARGEST) -> None:
         """Pictures are no larger than `largest` pixels at zoom 1."""
@@ -44,7 +44,7 @@ class PatchesView(KeyPanel):
         self._labels: list[int] = []
         self._pictures: list[QImage] = []
         self._cut: list[Array] = []
-        self._written: Fitting | None = None
+        self._written: RowFormat | None = None
         self._at = 0
 
     @property
@@ -69,7 +69,7 @@ class PatchesView(KeyPanel):
     def fit(self) -> None:
         """Write the numbers as there is room for them, and take the height of all rows."""
         room = self._tile_width(self.width()) + 2 * self._gap
-        self._written = fitting([patch.value for patch in self._patches], room, self.theme)
+        self._written = row_format([patch.value for patch in self._patches], room, self.theme)
         self.setFixedHeight(self._height(self.width()))
         self.updateGeometry()
 

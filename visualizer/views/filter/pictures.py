@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from visualizer.core.edits import SwitchOff
 from visualizer.session.session import Session
 from visualizer.views.filter.panel import FilterPanel
-from visualizer.views.widgets.waiting import wait_until
+from visualizer.views.widgets.wait import wait_until
 
 
 def filter_figures(panel: FilterPanel, session: Session) -> Iterator[tuple[str, QWidget]]:

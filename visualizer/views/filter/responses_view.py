@@ -7,20 +7,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.core.network.layer import Array
-from visualizer.core.responses import LayerResponses
+from visualizer.core.responses import LayerResponses, Patch
 from visualizer.data.dataset import Images
 from visualizer.scene.scene import Scene
 from visualizer.session.session import Session
 from visualizer.text.numbers import percent
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
-from visualizer.views.filter.ascent_view import Picture
+from visualizer.views.filter.activation_max_view import PixelsView
 from visualizer.views.filter.classes import ClassesView
 from visualizer.views.filter.histogram import HistogramView
 from visualizer.views.filter.patches import COLUMNS, PatchesView, cut
 from visualizer.views.filter.section import Section
+from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import Segments
-from visualizer.views.widgets.pressed import Button
 
 MORE = 24
 MEAN_OF = 100
@@ -39,7 +39,7 @@ class ResponsesView(Panel):
     opened : Patch
     """
 
-    opened = Signal(object)
+    opened = Signal(Patch)
 
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(look)
@@ -52,7 +52,7 @@ class ResponsesView(Panel):
         self.more = Button(f"{MORE} more")
         self.more.setCheckable(True)
         self.patches = PatchesView(look, "Patches")
-        self.mean = Picture(look)
+        self.mean = PixelsView(look)
         self.mean.setAccessibleName(f"Mean of the {MEAN_OF} strongest patches")
         self.top.head.addWidget(self.more)
         self.top.head.addWidget(self.ends)

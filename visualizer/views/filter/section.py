@@ -15,7 +15,7 @@ from visualizer.views.base.theme import FONT_SIZES, Theme, text_width
 
 
 @dataclass(frozen=True, slots=True)
-class Fitting:
+class RowFormat:
     """How all numbers of a row are written; a `bare` one is .04 for 0.04."""
 
     digits: Digits
@@ -30,12 +30,12 @@ class Fitting:
         return self.digits.unit
 
 
-def fitting(values: Iterable[float], room: float, theme: Theme) -> Fitting | None:
+def row_format(values: Iterable[float], room: float, theme: Theme) -> RowFormat | None:
     """The longest way to write finite numbers, each in so much room; None where there is none."""
     finite = [float(value) for value in values if math.isfinite(value)]
     whole = digits_for(max(map(abs, finite), default=0.0))
     fewer = [replace(whole, places=places) for places in reversed(range(whole.places))]
-    ways = [Fitting(whole), *(Fitting(digits, bare=True) for digits in (whole, *fewer))]
+    ways = [RowFormat(whole), *(RowFormat(digits, bare=True) for digits in (whole, *fewer))]
     pixels = theme.px(FONT_SIZES["caption"])
     for way in ways:
         if all(text_width(way.text(value), pixels, bold=True) <= room for value in finite):

@@ -14,7 +14,7 @@ from visualizer.text.numbers import compact, count, percent, shortened
 from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
-from visualizer.views.filter.ascent_view import Picture
+from visualizer.views.filter.activation_max_view import PixelsView
 from visualizer.views.filter.classes import ClassesView
 from visualizer.views.filter.histogram import HistogramView
 from visualizer.views.filter.kernel_view import sliced_by, slices
@@ -23,9 +23,8 @@ from visualizer.views.filter.patches import PatchesView
 from visualizer.views.filter.responses_view import MEAN_OF, mean_patch
 from visualizer.views.filter.section import Section
 from visualizer.views.widgets.colour_bar import ColourBar
-from visualizer.views.widgets.map_paint import Scale
 from visualizer.views.widgets.map_view import MapView
-from visualizer.views.widgets.pixels import png_of, symmetric_top
+from visualizer.views.widgets.pixels import ColourScale, png_of, symmetric_top
 
 WIDTH, HEIGHT = 1200, 848
 MARGIN, GAP, BESIDE, LINES = 36, 16, 44, 6
@@ -185,7 +184,7 @@ class FilterSheet(Panel):
         self._right.addStretch(0)
 
 
-class Print(Picture):
+class Print(PixelsView):
     """A picture as large as it is asked to be."""
 
     def __init__(self, look: Look, side: int) -> None:
@@ -224,7 +223,7 @@ class KernelPrint(Panel):
 
     def apply_theme(self, theme: Theme) -> None:
         top = symmetric_top(self.weights)
-        self.maps.show_maps(self.weights, self.weights, Scale(-top, top, theme.kernel))
+        self.maps.show_maps(self.weights, self.weights, ColourScale(-top, top, theme.kernel))
         self.scale.show_scale(-top, top, theme.kernel)
 
 

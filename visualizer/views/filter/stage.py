@@ -12,6 +12,7 @@ from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
+from visualizer.system.jobs import JobProgress
 from visualizer.text.filters import sentence
 from visualizer.text.numbers import count
 from visualizer.views.base.labels import Elided, Sentence, label
@@ -99,8 +100,7 @@ class FilterStage(ScenePanel):
         if self.isVisible():
             self._soon.start()
 
-    def _on_jobs(self, jobs: object) -> None:
-        assert isinstance(jobs, tuple)
+    def _on_jobs(self, jobs: tuple[JobProgress, ...]) -> None:
         for job in jobs:
             if job.key == RESPONSES and self.isVisible():
                 self.progress.setRange(0, max(job.total, 1))

@@ -14,8 +14,8 @@ from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
 from visualizer.views.filter.section import Section
+from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.spin import RealSpin
 
 MOST_TIMES = 10.0
@@ -32,7 +32,7 @@ class WhatIfView(Section):
     """
 
     asked = Signal()
-    noticed = Signal(object)
+    noticed = Signal(Notice)
 
     def __init__(self, look: Look, what_if: WhatIf) -> None:
         super().__init__(look, "What if")

@@ -14,9 +14,9 @@ from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
+from visualizer.views.widgets.buttons import ComboBox
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.digit_list import DigitList
-from visualizer.views.widgets.pressed import Choices
 
 
 class Gallery(ScenePanel):
@@ -28,7 +28,7 @@ class Gallery(ScenePanel):
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
         super().__init__(look, viewer)
         self._session = session
-        self.classes = Choices()
+        self.classes = ComboBox()
         self.classes.setObjectName("small")
         self.classes.setToolTip("Show the digits of one class")
         self.classes.setPlaceholderText("ranked")

@@ -15,9 +15,9 @@ from visualizer.views.base.labels import Elided, label
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
+from visualizer.views.input.announcer import Announcer
 from visualizer.views.input.draw.panel import DrawPanel
 from visualizer.views.input.gallery import Gallery
-from visualizer.views.input.spoken import Spoken
 from visualizer.views.input.words import blind_sentence, source_forms, verdict_forms
 from visualizer.views.widgets.controls import IconButton, Segments, stage_button
 from visualizer.views.widgets.digit_view import DigitView
@@ -89,7 +89,7 @@ class InputPanel(ScenePanel):
         self.digit.hovered.connect(viewer.point)
         self.draw.way.digit.hovered.connect(viewer.point)
         self.draw.picked_wanted.connect(self._on_picked_wanted)
-        Spoken(viewer, self)
+        Announcer(viewer, self)
         self.tabs.chosen.connect(self.show_tab)
         self.blind.toggled.connect(self._on_blind)
         session.source.filterChanged.connect(self._give_way)

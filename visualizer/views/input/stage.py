@@ -11,9 +11,9 @@ from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
 from visualizer.views.input.draw.easel import Easel
-from visualizer.views.input.draw.pad import Pad
+from visualizer.views.input.draw.pad import DrawingPad
+from visualizer.views.input.draw.steps_to_input import StepsToInput
 from visualizer.views.input.draw.tools import Centring, DrawTools, SizeSlider
-from visualizer.views.input.draw.way_to_input import WayView
 from visualizer.views.input.words import source_forms, verdict_forms
 from visualizer.views.widgets.digit_view import DigitView
 from visualizer.views.widgets.probabilities import Probabilities
@@ -31,11 +31,11 @@ class AnswerStage(ScenePanel):
         super().__init__(look, viewer)
         self.digit = DigitView(look, viewer.scene.digit)
         self.digit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.pad = Pad(look, easel)
+        self.pad = DrawingPad(look, easel)
         self.tools = DrawTools(look, easel)
         self.size_slider = SizeSlider(look, easel)
         self.centring = Centring(easel)
-        self.way = WayView(look, easel, viewer.scene.digit)
+        self.way = StepsToInput(look, easel, viewer.scene.digit)
         self.source = Elided(name="caption")
         self.verdict = Elided(name="counter")
         self.probabilities = Probabilities(look, viewer, role="explained")

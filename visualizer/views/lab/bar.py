@@ -18,8 +18,8 @@ from visualizer.core.lab.lab import LabStates
 from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
+from visualizer.views.widgets.buttons import ComboBox
 from visualizer.views.widgets.controls import IconButton, Segments, stage_button
-from visualizer.views.widgets.pressed import Choices
 
 OPERATIONS = (
     ("convolution", "Convolution", "The patch times the kernel, summed"),
@@ -33,7 +33,7 @@ VIEWS = (
 )
 
 
-class PresetBox(Choices):
+class PresetBox(ComboBox):
     """Names the preset, and says in the box where something is not as the preset has it."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""LabStage: input, window and output at one scale; or three operations on one map."""
+"""LabBoard: input, window and output at one scale; or three operations on one map."""
 
 from __future__ import annotations
 
@@ -23,20 +23,19 @@ from visualizer.text.lab import (
 )
 from visualizer.text.numbers import significant
 from visualizer.views.base.look import Look, Panel
-from visualizer.views.base.theme import Lut, Theme
-from visualizer.views.lab.arrangement import ROOMY_WIDTH, Arrangement
+from visualizer.views.base.theme import Theme
 from visualizer.views.lab.block import LabBlock
+from visualizer.views.lab.board_layout import ROOMY_WIDTH, BoardLayout
 from visualizer.views.lab.marks import Focus, LabMarks, has, marks_of
 from visualizer.views.lab.paint import Marks
-from visualizer.views.widgets.pixels import positive_top, symmetric_top
+from visualizer.views.widgets.pixels import ColourScale, positive_top, symmetric_top
 
 READABLE_CELL = 20  # pixels at zoom 1, with its number in it
 VISIBLE_CELL = 4  # without
 Columns = list[list[LabBlock]]
-Scale = tuple[float, float, Lut]
 
 
-class LabStage(Panel):
+class LabBoard(Panel):
     """Shows responses and their marks; sizes its blocks so that all cells are of one size.
 
     Signals
@@ -88,7 +87,7 @@ class LabStage(Panel):
         self._show_input(response, around, with_padding=True)
         size = times((response.kernel.shape[0], response.kernel.shape[1]))
         values = np.full_like(response.kernel, np.nan) if pools else response.kernel
-        self.kernel.grid.show_map(values, (0, 1, self.theme.sequential))
+        self.kernel.grid.show_map(values, ColourScale(0, 1, self.theme.sequential))
         self.kernel.grid.set_editable(None if pools else False)
         if pools:
             self.kernel.show_text(f"Window {size}", "no weights")
@@ -127,11 +126,11 @@ class LabStage(Panel):
             hatched = " · hatched: padding"
         elif response.output is not None and with_padding and response.unseen().any():
             hatched = " · hatched: in no window"
-        low, high, _ = self.input_scale(response)
+        scale = self.input_scale(response)
         colours = "0 paper, 1 ink" if state.source == "digit" else ""
         if not with_padding:
             whole = all_whole(response.inputs)
-            ends = f"{value_text(low, whole)} to {value_text(high, whole)}"
+            ends = f"{value_text(scale.low, whole)} to {value_text(scale.high, whole)}"
             colours = f"colours {ends}"
         name = input_name(state, around) + hatched
         sep = " · " if with_padding else "\n"
@@ -155,7 +154,7 @@ class LabStage(Panel):
         scale = self.output_scale(response)
         block.grid.show_map(response.output, scale)
         if block.bar is not None:
-            block.bar.show_scale(*scale)
+            block.bar.show_scale(scale.low, scale.high, scale.lut)
 
     def show_marks(self, marks: LabMarks) -> None:
         self.input.grid.show_marks(marks.input)
@@ -178,40 +177,40 @@ class LabStage(Panel):
 
     # Scales
 
-    def input_scale(self, response: Response) -> Scale:
+    def input_scale(self, response: Response) -> ColourScale:
         """Ink for the digit, one hue for what is never negative, two hues about 0 else."""
         if response.state.source == "digit":
-            return 0.0, 1.0, self.theme.digit
+            return ColourScale(0.0, 1.0, self.theme.digit)
         return self._scale(response.inputs)
 
-    def output_scale(self, response: Response) -> Scale:
+    def output_scale(self, response: Response) -> ColourScale:
         """Pooled values keep the scale of what they were taken from."""
         assert response.output is not None
         if response.state.operation != "convolution":
             return self.input_scale(response)
         return self._scale(response.output)
 
-    def _scale(self, values: Array) -> Scale:
+    def _scale(self, values: Array) -> ColourScale:
         if (values < 0).any():
             top = symmetric_top(values)
-            return -top, top, self.theme.diverging
-        return 0.0, positive_top(values), self.theme.sequential
+            return ColourScale(-top, top, self.theme.diverging)
+        return ColourScale(0.0, positive_top(values), self.theme.sequential)
 
     # Places
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
 
-    def _ways(self, size: QSize) -> list[Arrangement]:
+    def _ways(self, size: QSize) -> list[BoardLayout]:
         """Ways to stand: all in one row; or the third output under the first."""
         blocks = self.blocks
         ways: list[Columns] = [[[block] for block in blocks]]
         if self.beside[0] in blocks:
             most, mean, conv = self.beside
             ways.append([[self.input], [most, conv], [mean]])
-        return [Arrangement(way, self.kernel, self.beside, size, self.theme) for way in ways]
+        return [BoardLayout(way, self.kernel, self.beside, size, self.theme) for way in ways]
 
-    def _cells(self, ways: Sequence[Arrangement]) -> list[int]:
+    def _cells(self, ways: Sequence[BoardLayout]) -> list[int]:
         """The largest cells of each way; blocks that stand below each other say less."""
         cells = []
         for way in ways:
@@ -219,7 +218,7 @@ class LabStage(Panel):
             cells.append(way.largest_cell())
         return cells
 
-    def _use_short(self, way: Arrangement) -> None:
+    def _use_short(self, way: BoardLayout) -> None:
         for block in self.beside:
             block.use_short(len(way.columns) < len(self.blocks))
 

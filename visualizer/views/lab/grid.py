@@ -13,13 +13,12 @@ from visualizer.core.network.layer import Array
 from visualizer.text.lab import all_whole, value_text
 from visualizer.text.numbers import Digits, digits_for
 from visualizer.views.base.look import Look
-from visualizer.views.base.theme import FONT_SIZES, Lut
+from visualizer.views.base.theme import FONT_SIZES
 from visualizer.views.lab.paint import GridPicture, Marks
 from visualizer.views.widgets.cell_editor import CellEditor
-from visualizer.views.widgets.cell_fit import NO_MARGINS, Cells, Margins
+from visualizer.views.widgets.cell_layout import NO_MARGINS, CellLayout, Margins
 from visualizer.views.widgets.controls import KeyPanel
-
-Scale = tuple[float, float, Lut]
+from visualizer.views.widgets.pixels import ColourScale
 
 NUMBERS_FROM = 26
 ROOMY_FROM = 52
@@ -46,7 +45,7 @@ class LabGrid(KeyPanel):
         A number was typed.
     """
 
-    pointed = Signal(object)
+    pointed = Signal(tuple)
     selected = Signal(int, int)
     walked = Signal()
     edited = Signal(int, int, float)
@@ -55,7 +54,7 @@ class LabGrid(KeyPanel):
         super().__init__(look)
         self.setAccessibleName(name)
         self.values: Array = np.zeros((1, 1), np.float32)
-        self.scale: Scale = (0.0, 1.0, look.theme.sequential)
+        self.scale = ColourScale(0.0, 1.0, look.theme.sequential)
         self.margins = NO_MARGINS
         self.marks = Marks()
         self.place: Pair = (0, 0)
@@ -69,12 +68,12 @@ class LabGrid(KeyPanel):
 
     # What is shown
 
-    def show_map(self, values: Array, scale: Scale, margins: Margins = NO_MARGINS) -> None:
-        """Show values (rows, columns) on a scale (low, high, table) with padding around them."""
+    def show_map(self, values: Array, scale: ColourScale, margins: Margins = NO_MARGINS) -> None:
+        """Show values (rows, columns) on a scale, with padding around them."""
         if self._editor is not None and values.shape != self.values.shape:
             self._editor.drop()  # the cell that is typed into may be gone
         self.values, self.margins, self.scale = values, margins, scale
-        self._digits = digits_for(max(abs(scale[0]), abs(scale[1])))
+        self._digits = digits_for(max(abs(scale.low), abs(scale.high)))
         self._whole = all_whole(values[np.isfinite(values)])
         self.widest = max((text for row in self.texts for text in row), key=len, default="")
         rows, columns = values.shape
@@ -142,12 +141,12 @@ class LabGrid(KeyPanel):
         return round(self.theme.line_width * 1.5)
 
     @property
-    def cells(self) -> Cells:
+    def cells(self) -> CellLayout:
         """Where the cells lie on the widget."""
         (above, _), (before, _) = self.margins
         left, top = (self.line + cells * self.cell for cells in (before, above))
         shape = (self.values.shape[0], self.values.shape[1])
-        return Cells(left, top, self.cell, self.cell, shape, self.margins)
+        return CellLayout(left, top, self.cell, self.cell, shape, self.margins)
 
     @property
     def picture(self) -> GridPicture:

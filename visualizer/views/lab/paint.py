@@ -12,9 +12,9 @@ from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPen
 
 from visualizer.core.network.geometry import Pair, Rect
 from visualizer.core.network.layer import Array
-from visualizer.views.base.theme import Lut, Theme, ink_on
-from visualizer.views.widgets.cell_fit import Cells
-from visualizer.views.widgets.pixels import color_at, draw_image, to_image
+from visualizer.views.base.theme import Theme, ink_on
+from visualizer.views.widgets.cell_layout import CellLayout
+from visualizer.views.widgets.pixels import ColourScale, color_at, draw_image, to_image
 
 FAINTEST_LINES = 5
 NUMBER_SHARE = 0.55
@@ -51,15 +51,15 @@ class GridPicture:
     ----------
     values : (rows, columns)
     texts : the numbers as they are printed
-    scale : (low, high, look-up table)
+    scale : ColourScale
     font : type of the numbers; None paints colours alone
     cursor : the keyboard's cell, where the map has the keyboard
     """
 
     values: Array
     texts: Sequence[Sequence[str]]
-    scale: tuple[float, float, Lut]
-    cells: Cells
+    scale: ColourScale
+    cells: CellLayout
     marks: Marks
     theme: Theme
     font: QFont | None
@@ -138,8 +138,8 @@ def _ground(picture: GridPicture, value: float) -> QColor:
 
     Ink stays ink; a value without a number is the kernel's hue alone.
     """
-    share = 1.0 if picture.scale[2] is picture.theme.digit else NUMBER_SHARE
-    return color_at(value * share, *picture.scale)
+    share = 1.0 if picture.scale.lut is picture.theme.digit else NUMBER_SHARE
+    return color_at(value * share, picture.scale.low, picture.scale.high, picture.scale.lut)
 
 
 def _paint_colours(painter: QPainter, picture: GridPicture) -> None:
@@ -155,7 +155,9 @@ def _paint_colours(painter: QPainter, picture: GridPicture) -> None:
     if marks.shown is not None:
         values = values.copy()
         values.reshape(-1)[marks.shown :] = np.nan
-    draw_image(painter, frame, to_image(values, *picture.scale))
+    draw_image(
+        painter, frame, to_image(values, picture.scale.low, picture.scale.high, picture.scale.lut)
+    )
     if marks.unseen is not None and marks.unseen.any():
         for row, column in np.argwhere(marks.unseen):
             _hatch(painter, picture, cells.cell(int(row), int(column)))
@@ -203,6 +205,6 @@ def _paint_ring(
     shown = picture.theme.color("panel")
     if picture.cells.has(row, column) and picture.drawn(row, column):
         value = float(picture.values[row, column])
-        shown = color_at(value, *picture.scale)
+        shown = color_at(value, picture.scale.low, picture.scale.high, picture.scale.lut)
     painter.fillRect(box, color)
     painter.fillRect(inner, shown)

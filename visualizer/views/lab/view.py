@@ -17,7 +17,7 @@ from visualizer.views.base.guard import Guarded
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
-from visualizer.views.lab.board import READABLE_CELL, VISIBLE_CELL, LabStage
+from visualizer.views.lab.board import READABLE_CELL, VISIBLE_CELL, LabBoard
 from visualizer.views.lab.marks import Focus, Part, has, marks_of
 from visualizer.views.lab.readout import LabReadout
 from visualizer.views.widgets.player import Player
@@ -28,7 +28,7 @@ Span = tuple[float, float]
 class StageArea(Guarded, QScrollArea):
     """Gives the stage all its room, or what the stage needs; keeps what is explained in view."""
 
-    def __init__(self, stage: LabStage) -> None:
+    def __init__(self, stage: LabBoard) -> None:
         super().__init__()
         self.stage = stage
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -89,7 +89,7 @@ class LabView(ScenePanel):
         self.hovered: Focus | None = None
         self._shown: int | None = None
         self._drawn: object = None
-        self.stage = LabStage(look, VISIBLE_CELL if on_stage else READABLE_CELL)
+        self.stage = LabBoard(look, VISIBLE_CELL if on_stage else READABLE_CELL)
         self.area = StageArea(self.stage)
         self.area.setAccessibleName("Input, kernel and output")
         self.player = Player(look)

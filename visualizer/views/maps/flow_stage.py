@@ -124,7 +124,10 @@ class FlowStage(ScenePanel):
             back = front.translated(depth, -depth)
             outline = QPolygonF(
                 [
-                    *(front.topLeft(), back.topLeft(), back.topRight(), back.bottomRight()),
+                    front.topLeft(),
+                    back.topLeft(),
+                    back.topRight(),
+                    back.bottomRight(),
                     front.bottomRight(),
                 ]
             )

@@ -11,14 +11,14 @@ from visualizer.core.network.layer import Layer
 from visualizer.core.responses import LayerResponses
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
-from visualizer.views.widgets.viewport import Place
+from visualizer.views.widgets.viewport import MapCell
 
 Indices = npt.NDArray[np.intp]
 SHORT = {"response": "by response", "selectivity": "by selectivity", "likeness": "by likeness"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Places:
+class MapOrder:
     """Where the cells of a layer are drawn.
 
     Attributes
@@ -37,14 +37,14 @@ class Places:
     known: object
     order: Indices
 
-    def place(self, cell: Cell) -> Place:
+    def place(self, cell: Cell) -> MapCell:
         """Row, column and place of the map of a cell; a vector's cells stand on its sheet."""
         if self.layer.is_spatial:
             return cell.row, cell.column, int(np.flatnonzero(self.order == cell.channel)[0])
         block, row, column = np.unravel_index(cell.channel, self.layer.sheet)
         return int(row), int(column), int(block)
 
-    def cell(self, place: Place, layer: int) -> Cell:
+    def cell(self, place: MapCell, layer: int) -> Cell:
         """The cell that is drawn at a place; `layer` is the layer's position."""
         row, column, at = place
         if self.layer.is_spatial:
@@ -60,9 +60,9 @@ class Places:
         return replace(cell, row=row, column=column, channel=int(self.order[at]))
 
 
-def places_of(
-    scene: Scene, by: str, responses: LayerResponses | None, last: Places | None = None
-) -> Places:
+def map_order_of(
+    scene: Scene, by: str, responses: LayerResponses | None, last: MapOrder | None = None
+) -> MapOrder:
     """Where the selected layer's cells are drawn; `last` itself where nothing is new.
 
     A vector keeps its order, and so do the maps where what they are sorted by is not known.
@@ -73,7 +73,7 @@ def places_of(
     known = {"index": None, "response": scene.trace}.get(by, responses)
     if last and (last.layer, last.by) == (layer, by) and last.known is known:
         return last
-    return Places(layer, by, known, _order(scene, by, responses))
+    return MapOrder(layer, by, known, _order(scene, by, responses))
 
 
 def _order(scene: Scene, by: str, responses: LayerResponses | None) -> Indices:

@@ -19,16 +19,15 @@ from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
 from visualizer.views.maps.badged_maps import BadgedMaps
 from visualizer.views.maps.captions import RANGES, VALUES, describe, size_of_maps
-from visualizer.views.maps.map_marks import marks_on_maps
-from visualizer.views.maps.map_order import Places
+from visualizer.views.maps.map_order import MapOrder
+from visualizer.views.maps.map_outlines import outlines_on_maps
 from visualizer.views.maps.order_button import OrderButton
 from visualizer.views.maps.sorted_maps import SortedMaps
 from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.controls import IconButton, Segments, stage_button
-from visualizer.views.widgets.map_paint import Scale
-from visualizer.views.widgets.pixels import output_top, symmetric_top
-from visualizer.views.widgets.viewport import Place
+from visualizer.views.widgets.pixels import ColourScale, output_top, symmetric_top
+from visualizer.views.widgets.viewport import MapCell
 
 MOST_BARS = 128
 
@@ -223,7 +222,7 @@ class MapsPanel(ScenePanel):
         else:
             colored, top, ends = maps, self._top(scene, values), None
         low = -top if signed else 0.0
-        self.maps.show_maps(maps, colored, Scale(low, top, lut), sheet, self._sorted.names)
+        self.maps.show_maps(maps, colored, ColourScale(low, top, lut), sheet, self._sorted.names)
         self.maps.show_badges(self._sorted.badges)
         self.colour_bar.show_scale(low, top, lut, ends)
 
@@ -236,7 +235,7 @@ class MapsPanel(ScenePanel):
             self.maps.show_cell(self._places.place(cell), before.place(cell)[2])
 
     @property
-    def _places(self) -> Places:
+    def _places(self) -> MapOrder:
         return self._sorted.places
 
     def _range(self, layer: Layer) -> str:
@@ -266,18 +265,18 @@ class MapsPanel(ScenePanel):
             scene.hovered if scene.hovered and scene.hovered.layer == scene.selected.layer else None
         )
         if self._stack.currentWidget() is self.bars:
-            self.bars.show_marks(scene.selected.channel, hovered.channel if hovered else -1)
+            self.bars.show_selection(scene.selected.channel, hovered.channel if hovered else -1)
             return
         channels = self.maps.mosaic.channels
-        self.maps.show_marks(marks_on_maps(scene, self._places, channels, hovered))
+        self.maps.show_outlines(outlines_on_maps(scene, self._places, channels, hovered))
 
     # Cells and places
 
-    def _on_map_hovered(self, place: Place | None) -> None:
+    def _on_map_hovered(self, place: MapCell | None) -> None:
         cell = self._places.cell(place, self.scene.selected.layer) if place else None
         self.viewer.hover(cell)
 
-    def _on_map_clicked(self, place: Place) -> None:
+    def _on_map_clicked(self, place: MapCell) -> None:
         self.viewer.select(self._places.cell(place, self.scene.selected.layer))
 
     def _on_moved(self, rows: int, columns: int, channels: int) -> None:

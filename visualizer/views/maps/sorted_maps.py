@@ -7,7 +7,7 @@ from visualizer.filters.study import FilterStudy
 from visualizer.scene.scene import Scene
 from visualizer.views.maps.badges import Badge, Badges
 from visualizer.views.maps.captions import map_word
-from visualizer.views.maps.map_order import places_of
+from visualizer.views.maps.map_order import map_order_of
 
 Known = tuple[LayerResponses | None, bool]
 
@@ -20,7 +20,7 @@ class SortedMaps:
 
     Attributes
     ----------
-    places : Places
+    places : MapOrder
         Where each cell is drawn.
     names : list of str
         What the map at each place is called; none for a vector.
@@ -33,7 +33,7 @@ class SortedMaps:
         self._responses: LayerResponses | None = None
         self._fresh = False
         self._known_badges: Badges | None = None
-        self.places = places_of(scene, "index", None)
+        self.places = map_order_of(scene, "index", None)
         self.names: list[str] = []
         self.badges: dict[int, Badge] = {}
 
@@ -49,7 +49,7 @@ class SortedMaps:
     def settle(self, scene: Scene, by: str) -> None:
         """Sort the selected layer's maps."""
         self._responses, self._fresh = self._look_up(scene)
-        self.places = places_of(scene, by, self._responses, self.places)
+        self.places = map_order_of(scene, by, self._responses, self.places)
         layer = scene.layer
         channels = self.places.order.tolist() if layer.is_spatial else []
         self.names = [f"{map_word(layer)} {channel}" for channel in channels]

@@ -29,7 +29,7 @@ from visualizer.views.maps.layer_card import (
     thumbnail,
     told,
 )
-from visualizer.views.widgets.cached_pixmap import Drawn
+from visualizer.views.widgets.cached_pixmap import CachedPixmap
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.pixels import draw_image, output_top, to_image
 
@@ -54,8 +54,8 @@ class NetworkStrip(ScenePanel, KeyPanel):
         self._hovered = -1
         if study is not None:
             study.changed.connect(self._on_study)
-        self._cards = Drawn()
-        self._filled = Drawn()
+        self._cards = CachedPixmap()
+        self._filled = CachedPixmap()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Layers of the network")
 
@@ -127,12 +127,12 @@ class NetworkStrip(ScenePanel, KeyPanel):
         scene = self.scene
         self._marked = self._standing_out.marks()
         look = (self.theme, scene.network, scene.selected.layer, self._hovered, self.framed)
-        cards = self._cards.kept(self, (look, self._marked), self._paint_cards)
+        cards = self._cards.painted(self, (look, self._marked), self._paint_cards)
         state = (cards.cacheKey(), scene.trace, scene.answer_hidden, self._columns)
         painter = QPainter(self)
         if state == self._painted:  # another cell, or a moving pointer, changes the marks alone
             paint = self._paint_thumbnails
-            painter.drawPixmap(0, 0, self._filled.kept(self, state, paint, cards))
+            painter.drawPixmap(0, 0, self._filled.painted(self, state, paint, cards))
         else:
             self._painted = state
             painter.drawPixmap(0, 0, cards)

@@ -29,7 +29,9 @@ class ChannelGrids(GridRow):
         theme, below = self.theme, scene.trace.below(cell.layer)
         self.patch.show_numbers(
             terms.patch[:, :, channel],
-            *(0, positive_top(below[:, :, channel]), theme.sequential),
+            low=0,
+            high=positive_top(below[:, :, channel]),
+            lut=theme.sequential,
             on_map=terms.on_map,
         )
         top = symmetric_top(terms.kernel)

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtWidgets import QHBoxLayout
 
 from visualizer.core.network.layer import Array
-from visualizer.core.network.terms import ConvTerms, Terms
+from visualizer.core.network.terms import ConvTerms
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import number
@@ -20,9 +20,9 @@ from visualizer.views.base.theme import Theme
 from visualizer.views.position.channel_grids import ChannelGrids
 from visualizer.views.position.terms_views import TermsView, below_name
 from visualizer.views.widgets.bars_view import BarsView
+from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import Segments
 from visualizer.views.widgets.pixels import symmetric_top
-from visualizer.views.widgets.pressed import Button
 
 SUBTOTALS = ("Subtotal of each input channel", "Subtotal by channel", "Subtotals")
 ORDERS = (
@@ -31,7 +31,7 @@ ORDERS = (
 )
 
 
-class ConvView(TermsView):
+class ConvView(TermsView[ConvTerms]):
     """One cell of a convolution, down to every product."""
 
     def __init__(self, look: Look) -> None:
@@ -114,8 +114,7 @@ class ConvView(TermsView):
         if self._terms is not None:
             self._chosen = self.channel
 
-    def show_terms(self, scene: Scene, cell: Cell, terms: Terms) -> None:
-        assert isinstance(terms, ConvTerms)
+    def show_terms(self, scene: Scene, cell: Cell, terms: ConvTerms) -> None:
         if cell.layer != self.cell.layer:
             self._chosen = None
         self.cell, self._scene, self._terms = cell, scene, terms
@@ -147,7 +146,7 @@ class ConvView(TermsView):
         self.subtotals.show_values(
             subtotals[self._order], symmetric_top(subtotals), [str(c) for c in self._order]
         )
-        self.subtotals.show_marks(int(np.flatnonzero(self._order == self.channel)[0]), -1)
+        self.subtotals.show_selection(int(np.flatnonzero(self._order == self.channel)[0]), -1)
 
     def _draw_channel(self, scene: Scene, terms: ConvTerms) -> None:
         channel = self.channel

@@ -13,7 +13,7 @@ from visualizer.text.numbers import MINUS
 from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import FONT_SIZES, Theme, text_width
-from visualizer.views.widgets.number_grid import LARGEST_CELL, Form, NumberGrid, advance
+from visualizer.views.widgets.number_grid import LARGEST_CELL, GridForm, NumberGrid, advance
 
 OPERATORS = ("×", "=")
 WIDEST = f"{MINUS}.000"  # as any number of a grid at most, in its shortest form
@@ -110,7 +110,7 @@ class GridRow(Panel):
         widest = self.theme.px(LARGEST_CELL[0]) * self._grids[0].shape[1] + 2
         return min((width - (across - 1) * self._sign) // across, widest)
 
-    def _form(self, width: float) -> Form:
+    def _form(self, width: float) -> GridForm:
         """The best form of type in which the numbers of all grids fit into their cells."""
         cell = (width - 2) / self._grids[0].shape[1]
         for form in self._grids[0].forms:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -50,8 +52,9 @@ class PositionPanel(ScenePanel):
         self.copy = IconButton(look, "copy", "Copy every term with all its digits")
         self.trail = label("", "caption", rich=True)
         self.trail.setWordWrap(True)
-        self.views: dict[type, TermsView] = {
-            ConvTerms: ConvView(look),
+        self.conv = ConvView(look)
+        self.views: dict[type, TermsView[Any]] = {
+            ConvTerms: self.conv,
             PoolTerms: PoolView(look),
             CopyTerms: CopyView(look),
             DenseTerms: DenseView(look),
@@ -59,7 +62,7 @@ class PositionPanel(ScenePanel):
         self.pixel = PixelView(look)
         self.slide = SlideView(look)
         self.stage, self.slide_stage = stage_button(look), stage_button(look)
-        self._shown: TermsView = self.pixel
+        self._shown: TermsView[Any] = self.pixel
         self._slides = False
         self._room_for: object = None
         self._after_maps = QTimer(self)
@@ -161,8 +164,8 @@ class PositionPanel(ScenePanel):
         self._bring_forward(view)
         slides = isinstance(scene.network.layers[cell.layer], Windowed)
         if slides:
-            conv = isinstance(view, ConvView)
-            channel = view.channel if isinstance(view, ConvView) else cell.channel
+            conv = view is self.conv
+            channel = self.conv.channel if conv else cell.channel
             self.slide.show_cell(scene, cell, channel, with_input=conv)
         self._show_slide(slides)
 
@@ -212,7 +215,7 @@ class PositionPanel(ScenePanel):
         room = self._scroll.viewport().size()
         return self._inside.totalHeightForWidth(room.width()) + beside <= room.height()
 
-    def _bring_forward(self, view: TermsView) -> None:
+    def _bring_forward(self, view: TermsView[Any]) -> None:
         if view is not self._shown or not view.isVisibleTo(self):
             self._shown.hide()
             view.show()
@@ -275,6 +278,4 @@ class PositionPanel(ScenePanel):
         self.viewer.follow(cell)
 
     def _on_slide_started(self) -> None:
-        conv = self.views[ConvTerms]
-        assert isinstance(conv, ConvView)
-        conv.hold_channel()
+        self.conv.hold_channel()

@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from visualizer.core.network.geometry import Rect
-from visualizer.core.network.windowed import Windowed
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
+from visualizer.views.position.terms_views import windowed_layer
 from visualizer.views.widgets.pixels import positive_top
 from visualizer.views.widgets.player import Player
 from visualizer.views.widgets.window_map import WindowMap
@@ -31,7 +31,7 @@ class SlideView(Panel):
         The window has gone to this cell's place.
     """
 
-    moved = Signal(object)
+    moved = Signal(Cell)
 
     def __init__(self, look: Look, large: bool = False) -> None:
         """As large as there is room for, or small under the terms of a panel."""
@@ -77,8 +77,7 @@ class SlideView(Panel):
 
     def show_cell(self, scene: Scene, cell: Cell, channel: int, with_input: bool) -> None:
         """Show a cell of a windowed layer and its window on a channel of the map below."""
-        layer = scene.network.layers[cell.layer]
-        assert isinstance(layer, Windowed)
+        layer = windowed_layer(scene, cell)
         if cell != self._cell:
             self._filling = False
             self.player.pause()
@@ -91,8 +90,7 @@ class SlideView(Panel):
     def _draw(self) -> None:
         assert self._scene is not None
         scene, cell, theme = self._scene, self._cell, self.theme
-        layer = scene.network.layers[cell.layer]
-        assert isinstance(layer, Windowed)
+        layer = windowed_layer(scene, cell)
         below = scene.trace.below(cell.layer)[:, :, self._channel]
         self.input_map.show_map(below, 0, positive_top(below), theme.sequential)
         self.input_map.show_padding(layer.sliding.margins)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from visualizer.core.network.terms import CopyTerms, Terms
+from visualizer.core.network.windowed import Windowed
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count, number
@@ -15,8 +17,10 @@ from visualizer.views.base.labels import Sentence, label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 
+Explained = TypeVar("Explained", bound=Terms)
 
-class TermsView(Panel):
+
+class TermsView(Panel, Generic[Explained]):
     """One way to show the terms of a number.
 
     Signals
@@ -27,8 +31,8 @@ class TermsView(Panel):
         Another cell is to be selected, with a new trail.
     """
 
-    followed = Signal(object)
-    selected = Signal(object)
+    followed = Signal(Cell)
+    selected = Signal(Cell)
 
     def __init__(self, look: Look, lines: int = 1) -> None:
         """Its sentence has room for so many `lines` in any case."""
@@ -45,7 +49,7 @@ class TermsView(Panel):
     def apply_theme(self, theme: Theme) -> None:
         self.column.setSpacing(theme.px(6))
 
-    def show_terms(self, scene: Scene, cell: Cell, terms: Terms) -> None:
+    def show_terms(self, scene: Scene, cell: Cell, terms: Explained) -> None:
         """Show the terms of a cell; emits nothing."""
         raise NotImplementedError
 
@@ -83,6 +87,20 @@ def below_name(scene: Scene, cell: Cell) -> str:
     return scene.network.layers[cell.layer - 1].name if cell.layer else "the digit"
 
 
+def windowed_layer(scene: Scene, cell: Cell) -> Windowed:
+    """Return the layer of a cell, which slides a window.
+
+    Raises
+    ------
+    TypeError
+        The layer slides none.
+    """
+    layer = scene.network.layers[cell.layer]
+    if not isinstance(layer, Windowed):
+        raise TypeError(f"{layer.name} slides no window.")
+    return layer
+
+
 def result(text: str, theme: Theme) -> str:
     """Text in the colour of the selection: the number that everything leads to."""
     return f'<span style="color:{theme.palette.selection}; font-weight:700">{text}</span>'
@@ -95,7 +113,7 @@ def mark_result(sentence: str, theme: Theme) -> str:
     return marked.replace("max(0, ", "max(0,&nbsp;").replace(") = <", ")&nbsp;=&nbsp;<")
 
 
-class CopyView(TermsView):
+class CopyView(TermsView[CopyTerms]):
     """An element of a flattened vector, and the cell that it repeats."""
 
     def __init__(self, look: Look) -> None:
@@ -105,8 +123,7 @@ class CopyView(TermsView):
         self.column.addWidget(self.formula)
         self._source = (0, 0, 0)
 
-    def show_terms(self, scene: Scene, cell: Cell, terms: Terms) -> None:
-        assert isinstance(terms, CopyTerms)
+    def show_terms(self, scene: Scene, cell: Cell, terms: CopyTerms) -> None:
         self.cell, self._source = cell, terms.source
         layer = scene.network.layers[cell.layer]
         shape, (row, column, channel) = layer.input_shape, terms.source
@@ -132,7 +149,7 @@ class CopyView(TermsView):
         return scene.below(self.cell, *self._source)
 
 
-class PixelView(TermsView):
+class PixelView(TermsView[Terms]):
     """A pixel of the digit: where every trail ends."""
 
     def show_pixel(self, scene: Scene, row: int, column: int) -> None:

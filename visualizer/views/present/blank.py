@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from visualizer.views.base.guard import Guarded
-from visualizer.views.widgets.kept import Kept
+from visualizer.views.widgets.widget_ref import WidgetRef
 
 BLACK = Qt.GlobalColor.black
 
@@ -24,7 +24,7 @@ class Blank(Guarded, QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.BlankCursor)
         self._home = home
-        self._focused: Kept[QWidget] = Kept()
+        self._focused: WidgetRef[QWidget] = WidgetRef()
         self.hide()
 
     def cover(self) -> None:

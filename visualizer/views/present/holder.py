@@ -36,7 +36,8 @@ class StageHolder(Panel):
     turned = Signal()
 
     def __init__(self, window_look: Look) -> None:
-        super().__init__(StageLook(window_look))
+        self._stage_look = StageLook(window_look)
+        super().__init__(self._stage_look)
         self.look.setParent(self)
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -75,8 +76,7 @@ class StageHolder(Panel):
             button.setVisible(not theme.present)  # Present mode has a line of its own
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        assert isinstance(self.look, StageLook)
-        self.look.fit(self.size())
+        self._stage_look.fit(self.size())
 
     # Which stage
 
@@ -161,7 +161,7 @@ class OpensStage(Guarded, QObject):
         To be shown.
     """
 
-    asked = Signal(object)
+    asked = Signal(Stage)
 
     def __init__(self, stage: Stage, parent: QObject) -> None:
         super().__init__(parent)

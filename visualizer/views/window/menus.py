@@ -39,10 +39,11 @@ class Menus(QObject):
         for action, page in sorted([*of_all, *of_pages], key=lambda entry: entry[0].last):
             self._made.append((action, self._make(action), page))
         self.refresh()
-        screens = QApplication.instance()
-        assert isinstance(screens, QApplication)
-        for each in (news, screens.screenAdded, screens.screenRemoved):
-            each.connect(self._refresh_available)
+        news.connect(self._refresh_available)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            for screens in (application.screenAdded, application.screenRemoved):
+                screens.connect(self._refresh_available)
 
     def show_page(self, page: Page) -> None:
         """Have the entries of this page in the menus, and of no other one."""

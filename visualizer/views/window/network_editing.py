@@ -21,7 +21,10 @@ class NetworkEditing(QObject):
         self._window, self._look, self._session = window, look, session
         self._dialog: EditorDialog | None = None
         self.action = Action(
-            *("&Edit network …", self.show, ("Ctrl+E",), "&Train"),
+            "&Edit network …",
+            self.show,
+            keys=("Ctrl+E",),
+            menu="&Train",
             explain="edit a network: layers, their settings, and what follows from them",
             separated=True,
         )

@@ -14,7 +14,7 @@ from visualizer.session.session import Session
 from visualizer.system.notice import Notice
 from visualizer.views.base.look import Look
 from visualizer.views.input.picture.dialog import PictureDialog
-from visualizer.views.widgets.kept import Kept
+from visualizer.views.widgets.widget_ref import WidgetRef
 
 IMAGES = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff)"
 
@@ -29,7 +29,7 @@ class PictureInput(QObject):
         super().__init__(window)
         self._window, self._look, self._session = window, look, session
         self._open_path = open_path
-        self._asking: Kept[PictureDialog] = Kept()  # deletes itself when it is closed
+        self._asking: WidgetRef[PictureDialog] = WidgetRef()  # deletes itself when it is closed
         session.pictures.read.connect(self._on_picture)
 
     @property

@@ -35,7 +35,7 @@ class PresentLine(Panel):
         To be brought into view.
     """
 
-    chosen = Signal(object)
+    chosen = Signal(Page)
 
     def __init__(self, look: Look, session: Session, pages: Sequence[Page], over: QWidget) -> None:
         super().__init__(look, over)

@@ -40,7 +40,7 @@ class Rail(Panel):
         The page that the user wants.
     """
 
-    chosen = Signal(object)
+    chosen = Signal(Page)
 
     def __init__(self, look: Look, pages: Sequence[Page]) -> None:
         super().__init__(look)

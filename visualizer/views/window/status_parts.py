@@ -11,7 +11,7 @@ from visualizer.text.numbers import count, number
 from visualizer.views.base.labels import Elided, label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
-from visualizer.views.widgets.pressed import Button
+from visualizer.views.widgets.buttons import Button
 
 
 class StatusPart(Panel):

@@ -25,7 +25,7 @@ from visualizer.views.present.blank import Blank
 from visualizer.views.present.fade import Fade
 from visualizer.views.present.holder import OpensStage, StageHolder
 from visualizer.views.present.spotlight import Spotlight
-from visualizer.views.widgets.kept import Kept
+from visualizer.views.widgets.widget_ref import WidgetRef
 from visualizer.views.window.closing import Closing
 from visualizer.views.window.commands import Commands
 from visualizer.views.window.keys import FocusKeys
@@ -37,6 +37,7 @@ from visualizer.views.window.run_bar import RunBar
 from visualizer.views.window.screen import Screen
 from visualizer.views.window.setup_menus import DataMenu, RecipeMenu
 from visualizer.views.window.status_line import StatusLine
+from visualizer.views.window.view_menu import view_actions
 
 PAGES: tuple[type[Page], ...] = (InspectPage, LabPage, ComparePage)
 
@@ -66,8 +67,9 @@ class MainWindow(Guarded, QMainWindow):
         self.fade = Fade(look, self.faces)
         self.line = PresentLine(self._front_look, session, self.pages, self)
         self.screen_room = Screen(self, look)
-        self.commands = Commands(
-            *(self, look, session),
+        view = view_actions(
+            self,
+            look,
             run_bar=self.run_bar,
             rail=self.rail,
             room=self.screen_room,
@@ -79,13 +81,15 @@ class MainWindow(Guarded, QMainWindow):
             blank=self.blank.cover,
             spotlight=self.spotlight.light,
         )
+        self.commands = Commands(
+            self, look, session, run_bar=self.run_bar, pages=self.pages, view=view
+        )
         self.menus = Menus(self, self.commands.actions, self.pages, session.time.changed)
-        more = session, self.menus, self.commands
-        self.network_menu = NetworkMenu(self.run_bar.network, *more)
-        self.data_menu = DataMenu(self.run_bar.data, *more)
+        self.network_menu = NetworkMenu(self.run_bar.network, session, self.menus, self.commands)
+        self.data_menu = DataMenu(self.run_bar.data, session, self.menus, self.commands)
         self._focus_keys = FocusKeys(self)
         self.closing = Closing(self, session)
-        self._focused: Kept[QWidget] = Kept()
+        self._focused: WidgetRef[QWidget] = WidgetRef()
         for page in self.pages:
             for stage in page.stages():
                 OpensStage(stage, self).asked.connect(self.open_stage)
@@ -216,7 +220,7 @@ class MainWindow(Guarded, QMainWindow):
         """Present mode begins on the stage; leaving it leaves the stage too."""
         self.screen_room.set_present(on)
         self.show_stage(on)
-        Kept(self.focusWidget()).focus(self._home())
+        WidgetRef(self.focusWidget()).focus(self._home())
 
     def present_on_next_screen(self) -> None:
         """Present mode on the next screen, the projector's perhaps; a page's stage stays."""

@@ -38,10 +38,10 @@ class Easel(QObject):
         Another tool, size or centring.
     """
 
-    extended = Signal(object, int)
+    extended = Signal(Stroke, int)
     redrawn = Signal()
     changed = Signal()
-    left = Signal(object)
+    left = Signal(Drawing)
     equipped = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:

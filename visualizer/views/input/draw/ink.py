@@ -85,7 +85,7 @@ class Ink:
 
     def _ground(self, ground: bytes) -> QImage:
         """A digit's grey values as opacity of this ink."""
-        grey = QImage(ground, *(IMAGE_SIZE, IMAGE_SIZE, IMAGE_SIZE), QImage.Format.Format_Alpha8)
+        grey = QImage(ground, IMAGE_SIZE, IMAGE_SIZE, IMAGE_SIZE, QImage.Format.Format_Alpha8)
         inked = grey.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
         painter = QPainter(inked)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)

@@ -37,7 +37,7 @@ ARROWS = {
 SETS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class Pad(KeyPanel):
+class DrawingPad(KeyPanel):
     """Shows the drawing of an easel at its own size; while the pen moves it paints that alone."""
 
     def __init__(self, look: Look, easel: Easel) -> None:

@@ -20,12 +20,12 @@ from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
 from visualizer.views.input.draw.easel import Easel, images_of
-from visualizer.views.input.draw.pad import COMFORTABLE, Pad
-from visualizer.views.input.draw.recent import Recent
+from visualizer.views.input.draw.pad import COMFORTABLE, DrawingPad
+from visualizer.views.input.draw.recent import RecentDrawings
+from visualizer.views.input.draw.steps_to_input import StepsToInput
 from visualizer.views.input.draw.tools import Centring, DrawTools, SizeSlider
-from visualizer.views.input.draw.way_to_input import WayView
+from visualizer.views.widgets.buttons import ComboBox
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.pressed import Choices
 from visualizer.views.widgets.save_dialog import ask_where
 
 DRAWING = "drawing"
@@ -49,19 +49,19 @@ class DrawPanel(ScenePanel):
         self._last_here = False
         self.easel = Easel(self)
         self.tools = DrawTools(look, self.easel)
-        self.pad = Pad(look, self.easel)
+        self.pad = DrawingPad(look, self.easel)
         self.size_slider = SizeSlider(look, self.easel)
         self.from_digit = IconButton(look, "from-digit", "Start from the picked digit")
         self.centring = Centring(self.easel)
-        self.recent = Recent(look)
-        self.label = Choices()
+        self.recent = RecentDrawings(look)
+        self.label = ComboBox()
         self.label.setObjectName("small")
         self.label.setAccessibleName("Label of the drawing")
         self.label.setToolTip("Say which digit the drawing is meant to be")
         self.label.addItem("no label")
         self.label.addItems([f"label {number}" for number in range(CLASSES)])
         self.save = IconButton(look, "save", "Save the labelled drawings as a data set")
-        self.way = WayView(look, self.easel, viewer.scene.digit)
+        self.way = StepsToInput(look, self.easel, viewer.scene.digit)
         self._options = QHBoxLayout()
         self._options.addWidget(self.size_slider, 1)
         self._options.addWidget(self.from_digit)
@@ -125,7 +125,7 @@ class DrawPanel(ScenePanel):
         if not self.viewer.scene.digit.drawn:
             return False
         focus = QApplication.focusWidget()
-        here = isinstance(focus, Pad) or (focus is not None and self.isAncestorOf(focus))
+        here = isinstance(focus, DrawingPad) or (focus is not None and self.isAncestorOf(focus))
         return here or self._last_here
 
     def undo(self) -> None:

@@ -21,7 +21,7 @@ TILE, GAP = 34, 4  # pixels at zoom 100 %
 NONE = ("Drawings that you leave stay here", "Drawings stay here", "")
 
 
-class Recent(KeyPanel):
+class RecentDrawings(KeyPanel):
     """Read when it is first asked for, written when there is another one.
 
     Signals
@@ -32,7 +32,7 @@ class Recent(KeyPanel):
         One sentence: what could not be read or kept.
     """
 
-    chosen = Signal(object)
+    chosen = Signal(Drawing)
     failed = Signal(str)
 
     def __init__(self, look: Look) -> None:

@@ -9,8 +9,8 @@ from visualizer.views.base.guard import Guarded
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.input.draw.easel import ERASER, PEN, PIXEL, SIZES, Easel
+from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.pressed import Button
 
 TOOLS = {
     PEN: "Pen",

@@ -42,7 +42,7 @@ class BoxView(KeyPanel):
         The user's box, in pixels of the picture, ends exclusive.
     """
 
-    changed = Signal(object)
+    changed = Signal(tuple)
 
     def __init__(self, look: Look, grey: npt.NDArray[np.uint8]) -> None:
         super().__init__(look)

@@ -35,8 +35,8 @@ from visualizer.views.input.picture.box_view import BoxView
 from visualizer.views.input.picture.preview import Preview, Step
 from visualizer.views.widgets.answer_cover import WORDS
 from visualizer.views.widgets.bars_view import BarsView
+from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import Segments
-from visualizer.views.widgets.pressed import Button
 
 WIDTH, HEIGHT, SIDE = 1000, 680, 236  # at zoom 1
 SHARE = 0.94  # of the window, at most
@@ -208,7 +208,7 @@ class PictureDialog(Guarded, QDialog):
             self.says.setText("?" if guessed else "–")
             self.sure.show_text(WORDS if guessed else NOTHING)
             self.bars.show_values(np.zeros(10, np.float32), 1.0)
-            self.bars.show_marks(-1, -1)
+            self.bars.show_selection(-1, -1)
             return
         shares = self._viewer.scene.model.trace(self.steps.digit).probabilities
         answer = int(shares.argmax())
@@ -216,7 +216,7 @@ class PictureDialog(Guarded, QDialog):
         share = percent(float(shares[answer]))
         self.sure.show_text(f"The network reads a {answer}: {share}", share)
         self.bars.show_values(shares, 1.0)
-        self.bars.show_marks(answer, -1)
+        self.bars.show_selection(answer, -1)
 
     def _on_scene(self, old: object, new: object) -> None:
         """A network that learns, or another one, may read it differently."""

@@ -11,7 +11,7 @@ WIDEST, HIGHEST = 1.8, 1.25  # of a cell: its width over its height, and the oth
 
 
 @dataclass(frozen=True, slots=True)
-class Needs:
+class GridNeeds:
     """What the grids ask for, in pixels.
 
     Attributes
@@ -37,7 +37,7 @@ class Needs:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrangement:
+class GridArrangement:
     """So many grids in a row; each has a column's width, its head included."""
 
     across: int
@@ -64,14 +64,14 @@ class Arrangement:
         return next(places, None)
 
 
-def arranged(width: float, height: float, needs: Needs) -> Arrangement:
+def arrange_grids(width: float, height: float, needs: GridNeeds) -> GridArrangement:
     """The arrangement in which the numbers have most room and every head fits above its grid."""
     made = [_with(across, width, height, needs) for across in range(1, needs.count + 1)]
     fitting = [one for one in made if one.width >= needs.widest_head]
     return max(fitting or made[:1], key=lambda one: _room(one, needs))
 
 
-def _room(one: Arrangement, needs: Needs) -> float:
+def _room(one: GridArrangement, needs: GridNeeds) -> float:
     """The height of a line at which every number fits into its cell, less where room is wasted."""
     rows, columns = needs.shape
     down = -(-needs.count // one.across)
@@ -81,7 +81,7 @@ def _room(one: Arrangement, needs: Needs) -> float:
     return full**4 * math.sqrt(spread) * line
 
 
-def _with(across: int, width: float, height: float, needs: Needs) -> Arrangement:
+def _with(across: int, width: float, height: float, needs: GridNeeds) -> GridArrangement:
     down = -(-needs.count // across)
     wide = (width - 2 - needs.gap * (across - 1)) / across
     high = (height - 2 - needs.gap * (down - 1)) / down
@@ -89,4 +89,4 @@ def _with(across: int, width: float, height: float, needs: Needs) -> Arrangement
     cell_width, cell_height = wide / columns, max(high - needs.head, 1.0) / rows
     grid_width = min(cell_width, cell_height * WIDEST) * columns
     grid_height = min(cell_height, cell_width * HIGHEST) * rows
-    return Arrangement(across, wide, high, grid_width, grid_height, needs.gap)
+    return GridArrangement(across, wide, high, grid_width, grid_height, needs.gap)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QLineF, QRectF, Qt
@@ -12,8 +11,8 @@ from PySide6.QtGui import QBrush, QFont, QPainter, QPen
 from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import Mask
 from visualizer.text.numbers import MINUS, number
-from visualizer.views.base.theme import Lut, Theme
-from visualizer.views.widgets.pixels import draw_image, inks, to_image
+from visualizer.views.base.theme import Theme
+from visualizer.views.widgets.pixels import ColourScale, draw_image, inks, to_image
 
 READABLE = 12  # pixels; smaller type is left out
 AIR = 4.0  # pixels beside a number, both sides together
@@ -23,15 +22,6 @@ FRAME = 1.2  # width at zoom 1 of the lines that explain: 3 pixels in the lectur
 SMALLEST_CELL = 8  # pixels; between smaller ones no lines are drawn
 LARGEST_WHOLE = 1e6
 Texts = Sequence[Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """The values at both ends of a look-up table."""
-
-    low: float
-    high: float
-    lut: Lut
 
 
 def sized(theme: Theme, pixels: int, bold: bool = False) -> QFont:
@@ -68,7 +58,7 @@ def paint_cells(
     theme: Theme,
     grid: QRectF,
     values: Array,
-    scale: Scale,
+    scale: ColourScale,
     texts: Texts | None,
     pixels: int,
     on_map: Mask | None = None,

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Generic
+
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Signal
 
 from visualizer.core.network.layer import Array
-from visualizer.core.network.terms import Terms
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.views.base.look import Look, Panel
+from visualizer.views.position.terms_views import Explained
 
 ASIDE = 224  # width at zoom 1 of the column with what is explained
 BESIDE = 16  # between the columns
 
 
-class TermsForm(Panel):
+class TermsForm(Panel, Generic[Explained]):
     """One way to show all terms of a number in the whole window.
 
     Attributes
@@ -36,8 +38,8 @@ class TermsForm(Panel):
         The note has changed.
     """
 
-    followed = Signal(object)
-    selected = Signal(object)
+    followed = Signal(Cell)
+    selected = Signal(Cell)
     noted = Signal()
 
     def __init__(self, look: Look) -> None:
@@ -45,7 +47,7 @@ class TermsForm(Panel):
         self.note: tuple[str, ...] = ("",)
         self.several = False
 
-    def show_terms(self, scene: Scene, cell: Cell, terms: Terms, by_size: bool) -> None:
+    def show_terms(self, scene: Scene, cell: Cell, terms: Explained, by_size: bool) -> None:
         """Show a cell's terms, the channels by size or by number; emits nothing."""
         raise NotImplementedError
 

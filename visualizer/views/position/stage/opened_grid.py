@@ -16,7 +16,8 @@ from visualizer.text.numbers import Digits, digits_for
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import FONT_SIZES, text_width
 from visualizer.views.position.stage.arrangement import HIGHEST
-from visualizer.views.position.stage.cells import AIR, LINE, MIDDLE, Scale, cell_of, paint_cells
+from visualizer.views.position.stage.cells import AIR, LINE, MIDDLE, cell_of, paint_cells
+from visualizer.views.widgets.pixels import ColourScale
 
 SIGN, GAP = 14, 3
 LARGEST = 28  # pixels of type at zoom 1, where there is room
@@ -25,7 +26,7 @@ WIDEST = 3.5  # a cell over its height, where a grid stands alone
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Factor:
+class FactorGrid:
     """A grid of numbers (rows, columns) on its scale, after the sign that stands before it.
 
     Attributes
@@ -38,7 +39,7 @@ class Factor:
 
     sign: str
     values: Array
-    scale: Scale
+    scale: ColourScale
     on_map: Mask | None = None
     places: int | None = None
     marked: Mask | None = None
@@ -66,12 +67,12 @@ class OpenedGrid(Panel):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self._factors: tuple[Factor, ...] = ()
+        self._factors: tuple[FactorGrid, ...] = ()
         self._title: tuple[str, ...] = ("",)
         self.across = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_factors(self, title: tuple[str, ...], *factors: Factor) -> None:
+    def show_factors(self, title: tuple[str, ...], *factors: FactorGrid) -> None:
         """Show grids of one shape; the longest form of the title that has room."""
         self._title, self._factors = title, factors
         self.setAccessibleName(title[0])
@@ -154,8 +155,17 @@ class OpenedGrid(Panel):
         for factor, place in zip(self._factors, self.places(), strict=True):
             texts = None if form is None else factor.texts(form[1])
             pixels = 0 if form is None else form[0]
-            where = factor.values, factor.scale, texts, pixels, factor.on_map
-            paint_cells(painter, self.theme, place, *where, bold=True)
+            paint_cells(
+                painter,
+                self.theme,
+                place,
+                factor.values,
+                factor.scale,
+                texts,
+                pixels,
+                on_map=factor.on_map,
+                bold=True,
+            )
             self._paint_marks(painter, factor, place)
             if factor.sign:
                 sign = self._sign
@@ -164,7 +174,7 @@ class OpenedGrid(Panel):
                 before = QRectF(place.left() - sign, place.top(), sign, place.height())
                 painter.drawText(before, MIDDLE, factor.sign)
 
-    def _paint_marks(self, painter: QPainter, factor: Factor, place: QRectF) -> None:
+    def _paint_marks(self, painter: QPainter, factor: FactorGrid, place: QRectF) -> None:
         if factor.marked is None:
             return
         line = self.theme.line_width

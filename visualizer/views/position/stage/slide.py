@@ -17,7 +17,7 @@ from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
 from visualizer.views.position.channel_grids import ChannelGrids
 from visualizer.views.position.slide_view import SlideView
-from visualizer.views.position.terms_views import mark_result
+from visualizer.views.position.terms_views import mark_result, windowed_layer
 from visualizer.views.position.titles import short_name
 from visualizer.views.widgets.number_grid import NumberGrid
 from visualizer.views.widgets.pixels import positive_top
@@ -82,13 +82,11 @@ class SlideStage(ScenePanel):
             return
         cell = scene.selected
         terms = scene.terms(cell)
-        conv = isinstance(terms, ConvTerms)
-        self.grids.setVisible(conv)
-        self.numbers.setVisible(not conv)
+        self.grids.setVisible(isinstance(terms, ConvTerms))
+        self.numbers.setVisible(isinstance(terms, PoolTerms))
         if isinstance(terms, ConvTerms):
             self._show_products(scene, cell, terms)
-        else:
-            assert isinstance(terms, PoolTerms)
+        elif isinstance(terms, PoolTerms):
             self._show_window(scene, cell, terms)
         channel = self._channel(terms) if isinstance(terms, ConvTerms) else cell.channel
         self.slide.show_cell(scene, cell, channel, with_input=True)
@@ -108,12 +106,13 @@ class SlideStage(ScenePanel):
         self.sentence.show_text(mark_result(output_sentence(terms), self.theme), cell)
 
     def _show_window(self, scene: Scene, cell: Cell, terms: PoolTerms) -> None:
-        layer = scene.network.layers[cell.layer]
-        assert isinstance(layer, Windowed)
+        layer = windowed_layer(scene, cell)
         below = scene.trace.below(cell.layer)[:, :, cell.channel]
         self.numbers.show_numbers(
             terms.window,
-            *(0, positive_top(below), self.theme.sequential),
+            low=0,
+            high=positive_top(below),
+            lut=self.theme.sequential,
             winners=terms.winners,
             on_map=layer.on_map(cell.row, cell.column),
         )

@@ -22,7 +22,7 @@ AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SoftmaxColumn:
     """One column: what stands over it in ever shorter words, a figure a class, and their sum."""
 
     heads: tuple[str, ...]
@@ -30,7 +30,7 @@ class Column:
     total: str = ""
 
 
-def columns_of(terms: DenseTerms) -> dict[str, Column]:
+def columns_of(terms: DenseTerms) -> dict[str, SoftmaxColumn]:
     """Class, logit, exponential and probability of every unit.
 
     Exponentials too long to be printed are shifted by the largest logit, as their column says.
@@ -38,14 +38,14 @@ def columns_of(terms: DenseTerms) -> dict[str, Column]:
     softmax = softmax_of(terms)
     shifted = (softmax.name, "exp(logit − max)") if softmax.shift else (softmax.name,)
     return {
-        "class": Column(("class", ""), tuple(map(str, range(len(terms.logits)))), "Σ"),
-        "logit": Column(("logit",), tuple(logit_text(float(x)) for x in terms.logits)),
-        "exp": Column(
+        "class": SoftmaxColumn(("class", ""), tuple(map(str, range(len(terms.logits)))), "Σ"),
+        "logit": SoftmaxColumn(("logit",), tuple(logit_text(float(x)) for x in terms.logits)),
+        "exp": SoftmaxColumn(
             (*shifted, "exp"),
             tuple(compact(float(power)) for power in softmax.powers),
             compact(softmax.total),
         ),
-        "share": Column(
+        "share": SoftmaxColumn(
             ("exp / Σ", "share"),
             tuple(percent(float(share)) for share in softmax.shares),
             percent(float(softmax.shares.sum())),
@@ -69,7 +69,7 @@ class SoftmaxTable(KeyPanel):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.setAccessibleName("Softmax: from logits to probabilities")
-        self._columns: dict[str, Column] = {}
+        self._columns: dict[str, SoftmaxColumn] = {}
         self._unit = 0
 
     def show_softmax(self, terms: DenseTerms, unit: int) -> None:
@@ -103,7 +103,7 @@ class SoftmaxTable(KeyPanel):
         gaps = self.theme.px(GAP) * (len(USUAL) - 1) + 2 * self.theme.px(EDGE)
         return ceil(sum(widths) + gaps)
 
-    def _width(self, column: Column) -> float:
+    def _width(self, column: SoftmaxColumn) -> float:
         texts = (*column.figures, column.total)
         return max(text_width(text, self.pixels, True) for text in texts)
 
@@ -149,7 +149,7 @@ class SoftmaxTable(KeyPanel):
         painter.setPen(QPen(theme.color("ink"), theme.px(FRAME)))
         painter.drawLine(foot.topLeft(), foot.topRight())
 
-    def _paint_head(self, painter: QPainter, column: Column, across: QRectF) -> None:
+    def _paint_head(self, painter: QPainter, column: SoftmaxColumn, across: QRectF) -> None:
         caption, head = self.theme.px(FONT_SIZES["caption"]), self.line(-1)
         fits = [text for text in column.heads if text_width(text, caption) <= across.width()]
         if fits:

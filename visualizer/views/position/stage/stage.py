@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -25,7 +27,7 @@ ORDERS = (
     ("channel", "by channel", "In the order of the channels (O)"),
     ("size", "by size", "Largest subtotal first (O)"),
 )
-FORMS: dict[type, type[TermsForm]] = {
+FORMS: dict[type, type[TermsForm[Any]]] = {
     ConvTerms: ConvForm,
     PoolTerms: PoolForm,
     CopyTerms: CopyForm,

@@ -23,7 +23,7 @@ AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SumLine:
     """A number and what it is, in ever shorter words.
 
     Attributes
@@ -42,21 +42,21 @@ class Line:
     result: bool = False
 
 
-def sum_lines(terms: ConvTerms | DenseTerms, what: tuple[str, ...]) -> list[Line]:
+def sum_lines(terms: ConvTerms | DenseTerms, what: tuple[str, ...]) -> list[SumLine]:
     """Σ + bias = pre-activation → output; `what` says what is added up."""
     if isinstance(terms, DenseTerms) and terms.taken_out:
-        return [Line(what, number(terms.total)), Line((TAKEN_OUT, "taken out", "out"), "–")]
+        return [SumLine(what, number(terms.total)), SumLine((TAKEN_OUT, "taken out", "out"), "–")]
     digits = adding_digits(terms.total, terms.bias, terms.pre_activation)
     linear, softmax = terms.activation == "linear", terms.activation == "softmax"
     before = ("= logit",) if softmax else ("= output",) if linear else ("= pre-activation",)
     lines = [
-        Line(what, number(terms.total, digits)),
-        Line(("+ bias",), number(terms.bias, digits)),
-        Line(before, number(terms.pre_activation, digits), adds_up=True, result=linear),
+        SumLine(what, number(terms.total, digits)),
+        SumLine(("+ bias",), number(terms.bias, digits)),
+        SumLine(before, number(terms.pre_activation, digits), adds_up=True, result=linear),
     ]
     if terms.activation == "relu":
         words = ("ReLU → output", "→ output", "ReLU")
-        lines.append(Line(words, number(terms.output, digits), result=True))
+        lines.append(SumLine(words, number(terms.output, digits), result=True))
     return lines
 
 
@@ -65,12 +65,12 @@ class SumLines(Panel):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self.lines: tuple[Line, ...] = ()
+        self.lines: tuple[SumLine, ...] = ()
         self.across = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("The sum")
 
-    def show_lines(self, *lines: Line) -> None:
+    def show_lines(self, *lines: SumLine) -> None:
         """Show lines from top to bottom; emits nothing."""
         higher = self.height_of(lines) != self.height_of(self.lines)
         self.lines = lines
@@ -86,10 +86,10 @@ class SumLines(Panel):
             self.updateGeometry()
             self.update()
 
-    def _height(self, line: Line) -> int:
+    def _height(self, line: SumLine) -> int:
         return self.theme.px(RESULT_LINE if line.result else LINE)
 
-    def height_of(self, lines: Sequence[Line]) -> int:
+    def height_of(self, lines: Sequence[SumLine]) -> int:
         """How high lines are, one below the other."""
         return sum(map(self._height, lines))
 
@@ -128,7 +128,7 @@ class SumLines(Panel):
                 below = QRectF(at * width, figure.bottom(), width, self.theme.px(LINE))
                 painter.drawText(below, MIDDLE, words[0])
 
-    def _paint_line(self, painter: QPainter, place: QRectF, line: Line) -> None:
+    def _paint_line(self, painter: QPainter, place: QRectF, line: SumLine) -> None:
         role = "counter" if line.result else "explained"
         room = place.width() - text_width(line.figure, self.theme.px(FONT_SIZES[role]), line.result)
         caption = self.theme.px(FONT_SIZES["caption"])

@@ -17,7 +17,7 @@ ROW_GAP, GAP, ROOMY_GAP = 12, 20, 28
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Arrangement:
+class BoardLayout:
     """Blocks in columns within a size; their cells are of one size, but for a kernel's.
 
     Attributes

@@ -18,7 +18,7 @@ TABS = (
 )
 
 
-class Side(Guarded, QStackedWidget):
+class SideTabs(Guarded, QStackedWidget):
     """One of two panels, with the same two tabs in the same place."""
 
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:

@@ -1,4 +1,4 @@
-"""AscentView: the input that drives a filter most, growing as it is found."""
+"""ActivationMaxView: the input that drives a filter most, growing as it is found."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ REST_MILLISECONDS = 250  # a channel that is looked at for less is not searched 
 LARGEST_SEED = 9999
 
 
-class Picture(Panel):
+class PixelsView(Panel):
     """Pixels from 0 to 1 as ink on paper, large."""
 
     def __init__(self, look: Look) -> None:
@@ -64,7 +64,7 @@ class Picture(Panel):
         painter.drawRect(area)
 
 
-class AscentView(Section):
+class ActivationMaxView(Section):
     """Starts by itself where somebody looks and the weights rest; restart, seed and stop."""
 
     def __init__(self, look: Look, search: ActivationMaximisation) -> None:
@@ -73,7 +73,7 @@ class AscentView(Section):
         self._of: tuple[Model, str, int] | None = None
         self._best: float | None = None
         self._rests = True
-        self.picture = Picture(look)
+        self.picture = PixelsView(look)
         self.value = Elided(name="sum")
         self.best = Elided(name="caption")
         self.steps = Elided(name="caption")

@@ -1,4 +1,4 @@
-"""Spoken: what a screen reader says by itself: a newly selected value, and a new prediction."""
+"""Announcer: what a screen reader says by itself: a newly selected value, and a new prediction."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def announce(widget: QWidget, text: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
-class Spoken(QObject):
+class Announcer(QObject):
     """Says what is new in a scene; not what only moves along, as numbers do while one trains."""
 
     def __init__(self, viewer: Viewer, widget: QWidget) -> None:

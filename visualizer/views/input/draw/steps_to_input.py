@@ -1,4 +1,4 @@
-"""WayView: the way of a drawing to the network's input, in three small pictures."""
+"""StepsToInput: the way of a drawing to the network's input, in three small pictures."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ OVER = {
 }
 
 
-class WayView(Panel):
+class StepsToInput(Panel):
     """The sheet with the rectangle that is cropped, its box of 20 × 20, and the input.
 
     Box and input are at one scale. The input shows what the selected cell sees of it. Where

@@ -8,13 +8,20 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.session.listening import Ear, train_long, until
 from visualizer.core.network.networks import named
 from visualizer.data.dataset import Dataset, Images
 from visualizer.session.session import PUMP_MILLISECONDS, Session
-from visualizer.system.throttle import LOOKS_A_PAINTING, PaintRhythm
+from visualizer.system.throttle import (
+    LOOKS_A_PAINTING,
+    LOOKS_OF_PATIENCE,
+    POLL_MILLISECONDS,
+    PaintRhythm,
+)
 from visualizer.training import fit as fit_module
 from visualizer.training.events import (
     BatchEnded,
@@ -100,7 +107,7 @@ def test_the_end_of_a_run_is_told_even_when_it_comes_alone(
     phases: list[str] = []
     held.runs.stateChanged.connect(lambda state: phases.append(state.phase))
     tell(held, run_id, event)
-    for _ in range(LOOKS_A_PAINTING):
+    for _ in range(LOOKS_A_PAINTING + LOOKS_OF_PATIENCE):
         held._on_pump()
     assert phases[-1:] == [phase]
     assert held.runs.state.phase == phase
@@ -159,20 +166,33 @@ def test_nothing_is_told_after_close(short: Session, ear: Ear, qtbot: QtBot) -> 
     assert "trainer" not in [thread.name for thread in threading.enumerate()]
 
 
-def test_news_of_a_run_under_way_are_taken_together_and_soon_enough() -> None:
-    """A look of four takes them, the one before asks for weights; nothing waits for long."""
-    asked: list[int] = []
-    rhythm = PaintRhythm(lambda: asked.append(at))
-    taken = []
-    for at in range(12):
-        if rhythm.is_due(busy=True):
-            taken.append(at)
-    assert taken == [3, 7, 11]
-    assert asked == [2, 6, 10]
-    assert (
-        LOOKS_A_PAINTING + 1
-    ) * PUMP_MILLISECONDS < 250  # milliseconds, from a batch until it is replaced
-    assert [rhythm.is_due(busy=False) for _ in range(3)] == [True] * 3
+def test_news_of_a_run_under_way_are_taken_together_and_soon_enough(qapp: QApplication) -> None:
+    """Weights are asked for at one look of five; with them all is taken, or two looks later."""
+    told: list[str] = []
+    come = False
+    parent = QObject()
+    rhythm = PaintRhythm(
+        prepare=lambda: told.append("asked"),
+        ready=lambda: come,
+        take=lambda: told.append("taken"),
+        parent=parent,
+    )
+    for _ in range(LOOKS_A_PAINTING):
+        rhythm.look(busy=True)
+    rhythm._on_poll()
+    assert told == ["asked"]
+    come = True
+    rhythm._on_poll()
+    assert told == ["asked", "taken"]
+    come = False
+    for _ in range(LOOKS_A_PAINTING + LOOKS_OF_PATIENCE):  # they do not come: the rest is taken
+        rhythm.look(busy=True)
+    assert told == ["asked", "taken"] * 2
+    rhythm.look(busy=False)
+    rhythm.look(busy=False)
+    assert told == [*["asked", "taken"] * 2, "taken", "taken"]
+    # In milliseconds, from a batch until what it has learnt is replaced; a painting takes 15.
+    assert LOOKS_A_PAINTING * PUMP_MILLISECONDS + POLL_MILLISECONDS + 15 < 250
 
 
 def test_all_that_a_batch_changes_is_told_in_one_turn(held: Session) -> None:
@@ -189,7 +209,7 @@ def test_all_that_a_batch_changes_is_told_in_one_turn(held: Session) -> None:
         tell(held, run_id, WeightsPublished(step, 0.1 * step, weights))
         tell(held, run_id, BatchEnded(step, 0.1 * step, 2.3, 0.1))
     told = []
-    for _ in range(LOOKS_A_PAINTING):
+    for _ in range(LOOKS_A_PAINTING + LOOKS_OF_PATIENCE):
         turns.clear()
         held._on_pump()
         told.append(sorted(turns))

@@ -201,6 +201,10 @@ class RunControl(QObject):
         """Have the weights after the batch under way among the next news."""
         self._trainer.publish()
 
+    def weights_came(self) -> bool:
+        """Return whether the weights that were asked for wait among the news."""
+        return self._trainer.published
+
     def close(self, seconds: float | None = None) -> bool:
         """Stop the thread and wait for it, at most so long; whether it has ended."""
         return self._trainer.close(seconds)

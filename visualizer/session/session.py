@@ -32,7 +32,7 @@ from visualizer.system.notice import Notice
 from visualizer.system.throttle import PaintRhythm
 from visualizer.training.initial import initial_weights, random_seed
 
-PUMP_MILLISECONDS = 45  # nothing seen is older than LOOKS_A_PAINTING + 1 of them, and a painting
+PUMP_MILLISECONDS = 42  # nothing seen is older than LOOKS_A_PAINTING, a poll and a painting
 LOOKING = "misclassified"
 
 
@@ -92,7 +92,8 @@ class Session(QObject):
         self.source.changed.connect(self._on_dataset)
         self._told: tuple[JobProgress, ...] = ()
         self.ticked.connect(self.library.keeper.tick)
-        self._rhythm = PaintRhythm(self.runs.ask_for_weights)
+        prepare, ready = self.runs.ask_for_weights, self.runs.weights_came
+        self._rhythm = PaintRhythm(prepare, ready, self._take_news, self)
         self._pump = QTimer(self)
         self._pump.setObjectName("session pump")
         self._pump.timeout.connect(self._on_pump)
@@ -271,8 +272,7 @@ class Session(QObject):
     # News
 
     def _on_pump(self) -> None:
-        if self._rhythm.is_due(self.runs.state.phase == "running"):
-            self._take_news()
+        self._rhythm.look(self.runs.state.phase == "running")
         self._tell_jobs()
         self.jobs.drain()
         self._tell_jobs()

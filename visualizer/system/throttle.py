@@ -10,7 +10,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-LOOKS_A_PAINTING = 4
+LOOKS_A_PAINTING = 5
+LOOKS_OF_PATIENCE = 2  # then the news that are there are taken in without those asked for
+POLL_MILLISECONDS = 12
 
 
 class Throttle(QObject):
@@ -55,25 +57,52 @@ class Throttle(QObject):
         self._clock.stop()
 
 
-class PaintRhythm:
-    """Decides at which looks for news the window takes the news in.
+class PaintRhythm(QObject):
+    """Decides when the window takes news in.
 
     While a network trains, every painting costs it twice: it loses a core, and the threads on the
-    other cores wait for that one. So news are taken in, and painted, at one look of four.
+    other cores wait for that one. So news are taken in, and painted, at one look of five, as soon
+    as those are ready that take a moment to prepare.
 
     Parameters
     ----------
     prepare : callable
-        Called one look before, to ask for news that take a moment to prepare.
+        Asks for news that take a moment to prepare.
+    ready : callable
+        Returns whether these have come.
+    take : callable
+        Takes in, and has painted, all news.
     """
 
-    def __init__(self, prepare: Callable[[], None]) -> None:
-        self._prepare = prepare
+    def __init__(
+        self,
+        prepare: Callable[[], None],
+        ready: Callable[[], bool],
+        take: Callable[[], None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._prepare, self._ready, self._take = prepare, ready, take
         self._looks = 0
+        self._poll = QTimer(self)
+        self._poll.setObjectName("news asked for")
+        self._poll.setInterval(POLL_MILLISECONDS)
+        self._poll.timeout.connect(self._on_poll)
 
-    def is_due(self, busy: bool) -> bool:
-        """Count one look, and return whether to take the news in; if not busy, at every look."""
+    def look(self, busy: bool) -> None:
+        """Take the news in, if it is not busy; else ask for them at one look of five."""
         self._looks = (self._looks + 1) % LOOKS_A_PAINTING if busy else 0
-        if self._looks == LOOKS_A_PAINTING - 1:
+        late = self._poll.isActive() and self._looks == LOOKS_OF_PATIENCE
+        if late or not busy:
+            self._end()
+        elif self._looks == 0:
             self._prepare()
-        return self._looks == 0
+            self._poll.start()
+
+    def _on_poll(self) -> None:
+        if self._ready():
+            self._end()
+
+    def _end(self) -> None:
+        self._poll.stop()
+        self._take()

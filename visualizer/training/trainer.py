@@ -17,7 +17,7 @@ from visualizer.core.network.layer import Weights
 from visualizer.core.network.network import Network
 from visualizer.data.dataset import Dataset
 from visualizer.system.environment import give_back_memory, give_way, open_torch_library
-from visualizer.training.events import BatchEnded, Event, Failed
+from visualizer.training.events import BatchEnded, Event, Failed, WeightsPublished
 from visualizer.training.recipe import Recipe
 from visualizer.training.settings import Settings
 from visualizer.training.suspended_run import SuspendedRun
@@ -38,6 +38,11 @@ class Trainer:
     (any more) or has no epochs to go, or when the trainer is closed. Events arrive in the queue as
     (run_id, event); a run that is left may still put the events of a batch or two, the last batch
     with its weights.
+
+    Attributes
+    ----------
+    published : bool
+        Whether the weights asked for by `publish` are among the events.
     """
 
     def __init__(self, events: queue.SimpleQueue[tuple[int, object]]) -> None:
@@ -53,6 +58,7 @@ class Trainer:
         self._loading = True  # whether torch is still being imported
         self._way_until = 0.0
         self._asked = False
+        self.published = False
 
     def preload(self) -> None:
         """Import torch in the thread, so that the first start does not wait for it."""
@@ -104,6 +110,7 @@ class Trainer:
 
     def publish(self) -> None:
         """Publish the weights after the current batch."""
+        self.published = False
         self._asked = True
 
     def make_way(self) -> None:
@@ -248,6 +255,7 @@ class Trainer:
                 return
             if event is not None:
                 self._events.put((run.run_id, event))
+                self.published |= isinstance(event, WeightsPublished) and not self._asked
             run.note(event)
             if isinstance(event, BatchEnded) and run is self._current and self._steps:
                 self._steps -= 1

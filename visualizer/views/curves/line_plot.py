@@ -100,20 +100,22 @@ class LinePlot(Plot):
 
     def margins(self) -> QMarginsF:
         px, wide, noted = self.theme.px, self.text_width, self._noted
-        left = max((wide(label) for _, label in self._values(5)), default=0.0) + px(8)
+        below = 2 * self.type_height + px(6)
+        labels = self._values(self.height() - self.type_height / 2 - below)
+        left = max((wide(label) for _, label in labels), default=0.0) + px(8)
         names = [self._label(line, 0.9876, noted) for line in self._lines]
         right = max(map(wide, names), default=0.0) + px(40)
-        return QMarginsF(left, self.type_height / 2, right, 2 * self.type_height + px(6))
+        return QMarginsF(left, self.type_height / 2, right, below)
 
     def x_ticks(self) -> list[Tick]:
         return ticks_across(*self.x_ends, self.area.width(), self.text_width, self.theme.px(8))
 
     def y_ticks(self) -> list[Tick]:
-        return self._values(max(int(self.area.height() / self.type_height), 1))
+        return self._values(self.area.height())
 
-    def _values(self, most: int) -> list[Tick]:
-        """Return round values with their labels, so many at most."""
-        values = linear_ticks(*self.y_ends, most)
+    def _values(self, room: float) -> list[Tick]:
+        """Return round values with their labels, as many as have room over each other."""
+        values = linear_ticks(*self.y_ends, self.most_down(room))
         if not self._shares:
             return labelled(values)
         digits = max((decimals(100 * value) for value in values), default=0)

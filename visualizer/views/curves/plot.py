@@ -30,7 +30,7 @@ from visualizer.core.history import decimate
 from visualizer.core.network.layer import Array
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
-from visualizer.views.curves.ticks import Tick
+from visualizer.views.curves.ticks import Tick, most_down
 from visualizer.views.widgets.cached_pixmap import CachedPixmap
 
 Span = tuple[float, float]
@@ -43,6 +43,7 @@ DASHES = (
     Qt.PenStyle.DashDotDotLine,
 )
 MOST_POINTS = 1000  # of a line: two for each pixel of a wide plot
+GRID_OPACITY = 0.6
 CENTRE = Qt.AlignmentFlag.AlignCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -116,6 +117,10 @@ class Plot(Panel):
     def text_width(self, text: str) -> float:
         """Return how wide a text of the axes is, in pixels."""
         return QFontMetricsF(self.theme.font("caption")).horizontalAdvance(text)
+
+    def most_down(self, room: float) -> int:
+        """Return how many labels of the value axis have room over each other, in pixels."""
+        return most_down(room, self.theme.font("caption").pixelSize())
 
     @property
     def area(self) -> QRectF:
@@ -191,7 +196,7 @@ class Plot(Panel):
 
     def _paint_axes(self, painter: QPainter) -> None:
         theme, area, px, high = self.theme, self.area, self.theme.px, self.type_height
-        numbers, lines = theme.color("soft_ink"), QPen(theme.color("line"), 1)
+        numbers, lines = theme.color("soft_ink"), QPen(theme.color("line", GRID_OPACITY), 1)
         for value, text in self.y_ticks():
             y = self.place(self.x_ends[0], value).y()
             painter.setPen(lines)

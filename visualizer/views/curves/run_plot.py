@@ -22,7 +22,6 @@ LOWEST_ON_LOG = 1e-5
 SETTLING_BATCHES = 60
 BAND_OPACITY = 0.22
 TEST_SIZE, ALTERED_SIZE = 11, 12  # of their signs, at zoom 1
-LINES_APART = 1.7  # from one label of the value axis to the next, in heights of its type
 WIDTH, POINTED_WIDTH = 1.6, 3.2  # of the curves of other runs
 NEAR = 7  # pixels at zoom 1 from a curve that is pointed at
 
@@ -128,8 +127,8 @@ class RunPlot(ZoomablePlot):
     def other(self, other: OtherCurve) -> tuple[Array, Array]:
         """Return the smoothed curve of another run in view: epochs of this one and values."""
         epochs = other.history.epoch.values * np.float32(other.stretch)
-        x, y = self.in_view(epochs, self.curve(other.history).smooth.values)
-        return x, self.scaled(y)
+        every = max(len(epochs) // int(max(self.area.width(), 100)), 1)  # a zigzag has no dashes
+        return epochs[::every], self.scaled(self.curve(other.history).smooth.values[::every])
 
     def other_pen(self, other: OtherCurve) -> QPen:
         """Return the pen of another run: colour and dashes are its own."""
@@ -227,9 +226,8 @@ class RunPlot(ZoomablePlot):
 
     def y_ticks(self) -> list[Tick]:
         """Return round values, never so many that their labels touch."""
-        room = self.area.height() / (LINES_APART * self.theme.font("caption").pixelSize())
         ticks = log_ticks if self.log else linear_ticks
-        return labelled(ticks(*self.y_ends, max(int(room), 1)), self.log)
+        return labelled(ticks(*self.y_ends, self.most_down(self.area.height())), self.log)
 
     # Painting
 

@@ -10,6 +10,9 @@ from visualizer.text.numbers import number, ticks
 
 Tick = tuple[float, str]
 
+MOST_ACROSS, MOST_DOWN = 8, 10
+LINES_APART = 1.7  # from one label of the value axis to the next, in heights of its type
+
 
 def linear_ticks(low: float, high: float, most: int) -> list[float]:
     """Return the most multiples of 1, 2 or 5 times a power of ten with room for so many labels."""
@@ -50,11 +53,16 @@ def labelled(values: Sequence[float], log: bool = False) -> list[Tick]:
     return [(value, number(value, digits)) for value in values]
 
 
+def most_down(room: float, type_height: float) -> int:
+    """Return how many labels of the value axis stand over each other in a room, in pixels."""
+    return min(max(int(room / (LINES_APART * type_height)), 1), MOST_DOWN)
+
+
 def ticks_across(
     low: float, high: float, room: float, width: Callable[[str], float], apart: float
 ) -> list[Tick]:
     """Return the most labelled ticks that stand beside each other, so far apart, in a room."""
-    for most in range(10, 1, -1):
+    for most in range(MOST_ACROSS, 1, -1):
         marks = labelled(linear_ticks(low, high, most))
         widest = max((width(text) for _, text in marks), default=0.0) + apart
         gaps = [(after - before) for (before, _), (after, _) in itertools.pairwise(marks)]

@@ -163,7 +163,7 @@ def no_leaks(qapp: object, monkeypatch: pytest.MonkeyPatch, no_failures: None) -
     """Fail a test that leaves a thread, a running timer or a top-level widget behind."""
     import shiboken6
     from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication, QMenu
+    from PySide6.QtWidgets import QApplication
 
     started: list[QTimer] = []
     start = QTimer.start
@@ -182,8 +182,7 @@ def no_leaks(qapp: object, monkeypatch: pytest.MonkeyPatch, no_failures: None) -
     ticking = [timer for timer in started if shiboken6.isValid(timer) and timer.isActive()]
     assert [timer.objectName() or repr(timer.parent()) for timer in ticking] == []
     more = set(QApplication.topLevelWidgets()) - widgets
-    # A plot of pyqtgraph has a menu without parent, which goes with its last reference.
-    assert [widget for widget in more if not isinstance(widget, QMenu)] == []
+    assert list(more) == []
 
 
 @pytest.fixture(scope="session")

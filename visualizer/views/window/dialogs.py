@@ -48,7 +48,7 @@ def versions() -> list[tuple[str, str]]:
     from importlib import metadata
 
     found = [("Python", platform.python_version()), ("Qt", qVersion())]
-    for package in ("PySide6-Essentials", "pyqtgraph", "numpy", "torch", "safetensors"):
+    for package in ("PySide6-Essentials", "numpy", "torch", "safetensors"):
         try:
             found.append((package, metadata.version(package)))
         except metadata.PackageNotFoundError:

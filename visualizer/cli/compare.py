@@ -40,7 +40,7 @@ def shift(options: argparse.Namespace) -> dict[str, Any]:
     dataset = open_dataset(options.dataset, options.data, train=False)
     images = _first(dataset, options.images)
     shifts = square() if options.square else axes()
-    from visualizer.training.shifted_accuracy import shift_accuracies
+    from visualizer.training.evaluate import shift_accuracies
 
     rows: list[tuple[object, ...]] = []
     for name, stored in networks:

@@ -73,7 +73,7 @@ class Measurements(QObject):
     """
 
     changed = Signal()
-    noticed = Signal(object)
+    noticed = Signal(Notice)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -152,15 +152,14 @@ class Measurements(QObject):
             return
         keep = partial(self._keep, key, images)
 
-        def work(job: Job) -> object:
+        def work(job: Job) -> Found:
             return find(job, missing, images)
 
         failed = partial(self._on_failed, key)
         self._session.jobs.start(key, name, work, keep, failed, keep)
         self.changed.emit()
 
-    def _keep(self, key: str, images: Images, found: object) -> None:
-        assert isinstance(found, dict)
+    def _keep(self, key: str, images: Images, found: Found) -> None:
         known = self._known[key]
         known.update({(model, images): value for model, value in found.items()})
         for oldest in list(known)[:-KEPT]:
@@ -197,7 +196,7 @@ class Measurements(QObject):
         return found
 
     def _shift(self, job: Job, models: Sequence[Model], images: Images) -> Found:
-        from visualizer.training.shifted_accuracy import shift_accuracies
+        from visualizer.training.evaluate import shift_accuracies
 
         shifts = axes()
         curves: dict[Model, tuple[float, ...]] = dict.fromkeys(models, ())

@@ -94,9 +94,7 @@ class Response:
 
     def terms(self, row: int, column: int) -> ConvTerms | PoolTerms:
         """Return every term of one output."""
-        terms = self.layer.terms(self.inputs[:, :, None], self.weights, (row, column, 0))
-        assert isinstance(terms, ConvTerms | PoolTerms)
-        return terms
+        return self.layer.terms(self.inputs[:, :, None], self.weights, (row, column, 0))
 
     def first_on_ink(self) -> int:
         """Find the first place, row by row, whose window sees ink; if none does, return 0."""

@@ -30,7 +30,7 @@ class TrainQueue(QObject):
     """
 
     changed = Signal()
-    noticed = Signal(object)
+    noticed = Signal(Notice)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -55,7 +55,7 @@ class ActivationMaximisation(QObject):
     """
 
     changed = Signal()
-    noticed = Signal(object)
+    noticed = Signal(Notice)
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -74,7 +74,7 @@ class ActivationMaximisation(QObject):
     def start(self, model: Model, layer: str, channel: int, seed: int) -> None:
         """Search from the seed's noise, anew even where it was done before."""
 
-        def work(job: Job) -> object:
+        def work(job: Job) -> Ascent:
             from visualizer.training.ascent import ascend
 
             ascent = None
@@ -96,8 +96,7 @@ class ActivationMaximisation(QObject):
         self._jobs.cancel(KEY)
         self.changed.emit()
 
-    def _on_step(self, ascent: object) -> None:
-        assert isinstance(ascent, Ascent)
+    def _on_step(self, ascent: Ascent) -> None:
         of = (ascent.model, ascent.layer, ascent.channel, ascent.seed)
         others = [one for one in self._kept if not one.is_of(*of)]
         self._kept = [*others[1 - KEPT :], ascent]

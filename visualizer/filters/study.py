@@ -17,7 +17,8 @@ from visualizer.core.responses import LayerResponses, Responses
 from visualizer.data.dataset import Dataset
 from visualizer.digits.data_source import DataSource
 from visualizer.runs.run_control import RunControl
-from visualizer.scene.scene import Model
+from visualizer.runs.run_state import RunState
+from visualizer.scene.scene import Model, Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.system.jobs import Job, Jobs
 from visualizer.system.notice import Notice
@@ -65,7 +66,7 @@ class FilterStudy(QObject):
     """
 
     changed = Signal()
-    noticed = Signal(object)
+    noticed = Signal(Notice)
 
     def __init__(
         self,
@@ -148,7 +149,7 @@ class FilterStudy(QObject):
         if self.fresh or not len(dataset.test):
             return
 
-        def work(job: Job) -> object:
+        def work(job: Job) -> Study:
             from visualizer.training.responses import collect
 
             settings = Settings(threads=1) if self._runs.state.moving else None
@@ -190,7 +191,7 @@ class FilterStudy(QObject):
         if self.without(layer) is not None or not len(dataset.test):
             return
 
-        def work(job: Job) -> object:
+        def work(job: Job) -> Without:
             from visualizer.training.ablation import Ablations, ablations
 
             settings = Settings(threads=1) if self._runs.state.moving else None
@@ -212,13 +213,11 @@ class FilterStudy(QObject):
 
     # News
 
-    def _on_found(self, study: object) -> None:
-        assert isinstance(study, Study)
+    def _on_found(self, study: Study) -> None:
         self._kept = [*self._kept[1 - KEPT :], study]
         self.changed.emit()
 
-    def _on_without(self, without: object) -> None:
-        assert isinstance(without, Without)
+    def _on_without(self, without: Without) -> None:
         self._without = [*self._without[1 - KEPT :], without]
         self.changed.emit()
 
@@ -226,15 +225,15 @@ class FilterStudy(QObject):
         self.changed.emit()
         self.noticed.emit(Notice(message, "error", holds=partial(self._jobs.rests, key)))
 
-    def _on_scene(self, old: object, new: object) -> None:
-        if getattr(old, "model", None) is not getattr(new, "model", None):
+    def _on_scene(self, old: Scene, new: Scene) -> None:
+        if old.model is not new.model:
             self.changed.emit()
             self._settle.start()
 
-    def _on_run(self, state: object) -> None:
+    def _on_run(self, state: RunState) -> None:
         self._settle.start()
 
-    def _on_dataset(self, dataset: object) -> None:
+    def _on_dataset(self, dataset: Dataset) -> None:
         for key in (RESPONSES, ABLATIONS):
             self._jobs.cancel(key)
         self.changed.emit()

@@ -61,7 +61,7 @@ class RunKeeper(QObject):
     noticed : Notice
     """
 
-    noticed = Signal(object)
+    noticed = Signal(Notice)
 
     def __init__(
         self,
@@ -156,8 +156,7 @@ class RunKeeper(QObject):
 
         return work
 
-    def _on_kept(self, run: Run, mark: Mark, result: object) -> None:
-        assert isinstance(result, tuple)
+    def _on_kept(self, run: Run, mark: Mark, result: tuple[Path, list[Path]]) -> None:
         path, gone = result
         if run not in self._runs.all:  # it was deleted meanwhile
             path.unlink(missing_ok=True)
@@ -184,8 +183,7 @@ class RunKeeper(QObject):
 
     # Reading
 
-    def _on_read(self, result: object) -> None:
-        assert isinstance(result, tuple)
+    def _on_read(self, result: tuple[list[tuple[Path, Run]], list[str]]) -> None:
         found, sentences = result
         for path, run in found:
             run.id = self._runs.registry.next_id()
@@ -203,8 +201,7 @@ class RunKeeper(QObject):
             then(run)
             return
 
-        def done(stored: object) -> None:
-            assert isinstance(stored, StoredRun)
+        def done(stored: StoredRun) -> None:
             self._fill(run, stored)
             then(run)
 

@@ -39,7 +39,7 @@ class RunLibrary(QObject):
     """
 
     changed = Signal()
-    noticed = Signal(object)
+    noticed = Signal(Notice)
 
     def __init__(
         self,
@@ -142,7 +142,7 @@ class RunLibrary(QObject):
             self._fail(str(error))
             return
 
-        def work(job: Job) -> object:
+        def work(job: Job) -> str:
             try:
                 save_run(path, stored)
             except (OSError, ValueError) as error:
@@ -154,14 +154,13 @@ class RunLibrary(QObject):
     def open(self, path: Path) -> None:
         """Read a saved run in the background, and bring it into view."""
 
-        def done(run: object) -> None:
-            if isinstance(run, Run):
-                run.id = self._runs.registry.next_id()
-                run.model = run.model_at(run.snapshots[len(run.snapshots) - 1])
-                self._bring(run)
-                self._say(f"{path.name}: {run.name} is shown, {len(run.snapshots)} moments.")
+        def done(run: Run) -> None:
+            run.id = self._runs.registry.next_id()
+            run.model = run.model_at(run.snapshots[len(run.snapshots) - 1])
+            self._bring(run)
+            self._say(f"{path.name}: {run.name} is shown, {len(run.snapshots)} moments.")
 
-        def work(job: Job) -> object:
+        def work(job: Job) -> Run:
             return read_run(path)
 
         self._jobs.start(OPENING, f"Opening {path.name}", work, done, self._fail)
@@ -193,8 +192,8 @@ class RunLibrary(QObject):
     def _has_no_curves(self, run: Run) -> bool:
         return self.in_view is run and not len(run.history)
 
-    def _say(self, text: object) -> None:
-        self.noticed.emit(Notice(str(text)))
+    def _say(self, text: str) -> None:
+        self.noticed.emit(Notice(text))
 
     def _fail(self, text: str) -> None:
         self.noticed.emit(Notice(text, "error"))

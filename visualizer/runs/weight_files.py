@@ -25,7 +25,7 @@ class WeightFiles(QObject):
     noticed : Notice
     """
 
-    noticed = Signal(object)
+    noticed = Signal(Notice)
 
     def __init__(
         self,

@@ -89,15 +89,14 @@ class EpochTrial(QObject):
             return
         recipe, settings, seed = runs.recipe, runs.settings, runs.seed
 
-        def work(job: Job) -> object:
+        def work(job: Job) -> float:
             from visualizer.training.initial import initial_weights
             from visualizer.training.speed import epoch_seconds
 
             weights = initial_weights(network, seed)
             return epoch_seconds(network, weights, dataset, recipe, settings, job.partly)
 
-        def done(seconds: object) -> None:
-            assert isinstance(seconds, float)
+        def done(seconds: float) -> None:
             self._known[key] = seconds
             self.changed.emit()
 
@@ -105,8 +104,8 @@ class EpochTrial(QObject):
         self._share = 0.0
         session.jobs.start(KEY, name, work, done, self._on_failed, self._on_share)
 
-    def _on_share(self, share: object) -> None:
-        self._share = share if isinstance(share, float) else 0.0
+    def _on_share(self, share: float) -> None:
+        self._share = share
         self.changed.emit()
 
     def _on_failed(self, message: str) -> None:

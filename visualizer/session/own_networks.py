@@ -28,7 +28,7 @@ class OwnNetworks(QObject):
     """
 
     changed = Signal()
-    noticed = Signal(object)
+    noticed = Signal(Notice)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -67,9 +67,9 @@ class Session(QObject):
     noticed : Notice
     """
 
-    jobsChanged = Signal(object)
+    jobsChanged = Signal(tuple)
     ticked = Signal()
-    noticed = Signal(object)
+    noticed = Signal(Notice)
 
     def __init__(self, scene: Scene, dataset: Dataset, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -141,16 +141,15 @@ class Session(QObject):
         """Look through the digits picked from, from the shown one on, for one got wrong."""
         model, test = self.viewer.scene.model, self.source.dataset.test
         look = search(model, test, self.source.onward(self._index))
-        self.jobs.start(
-            *(LOOKING, "Looking for a misclassified digit", look, self._on_found, self._on_failed)
-        )
+        name = "Looking for a misclassified digit"
+        self.jobs.start(LOOKING, name, look, self._on_found, self._on_failed)
 
     def _show_if_any(self, index: int | None) -> None:
         if index is not None:
             self.show_digit(index)
 
-    def _on_found(self, index: object) -> None:
-        if isinstance(index, int):
+    def _on_found(self, index: int | None) -> None:
+        if index is not None:
             self.show_digit(index)
         else:
             self.noticed.emit(session_news.all_right(self.viewer, self.source))

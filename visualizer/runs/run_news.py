@@ -1,4 +1,4 @@
-"""What the user is told of a run that goes wrong."""
+"""Messages to the user about a run that goes wrong."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ log = logging.getLogger(__name__)
 
 
 def notice_of(event: object) -> Notice | None:
-    """Say in a notice what an event of a run means for its user; most of them nothing."""
+    """Return the notice about an event of a run; most events have none."""
     if isinstance(event, Diverged | UnitsDied):
         return Notice(event.message, "error")
     if isinstance(event, Failed):

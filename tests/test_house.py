@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import grimp
 
 ROOT = Path(__file__).resolve().parents[1]
 LARGEST = 300
+# Rooms whose functions all say what they do; the others come to them as they are done.
+PLAIN = """
+    system core text data scene training storage digits filters session compare runs app cli
+"""
+# First words of a docstring that is no order: it says what there is, not what is done.
+NO_VERB = """
+    a all an and another any as at because both by each either every for from here how if in it its
+    no nobody none not nothing of on one only our several so some somebody such that the their
+    there these they this those three to two what whatever when where whether which while who whose
+    why with without
+"""
 
 
 def test_no_file_is_past_its_size() -> None:
@@ -50,3 +63,33 @@ def test_tests_mirror_the_rooms() -> None:
     folders = {path.parent.relative_to(ROOT / "tests") for path in (ROOT / "tests").rglob("*.py")}
     rooms = {folder for folder in folders if (ROOT / "visualizer" / folder).is_dir()}
     assert {str(folder) for folder in folders - rooms} == {"benchmarks"}
+
+
+def test_a_function_says_what_it_does() -> None:
+    """Its first word is a verb: "Return whether …", not "Whether …" or "The …"."""
+    silent = [
+        f"{path.relative_to(ROOT)}:{line} {text}"
+        for room in PLAIN.split()
+        for path in sorted((ROOT / "visualizer" / room).rglob("*.py"))
+        for line, text in _first_lines(path)
+        if not _is_order(text)
+    ]
+    assert silent == []
+
+
+def _first_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The line, and the docstring's first one, of each function; a property is a thing."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        marks = map(ast.unparse, node.decorator_list)
+        text = ast.get_docstring(node)
+        if text and not any("property" in mark or mark.endswith(".setter") for mark in marks):
+            yield node.lineno, text.splitlines()[0]
+
+
+def _is_order(text: str) -> bool:
+    """Whether a verb may stand first: a plain word in the imperative, "Set", not "Sets"."""
+    first = text.split()[0].rstrip(",:")
+    named = first.isalpha() and first[0].isupper() and first.lower() not in NO_VERB.split()
+    return named and (not first.endswith("s") or first.endswith("ss"))

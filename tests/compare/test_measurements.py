@@ -12,7 +12,7 @@ from visualizer.compare.measurements import ANSWERS, SHIFTS, SPEEDS, ShiftCurve
 from visualizer.data.shift import axes
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.session.session import Session
-from visualizer.training.shifted_accuracy import shift_accuracies
+from visualizer.training.evaluate import shift_accuracies
 
 
 def wait(comparison: Comparison, qtbot: QtBot, key: str) -> None:

@@ -10,9 +10,8 @@ from safetensors.numpy import load
 from visualizer.core.history import History
 from visualizer.core.network.networks import named
 from visualizer.core.snapshots import Snapshot
-from visualizer.storage.packed import packed
 from visualizer.storage.run_file import StoredRun, load_run, save_run
-from visualizer.storage.weights import load_weights, metadata_of, save_weights
+from visualizer.storage.weights import load_weights, metadata_of, packed, save_weights
 from visualizer.training.initial import initial_weights
 
 DENSE = named("dense")

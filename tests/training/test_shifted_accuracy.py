@@ -11,9 +11,9 @@ from visualizer.data.shift import axes
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.storage.resources import resource
 from visualizer.storage.weights import load_weights
+from visualizer.training.evaluate import shift_accuracies
 from visualizer.training.initial import initial_weights
 from visualizer.training.settings import Settings
-from visualizer.training.shifted_accuracy import shift_accuracies
 
 
 @pytest.mark.parametrize("name", ["book", "no-max-pool", "strided", "average-pool", "dense"])

@@ -1,7 +1,7 @@
-"""Whether Qt will find a display: found out before it would abort the process with its own words.
+"""Check that Qt will find a display, before Qt would abort the process with its own message.
 
-Qt's plugin for the platform is loaded and the display is asked, as Qt does it right afterwards:
-that costs a millisecond or two. Only Linux needs it.
+The check loads Qt's platform plugin and asks the display, as Qt does right afterwards: that costs
+a millisecond or two. Only Linux needs it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 ANSWER_SECONDS = 10.0
-PACKAGES = {  # of Debian and its kin, by what Qt loads
+PACKAGES = {  # of Debian and its relatives, by the library that Qt loads
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
     "libdbus-1.so.3": "libdbus-1-3",
@@ -48,7 +48,7 @@ MISSING = re.compile(r"^(\S+\.so[.\d]*): cannot open shared object file")
 
 
 def check_display() -> None:
-    """Raise ValueError where Qt would abort for want of a display; one sentence that says why."""
+    """Raise a ValueError if Qt would abort without a display; one sentence says why."""
     if not sys.platform.startswith("linux"):
         return
     named = os.environ.get("QT_QPA_PLATFORM", "")
@@ -71,21 +71,21 @@ def check_display() -> None:
 
 
 def missing_library(text: str) -> str | None:
-    """What to install, in one sentence, where a loader's message names a library that is missing.
+    """Say what to install if a loader's message names a missing library; else return None.
 
-    All that Qt needs and that is missing is named at once.
+    The sentence names all missing libraries that Qt needs.
     """
     found = MISSING.match(text)
     if found is None:
         return None
     first, wayland = found[1], "wayland" in found[1]
     others = (name for name in PACKAGES if name != first and ("wayland" in name) <= wayland)
-    missing = [first, *(name for name in others if not _there(name))]
+    missing = [first, *(name for name in others if not _is_installed(name))]
     return f"Qt needs {', '.join(missing)}, which this system lacks: {_remedy(missing)}."
 
 
 def _check(platform: str) -> None:
-    """Raise ValueError unless a platform of Qt can be loaded and answers."""
+    """Raise a ValueError unless a platform of Qt can be loaded and answers."""
     plugins = _plugins()
     if platform not in plugins:
         raise ValueError(
@@ -104,7 +104,7 @@ def _check(platform: str) -> None:
 
 
 def _plugins() -> dict[str, Path]:
-    """Qt's platforms by their names: those of PySide6, and where the environment says."""
+    """Return Qt's platforms by name: those of PySide6, and of the folders in the environment."""
     from PySide6.QtCore import QCoreApplication
 
     folders = [Path(path, "platforms") for path in QCoreApplication.libraryPaths()]
@@ -112,13 +112,13 @@ def _plugins() -> dict[str, Path]:
     folders += [Path(path) for path in more.split(os.pathsep)] if more else []
     files = [path for folder in folders for path in sorted(folder.glob("libq*.so"))]
     found = {path.stem.removeprefix("libq"): path for path in reversed(files)}
-    if "wayland" in found:  # one plugin, which still has its old names
+    if "wayland" in found:  # one plugin, which still answers to its old names
         found |= dict.fromkeys(("wayland-egl", "wayland-generic"), found["wayland"])
     return found
 
 
 def _check_answer(variable: str, asks: Callable[[], bool]) -> None:
-    """Raise ValueError unless a display answers within a while."""
+    """Raise a ValueError unless a display answers within ANSWER_SECONDS."""
     name = os.environ.get(variable, "")
     if not name:
         raise ValueError(f"There is no display to open a window on: {variable} is not set.")
@@ -156,7 +156,7 @@ def _load(library: Path | str) -> ctypes.CDLL:
     return ctypes.CDLL(str(library))
 
 
-def _there(library: str) -> bool:
+def _is_installed(library: str) -> bool:
     try:
         _load(library)
     except OSError as error:
@@ -165,7 +165,7 @@ def _there(library: str) -> bool:
 
 
 def _remedy(libraries: list[str]) -> str:
-    """The command that installs libraries, of whichever package manager there is."""
+    """Return the command that installs libraries with this system's package manager."""
     packages = sorted({PACKAGES[name] for name in libraries if name in PACKAGES})
     if shutil.which("apt-get") and len(packages) and all(name in PACKAGES for name in libraries):
         return f"sudo apt-get install {' '.join(packages)}"

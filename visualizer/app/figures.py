@@ -27,7 +27,7 @@ from visualizer.views.window.window import MainWindow
 
 
 def write_figures(options: FigureOptions) -> int:
-    """Save every page and panel as a picture; returns the exit code.
+    """Save every page and panel as a picture; return the exit code.
 
     Raises
     ------
@@ -62,12 +62,12 @@ def write_figures(options: FigureOptions) -> int:
 
 
 def write_sheets(filters: Iterable[FilterFacts], folder: Path) -> None:
-    """Draw a sheet for each filter into a folder that there is; other files there stay.
+    """Draw a sheet for each filter into an existing folder; other files there stay.
 
     Raises
     ------
     OSError
-        A file cannot be written; it is then as it was.
+        A file cannot be written; an old one stays as it was.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = make_application()

@@ -1,4 +1,4 @@
-"""The log of this user's sessions: warnings and tracebacks, and what leads errors there."""
+"""The log of this user's sessions, with warnings and tracebacks, and the hooks that fill it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 
 def start_log() -> Path:
-    """Write warnings and tracebacks into the user's log folder; returns the file."""
+    """Write warnings and tracebacks to a file in the user's log folder; return the file."""
     path = platformdirs.user_log_path(NAME) / "visualizer.log"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -34,7 +34,7 @@ def start_log() -> Path:
 
 
 class Hooks:
-    """Unexpected errors go to the log with their traceback, and to the window in one line."""
+    """Sends unexpected errors to the log with their traceback, and to the window in one line."""
 
     def __init__(self, session: Session, log_path: Path) -> None:
         self._session, self._log_path = session, log_path

@@ -1,4 +1,4 @@
-"""What the command line asks of the window and of the figures."""
+"""Options of the command line for the window and for the figures."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class AppOptions:
     dataset : str
         "auto", "mnist" or "synthetic".
     network : str or None
-        Name of the network, or its JSON file; None: what was shown last, at first "book".
+        Name of the network, or its JSON file; None: the last one shown, at first "book".
     weights : Path or None
         A safetensors file to show instead of the bundled network.
     present : bool
@@ -33,7 +33,7 @@ class AppOptions:
 
 @dataclass(frozen=True, slots=True)
 class FigureOptions:
-    """Which pictures to make; `size` in pixels (width, height), `theme` "light" or "dark"."""
+    """The pictures to make; `size` in pixels (width, height), `theme` "light" or "dark"."""
 
     out: Path
     digit: int = 0

@@ -1,4 +1,4 @@
-"""The application: one window on one session, opened, watched over, and closed in order."""
+"""The application: open one window on one session, watch over it, and close it in order."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ PRELOAD_MILLISECONDS = 400
 
 
 def run(options: AppOptions, interrupt: Interrupt | None = None) -> int:
-    """Open the window and stay until it is closed; returns the exit code.
+    """Open the window and wait until it is closed; return the exit code.
 
     Parameters
     ----------
     interrupt
-        Notes the signals that ask to end; one of our own where there is none yet.
+        Notes the signals that ask to end; by default a new one.
 
     Raises
     ------
@@ -70,7 +70,7 @@ def run(options: AppOptions, interrupt: Interrupt | None = None) -> int:
 
 
 class _Watch(QObject):
-    """Loads torch once the window has been painted, and closes it when a signal asks for that."""
+    """Loads torch once the window has been painted, and closes the window on a signal."""
 
     def __init__(self, window: MainWindow, session: Session, interrupt: Interrupt) -> None:
         super().__init__(window)

@@ -1,4 +1,4 @@
-"""The start: the application, the look it was left with, a session, its first digit."""
+"""The start: the application, its last look, a session, and its first digit."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ FIRST_DIGITS = MISREAD["synthetic"] + 1
 
 
 def make_application() -> QApplication:
-    """Make the QApplication, in the Fusion style with numbers as in Python; or take what there is.
+    """Make the QApplication in our style, with numbers as in Python; or return an existing one.
 
     Raises
     ------
     ValueError
-        There is no display that it can be on; one sentence.
+        There is no usable display; one sentence.
     """
-    QLocale.setDefault(QLocale.c())  # before the first widget, which would have the desktop's
+    QLocale.setDefault(QLocale.c())  # before the first widget, which would take the desktop's
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
@@ -52,21 +52,21 @@ def make_application() -> QApplication:
 
 
 def theme_of(preferences: Preferences) -> Theme:
-    """How the window looked when it was last closed."""
+    """Return the theme that the window had when it was last closed."""
     zoom = min(max(preferences.zoom, 0.8), 3.0) if math.isfinite(preferences.zoom) else 1.0
     palette = palette_of(preferences.dark, present=False)
     return Theme(palette, zoom, reduce_motion=preferences.reduce_motion)
 
 
 def stored_model(path: Path | None = None) -> Model:
-    """A weights file, by default the bundled network."""
+    """Load the model of a weights file, by default the bundled network."""
     if path is None:
         return bundled_model()
     return model_of(load_weights(path), path.name)
 
 
 def open_session(options: AppOptions, preferences: Preferences) -> Session:
-    """A session on the bundled network and a first digit, while the digits are being read."""
+    """Make a session with the bundled network and a first digit, and begin to read the digits."""
     model = stored_model(options.weights)
     first = synthetic_digits(train=0, test=FIRST_DIGITS)
     session = Session(scene_of(model, first, FIRST_DIGITS - 1), first)
@@ -89,7 +89,7 @@ def open_session(options: AppOptions, preferences: Preferences) -> Session:
 
 
 def remember(preferences: Preferences, look: Look, window: MainWindow) -> None:
-    """Keep what the user has set up for the next start."""
+    """Save the user's choices for the next start."""
     session = window.session
     preferences.reduce_motion = look.theme.reduce_motion
     preferences.dark, preferences.present_dark = look.own_dark, look.present_dark
@@ -110,7 +110,7 @@ def scene_of(model: Model, dataset: Dataset, index: int = 0) -> Scene:
 
 
 def show_bundled_curves(session: Session) -> None:
-    """Show how the bundled network was trained, where that is the one on show."""
+    """Show the training curves of the bundled network, if it is in view."""
     run = session.runs.run
     if run.model.origin == BUNDLED and run.state.phase == "stored":
         session.runs.show(bundled_run(run.model))

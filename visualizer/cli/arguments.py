@@ -1,4 +1,4 @@
-"""Arguments that commands have in common, and what may be typed for them."""
+"""Arguments that commands have in common, and checks of their values."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import re
 from pathlib import Path
 
-LARGEST_RATE = 10  # of learning, as in the window
+LARGEST_RATE = 10  # the largest learning rate, as in the window
 SMALLEST, LARGEST = (320, 240), (7680, 4320)  # sizes of a window in `figures`
 
 
@@ -23,7 +23,7 @@ def add_data(parser: argparse.ArgumentParser) -> None:
 def add_network(
     parser: argparse.ArgumentParser, default: str | None = None, required: bool = False
 ) -> None:
-    """A network by its name or as a JSON file; `named_or_loaded` reads what was given."""
+    """Add a network by its name or as a JSON file; `named_or_loaded` reads the value."""
     from visualizer.core.network.networks import NETWORKS
 
     parser.add_argument(

@@ -1,4 +1,4 @@
-"""What the commands without a window do; each returns the facts that are printed as JSON."""
+"""The commands without a window; each returns the facts that are printed as JSON."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def activations(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def download() -> Path:
-    """Get MNIST into the cache with a progress bar; where it lies."""
+    """Download MNIST into the cache with a progress bar; return its folder."""
     from tqdm import tqdm
 
     from visualizer.data.mnist import download as fetch
@@ -75,7 +75,7 @@ def _stored(path: Path | None) -> StoredWeights:
 
 
 def _pixels(options: argparse.Namespace) -> Array:
-    """The wanted digit, (28, 28) float32, 0 to 255."""
+    """Return the requested digit, (28, 28) float32, 0 to 255."""
     if options.image is not None:
         from visualizer.digits.pictures import read_digit
 

@@ -1,4 +1,4 @@
-"""Several trained networks beside each other; the commands `shift` and `compare`."""
+"""Several trained networks side by side; the commands `shift` and `compare`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def shift(options: argparse.Namespace) -> dict[str, Any]:
     Raises
     ------
     OSError
-        The file cannot be written: found out before the work.
+        The file cannot be written: this is checked before the work.
     ValueError
         The data or weights cannot be used.
     """
@@ -40,7 +40,7 @@ def shift(options: argparse.Namespace) -> dict[str, Any]:
     dataset = open_dataset(options.dataset, options.data, train=False)
     images = _first(dataset, options.images)
     shifts = square() if options.square else axes()
-    from visualizer.training.shifted_accuracy import shift_accuracies
+    from visualizer.training.evaluate import shift_accuracies
 
     rows: list[tuple[object, ...]] = []
     for name, stored in networks:
@@ -60,7 +60,7 @@ def shift(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def compare(options: argparse.Namespace) -> str:
-    """Sizes, test accuracy and speed of each network, as a table or as JSON.
+    """Write sizes, test accuracy and speed of each network, as a table or as JSON.
 
     Raises
     ------
@@ -75,15 +75,15 @@ def compare(options: argparse.Namespace) -> str:
 
     compared = []
     for name, stored in _progress(networks, len(networks), "networks"):
-        subject = (stored.network, stored.weights)
+        network, weights = stored.network, stored.weights
         compared.append(
             Measured(
                 name,
                 measures(stored.network),
                 trained_by_facts(stored.metadata),
-                evaluate(*subject, images).accuracy,
-                epoch_seconds(*subject, dataset, RECIPES["book"]),
-                digit_seconds(*subject, images),
+                evaluate(network, weights, images).accuracy,
+                epoch_seconds(network, weights, dataset, RECIPES["book"]),
+                digit_seconds(network, weights, images),
             )
         )
     if options.json:
@@ -93,7 +93,7 @@ def compare(options: argparse.Namespace) -> str:
 
 
 def _networks(paths: Sequence[Path] | None) -> list[tuple[str, StoredWeights]]:
-    """Each network with its name, and the file's where that alone would not tell."""
+    """Load the networks with their names; equal names get the file's name added."""
     files = bundled_files() if paths is None else paths
     stored = [load_weights(path) for path in files]
     counts = Counter(each.network.name for each in stored)
@@ -105,7 +105,7 @@ def _networks(paths: Sequence[Path] | None) -> list[tuple[str, StoredWeights]]:
 
 
 def _first(dataset: Dataset, count: int | None) -> Images:
-    """The first images of the test set."""
+    """Return the first images of the test set."""
     return Images(dataset.test.pixels[:count], dataset.test.labels[:count])
 
 

@@ -1,4 +1,4 @@
-"""What the filters of a layer answer to, found out and written as JSON; the command `filters`."""
+"""Collect the responses of a layer's filters and write them as JSON; the command `filters`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import math
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from visualizer.core.network.layer import Array
-from visualizer.core.responses import Patch, Responses, check_filter
+from visualizer.core.responses import Patch, check_filter
 from visualizer.data.open import open_dataset
 from visualizer.filters.facts import FilterFacts
 from visualizer.runs.bundled import bundled_model
@@ -19,6 +19,7 @@ from visualizer.scene.scene import Model
 from visualizer.storage.weights import load_weights
 from visualizer.system.atomic import check_writable, write_atomically
 
+Step = TypeVar("Step")
 FILE = "filters.json"
 SEED = 0
 
@@ -28,12 +29,12 @@ def filters(options: argparse.Namespace) -> tuple[dict[str, Any], list[FilterFac
 
     Returns
     -------
-    What was written and where, and the facts of each filter, for its sheet.
+    The facts about the written file, and the facts of each filter, for its sheet.
 
     Raises
     ------
     OSError
-        The folder cannot be written to: found out before the work.
+        The folder cannot be written to: this is checked before the work.
     ValueError
         The data or weights cannot be used, or there is no such layer or filter.
     """
@@ -46,22 +47,20 @@ def filters(options: argparse.Namespace) -> tuple[dict[str, Any], list[FilterFac
     from visualizer.training.ascent import ascend
     from visualizer.training.responses import collect
 
-    subject = (model.network, model.weights)
-    responses = _last(collect(*subject, dataset.test), f"{dataset.name}, responses")
-    assert isinstance(responses, Responses)
+    network, weights = model.network, model.weights
+    responses = _last(collect(network, weights, dataset.test), f"{dataset.name}, responses")
     channels = range(responses[options.layer].channels)
     chosen = channels if options.filter is None else [options.filter]
     ascents = [
-        _result(ascend(*subject, options.layer, channel, SEED))
+        _result(ascend(network, weights, options.layer, channel, SEED))
         for channel in progress(chosen, "pictures by ascent")
     ]
     without: list[float] | list[None] = [None] * len(chosen)
     if options.ablate:
-        from visualizer.training.ablation import Ablations, ablations
+        from visualizer.training.ablation import ablations
 
-        steps = ablations(*subject, dataset.test, options.layer, channels=chosen)
+        steps = ablations(network, weights, dataset.test, options.layer, channels=chosen)
         found = _last(steps, "accuracy without each filter")
-        assert isinstance(found, Ablations)
         without = found.without.tolist()
     facts = [
         FilterFacts(model, dataset, responses, options.layer, channel, ascent, accuracy)
@@ -88,7 +87,7 @@ def _model(weights: Path | None) -> Model:
 
 
 def filter_entry(facts: FilterFacts) -> dict[str, Any]:
-    """What is known of one filter, as plain values; a class without digits is null."""
+    """Return the facts of one filter as plain values; a class without digits is null."""
     layer, channel = facts.known, facts.channel
     entry = {
         "filter": channel,
@@ -123,25 +122,26 @@ def _patch(patch: Patch) -> dict[str, Any]:
     }
 
 
-def _result(steps: Iterator[Any]) -> Any:
-    """The last of a generator's steps."""
+def _result(steps: Iterator[Step]) -> Step:
+    """Run a generator to its end and return its last step."""
     *_, result = steps
     return result
 
 
-def _last(steps: Iterator[float | Any], what: str) -> object:
-    """The result of a generator that yields shares done before it, with a progress bar."""
+def _last(steps: Iterator[float | Step], what: str) -> Step:
+    """Run a generator of shares done with a progress bar, and return its final result."""
     from tqdm import tqdm
 
     with tqdm(total=1.0, desc=what, file=sys.stderr, bar_format="{l_bar}{bar}") as bar:
         for step in steps:
-            if isinstance(step, float):
-                bar.update(step - bar.n)
-    return step
+            if not isinstance(step, float):
+                return step
+            bar.update(step - bar.n)
+    raise AssertionError("a generator of shares ends with its result")
 
 
 def progress(items: Sequence[Any], what: str) -> Iterator[Any]:
-    """The items one by one, with a progress bar."""
+    """Yield the items one by one, with a progress bar."""
     from tqdm import tqdm
 
     return iter(tqdm(items, desc=what, unit=" filters", file=sys.stderr))

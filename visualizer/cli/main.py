@@ -67,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _sentence(error: Exception) -> str:
-    """What went wrong, in one line."""
+    """Say in one line what went wrong."""
     if isinstance(error, ImportError) and (lacking := missing_library(str(error))):
         text = lacking
     elif isinstance(error, ValueError | FileNotFoundError) or (
@@ -113,7 +113,7 @@ def _add_train(train: argparse.ArgumentParser) -> None:
     train.add_argument("--out", type=Path, required=True, metavar="F.safetensors")
     train.add_argument("--history", type=Path, metavar="F.csv", help="loss and accuracy a batch")
     train.add_argument(
-        *("--save-run",),
+        "--save-run",
         type=Path,
         metavar="F.safetensors",
         help="the run with its weights at up to 200 moments",

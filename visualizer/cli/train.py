@@ -1,4 +1,4 @@
-"""The command `train`: a run without a window, and what it made, written or kept."""
+"""The command `train`: a run without a window, whose results are written or kept."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ from visualizer.training.settings import Settings
 
 
 def train(options: argparse.Namespace) -> dict[str, Any]:
-    """Train, write the weights (and the history), and say how it went.
+    """Train, write the weights (and the history), and return the facts about the training.
 
     Raises
     ------
     OSError
-        A file to write cannot be written: found out before the training.
+        A file cannot be written: this is checked before the training.
     ValueError
         The data cannot be used, or the training diverged; nothing is written. Or a file can no
         longer be written after the training: then it is kept elsewhere, and the sentence says
@@ -88,7 +88,7 @@ def train(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _write_or_keep(*files: tuple[Path | None, Callable[[Path], None]]) -> None:
-    """Write what a training has made; what cannot be written where it should be is kept."""
+    """Write the results of a training; what cannot be written to its file is kept elsewhere."""
     failed = []
     for path, write in files:
         if path is None:
@@ -119,7 +119,7 @@ def _recipe(options: argparse.Namespace) -> Recipe:
 
 
 def _first(dataset: Dataset, limit: int | None) -> Dataset:
-    """The data set with only the first images to train on."""
+    """Return the data set with only the first training images."""
     images = dataset.train
     return replace(dataset, train=Images(images.pixels[:limit], images.labels[:limit]))
 
@@ -127,7 +127,7 @@ def _first(dataset: Dataset, limit: int | None) -> Dataset:
 def _new_run(
     network: Network, dataset: Dataset, recipe: Recipe, seed: int, settings: Settings
 ) -> Run:
-    """A run from the seed's initial weights."""
+    """Make a run from the seed's initial weights."""
     model = Model(network, initial_weights(network, seed), f"untrained, seed {seed}")
     run = Run.begin(1, model, recipe, seed, settings, dataset.name)
     run.name = f"{network.name}, {recipe.words}, seed {seed}"
@@ -135,14 +135,17 @@ def _new_run(
 
 
 def _train(run: Run, dataset: Dataset) -> tuple[RunStarted, Finished, list[list[object]]]:
-    """Train with a progress bar; the first and last events and the rows of the history."""
+    """Train with a progress bar; return the first and last events and the rows of the history."""
     from tqdm import tqdm
 
     from visualizer.training.fit import fit
 
     assert run.recipe is not None
     training = fit(
-        *(run.model.network, dataset, run.recipe, run.seed),
+        run.model.network,
+        dataset,
+        run.recipe,
+        run.seed,
         settings=run.settings,
         publish_every=float("inf"),
     )

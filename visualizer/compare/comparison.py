@@ -16,14 +16,14 @@ from visualizer.session.session import Session
 
 
 class Comparison(QObject):
-    """Who is compared, what was found out, what is to be trained, and two pairs of networks.
+    """The compared networks, their measurements, the training queue, and two pairs of networks.
 
     Attributes
     ----------
     moved, same : Pair
-        The networks that a moved digit is shown to, and those whose answers are sorted.
+        The two networks that see a moved digit, and the two whose answers are sorted.
     peephole : Peephole
-        Like the pairs, it is made when it is asked for.
+        Made on first use, like the pairs.
     """
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -53,5 +53,5 @@ class Comparison(QObject):
 
     @property
     def models(self) -> list[Model]:
-        """All trained weights that take part."""
+        """All trained weights that are compared."""
         return [each.model for each in self.networks.all if each.model is not None]

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 ANSWERS, SPEEDS, SHIFTS = "compared answers", "compared speeds", "compared shifts"
 KEYS = (ANSWERS, SPEEDS, SHIFTS)
-KEPT = 32  # of each kind; the oldest are forgotten
+KEPT = 32  # results of each kind; the oldest are forgotten
 PERMILLE = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """Seconds that an epoch of the recipe `book` and a digit take on this machine."""
+    """Seconds for an epoch of the recipe `book`, and for a digit, on this machine."""
 
     epoch: float
     digit: float
@@ -36,7 +36,7 @@ class Speed:
 
 @dataclass(frozen=True, slots=True)
 class ShiftCurve:
-    """Accuracies, 0 to 1, at the first of the shifts of `data.shift.axes`; perhaps not yet all."""
+    """Accuracies, 0 to 1, at the first of the shifts of `data.shift.axes`, perhaps not all yet."""
 
     accuracies: tuple[float, ...]
 
@@ -45,13 +45,13 @@ class ShiftCurve:
         return len(self.accuracies) == len(axes())
 
     def along(self, down: bool) -> tuple[list[int], list[float]]:
-        """Pixels moved down (or right), in order, and the accuracy at each."""
+        """Return pixels moved down (or right), in order, and the accuracy at each."""
         found = dict(zip(axes(), self.accuracies, strict=False))
         places = sorted((dy, dx) for dy, dx in found if (dx if down else dy) == 0)
         return [dy if down else dx for dy, dx in places], [found[place] for place in places]
 
     def mean_at(self, pixels: int) -> float:
-        """The mean accuracy with the digits moved so far in the four directions."""
+        """Return the mean accuracy with the digits moved so far in the four directions."""
         found = dict(zip(axes(), self.accuracies, strict=True))
         places = {(0, pixels), (0, -pixels), (pixels, 0), (-pixels, 0)}
         return sum(found[place] for place in places) / len(places)
@@ -63,17 +63,17 @@ Measuring = Callable[[Job, Sequence[Model], Images], Found]
 
 
 class Measurements(QObject):
-    """Answers, speeds and shift curves, kept by weights and digits.
+    """Answers, speeds and shift curves of models, kept by weights and digits.
 
     Signals
     -------
     changed
-        More is known, or work began or ended.
+        There are more results, or work began or ended.
     noticed : Notice
     """
 
     changed = Signal()
-    noticed = Signal(object)
+    noticed = Signal(Notice)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -90,14 +90,14 @@ class Measurements(QObject):
     # What is known
 
     def answers(self, model: Model | None) -> Evaluation | None:
-        """What a model makes of all test digits."""
+        """Return a model's answers to all test digits, if known."""
         return self._of(ANSWERS, model)  # type: ignore[return-value]
 
     def speed(self, model: Model | None) -> Speed | None:
         return self._of(SPEEDS, model)  # type: ignore[return-value]
 
     def shift(self, model: Model | None) -> ShiftCurve | None:
-        """Its accuracy on moved digits, as far as that is known; on `shift_images` of them."""
+        """Return a model's accuracy on `shift_images` moved digits, as far as it is known."""
         return self._of(SHIFTS, model)  # type: ignore[return-value]
 
     def _of(self, key: str, model: Model | None) -> object:
@@ -119,16 +119,16 @@ class Measurements(QObject):
         return self._session.jobs.is_running(key)
 
     def cancel(self, key: str) -> None:
-        """Give up what is under way; what is known stays."""
+        """Cancel the work under way; known results stay."""
         self._session.jobs.cancel(key)
         self.changed.emit()
 
     def measure_answers(self, models: Sequence[Model]) -> None:
-        """Run all test digits through these, where that has not been done."""
+        """Run all test digits through these models, unless that was done."""
         self._start(ANSWERS, "Test accuracies", models, self._answer)
 
     def measure_speeds(self, models: Sequence[Model]) -> None:
-        """Measure how long training and reading take; a run that goes on would falsify it."""
+        """Measure the seconds of training and reading; refuse while a run would falsify them."""
         if self._session.runs.state.moving:
             what = "Speed is measured while nothing trains: pause the run first."
             runs = self._session.runs
@@ -142,7 +142,7 @@ class Measurements(QObject):
         self._start(SPEEDS, "Speeds", models, self._measure)
 
     def measure_shifts(self, models: Sequence[Model]) -> None:
-        """Test these on moved digits; their curves grow together."""
+        """Test these models on moved digits; their curves grow together."""
         self._start(SHIFTS, "Moved digits", models, self._shift)
 
     def _start(self, key: str, name: str, models: Sequence[Model], find: Measuring) -> None:
@@ -152,15 +152,14 @@ class Measurements(QObject):
             return
         keep = partial(self._keep, key, images)
 
-        def work(job: Job) -> object:
+        def work(job: Job) -> Found:
             return find(job, missing, images)
 
         failed = partial(self._on_failed, key)
         self._session.jobs.start(key, name, work, keep, failed, keep)
         self.changed.emit()
 
-    def _keep(self, key: str, images: Images, found: object) -> None:
-        assert isinstance(found, dict)
+    def _keep(self, key: str, images: Images, found: Found) -> None:
         known = self._known[key]
         known.update({(model, images): value for model, value in found.items()})
         for oldest in list(known)[:-KEPT]:
@@ -197,7 +196,7 @@ class Measurements(QObject):
         return found
 
     def _shift(self, job: Job, models: Sequence[Model], images: Images) -> Found:
-        from visualizer.training.shifted_accuracy import shift_accuracies
+        from visualizer.training.evaluate import shift_accuracies
 
         shifts = axes()
         curves: dict[Model, tuple[float, ...]] = dict.fromkeys(models, ())
@@ -229,5 +228,5 @@ class Measurements(QObject):
 
 
 def _whole(found: object) -> bool:
-    """Whether nothing is missing of it."""
+    """Return whether a result is complete."""
     return found.whole if isinstance(found, ShiftCurve) else found is not None

@@ -22,14 +22,14 @@ UNTRAINED = Trained()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Choice:
-    """Trained weights that a network can be compared with.
+    """Trained weights by which a network can be compared.
 
     Attributes
     ----------
     title : str
         "built in", or the name of the run.
     run : Run or None
-        Where they come from, with its curves, if there is one.
+        The run of the weights, with its curves, if there is one.
     """
 
     title: str
@@ -39,20 +39,20 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ComparedNetwork:
-    """A network that is compared.
+    """A network with the weights it is compared by.
 
     Attributes
     ----------
     model : Model or None
-        Its trained weights; None where it has none.
+        The network's trained weights, if any.
     run : Run or None
-        Where they come from, with its curves, if there is one.
+        The run of the weights, with its curves, if there is one.
     place : int
-        Its place among all: its colour and dashes go by it.
+        Position among all networks, which gives its colour and dashes.
     trained : Trained
-        How far, and on what.
+        How far the weights were trained, and on what.
     choices : tuple of Choice
-        All weights that it can be compared with: built in, and of its own run.
+        All weights to choose from: built in, and of the network's own run.
     """
 
     network: Network
@@ -68,21 +68,21 @@ class ComparedNetwork:
 
     @property
     def weights(self) -> str:
-        """Which of its choices it takes part with, by title; "–" where it has none."""
+        """The title of the choice in use; "–" if there is none."""
         titles = (each.title for each in self.choices if each.model is self.model)
         return next(titles, "–")
 
 
 class ComparedNetworks(QObject):
-    """The six networks, and every other that was in view here.
+    """The six networks, and every other network that was in view.
 
-    A network that learns takes part with the weights that it had when it last rested: what is
-    compared stands still.
+    A network that is training is compared by the weights of its last rest, so that the comparison
+    does not change all the time.
 
     Signals
     -------
     changed
-        There are others, or others' weights.
+        The networks or their weights have changed.
     """
 
     changed = Signal()
@@ -93,14 +93,14 @@ class ComparedNetworks(QObject):
         self._named = [named(name) for name in NETWORKS]
         self._bundled: dict[Network, Model] | None = None
         self._rested: dict[Network, tuple[Model, Run]] = {}
-        self._built_in: set[Network] = set()  # those whose built-in weights were chosen
+        self._built_in: set[Network] = set()  # networks whose built-in weights were chosen
         self._all: tuple[ComparedNetwork, ...] = ()
         runs.stateChanged.connect(self._on_runs)
         runs.historyChanged.connect(self._on_runs)
 
     @property
     def all(self) -> tuple[ComparedNetwork, ...]:
-        """Every one, the six first; weights that come with the program are read when asked for."""
+        """All networks, the six first; built-in weights are read on first use."""
         if self._bundled is None:
             stored = [load_weights(path) for path in bundled_files()]
             models = [model_of(each, COMES_WITH) for each in stored]
@@ -110,15 +110,15 @@ class ComparedNetworks(QObject):
 
     @property
     def trained(self) -> tuple[ComparedNetwork, ...]:
-        """Those with trained weights."""
+        """The networks with trained weights."""
         return tuple(each for each in self.all if each.model is not None)
 
     def of(self, name: str) -> ComparedNetwork | None:
-        """The one of this name."""
+        """Return the network of this name, if there is one."""
         return next((each for each in self.all if each.name == name), None)
 
     def choose(self, name: str, title: str) -> None:
-        """Compare a network by other weights: those of one of its choices."""
+        """Compare a network by the weights of another of its choices."""
         compared = self.of(name)
         if compared is None or title == compared.weights:
             return
@@ -132,7 +132,7 @@ class ComparedNetworks(QObject):
             self.changed.emit()
 
     def _look(self) -> bool:
-        """Take in what the networks have now; whether anything differs."""
+        """Update the networks and their weights; return whether anything differs."""
         others = [run.model.network for run in (*self._runs.all, self._runs.run)]
         networks = list(dict.fromkeys([*self._named, *others]))
         found = tuple(self._compared(network, at) for at, network in enumerate(networks))
@@ -148,7 +148,7 @@ class ComparedNetworks(QObject):
         return ComparedNetwork(network, model, run, place, how_trained(model, run), choices)
 
     def _choices(self, network: Network) -> tuple[Choice, ...]:
-        """The built-in weights, then those of its own run, as far as there are such."""
+        """List the built-in weights, then those of the network's own run, if they exist."""
         bundled = (self._bundled or {}).get(network)
         choices = [] if bundled is None else [Choice(COMES_WITH, bundled)]
         run = self._runs.registry.of(network)
@@ -165,12 +165,12 @@ class ComparedNetworks(QObject):
 
 
 def _told(compared: ComparedNetwork) -> tuple[object, ...]:
-    """What differs where there is news of a compared network."""
+    """Return what makes a difference to those who show a compared network."""
     titles = [(each.title, each.model) for each in compared.choices]
     return compared.network, compared.model, compared.trained, titles
 
 
 def _is_trained(run: Run) -> bool:
-    """Whether its weights were learnt: here, or before they were stored."""
+    """Return whether a run's weights were learnt: here, or before they were stored."""
     moment = run.model.moment
     return run.state.phase == "stored" or (moment is not None and moment.step > 0)

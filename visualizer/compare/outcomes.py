@@ -1,4 +1,4 @@
-"""Whose answers are right: the same digits through two networks. Pure."""
+"""Which of two networks answers which digits right. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Indices = npt.NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outcomes:
-    """The test digits, by which of two networks answers them right; indices in their order."""
+    """The test digits by which of two networks answers them right; indices in their order."""
 
     both: Indices
     only_first: Indices

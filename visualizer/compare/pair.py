@@ -1,4 +1,4 @@
-"""Pair: two networks at one digit; what is selected in the one is selected in the other."""
+"""Pair: two networks at one digit; a selection in one selects a counterpart in the other."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from visualizer.scene.viewer import Viewer
 
 
 def counterpart(scene: Scene, cell: Cell, other: Scene) -> Cell:
-    """The cell of another network that a cell is to be compared with.
+    """Find the cell of another network to compare with a cell.
 
-    Its layer does the same work: the first convolution for the first, or what follows it; the
-    layers above the maps are counted from the last. Its place has the field whose middle is
-    nearest on the digit (ties: the first in row order). Filters of two networks have nothing in
-    common but their number, so its channel is the one that answers most there.
+    Its layer does the same work: the first convolution for the first, or the layer at the same
+    distance behind it; layers above the maps are counted from the last. Its place has the field
+    whose middle is nearest on the digit (ties: the first in row order). Filters of two networks
+    have nothing in common but their number, so its channel is the one that answers most there.
     """
     layer = counterpart_layer(scene.network, cell.layer, other.network)
     height, width, channels = other.network.layers[layer].map_shape
@@ -38,7 +38,7 @@ def counterpart(scene: Scene, cell: Cell, other: Scene) -> Cell:
 
 
 def counterpart_layer(network: Network, layer: int, other: Network) -> int:
-    """The layer of another network that does the same work."""
+    """Find the layer of another network that does the same work."""
     if network == other:
         return layer
     spatial, others = _spatial(network), _spatial(other)
@@ -53,12 +53,12 @@ def counterpart_layer(network: Network, layer: int, other: Network) -> int:
 
 
 def _spatial(network: Network) -> int:
-    """How many layers have rows and columns; they come first."""
+    """Count the layers with rows and columns; they come first."""
     return sum(layer.is_spatial for layer in network.layers)
 
 
 def _blocks(network: Network) -> list[tuple[int, int]]:
-    """Of each layer, in which convolution's block it stands, and how far behind that."""
+    """Return, for each layer, its convolution's block and the distance behind that convolution."""
     found: list[tuple[int, int]] = []
     for layer in network.layers:
         block, into = found[-1] if found else (-1, -1)
@@ -76,7 +76,7 @@ class Pair(QObject):
     Signals
     -------
     changed
-        Another network, digit or shift. What follows from it in each viewer is told by that one.
+        Another network, digit or shift. Each viewer reports its own changes of scene.
     """
 
     changed = Signal()
@@ -106,7 +106,7 @@ class Pair(QObject):
 
     @property
     def compared(self) -> tuple[ComparedNetwork, ComparedNetwork]:
-        """The two that are compared."""
+        """The two networks of the pair."""
         first, second = (self._networks.of(name) for name in self.names)
         assert first is not None and second is not None
         return first, second
@@ -117,7 +117,7 @@ class Pair(QObject):
         return first, second
 
     def choose(self, side: int, name: str) -> None:
-        """Compare another network; chosen on both sides, they change places."""
+        """Compare another network on one side; if the other side has it, they change places."""
         first, second = self.names
         if name == self.names[side]:
             return
@@ -129,12 +129,12 @@ class Pair(QObject):
         self.changed.emit()
 
     def show_digit(self, digit: Digit) -> None:
-        """Show a digit, as far moved as the one before."""
+        """Show a digit, moved as far as the last one."""
         self.digit = digit
         self._show_digit()
 
     def follow(self, scene: Scene) -> None:
-        """Show the digit of the window's scene, and hide the answers where it does."""
+        """Show the digit of the window's scene, and hide the answers if that scene hides them."""
         if scene.digit is not self.digit:
             self.show_digit(scene.digit)
         for viewer in self.viewers:
@@ -150,7 +150,7 @@ class Pair(QObject):
 
     @property
     def moved(self) -> Digit:
-        """The digit as the networks get it."""
+        """The moved digit, as the networks see it."""
         if not (self.dy or self.dx):
             return self.digit
         pixels = shifted(self.digit.pixels[None], self.dy, self.dx)[0]
@@ -158,11 +158,11 @@ class Pair(QObject):
         return Digit(pixels, self.digit.label, source, drawn=self.digit.drawn)
 
     def select(self, side: int, cell: Cell) -> None:
-        """Select a cell of one network; the other's nearest follows."""
+        """Select a cell of one network, and its counterpart in the other."""
         self.viewers[side].select(cell)
 
     def stop(self) -> None:
-        """Tell nothing any more."""
+        """Stop both viewers: they emit nothing more."""
         for viewer in self.viewers:
             viewer.stop()
 
@@ -186,7 +186,7 @@ class Pair(QObject):
             self._follow(side)
 
     def _follow(self, side: int) -> None:
-        """Select in the other network what is nearest to this one's selection."""
+        """Select the counterpart of this network's selection in the other network."""
         scene, other = self.viewers[side].scene, self.viewers[1 - side]
         self._following = True
         other.select(counterpart(scene, scene.selected, other.scene))

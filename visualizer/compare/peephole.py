@@ -1,4 +1,4 @@
-"""Peephole: a digit seen only through a window; guess first, then reveal."""
+"""Peephole: guess a digit that is seen only through a hole, then reveal it."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from visualizer.digits.data_source import DataSource
 
 @dataclass(frozen=True, slots=True)
 class Guesses:
-    """How many digits were guessed through a hole, and how many of them right."""
+    """The number of guesses through a hole, and of right ones."""
 
     right: int = 0
     all: int = 0
 
 
 class Peephole(QObject):
-    """A test digit under a cover with a hole as large as a field, and what was guessed.
+    """A test digit under a cover with a hole as large as a receptive field, and the guesses.
 
     Attributes
     ----------
     shape : Lines
-        Of the hole: as a cell sees, with the gaps where it does not; from row 0, column 0.
+        Shape of the hole: a cell's field, gaps included, from row 0, column 0.
     top, left : int
-        Where it is.
+        Place of the hole.
     index : int or None
-        The digit; None where there is none.
+        Index of the digit; None if there are none.
     guess : int or None
-        What it was taken for; it is revealed from then on.
+        The guessed class; the digit is revealed from then on.
     revealed : bool
     score : dict of shape to Guesses
 
@@ -62,7 +62,7 @@ class Peephole(QObject):
 
     @property
     def shapes(self) -> dict[Lines, list[str]]:
-        """The fields of the last convolutions, and whose they are; the smallest first."""
+        """The fields of the networks' last convolutions with their networks, the smallest first."""
         found: dict[Lines, list[str]] = {}
         for compared in self._networks.all:
             known = measures(compared.network)
@@ -75,12 +75,12 @@ class Peephole(QObject):
 
     @property
     def size(self) -> Pair:
-        """Rows and columns of the hole, with its gaps."""
+        """Rows and columns of the hole, gaps included."""
         return self.shape.box.height, self.shape.box.width
 
     @property
     def seen(self) -> Lines:
-        """The pixels that are seen through the hole."""
+        """The pixels seen through the hole."""
         return self.shape.at(self.top, self.left)
 
     @property
@@ -96,7 +96,7 @@ class Peephole(QObject):
         return Rect(self.top, self.left, self.top + self.size[0], self.left + self.size[1])
 
     def next_digit(self, news: object = None) -> None:
-        """Cover another digit, taken by chance; the hole goes to the middle."""
+        """Cover another digit, chosen at random, and move the hole to the middle."""
         count = len(self.images)
         self.index = int(self._numbers.integers(count)) if count else None
         self.guess, self.revealed = None, False
@@ -104,7 +104,7 @@ class Peephole(QObject):
         self.changed.emit()
 
     def show_shape(self, shape: Lines) -> None:
-        """Look through another hole, with a digit not yet seen."""
+        """Look through another hole, at a digit not yet seen."""
         if shape != self.shape:
             self.shape = shape
             self.next_digit()
@@ -120,7 +120,7 @@ class Peephole(QObject):
             self.changed.emit()
 
     def take_for(self, label: int) -> None:
-        """Guess; the digit is revealed. Only what was guessed before that counts."""
+        """Guess the class and reveal the digit; a guess counts only before that."""
         if self.revealed or self.index is None:
             return
         before = self.score.get(self.shape, Guesses())
@@ -137,5 +137,5 @@ class Peephole(QObject):
 
 
 def area_of(shape: Lines) -> tuple[int, int, int]:
-    """How large a hole is: rows, columns, and pixels that are seen."""
+    """Return the size of a hole: rows, columns, and seen pixels."""
     return shape.box.height, shape.box.width, shape.count

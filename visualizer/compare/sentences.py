@@ -1,4 +1,4 @@
-"""What the comparison shows, in one sentence each, from the numbers that were found."""
+"""Results of the comparison, in one sentence each."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from visualizer.core.network.networks import named
 from visualizer.core.trained import Trained, comparable, not_compared
 from visualizer.core.words import listed
 
-FAR = 4  # pixels: where networks differ most
+FAR = 4  # pixels: at this shift networks differ most
 ALIKE = 0.01
 
 
 def objections() -> str:
-    """The book's two objections to a convnet without pooling, in its numbers and the book's."""
+    """Give the book's two objections to a convnet without pooling, in numbers."""
     without, book = measures(named("no-max-pool")), measures(named("book"))
     return (
         f"Why pool? Without it (no-max-pool) the last convolution sees {_field(without)} of the "
@@ -31,17 +31,17 @@ def _field(of: Measures) -> str:
 
 
 def about_shifts(curves: Mapping[str, ShiftCurve], of: str, trained: Mapping[str, Trained]) -> str:
-    """Say which network stands being moved best and which least; empty while no curve is whole.
+    """Say which network reads moved digits best and which worst; empty while no curve is whole.
 
-    Only those are ranked that can be: they finished training on the same data set. Of the others
-    it is said that they are not.
+    Only networks that finished training on the same data set are ranked; the sentence names the
+    others.
 
     Parameters
     ----------
     curves, trained
         By the network's name.
     of : str
-        What was moved, as the window calls it.
+        What was moved, in the window's words.
     """
     far = {name: curve.mean_at(FAR) for name, curve in curves.items() if curve.whole}
     known = {name: trained[name] for name in far}
@@ -55,7 +55,7 @@ def about_shifts(curves: Mapping[str, ShiftCurve], of: str, trained: Mapping[str
 def _ranking(
     ranked: Sequence[str], far: Mapping[str, float], curves: Mapping[str, ShiftCurve], of: str
 ) -> str:
-    """The best and the least of networks that may be ranked, best first."""
+    """Name the best and the worst of networks that may be ranked, best first."""
     best, least = ranked[0], ranked[-1]
     moved = (
         f"Moved by {FAR} pixels, on average of the four directions, {of} are still read right "

@@ -1,4 +1,4 @@
-"""TrainQueue: several networks trained one after the other, each in view while it learns."""
+"""TrainQueue: trains several networks one after the other, each in view while it learns."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ MINUTE = 60
 
 
 class TrainQueue(QObject):
-    """Trains networks with the recipe and the seed that are set up, and tells how far it is.
+    """Trains networks with the chosen recipe and seed, and reports its progress.
 
-    Pausing the run rests the queue; stopping it, or showing another network, ends it. What was
-    trained stays. At its end the network that was in view at first is so again.
+    Pausing the run pauses the queue; stopping the run, or showing another network, ends the queue.
+    Trained networks stay. At the end the network that was in view at first is shown again.
 
     Signals
     -------
     changed
-        It began or ended, or another network's turn came.
+        The queue began or ended, or another network's turn came.
     noticed : Notice
     """
 
     changed = Signal()
-    noticed = Signal(object)
+    noticed = Signal(Notice)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +48,7 @@ class TrainQueue(QObject):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All that are to be trained, in their order; none where nothing is."""
+        """The names of all networks to train, in order; empty if there are none."""
         return tuple(network.name for network in self._networks)
 
     @property
@@ -57,12 +57,12 @@ class TrainQueue(QObject):
 
     @property
     def current(self) -> str:
-        """The network whose turn it is."""
+        """The name of the network whose turn it is."""
         return self.names[self._at] if self.active else ""
 
     @property
     def done(self) -> float:
-        """The share of all epochs that is done, 0 to 1."""
+        """The share of all epochs done, 0 to 1."""
         if not self.active:
             return 0.0
         state = self._session.runs.state
@@ -77,7 +77,7 @@ class TrainQueue(QObject):
             self._begin()
 
     def cancel(self) -> None:
-        """Stop the run under way and train none of the rest."""
+        """Stop the run under way and train no further network."""
         if self.active:
             self._end()
             self._session.stop()
@@ -94,7 +94,7 @@ class TrainQueue(QObject):
         self.changed.emit()
 
     def _on_state(self, state: object) -> None:
-        """A run changed: what follows is done after those who tell of it are through."""
+        """Let the next turn follow once all listeners have heard of the run's change."""
         if self.active and self._run is not None:
             ended = self._run.state.phase in ("finished", "failed", "stopped")
             if ended or self._session.runs.run is not self._run:

@@ -19,6 +19,7 @@ KEY = "data"
 MOST_FOLDERS = 6
 Indices = npt.NDArray[np.intp]
 Act = Callable[[], object]
+Read = tuple[Dataset, Path | None]  # the digits and their folder
 
 
 class DataSource(QObject):
@@ -38,10 +39,10 @@ class DataSource(QObject):
     noticed : Notice
     """
 
-    changed = Signal(object)
+    changed = Signal(Dataset)
     filterChanged = Signal()
     foldersChanged = Signal()
-    noticed = Signal(object)
+    noticed = Signal(Notice)
 
     def __init__(self, dataset: Dataset, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -141,7 +142,7 @@ class DataSource(QObject):
         """
         self._falls_back = choice != "synthetic" and not len(self.dataset.train)
 
-        def work(job: Job) -> tuple[Dataset, Path | None]:
+        def work(job: Job) -> Read:
             return open_dataset(choice, folder, progress=job.progress), folder
 
         what = folder.name if folder else {"synthetic": "synthetic digits"}.get(choice, "digits")
@@ -150,7 +151,7 @@ class DataSource(QObject):
     def download(self) -> None:
         """Download MNIST into the user's cache, then show it."""
 
-        def work(job: Job) -> tuple[Dataset, Path | None]:
+        def work(job: Job) -> Read:
             mnist.download(job.progress, job.cancelled)
             return open_dataset("mnist", mnist.cache_folder()), None
 
@@ -182,11 +183,10 @@ class DataSource(QObject):
         self._jobs.cancel(KEY)
         self.awaiting = None
 
-    def _begin(self, name: str, work: Work) -> None:
+    def _begin(self, name: str, work: Work[Read]) -> None:
         self._jobs.start(KEY, name, work, self._on_done, self._on_failed)
 
-    def _on_done(self, result: object) -> None:
-        assert isinstance(result, tuple)
+    def _on_done(self, result: Read) -> None:
         self.dataset, folder = result
         self._order, self._by = None, ""
         if folder is not None:

@@ -12,7 +12,7 @@ from visualizer.scene.scene import Model
 from visualizer.system.jobs import Job, Work
 
 
-def search(model: Model, images: Images, indices: npt.NDArray[np.intp]) -> Work:
+def search(model: Model, images: Images, indices: npt.NDArray[np.intp]) -> Work[int | None]:
     """Make a job that returns the index of the next misclassified digit, or None."""
 
     def work(job: Job) -> int | None:

@@ -25,8 +25,8 @@ class PictureReader(QObject):
         The reason why a picture cannot be used.
     """
 
-    read = Signal(object)
-    noticed = Signal(object)
+    read = Signal(Picture)
+    noticed = Signal(Notice)
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,11 +40,10 @@ class PictureReader(QObject):
         """Read a picture in memory, which the window calls `source`."""
         self._begin(f"Reading the {source}", lambda job: picture_of(image, source))
 
-    def _begin(self, name: str, work: Work) -> None:
+    def _begin(self, name: str, work: Work[Picture]) -> None:
         self._jobs.start(READING, name, work, self._on_read, self._on_failed)
 
-    def _on_read(self, picture: object) -> None:
-        assert isinstance(picture, Picture)
+    def _on_read(self, picture: Picture) -> None:
         self.read.emit(picture)
 
     def _on_failed(self, message: str) -> None:

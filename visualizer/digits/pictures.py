@@ -32,16 +32,11 @@ MOST_UNPACKED = 384  # MiB, with the decoder's own memory
 QUIET = "qt.gui.imageio*=false\nqt.imageformats*=false"
 
 # Formats with more than 8 bits a colour.
-DEEP = frozenset(
-    (
-        *(QImage.Format.Format_Grayscale16, QImage.Format.Format_RGBX64),
-        *(QImage.Format.Format_RGBA64, QImage.Format.Format_RGBA64_Premultiplied),
-        *(QImage.Format.Format_RGB30, QImage.Format.Format_A2RGB30_Premultiplied),
-        *(QImage.Format.Format_BGR30, QImage.Format.Format_A2BGR30_Premultiplied),
-        *(QImage.Format.Format_RGBX16FPx4, QImage.Format.Format_RGBA16FPx4),
-        *(QImage.Format.Format_RGBX32FPx4, QImage.Format.Format_RGBA32FPx4),
-    )
+_DEEP_NAMES = (
+    "Grayscale16 RGBX64 RGBA64 RGBA64_Premultiplied RGB30 "
+    "A2RGB30_Premultiplied BGR30 A2BGR30_Premultiplied RGBX16FPx4 RGBA16FPx4 RGBX32FPx4 RGBA32FPx4"
 )
+DEEP = frozenset(QImage.Format[f"Format_{name}"] for name in _DEEP_NAMES.split())
 DEPTHS = (8, 10, 12, 14, 16)  # bits of cameras and scanners; each is stored in 16
 
 

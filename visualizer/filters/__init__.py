@@ -1,1 +1,1 @@
-"""What filters answer to, what drives them most, and what happens without them."""
+"""Filters: their responses, the inputs that drive them most, and the network without them."""

@@ -22,7 +22,7 @@ KEPT = 64
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ascent:
-    """How far the search for one channel's input is.
+    """The search for one channel's input, as far as it has come.
 
     Attributes
     ----------
@@ -55,7 +55,7 @@ class ActivationMaximisation(QObject):
     """
 
     changed = Signal()
-    noticed = Signal(object)
+    noticed = Signal(Notice)
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +63,7 @@ class ActivationMaximisation(QObject):
         self._kept: list[Ascent] = []
 
     def found(self, model: Model, layer: str, channel: int, seed: int) -> Ascent | None:
-        """What is known of a channel, the search under way too."""
+        """Return the newest result for a channel, also of the search under way, if any."""
         of = (one for one in reversed(self._kept) if one.is_of(model, layer, channel, seed))
         return next(of, None)
 
@@ -72,9 +72,9 @@ class ActivationMaximisation(QObject):
         return self._jobs.is_running(KEY)
 
     def start(self, model: Model, layer: str, channel: int, seed: int) -> None:
-        """Search from the seed's noise, anew even where it was done before."""
+        """Search from the seed's noise, even if that was done before."""
 
-        def work(job: Job) -> object:
+        def work(job: Job) -> Ascent:
             from visualizer.training.ascent import ascend
 
             ascent = None
@@ -92,12 +92,11 @@ class ActivationMaximisation(QObject):
         self.changed.emit()
 
     def stop(self) -> None:
-        """Stay with the best picture so far."""
+        """Stop the search; its best picture so far stays."""
         self._jobs.cancel(KEY)
         self.changed.emit()
 
-    def _on_step(self, ascent: object) -> None:
-        assert isinstance(ascent, Ascent)
+    def _on_step(self, ascent: Ascent) -> None:
         of = (ascent.model, ascent.layer, ascent.channel, ascent.seed)
         others = [one for one in self._kept if not one.is_of(*of)]
         self._kept = [*others[1 - KEPT :], ascent]

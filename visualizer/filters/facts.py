@@ -1,4 +1,4 @@
-"""FilterFacts: all that a report says of one filter, for its JSON and for its sheet."""
+"""FilterFacts: everything that a report says about one filter, for its JSON and its sheet."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ PATCHES = 9
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FilterFacts:
-    """One channel of a layer: whose it is, what it answers to, and how right the network is.
+    """One channel of a layer: its model, its responses, and the network's accuracy without it.
 
     Attributes
     ----------
     responses : Responses
-        Of the model on the test set of `dataset`.
+        Responses of the model on the test set of `dataset`.
     ascent : AscentStep
-        The input that drives the channel most, as far as it was found.
+        The best input found for the channel.
     accuracy_without : float or None
-        Share of right answers with the channel switched off, where that was asked for.
+        Share of right answers with the channel switched off; None if not measured.
     """
 
     model: Model
@@ -62,7 +62,7 @@ class FilterFacts:
         return self.known.bottom(self.channel, PATCHES)
 
     def scene(self) -> Scene:
-        """The digit that it answers to most, with the cell that does so selected."""
+        """Make the scene of the digit with the strongest response, with that cell selected."""
         best, test = self.top[0], self.dataset.test
         digit = Digit(
             test.pixels[best.digit],

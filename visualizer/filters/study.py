@@ -1,8 +1,8 @@
-"""FilterStudy: what the filters in view answer to on the test set, found out in the background.
+"""FilterStudy: collects the responses of filters on the test set in the background.
 
 Results are kept by weights and images, so that going back and forth costs nothing. While a run
-goes on the weights change all the time: then the last results stand, with their moment, until
-they are asked for anew or the run rests.
+trains, the weights change all the time: then the last results stay, with their moment, until
+the user asks for new ones or the run rests.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from visualizer.core.responses import LayerResponses, Responses
 from visualizer.data.dataset import Dataset
 from visualizer.digits.data_source import DataSource
 from visualizer.runs.run_control import RunControl
-from visualizer.scene.scene import Model
+from visualizer.runs.run_state import RunState
+from visualizer.scene.scene import Model, Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.system.jobs import Job, Jobs
 from visualizer.system.notice import Notice
@@ -27,14 +28,14 @@ if TYPE_CHECKING:
     from visualizer.training.ablation import Ablations
 
 RESPONSES, ABLATIONS = "responses", "ablations"
-KEPT = 2  # of weights and digits, some 50 MB each: what was known is known again after an undo
-SETTLE_MILLISECONDS = 120  # weights that change again within this are not worth a pass
+KEPT = 2  # results, some 50 MB each: after an undo the old ones are there again
+SETTLE_MILLISECONDS = 120  # weights that change again within this time get no pass
 PERMILLE = 1000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Study:
-    """Responses, and of which weights on which digits."""
+    """Responses, with the model and the data set that they are of."""
 
     model: Model
     dataset: Dataset
@@ -46,7 +47,7 @@ class Study:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Without:
-    """Accuracies without each filter of a layer, and of which weights on which digits."""
+    """Accuracies without each filter of a layer, with their model and data set."""
 
     model: Model
     dataset: Dataset
@@ -60,12 +61,12 @@ class FilterStudy(QObject):
     Signals
     -------
     changed
-        There are other results, they are no longer of what is in view, or a pass began or ended.
+        The results changed, they are no longer of the model in view, or a pass began or ended.
     noticed : Notice
     """
 
     changed = Signal()
-    noticed = Signal(object)
+    noticed = Signal(Notice)
 
     def __init__(
         self,
@@ -92,7 +93,7 @@ class FilterStudy(QObject):
 
     @property
     def study(self) -> Study | None:
-        """The newest results for the network in view on the digits in use; `fresh` or older."""
+        """The newest results for the network in view on the digits in use: `fresh`, or older."""
         model, dataset = self._viewer.scene.model, self._source.dataset
         exact = self.of(model)
         if exact is not None:
@@ -106,23 +107,24 @@ class FilterStudy(QObject):
 
     @property
     def fresh(self) -> bool:
-        """Whether the results are those of the weights in view."""
+        """Whether the results are of the weights in view."""
         return self.of(self._viewer.scene.model) is not None
 
     def of(self, model: Model) -> Study | None:
-        """The results of a model's weights on the digits in use, where they are known."""
+        """Return the results of a model's weights on the digits in use, if known."""
         dataset = self._source.dataset
         return next((known for known in self._kept if known.is_of(model, dataset)), None)
 
     def layer(self, name: str) -> LayerResponses | None:
-        """The responses of a layer, where they are known."""
+        """Return the responses of a layer, if known."""
         study = self.study
         layers = study.responses.layers if study else ()
         return next((layer for layer in layers if layer.name == name), None)
 
     def channel(self, name: str, channel: int) -> LayerResponses | None:
-        """The responses of a layer, where a channel of it is known to respond: a class that was
-        taken out of the softmax responds to nothing, and its logit is no response.
+        """Return the responses of a layer, if known and if this channel responds.
+
+        A class that was taken out of the softmax does not respond: its logit is no response.
         """
         known = self.layer(name)
         return None if known is None or known.is_out(channel) else known
@@ -133,22 +135,22 @@ class FilterStudy(QObject):
 
     @property
     def watched(self) -> bool:
-        """Whether somebody looks at the results, and sees how far a pass is."""
+        """Whether somebody looks at the results, and sees the progress of a pass."""
         return self._jobs.is_watched(RESPONSES)
 
     def watch(self, who: QObject, seen: bool) -> None:
-        """Say whether somebody looks at the results: only then they are found out by themselves."""
+        """Set whether `who` looks at the results; only then they are collected automatically."""
         self._jobs.watch(who, *((RESPONSES, ABLATIONS) if seen else ()))
         if seen:
             self._settle.start()
 
     def ask(self) -> None:
-        """Find out the responses of the model in view, on every digit of the test set."""
+        """Collect the responses of the model in view to every digit of the test set."""
         model, dataset = self._viewer.scene.model, self._source.dataset
         if self.fresh or not len(dataset.test):
             return
 
-        def work(job: Job) -> object:
+        def work(job: Job) -> Study:
             from visualizer.training.responses import collect
 
             settings = Settings(threads=1) if self._runs.state.moving else None
@@ -165,14 +167,14 @@ class FilterStudy(QObject):
         self.changed.emit()
 
     def cancel(self) -> None:
-        """Give up the pass under way; what is known stays."""
+        """Cancel the pass under way; known results stay."""
         self._jobs.cancel(RESPONSES)
         self.changed.emit()
 
     # Which filters matter
 
     def without(self, layer: str) -> Ablations | None:
-        """Accuracy without each filter of a layer of the model in view, where it is known."""
+        """Return the accuracy without each filter of a layer of the model in view, if known."""
         model, dataset = self._viewer.scene.model, self._source.dataset
         for known in self._without:
             same = known.model.weights is model.weights and known.dataset.test is dataset.test
@@ -185,12 +187,12 @@ class FilterStudy(QObject):
         return self._jobs.is_running(ABLATIONS)
 
     def switch_each_off(self, layer: str) -> None:
-        """Find out how right the model in view is without each filter of a layer."""
+        """Measure the accuracy of the model in view without each filter of a layer."""
         model, dataset = self._viewer.scene.model, self._source.dataset
         if self.without(layer) is not None or not len(dataset.test):
             return
 
-        def work(job: Job) -> object:
+        def work(job: Job) -> Without:
             from visualizer.training.ablation import Ablations, ablations
 
             settings = Settings(threads=1) if self._runs.state.moving else None
@@ -212,13 +214,11 @@ class FilterStudy(QObject):
 
     # News
 
-    def _on_found(self, study: object) -> None:
-        assert isinstance(study, Study)
+    def _on_found(self, study: Study) -> None:
         self._kept = [*self._kept[1 - KEPT :], study]
         self.changed.emit()
 
-    def _on_without(self, without: object) -> None:
-        assert isinstance(without, Without)
+    def _on_without(self, without: Without) -> None:
         self._without = [*self._without[1 - KEPT :], without]
         self.changed.emit()
 
@@ -226,21 +226,21 @@ class FilterStudy(QObject):
         self.changed.emit()
         self.noticed.emit(Notice(message, "error", holds=partial(self._jobs.rests, key)))
 
-    def _on_scene(self, old: object, new: object) -> None:
-        if getattr(old, "model", None) is not getattr(new, "model", None):
+    def _on_scene(self, old: Scene, new: Scene) -> None:
+        if old.model is not new.model:
             self.changed.emit()
             self._settle.start()
 
-    def _on_run(self, state: object) -> None:
+    def _on_run(self, state: RunState) -> None:
         self._settle.start()
 
-    def _on_dataset(self, dataset: object) -> None:
+    def _on_dataset(self, dataset: Dataset) -> None:
         for key in (RESPONSES, ABLATIONS):
             self._jobs.cancel(key)
         self.changed.emit()
         self._settle.start()
 
     def _on_settled(self) -> None:
-        """Weights rest: where somebody looks, find out what they answer to."""
+        """Collect the responses, if the weights rest and somebody looks."""
         if self.watched and not self._runs.state.moving:
             self.ask()

@@ -1,4 +1,4 @@
-"""WhatIf: the edits of the network in view, as a list that can be undone; the run never knows."""
+"""WhatIf: the edits of the network in view, in a list that can be undone; runs ignore them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ Edits = tuple[Edit, ...]
 
 
 class WhatIf(QObject):
-    """Edits of each network, kept while another one is in view.
+    """The edits of each network, kept while another network is in view.
 
     Signals
     -------
     changed
-        Other edits are in force, or can be undone.
+        The edits have changed, or which of them can be undone.
     """
 
     changed = Signal()
@@ -43,12 +43,12 @@ class WhatIf(QObject):
         return bool(self._future.get(self._network))
 
     def add(self, edit: Edit) -> None:
-        """One edit more; one that says the same thing anew takes the older one's place.
+        """Add an edit; it replaces an older edit of the same subject.
 
         Raises
         ------
         ValueError
-            It does not fit on the network; nothing has changed then.
+            The edit does not fit the network; nothing has changed then.
         """
         altered(self._network, self._viewer.unaltered.weights, (edit,))
         there = [_subject(known) for known in self.edits]
@@ -59,11 +59,11 @@ class WhatIf(QObject):
             self._set((*self.edits, edit))
 
     def remove(self, edit: Edit) -> None:
-        """Take one edit back, wherever it stands in the list."""
+        """Remove one edit, wherever it stands in the list."""
         self._set(tuple(known for known in self.edits if known != edit))
 
     def clear(self) -> None:
-        """Take every edit back; `undo` brings them again."""
+        """Remove every edit; `undo` brings them back."""
         self._set(())
 
     def undo(self) -> None:
@@ -97,7 +97,7 @@ class WhatIf(QObject):
 
 
 def _subject(edit: Edit) -> tuple[object, ...]:
-    """What an edit speaks of: of two that speak of the same, the later one holds."""
+    """Return what an edit is about: a later edit replaces an earlier one about the same."""
     match edit:
         case KeepOnly():
             return KeepOnly, edit.layer

@@ -1,1 +1,1 @@
-"""Training runs: begun and rested, looked at in time, listed, kept and read again."""
+"""Training runs: start and rest, moments in time, the list of runs, keeping and reading."""

@@ -1,4 +1,4 @@
-"""The trained networks that come with the program; the book's with the curves of its training."""
+"""The trained networks that come with the program; the book's with its training curves."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ BUNDLED = "the built-in network"
 
 
 def model_of(stored: StoredWeights, origin: str) -> Model:
-    """What a weights file holds."""
+    """Make a model of the content of a weights file."""
     return Model(stored.network, stored.weights, origin, facts=stored.metadata)
 
 
 def bundled_model() -> Model:
-    """The network of `resources/pretrained`, as trained by `main.py train`."""
+    """Load the network of `resources/pretrained`, as trained by `main.py train`."""
     return model_of(load_weights(resource("pretrained", "book.safetensors")), BUNDLED)
 
 
 def bundled_run(model: Model | None = None) -> Run:
-    """The same with its curves."""
+    """Make the run of the bundled network, with its curves."""
     history = load_history(resource("pretrained", "book.csv"))
     return Run.stored(model or bundled_model(), history)
 
 
 def bundled_files() -> list[Path]:
-    """The weights of every network that comes with the program, in the order of the six."""
+    """List the weights files of the built-in networks, in the order of the six."""
     folder = resource("pretrained")
     files = [folder / f"{name}.safetensors" for name in NETWORKS]
     return [path for path in files if path.is_file()]

@@ -1,4 +1,4 @@
-"""How far a run's weights, or those of a file, were trained."""
+"""How far the weights of a run or of a file were trained."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from visualizer.training.recipe import RECIPES, Recipe
 
 
 def trained_by_facts(facts: Mapping[str, str]) -> Trained:
-    """Tell it from the facts of a weights file; what was planned is what its recipe says."""
+    """Read the training from the facts of a weights file; the recipe tells the planned epochs."""
     recipe = Recipe.of_facts(facts) or RECIPES.get(facts.get("recipe", ""))
     epochs = fact_number(facts.get("epochs"))
     return Trained(epochs, recipe.epochs if recipe else None, facts.get("dataset", ""))
 
 
 def how_trained(model: Model, run: Run | None = None) -> Trained:
-    """Tell it of a model, which may be one of a run of this session or of an earlier one."""
+    """Return the training of a model, perhaps one of a run of this session or an earlier one."""
     if run is None or run.recipe is None:
         return trained_by_facts(model.facts)
     done = run.state.epoch if model.moment is None else model.moment.epoch

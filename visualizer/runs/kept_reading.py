@@ -1,4 +1,4 @@
-"""Kept runs as they are read: all of them in short, one whole, and what is broken set aside."""
+"""Reading of kept runs: all of them in short, one in full; broken files are set aside."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from visualizer.system.jobs import Job
 
 
 def with_name(path: Path, stored: StoredRun) -> StoredRun:
-    """A run with the moments that its file has: in the memory there may be fewer."""
+    """Return a run with all moments of its file: the one in memory may have fewer."""
     try:
         return replace(load_run(path), name=stored.name)
     except WeightsError:
@@ -25,7 +25,7 @@ def with_name(path: Path, stored: StoredRun) -> StoredRun:
 
 
 def read_all(job: Job) -> tuple[list[tuple[Path, Run]], list[str]]:
-    """The kept runs with their files, oldest first, and what could not be read, in sentences."""
+    """Read the kept runs with their files, oldest first, and the failures as sentences."""
     kept_runs.delete_hidden()
     found: list[tuple[Path, Run]] = []
     sentences: list[str] = []
@@ -40,7 +40,7 @@ def read_all(job: Job) -> tuple[list[tuple[Path, Run]], list[str]]:
 
 
 def read_whole_run(path: Path) -> StoredRun:
-    """All of a kept run.
+    """Read a kept run in full.
 
     Raises
     ------
@@ -54,7 +54,7 @@ def read_whole_run(path: Path) -> StoredRun:
 
 
 def _aside(path: Path, error: ValueError) -> Iterable[str]:
-    """Set a broken file aside; one that the system does not let us read stays. In a sentence."""
+    """Set a broken file aside, but not one that the system refuses to read; say so."""
     if isinstance(error.__cause__, FileNotFoundError):
         return []
     if isinstance(error.__cause__, OSError):

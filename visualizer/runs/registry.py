@@ -1,4 +1,4 @@
-"""Registry: which runs there are, each with a number and a name, within a budget. Pure; no Qt."""
+"""Registry: the runs there are, each with a number and a name, within a budget. Pure; no Qt."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from visualizer.core.network.network import Network
 from visualizer.core.snapshots import BUDGET
 from visualizer.runs.run import Run
 
-OTHERS_BUDGET = 256 << 20  # bytes that the snapshots of all runs out of view may take together
+OTHERS_BUDGET = 256 << 20  # bytes for the snapshots of all runs out of view together
 
 
 class Registry:
-    """The run that each network had last, the one replaced last, and all that have curves.
+    """The last run of each network, the run replaced last, and all runs with curves.
 
     Attributes
     ----------
     all : list of Run
-        Those that have curves, or are about to, in the order that they came.
+        The runs with curves, or about to have some, in the order that they came.
     """
 
     def __init__(self, first: Run) -> None:
@@ -28,22 +28,23 @@ class Registry:
         self._numbered = self._begun = self._last_id = 0
 
     def next_id(self) -> int:
-        """A number for a run that no other here has."""
+        """Return a number that no other run here has."""
         self._last_id += 1
         return self._last_id
 
     def of(self, network: Network) -> Run | None:
-        """What a network had when it was last in view."""
+        """Return the run that a network had when it was last in view."""
         return self._last.get(network)
 
     def by_id(self) -> dict[int, Run]:
-        """Those that the trainer may tell of."""
+        """Return the runs whose events the trainer may send, by number."""
         return {run.id: run for run in (*self._last.values(), self._aside) if run and run.begun}
 
     def replace(self, run: Run) -> Run | None:
-        """Have a run in the place of its network's, which is kept aside, so that it can come back.
+        """Make a run its network's last one; the replaced run is kept aside and can come back.
 
-        It returns the one that was aside and is now forgotten.
+        Return the run that was aside before and is now forgotten, if any.
+
         """
         network, forgotten = run.model.network, None
         old = self._last.get(network)
@@ -56,7 +57,7 @@ class Registry:
         return forgotten
 
     def add(self, run: Run) -> None:
-        """Have a run among all, with a name of its own; those out of view may keep less."""
+        """Add a run to `all` and give it a name; runs out of view may keep fewer snapshots."""
         if (run.begun or len(run.history)) and run not in self.all:
             self._numbered, self._begun = self._numbered + 1, self._begun + run.begun
             run.number = run.number or self._numbered
@@ -68,7 +69,7 @@ class Registry:
             each.snapshots.shrink(min(OTHERS_BUDGET // len(others), BUDGET))
 
     def add_earlier(self, runs: Sequence[Run]) -> None:
-        """Have runs of earlier starts before those of this one; the names go on after theirs."""
+        """Put runs of earlier starts before those of this one; new names count on from theirs."""
         for run in runs:
             self._numbered += 1
             run.number = self._numbered
@@ -77,7 +78,7 @@ class Registry:
         self.all[:0] = runs
 
     def remove(self, run: Run) -> int:
-        """Take a run that is not in view out of the list; returns its place in it."""
+        """Remove a run that is not in view from the list; return its place in the list."""
         at = self.all.index(run)
         del self.all[at]
         if self._last.get(run.model.network) is run:
@@ -85,6 +86,6 @@ class Registry:
         return at
 
     def put_back(self, run: Run, at: int) -> None:
-        """Have a run in the list again that was taken out."""
+        """Put a removed run back into the list."""
         self.all.insert(at, run)
         self._last.setdefault(run.model.network, run)

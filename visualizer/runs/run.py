@@ -1,4 +1,4 @@
-"""What is known of a run: how it trains, its curves, its phase, its last weights. Pure; no Qt."""
+"""Everything known of a run: recipe, curves, phase, last weights. Pure; no Qt."""
 
 from __future__ import annotations
 
@@ -32,26 +32,26 @@ SPEED_WINDOW_SECONDS = 4.0
 
 @dataclass(eq=False)
 class Run:
-    """Everything that is known of how a model was made.
+    """One training run of a network, or weights without one.
 
     Attributes
     ----------
     id : int
-        Marks its events among those of other runs; 0 for weights that no run here has made.
+        Number of the run in the trainer's events; 0 for weights that no run here has made.
     model : Model
-        With the last weights that there are.
+        The network with the newest weights.
     recipe : Recipe or None
-        None where nothing was trained here.
+        None if nothing was trained here.
     snapshots : Snapshots
-        Its weights at many moments.
+        The weights at many moments.
     name, number
-        What the list of runs calls it, and its place among all that were ever in it.
+        The run's name in the list, and its place among all runs that were ever in the list.
     kept : bool
-        Whether the trainer still has it, so that it can go on where it is.
+        Whether the trainer still keeps the run, so that it can go on.
     plan : mapping of str
-        How it uses the machine: device, precision, threads, and all of it in words.
+        How the run uses the machine: device, precision, threads, and all in words.
     beginning : Beginning or None
-        The moment of another run that it went on from.
+        The moment of another run that this run went on from.
     """
 
     id: int
@@ -76,7 +76,7 @@ class Run:
         cls, run_id: int, model: Model, recipe: Recipe, seed: int, settings: Settings, dataset: str,
         beginning: Beginning | None = None,
     ) -> Run:  # fmt: skip
-        """A run that is about to train from a model's weights."""
+        """Make a run that is about to train from a model's weights."""
         state = RunState("starting", epochs=recipe.epochs, dataset=dataset)
         run = cls(run_id, model, recipe, seed, settings, History(recipe.epochs), state)
         run.beginning = beginning
@@ -85,12 +85,12 @@ class Run:
 
     @classmethod
     def untrained(cls, model: Model) -> Run:
-        """Initial weights, from which nothing has been trained."""
+        """Make a run of initial weights, without any training."""
         return cls(0, model)
 
     @classmethod
     def stored(cls, model: Model, history: History | None = None) -> Run:
-        """Weights from a file, with their curves where these are known."""
+        """Make a run of weights from a file, with their curves if these are known."""
         facts = model.facts
         state = RunState(
             "stored",
@@ -106,18 +106,18 @@ class Run:
 
     @property
     def begun(self) -> bool:
-        """Whether it has trained here, and could go on."""
+        """Whether the run has trained here, and could go on."""
         return self.recipe is not None
 
     @property
     def facts(self) -> dict[str, str]:
-        """What is known of the last weights, as it is written into a weights file."""
+        """Facts about the last weights, as in a weights file."""
         if self.recipe is None or self.model.moment is None:
             return dict(self.model.facts)
         return self.facts_at(self.model.moment.epoch)
 
     def facts_at(self, epoch: float) -> dict[str, str]:
-        """What is known of the weights after so many epochs; the accuracy only of a test's."""
+        """Return facts about the weights after so many epochs; the accuracy only after a test."""
         facts = {
             **(self.recipe.facts if self.recipe else {}),
             "seed": str(self.seed),
@@ -134,11 +134,11 @@ class Run:
 
     @property
     def began(self) -> str:
-        """Where it began, in a sentence; empty where it began from its seed."""
+        """Where the run began, in words; empty if it began from its seed."""
         return f" {self.beginning.words}" if self.beginning else ""
 
     def beginning_at(self, model: Model) -> Beginning | None:
-        """The moment of this run that weights of it are of; None: they are of none."""
+        """Return the moment of this run whose weights a model has, or None."""
         if model.moment is None or not self.begun:
             return None
         moment = model.moment
@@ -146,7 +146,7 @@ class Run:
         return Beginning(self.name, moment.step, moment.epoch, model.origin, facts)
 
     def model_at(self, snapshot: Snapshot) -> Model:
-        """The network with the weights of a moment."""
+        """Make the network with the weights of a moment."""
         moment = Moment(self.id, snapshot.step, snapshot.epoch)
         origin = f"epoch {snapshot.epoch:.2f}" if snapshot.step else self._beginning
         facts = self.facts_at(snapshot.epoch)
@@ -157,7 +157,7 @@ class Run:
         return f"the beginning of {self.name}" if self.name else "its beginning"
 
     def state_at(self, snapshot: Snapshot) -> RunState:
-        """What the counters say of a moment: the last test before it, the loss around it."""
+        """Return the counters at a moment: the last test before it, the loss around it."""
         batches = int(np.searchsorted(self.history.epoch.values, snapshot.epoch + 1e-6))
         tests = int(np.searchsorted(self.history.test_epoch.values, snapshot.epoch + 1e-6))
         accuracy = self.history.accuracy.test.values[:tests]
@@ -170,7 +170,7 @@ class Run:
         )
 
     def describe(self) -> str:
-        """Name the run in a few words: recipe, seed, where it began, how far it is, accuracy."""
+        """Name the run in a few words: recipe, seed, beginning, epochs, accuracy."""
         if self.recipe is None:
             return self.model.origin
         words = f"recipe {self.recipe.words}, seed {self.seed}{self.began}"
@@ -202,7 +202,7 @@ class Run:
             self.state = replace(self.state, seconds=event.seconds)
 
     def follow(self, event: object) -> None:
-        """Take an event of the trainer, and go into the phase that comes of it."""
+        """Take an event of the trainer, and enter the phase that results from it."""
         step_before = self.state.step
         self.take(event)
         if isinstance(event, RunStarted) and self.state.phase == "starting":
@@ -215,19 +215,19 @@ class Run:
             self.enter("failed")
 
     def goes_on_with(self, recipe: Recipe, seed: int, settings: Settings) -> bool:
-        """Whether it would go on, where a new run would train so; one at rest only just so."""
+        """Return whether training goes on with this run; at rest only with these same settings."""
         if not self.begun or not self.kept or self.state.phase == "failed":
             return False
         as_set_up = (self.recipe, self.seed, self.settings) == (recipe, seed, settings)
         return self.state.active or as_set_up
 
     def extend(self, epochs: int) -> None:
-        """Let it take more epochs than were planned."""
+        """Change the number of epochs planned."""
         self.history.epochs = epochs
         self.state = replace(self.state, epochs=epochs)
 
     def enter(self, phase: Phase) -> None:
-        """Go into a phase; the speed is measured anew after a pause."""
+        """Enter a phase; after a pause the speed is measured anew."""
         if phase != self.state.phase:
             self._clock.clear()
             self._ticked = None
@@ -252,7 +252,7 @@ class Run:
         self.state = state
 
     def _with_speed(self, state: RunState, now: float) -> RunState:
-        """Speed of the last few seconds, and the time that the rest will take at it."""
+        """Return the state with the speed of the last few seconds and the time left."""
         self._clock.append((now, state.epoch))
         while now - self._clock[0][0] > SPEED_WINDOW_SECONDS:
             self._clock.popleft()
@@ -265,7 +265,7 @@ class Run:
 
 
 def fact_number(text: str | None) -> float | None:
-    """Read a number of a weights file's metadata, where it is a sensible one."""
+    """Read a number from a weights file's metadata; None if it is not a sensible one."""
     try:
         value = float(text or "nan")
     except ValueError:

@@ -1,7 +1,8 @@
-"""RunControl: each network's own run, kept; starts them, pauses them, lets them go on."""
+"""RunControl: keeps each network's own run, and starts, pauses and resumes runs."""
 
 from __future__ import annotations
 
+import logging
 import queue
 import time
 from collections.abc import Sequence
@@ -13,12 +14,14 @@ from visualizer.core.history import History
 from visualizer.data.dataset import Dataset
 from visualizer.runs.registry import Registry
 from visualizer.runs.run import Phase, Run, RunState
-from visualizer.runs.run_news import notice_of
 from visualizer.scene.scene import Model
-from visualizer.training.events import WeightsPublished
+from visualizer.system.notice import Notice
+from visualizer.training.events import Diverged, Failed, UnitsDied, WeightsPublished
 from visualizer.training.recipe import RECIPES, Recipe
 from visualizer.training.settings import Settings
 from visualizer.training.trainer import Trainer
+
+log = logging.getLogger(__name__)
 
 
 class RunControl(QObject):
@@ -27,8 +30,8 @@ class RunControl(QObject):
     Attributes
     ----------
     run : Run
-        That of the network in view: training, stored weights, or nothing yet.
-    all : list of Run, those that have curves or are about to, in the order that they came.
+        The run of the network in view: training, stored weights, or nothing yet.
+    all : list of Run, the runs with curves or about to have some, in the order that they came.
     recipe, seed, settings
         How the next run trains.
 
@@ -41,10 +44,10 @@ class RunControl(QObject):
     noticed : Notice
     """
 
-    stateChanged = Signal(object)
+    stateChanged = Signal(RunState)
     historyChanged = Signal()
     setupChanged = Signal()
-    noticed = Signal(object)
+    noticed = Signal(Notice)
 
     def __init__(self, model: Model, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,29 +67,29 @@ class RunControl(QObject):
 
     @property
     def history(self) -> History:
-        """The curves of the run in view; empty where there are none."""
+        """The curves of the run in view; empty if there are none."""
         return self.run.history
 
     @property
     def epochs(self) -> int:
-        """Length of the time axis."""
+        """Length of the time axis, in epochs."""
         return max(self.state.epochs, self.history.epochs) or self.recipe.epochs
 
     @property
     def busy(self) -> bool:
-        """Whether news may come by itself."""
+        """Whether news may come without a further call."""
         return self.state.moving
 
     @property
     def goes_on(self) -> bool:
-        """Whether Train goes on with the run in view, and does not begin another.
+        """Whether Train goes on with the run in view instead of beginning another.
 
-        One that is at rest begins anew where recipe, seed or settings were changed since.
+        A resting run does not go on if recipe, seed or settings were changed since.
         """
         return self.run.goes_on_with(self.recipe, self.seed, self.settings)
 
     def configure(self, recipe: Recipe, seed: int, settings: Settings) -> None:
-        """How the next run trains; a run under way goes on as it began."""
+        """Set how the next run trains; a run under way goes on as it began."""
         self.recipe, self.seed, self.settings = recipe, seed, settings
         self._plan()
         self._tell()
@@ -99,9 +102,9 @@ class RunControl(QObject):
     # Which run is in view
 
     def show(self, run: Run) -> Run:
-        """Put a run in the place of its network's; the one that was there is kept aside.
+        """Bring a run into view as its network's run; the run that was there is kept aside.
 
-        It returns the one that was in view; `show` with that brings it back.
+        Return the run that was in view; `show` with that run brings it back.
         """
         self.leave()
         if (forgotten := self.registry.replace(run)) is not None:
@@ -109,7 +112,7 @@ class RunControl(QObject):
         return self._look_at(run)
 
     def leave(self) -> None:
-        """Let the run in view rest, where it is under way; it is kept."""
+        """Pause the run in view if it is under way; it is kept."""
         if self.state.moving:
             self._trainer.pause()
             self._enter("paused")
@@ -123,23 +126,23 @@ class RunControl(QObject):
         return old
 
     def _plan(self) -> None:
-        """A network that nothing was trained of shows how many epochs there are to be."""
+        """Give a run without training the number of epochs of the next recipe."""
         if self.state.phase == "ready":
             self.run.extend(self.recipe.epochs)
 
     def list_earlier(self, runs: Sequence[Run]) -> None:
-        """Have runs of earlier starts in the list, before those of this one."""
+        """Add runs of earlier starts to the list, before those of this one."""
         self.registry.add_earlier(runs)
         self.historyChanged.emit()
 
     def remove(self, run: Run) -> int:
-        """Take a run that is not in view out of the list; returns its place in it."""
+        """Remove a run that is not in view from the list; return its place in the list."""
         at = self.registry.remove(run)
         self.historyChanged.emit()
         return at
 
     def put_back(self, run: Run, at: int) -> None:
-        """Have a run in the list again that was taken out."""
+        """Put a removed run back into the list."""
         self.registry.put_back(run, at)
         self.historyChanged.emit()
 
@@ -151,15 +154,26 @@ class RunControl(QObject):
         Returns
         -------
         Run
-            The one that it takes the place of.
+            The run that it replaces.
         """
         run = Run.begin(
-            *(self.registry.next_id(), model, self.recipe, self.seed, self.settings, dataset.name),
+            self.registry.next_id(),
+            model,
+            self.recipe,
+            self.seed,
+            self.settings,
+            dataset=dataset.name,
             beginning=self.run.beginning_at(model),
         )
         old = self.show(run)
         self._trainer.start(
-            *(run.id, model.network, dataset, self.recipe, self.seed, self.settings, model.weights),
+            run.id,
+            model.network,
+            dataset,
+            self.recipe,
+            self.seed,
+            self.settings,
+            weights=model.weights,
             paused=paused,
         )
         return old
@@ -170,7 +184,7 @@ class RunControl(QObject):
             self._enter("paused")
 
     def resume(self, more: int = 0) -> None:
-        """Go on with the run in view, for `more` epochs than it was to take."""
+        """Go on with the run in view, for `more` epochs than planned."""
         if not self.run.begun or self.state.phase in ("running", "failed"):
             return
         if more:
@@ -188,17 +202,17 @@ class RunControl(QObject):
             self._enter("stepping")
 
     def stop(self) -> None:
-        """End the run for now; its curves and its weights stay, and it can still go on."""
+        """End the run for now; its curves and weights stay, and it can still go on."""
         if self.state.active:
             self._trainer.pause()
             self._enter("stopped")
 
     def make_way(self) -> None:
-        """Let training rest a little before each batch for a moment: somebody waits for maps."""
+        """Slow training down for a moment, because the user waits for maps."""
         self._trainer.make_way()
 
     def ask_for_weights(self) -> None:
-        """Have the weights after the batch under way among the next news."""
+        """Ask for the weights after the current batch."""
         self._trainer.publish()
 
     def weights_came(self) -> bool:
@@ -206,13 +220,13 @@ class RunControl(QObject):
         return self._trainer.published
 
     def close(self, seconds: float | None = None) -> bool:
-        """Stop the thread and wait for it, at most so long; whether it has ended."""
+        """Stop the thread, wait at most so many seconds, and return whether it has ended."""
         return self._trainer.close(seconds)
 
     # News
 
     def drain(self) -> Model | None:
-        """Take in every waiting event; returns the newest model of the run in view."""
+        """Take in every waiting event; return the newest model of the run in view, if any."""
         runs = self.registry.by_id()
         published, grew = False, False
         while not self._events.empty():
@@ -232,7 +246,7 @@ class RunControl(QObject):
 
     def _take(self, run: Run, event: object) -> None:
         run.follow(event)
-        if (notice := notice_of(event)) is not None:
+        if (notice := _notice_of(event)) is not None:
             self.noticed.emit(replace(notice, holds=lambda: self.run is run))
 
     def _enter(self, phase: Phase) -> None:
@@ -244,3 +258,13 @@ class RunControl(QObject):
         if self.state != self._told:
             self._told = self.state
             self.stateChanged.emit(self._told)
+
+
+def _notice_of(event: object) -> Notice | None:
+    """Return the notice about an event of a run; most events have none."""
+    if isinstance(event, Diverged | UnitsDied):
+        return Notice(event.message, "error")
+    if isinstance(event, Failed):
+        log.error("training failed: %s\n%s", event.message, event.traceback_text)
+        return Notice(f"{event.message}. The log has the details.", "error")
+    return None

@@ -1,4 +1,4 @@
-"""RunKeeper: what was trained is there at the next start; each run is kept when it rests."""
+"""RunKeeper: keeps the trained runs for the next start; each run is written when it rests."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from visualizer.system.errors import sentence as sentence_of
 from visualizer.system.jobs import Job, Jobs
 from visualizer.system.notice import Notice
 
-REST_SECONDS = 2.0  # that a run stands still before it is written: it may go on at once
+REST_SECONDS = 2.0  # a run must rest so long before it is written: it may go on at once
 KEEPING, READING, OPENING = "keep a run", "read the kept runs", "open a kept run"
 
 log = logging.getLogger(__name__)
@@ -33,15 +33,15 @@ Mark = tuple[int, str]  # the batches of the last weights, and the run's name
 
 @dataclass(frozen=True, slots=True)
 class _KeptFile:
-    """The file of a run, and what it holds.
+    """The file of a run, and its content.
 
     Attributes
     ----------
     own
-        Whether this session has made the file. Another's is never written to: its run may be in
-        view in another window.
+        Whether this session has made the file. Other files are never written to: their runs may
+        be in view in another window.
     whole
-        Whether all of its moments are in the run, too.
+        Whether the run in memory has all moments of the file.
     """
 
     path: Path
@@ -51,9 +51,9 @@ class _KeptFile:
 
 
 class RunKeeper(QObject):
-    """Keeps the runs that were trained here, each a file, and brings those of earlier starts.
+    """Keeps the runs that were trained here, each in a file, and reads those of earlier starts.
 
-    It does nothing before `begin`: pictures, tests and commands without a window keep nothing.
+    Before `begin` nothing is kept: pictures, tests and commands without a window keep no runs.
     Of an earlier run only curves and last weights are read, until it comes into view.
 
     Signals
@@ -61,7 +61,7 @@ class RunKeeper(QObject):
     noticed : Notice
     """
 
-    noticed = Signal(object)
+    noticed = Signal(Notice)
 
     def __init__(
         self,
@@ -70,27 +70,29 @@ class RunKeeper(QObject):
         list_earlier: Callable[[list[Run]], None],
         parent: QObject | None = None,
     ) -> None:
-        """`list_earlier` puts runs of earlier starts into the list of runs."""
+        """Set up; `list_earlier` is to put runs of earlier starts into the list of runs."""
         super().__init__(parent)
         self._runs, self._jobs, self._list_earlier = runs, jobs, list_earlier
         self._on = False
         self._kept: dict[Run, _KeptFile] = {}
         self._hidden: dict[Run, tuple[Path, _KeptFile]] = {}
-        self._refused: dict[Run, Mark] = {}  # could not be written
+        self._refused: dict[Run, Mark] = {}  # runs that could not be written
         self._asked: set[Run] = set()
         self._seen: list[tuple[Run, Mark]] = []
         self._seen_at = 0.0
-        jobs.watch(self, KEEPING, READING)  # they take part of a second: no card for them
+        jobs.watch(
+            self, KEEPING, READING
+        )  # they take less than a second: the window shows no progress
 
     # From one start to the next
 
     def begin(self) -> None:
-        """Read the runs of earlier starts in the background, and keep those of this one."""
+        """Read the runs of earlier starts in the background, and keep the runs of this one."""
         self._on = True
         self._jobs.start(READING, "Reading the kept runs", read_all, self._on_read, self._fail)
 
     def tick(self) -> None:
-        """Begin to write a run that has stood still for a while."""
+        """Begin to write a run that has rested for a while."""
         if not self._on or self._jobs.is_running(KEEPING):
             return
         waiting = [(run, mark) for run, mark in self._unkept() if not run.state.moving]
@@ -103,7 +105,7 @@ class RunKeeper(QObject):
             self._jobs.start(KEEPING, f"Keeping {run.name}", self._work(run, mark), done, failed)
 
     def finish(self) -> list[str]:
-        """Write what is not kept yet, and say of each run that cannot be why; of none twice."""
+        """Write all unkept runs; return the failures as sentences, each run's only once."""
         if not self._on:
             return []
         self._runs.drain()
@@ -120,14 +122,14 @@ class RunKeeper(QObject):
         return failures
 
     def end(self) -> None:
-        """Let go for good of what was deleted: there is no way back when the window is closed."""
+        """Delete the files of deleted runs: after the window has closed there is no way back."""
         for hidden, _ in self._hidden.values():
-            with contextlib.suppress(OSError):  # `sweep` does it at a later start
+            with contextlib.suppress(OSError):  # `delete_hidden` does it at a later start
                 hidden.unlink(missing_ok=True)
         self._hidden.clear()
 
     def _unkept(self) -> list[tuple[Run, Mark]]:
-        """The runs that were trained here, or kept, and differ from their file."""
+        """List the runs that were trained here, or kept, and differ from their file."""
         marked = [(run, _mark(run)) for run in self._runs.all if self._is_ours(run)]
         return [(run, mark) for run, mark in marked if self._mark_kept(run) != mark]
 
@@ -142,7 +144,7 @@ class RunKeeper(QObject):
     # Writing
 
     def _work(self, run: Run, mark: Mark) -> Callable[[Job | None], tuple[Path, list[Path]]]:
-        """What writes a run: its file and which others had to go for it."""
+        """Make the work that writes a run; it returns the file, and old files deleted for it."""
         kept, stored = self._kept.get(run), to_stored(run)
         renamed = kept is not None and kept.mark[0] == mark[0]
 
@@ -156,10 +158,9 @@ class RunKeeper(QObject):
 
         return work
 
-    def _on_kept(self, run: Run, mark: Mark, result: object) -> None:
-        assert isinstance(result, tuple)
+    def _on_kept(self, run: Run, mark: Mark, result: tuple[Path, list[Path]]) -> None:
         path, gone = result
-        if run not in self._runs.all:  # it was deleted meanwhile
+        if run not in self._runs.all:  # the run was deleted meanwhile
             path.unlink(missing_ok=True)
             return
         before = self._kept.get(run)
@@ -168,7 +169,7 @@ class RunKeeper(QObject):
         self._tell_gone(gone)
 
     def _on_refused(self, run: Run, mark: Mark, sentence: str) -> None:
-        """It is tried again when the window closes, which then asks."""
+        """Note the failure; the run is tried again when the window closes, which then asks."""
         log.warning("%s is not kept: %s", run.name, sentence)
         self._refused[run] = mark
 
@@ -184,8 +185,7 @@ class RunKeeper(QObject):
 
     # Reading
 
-    def _on_read(self, result: object) -> None:
-        assert isinstance(result, tuple)
+    def _on_read(self, result: tuple[list[tuple[Path, Run]], list[str]]) -> None:
         found, sentences = result
         for path, run in found:
             run.id = self._runs.registry.next_id()
@@ -197,14 +197,13 @@ class RunKeeper(QObject):
             self._fail(f"A kept run could not be read: {sentences[0]}{more}")
 
     def with_moments(self, run: Run, then: Callable[[Run], object]) -> None:
-        """Call `then` with a run that has all its moments, at once where it has them already."""
+        """Call `then` with a run that has all its moments, at once if it has them already."""
         kept = self._kept.get(run)
         if kept is None or kept.whole:
             then(run)
             return
 
-        def done(stored: object) -> None:
-            assert isinstance(stored, StoredRun)
+        def done(stored: StoredRun) -> None:
             self._fill(run, stored)
             then(run)
 
@@ -227,22 +226,22 @@ class RunKeeper(QObject):
     # Deleting
 
     def delete(self, run: Run) -> None:
-        """Delete a run's file, which can come back until the window closes."""
+        """Hide a run's file, which can come back until the window closes."""
         kept = self._kept.pop(run, None)
         if kept is None:
             return
         try:
             self._hidden[run] = kept_runs.hide(kept.path), kept
         except FileNotFoundError:
-            pass  # it is gone already: another window has deleted it
+            pass  # another window has already deleted it
         except OSError as error:
             self._fail(f"{run.name} will be there again at the next start: {sentence_of(error)}")
 
     def bring_back(self, run: Run) -> None:
-        """Have the file of a deleted run again."""
+        """Bring the file of a deleted run back."""
         hidden, kept = self._hidden.pop(run, (None, None))
         if hidden is None or kept is None:
-            return  # it is written anew, as what was never kept
+            return  # the run will be written anew, like one that was never kept
         try:
             self._kept[run] = replace(kept, path=kept_runs.bring_back(hidden))
         except OSError as error:

@@ -29,17 +29,17 @@ class RunLibrary(QObject):
     Attributes
     ----------
     keeper : RunKeeper
-        Keeps them for the next start.
+        Keeps the runs for the next start.
 
     Signals
     -------
     changed
-        Names, which curves are drawn, or which one is pointed at.
+        A name, the choice of curves, or the run under the pointer has changed.
     noticed : Notice
     """
 
     changed = Signal()
-    noticed = Signal(object)
+    noticed = Signal(Notice)
 
     def __init__(
         self,
@@ -61,7 +61,7 @@ class RunLibrary(QObject):
 
     @property
     def runs(self) -> list[Run]:
-        """All, in the order that they came."""
+        """All runs, in the order that they came."""
         return self._runs.all
 
     @property
@@ -70,16 +70,16 @@ class RunLibrary(QObject):
 
     @property
     def others(self) -> list[Run]:
-        """Those whose curves are drawn beside that of the run in view."""
+        """The runs whose curves are drawn beside the curve of the run in view."""
         return [run for run in self.runs if run is not self.in_view and run not in self._hidden]
 
     @property
     def pointed(self) -> Run | None:
-        """The run that the pointer is at, in the list or on its curve."""
+        """The run under the pointer, in the list or on its curve."""
         return self._pointed
 
     def is_shown(self, run: Run) -> bool:
-        """Whether its curve is drawn; that of the run in view always is."""
+        """Return whether a run's curve is drawn; the curve of the run in view always is."""
         return run is self.in_view or run not in self._hidden
 
     # The list
@@ -90,13 +90,13 @@ class RunLibrary(QObject):
         self.changed.emit()
 
     def point(self, run: Run | None) -> None:
-        """Say which run the pointer is at."""
+        """Set the run under the pointer."""
         if run is not self._pointed:
             self._pointed = run
             self.changed.emit()
 
     def rename(self, run: Run, name: str) -> None:
-        """Give a run another name; one of nothing but spaces changes nothing."""
+        """Give a run another name; a name of nothing but spaces changes nothing."""
         name = " ".join(name.split())[:LONGEST_NAME]
         if name and name != run.name:
             run.name = name
@@ -108,14 +108,14 @@ class RunLibrary(QObject):
             self.keeper.with_moments(run, self._bring)
 
     def _list_earlier(self, runs: list[Run]) -> None:
-        """Have the runs of earlier starts in the list, their curves out of the way."""
+        """Add the runs of earlier starts to the list, without their curves."""
         self._hidden.update(runs)
         self._runs.list_earlier(runs)
 
     def delete(self, run: Run) -> None:
-        """Take a run out of the list; it can be brought back.
+        """Remove a run from the list; it can be brought back.
 
-        In the place of the run in view comes its network untrained.
+        If it is the run in view, its untrained network replaces it.
         """
         was_in_view = run is self.in_view
         if was_in_view:
@@ -142,7 +142,7 @@ class RunLibrary(QObject):
             self._fail(str(error))
             return
 
-        def work(job: Job) -> object:
+        def work(job: Job) -> str:
             try:
                 save_run(path, stored)
             except (OSError, ValueError) as error:
@@ -154,14 +154,13 @@ class RunLibrary(QObject):
     def open(self, path: Path) -> None:
         """Read a saved run in the background, and bring it into view."""
 
-        def done(run: object) -> None:
-            if isinstance(run, Run):
-                run.id = self._runs.registry.next_id()
-                run.model = run.model_at(run.snapshots[len(run.snapshots) - 1])
-                self._bring(run)
-                self._say(f"{path.name}: {run.name} is shown, {len(run.snapshots)} moments.")
+        def done(run: Run) -> None:
+            run.id = self._runs.registry.next_id()
+            run.model = run.model_at(run.snapshots[len(run.snapshots) - 1])
+            self._bring(run)
+            self._say(f"{path.name}: {run.name} is shown, {len(run.snapshots)} moments.")
 
-        def work(job: Job) -> object:
+        def work(job: Job) -> Run:
             return read_run(path)
 
         self._jobs.start(OPENING, f"Opening {path.name}", work, done, self._fail)
@@ -181,7 +180,7 @@ class RunLibrary(QObject):
         self._say(f"Curves exported as {path}.")
 
     def _on_history(self) -> None:
-        """Tell of runs that came or went, or were tested; not of every batch."""
+        """Report runs that came, went or were tested, but not every batch."""
         known = tuple((run, run.state.test_accuracy, run is self.in_view) for run in self.runs)
         if known != self._known:
             self._known = known
@@ -193,8 +192,8 @@ class RunLibrary(QObject):
     def _has_no_curves(self, run: Run) -> bool:
         return self.in_view is run and not len(run.history)
 
-    def _say(self, text: object) -> None:
-        self.noticed.emit(Notice(str(text)))
+    def _say(self, text: str) -> None:
+        self.noticed.emit(Notice(text))
 
     def _fail(self, text: str) -> None:
         self.noticed.emit(Notice(text, "error"))

@@ -23,27 +23,27 @@ MOVING: tuple[Phase, ...] = ("starting", "running", "stepping")
 
 @dataclass(frozen=True, slots=True)
 class RunState:
-    """The toolbar's view of a run.
+    """A run as the toolbar shows it.
 
     Attributes
     ----------
     epoch : float
-        Epochs done, with the fraction of the one under way.
+        Epochs done, with the fraction of the epoch under way.
     epochs : int
-        Epochs that it is to take.
+        Epochs planned.
     step : int
         Batches done.
     images_per_second : float or None
-        Of the last few seconds while it runs, else over all its time; None while not known.
+        Speed of the last few seconds while the run trains, else of all its time; None if unknown.
     seconds_left : float or None
-        Only while it runs.
+        Only while the run trains.
     seconds : float
         Time spent training.
     loss, test_accuracy : float or None
         Mean training loss of the last few dozen batches; accuracy on the whole test set at the
         end of the last epoch.
     dataset : str
-        What it trains and is tested on.
+        Name of the data set of training and tests.
     plan : str
         Device, precision and threads in words.
     """
@@ -66,5 +66,5 @@ class RunState:
 
     @property
     def moving(self) -> bool:
-        """Whether it goes on by itself."""
+        """Whether the run goes on by itself."""
         return self.phase in MOVING

@@ -1,4 +1,4 @@
-"""A run as a file holds it, and back."""
+"""Conversion of a run to the content of a file, and back."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ Made = TypeVar("Made", Recipe, Settings)
 
 
 def to_stored(run: Run) -> StoredRun:
-    """What is to be written: all snapshots, and the last weights there are.
+    """Collect what is to be written: all snapshots, and the last weights.
 
-    What a run under way gains afterwards is not in it.
+    Later progress of a running run is not included.
 
     Raises
     ------
     ValueError
-        Nothing was trained here.
+        Nothing was trained in this run.
     """
     if run.recipe is None or not len(run.snapshots):
         raise ValueError("there is no run to save: nothing was trained here")
@@ -57,7 +57,7 @@ def read_run(path: Path) -> Run:
     Raises
     ------
     WeightsError
-        The file cannot be read, or holds what no run could use; names the file.
+        The file cannot be read, or has unusable values; the sentence names the file.
     """
     stored = load_run(path)
     try:
@@ -67,12 +67,12 @@ def read_run(path: Path) -> Run:
 
 
 def to_run(run_id: int, stored: StoredRun, origin: str) -> Run:
-    """A run whose moments can be looked at; it cannot go on, but from any of them a new one can.
+    """Make a run of a file's content; it cannot go on, but a new run can begin from any moment.
 
     Raises
     ------
     ValueError
-        A recipe or settings that no run could use.
+        The recipe or the settings are unusable.
     """
     recipe = _made(Recipe, stored.recipe, "recipe")
     settings = _made(Settings, _possible_here(stored.settings), "settings")
@@ -100,7 +100,7 @@ def to_run(run_id: int, stored: StoredRun, origin: str) -> Run:
 
 
 def _made(kind: type[Made], entries: Mapping[str, Any], what: str) -> Made:
-    """A recipe or settings of what a file says of them."""
+    """Make a recipe or settings of the entries in a file."""
     known = {field.name: field for field in fields(kind)}
     for name in entries:
         if name not in known:
@@ -115,7 +115,7 @@ def _made(kind: type[Made], entries: Mapping[str, Any], what: str) -> Made:
 
 
 def _possible_here(settings: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The settings, without a number of threads that only another machine has use for."""
+    """Return the settings, without a number of threads too large for this machine."""
     threads = settings.get("threads")
     if type(threads) is int and threads > THREADS_A_CORE * cores():
         return {**settings, "threads": None}
@@ -123,7 +123,7 @@ def _possible_here(settings: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _copied(history: History) -> History:
-    """The curves as they are now, while the run goes on."""
+    """Copy the curves as they are now, while the run goes on."""
     copy = History(history.epochs, history.smoothing)
     loss, accuracy = history.loss, history.accuracy
     for row in zip(history.epoch.values, loss.raw.values, accuracy.raw.values, strict=False):

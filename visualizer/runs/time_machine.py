@@ -1,4 +1,4 @@
-"""TimeMachine: the network in view as it was at another moment of its run; training goes on."""
+"""TimeMachine: shows the network in view at another moment of its run; training goes on."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from visualizer.scene.scene import Model
 from visualizer.scene.viewer import Viewer
 from visualizer.system.throttle import Throttle
 
-SHARED_SECONDS = 1 / 6  # between two moments while a run trains beside them
+SHARED_SECONDS = 1 / 6  # between two moments while a run trains
 
 
 class TimeMachine(QObject):
-    """Holds the viewer at a snapshot of the run in view, until it is let go.
+    """Holds the viewer at a snapshot of the run in view, until `live`.
 
-    While a run trains, of moments that follow each other quickly only some are shown, and the
-    newest always: so training goes on nearly as fast as alone. At rest every one is shown.
+    While a run trains, only some of many quick moments are shown, always including the newest:
+    so training goes on nearly as fast as alone. At rest every moment is shown.
 
     Signals
     -------
     changed
-        Another moment is in view, or the live one, or there are more moments to go to.
+        Another moment or the live one is in view, or there are more moments.
     """
 
     changed = Signal()
@@ -32,7 +32,7 @@ class TimeMachine(QObject):
         super().__init__(parent)
         self._viewer, self._runs = viewer, runs
         self._held: tuple[Run, Snapshot] | None = None
-        self._wanted: tuple[Run, Snapshot] | None = None  # waits to be held
+        self._wanted: tuple[Run, Snapshot] | None = None  # the snapshot to hold next
         self._throttle = Throttle("time machine frame", self.settle, self)
         self._known = self._extent
         runs.historyChanged.connect(self._on_history)
@@ -44,17 +44,17 @@ class TimeMachine(QObject):
 
     @property
     def available(self) -> bool:
-        """Whether there is a moment to go back to."""
+        """Whether there is an earlier moment to show."""
         return len(self.snapshots) > 1
 
     @property
     def held(self) -> Snapshot | None:
-        """The moment in view; None: the live one."""
+        """The moment in view; None if it is the live one."""
         return self._held[1] if self._held else None
 
     @property
     def state(self) -> RunState:
-        """What the counters say of the moment in view."""
+        """The counters of the moment in view."""
         return self._held[0].state_at(self._held[1]) if self._held else self._runs.state
 
     @property
@@ -65,17 +65,17 @@ class TimeMachine(QObject):
 
     @property
     def index(self) -> int:
-        """Which snapshot is in view, or about to be; live: the last."""
+        """Index of the snapshot in view, or about to be; the last index for the live moment."""
         aim = self._wanted or self._held
         return len(self.snapshots) - 1 if aim is None else self.snapshots.index_of(aim[1].step)
 
     @property
     def model(self) -> Model:
-        """The network at the moment in view, as it was trained."""
+        """The unedited network at the moment in view."""
         return self._viewer.unaltered
 
     def show(self, index: int) -> None:
-        """Hold a snapshot by its index, counted from the beginning; past the ends, the last."""
+        """Hold a snapshot by its index; past the ends, the first or last."""
         run = self._runs.run
         if not len(run.snapshots):
             return
@@ -83,7 +83,7 @@ class TimeMachine(QObject):
         self._throttle.request() if self._runs.state.moving else self.settle()
 
     def settle(self) -> None:
-        """Hold the moment that waits, now."""
+        """Hold the waiting moment now."""
         wanted, self._wanted = self._wanted, None
         self._throttle.stop()
         if wanted is None or wanted[1] is self.held or wanted[0] is not self._runs.run:
@@ -94,14 +94,14 @@ class TimeMachine(QObject):
         self.changed.emit()
 
     def show_epoch(self, epoch: float) -> None:
-        """Hold the snapshot nearest to a moment; from the last batch on, live."""
+        """Hold the snapshot nearest to a moment in epochs; past the last batch, go live."""
         if epoch >= self._runs.state.epoch:
             self.live()
         elif len(self.snapshots):
             self.show(self.snapshots.nearest(epoch))
 
     def step(self, by: int) -> None:
-        """So many snapshots on, or back; on from the last, live."""
+        """Go so many snapshots on, or back; past the last one, go live."""
         at = self.index + by
         if at >= len(self.snapshots):
             self.live()
@@ -109,7 +109,7 @@ class TimeMachine(QObject):
             self.show(at)
 
     def live(self) -> None:
-        """Let go: show the newest weights again."""
+        """Let go, and show the newest weights again."""
         self._wanted = None
         if self._held is not None:
             self._held = None
@@ -118,13 +118,13 @@ class TimeMachine(QObject):
 
     @property
     def _extent(self) -> tuple[Run, int]:
-        """The run in view and its last moment: what is new of it as it grows."""
+        """The run in view and its last moment, which change as the run grows."""
         run = self._runs.run
         last = run.snapshots[len(run.snapshots) - 1].step if len(run.snapshots) else -1
         return run, last
 
     def _on_history(self) -> None:
-        """Another run in view is live; a longer one has more moments."""
+        """Go live if another run came into view, and report new moments."""
         if self._held is not None and self._held[0] is not self._runs.run:
             self.live()
         extent = self._extent

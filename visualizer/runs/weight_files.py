@@ -1,4 +1,4 @@
-"""WeightFiles: the network in view as a file of weights, and such files into view."""
+"""WeightFiles: save the network in view as a file of weights, and open such files."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class WeightFiles(QObject):
     noticed : Notice
     """
 
-    noticed = Signal(object)
+    noticed = Signal(Notice)
 
     def __init__(
         self,
@@ -38,14 +38,14 @@ class WeightFiles(QObject):
         self._viewer, self._runs, self._show = viewer, runs, show
 
     def open(self, path: Path) -> None:
-        """Show a stored network; a file that cannot be used changes nothing but the notice."""
+        """Show a stored network; an unusable file only gives a notice."""
         try:
             self._show(model_of(load_weights(path), path.name))
         except (ValueError, OSError) as error:
             self.noticed.emit(Notice(sentence(error), "error"))
 
     def save(self, path: Path) -> None:
-        """Write the shown weights as safetensors, with what is known of their making."""
+        """Write the shown weights as safetensors, with the facts about their training."""
         model, run = self._viewer.unaltered, self._runs.run
         known = replace(model, facts=run.facts) if model is run.model else model
         shown = known.altered(self._viewer.edits)

@@ -29,7 +29,7 @@ class Viewer(QObject):
         The old scene and the new.
     """
 
-    sceneChanged = Signal(object, object)
+    sceneChanged = Signal(Scene, Scene)
 
     def __init__(self, scene: Scene, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -1,1 +1,1 @@
-"""What the window can be asked to do, with neither widgets nor pixels."""
+"""Everything that the window can be asked to do, without widgets or pixels."""

@@ -1,4 +1,4 @@
-"""EditorModel: the draft that is edited, each step of which can be taken back."""
+"""EditorModel: the draft under edit, each step of which can be undone."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from visualizer.session.own_networks import OwnNetworks
 
 
 class EditorModel(QObject):
-    """What is typed into one field is one step; so is everything else.
+    """A draft with its steps; typing into one field is one step, like any other change.
 
     Signals
     -------
@@ -35,7 +35,7 @@ class EditorModel(QObject):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """All that keeps it from being used, a name that is another's among it."""
+        """All that keeps the draft from being used, including a name that another network has."""
         others = {network.name: network for network in self._own.all}
         found, name = self.draft.problems, self.draft.name_problem(others)
         if name is None or any(problem.setting == "name" for problem in found):
@@ -44,27 +44,27 @@ class EditorModel(QObject):
 
     @property
     def whole(self) -> Problem | None:
-        """The first thing that is wrong with no row."""
+        """The first problem that belongs to no row."""
         return next((problem for problem in self.problems if problem.row is None), None)
 
     @property
     def altered(self) -> bool:
-        """Whether it is another network than the one that was last in view or in use."""
+        """Whether the draft differs from the network that was last in view or in use."""
         return self.draft != self._seen
 
     def look_at(self, network: Network) -> None:
-        """Edit another network, unless something was typed that would be out of sight."""
+        """Show another network, unless that would hide unsaved changes."""
         if not self.altered and not same_network(self.draft, network):
             self._seen = Draft.of(network)
             self.steps, self._typed = Undoable(self._seen), None
             self.changed.emit()
 
     def begin(self, draft: Draft) -> None:
-        """Begin from another network; what was there comes back by undo."""
+        """Begin from another network; undo brings the previous draft back."""
         self._then(draft)
 
     def settle(self) -> None:
-        """What was typed is in use now."""
+        """Note that the draft is in use now."""
         self._seen, self._typed = self.draft, None
 
     def undo(self) -> None:
@@ -94,19 +94,19 @@ class EditorModel(QObject):
         self._change(self.draft.without(row))
 
     def add(self, kind: str, after: int | None) -> int:
-        """A layer more below a row, else above the last one; returns its row."""
+        """Add a layer below a row, or before the last one; return its row."""
         at = max(len(self.draft.rows) - 1, 0) if after is None else after + 1
         self._change(self.draft.with_new(at, kind))
         return at
 
     def take(self, problem: Problem) -> None:
-        """The nearest that can be: a value, or a row more, less, or elsewhere."""
+        """Apply a problem's remedy: a value, or a row added, removed or moved."""
         self._change(self.draft.remedied(problem))
 
     def _change(self, draft: Draft, typing: tuple[object, ...] | None = None) -> None:
-        """A step that leaves no changed network under the name of one that there is.
+        """Take a step; a changed network does not keep the name of an existing one.
 
-        Undo brings back the name with what it stands for.
+        Undo brings back the old name with the old draft.
         """
         known = {name: named(name) for name in NETWORKS}
         known |= {network.name: network for network in self._own.all}

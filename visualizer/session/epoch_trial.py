@@ -1,4 +1,4 @@
-"""EpochTrial: how long an epoch of a network would take here, measured in the background."""
+"""EpochTrial: measures in the background how long an epoch of a network takes here."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from visualizer.system.jobs import Job
 from visualizer.text.numbers import duration, percent
 
 KEY = "editor trial"
-REST_MILLISECONDS = 600  # that a network must have been left as it is
-SHORT = 10.0  # seconds that are told with a digit after the point
+REST_MILLISECONDS = 600  # a network must stay unchanged so long before it is measured
+SHORT = 10.0  # fewer seconds are written with a decimal
 
 
 class EpochTrial(QObject):
-    """Measures the network that was shown last, once it has been left as it is for a while.
+    """Measures the network that was shown last, once it has stayed unchanged for a while.
 
     Signals
     -------
     changed
-        What is known is told by `words`.
+        `words` has changed.
     """
 
     changed = Signal()
@@ -38,12 +38,12 @@ class EpochTrial(QObject):
         self._rest.timeout.connect(self._begin)
 
     def show_network(self, network: Network | None) -> None:
-        """The network that is asked about now; none: what is typed is no network."""
+        """Set the network to measure; None if the typed rows are no network."""
         if network != self._network:
             self._network, self._failed = network, ""
             self._session.jobs.cancel(KEY)
         if self._session.runs.state.moving:
-            self._session.jobs.cancel(KEY)  # each would slow the other down
+            self._session.jobs.cancel(KEY)  # trial and run would slow each other down
         if network is not None and self._key not in self._known:
             self._rest.start()
         else:
@@ -51,7 +51,7 @@ class EpochTrial(QObject):
         self.changed.emit()
 
     def rests(self) -> bool:
-        """Whether nothing is being measured, or about to be."""
+        """Return whether nothing is being measured, or about to be."""
         return not (self._rest.isActive() or self._session.jobs.is_running(KEY))
 
     def stop(self) -> None:
@@ -65,7 +65,7 @@ class EpochTrial(QObject):
 
     @property
     def words(self) -> str:
-        """The seconds an epoch, or why they are not known."""
+        """The seconds of an epoch, or why they are not known."""
         session = self._session
         if self._network is None:
             return ""
@@ -89,15 +89,14 @@ class EpochTrial(QObject):
             return
         recipe, settings, seed = runs.recipe, runs.settings, runs.seed
 
-        def work(job: Job) -> object:
+        def work(job: Job) -> float:
             from visualizer.training.initial import initial_weights
             from visualizer.training.speed import epoch_seconds
 
             weights = initial_weights(network, seed)
             return epoch_seconds(network, weights, dataset, recipe, settings, job.partly)
 
-        def done(seconds: object) -> None:
-            assert isinstance(seconds, float)
+        def done(seconds: float) -> None:
             self._known[key] = seconds
             self.changed.emit()
 
@@ -105,8 +104,8 @@ class EpochTrial(QObject):
         self._share = 0.0
         session.jobs.start(KEY, name, work, done, self._on_failed, self._on_share)
 
-    def _on_share(self, share: object) -> None:
-        self._share = share if isinstance(share, float) else 0.0
+    def _on_share(self, share: float) -> None:
+        self._share = share
         self.changed.emit()
 
     def _on_failed(self, message: str) -> None:

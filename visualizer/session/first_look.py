@@ -1,4 +1,4 @@
-"""FirstLook: what a newcomer meets: a digit that the network hesitates on, and three hints."""
+"""FirstLook: a newcomer's first digit, which the network hesitates on, and three hints."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from visualizer.runs.run_state import RunState
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 
-# Test digits that the bundled network misreads, by the kind of data set.
+# Test digits that the built-in network misreads, by the kind of data set.
 MISREAD = {"mnist": 247, "synthetic": 16}
-SURE = 0.8  # a probability at which there is nothing to tell
+SURE = 0.8  # a probability from which the network does not hesitate
 DRAW, NUMBER, TRAIN = "draw", "number", "train"
 HINTS = (DRAW, NUMBER, TRAIN)
 
 
 class FirstLook(QObject):
-    """Knows which hints are still to be shown: each goes for good once it was used, or closed.
+    """Knows which hints to show: a hint that was used or closed never comes back.
 
     Attributes
     ----------
     done : set of str
-        Hints that are not shown any more.
+        Hints that are no longer shown.
 
     Signals
     -------
     changed
-        A hint is to be shown, or no more.
+        The hints to show have changed.
     """
 
     changed = Signal()
@@ -44,23 +44,23 @@ class FirstLook(QObject):
         runs.stateChanged.connect(self._on_state)
 
     def begin(self, done: Iterable[str]) -> None:
-        """Show the hints that were not done with at an earlier start."""
+        """Show the hints that were not finished at an earlier start."""
         self.done = set(done) & set(HINTS)
         self._begins = True
         self.changed.emit()
 
     def first_digit(self, dataset: Dataset) -> int | None:
-        """Index of the test digit to begin with, where these digits are the first; else None."""
+        """Return the index of the first test digit of a start; else None."""
         begins, self._begins = self._begins, False
         index = MISREAD.get(dataset.kind, 0)
         return index if begins and index < len(dataset.test) else None
 
     def wants(self, hint: str) -> bool:
-        """Whether a hint is to be shown."""
+        """Return whether to show a hint."""
         return hint not in self.done
 
     def finish(self, hint: str) -> None:
-        """Show a hint never again."""
+        """Never show a hint again."""
         if hint not in self.done:
             self.done.add(hint)
             self.changed.emit()
@@ -70,7 +70,7 @@ class FirstLook(QObject):
             self.finish(DRAW)
         moved = new.selected != old.selected and new.layer is old.layer
         if moved and self.wants(NUMBER) and new.selected != new.strongest(new.selected.layer):
-            self.finish(NUMBER)  # the strongest cell is what a layer begins with
+            self.finish(NUMBER)  # a layer begins with its strongest cell selected
 
     def _on_state(self, state: RunState) -> None:
         if state.moving:
@@ -78,9 +78,9 @@ class FirstLook(QObject):
 
 
 def hesitation(scene: Scene) -> tuple[str, ...]:
-    """Say what the network takes a digit for that it misreads or is unsure of, in ever fewer words.
+    """Say how the network reads a digit that it misreads or is unsure of: long, then shorter.
 
-    Nothing where it is right and sure, or where what is right is not known or not to be told.
+    Return nothing if the network is right and sure, or if the label is unknown or hidden.
     """
     probabilities, label = scene.trace.probabilities, scene.digit.label
     if label is None or scene.answer_hidden or not np.isfinite(probabilities).all():
@@ -101,5 +101,5 @@ def hesitation(scene: Scene) -> tuple[str, ...]:
 
 
 def article(digit: int) -> str:
-    """A or an, before a digit."""
+    """Return "a" or "an", for a digit."""
     return "an" if digit == 8 else "a"

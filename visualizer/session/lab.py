@@ -1,4 +1,4 @@
-"""LabModel: what is tried in the lab, and what comes out: shown by the page and by the stage."""
+"""LabModel: the lab's state and its response, shown by the page and by the stage."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from visualizer.scene.scene import Scene
 
 @unbounded
 def surroundings_of(scene: Scene) -> Surroundings:
-    """The digit, the strongest map of the first layer of 11×11, and the first layer's filters."""
+    """Collect the digit, the first 11×11 layer's strongest map, and the first layer's filters."""
     found, map_name = None, ""
     for layer, outputs in zip(scene.network.layers, scene.trace.outputs, strict=True):
         if layer.is_spatial and layer.map_shape[:2] == MAP_SIZE:
@@ -56,14 +56,14 @@ class LabModel(QObject):
     Attributes
     ----------
     states : LabStates
-        The present state and those before and after it.
+        The present state, with the states before and after it.
     response : Response
     beside : tuple of Response
-        Three operations on the same map, while they stand side by side; else empty.
+        Three operations on the same map while they are shown side by side; else empty.
     chosen : int
-        Which of the three the arithmetic is about.
+        The operation of the three whose arithmetic is shown.
     selected : (row, column)
-        Of the output.
+        The selected output.
 
     Signals
     -------
@@ -79,9 +79,9 @@ class LabModel(QObject):
     def __init__(self, scene: Scene, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._trace = scene.trace
-        self.around = surroundings_of(scene)
-        self.states = LabStates(preset_state(self.preset_names()[0], self.around))
-        self.response: Response = respond(self.states.present, self.around)
+        self.surroundings = surroundings_of(scene)
+        self.states = LabStates(preset_state(self.preset_names()[0], self.surroundings))
+        self.response: Response = respond(self.states.present, self.surroundings)
         self.beside: tuple[Response, ...] = ()
         self.chosen = 0
         self.selected: Pair = (0, 0)
@@ -93,36 +93,38 @@ class LabModel(QObject):
 
     @property
     def current(self) -> Response:
-        """The response that the player and the arithmetic are about."""
+        """The response whose arithmetic is shown."""
         return self.beside[self.chosen] if self.beside else self.response
 
     @property
     def altered(self) -> bool:
-        """Whether the state is no longer its preset's."""
-        return is_changed(self.states.present, self.around)
+        """Whether the state differs from its preset."""
+        return is_changed(self.states.present, self.surroundings)
 
     # Steps
 
     def show_preset(self, name: str) -> None:
-        """Set everything as a preset has it; it can be undone."""
+        """Set everything as in a preset; this can be undone."""
         self.show_view("one")
         self.selected = (0, 0)
-        self.change(preset_state(name, self.around))
+        self.change(preset_state(name, self.surroundings))
         self._select_strongest()
 
     def reset(self) -> None:
-        """The preset again, as it was before any edit."""
+        """Return to the preset, as it was before any change."""
         self.show_preset(self.states.present.preset)
 
     def show_view(self, key: str) -> None:
-        """ "one" operation, or three "beside" each other."""
-        self.beside = side_by_side(self.states.present, self.around) if key == "beside" else ()
+        """Show "one" operation, or three "beside" each other."""
+        self.beside = (
+            side_by_side(self.states.present, self.surroundings) if key == "beside" else ()
+        )
         self.chosen = 0
         self._tell()
         self._select_strongest()
 
     def change(self, state: LabState) -> None:
-        """Go to another state; what was before can be had back."""
+        """Go to another state; the present one can be undone to."""
         self._go_to(self.states.then(state))
 
     def undo(self) -> None:
@@ -137,20 +139,20 @@ class LabModel(QObject):
         self.marked.emit()
 
     def choose(self, at: int) -> None:
-        """Of three responses, the one that is explained."""
+        """Choose which of three responses is explained."""
         if at != self.chosen:
             self.chosen = at
             self.selected = held(self.current, self.selected)
 
     def take_scene(self, scene: Scene) -> None:
-        """Follow the digit and the weights."""
+        """Take over the digit and the weights of a scene."""
         if scene.trace is self._trace:
             return
         self._trace = scene.trace
-        self.around = surroundings_of(scene)
+        self.surroundings = surroundings_of(scene)
         state = self.states.present
         if state.kernel_name == NETWORK:
-            self.states = replace(self.states, present=refreshed(state, self.around))
+            self.states = replace(self.states, present=refreshed(state, self.surroundings))
         self._respond()
 
     def _go_to(self, states: LabStates) -> None:
@@ -159,9 +161,9 @@ class LabModel(QObject):
 
     def _respond(self) -> None:
         state = self.states.present
-        self.response = respond(state, self.around)
+        self.response = respond(state, self.surroundings)
         if self.beside:
-            self.beside = side_by_side(state, self.around)
+            self.beside = side_by_side(state, self.surroundings)
         self._tell()
 
     def _tell(self) -> None:
@@ -169,7 +171,7 @@ class LabModel(QObject):
         self.changed.emit()
 
     def _select_strongest(self) -> None:
-        """Begin where something is to be seen: at the output that answers most."""
+        """Select the output that answers most, where something can be seen."""
         output = self.current.output
         if output is not None:
             row, column = divmod(int(np.abs(output).argmax()), output.shape[1])
@@ -177,6 +179,6 @@ class LabModel(QObject):
 
 
 def held(response: Response, cell: Pair) -> Pair:
-    """The output cell that there is nearest to one; the first where there is no output."""
+    """Return the existing output cell that is nearest to this one; the first without an output."""
     rows, columns = (1, 1) if response.output is None else response.output.shape
     return min(cell[0], rows - 1), min(cell[1], columns - 1)

@@ -1,4 +1,4 @@
-"""What the session tells its user: each notice with what makes it be over."""
+"""The session's notices to the user, each with the condition under which it stays true."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from visualizer.system.notice import Notice, Undo
 
 
 def paused(left: Network, viewer: Viewer) -> Notice:
-    """Say that the run of a network that was left rests; so until one is back."""
+    """Say that the run of a network that was left is paused, until the network is back."""
     words = f"The run of {left.name} is paused; it goes on when you are back."
     return Notice(words, holds=lambda: viewer.scene.network != left)
 
 
 def no_digits(said: str, source: DataSource) -> Notice:
-    """Say what becomes of training without digits; so until there are some, or reading ends."""
+    """Say why there is no training without digits, until there are some or reading ends."""
     busy = source.busy
 
     def holds() -> bool:
@@ -29,7 +29,7 @@ def no_digits(said: str, source: DataSource) -> Notice:
 
 
 def all_right(viewer: Viewer, source: DataSource) -> Notice:
-    """Say that no digit is misread; so by these weights, of this data set."""
+    """Say that no digit is misread, for these weights on this data set."""
     model, dataset = viewer.scene.model, source.dataset
 
     def holds() -> bool:
@@ -39,7 +39,7 @@ def all_right(viewer: Viewer, source: DataSource) -> Notice:
 
 
 def trains_on(runs: RunControl, source: DataSource) -> Notice:
-    """Say that a run under way keeps its digits; so until it ends, or others are chosen."""
+    """Say that a run under way keeps its digits, until it ends or others are chosen."""
     dataset = source.dataset
 
     def holds() -> bool:
@@ -52,14 +52,14 @@ def trains_on(runs: RunControl, source: DataSource) -> Notice:
 def replaced(
     what: str, runs: RunControl, old: Run | None, bring_back: Callable[[], object]
 ) -> Notice:
-    """Say what is in view now, and which run it took the place of, with a way back.
+    """Say what is in view now and which run it replaces, with a way back.
 
-    So until another run is in view, or this one has ended.
+    The notice stays until another run is in view, or this one has ended.
 
     Parameters
     ----------
     old
-        The run that was there; None, or one that was never begun, is not worth a word.
+        The run that was in view; None, or a run that was never begun, is not mentioned.
     """
     run, phase = runs.run, runs.state.phase
 

@@ -1,4 +1,4 @@
-"""OwnNetworks: the networks of this user beside the named ones, kept from one start to the next."""
+"""OwnNetworks: this user's own networks, kept from one start to the next."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from visualizer.system.notice import Notice, Undo
 
 
 class OwnNetworks(QObject):
-    """One network a name, in the order of their names; a later one takes the place of an earlier.
+    """This user's networks, one for each name; a later one replaces an earlier one.
 
     Signals
     -------
@@ -28,7 +28,7 @@ class OwnNetworks(QObject):
     """
 
     changed = Signal()
-    noticed = Signal(object)
+    noticed = Signal(Notice)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +44,7 @@ class OwnNetworks(QObject):
         return self._by_name.get(name)
 
     def load(self) -> None:
-        """Read those that were kept; a file that cannot be read is left as it is."""
+        """Read the kept networks; an unreadable file stays as it is."""
         for path in sorted(network_file.networks_folder().glob("*.json")):
             if is_aside(path):
                 continue
@@ -57,13 +57,13 @@ class OwnNetworks(QObject):
         self.changed.emit()
 
     def tell_unreadable(self) -> None:
-        """Say what `load` could not read, once somebody listens."""
+        """Report what `load` could not read, once somebody listens."""
         unreadable, self._unreadable = self._unreadable, []
         for what in unreadable:
             self.noticed.emit(Notice(what, "error"))
 
     def add(self, network: Network, keep: bool = True) -> None:
-        """Have a network among these; `keep` it for the next start, too."""
+        """Add a network; with `keep`, also for the next start."""
         if network.name in NETWORKS:
             return
         self._by_name[network.name] = network
@@ -71,7 +71,9 @@ class OwnNetworks(QObject):
             try:
                 path = _path(network.name)
                 path.parent.mkdir(parents=True, exist_ok=True)
-                if path in self._broken and path.exists():  # its own file, which was unreadable
+                if (
+                    path in self._broken and path.exists()
+                ):  # the file of this name, which was unreadable
                     set_aside(path)
                     self._broken.discard(path)
                 save_network(path, network)
@@ -81,7 +83,7 @@ class OwnNetworks(QObject):
         self.changed.emit()
 
     def remove(self, name: str) -> None:
-        """Take a network out of the list, for good; it can be brought back."""
+        """Remove a network and its file; the notice offers to bring it back."""
         network = self._by_name.pop(name)
         try:
             _path(name).unlink(missing_ok=True)
@@ -94,7 +96,7 @@ class OwnNetworks(QObject):
 
 
 def _path(name: str) -> Path:
-    """A file for each name, whatever signs are in it."""
+    """Return the file for a name, whatever signs are in it."""
     words = "-".join(re.findall(r"[a-z0-9]+", name.lower()))[:40]
     mark = hashlib.sha256(name.encode()).hexdigest()[:8]
     return network_file.networks_folder() / f"{words}-{mark}.json"

@@ -1,4 +1,4 @@
-"""Session: what the window can be asked to do, and the pump that brings the threads' news to it."""
+"""Session: everything the window can be asked to do, and the pump that brings threads' news."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Session(QObject):
     Attributes
     ----------
     viewer : Viewer
-        The scene in view.
+        The viewer of the scene in view.
     runs : RunControl
         The training runs and their curves.
     source : DataSource
@@ -50,26 +50,26 @@ class Session(QObject):
     jobs : Jobs
         Work in the background.
     study, activation_max, what_if
-        What filters answer to, what drives one most, and the edits of the network in view.
+        Responses of filters, the input that drives one most, and edits of the network in view.
     time, library
-        The network at other moments of its run; the runs of the session side by side.
+        The network at other moments of its run; the list of runs.
     pictures, files
-        Pictures from outside that become the input; files of weights, into view and out of it.
+        Pictures from files that become the input; opening and saving of weights.
     own, first_look
-        Networks beside the named ones; what a newcomer meets.
+        The user's own networks; the hints for newcomers.
 
     Signals
     -------
     jobsChanged : tuple of JobProgress
-        What is being read, made, looked for or downloaded, and how far it is.
+        The jobs under way and their progress.
     ticked
         The pump has looked for news, some 20 times a second.
     noticed : Notice
     """
 
-    jobsChanged = Signal(object)
+    jobsChanged = Signal(tuple)
     ticked = Signal()
-    noticed = Signal(object)
+    noticed = Signal(Notice)
 
     def __init__(self, scene: Scene, dataset: Dataset, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -109,49 +109,48 @@ class Session(QObject):
             self.show(Digit(test.pixels[at], int(test.labels[at]), f"test digit {at}", at))
 
     def show_image(self, pixels: npt.NDArray[np.uint8], source: str) -> None:
-        """Show any (28, 28) uint8 image; `source` is what the window calls it."""
+        """Show any (28, 28) uint8 image, which the window calls `source`."""
         self.show(Digit(pixels, None, source))
 
     def show(self, digit: Digit) -> None:
-        """Show a digit, and look for no other one any more."""
+        """Show a digit, and cancel the search for another."""
         self.jobs.cancel(LOOKING)
         self.runs.make_way()
         self.viewer.show_digit(digit)
 
     @property
     def _index(self) -> int:
-        """Where to go on from in the test set: −1 where the digit is none of it."""
+        """The index of the digit in the test set; −1 if it is none of them."""
         index = self.viewer.scene.digit.index
         return -1 if index is None else index
 
     def next_digit(self) -> None:
-        """The next of the digits picked from."""
+        """Show the next of the digits to pick from."""
         self._show_if_any(self.source.after(self._index))
 
     def previous_digit(self) -> None:
         self._show_if_any(self.source.before(self._index))
 
     def random_digit(self) -> None:
-        """Another one of the digits picked from."""
+        """Show another one of the digits to pick from, at random."""
         indices = self.source.indices
         others = indices[indices != self._index]
         if len(others):
             self.show_digit(int(np.random.default_rng().choice(others)))
 
     def next_misclassified(self) -> None:
-        """Look through the digits picked from, from the shown one on, for one got wrong."""
+        """Search the digits to pick from, from the shown one on, for a misclassified one."""
         model, test = self.viewer.scene.model, self.source.dataset.test
         look = search(model, test, self.source.onward(self._index))
-        self.jobs.start(
-            *(LOOKING, "Looking for a misclassified digit", look, self._on_found, self._on_failed)
-        )
+        name = "Looking for a misclassified digit"
+        self.jobs.start(LOOKING, name, look, self._on_found, self._on_failed)
 
     def _show_if_any(self, index: int | None) -> None:
         if index is not None:
             self.show_digit(index)
 
-    def _on_found(self, index: object) -> None:
-        if isinstance(index, int):
+    def _on_found(self, index: int | None) -> None:
+        if index is not None:
             self.show_digit(index)
         else:
             self.noticed.emit(session_news.all_right(self.viewer, self.source))
@@ -163,11 +162,11 @@ class Session(QObject):
         self.show_network(self.own.named(name) or named(name))
 
     def knows(self, name: str) -> bool:
-        """Whether `choose_network` finds a network of this name."""
+        """Return whether `choose_network` finds a network of this name."""
         return name in NETWORKS or self.own.named(name) is not None
 
     def show_network(self, network: Network) -> None:
-        """Show another network: as it was left, its run paused, else untrained."""
+        """Show another network: with its run paused as it was left, else untrained."""
         if network == self.viewer.scene.network:
             return
         moving = self.runs.state.moving
@@ -177,7 +176,7 @@ class Session(QObject):
             self.noticed.emit(session_news.paused(left, self.viewer))
 
     def show_trained(self, model: Model, run: Run | None = None) -> None:
-        """Show weights from a file, in the place of what its network had."""
+        """Show weights from a file in place of those of their network."""
         there = self.runs.registry.of(model.network)
         self._show_run(run or Run.stored(model))
         self._say_replaced(f"{model.origin}: network {model.network.name} is shown.", there)
@@ -185,7 +184,7 @@ class Session(QObject):
     # Training
 
     def train_or_pause(self) -> None:
-        """Train, pause or go on: whichever comes next."""
+        """Train, pause or go on, whichever comes next."""
         runs = self.runs
         if runs.state.phase in ("starting", "running"):
             runs.pause()
@@ -200,17 +199,17 @@ class Session(QObject):
             self.runs.step()
 
     def stop(self) -> None:
-        """End the run for now; its curves and its last weights stay."""
+        """End the run for now; its curves and last weights stay."""
         self._take_news()
         self.runs.stop()
 
     def reset(self) -> None:
-        """Show the seed's initial weights; a run that was there is kept aside and can come back."""
+        """Show the seed's initial weights; an earlier run is kept aside and can come back."""
         old = self._show_untrained()
         self._say_replaced(f"{self.runs.run.model.origin.capitalize()}.", old)
 
     def new_seed(self) -> None:
-        """Reset to the initial weights of another seed, which the next run begins from."""
+        """Reset to the initial weights of another seed, from which the next run begins."""
         self.runs.configure(self.runs.recipe, random_seed(), self.runs.settings)
         self.reset()
 
@@ -220,7 +219,7 @@ class Session(QObject):
         self.start_run(paused=False, model=self.time.model)
 
     def close(self, seconds: float | None = None) -> bool:
-        """Stop everything that runs and wait, twice so long at most; whether all has ended.
+        """Stop everything, wait at most twice so long, and return whether all has ended.
 
         Nothing is emitted afterwards. An import cannot be broken off, nor can a batch.
         """
@@ -234,7 +233,7 @@ class Session(QObject):
         return self.jobs.close(seconds) and ended
 
     def start_run(self, paused: bool, model: Model | None = None, again: Act | None = None) -> bool:
-        """Begin a run from a model, else the seed; `again`, or this, once there are digits."""
+        """Begin a run from a model, else the seed; without digits, call `again` once they come."""
         if not len(self.source.dataset.train):
             said = self.source.await_digits(again or partial(self.start_run, paused, model))
             self.noticed.emit(session_news.no_digits(said, self.source))
@@ -252,7 +251,7 @@ class Session(QObject):
         return Model(network, initial_weights(network, seed), f"untrained, seed {seed}")
 
     def _show_run(self, run: Run) -> Run:
-        """Bring a run into view with its last weights; returns the one that was there."""
+        """Bring a run into view with its last weights; return the run that was in view."""
         self._take_news()
         self.time.live()
         self.source.awaiting = None
@@ -265,7 +264,7 @@ class Session(QObject):
         return self._show_run(Run.untrained(self._untrained(self.viewer.scene.network)))
 
     def _say_replaced(self, what: str, old: Run | None) -> None:
-        """Say what is shown now, and what it took the place of, with a way back."""
+        """Say what is shown now and what it replaces, with a way back."""
         back = partial(self._show_run, old) if old is not None else lambda: None
         self.noticed.emit(session_news.replaced(what, self.runs, old, back))
 

@@ -34,9 +34,8 @@ def history_rows(history: History) -> Iterator[list[object]]:
             strict=True,
         )
     }
-    batches = zip(
-        *(history.epoch.values, history.loss.raw.values, history.accuracy.raw.values), strict=True
-    )
+    loss, accuracy = history.loss.raw.values, history.accuracy.raw.values
+    batches = zip(history.epoch.values, loss, accuracy, strict=True)
     for step, (epoch, loss, accuracy) in enumerate(batches, start=1):
         yield [step, epoch, loss, accuracy, *tests.get(float(epoch), ["", ""])]
 

@@ -33,7 +33,6 @@ from visualizer.core.network.layer import Array
 from visualizer.core.network.network import Network
 from visualizer.core.network.spec import shown, to_spec
 from visualizer.core.snapshots import Snapshot
-from visualizer.storage.packed import packed
 from visualizer.storage.run_curves import MOST_EPOCHS, columns_of, history_of
 from visualizer.storage.weights import (
     LARGEST_HEADER,
@@ -42,6 +41,7 @@ from visualizer.storage.weights import (
     check_dtypes,
     metadata_of,
     network_of,
+    packed,
     read_whole,
     shortened,
 )

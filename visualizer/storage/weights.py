@@ -10,18 +10,18 @@ from pathlib import Path
 
 import numpy as np
 from safetensors import SafetensorError
-from safetensors.numpy import load
+from safetensors.numpy import load, save
 
 from visualizer.core.network.layer import Array, Weights
 from visualizer.core.network.network import Network
 from visualizer.core.network.networks import CLASSES, INPUT_SHAPE, named
 from visualizer.core.network.spec import from_spec, to_spec
-from visualizer.storage.packed import packed
 from visualizer.system.atomic import write_atomically
 from visualizer.system.files import open_regular
 
 RUN = "run"  # an entry of the metadata that only saved runs have
 LARGEST_HEADER = 1 << 20
+ALIGNMENT = 8  # bytes: where the tensors begin
 LARGEST_FILE = 1 << 28
 LARGEST_SPEC = 1 << 16
 MOST_ENTRIES = 128
@@ -68,6 +68,20 @@ def save_weights(
     spec = json.dumps(to_spec(network))
     known = {**metadata, "network": network.name, "spec": spec}
     write_atomically(path, packed(tensors, known))
+
+
+def packed(tensors: Mapping[str, Array], metadata: Mapping[str, str]) -> bytes:
+    """Make a safetensors file of float32 tensors and metadata, in a fixed order.
+
+    The library writes the tensors in a fixed order but the metadata in a random one: here they are
+    sorted by name.
+    """
+    data = memoryview(save(dict(tensors)))
+    end = 8 + int.from_bytes(data[:8], "little")
+    header = {"__metadata__": dict(sorted(metadata.items())), **json.loads(bytes(data[8:end]))}
+    text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
+    text += b" " * (-len(text) % ALIGNMENT)
+    return b"".join((len(text).to_bytes(8, "little"), text, data[end:]))
 
 
 def load_weights(path: Path | str) -> StoredWeights:

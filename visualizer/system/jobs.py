@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from visualizer.system.environment import give_back_memory, give_way
 from visualizer.system.errors import sentence
@@ -73,16 +74,17 @@ class Job:
         self._events.put((self, _Part(value)))
 
 
-Work = Callable[[Job], object]
+Result = TypeVar("Result")
+Work = Callable[[Job], Result]
 
 
 @dataclass(slots=True, eq=False)
 class _Started:
     job: Job
     thread: threading.Thread
-    done: Callable[[object], None]
+    done: Callable[[Any], None]
     failed: Callable[[str], None]
-    partly: Callable[[object], None] | None
+    partly: Callable[[Any], None] | None
     progress: JobProgress
 
 
@@ -118,10 +120,10 @@ class Jobs:
         self,
         key: str,
         name: str,
-        work: Work,
-        done: Callable[[object], None],
+        work: Work[Result],
+        done: Callable[[Result], None],
         failed: Callable[[str], None],
-        partly: Callable[[object], None] | None = None,
+        partly: Callable[[Any], None] | None = None,
         must_end: bool = False,
     ) -> None:
         """Start a job in a thread; after `close` no job starts any more.
@@ -245,7 +247,7 @@ class Jobs:
         return not any(ending.thread.is_alive() for ending in self._ending)
 
 
-def _run(job: Job, work: Work, events: queue.SimpleQueue[tuple[Job, object]]) -> None:
+def _run(job: Job, work: Work[object], events: queue.SimpleQueue[tuple[Job, object]]) -> None:
     give_way()
     try:
         events.put((job, _Result(work(job))))

@@ -103,16 +103,16 @@ def problem_sentence(response: Response) -> str:
     )
 
 
-def kernel_name(state: LabState, around: Surroundings) -> str:
+def kernel_name(state: LabState, surroundings: Surroundings) -> str:
     """Return the window's name of the kernel."""
     if state.kernel_name == NETWORK:
-        return f"{around.filters_name or 'conv2d_1'} filter {state.filter}"
+        return f"{surroundings.filters_name or 'conv2d_1'} filter {state.filter}"
     return "your own values" if state.kernel_name == OWN else state.kernel_name
 
 
-def input_name(state: LabState, around: Surroundings) -> str:
+def input_name(state: LabState, surroundings: Surroundings) -> str:
     """Return the window's name of the input."""
-    names = {"grid": "your grid", "digit": around.digit_name, "map": around.map_name}
+    names = {"grid": "your grid", "digit": surroundings.digit_name, "map": surroundings.map_name}
     return names[state.source] or "a made-up map"
 
 

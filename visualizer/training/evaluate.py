@@ -1,8 +1,8 @@
-"""Loss, accuracy and predictions of a network on labelled images."""
+"""Loss, accuracy and predictions of a network on labelled images, also on moved ones."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ import torch.nn.functional as F  # noqa: N812 - the name everybody knows
 from visualizer.core.network.layer import Weights
 from visualizer.core.network.network import Network
 from visualizer.data.dataset import Images, UInt8
+from visualizer.data.shift import Shift, shifted
 from visualizer.training.plan import Settings, choose_device
 from visualizer.training.torch_network import TorchNetwork
 
@@ -45,9 +46,7 @@ def evaluate(
     network: Network, weights: Weights, images: Images, settings: Settings | None = None
 ) -> Evaluation:
     """Run every image through the network, in float32 whatever the precision of training."""
-    *_, result = evaluating(network, weights, images, settings)
-    assert isinstance(result, Evaluation)
-    return result
+    return result_of(evaluating(network, weights, images, settings))
 
 
 def evaluating(
@@ -57,6 +56,11 @@ def evaluating(
     device = choose_device(settings or Settings())
     model = TorchNetwork(network, weights, device=device, channels_last=device == "cpu")
     yield from evaluation_steps(model, images)
+
+
+def result_of(steps: Iterator[float | Evaluation]) -> Evaluation:
+    """Run an evaluation to its end and return the result."""
+    return next(step for step in steps if isinstance(step, Evaluation))
 
 
 def evaluation_steps(model: TorchNetwork, images: Images) -> Iterator[float | Evaluation]:
@@ -87,3 +91,24 @@ def evaluation_steps(model: TorchNetwork, images: Images) -> Iterator[float | Ev
     accuracy = float(np.mean(predictions == images.labels))
     constant = constant and len(np.unique(images.labels)) > 1
     yield Evaluation(float(total_loss) / len(images), accuracy, predictions, constant)
+
+
+def shift_accuracies(
+    network: Network,
+    weights: Weights,
+    images: Images,
+    shifts: Sequence[Shift],
+    settings: Settings | None = None,
+) -> Iterator[float]:
+    """Yield the share of right answers, 0 to 1, with all images moved by each (dy, dx) in turn.
+
+    Raises
+    ------
+    ValueError
+        There are no images.
+    """
+    device = choose_device(settings or Settings())
+    model = TorchNetwork(network, weights, device=device, channels_last=device == "cpu")
+    for dy, dx in shifts:
+        moved = Images(shifted(images.pixels, dy, dx), images.labels)
+        yield result_of(evaluation_steps(model, moved)).accuracy

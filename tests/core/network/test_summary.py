@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from visualizer.core.network.networks import named
-from visualizer.core.network.summary import as_json, as_table
+from visualizer.core.network.summary import aligned, as_json, as_table, column_widths
 
 
 def test_the_table_prints_shapes_as_the_book_does() -> None:
@@ -32,3 +32,9 @@ def test_json_holds_the_same() -> None:
         "jump": 2,
     }
     assert facts["layers"][-1]["receptive_field"] is None
+
+
+def test_text_begins_and_numbers_end_at_their_columns_edge() -> None:
+    rows = [("name", "n"), ("a", "1,000")]
+    widths = column_widths(rows)
+    assert [aligned(row, widths, left=1) for row in rows] == ["name       n", "a      1,000"]

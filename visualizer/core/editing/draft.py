@@ -155,10 +155,13 @@ class Draft:
         )
         for at, (row, layer, field) in enumerate(layers):
             found[row] = RowSizes(
-                *(layer.name, layer.output_shape, layer.parameter_count, layer.multiply_adds),
-                field.size if field else None,
-                field.jump if field else None,
-                network.seen_in_the_middle(at) if field else None,
+                name=layer.name,
+                output_shape=layer.output_shape,
+                parameters=layer.parameter_count,
+                multiply_adds=layer.multiply_adds,
+                field=field.size if field else None,
+                jump=field.jump if field else None,
+                seen=network.seen_in_the_middle(at) if field else None,
             )
         return found
 

@@ -6,7 +6,7 @@ import dataclasses
 import difflib
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, get_args
+from typing import Any, TypeGuard, get_args
 
 from visualizer.core.editing.problem import Step
 from visualizer.core.editing.writings import (
@@ -126,11 +126,10 @@ def _whole(value: object, otherwise: int) -> int:
     """Return the nearest whole number from 1 to the largest possible."""
     if not _is_number(value):
         return otherwise
-    assert isinstance(value, int | float)
     return round(min(max(value, 1), LARGEST))
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[int | float]:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     return number and not (isinstance(value, float) and math.isnan(value))
 

@@ -94,9 +94,7 @@ class Response:
 
     def terms(self, row: int, column: int) -> ConvTerms | PoolTerms:
         """Return every term of one output."""
-        terms = self.layer.terms(self.inputs[:, :, None], self.weights, (row, column, 0))
-        assert isinstance(terms, ConvTerms | PoolTerms)
-        return terms
+        return self.layer.terms(self.inputs[:, :, None], self.weights, (row, column, 0))
 
     def first_on_ink(self) -> int:
         """Find the first place, row by row, whose window sees ink; if none does, return 0."""
@@ -140,10 +138,10 @@ class Response:
 
 
 @unbounded
-def respond(state: LabState, around: Surroundings) -> Response:
+def respond(state: LabState, surroundings: Surroundings) -> Response:
     """Compute the output of a state's window on its input, or the reason why it has none."""
-    inputs = input_of(state, around)
-    kernel, bias = kernel_of(state, around)
+    inputs = input_of(state, surroundings)
+    kernel, bias = kernel_of(state, surroundings)
     layer = _layer(state, kernel, inputs)
     try:
         outputs = layer.pre_activation(inputs[:, :, None], _weights(kernel, bias))
@@ -152,67 +150,75 @@ def respond(state: LabState, around: Surroundings) -> Response:
     return Response(state, inputs, kernel, bias, layer, outputs[:, :, 0])
 
 
-def input_of(state: LabState, around: Surroundings) -> Array:
+def input_of(state: LabState, surroundings: Surroundings) -> Array:
     """Return the input map, (height, width)."""
     if state.source == "digit":
-        return around.digit
+        return surroundings.digit
     if state.source == "map":
-        return np.asarray(default_grid(MAP_SIZE), np.float32) if around.map is None else around.map
+        return (
+            np.asarray(default_grid(MAP_SIZE), np.float32)
+            if surroundings.map is None
+            else surroundings.map
+        )
     return np.asarray(state.grid, np.float32)
 
 
-def kernel_of(state: LabState, around: Surroundings) -> tuple[Array, float]:
+def kernel_of(state: LabState, surroundings: Surroundings) -> tuple[Array, float]:
     """Return the kernel and its bias; the state's own numbers if the network has no such filter."""
-    if state.kernel_name == NETWORK and around.filters is not None:
-        at = min(state.filter, around.filters.shape[2] - 1)
-        return np.ascontiguousarray(around.filters[:, :, at]), float(around.biases[at])
+    if state.kernel_name == NETWORK and surroundings.filters is not None:
+        at = min(state.filter, surroundings.filters.shape[2] - 1)
+        return np.ascontiguousarray(surroundings.filters[:, :, at]), float(surroundings.biases[at])
     return np.asarray(state.kernel, np.float32), 0.0
 
 
-def from_network(state: LabState, around: Surroundings, at: int) -> LabState:
+def from_network(state: LabState, surroundings: Surroundings, at: int) -> LabState:
     """Take a filter of the first layer as the kernel; its numbers are kept for later edits."""
     chosen = replace(state, kernel_name=NETWORK, filter=at)
-    return replace(chosen, kernel=as_rows(kernel_of(chosen, around)[0]))
+    return replace(chosen, kernel=as_rows(kernel_of(chosen, surroundings)[0]))
 
 
-def refreshed(state: LabState, around: Surroundings) -> LabState:
+def refreshed(state: LabState, surroundings: Surroundings) -> LabState:
     """Take the same filter of a changed network; keep the last numbers if it has no filters."""
-    if around.filters is None:
+    if surroundings.filters is None:
         return replace(state, kernel_name=OWN)
-    return from_network(state, around, min(state.filter, around.filters.shape[2] - 1))
+    return from_network(state, surroundings, min(state.filter, surroundings.filters.shape[2] - 1))
 
 
-def preset_state(name: str, around: Surroundings) -> LabState:
+def preset_state(name: str, surroundings: Surroundings) -> LabState:
     """Return a preset's state; "our first layer" takes the filter that answers most."""
     state = PRESETS[name]
     if state.kernel_name != NETWORK:
         return state
-    if around.filters is None:
+    if surroundings.filters is None:
         return with_kernel(state, "vertical edge")
-    return from_network(state, around, around.strongest)
+    return from_network(state, surroundings, surroundings.strongest)
 
 
-def is_changed(state: LabState, around: Surroundings) -> bool:
+def is_changed(state: LabState, surroundings: Surroundings) -> bool:
     """Return whether a state differs from the preset that its name says.
 
     Another filter of the network, or a filter whose weights have changed, is no difference.
     """
     if state.preset not in PRESETS:
         return False
-    preset = preset_state(state.preset, around)
+    preset = preset_state(state.preset, surroundings)
     if state.kernel_name == preset.kernel_name == NETWORK:
         preset = replace(preset, filter=state.filter, kernel=state.kernel)
     return state != preset
 
 
-def side_by_side(state: LabState, around: Surroundings) -> tuple[Response, Response, Response]:
+def side_by_side(
+    state: LabState, surroundings: Surroundings
+) -> tuple[Response, Response, Response]:
     """Compute max pooling and average pooling of 2×2, and the state's kernel, at stride 2."""
     window = named_kernel("blur", (2, 2))
     at_two = replace(state, stride=(2, 2), padding="valid")
     return (
-        respond(replace(at_two, operation="max", kernel=window, kernel_name="blur"), around),
-        respond(replace(at_two, operation="average", kernel=window, kernel_name="blur"), around),
-        respond(replace(at_two, operation="convolution"), around),
+        respond(replace(at_two, operation="max", kernel=window, kernel_name="blur"), surroundings),
+        respond(
+            replace(at_two, operation="average", kernel=window, kernel_name="blur"), surroundings
+        ),
+        respond(replace(at_two, operation="convolution"), surroundings),
     )
 
 

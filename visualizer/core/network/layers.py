@@ -88,9 +88,14 @@ class Conv2D(Windowed):
         before = np.asarray(products.sum(dtype=np.float64) + bias, np.float32)
         after = activate(before, self.activation)
         return ConvTerms(
-            *(patch, kernel, products, on_map),
-            *(float(bias), float(before), float(after)),
-            self.activation,
+            patch,
+            kernel,
+            products,
+            on_map,
+            bias=float(bias),
+            pre_activation=float(before),
+            output=float(after),
+            activation=self.activation,
         )
 
 

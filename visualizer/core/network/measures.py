@@ -10,7 +10,7 @@ from visualizer.core.network.geometry import Lines, Pair
 from visualizer.core.network.layer import Shape
 from visualizer.core.network.layers import Conv2D
 from visualizer.core.network.network import Network
-from visualizer.core.network.table import aligned, column_widths
+from visualizer.core.network.summary import aligned, column_widths
 from visualizer.core.trained import Trained, not_compared
 
 BOOKS_UNITS = 512

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from visualizer.core.network.geometry import Pair
 from visualizer.core.network.network import Network, SummaryRow
-from visualizer.core.network.table import aligned, column_widths
 
 HEADINGS = ("Layer (type)", "Output shape", "Param #", "Field", "Jump")
 
@@ -72,3 +73,17 @@ def _side_text(pair: Pair | None) -> str:
 
 def _shape(shape: tuple[int, ...]) -> str:
     return str(shape)
+
+
+def column_widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return the width of the widest cell of each column."""
+    return [max(map(len, column)) for column in zip(*rows, strict=True)]
+
+
+def aligned(cells: Sequence[str], widths: Sequence[int], left: int) -> str:
+    """Write one line: the first `left` cells are aligned left, the others right."""
+    padded = [
+        cell.ljust(width) if at < left else cell.rjust(width)
+        for at, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    ]
+    return "   ".join(padded).rstrip()

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from visualizer.core.network.geometry import Lines, Rect, Sliding
-from visualizer.core.network.layer import Array, Layer, Shape
-from visualizer.core.network.terms import Mask
+from visualizer.core.network.layer import Array, Layer, Place, Shape, Weights
+from visualizer.core.network.terms import ConvTerms, Mask, PoolTerms
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,9 @@ class Windowed(Layer):
     def window_values(self) -> int:
         sliding = self.sliding
         return math.prod((*sliding.places, *sliding.kernel, self.input_shape[2]))
+
+    def terms(self, inputs: Array, weights: Weights, place: Place) -> ConvTerms | PoolTerms:
+        raise NotImplementedError
 
     def window(self, row: int, column: int, channel: int) -> Rect:
         return self.sliding.window(row, column)

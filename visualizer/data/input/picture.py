@@ -96,9 +96,8 @@ class PictureSteps:
         even = evened(bright)
         threshold = otsu(even) if asked.threshold is None else asked.threshold
         drawing = DrawingSteps.of(_ink(even, threshold))
-        return cls(
-            *(grey, inverted, bright, even, threshold, drawing), drawing.digit(asked.centring)
-        )
+        digit = drawing.digit(asked.centring)
+        return cls(grey, inverted, bright, even, threshold, drawing, digit)
 
     @property
     def ink(self) -> Float32:

@@ -1,1 +1,1 @@
-"""Handwritten digits of our own: strokes, the hands that vary them, the pen."""
+"""Handwritten digits of our own: strokes, the handwriting that varies them, the pen."""

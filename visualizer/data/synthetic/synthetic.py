@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from visualizer.data.dataset import CLASSES, IMAGE_SIZE, Dataset, Images, UInt8
-from visualizer.data.synthetic.hands import Hands, Index
+from visualizer.data.synthetic.handwriting import Handwriting, Index
 from visualizer.data.synthetic.strokes import FORMS
 
 Progress = Callable[[int, int], None]
@@ -61,10 +61,10 @@ def _draw_chunk(seed: int, split: int, number: int, count: int) -> tuple[UInt8, 
     random = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(split, number)))
     labels = random.permutation(np.arange(_CHUNK) % CLASSES)
     forms = _choose_forms(random, labels)
-    hands = Hands.vary(random, _CHUNK)
+    writing = Handwriting.vary(random, _CHUNK)
     drawn = np.argsort(forms[:count], kind="stable")  # digits of one form lie together
     pixels = np.empty((count, IMAGE_SIZE, IMAGE_SIZE), dtype=np.uint8)
-    pixels[drawn] = hands.take(drawn).write(forms[drawn])
+    pixels[drawn] = writing.take(drawn).write(forms[drawn])
     return pixels, labels[:count].astype(np.uint8)
 
 

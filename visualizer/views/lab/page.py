@@ -100,7 +100,7 @@ class LabPage(Page):
         model, beside = self.model, bool(self.model.beside)
         self.bar.show_view("beside" if beside else "one")
         self.bar.show_state(model.states, model.altered)
-        self.settings.show_response(model.response, model.around, beside)
+        self.settings.show_response(model.response, model.surroundings, beside)
 
     def _on_operation(self, key: str) -> None:
         self.model.change(with_operation(self.model.states.present, cast(Operation, key)))

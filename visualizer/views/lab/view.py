@@ -158,9 +158,9 @@ class LabView(ScenePanel):
     def _draw(self) -> None:
         model = self.model
         if model.beside:
-            self.stage.show_side_by_side(model.beside, model.around)
+            self.stage.show_side_by_side(model.beside, model.surroundings)
         else:
-            self.stage.show_response(model.response, model.around)
+            self.stage.show_response(model.response, model.surroundings)
         if self.hovered is not None and not has(model.current, self.hovered):
             self.hovered = None
         self._mark()

@@ -50,7 +50,7 @@ class _Ink:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Hands:
+class Handwriting:
     """The departure of each of n digits from its form; every array has n rows.
 
     Attributes
@@ -101,7 +101,7 @@ class Hands:
     rough: Float32
 
     @classmethod
-    def vary(cls, random: np.random.Generator, count: int) -> Hands:
+    def vary(cls, random: np.random.Generator, count: int) -> Handwriting:
         """Choose at random how each of `count` digits departs from its form."""
 
         def normal(*shape: int) -> Float32:
@@ -129,9 +129,9 @@ class Hands:
             rough=1 + normal(_SAMPLES) * np.abs(normal(1)) * np.float32(0.1),
         )
 
-    def take(self, chosen: Index) -> Hands:
+    def take(self, chosen: Index) -> Handwriting:
         """Return the chosen rows."""
-        return Hands(*(getattr(self, name)[chosen] for name in self.__slots__))
+        return Handwriting(*(getattr(self, name)[chosen] for name in self.__slots__))
 
     def write(self, forms: Index) -> UInt8:
         """Write one digit of each form, which must be sorted: (n, 28, 28) uint8."""

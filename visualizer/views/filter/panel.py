@@ -29,8 +29,8 @@ from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
 from visualizer.views.filter.ablation_view import AblationView
 from visualizer.views.filter.activation_max_view import ActivationMaxView
+from visualizer.views.filter.channel_words import badge_words, channel_name
 from visualizer.views.filter.kernel_view import KernelView
-from visualizer.views.filter.naming import badge_words, name_of
 from visualizer.views.filter.responses_view import ResponsesView
 from visualizer.views.filter.what_if_view import WhatIfView
 from visualizer.views.widgets.buttons import Button
@@ -179,7 +179,7 @@ class FilterPanel(ScenePanel):
         """Everything about the selected channel, as far as it is known."""
         scene, known = self.scene, self._known
         layer, channel = scene.layer, scene.selected.channel
-        self.title.show_text(*name_of(scene))
+        self.title.show_text(*channel_name(scene))
         self._show_known(known)
         self._show_state()
         self.responses.show_filter(scene, known)

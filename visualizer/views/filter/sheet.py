@@ -15,10 +15,10 @@ from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.filter.activation_max_view import PixelsView
+from visualizer.views.filter.channel_words import badge_words, channel_name
 from visualizer.views.filter.classes import ClassesView
 from visualizer.views.filter.histogram import HistogramView
 from visualizer.views.filter.kernel_view import sliced_by, slices
-from visualizer.views.filter.naming import badge_words, name_of
 from visualizer.views.filter.patches import PatchesView
 from visualizer.views.filter.responses_view import MEAN_OF, mean_patch
 from visualizer.views.filter.section import Section
@@ -71,7 +71,7 @@ class FilterSheet(Panel):
 
     def file_name(self) -> str:
         """Layer, what its channels are called, and which one it is: conv2d_2-filter-07.png"""
-        name, _, channel = name_of(self._scene)[0].replace(" · ", "-").rpartition(" ")
+        name, _, channel = channel_name(self._scene)[0].replace(" · ", "-").rpartition(" ")
         digits = max(len(str(self._facts.known.channels - 1)), 2)
         return f"{name}-{channel.zfill(digits)}.png"
 
@@ -91,7 +91,7 @@ class FilterSheet(Panel):
     def _show_whose(self) -> None:
         facts, known = self._facts, self._facts.known
         title = QHBoxLayout()
-        title.addWidget(label(name_of(self._scene)[0], "counter"))
+        title.addWidget(label(channel_name(self._scene)[0], "counter"))
         title.addSpacing(self.theme.px(GAP))
         title.addWidget(label(" · ".join(badge_words(known, facts.channel)), "selected"), 1)
         network = shortened(f"{facts.model.network.name}, {facts.model.origin}", 48)
@@ -107,7 +107,7 @@ class FilterSheet(Panel):
 
     def _show_accuracy(self) -> None:
         without, whole = self._facts.accuracy_without, self._facts.responses.accuracy
-        word = name_of(self._scene)[0].split()[-2]
+        word = channel_name(self._scene)[0].split()[-2]
         for accuracy, what in ((whole, "test accuracy"), (without, f"without this {word}")):
             if accuracy is not None:
                 figure = QVBoxLayout()

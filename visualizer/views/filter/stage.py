@@ -19,8 +19,8 @@ from visualizer.views.base.labels import Elided, Sentence, label
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
+from visualizer.views.filter.channel_words import badge_words, channel_name
 from visualizer.views.filter.classes import ClassesView
-from visualizer.views.filter.naming import badge_words, name_of
 from visualizer.views.filter.patches import PatchesView
 
 PATCHES = 9
@@ -111,7 +111,7 @@ class FilterStage(ScenePanel):
         scene, study = self.scene, self._session.study
         channel = scene.selected.channel
         known = study.channel(scene.layer.name, channel)
-        self.name.show_text(*name_of(scene))
+        self.name.show_text(*channel_name(scene))
         self.progress.setVisible(study.busy)
         for part in (*self._titles, *self._known):
             part.setVisible(known is not None)

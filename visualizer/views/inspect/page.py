@@ -21,8 +21,7 @@ from visualizer.views.curves.curves import CurvesPanel
 from visualizer.views.curves.time_pictures import time_figures
 from visualizer.views.filter.pictures import filter_figures
 from visualizer.views.input.draw.panel import DrawPanel
-from visualizer.views.input.panel import InputPanel
-from visualizer.views.input.pictures import draw_figures
+from visualizer.views.input.panel import InputPanel, draw_figures
 from visualizer.views.inspect.follow_menu import follow_actions
 from visualizer.views.inspect.shares import read_layout, shares
 from visualizer.views.inspect.side_tabs import SideTabs

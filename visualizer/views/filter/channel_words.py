@@ -6,7 +6,7 @@ from visualizer.core.responses import LayerResponses
 from visualizer.scene.scene import Scene
 
 
-def name_of(scene: Scene) -> tuple[str, ...]:
+def channel_name(scene: Scene) -> tuple[str, ...]:
     """The selected channel in words, with a shorter form."""
     layer, channel = scene.layer, scene.selected.channel
     if "kernel" in layer.parameters:

@@ -1,4 +1,4 @@
-"""FilterPanel: what the selected channel answers to, over the whole test set."""
+"""FilterPanel: the digits that the selected channel answers to, over the whole test set."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class FilterPanel(ScenePanel):
     Signals
     -------
     opened
-        A digit was opened at the cell where it answers: its sum is wanted.
+        The user opened a digit at the cell of its response and wants to see the sum.
     """
 
     opened = Signal()
@@ -54,7 +54,7 @@ class FilterPanel(ScenePanel):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self.title = Elided(name="heading")
-        self.sentence = Sentence(lines=2)  # room for what a what-if makes of it: nothing moves
+        self.sentence = Sentence(lines=2)  # enough for a what-if's longer text: nothing moves
         self.of = Elided(name="caption")
         self.stage = stage_button(look)
         self.ask = Button("Find out now")
@@ -62,7 +62,7 @@ class FilterPanel(ScenePanel):
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         stays = self.progress.sizePolicy()
-        stays.setRetainSizeWhenHidden(True)  # a pass begins and ends, and nothing below it moves
+        stays.setRetainSizeWhenHidden(True)  # nothing below moves when a pass begins or ends
         self.progress.setSizePolicy(stays)
         self.responses = ResponsesView(look, session)
         self.kernel = KernelView(look)
@@ -158,7 +158,7 @@ class FilterPanel(ScenePanel):
             self._after_maps.start()
 
     def _on_after_maps(self) -> None:
-        """Other weights or results: the maps are painted first, then what is known of them."""
+        """Show new weights or results, after the maps have been painted."""
         self._show()
 
     def _on_run(self, state: object) -> None:
@@ -176,7 +176,7 @@ class FilterPanel(ScenePanel):
         return self._known is None and self._session.study.layer(self.scene.layer.name) is not None
 
     def _show(self) -> None:
-        """Everything about the selected channel, as far as it is known."""
+        """Show everything known about the selected channel."""
         scene, known = self.scene, self._known
         layer, channel = scene.layer, scene.selected.channel
         self.title.show_text(*channel_name(scene))
@@ -204,13 +204,13 @@ class FilterPanel(ScenePanel):
         self.sentence.show_text(said, _filter(self.scene))
 
     def _show_state(self) -> None:
-        """Of which weights and digits the numbers are, and how to have them anew."""
+        """Show which weights and digits the numbers are of, and the button to renew them."""
         session, study = self._session, self._session.study
         found, busy = study.study, study.busy
         self.progress.setVisible(busy)
         self.cancel.setVisible(busy)
         self.ask.setVisible(busy or not study.fresh)
-        self.ask.setEnabled(not busy)  # it keeps its place: no other button comes there
+        self.ask.setEnabled(not busy)  # it keeps its place, so that no other button moves there
         if busy:
             digits = count(len(session.source.dataset.test))
             self.of.show_text(f"Running all {digits} test digits", "Running")
@@ -230,11 +230,11 @@ class FilterPanel(ScenePanel):
         rests = not self._session.runs.state.moving
         out = self._is_out
         self.ascent.setVisible((source is None or layer.map_shape[2] > 0) and not out)
-        if not out:  # nothing drives a class that has no part in the softmax
+        if not out:  # no input drives a class that was taken out of the softmax
             self.ascent.show_filter(scene.model, layer.name, cell.channel, best, rests)
 
     def complete(self) -> bool:
-        """Whether everything about the selected channel is known and shown."""
+        """Return whether everything about the selected channel is known and shown."""
         scene = self.scene
         if not self._session.study.fresh or self._after_maps.isActive():
             return False
@@ -284,9 +284,9 @@ class FilterPanel(ScenePanel):
         self.what_if.add(SetKernel(scene.layer.name, scene.selected.channel, row, column, value))
 
     def _on_matter(self) -> None:
-        """Bring the place into view where the ranking will stand."""
+        """Scroll to the place where the ranking will be."""
         self.matter.column.activate()
-        self.matter.updateGeometry()  # what changed inside it is told further up only later
+        self.matter.updateGeometry()  # a change inside reaches the outer layout only later
         self.content.resize(self.content.width(), self.content.sizeHint().height())
         self._scroll.ensureWidgetVisible(self.matter)
 

@@ -13,7 +13,7 @@ from visualizer.views.widgets.wait import wait_until
 
 
 def filter_figures(panel: FilterPanel, session: Session) -> Iterator[tuple[str, QWidget]]:
-    """Names and widgets; the panel must be in view. The network is left as it was."""
+    """Yield names and widgets; the panel must be in view. Leave the network as it was."""
     viewer = session.viewer
     for position, layer in enumerate(viewer.scene.network.layers):
         viewer.select_layer(position)

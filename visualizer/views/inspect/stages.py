@@ -31,7 +31,7 @@ def inspect_stages(
     side: SideTabs,
     curves: CurvesPanel,
 ) -> Sequence[Stage]:
-    """In the order of a lecture: the digit, its maps, how the network came to them."""
+    """Return the stages of the Inspect page in the order of a lecture."""
     position, filters = side.position, side.filter
     return (
         Stage(
@@ -96,6 +96,6 @@ def inspect_stages(
 
 
 def _covered(viewer: Viewer, panel: Panel) -> Panel:
-    """A panel that shows the selected layer, hidden while that is an answer to be guessed."""
+    """Cover a panel while its layer is an answer to be guessed; return the panel."""
     AnswerCover(panel.look, viewer, panel)
     return panel

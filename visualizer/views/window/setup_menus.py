@@ -187,7 +187,7 @@ class DataMenu(QObject):
         self._chip.setToolTip(as_tip(tip))
 
     def _show_folders(self) -> None:
-        """The folders opened before, newest first."""
+        """List the folders opened before, newest first."""
         for action in self._folders:
             self.menu.removeAction(action)
             action.deleteLater()

@@ -32,7 +32,7 @@ View = TypeVar("View", bound=QWidget)
 
 
 class SubPage(Panel, Generic[View]):
-    """What nobody has looked at yet costs nothing."""
+    """A part of the Compare page; its view is made when it is first shown."""
 
     def __init__(self, look: Look, title: str, make: Callable[[Look], View]) -> None:
         super().__init__(look)
@@ -66,7 +66,7 @@ class SubPage(Panel, Generic[View]):
 
 
 class NetworksView(Panel):
-    """Both follow the same contenders."""
+    """The table and the training curves of the networks."""
 
     def __init__(self, look: Look, comparison: Comparison) -> None:
         super().__init__(look)
@@ -91,7 +91,7 @@ LEAST = (900, 520)
 
 
 class ComparePage(Page):
-    """One part at a time; what has not been looked at is not even made."""
+    """The Compare page: one part at a time; a part is made when it is first shown."""
 
     title, icon = "Compare", "compare"
     hints = (
@@ -187,7 +187,7 @@ class ComparePage(Page):
         self._scroll.set_least(QSize(*map(px, LEAST)))
 
     def show_part(self, key: str) -> QWidget:
-        """Bring one part into view; returns the view."""
+        """Bring one part into view; return its view."""
         self.part.show_choice(key)
         self.stack.setCurrentWidget(self.parts[key])
         view: QWidget = self.parts[key].made()
@@ -216,14 +216,14 @@ class ComparePage(Page):
         )
 
     def next_digit(self) -> None:
-        """The next digit; in the peephole, another one by chance."""
+        """Show the next digit; in the peephole, a random one."""
         if self.part.choice == "peephole":
             self.comparison.peephole.next_digit()
         else:
             self.session.next_digit()
 
     def copy_table(self) -> None:
-        """Put the table of networks on the clipboard as tab-separated values."""
+        """Copy the table of networks to the clipboard as tab-separated values."""
         QGuiApplication.clipboard().setText(self.networks.made().table.as_text())
         self.session.noticed.emit(Notice("Copied the table of networks."))
 

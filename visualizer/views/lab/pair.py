@@ -1,4 +1,4 @@
-"""PairBox: a size in rows and columns, square while the two are linked."""
+"""PairBox: a field for rows and columns, equal while the two are linked."""
 
 from __future__ import annotations
 

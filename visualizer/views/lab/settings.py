@@ -1,4 +1,4 @@
-"""LabSettings: everything that can be set by hand, and the output size that follows from it."""
+"""LabSettings: the settings of the lab, and the output size that follows from them."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ BESIDE = (
 
 
 class LabSettings(Panel):
-    """The controls of a state.
+    """The controls of a LabState.
 
     Signals
     -------
@@ -148,7 +148,7 @@ class LabSettings(Panel):
     # What is shown
 
     def show_response(self, response: Response, around: Surroundings, beside: bool = False) -> None:
-        """Show a state's settings and the size of its output; or of three `beside` each other."""
+        """Show a state's settings and its output size; or three operations `beside` each other."""
         state = response.state
         self._state, self._around = state, around
         self.source.show_choice(state.source)

@@ -27,7 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from visualizer.views.maps.strip import NetworkStrip
-from visualizer.views.widgets.cached_pixmap import Drawn
+from visualizer.views.widgets.cached_pixmap import CachedPixmap
 
 SLACK = 1.0  # pixels that smoothing and rounding may take
 
@@ -65,7 +65,7 @@ def words_of(window: QWidget) -> tuple[list[Word], list[str]]:
     words: list[Word] = []
     shortened: list[str] = []
     for strip in window.findChildren(NetworkStrip):
-        strip._cards = Drawn()  # else its cards come from a picture of before
+        strip._cards = CachedPixmap()  # else its cards come from a picture of before
     with _recorded(words), _shortening(shortened):
         window.render(QPicture(), QPoint(0, 0))
     for plot in window.findChildren(pg.PlotWidget):

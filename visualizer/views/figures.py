@@ -1,4 +1,4 @@
-"""Every page and panel as PNG files, for the documentation and for a look at what was made."""
+"""Every page and panel as a PNG file, for the documentation and for a check by eye."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from visualizer.system.errors import reason
 from visualizer.views.editor.dialog import EditorDialog
 from visualizer.views.input.picture.dialog import PictureDialog
 from visualizer.views.widgets.pixels import png_of
-from visualizer.views.widgets.waiting import wait_until
+from visualizer.views.widgets.wait import wait_until
 from visualizer.views.window.dialogs import about_dialog
 from visualizer.views.window.window import MainWindow
 
@@ -27,14 +27,14 @@ FIVE = ("Conv2D", "MaxPool2D", "Conv2D", "Flatten", "Dense")
 
 
 def save_figures(window: MainWindow, folder: Path) -> list[Path]:
-    """Save every page's pictures, the run bar and the dialogs, all of them or none.
+    """Save pictures of every page, of the run bar and of the dialogs: all of them or none.
 
     Raises
     ------
     ValueError
         The folder cannot be made.
     OSError
-        A picture cannot be written: as far as that can be known, found out before the work.
+        A picture cannot be written. This is checked before the work, as far as possible.
     """
     new = not folder.exists()
     try:
@@ -54,7 +54,7 @@ def save_figures(window: MainWindow, folder: Path) -> list[Path]:
 
 
 def _pictures(window: MainWindow) -> Iterator[tuple[str, bytes]]:
-    """Each picture's name, and its file."""
+    """Yield each picture's name and the bytes of its PNG file."""
     window.show()
     for page in window.pages:
         window.show_page(page)
@@ -78,7 +78,7 @@ def _pictures(window: MainWindow) -> Iterator[tuple[str, bytes]]:
 
 
 def _guide(window: MainWindow) -> Iterator[tuple[str, bytes]]:
-    """The guide at its first page, at the page of keys, and searched."""
+    """Yield pictures of the guide: its first page, its page of keys, and a search."""
     window.commands.guide.show()
     guide = window.commands.guide.guide
     yield "dialog-guide", _png(window, guide)
@@ -91,7 +91,7 @@ def _guide(window: MainWindow) -> Iterator[tuple[str, bytes]]:
 
 
 def _editors(window: MainWindow) -> list[tuple[str, QDialog]]:
-    """The editor with a network of five layers, and with one that cannot be."""
+    """Return the editor with a network of five layers, and with one that has problems."""
     five = Draft("five layers", tuple(new_row(kind) for kind in FIVE))
     five = five.with_setting(4, "units", CLASSES).with_setting(4, "activation", "softmax")
     wrong = five.with_setting(2, "kernel_size", [15, 15]).with_setting(0, "filters", "3 2")
@@ -104,7 +104,7 @@ def _editors(window: MainWindow) -> list[tuple[str, QDialog]]:
 
 
 def _picture_dialog(window: MainWindow) -> PictureDialog:
-    """The digit in view as if it were photographed, with the box around it."""
+    """Return the picture dialog with the digit in view as a photograph, and the box around it."""
     viewer = window.session.viewer
     picture = Picture(photographed(viewer.scene.digit.pixels), "photograph.jpg")
     dialog = PictureDialog(window.look, viewer, picture, window)
@@ -114,7 +114,7 @@ def _picture_dialog(window: MainWindow) -> PictureDialog:
 
 
 def photographed(digit: UInt8) -> UInt8:
-    """A digit (28, 28) as dark ink on light paper that lies half in the shade, (360, 560)."""
+    """Return a digit (28, 28) as dark ink on half-shaded paper, (360, 560)."""
     ink = np.kron(digit / 255, np.ones((10, 10)))
     sheet = 0.92 - 0.75 * np.pad(ink, ((40, 40), (160, 120)))
     down, across = np.mgrid[0 : sheet.shape[0], 0 : sheet.shape[1]]
@@ -124,7 +124,7 @@ def photographed(digit: UInt8) -> UInt8:
 
 
 def _stages(window: MainWindow) -> Iterator[tuple[str, bytes]]:
-    """Every stage of the page in view, at each layer that it has another picture for."""
+    """Yield every stage of the page in view; a stage by layer once for each layer."""
     viewer = window.session.viewer
     before = viewer.scene.selected
     for stage in window.page.stages():
@@ -141,7 +141,7 @@ def _stages(window: MainWindow) -> Iterator[tuple[str, bytes]]:
 
 
 def _png(window: MainWindow, widget: QWidget) -> bytes:
-    """A widget's picture, as a file has it."""
+    """Return a widget's picture as the bytes of a PNG file."""
     window.settle()
     picture = QImage()
     for _ in range(MOST_PASSES):  # until everything has found its place

@@ -1,10 +1,10 @@
-"""What a page is: its name and icon, its actions and keys, its figures, its layout."""
+"""The parts of a page: its name and icon, its actions and keys, its figures, its layout."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import ClassVar
 
 from PySide6.QtGui import QKeySequence
@@ -22,40 +22,41 @@ ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "PgUp": "Pa
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Action:
-    """Something that can be done: it is an entry of a menu, a key, perhaps a button.
+    """A command: a menu entry, a key, perhaps a button.
 
     Attributes
     ----------
     text : str
         The entry of the menu, with an & before the letter that chooses it.
     act : callable
-        Gets whether it is now on, where it is a switch; else nothing.
+        Called when the command is chosen; a switch passes its new state.
     keys : tuple of str
         Key sequences as Qt spells them.
     menu : str
-        The menu that it stands in.
+        The menu of the entry.
     explain : str
-        What it does, for the sheet of keys; empty: as the text says.
+        Text for the list of keys; empty: the text of the entry.
     button : IconButton or None
-        Does the same; its tool tip names the key.
+        Does the same as the command; its tool tip names the key.
     checked : callable or None
-        Whether it is on, where it is a switch.
+        For a switch: returns whether it is on.
     available : callable or None
-        Whether it has a meaning now.
+        Returns whether the command makes sense now.
     named : callable or None
-        Its text as it is now, where that changes.
+        Returns the present text, where the text changes.
     separated : bool
-        A line stands above it in the menu.
+        Whether a line stands above the entry.
     last : bool
-        It stands at the end of its menu, below what the pages add.
+        Whether the entry stands at the end of its menu, below the entries of the pages.
     repeats : bool
-        Whether it is done again and again while its key is held.
+        Whether a held key repeats the command.
     listed : bool
-        Whether it stands in the list of keys; where many are alike, a Hint says it for all.
+        Whether the list of keys has it; many similar commands share one Hint instead.
     """
 
     text: str
     act: Callable[..., object]
+    _: KW_ONLY
     keys: tuple[str, ...] = ()
     menu: str = ""
     explain: str = ""
@@ -80,7 +81,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What the pointer, or a key on a focused panel, does."""
+    """A line of the list of keys: what the pointer, or a key on a focused panel, does."""
 
     keys: str
     explain: str
@@ -93,26 +94,27 @@ class Stage:
     Attributes
     ----------
     title : str
-        What one sees on it.
+        Name of what the stage shows.
     panel : QWidget
-        The panel on the page; with the keyboard in it, this is the stage that the key opens.
+        The panel on the page; while it has the keyboard, the key F11 opens this stage.
     heading : QWidget or None
-        The panel's title: a double click on it opens the stage.
+        The panel's title; a double click on the title opens the stage.
     button : IconButton or None
-        At the panel's corner, where it has one; opens it too.
+        The button at the panel's corner that opens the stage, if there is one.
     make : callable
-        Makes the form, dressed by the look that it is given.
+        Makes the form from a look.
     available : callable or None
-        Whether it has something to show now; without it, it always has.
+        Returns whether the stage can be shown now; None: always.
     by_layer : bool
-        Whether it shows the selected layer.
+        Whether the stage shows the selected layer.
     """
 
     title: str
     panel: QWidget
-    heading: QWidget | None
-    button: IconButton | None
+    _: KW_ONLY
     make: Callable[[Look], QWidget]
+    heading: QWidget | None = None
+    button: IconButton | None = None
     available: Callable[[], bool] | None = None
     by_layer: bool = False
 
@@ -123,7 +125,7 @@ class Stage:
 
 
 def key_text(key: str) -> str:
-    """A key sequence as it is printed."""
+    """Return a key sequence as it is printed."""
     text = QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)
     *modifiers, last = text.split("+") if not text.endswith("+") else [*text[:-2].split("+"), "+"]
     names = {"Return": "Enter", "-": "−", **ARROWS}
@@ -131,15 +133,15 @@ def key_text(key: str) -> str:
 
 
 class Page(ScenePanel):
-    """One page of the window. The shell knows of it what stands here, and nothing more.
+    """One page of the window; the window uses only the members below.
 
     Attributes
     ----------
     title, icon : str
-        What the rail shows.
+        Shown on the rail.
     hints : tuple of Hint
     home : QWidget
-        What has the keyboard where nothing else was given it.
+        Has the keyboard where no other widget was given it.
     """
 
     title: ClassVar[str] = ""
@@ -153,31 +155,31 @@ class Page(ScenePanel):
         self.setObjectName("page")
 
     def show_scene(self, old: Scene, new: Scene) -> None:
-        """Pages draw by their panels."""
+        """Do nothing: the panels of a page draw themselves."""
 
     def actions_here(self) -> Sequence[Action]:
-        """What can be done on this page; its keys rest while another page is in view."""
+        """Return the page's commands; their keys work only while the page is in view."""
         return ()
 
     def stages(self) -> Sequence[Stage]:
-        """The panels that can take the whole window, in the order in which they are told."""
+        """Return the panels that can take the whole window, in the order of a lecture."""
         return ()
 
     def go_back(self) -> bool:
-        """Esc: one step back; False where there is none."""
+        """Go one step back, as Esc does; return False where there is no step."""
         return False
 
     def remark(self) -> tuple[str, ...]:
-        """What is to be seen in what the page shows, in ever fewer words; or nothing."""
+        """Return a remark on what the page shows, in ever shorter forms; or nothing."""
         return ()
 
     def figures(self) -> Iterator[tuple[str, QWidget]]:
-        """Every picture for the documentation: a file's name, and the widget as it now is."""
+        """Yield every picture for the documentation: a file's name, and the widget to grab now."""
         raise NotImplementedError
 
     def layout_state(self) -> str:
-        """How the user has shared the room among the panels, as text; empty where never."""
+        """Return the panel sizes that the user chose, as text; empty where none were chosen."""
         return ""
 
     def restore_layout(self, state: str) -> None:
-        """Share the room so again; a text that is not of this page changes nothing."""
+        """Restore saved panel sizes; ignore a text that is not of this page."""

@@ -148,10 +148,10 @@ def test_a_click_opens_the_numbers_of_a_slice_and_a_second_closes_them(
     open_slice(view, pointer, 17)
     assert view.numbers.isVisible()
     assert numbers_of(view) == as_exact(kernel[:, :, 17, 5])
-    assert [mark.channel for mark in view.maps.marks] == [17]
+    assert [mark.channel for mark in view.maps.outlines] == [17]
     open_slice(view, pointer, 17)
     assert not view.numbers.isVisible()
-    assert view.maps.marks == ()
+    assert view.maps.outlines == ()
 
 
 def test_another_filter_keeps_the_slice_that_is_open(

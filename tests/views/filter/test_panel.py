@@ -19,7 +19,7 @@ from visualizer.text.filters import sentence
 from visualizer.text.numbers import percent
 from visualizer.views.base.look import Look
 from visualizer.views.filter.panel import FilterPanel
-from visualizer.views.inspect.side import Side
+from visualizer.views.inspect.side_tabs import SideTabs
 from visualizer.views.window.window import MainWindow
 
 
@@ -63,7 +63,7 @@ def test_it_speaks_of_the_selected_channel(
 def test_a_patch_opens_its_digit_at_its_cell_with_its_sum(
     window: MainWindow, session: Session, qtbot: QtBot
 ) -> None:
-    side: Side = window.pages[0].side
+    side: SideTabs = window.pages[0].side
     side.show_tab("filter")
     qtbot.waitUntil(lambda: session.study.fresh)
     choose(session, "conv2d_2", 38)
@@ -290,7 +290,7 @@ def test_the_ascent_stands_beside_the_best_of_the_data(
 
 
 def test_the_hidden_tab_asks_for_nothing(window: MainWindow, session: Session) -> None:
-    side: Side = window.pages[0].side
+    side: SideTabs = window.pages[0].side
     for channel in range(4):
         choose(session, "conv2d_2", channel)
         QApplication.processEvents()
@@ -395,7 +395,7 @@ def test_a_button_never_appears_where_another_just_was(
 
 def beside(window: MainWindow, session: Session, qtbot: QtBot) -> FilterPanel:
     """The window's own panel, with its study done."""
-    side: Side = window.pages[0].side
+    side: SideTabs = window.pages[0].side
     side.show_tab("filter")
     qtbot.waitUntil(lambda: session.study.fresh)
     layouts_rest()

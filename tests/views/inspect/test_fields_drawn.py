@@ -37,7 +37,7 @@ def test_a_pixel_lights_the_cells_that_see_it(
     pointer.move(digit, digit.cells.on_screen(Rect.cell(13, 13)).center())
     assert session.viewer.scene.pointed == (13, 13)
     assert all(tinted(window, "field", layer) > 0 for layer in range(5))
-    marks = [mark for mark in window.pages[0].maps.maps.marks if mark.color == "field"]
+    marks = [mark for mark in window.pages[0].maps.maps.outlines if mark.color == "field"]
     assert len(marks) == 32
     assert {mark.rect for mark in marks} == {session.viewer.scene.network.cells_seeing(13, 13)[0]}
     pointer.leave(digit)

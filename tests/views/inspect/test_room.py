@@ -21,7 +21,7 @@ from visualizer.views.window.window import MainWindow
 
 MEASURE = """
 from PySide6.QtGui import QFontInfo
-from visualizer.views.widgets.waiting import wait_until
+from visualizer.views.widgets.wait import wait_until
 page = window.pages[0]
 session.step()
 wait_until(lambda: session.time.available, "a step")

@@ -21,7 +21,8 @@ from visualizer.views.maps.badged_maps import BadgedMaps
 from visualizer.views.maps.badges import Badge, Badges
 from visualizer.views.maps.maps_panel import MapsPanel
 from visualizer.views.maps.strip import NetworkStrip
-from visualizer.views.widgets.map_paint import Scale, frames
+from visualizer.views.widgets.map_paint import frames
+from visualizer.views.widgets.pixels import ColourScale
 
 
 def a_layer() -> LayerResponses:
@@ -79,7 +80,7 @@ def view(look: Look, show: Callable[..., BadgedMaps]) -> BadgedMaps:
     show(made, 700, 500)
     maps = np.full((9, 9, 12), 0.4, np.float32)
     names = [f"filter {n}" for n in range(12)]
-    made.show_maps(maps, maps, Scale(0, 1, look.theme.sequential), names=names)
+    made.show_maps(maps, maps, ColourScale(0, 1, look.theme.sequential), names=names)
     dead, twin = Badge(("dead",), "filter 0: dead"), Badge(("twin",), "filter 11: twin of 3 (0.97)")
     made.show_badges({0: dead, 11: twin})
     return made

@@ -15,7 +15,7 @@ from visualizer.data.dataset import Dataset
 from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
 from visualizer.views.base.look import Look
-from visualizer.views.maps.map_order import places_of
+from visualizer.views.maps.map_order import map_order_of
 from visualizer.views.maps.maps_panel import MapsPanel
 from visualizer.views.maps.order_button import FROM_A_STUDY, ORDERS, UNKNOWN
 from visualizer.views.widgets.pixels import color_at
@@ -103,7 +103,7 @@ def test_pointing_and_clicking_reach_the_channel_that_is_drawn_there(
         assert panel.maps.tags().keys() == {place}
         pointer.click(panel.maps, panel.maps.cell_center((4, 7, place)))
         assert session.viewer.scene.selected.channel == channel
-        selected = {mark.channel for mark in panel.maps.marks if mark.color == "selection"}
+        selected = {mark.channel for mark in panel.maps.outlines if mark.color == "selection"}
         assert selected == {place}
 
 
@@ -188,7 +188,7 @@ def test_a_vector_has_no_order_to_choose(panel: MapsPanel, session: Session) -> 
     for layer in (5, 6, 7):
         session.viewer.select_layer(layer)
         assert not panel.order.isVisible()
-        places = places_of(session.viewer.scene, "response", None)
+        places = map_order_of(session.viewer.scene, "response", None)
         for unit in (0, 5, 9):
             cell = Cell(layer, 0, 0, unit)
             assert places.cell(places.place(cell), layer) == cell

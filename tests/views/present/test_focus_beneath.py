@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from tests.conftest import flush_deleted
 from visualizer.views.base.guard import Guarded
-from visualizer.views.widgets.kept import Kept
+from visualizer.views.widgets.widget_ref import WidgetRef
 from visualizer.views.window.window import MainWindow
 
 
@@ -64,7 +64,7 @@ def test_what_had_the_keyboard_dies_while_a_panel_has_the_window(window: MainWin
 
 
 def test_a_dead_widget_is_kept_as_none(qapp: QApplication) -> None:
-    kept: Kept[QWidget] = Kept(QWidget())
+    kept: WidgetRef[QWidget] = WidgetRef(QWidget())
     widget = kept.widget
     assert widget is not None
     widget.deleteLater()

@@ -94,7 +94,7 @@ def test_names_under_the_bars_are_whole_and_apart(
     show(view, 240, 120)
     selected = selected % count if selected != -1 else -1
     view.show_values(np.linspace(1, 0, count, dtype=np.float32), 1.0)
-    view.show_marks(selected, -1)
+    view.show_selection(selected, -1)
     rects = view.label_rects()
     boxes = sorted(rects.values(), key=lambda box: box.left())
     assert len(rects) >= 3 or compact is False
@@ -106,7 +106,7 @@ def test_names_under_the_bars_are_whole_and_apart(
 def test_the_selected_of_many_bars_is_outlined_and_named_with_its_value(view: BarsView) -> None:
     values = np.linspace(0, 1, 64, dtype=np.float32)
     view.show_values(values, 1.0)
-    view.show_marks(40, -1)
+    view.show_selection(40, -1)
     assert view.selected_text == "40: 0.635"
     picture = view.grab().toImage()
     area, step = view._area(), view._step()
@@ -123,7 +123,7 @@ def test_the_selected_of_many_bars_is_outlined_and_named_with_its_value(view: Ba
 @pytest.mark.parametrize("height", [40, 60, 90, 110, 300])
 def test_a_low_view_keeps_the_names_and_lets_the_axis_go(height: int, view: BarsView) -> None:
     view.show_values(np.linspace(-1, 1, 10, dtype=np.float32), 1.0)
-    view.show_marks(3, -1)
+    view.show_selection(3, -1)
     view.resize(700, height)
     assert unreadable_in(view) == []
     texts = [word.text for word in words_of(view)[0]]

@@ -7,27 +7,27 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from visualizer.views.widgets.cached_pixmap import Drawn
+from visualizer.views.widgets.cached_pixmap import CachedPixmap
 
 
 def test_a_picture_is_painted_once_for_a_state_and_a_size(qtbot: QtBot) -> None:
     widget = QWidget()
     qtbot.addWidget(widget)
     widget.resize(40, 20)
-    drawn, painted = Drawn(), []
+    drawn, painted = CachedPixmap(), []
 
     def paint(painter: QPainter) -> None:
         painted.append(painter.device().width())
         painter.fillRect(QRect(0, 0, 5, 5), QColor("red"))
 
     for _ in range(3):
-        drawn.kept(widget, "one", paint)
+        drawn.painted(widget, "one", paint)
     assert painted == [40]
     assert drawn.pixmap.toImage().pixelColor(2, 2) == QColor("red")
     assert drawn.pixmap.toImage().pixelColor(9, 9).alpha() == 0
-    drawn.kept(widget, "another", paint)
+    drawn.painted(widget, "another", paint)
     widget.resize(60, 20)
-    drawn.kept(widget, "another", paint)
+    drawn.painted(widget, "another", paint)
     assert painted == [40, 40, 60]
 
 
@@ -35,10 +35,10 @@ def test_a_picture_may_lie_on_another(qtbot: QtBot) -> None:
     widget = QWidget()
     qtbot.addWidget(widget)
     widget.resize(40, 20)
-    ground = Drawn().kept(
+    ground = CachedPixmap().painted(
         widget, 0, lambda painter: painter.fillRect(widget.rect(), QColor("blue"))
     )
-    top = Drawn().kept(
+    top = CachedPixmap().painted(
         widget, 0, lambda painter: painter.fillRect(QRect(0, 0, 5, 5), QColor("red")), ground
     )
     assert top.toImage().pixelColor(2, 2) == QColor("red")

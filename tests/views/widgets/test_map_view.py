@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from visualizer.core.network.geometry import Rect
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import DARK, LIGHT, Theme
-from visualizer.views.widgets.map_paint import Mark, Scale
+from visualizer.views.widgets.map_paint import Outline
 from visualizer.views.widgets.map_view import MapView
-from visualizer.views.widgets.pixels import color_at
+from visualizer.views.widgets.pixels import ColourScale, color_at
 
 LUT = Theme().sequential
 
@@ -48,7 +48,7 @@ def test_every_cell_has_its_values_colour_on_the_screen(
 ) -> None:
     look.set_dark(palette is DARK)
     maps = ramp() if low == 0 else ramp() * 2 - 1
-    scale = Scale(low, 1.0, getattr(look.theme, lut))
+    scale = ColourScale(low, 1.0, getattr(look.theme, lut))
     view.show_maps(maps, maps, scale)
     picture = view.grab().toImage()
     for place in np.ndindex(maps.shape):
@@ -59,7 +59,7 @@ def test_every_cell_has_its_values_colour_on_the_screen(
 
 def test_colours_and_printed_values_may_differ(view: MapView) -> None:
     maps = ramp() * 50
-    view.show_maps(maps, ramp(), Scale(0, 1, LUT))
+    view.show_maps(maps, ramp(), ColourScale(0, 1, LUT))
     picture = view.grab().toImage()
     last = corner(view, (4, 3, 5))
     assert picture.pixelColor(last) == color_at(1.0, 0, 1, LUT)
@@ -67,7 +67,7 @@ def test_colours_and_printed_values_may_differ(view: MapView) -> None:
 
 def test_zero_looks_like_the_ground(view: MapView) -> None:
     maps = np.zeros((3, 3, 4), np.float32)
-    view.show_maps(maps, maps, Scale(0, 1, LUT))
+    view.show_maps(maps, maps, ColourScale(0, 1, LUT))
     image = view.image
     colors = {image.pixelColor(column, row).name() for row in range(3) for column in range(3)}
     assert colors == {LIGHT.panel}
@@ -77,7 +77,7 @@ def test_zero_looks_like_the_ground(view: MapView) -> None:
 def test_what_is_not_finite_is_left_blank(value: float, view: MapView) -> None:
     maps = ramp()
     maps[2, 2, 0] = value
-    view.show_maps(maps, maps, Scale(0, 1, LUT))
+    view.show_maps(maps, maps, ColourScale(0, 1, LUT))
     view.grab()
     rect = view.mosaic.cell_rect(2, 2, 0)
     assert view.image.pixelColor(rect.left, rect.top).alpha() == 0
@@ -88,7 +88,7 @@ def test_what_is_not_finite_is_left_blank(value: float, view: MapView) -> None:
 @pytest.mark.parametrize("shape", [(1, 1, 1), (1, 40, 3), (40, 1, 3), (28, 28, 1), (26, 26, 32)])
 def test_maps_of_any_shape_are_drawn(shape: tuple[int, ...], view: MapView, pointer: Any) -> None:
     maps = ramp(*shape)
-    view.show_maps(maps, maps, Scale(0, 1, LUT))
+    view.show_maps(maps, maps, ColourScale(0, 1, LUT))
     view.grab()
     last = tuple(size - 1 for size in shape)
     hovered: list[object] = []
@@ -98,7 +98,7 @@ def test_maps_of_any_shape_are_drawn(shape: tuple[int, ...], view: MapView, poin
 
 
 def test_pointer_reports_cells_and_leaving(view: MapView, pointer: Any) -> None:
-    view.show_maps(ramp(), ramp(), Scale(0, 1, LUT))
+    view.show_maps(ramp(), ramp(), ColourScale(0, 1, LUT))
     hovered: list[object] = []
     clicked: list[object] = []
     view.hovered.connect(hovered.append)
@@ -111,7 +111,7 @@ def test_pointer_reports_cells_and_leaving(view: MapView, pointer: Any) -> None:
 
 
 def test_a_click_beside_the_maps_selects_nothing(view: MapView, pointer: Any) -> None:
-    view.show_maps(ramp(), ramp(), Scale(0, 1, LUT))
+    view.show_maps(ramp(), ramp(), ColourScale(0, 1, LUT))
     clicked: list[object] = []
     view.clicked.connect(clicked.append)
     pointer.click(view, QPointF(1, 1))
@@ -139,7 +139,7 @@ def test_keys_move_the_selection(
 
 def test_a_double_click_brings_one_map_forward_and_back(view: MapView, pointer: Any) -> None:
     maps = ramp(5, 5, 30)
-    view.show_maps(maps, maps, Scale(0, 1, LUT))
+    view.show_maps(maps, maps, ColourScale(0, 1, LUT))
     at = view.cell_center((2, 2, 17))
     pointer.double_click(view, at)
     assert view.zoomed
@@ -152,7 +152,7 @@ def test_a_double_click_brings_one_map_forward_and_back(view: MapView, pointer: 
 
 def test_a_drag_moves_enlarged_maps_and_selects_nothing(view: MapView, pointer: Any) -> None:
     maps = ramp(5, 5, 30)
-    view.show_maps(maps, maps, Scale(0, 1, LUT))
+    view.show_maps(maps, maps, ColourScale(0, 1, LUT))
     view.show_channel(3)
     clicked: list[object] = []
     view.clicked.connect(clicked.append)
@@ -168,7 +168,7 @@ def test_a_drag_moves_enlarged_maps_and_selects_nothing(view: MapView, pointer: 
 @pytest.mark.parametrize(("key", "zoomed"), [(Qt.Key.Key_Plus, True), (Qt.Key.Key_Minus, False)])
 def test_plus_and_minus_zoom(key: Qt.Key, zoomed: bool, view: MapView, qtbot: QtBot) -> None:
     maps = ramp(20, 20, 8)
-    view.show_maps(maps, maps, Scale(0, 1, LUT))
+    view.show_maps(maps, maps, ColourScale(0, 1, LUT))
     qtbot.keyClick(view, key)
     assert view.zoomed is zoomed
     qtbot.keyClick(view, Qt.Key.Key_0)
@@ -188,10 +188,10 @@ def inks(view: MapView, place: tuple[int, int, int]) -> set[str]:
 
 def test_numbers_are_printed_where_cells_are_large(view: MapView) -> None:
     maps = ramp(3, 3, 2)
-    view.show_maps(maps, maps, Scale(0, 1, LUT))
+    view.show_maps(maps, maps, ColourScale(0, 1, LUT))
     assert len(inks(view, (1, 1, 0))) > 1
     small = ramp(26, 26, 32)
-    view.show_maps(small, small, Scale(0, 1, LUT))
+    view.show_maps(small, small, ColourScale(0, 1, LUT))
     large = view.grab().toImage()
     at = view.cell_center((13, 13, 5)).toPoint()
     assert large.pixelColor(at) == color_at(float(small[13, 13, 5]), 0, 1, LUT)
@@ -200,9 +200,9 @@ def test_numbers_are_printed_where_cells_are_large(view: MapView) -> None:
 @pytest.mark.parametrize("color", ["selection", "field", "winner"])
 def test_a_mark_is_an_outline_in_its_own_colour(color: str, view: MapView, look: Look) -> None:
     maps = ramp(5, 5, 4)
-    view.show_maps(maps, maps, Scale(0, 1, LUT))
+    view.show_maps(maps, maps, ColourScale(0, 1, LUT))
     plain = view.grab().toImage()
-    view.show_marks((Mark(Rect.cell(2, 2), 1, color),))
+    view.show_outlines((Outline(Rect.cell(2, 2), 1, color),))
     marked = view.grab().toImage()
     wanted = look.theme.color(color).name()
     center = view.cell_center((2, 2, 1)).toPoint()
@@ -215,7 +215,7 @@ def test_a_mark_is_an_outline_in_its_own_colour(color: str, view: MapView, look:
 
 def test_numbers_stand_in_the_cells_as_soon_as_they_fit(view: MapView) -> None:
     maps = ramp(26, 26, 4)
-    view.show_maps(maps, maps, Scale(0, 1, LUT))
+    view.show_maps(maps, maps, ColourScale(0, 1, LUT))
     assert view.number_form() is None
     while view.number_form() is None:
         view.zoom_about(QPointF(view.rect().center()), 1.1)
@@ -227,7 +227,7 @@ def test_numbers_stand_in_the_cells_as_soon_as_they_fit(view: MapView) -> None:
 
 def test_two_double_clicks_bring_a_large_map_to_its_numbers(view: MapView, pointer: Any) -> None:
     maps = ramp(26, 26, 32)
-    view.show_maps(maps, maps, Scale(0, 1, LUT))
+    view.show_maps(maps, maps, ColourScale(0, 1, LUT))
     pointer.double_click(view, view.cell_center((5, 5, 17)))
     assert view.zoomed and view.number_form() is None
     at = view.cell_center((5, 5, 17))
@@ -240,7 +240,7 @@ def test_two_double_clicks_bring_a_large_map_to_its_numbers(view: MapView, point
 
 def test_a_map_is_named_where_it_is_pointed_at_or_enlarged(view: MapView, pointer: Any) -> None:
     maps = ramp(5, 5, 30)
-    view.show_maps(maps, maps, Scale(0, 1, LUT), names=[f"filter {n}" for n in range(30)])
+    view.show_maps(maps, maps, ColourScale(0, 1, LUT), names=[f"filter {n}" for n in range(30)])
     assert view.tags() == {}
     pointer.move(view, view.cell_center((2, 2, 17)))
     assert list(view.tags()) == [17]
@@ -255,7 +255,7 @@ def test_a_map_is_named_where_it_is_pointed_at_or_enlarged(view: MapView, pointe
 
 def test_another_map_comes_to_where_the_one_before_it_was(view: MapView) -> None:
     maps = ramp(5, 5, 30)
-    view.show_maps(maps, maps, Scale(0, 1, LUT))
+    view.show_maps(maps, maps, ColourScale(0, 1, LUT))
     view.show_channel(3)
     before = view.cell_center((2, 2, 3))
     for channel in (4, 29, 0):
@@ -269,7 +269,7 @@ def test_another_map_comes_to_where_the_one_before_it_was(view: MapView) -> None
 
 def test_a_cell_that_is_selected_by_keys_is_brought_into_view(view: MapView) -> None:
     maps = ramp(26, 26, 4)
-    view.show_maps(maps, maps, Scale(0, 1, LUT))
+    view.show_maps(maps, maps, ColourScale(0, 1, LUT))
     view.zoom_to_numbers(view.cell_center((0, 0, 0)))
     for place in ((25, 25, 0), (0, 0, 0), (25, 0, 0)):
         view.show_cell(place, 0)
@@ -280,7 +280,9 @@ def test_a_cell_that_is_selected_by_keys_is_brought_into_view(view: MapView) -> 
 def test_a_map_pointed_at_is_forgotten_with_its_layer(view: MapView, pointer: Any) -> None:
     for count in (30, 10):  # another layer is chosen by a key while the pointer stays
         maps = ramp(5, 5, count)
-        view.show_maps(maps, maps, Scale(0, 1, LUT), names=[f"filter {n}" for n in range(count)])
+        view.show_maps(
+            maps, maps, ColourScale(0, 1, LUT), names=[f"filter {n}" for n in range(count)]
+        )
         assert view.tags() == {}
         pointer.move(view, view.cell_center((2, 2, count - 1)))
         assert list(view.tags()) == [count - 1]

@@ -29,7 +29,7 @@ SCREENS = {
 LOOK = """
 from visualizer.compare.measurements import KEYS
 from visualizer.storage import drawings
-from visualizer.views.widgets.waiting import wait_until
+from visualizer.views.widgets.wait import wait_until
 
 screen = window.screen().geometry()
 startup.show_bundled_curves(session)

@@ -1,7 +1,7 @@
-"""Guard: no exception leaves an override into Qt; what fails is logged, told, and shown as broken.
+"""Keep exceptions of overridden methods out of Qt: log, tell and show them.
 
-On Python 3.11 an exception that leaves an overridden virtual can end the process, and elsewhere
-it vanishes without a trace. A class that is Guarded gives back a plain answer instead.
+On Python 3.11 an exception that leaves an overridden virtual method can end the process; on later
+versions it vanishes without a trace. A Guarded class returns a plain value instead.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ COVER = "broken"
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An override that raised: of which class, which method, and what."""
+    """An overridden method that raised: its class, its name, and the error."""
 
     owner: str
     method: str
@@ -37,7 +37,7 @@ class Failure:
 
 
 class Failures:
-    """Everything that went wrong in overrides: each kind of failure is told once."""
+    """The errors raised in overridden methods; each kind is reported once."""
 
     def __init__(self) -> None:
         self._known: set[tuple[str, str, str]] = set()
@@ -51,7 +51,7 @@ class Failures:
         self._known.clear()
 
     def note(self, owner: object, method: str, error: Exception) -> Failure:
-        """Log a failure with its traceback and tell of it, the first time that it happens."""
+        """Log a failure with its traceback, and call the listeners at its first occurrence."""
         name = type(owner).__name__
         words = f"{type(error).__name__}: {error}"[:MOST_WORDS]
         failure = Failure(name, method, words)
@@ -68,7 +68,7 @@ failures = Failures()
 
 
 class Guarded:
-    """Base of every class here that overrides a virtual of Qt; it comes first among the bases."""
+    """Base of every class that overrides a virtual method of Qt; first among the bases."""
 
     _broken: ClassVar[dict[str, Failure]] = {}
 
@@ -80,7 +80,7 @@ class Guarded:
 
 
 def is_override(cls: type, name: str) -> bool:
-    """Whether a class of Qt among the bases has a method of this name."""
+    """Return whether a Qt class among the bases has a method of this name."""
     if name.startswith("__"):
         return False
     return any(
@@ -111,7 +111,7 @@ def _guarded(cls: type, name: str, method: Callable[..., Any]) -> Callable[..., 
 
 
 def _instead(cls: type, owner: Any, name: str, arguments: tuple[Any, ...]) -> Any:
-    """What a failed override answers: an event is over; all else is as Qt has it."""
+    """Return what replaces a failed method's result: an event is handled; else Qt's own result."""
     if name == "event":
         return True
     if name == "eventFilter":
@@ -125,7 +125,7 @@ def _instead(cls: type, owner: Any, name: str, arguments: tuple[Any, ...]) -> An
 
 
 def _soon(owner: object) -> None:
-    """Cover or uncover a widget when its event is over: this may be in the midst of painting."""
+    """Cover or uncover a widget after its current event, which may be a paint event."""
     if isinstance(owner, QWidget) and isValid(owner):
         QTimer.singleShot(0, owner, functools.partial(_cover, owner))
 
@@ -147,7 +147,7 @@ def _cover(owner: Any) -> None:
 
 
 class Cover(Guarded, QLabel):
-    """Lies over a broken widget and says why; it goes when the widget works again."""
+    """A label over a broken widget that says why; it goes when the widget works again."""
 
     def __init__(self, broken: QWidget) -> None:
         super().__init__(broken)

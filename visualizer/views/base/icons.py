@@ -1,4 +1,4 @@
-"""Our own SVG icons, drawn in a colour of the theme."""
+"""The program's own SVG icons, drawn in a colour of the theme."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _source(name: str) -> str:
 
 
 def icon(name: str, color: QColor, size: int, ratio: float = 2.0) -> QIcon:
-    """An icon of resources/icons; `color` stands for currentColor, `size` in pixels."""
+    """Return an icon of resources/icons; `color` replaces currentColor, `size` is in pixels."""
     svg = _source(name).replace("currentColor", color.name())
     pixmap = QPixmap(round(size * ratio), round(size * ratio))
     pixmap.fill(Qt.GlobalColor.transparent)

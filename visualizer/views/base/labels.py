@@ -1,4 +1,4 @@
-"""Words on the screen: labels, lines that shorten, sentences that keep their room."""
+"""Text on the screen: labels, lines that shorten, sentences that keep their height."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from visualizer.views.base.tips import show_tip
 
 
 def label(text: str, name: str = "", rich: bool = False) -> QLabel:
-    """A label of one of the kinds in roles.WORDS: "caption", "heading", "counter".
+    """Return a label of a kind named in roles.WORDS, such as "caption", "heading" or "counter".
 
-    Only a `rich` one takes markup: text from a file could name other files to load.
+    Only a `rich` label takes markup: text from a file could name other files to load.
     """
     made = QLabel()
     made.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
@@ -24,12 +24,10 @@ def label(text: str, name: str = "", rich: bool = False) -> QLabel:
 
 
 class Elided(Guarded, QLabel):
-    """A one-line label that shows the longest of its `forms` that fits, and only then a … .
+    """A one-line label that shows the longest of its `forms` that fits, and shortens only the last.
 
-    What is not on the screen whole is in the tool tip.
-
-    A `natural` one asks for the room that its text needs; others take what they are given, so
-    that a new text moves nothing.
+    Where the first form is not shown, the tool tip has it. A `natural` label asks for the width of
+    its text. Other labels ask for no width, so that a new text moves nothing.
     """
 
     def __init__(
@@ -49,7 +47,7 @@ class Elided(Guarded, QLabel):
         self.show_text(text)
 
     def show_text(self, text: str, *shorter: str) -> None:
-        """Show a text, or one of ever shorter ones where there is no room for it."""
+        """Show a text, or the longest of its shorter forms that fits."""
         if (text, *shorter) != self._forms:
             self._forms = (text, *shorter)
             self.setAccessibleName(text)
@@ -62,7 +60,7 @@ class Elided(Guarded, QLabel):
         return self._forms[0]
 
     def text(self) -> str:
-        """What is on the screen: the text, a shorter form, or the shortest with … ."""
+        """Return the text on the screen: the first form that fits, or the last one cut with … ."""
         metrics, room = self.fontMetrics(), self.width()
         fitting = (form for form in self._forms if metrics.horizontalAdvance(form) <= room)
         return next(fitting, metrics.elidedText(self._forms[-1], self._mode, room))
@@ -95,13 +93,13 @@ class Elided(Guarded, QLabel):
 class Sentence(Guarded, QWidget):
     """Wrapped text, perhaps with markup, that keeps the height it once needed.
 
-    While a network learns its numbers grow and shrink by a digit; text that wraps now on one
-    line and now on two would make everything below it jump. What &nbsp; holds together comes apart
-    where it would be wider than the room: a line that is too long would lose its last digits.
+    While a network learns, its numbers grow and shrink by a digit. Text that wraps now on one line
+    and now on two would make everything below it jump. Words joined by &nbsp; are parted where they
+    are wider than the label: a line that is too long would lose its last digits.
     """
 
     def __init__(self, name: str = "", lines: int = 1) -> None:
-        """It has room for so many `lines` in any case."""
+        """Keep room for at least so many `lines`."""
         super().__init__()
         self._least = "<br>".join(["<b>A</b>"] * lines) if lines > 1 else ""
         self._text = ""
@@ -121,7 +119,7 @@ class Sentence(Guarded, QWidget):
         return self._text
 
     def show_text(self, text: str, subject: object = None) -> None:
-        """Show a text; the height is kept until another subject is spoken of."""
+        """Show a text; the height stays until the `subject` is another one."""
         if text != self._text:
             self._heights.clear()
             self._text = text
@@ -131,7 +129,7 @@ class Sentence(Guarded, QWidget):
         self._keep(max(kept, self._needed(self.width())))
 
     def _needed(self, width: int) -> int:
-        """Height of the text at a width, in the type that its name gives it."""
+        """Return the height of the text at a width, in the font of the label's name."""
         if width not in self._heights:  # a layout asks several times, and it is slow to answer
             self._label.ensurePolished()
             shown = self._label.text()
@@ -146,7 +144,7 @@ class Sentence(Guarded, QWidget):
         return self._heights[width]
 
     def _fitting(self, width: int) -> str:
-        """The text, with as much held together as this width has room for."""
+        """Return the text with as many &nbsp; as fit in a width."""
         if "&nbsp;" not in self._text:
             return self._text
         self._label.ensurePolished()
@@ -155,7 +153,7 @@ class Sentence(Guarded, QWidget):
         return next(fitting, self._text.replace("&nbsp;", " "))
 
     def _widest_line(self, text: str, width: int) -> float:
-        """Pixels that the longest line takes, broken where it may be."""
+        """Return the width of the longest line in pixels, with lines broken between words."""
         document = QTextDocument()
         document.setDefaultTextOption(QTextOption())  # breaks lines between words alone
         document.setDocumentMargin(0)

@@ -1,6 +1,6 @@
-"""The one live theme: changes of zoom and palette reach the whole window from here.
+"""The look of the window: the current theme, from which zoom and palette reach every widget.
 
-On the stage and in the editor it follows the room that there is.
+On the stage and in the editor the zoom follows the available room.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from visualizer.views.base.theme import PRESENT_ZOOM, ZOOM_STEPS, Theme, palette
 
 
 class Look(QObject):
-    """Holds the current Theme and applies it to the application.
+    """The current Theme, applied to the application.
 
     Signals
     -------
@@ -25,7 +25,7 @@ class Look(QObject):
         After the palette or the zoom changed; panels redraw and resize from it.
     """
 
-    changed = Signal(object)
+    changed = Signal(Theme)
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class Look(QObject):
         return self._dark[True]
 
     def hold_zoom(self, most: float) -> None:
-        """Stay at or below the zoom that a screen has room for; what was chosen is kept."""
+        """Limit the zoom to what the screen has room for; the chosen zoom is remembered."""
         self._most = max(most, ZOOM_STEPS[0])
         self._zoom_to(self._wanted)
 
@@ -71,18 +71,18 @@ class Look(QObject):
         self._change(replace(self.theme, zoom=held, present=shown, palette=palette))
 
     def set_dark(self, dark: bool) -> None:
-        """Dark or light; in Present mode the choice counts for Present mode alone."""
+        """Make the window dark or light; Present mode has a choice of its own."""
         present = self.theme.present
         self._dark[present] = dark
         self._change(replace(self.theme, palette=palette_of(dark, present)))
 
     def set_zoom(self, zoom: float) -> None:
-        """Any factor from 0.8 to 3; beyond it is held at the end."""
+        """Set the zoom, limited to 0.8 … 3."""
         held = min(max(zoom, ZOOM_STEPS[0]), ZOOM_STEPS[-1])
         self._zoom_to(held)
 
     def zoom_by(self, steps: int) -> None:
-        """The next larger (+1) or smaller (−1) of the zoom steps; 0 goes back to 100 %."""
+        """Go to the next larger (+1) or smaller (−1) zoom step; 0 goes back to 100 %."""
         if steps == 0:
             self.set_zoom(PRESENT_ZOOM if self.theme.present else 1.0)
             return
@@ -92,7 +92,7 @@ class Look(QObject):
             self.set_zoom(beyond[0] if steps > 0 else beyond[-1])
 
     def set_present(self, present: bool) -> None:
-        """Present mode: sizes for the back row of a lecture hall; off restores the zoom."""
+        """Switch Present mode on, with sizes for the back row, or off, with the former zoom."""
         if present == self.theme.present:
             return
         if present:
@@ -101,7 +101,7 @@ class Look(QObject):
         self._zoom_to(zoom, present=present)
 
     def set_reduce_motion(self, reduced: bool) -> None:
-        """No motion that nobody asked for step by step."""
+        """Switch off every motion that the user did not ask for step by step."""
         self._change(replace(self.theme, reduce_motion=reduced))
 
     def _change(self, theme: Theme) -> None:
@@ -111,7 +111,7 @@ class Look(QObject):
             self.changed.emit(theme)
 
     def apply(self) -> None:
-        """Dress the application."""
+        """Give the application the style of the theme."""
         app = QApplication.instance()
         if isinstance(app, QApplication):
             dress_application(app, self.theme)
@@ -124,7 +124,7 @@ else:
 
 
 class PanelType(WidgetType):
-    """Dresses a panel once, when all of it is made."""
+    """Metaclass that applies the theme to a panel once its whole `__init__` is done."""
 
     def __call__(self, *arguments: Any, **keywords: Any) -> Any:
         made = super().__call__(*arguments, **keywords)
@@ -133,7 +133,7 @@ class PanelType(WidgetType):
 
 
 class Panel(Guarded, QWidget, metaclass=PanelType):
-    """A widget that follows the look: `apply_theme` runs once it is made, and at every change."""
+    """A widget that follows the look: `apply_theme` runs after `__init__` and at every change."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -149,19 +149,19 @@ class Panel(Guarded, QWidget, metaclass=PanelType):
         self.update()
 
 
-# The room at which the stage is shown at zoom 1. In Present mode a screen of 1920 × 1080 then has
+# The size at which the stage has zoom 1. In Present mode a screen of 1920 × 1080 then has
 # zoom 2.5: captions of 30 pixels, which six image heights away can still be read.
 ROOM = QSize(936, 640)
 PRESENT_ROOM = QSize(768, 432)
 
 
 class StageLook(Look):
-    """Follows the window's look, but in proportion to the room; dresses only what is given it."""
+    """A look whose zoom follows the size of the stage; it dresses only widgets on the stage."""
 
     def __init__(
         self, window_look: Look, parent: QObject | None = None, *, grows: bool = True
     ) -> None:
-        """One that does not grow has the window's own zoom outside Present mode."""
+        """Follow the window's look; without `grows`, keep its zoom outside Present mode."""
         super().__init__(window_look.theme, parent)
         self._grows = grows
         self._window_look = window_look
@@ -169,13 +169,13 @@ class StageLook(Look):
         window_look.changed.connect(self.follow)
 
     def fit(self, room: QSize) -> None:
-        """Be as large as a room of so many pixels asks for."""
+        """Take the zoom that fits a room of this size in pixels."""
         if room != self._room and not room.isEmpty():
             self._room = room
             self.follow()
 
     def follow(self, news: object = None) -> None:
-        """Take palette and motion from the window's look, and the zoom from the room."""
+        """Take palette and motion from the window's look, and the zoom from the room's size."""
         theme = self._window_look.theme
         largest = _share(self._room, PRESENT_ROOM)
         if theme.present:
@@ -187,23 +187,23 @@ class StageLook(Look):
         self._change(replace(theme, zoom=zoom))
 
     def apply(self) -> None:
-        """Nothing: the application keeps the window's look."""
+        """Do nothing: the application keeps the window's look."""
 
 
 def _share(room: QSize, of: QSize) -> float:
     return min(room.width() / of.width(), room.height() / of.height())
 
 
-NEEDED = 1015  # that a row is wide at zoom 1
+NEEDED = 1015  # width of a row in pixels at zoom 1
 
 
 class EditorLook(Look):
-    """Follows the window's look while the editor is seen; dresses only what is given it.
+    """A look for the editor that follows the window's while the editor is seen.
 
     Attributes
     ----------
     seen : bool
-        Whether the editor is; set by it, and made good by `follow`.
+        Whether the editor is seen. The editor sets it; `follow` then catches up.
     """
 
     def __init__(self, window_look: Look, parent: QObject | None = None) -> None:
@@ -212,15 +212,15 @@ class EditorLook(Look):
         window_look.changed.connect(self.follow)
 
     def fit(self, width: int) -> None:
-        """Have a room of so many pixels across."""
+        """Take the zoom that fits a room of this width in pixels."""
         self._width = width
         self.follow()
 
     def follow(self, news: object = None) -> None:
-        """Take everything from the window's look, the zoom as far as there is room."""
+        """Take everything from the window's look; limit the zoom by the width."""
         theme = self._window_look.theme
         if self.seen:
             self._change(replace(theme, zoom=min(theme.zoom, self._width / NEEDED)))
 
     def apply(self) -> None:
-        """Nothing: the application keeps the window's look."""
+        """Do nothing: the application keeps the window's look."""

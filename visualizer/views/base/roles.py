@@ -1,4 +1,4 @@
-"""What the name of a widget says of it: its type, the colour of its words, and its ground."""
+"""How a widget's object name sets its font, its text colour and its background."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ PALETTE = {
 }
 CONTROLS = (Role.Text, Role.ButtonText)  # soft where a control is off
 
-# A label's name → a role of FONT_SIZES, its weight, and the colour of its words.
+# A label's object name → a role of FONT_SIZES, the weight, and the text colour.
 WORDS = {
     "caption": ("caption", QFont.Weight.Normal, "soft_ink"),
     "remark": ("caption", QFont.Weight.DemiBold, "ink"),
@@ -53,18 +53,18 @@ WORDS = {
     "selected": ("body", QFont.Weight.Bold, "selection"),
     "badge": ("body", QFont.Weight.DemiBold, "warning"),
 }
-WRONG = QFont.Weight.DemiBold, "warning"  # of words that tell an error
+WRONG = QFont.Weight.DemiBold, "warning"  # of a text that tells an error
 SMALL = ("small", "segment", "railButton", "line", "hint")  # controls in the type of a caption
 GROUNDS = {
     **dict.fromkeys(("panel", "bar", "status"), Role.Base),
     **dict.fromkeys(("page", "rail"), Role.Window),
 }
-LINED = ("bar", "status")  # a line at an end of them is painted by the style
+LINED = ("bar", "status")  # the style paints a line at their lower or upper edge
 
 
 @lru_cache(maxsize=16)
 def qt_palette(theme: Theme) -> QPalette:
-    """The palette of everything that Qt paints."""
+    """Return the palette that Qt's own controls are painted with."""
     palette = QPalette()
     for role, name in PALETTE.items():
         palette.setColor(role, theme.color(name))
@@ -74,7 +74,7 @@ def qt_palette(theme: Theme) -> QPalette:
 
 
 def theme_of(widget: QWidget | None, usual: Theme) -> Theme:
-    """The theme of the nearest panel or dialog that a widget is in; else the usual one."""
+    """Return the theme of the nearest panel or dialog around a widget; else the `usual` one."""
     while widget is not None:
         theme = getattr(widget, "theme", None)
         if isinstance(theme, Theme):
@@ -84,7 +84,7 @@ def theme_of(widget: QWidget | None, usual: Theme) -> Theme:
 
 
 def give_role(widget: QWidget, theme: Theme) -> None:
-    """Give a widget the font, colours and ground that its name and its kind ask for."""
+    """Give a widget the font, colours and background of its object name and its class."""
     name = widget.objectName()
     if isinstance(widget, QLabel):
         if not widget.isWindow():  # as a tool tip is, which has its own colours
@@ -125,7 +125,7 @@ def _give_words(label: QLabel, name: str, theme: Theme) -> None:
     if name == "framed":
         label.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         label.setContentsMargins(theme.px(4), 1, theme.px(4), 1)
-    label.setForegroundRole(Role.WindowText)  # also on a ground that has another one for words
+    label.setForegroundRole(Role.WindowText)  # also on a background whose text has another role
 
 
 def _give_ground(widget: QWidget, name: str, theme: Theme) -> None:
@@ -137,7 +137,7 @@ def _give_ground(widget: QWidget, name: str, theme: Theme) -> None:
 
 
 def _with(role: QPalette.ColorRole, color: str, theme: Theme) -> QPalette:
-    """A palette that has an own colour in one role, and all else from around."""
+    """Return a palette with one colour set; all other colours come from the parent widget."""
     palette = QPalette()
     palette.setColor(role, theme.color(color))
     return palette

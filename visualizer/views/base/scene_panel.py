@@ -1,4 +1,4 @@
-"""ScenePanel: a panel that follows a viewer, and does nothing while nobody sees it."""
+"""ScenePanel: a panel that follows a viewer, and does nothing while it is hidden."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from visualizer.views.base.look import Look, Panel
 
 
 class ScenePanel(Panel):
-    """Draws `scene`, the one that it was handed last; a hidden panel catches up when shown."""
+    """A panel that draws the viewer's newest scene; a hidden one catches up when it is shown."""
 
     def __init__(self, look: Look, viewer: Viewer) -> None:
         super().__init__(look)
@@ -19,11 +19,11 @@ class ScenePanel(Panel):
         viewer.sceneChanged.connect(self._on_scene)
 
     def show_scene(self, old: Scene, new: Scene) -> None:
-        """Draw what differs between the scene on show and a new one; emits nothing."""
+        """Draw what differs between the old and the new scene; emits nothing."""
         raise NotImplementedError
 
     def catch_up(self) -> None:
-        """Draw the viewer's scene where it is not the one on show."""
+        """Draw the viewer's scene if the panel still shows an older one."""
         new = self.viewer.scene
         if new is not self.scene:
             old, self.scene = self.scene, new

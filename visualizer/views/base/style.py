@@ -1,7 +1,7 @@
 """The style of the window: Fusion, with the sizes and colours of the theme in its controls.
 
-It is set once. A change of the theme changes the application's font and palette and the roles
-that widgets have by their names; what is painted and measured here reads the theme as it is then.
+The style is set once. A change of the theme changes the application's font and palette and the
+roles that widgets have by their object names; painting and measuring always read the theme anew.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visualizer.views.base import style_paint, style_room
+from visualizer.views.base import style_paint, style_sizes
 from visualizer.views.base.guard import Guarded
 from visualizer.views.base.roles import give_role, qt_palette, theme_of
 from visualizer.views.base.theme import Theme
@@ -38,7 +38,7 @@ MENU_ITEMS = (Element.CE_MenuItem, Element.CE_MenuBarItem)
 
 
 class Style(Guarded, QProxyStyle):
-    """Sizes and paints the standard controls by the theme of the panel that they are in."""
+    """A style that sizes and paints standard controls by the theme of the panel around them."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("Fusion")
@@ -61,10 +61,10 @@ class Style(Guarded, QProxyStyle):
         option: QStyleOption | None = None,
         widget: QWidget | None = None,
     ) -> int:
-        if metric in style_room.METRICS:
-            return self._theme(widget).px(style_room.METRICS[metric])
+        if metric in style_sizes.METRICS:
+            return self._theme(widget).px(style_sizes.METRICS[metric])
         if metric == Metric.PM_MenuPanelWidth:
-            return style_room.LINE
+            return style_sizes.LINE
         return super().pixelMetric(metric, option, widget)
 
     def sizeFromContents(
@@ -75,12 +75,12 @@ class Style(Guarded, QProxyStyle):
         widget: QWidget | None = None,
     ) -> QSize:
         theme = self._theme(widget)
-        made = style_room.size_around(theme, kind, option, size, widget)
+        made = style_sizes.size_around(theme, kind, option, size, widget)
         if made is not None:
             return made
         made = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]
         if kind == QStyle.ContentsType.CT_MenuItem and isinstance(option, QStyleOptionMenuItem):
-            made.setHeight(style_room.menu_line(theme, option, made.height()))
+            made.setHeight(style_sizes.menu_line(theme, option, made.height()))
         return made
 
     def subElementRect(
@@ -89,7 +89,7 @@ class Style(Guarded, QProxyStyle):
         if element == QStyle.SubElement.SE_LineEditContents:
             framed = getattr(option, "lineWidth", 0) > 0
             rect = option.rect
-            return style_room.inner(self._theme(widget), rect, widget) if framed else rect
+            return style_sizes.inner(self._theme(widget), rect, widget) if framed else rect
         if element == QStyle.SubElement.SE_ProgressBarGroove:
             return option.rect
         return super().subElementRect(element, option, widget)  # type: ignore[arg-type]
@@ -101,7 +101,7 @@ class Style(Guarded, QProxyStyle):
         part: QStyle.SubControl,
         widget: QWidget | None = None,
     ) -> QRect:
-        place = style_room.PARTS.get(control)
+        place = style_sizes.PARTS.get(control)
         made = place and place(self._theme(widget), option, part, widget)
         if made is not None:
             return made
@@ -152,7 +152,7 @@ class Style(Guarded, QProxyStyle):
             label = QStyleOptionToolButton(option)
             ink = style_paint.button(painter, option, widget, theme)
             label.palette.setColor(QPalette.ColorRole.ButtonText, ink)
-            label.rect = style_room.inner(theme, option.rect, widget)
+            label.rect = style_sizes.inner(theme, option.rect, widget)
             label.features &= ~QStyleOptionToolButton.ToolButtonFeature.HasMenu
             if widget is not None and widget.objectName() == "segment" and _is_on(option):
                 label.font = theme.font("caption", bold=True)
@@ -183,9 +183,9 @@ class Style(Guarded, QProxyStyle):
         ink = style_paint.button(painter, option, widget, theme)
         label = QStyleOptionButton(option)
         label.palette.setColor(QPalette.ColorRole.ButtonText, ink)
-        label.rect = style_room.inner(theme, option.rect, widget)
+        label.rect = style_sizes.inner(theme, option.rect, widget)
         if option.features & QStyleOptionButton.ButtonFeature.HasMenu:
-            wide = theme.px(style_room.METRICS[Metric.PM_MenuButtonIndicator])
+            wide = theme.px(style_sizes.METRICS[Metric.PM_MenuButtonIndicator])
             end = QRect(label.rect.right() - wide + 1, option.rect.y(), wide, option.rect.height())
             style_paint.chevron(painter, end, "chevron", theme.px(9))
             label.rect.setRight(end.left() - 1)
@@ -217,7 +217,7 @@ def _is_on(option: QStyleOption) -> bool:
 
 
 def dress_application(app: QApplication, theme: Theme) -> None:
-    """Give the application the style, and every widget the font and colours of a theme."""
+    """Give the application this style, and every widget the font and colours of a theme."""
     style = app.style()
     if isinstance(style, Style):
         style.theme = theme
@@ -234,7 +234,7 @@ def dress_application(app: QApplication, theme: Theme) -> None:
 
 
 def dress(part: QWidget, theme: Theme) -> None:
-    """Give a part of the window, which has a theme of its own, that theme's fonts and colours."""
+    """Give a widget with its own theme, and all its children, the theme's fonts and colours."""
     part.setFont(theme.font())
     for widget in part.findChildren(QWidget):
         _dress(widget, theme)

@@ -1,4 +1,4 @@
-"""How the standard controls are painted: boxes, fields, handles, marks, by the theme."""
+"""Painting of the standard controls by the theme: boxes, fields, handles, marks."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ MARK, TICK = QColor("#7d8997"), QColor("#ffffff")
 
 
 def is_field(widget: QWidget | None) -> bool:
-    """Whether a control is one to type or choose in, not one to press."""
+    """Return whether a control is for typing or choosing, not for pressing."""
     return isinstance(widget, QLineEdit | QComboBox | QAbstractSpinBox)
 
 
 def box(
     painter: QPainter, rect: QRect, fill: QColor, line: QColor, radius: float, wide: float = 1.0
 ) -> None:
-    """Paint a box with round corners; its outline lies within the rectangle."""
+    """Paint a box with round corners; the outline lies within the rectangle."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(fill)
@@ -79,7 +79,7 @@ def _middle(rect: QRect, size: int) -> QRect:
 
 
 def button(painter: QPainter, option: QStyleOption, widget: QWidget | None, theme: Theme) -> QColor:
-    """Paint the box of a button; returns the colour of its words."""
+    """Paint the box of a button; return the colour of its text."""
     name = widget.objectName() if widget is not None else ""
     state = option.state
     hover = bool(state & State.State_MouseOver and state & State.State_Enabled)
@@ -89,19 +89,20 @@ def button(painter: QPainter, option: QStyleOption, widget: QWidget | None, them
     fill, line, ink = _button_colors(option, name, tool, hover)
     if state & State.State_HasFocus:
         line = "accent"
-    paint = theme.color(fill) if fill else CLEAR, theme.color(line) if line else CLEAR
+    filled, outline = (theme.color(color) if color else CLEAR for color in (fill, line))
     if name == "segment":
-        _segment(painter, option, widget, theme, *paint)
+        _segment(painter, option, widget, theme, filled, outline)
     else:
         square = name in ("flat", "railButton") or (name == "line" and tool)
-        box(painter, option.rect, *paint, 0 if square else theme.px(6 if name == "chip" else 4))
+        radius = 0 if square else theme.px(6 if name == "chip" else 4)
+        box(painter, option.rect, filled, outline, radius)
     return theme.color(ink)
 
 
 def _button_colors(
     option: QStyleOption, name: str, tool: bool, hover: bool
 ) -> tuple[str, str, str]:
-    """Names of the colours of fill and outline, "" for none, and of the ink."""
+    """Return the colour names of fill, outline and text; "" stands for no fill or no outline."""
     state = option.state
     enabled, on = bool(state & State.State_Enabled), bool(state & State.State_On)
     if name == "railButton":
@@ -145,7 +146,7 @@ def _segment(
     fill: QColor,
     line: QColor,
 ) -> None:
-    """One of several joined buttons: only the ends of the row are round."""
+    """Paint one of several joined buttons: only the ends of the row are round."""
     place = widget.property("place") if widget is not None else ""
     rect, radius = QRect(option.rect), theme.px(4)
     painter.save()
@@ -212,7 +213,7 @@ def scroll_handle(painter: QPainter, rect: QRect, option: QStyleOptionSlider, th
 
 
 def slider(painter: QPainter, knob: QRect, option: QStyleOptionSlider, theme: Theme) -> None:
-    """Paint a slider: the way so far, the way left, and the knob."""
+    """Paint a slider: the part before the knob, the part after it, and the knob."""
     thick = theme.px(4)
     middle = option.rect.center().y() + 1 - thick // 2
     groove = QRect(option.rect.x(), middle, option.rect.width(), thick)
@@ -230,7 +231,7 @@ def slider(painter: QPainter, knob: QRect, option: QStyleOptionSlider, theme: Th
 
 
 def progress(painter: QPainter, option: QStyleOptionProgressBar, theme: Theme) -> None:
-    """Paint how far a job is; of an unknown length, half of the bar."""
+    """Paint a job's progress; half of the bar where the length is unknown."""
     radius = theme.px(4)
     box(painter, option.rect, theme.color("control"), CLEAR, radius)
     span = option.maximum - option.minimum
@@ -242,7 +243,7 @@ def progress(painter: QPainter, option: QStyleOptionProgressBar, theme: Theme) -
 
 
 def splitter(painter: QPainter, option: QStyleOption, widget: QWidget | None, theme: Theme) -> None:
-    """Paint the handle between two panels: nothing, or a rule, until the pointer is on it."""
+    """Paint the handle between two panels: nothing or a line, and a tint under the pointer."""
     above = widget.parentWidget() if widget is not None else None
     if option.state & State.State_MouseOver:
         painter.fillRect(option.rect, theme.color("accent_soft"))
@@ -265,7 +266,7 @@ def _check_box(
 
 
 def _ground(painter: QPainter, option: QStyleOption, widget: QWidget | None, theme: Theme) -> None:
-    """What lies under a bar, the status line, a word in a frame, or a cover of what is broken."""
+    """Paint the background of a bar, of a framed word, or of the cover of a broken widget."""
     name = widget.objectName() if widget is not None else ""
     if name == COVER:
         painter.fillRect(option.rect, theme.color("ground"))

@@ -1,4 +1,4 @@
-"""Every colour and size of the window: two palettes, one zoom factor, nothing by hand elsewhere."""
+"""Every colour and size of the window: two palettes and one zoom factor."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ DARK = Palette(
     runs=("#d9c24a", "#b995e0", "#6cc5cc", "#aebf6a", "#9dabba", "#c9ab97"),
 )
 
-# For projectors, which wash out what is pale: words, rules and outlines stand out more.
+# For projectors, which wash out pale colours: text, lines and outlines have more contrast.
 LIGHT_PRESENT = replace(
     LIGHT,
     ink="#000000",
@@ -139,7 +139,7 @@ DARK_PRESENT = replace(DARK, ink="#ffffff", soft_ink="#c6d0db", line="#667382")
 
 
 def palette_of(dark: bool, present: bool) -> Palette:
-    """The palette of a choice; Present mode has its own, richer in contrast."""
+    """Return the palette for a choice; Present mode has palettes of its own with more contrast."""
     if present:
         return DARK_PRESENT if dark else LIGHT_PRESENT
     return DARK if dark else LIGHT
@@ -147,7 +147,7 @@ def palette_of(dark: bool, present: bool) -> Palette:
 
 @dataclass(frozen=True)
 class Theme:
-    """A palette at a zoom factor; `px` turns design pixels into pixels on the screen."""
+    """A palette at a zoom factor; `px` turns design pixels into screen pixels."""
 
     palette: Palette = LIGHT
     zoom: float = 1.0
@@ -155,7 +155,7 @@ class Theme:
     reduce_motion: bool = False
 
     def px(self, size: float) -> int:
-        """A length of the 8 px grid at this zoom, in whole pixels."""
+        """Return a design length at this zoom, in whole pixels, at least 1."""
         return max(round(size * self.zoom), 1)
 
     @property
@@ -164,15 +164,15 @@ class Theme:
         return 2.0 * self.zoom
 
     def font(self, role: str = "body", bold: bool = False) -> QFont:
-        """The font of a role of FONT_SIZES."""
+        """Return the font of a role of FONT_SIZES."""
         return QFont(_font(self.px(FONT_SIZES[role]), bold))
 
     def color(self, name: str, alpha: float = 1.0) -> QColor:
-        """A palette colour by its name, with an opacity from 0 to 1: shared, not to be changed."""
+        """Return a palette colour with an opacity from 0 to 1; it is shared, so never change it."""
         return _color(getattr(self.palette, name), alpha)
 
     def run_color(self, key: int) -> QColor:
-        """The colour of a run that is not in view, by its number."""
+        """Return the colour of a run that is not in view, by the run's number."""
         return _color(self.palette.runs[key % len(self.palette.runs)], 1.0)
 
     @cached_property
@@ -216,7 +216,7 @@ def _font(pixels: int, bold: bool) -> QFont:
 
 @lru_cache(maxsize=8192)
 def text_width(text: str, pixels: int, bold: bool = False) -> float:
-    """How wide a text is in type of so many pixels."""
+    """Return the width of a text in a font of so many pixels."""
     return QFontMetricsF(_font(pixels, bold)).horizontalAdvance(text)
 
 
@@ -228,7 +228,7 @@ def _color(name: str, alpha: float) -> QColor:
 
 
 def ink_on(color: QColor) -> QColor:
-    """Black or white, whichever stands out more on a colour (WCAG 2 luminance)."""
+    """Return black or white, whichever has more contrast to a colour (WCAG 2 luminance)."""
     return _ink_on(color.rgb())
 
 
@@ -239,7 +239,7 @@ def _ink_on(rgb: int) -> QColor:
 
 
 def contrast(one: QColor, other: QColor) -> float:
-    """Contrast ratio of two colours, 1 to 21 (WCAG 2)."""
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2)."""
     brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (brighter + 0.05) / (darker + 0.05)
 

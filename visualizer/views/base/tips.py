@@ -1,4 +1,4 @@
-"""Tool tips that stay true: while one is seen it follows the number that it tells."""
+"""Tool tips that follow the number they tell while they are shown."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LOOK_MILLISECONDS = 100
 
 
 class Tip(QTimer):
-    """The tool tip of one widget: looks, while it is seen, whether what it says has changed."""
+    """The tool tip of one widget; a timer updates its text while it is shown."""
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
@@ -26,12 +26,12 @@ class Tip(QTimer):
         self.timeout.connect(self.look)
 
     def show_text(self, at: QPoint, text: Callable[[], str]) -> None:
-        """Show what `text` gives, at a place on the screen, and what it gives later."""
+        """Show the result of `text` at a place on the screen, and later its newer results."""
         self._at, self._text = at, text
         self._say(as_tip(text()))
 
     def look(self) -> None:
-        """Say what is so now, if the tip is still seen."""
+        """Show the newest text if the tip is still on the screen; else stop the timer."""
         if (
             not (self._widget.isVisible() and QToolTip.isVisible())
             or QToolTip.text() != self._shown
@@ -47,12 +47,12 @@ class Tip(QTimer):
 
 
 def show_tip(widget: QWidget, at: QPoint, text: Callable[[], str]) -> None:
-    """Show a tool tip that follows what `text` gives; nothing where that is empty.
+    """Show a tool tip that follows the result of `text`; an empty result shows none.
 
     Parameters
     ----------
     at : QPoint
-        Where, in pixels of the screen.
+        Place in screen pixels.
     """
     found = widget.findChild(Tip)
     (found if found is not None else Tip(widget)).show_text(at, text)

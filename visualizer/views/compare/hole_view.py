@@ -1,4 +1,4 @@
-"""HoleView: a digit under a cover, and the hole through which it is seen."""
+"""HoleView: a covered digit, and the hole through which it is seen."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from visualizer.compare.peephole import Peephole
 from visualizer.core.network.geometry import Rect
 from visualizer.data.dataset import CLASSES, IMAGE_SIZE
 from visualizer.views.base.look import Look
-from visualizer.views.widgets.cell_fit import Cells
+from visualizer.views.widgets.cell_layout import CellLayout
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.pixels import draw_image, paint_gaps, to_image
 
@@ -24,7 +24,7 @@ STEPS = {
 
 
 class HoleView(KeyPanel):
-    """Drag the hole or move it with the arrow keys; a digit typed is the guess."""
+    """A covered digit with a hole to drag or to move by arrow keys; a typed digit is the guess."""
 
     def __init__(self, look: Look, peephole: Peephole) -> None:
         super().__init__(look)
@@ -43,10 +43,10 @@ class HoleView(KeyPanel):
         return QSize(self.theme.px(140), self.theme.px(140))
 
     @property
-    def cells(self) -> Cells:
+    def cells(self) -> CellLayout:
         """Where the pixels are drawn."""
         room = QRectF(self.rect()).adjusted(4, 4, -4, -4)
-        return Cells.fitting(room, (IMAGE_SIZE, IMAGE_SIZE), step=1)
+        return CellLayout.fitting(room, (IMAGE_SIZE, IMAGE_SIZE), step=1)
 
     def paintEvent(self, event: object) -> None:
         peephole, theme, cells = self._peephole, self.theme, self.cells
@@ -72,7 +72,7 @@ class HoleView(KeyPanel):
             painter.drawRect(cells.on_screen(rect))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """The hole is held where it is taken; a click beside it brings it there."""
+        """Take hold of the hole; a click beside the hole first moves it there."""
         row, column = self.cells.position(event.position())
         hole = self._peephole.hole
         if not hole.contains(int(row // 1), int(column // 1)):

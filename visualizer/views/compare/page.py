@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
@@ -24,18 +26,20 @@ from visualizer.views.compare.shift_view import MovedDigit, ShiftView
 from visualizer.views.compare.table_view import TableView
 from visualizer.views.page import Action, Hint, Page, Stage
 from visualizer.views.widgets.controls import Segments, stage_button
-from visualizer.views.widgets.scroll_when_small import Room
+from visualizer.views.widgets.scroll_when_small import ScrollWhenSmall
+
+View = TypeVar("View", bound=QWidget)
 
 
-class SubPage(Panel):
-    """What nobody has looked at yet costs nothing."""
+class SubPage(Panel, Generic[View]):
+    """A part of the Compare page; its view is made when it is first shown."""
 
-    def __init__(self, look: Look, title: str, make: Callable[[Look], QWidget]) -> None:
+    def __init__(self, look: Look, title: str, make: Callable[[Look], View]) -> None:
         super().__init__(look)
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._make = make
-        self.view: QWidget | None = None
+        self.view: View | None = None
         self.title = Elided(title, "heading")
         self.stage = stage_button(look)
         self.head = QHBoxLayout()
@@ -53,8 +57,8 @@ class SubPage(Panel):
         super().showEvent(event)
         self.made()
 
-    def made(self) -> QWidget:
-        """The view."""
+    def made(self) -> View:
+        """Return the view; make it if it is not there yet."""
         if self.view is None:
             self.view = self._make(self.look)
             self._column.addWidget(self.view, 1)
@@ -62,7 +66,7 @@ class SubPage(Panel):
 
 
 class NetworksView(Panel):
-    """Both follow the same networks."""
+    """The table and the training curves of the networks."""
 
     def __init__(self, look: Look, comparison: Comparison) -> None:
         super().__init__(look)
@@ -87,7 +91,7 @@ LEAST = (900, 520)
 
 
 class ComparePage(Page):
-    """One part at a time; what has not been looked at is not even made."""
+    """The Compare page: one part at a time; a part is made when it is first shown."""
 
     title, icon = "Compare", "compare"
     hints = (
@@ -113,7 +117,7 @@ class ComparePage(Page):
             "How much of a digit does one cell see?",
             lambda look: PeepholeView(look, comparison),
         )
-        self.parts = {
+        self.parts: dict[str, SubPage[Any]] = {
             "networks": self.networks,
             "shift": self.shift,
             "same": self.same,
@@ -129,50 +133,49 @@ class ComparePage(Page):
         self._column = QVBoxLayout(whole)
         self._column.addLayout(self._head)
         self._column.addWidget(self.stack, 1)
-        self._room = Room(whole)
-        self._room.setAccessibleName("Networks side by side")
+        self._scroll = ScrollWhenSmall(whole)
+        self._scroll.setAccessibleName("Networks side by side")
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._room)
+        outer.addWidget(self._scroll)
         self.part.chosen.connect(self.show_part)
         self._stages = (
             Stage(
-                *(
-                    "The networks in numbers",
-                    self.networks,
-                    self.networks.title,
-                    self.networks.stage,
-                ),
+                "The networks in numbers",
+                self.networks,
+                heading=self.networks.title,
+                button=self.networks.stage,
                 make=lambda look: TableView(look, comparison, on_stage=True),
             ),
             Stage(
-                *("How the networks learnt", self.networks, None, None),
+                "How the networks learnt",
+                self.networks,
                 make=lambda look: CurvesView(look, comparison),
             ),
             Stage(
-                *("One digit, moved", self.shift, self.shift.title, self.shift.stage),
+                "One digit, moved",
+                self.shift,
+                heading=self.shift.title,
+                button=self.shift.stage,
                 make=lambda look: MovedDigit(look, comparison, on_stage=True),
             ),
             Stage(
-                *("Accuracy against shift", self.shift, None, None),
+                "Accuracy against shift",
+                self.shift,
                 make=lambda look: ShiftCurves(look, comparison, on_stage=True),
             ),
             Stage(
-                *(
-                    "The same digits through two networks",
-                    self.same,
-                    self.same.title,
-                    self.same.stage,
-                ),
+                "The same digits through two networks",
+                self.same,
+                heading=self.same.title,
+                button=self.same.stage,
                 make=lambda look: SameView(look, comparison, on_stage=True),
             ),
             Stage(
-                *(
-                    "How much does one cell see?",
-                    self.peephole,
-                    self.peephole.title,
-                    self.peephole.stage,
-                ),
+                "How much does one cell see?",
+                self.peephole,
+                heading=self.peephole.title,
+                button=self.peephole.stage,
                 make=lambda look: PeepholeView(look, comparison, on_stage=True),
             ),
         )
@@ -181,45 +184,51 @@ class ComparePage(Page):
         px = theme.px
         self._column.setContentsMargins(px(12), px(10), px(12), px(12))
         self._column.setSpacing(px(10))
-        self._room.set_least(QSize(*map(px, LEAST)))
+        self._scroll.set_least(QSize(*map(px, LEAST)))
 
     def show_part(self, key: str) -> QWidget:
-        """Bring one part into view; returns the view."""
+        """Bring one part into view; return its view."""
         self.part.show_choice(key)
         self.stack.setCurrentWidget(self.parts[key])
-        return self.parts[key].made()
+        view: QWidget = self.parts[key].made()
+        return view
 
     def actions_here(self) -> Sequence[Action]:
-        session, digit = self.session, "&Digit"
+        session, in_digit = self.session, partial(Action, menu="&Digit")
         return (
             Action(
-                *("&Copy table", self.copy_table, ("Ctrl+C",), "&Edit"),
+                "&Copy table",
+                self.copy_table,
+                menu="&Edit",
+                keys=("Ctrl+C",),
                 explain="copy the table of networks",
             ),
-            Action(
-                *("&Next digit", self.next_digit, ("N",), digit),
+            in_digit(
+                "&Next digit",
+                self.next_digit,
+                keys=("N",),
                 explain="the next digit; in the peephole, another one by chance",
             ),
-            Action("&Previous digit", session.previous_digit, ("P",), digit, "the digit before"),
-            Action("&Random digit", session.random_digit, ("R",), digit, "a random digit"),
+            in_digit(
+                "&Previous digit", session.previous_digit, keys=("P",), explain="the digit before"
+            ),
+            in_digit("&Random digit", session.random_digit, keys=("R",), explain="a random digit"),
         )
 
     def next_digit(self) -> None:
-        """The next digit; in the peephole, another one by chance."""
+        """Show the next digit; in the peephole, a random one."""
         if self.part.choice == "peephole":
             self.comparison.peephole.next_digit()
         else:
             self.session.next_digit()
 
     def copy_table(self) -> None:
-        """Put the table of networks on the clipboard as tab-separated values."""
-        view = self.networks.made()
-        assert isinstance(view, NetworksView)
-        QGuiApplication.clipboard().setText(view.table.as_text())
+        """Copy the table of networks to the clipboard as tab-separated values."""
+        QGuiApplication.clipboard().setText(self.networks.made().table.as_text())
         self.session.noticed.emit(Notice("Copied the table of networks."))
 
     def stages(self) -> Sequence[Stage]:
         return self._stages
 
     def figures(self) -> Iterator[tuple[str, QWidget]]:
-        yield from compare_figures(self.comparison, self.show_part)
+        yield from compare_figures(self.comparison, self.show_part, self.same.made)

@@ -10,17 +10,19 @@ from visualizer.compare.comparison import Comparison
 from visualizer.compare.measurements import KEYS
 from visualizer.views.compare.same_view import SameView
 from visualizer.views.compare.shift_curves import FEW
-from visualizer.views.widgets.waiting import wait_until
+from visualizer.views.widgets.wait import wait_until
 
 MOVED, SAID = (2, -4), 3
 
 
 def compare_figures(
-    comparison: Comparison, show_part: Callable[[str], QWidget]
+    comparison: Comparison,
+    show_part: Callable[[str], QWidget],
+    same_view: Callable[[], SameView],
 ) -> Iterator[tuple[str, QWidget]]:
-    """Names and widgets; the page must be in view. `show_part` returns the view of a part.
+    """Yield names and widgets; the page must be in view. `show_part` returns the view of a part.
 
-    Moved digits are tested on few of them, unless their curves are known already.
+    Moved digits are tested on few digits, unless their curves are known already.
     """
     session, measurements = comparison.session, comparison.measurements
     digit = session.viewer.scene.digit
@@ -41,8 +43,8 @@ def compare_figures(
     comparison.moved.move_to(*MOVED)
     yield "compare-shift", window
     comparison.moved.move_to(0, 0)
-    same = show_part("same")
-    assert isinstance(same, SameView)
+    show_part("same")
+    same = same_view()
     wait_until(lambda: done() and same.known, "Sorting the digits")
     if len(only := same.show_group(1)):
         session.show_digit(int(only[0]))

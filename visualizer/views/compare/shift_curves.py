@@ -1,4 +1,4 @@
-"""ShiftCurves: accuracy on the test digits, moved by ever more pixels, of every network."""
+"""ShiftCurves: accuracy of every network on test digits moved by ever more pixels."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from visualizer.compare.measurements import SHIFTS, ShiftCurve
 from visualizer.compare.sentences import about_shifts
 from visualizer.core.trained import comparable
 from visualizer.data.shift import MOST
+from visualizer.system.jobs import JobProgress
 from visualizer.views.base.labels import Elided, label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.curves.line_plot import Line, LinePlot
+from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import Segments
-from visualizer.views.widgets.pressed import Button
 
 MANY, FEW = 1000, 200
 WAYS = (
@@ -31,7 +32,7 @@ HOW_MANY = (
 
 
 class ShiftCurves(Panel):
-    """One curve a trained network; found out in the background, where that is asked for."""
+    """One curve per trained network, computed in the background when asked for."""
 
     def __init__(self, look: Look, comparison: Comparison, on_stage: bool = False) -> None:
         super().__init__(look)
@@ -121,7 +122,7 @@ class ShiftCurves(Panel):
         self.progress.setVisible(busy)
         self.cancel.setVisible(busy and not self._on_stage)
         self.ask.setVisible(not known and not self._on_stage)
-        self.ask.setEnabled(not busy)  # it keeps its place: Cancel does not come there
+        self.ask.setEnabled(not busy)  # it keeps its place, so that Cancel does not move there
         self._show_mark()
 
     @property
@@ -137,8 +138,7 @@ class ShiftCurves(Panel):
         pair = self._comparison.moved
         self.plot.show_mark(pair.dy if self.way.choice == "down" else pair.dx)
 
-    def _on_jobs(self, jobs: object) -> None:
-        assert isinstance(jobs, tuple)
+    def _on_jobs(self, jobs: tuple[JobProgress, ...]) -> None:
         for job in jobs:
             if job.key == SHIFTS and self.isVisible():
                 self.progress.setRange(0, max(job.total, 1))

@@ -1,4 +1,4 @@
-"""SideAnswer: one of two networks: which one, what it reads, and its ten probabilities."""
+"""SideAnswer: one of two networks: its name, its answer, and its ten probabilities."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
-from visualizer.views.widgets.pressed import Choices
+from visualizer.views.widgets.buttons import ComboBox
 from visualizer.views.widgets.probabilities import Probabilities
 
 LETTERS = 16
@@ -32,10 +32,10 @@ class SideAnswer(ScenePanel):
         role: str = "caption",
         bars: bool = True,
     ) -> None:
-        """In the type of a role; without `bars` there is the verdict alone."""
+        """Make the panel in the font of a role; without `bars`, with the verdict alone."""
         super().__init__(look, pair.viewers[side])
         self._comparison, self._pair, self._side = comparison, pair, side
-        self.network = Choices()
+        self.network = ComboBox()
         self.network.setObjectName("small")
         self.network.setAccessibleName(f"{('First', 'Second')[side]} network")
         self.verdict = Elided(name="heading")

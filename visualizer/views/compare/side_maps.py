@@ -1,4 +1,4 @@
-"""SideMaps: the maps of one of two networks; what is selected in it is followed by the other."""
+"""SideMaps: the maps of one of two networks; the other follows the selection in them."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.bars_view import BarsView
+from visualizer.views.widgets.buttons import ComboBox
 from visualizer.views.widgets.colour_bar import ColourBar
-from visualizer.views.widgets.map_paint import Mark, Scale
+from visualizer.views.widgets.map_paint import Outline
 from visualizer.views.widgets.map_view import MapView
-from visualizer.views.widgets.pixels import output_top, symmetric_top
-from visualizer.views.widgets.pressed import Choices
-from visualizer.views.widgets.viewport import Place
+from visualizer.views.widgets.pixels import ColourScale, output_top, symmetric_top
+from visualizer.views.widgets.viewport import MapCell
 
 MOST_BARS = 128
 
 
 class SideMaps(ScenePanel):
-    """All maps of the layer, on one scale of its own with its numbers."""
+    """All maps of a layer, on one scale of its own with numbers."""
 
     def __init__(self, look: Look, pair: Pair, side: int) -> None:
         super().__init__(look, pair.viewers[side])
         self._pair, self._side = pair, side
-        self.layers = Choices()
+        self.layers = ComboBox()
         self.layers.setObjectName("small")
         self.layers.setAccessibleName(f"Layer of the {('first', 'second')[side]} network")
         self.readout = Elided(name="caption")
@@ -95,7 +95,7 @@ class SideMaps(ScenePanel):
             sheet = not layer.is_spatial
             maps = values.reshape(layer.sheet).transpose(1, 2, 0) if sheet else values
             low = -top if signed else 0.0
-            self.maps.show_maps(maps, maps, Scale(low, top, lut), sheet)
+            self.maps.show_maps(maps, maps, ColourScale(low, top, lut), sheet)
             self.colour_bar.show_scale(low, top, lut)
         self._mark()
 
@@ -105,18 +105,18 @@ class SideMaps(ScenePanel):
         value = "?" if scene.hides(cell.layer) else compact(scene.value(cell))
         if not layer.is_spatial:
             self.readout.show_text(f"unit {cell.channel}: {value}")
-            self.bars.show_marks(cell.channel, -1)
+            self.bars.show_selection(cell.channel, -1)
             block, row, column = map(int, np.unravel_index(cell.channel, layer.sheet))
-            self.maps.show_marks((Mark(Rect.cell(row, column), block, "selection"),))
+            self.maps.show_outlines((Outline(Rect.cell(row, column), block, "selection"),))
             return
         place = f"[{cell.row}, {cell.column}, {cell.channel}]"
         seen = sees_text(scene.pixels(cell))[0]
         self.readout.show_text(f"{place} = {value} · {seen}", f"{place} = {value}", value)
         height, width, _ = layer.map_shape
-        self.maps.show_marks(
+        self.maps.show_outlines(
             (
-                Mark(Rect.whole(height, width), cell.channel, "selection"),
-                Mark(Rect.cell(cell.row, cell.column), cell.channel, "selection"),
+                Outline(Rect.whole(height, width), cell.channel, "selection"),
+                Outline(Rect.cell(cell.row, cell.column), cell.channel, "selection"),
             )
         )
 
@@ -125,7 +125,7 @@ class SideMaps(ScenePanel):
     def _on_layer(self, layer: int) -> None:
         self._pair.select(self._side, self.viewer.scene.strongest(layer))
 
-    def _on_place(self, place: Place) -> None:
+    def _on_place(self, place: MapCell) -> None:
         row, column, channel = place
         layer = self.scene.layer
         if layer.is_spatial:

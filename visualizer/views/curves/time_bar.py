@@ -9,10 +9,10 @@ from visualizer.session.session import Session
 from visualizer.text.numbers import count, number
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
-from visualizer.views.widgets.player import Player, Words
-from visualizer.views.widgets.pressed import Button
+from visualizer.views.widgets.buttons import Button
+from visualizer.views.widgets.player import Player, PlayerTexts
 
-WORDS = Words(
+WORDS = PlayerTexts(
     play="Play the run from the moment in view",
     hold="Hold this moment",
     back="The moment before (←)",

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from visualizer.session.session import Session
 from visualizer.system.notice import Notice
 from visualizer.views.curves.curves import CurvesPanel
-from visualizer.views.widgets.waiting import wait_until
+from visualizer.views.widgets.wait import wait_until
 
 BATCHES = 60
 MOMENT = 40

@@ -1,4 +1,4 @@
-"""MatterView: which filters of the layer matter, by what the network loses without each."""
+"""AblationView: the accuracy that the network loses without each filter of a layer."""
 
 from __future__ import annotations
 
@@ -9,27 +9,30 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 from visualizer.core.network.layer import Layer
 from visualizer.filters.study import ABLATIONS, FilterStudy
 from visualizer.session.session import Session
+from visualizer.system.jobs import JobProgress
 from visualizer.text.numbers import percent
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
 from visualizer.views.filter.section import Section
 from visualizer.views.widgets.bars_view import BarsView
-from visualizer.views.widgets.pressed import Button
+from visualizer.views.widgets.buttons import Button
 
 BARS = 96
 MOST = 512
 
 
-class MatterView(Section):
-    """Every filter of a layer switched off in turn, in the background; ranked bars.
+class AblationView(Section):
+    """The filters of a layer as bars, ranked by the accuracy lost without each.
+
+    Each filter is switched off in turn, in the background.
 
     Signals
     -------
     chosen : int
         A filter's bar was clicked.
     asked
-        The filters are being switched off: what will be found wants to be seen.
+        The search has begun; its result should be brought into view.
     """
 
     chosen = Signal(int)
@@ -68,7 +71,7 @@ class MatterView(Section):
 
     @property
     def ranking(self) -> list[int]:
-        """The filters as they stand: what costs most without it comes first."""
+        """The filters in order; the one whose absence costs most comes first."""
         return [int(channel) for channel in self._order]
 
     def apply_theme(self, theme: Theme) -> None:
@@ -92,13 +95,13 @@ class MatterView(Section):
             return
         known, busy = self._study.without(layer.name), self._study.switching
         self.ask.setVisible(known is None)
-        self.ask.setEnabled(not busy)  # it keeps its place: no other button comes there
+        self.ask.setEnabled(not busy)  # it keeps its place, so that no other button moves there
         self.ask.setToolTip(f"Switch each filter of {layer.name} off in turn; see what it costs")
         for part in (self.stop, self.progress):
             part.setVisible(busy)
         for found in (self.bars, self.words):
             stays = found.sizePolicy()
-            stays.setRetainSizeWhenHidden(busy)  # what will be found has its place from now on
+            stays.setRetainSizeWhenHidden(busy)  # the result keeps its place from now on
             found.setSizePolicy(stays)
             found.setVisible(known is not None)
         if known is None:
@@ -109,7 +112,7 @@ class MatterView(Section):
         names = [str(channel) for channel in self._order]
         self.bars.show_values(shown, max(float(np.abs(shown).max()), 1e-6), names)
         place = int(np.flatnonzero(self._order == self._channel)[0])
-        self.bars.show_marks(place, -1)
+        self.bars.show_selection(place, -1)
         without = float(known.without[self._channel])
         what = "class" if layer.activation_name == "softmax" else "filter"
         self.words.show_text(
@@ -119,8 +122,7 @@ class MatterView(Section):
             f"Without {self._channel}: {percent(without)}",
         )
 
-    def _on_jobs(self, jobs: object) -> None:
-        assert isinstance(jobs, tuple)
+    def _on_jobs(self, jobs: tuple[JobProgress, ...]) -> None:
         mine = [job for job in jobs if job.key == ABLATIONS]
         if bool(mine) != self.stop.isVisibleTo(self):
             self._show()

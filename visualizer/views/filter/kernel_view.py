@@ -1,4 +1,4 @@
-"""KernelView: the weights of a filter; small ones with their numbers, others as signed slices."""
+"""KernelView: the weights of a filter; small kernels with numbers, others as signed slices."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from visualizer.views.filter.section import Section
 from visualizer.views.widgets.cell_editor import CellEditor
 from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.controls import Segments
-from visualizer.views.widgets.map_paint import Mark, Scale
+from visualizer.views.widgets.map_paint import Outline
 from visualizer.views.widgets.map_view import MapView
 from visualizer.views.widgets.number_grid import NumberGrid
-from visualizer.views.widgets.pixels import symmetric_top
-from visualizer.views.widgets.viewport import Place
+from visualizer.views.widgets.pixels import ColourScale, symmetric_top
+from visualizer.views.widgets.viewport import MapCell
 
 ORDERS = (
     ("channel", "By channel", "In the order of the input channels"),
@@ -34,9 +34,9 @@ MAPS = 128
 
 
 def slices(network: Network, position: int, channel: int, kernel: Array) -> Array | None:
-    """A channel's weights as slices (h, w, n), one an input channel; None without weights.
+    """Return a channel's weights as slices (h, w, n), one per input channel; None without weights.
 
-    Those of a dense layer on a Flatten come back into the maps that it copies.
+    Weights of a dense layer on a Flatten are shaped like the maps that it copies.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def slices(network: Network, position: int, channel: int, kernel: Array) -> Arra
 
 
 def sliced_by(network: Network, position: int) -> str:
-    """What the slices are those of: the layer whose channels they weigh, or the digit."""
+    """Return the name of the layer that the slices weigh, or "the digit"."""
     below = position - 1
     if below >= 0 and network.layers[below].source(0) is not None:
         below -= 1
@@ -61,12 +61,12 @@ def sliced_by(network: Network, position: int) -> str:
 
 
 class KernelView(Section):
-    """One filter's weights.
+    """The weights of one filter.
 
     Signals
     -------
     edited : (row, column, value)
-        Another number was typed into a cell of a kernel on the image.
+        Another number was typed into a cell of a first-layer kernel.
     """
 
     edited = Signal(int, int, float)
@@ -102,7 +102,7 @@ class KernelView(Section):
 
     @property
     def slice_order(self) -> list[int]:
-        """The input channels as they stand, from the first."""
+        """The input channels in their order on the screen."""
         return [int(channel) for channel in self._order]
 
     def show_filter(self, scene: Scene, layer: Layer, channel: int) -> None:
@@ -138,10 +138,10 @@ class KernelView(Section):
             names = [
                 f"channel {channel} · norm {number(norms[channel], 2)}" for channel in self._order
             ]
-            self.maps.show_maps(maps, maps, Scale(-top, top, lut), names=names)
+            self.maps.show_maps(maps, maps, ColourScale(-top, top, lut), names=names)
             self.scale.show_scale(-top, top, lut)
             self.maps.setFixedHeight(self.theme.px(MAPS))
-            self._mark()
+            self._outline()
         numbered = opened is not None and height * width <= 49
         self.opened.setVisible(not single)
         self.numbers.setVisible(numbered)
@@ -162,15 +162,15 @@ class KernelView(Section):
             )
         self.note("Double-click a number to change it" if self._editable else "")
 
-    def _mark(self) -> None:
-        marks: tuple[Mark, ...] = ()
+    def _outline(self) -> None:
+        outlines: tuple[Outline, ...] = ()
         if self._opened is not None:
             height, width, _ = self._slices.shape
             at = int(np.flatnonzero(self._order == self._opened)[0])
-            marks = (Mark(Rect.whole(height, width), at, "selection"),)
-        self.maps.show_marks(marks)
+            outlines = (Outline(Rect.whole(height, width), at, "selection"),)
+        self.maps.show_outlines(outlines)
 
-    def _on_slice(self, place: Place) -> None:
+    def _on_slice(self, place: MapCell) -> None:
         if self._slices.shape[2] == 1:
             return
         chosen = int(self._order[place[2]])
@@ -178,7 +178,7 @@ class KernelView(Section):
         self._draw()
 
     def _on_number(self, row: int, column: int) -> None:
-        """Open a cell to type another number into it."""
+        """Open a cell so that another number can be typed into it."""
         if not self._editable:
             return
         self._close_editor()

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from visualizer.core.edits import SwitchOff
 from visualizer.session.session import Session
 from visualizer.views.filter.panel import FilterPanel
-from visualizer.views.widgets.waiting import wait_until
+from visualizer.views.widgets.wait import wait_until
 
 
 def filter_figures(panel: FilterPanel, session: Session) -> Iterator[tuple[str, QWidget]]:
-    """Names and widgets; the panel must be in view. The network is left as it was."""
+    """Yield names and widgets; the panel must be in view. Leave the network as it was."""
     viewer = session.viewer
     for position, layer in enumerate(viewer.scene.network.layers):
         viewer.select_layer(position)

@@ -7,20 +7,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.core.network.layer import Array
-from visualizer.core.responses import LayerResponses
+from visualizer.core.responses import LayerResponses, Patch
 from visualizer.data.dataset import Images
 from visualizer.scene.scene import Scene
 from visualizer.session.session import Session
 from visualizer.text.numbers import percent
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
-from visualizer.views.filter.ascent_view import Picture
+from visualizer.views.filter.activation_max_view import PixelsView
 from visualizer.views.filter.classes import ClassesView
 from visualizer.views.filter.histogram import HistogramView
 from visualizer.views.filter.patches import COLUMNS, PatchesView, cut
 from visualizer.views.filter.section import Section
+from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import Segments
-from visualizer.views.widgets.pressed import Button
 
 MORE = 24
 MEAN_OF = 100
@@ -32,14 +32,14 @@ ENDS = (
 
 
 class ResponsesView(Panel):
-    """Nothing while the responses are not known.
+    """Patches, means by class, and a histogram of a channel's responses; hidden while unknown.
 
     Signals
     -------
     opened : Patch
     """
 
-    opened = Signal(object)
+    opened = Signal(Patch)
 
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(look)
@@ -52,7 +52,7 @@ class ResponsesView(Panel):
         self.more = Button(f"{MORE} more")
         self.more.setCheckable(True)
         self.patches = PatchesView(look, "Patches")
-        self.mean = Picture(look)
+        self.mean = PixelsView(look)
         self.mean.setAccessibleName(f"Mean of the {MEAN_OF} strongest patches")
         self.top.head.addWidget(self.more)
         self.top.head.addWidget(self.ends)
@@ -129,7 +129,7 @@ class ResponsesView(Panel):
         self.classes.show_marked(self._session.source.label)
 
     def _on_class(self, label: int) -> None:
-        """Show that class's digits in the gallery, what answers most first."""
+        """Show a class's digits in the gallery, those with the largest responses first."""
         if self._known is None or self._scene is None:
             return
         channel = self._scene.selected.channel
@@ -139,7 +139,7 @@ class ResponsesView(Panel):
 
 
 def mean_patch(scene: Scene, known: LayerResponses, images: Images) -> Array:
-    """Mean of the strongest patches of the selected channel, (h, w), 0 to 1."""
+    """Return the mean of the selected channel's strongest patches, (h, w), 0 to 1."""
     layer, channel = scene.selected.layer, scene.selected.channel
     pieces = [
         cut(scene.network, layer, channel, images, patch) for patch in known.top(channel, MEAN_OF)

@@ -1,4 +1,4 @@
-"""WhatIfView: switch the filter off, keep only it, scale it; the changes as a list."""
+"""WhatIfView: controls to switch a filter off, keep only it, or scale it; the changes as a list."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
 from visualizer.views.filter.section import Section
+from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.spin import RealSpin
 
 MOST_TIMES = 10.0
@@ -32,7 +32,7 @@ class WhatIfView(Section):
     """
 
     asked = Signal()
-    noticed = Signal(object)
+    noticed = Signal(Notice)
 
     def __init__(self, look: Look, what_if: WhatIf) -> None:
         super().__init__(look, "What if")
@@ -81,23 +81,23 @@ class WhatIfView(Section):
     # What is shown
 
     def show_filter(self, layer: str, channel: int, possible: bool, why: str) -> None:
-        """Speak of a channel; `why` it cannot be changed, or what its change goes by."""
+        """Show a channel; `why` says why it cannot be changed, or where its values come from."""
         self._layer, self._channel, self._possible = layer, channel, possible
         self.note(why)
         self.show_edits()
 
     def show_accuracy(self, text: str, *shorter: str, known: bool) -> None:
-        """How right the altered network is, in words."""
+        """Show the altered network's accuracy in words."""
         self.accuracy.show_text(text, *shorter)
         self.ask.setVisible(bool(self._what_if.edits) and not known)
 
     @property
     def lines(self) -> list[str]:
-        """The list of changes as it is written."""
+        """The texts of the changes."""
         return [str(edit) for edit in self._what_if.edits]
 
     def show_edits(self) -> None:
-        """The list of changes, and which of them speak of this channel."""
+        """Show the list of changes, and which of them concern this channel."""
         edits = self._what_if.edits
         for control in (self.off, self.only, self.times):
             control.setEnabled(self._possible)
@@ -138,7 +138,7 @@ class WhatIfView(Section):
     # The user
 
     def add(self, edit: Edit) -> None:
-        """Make a change; one that cannot be is explained."""
+        """Make a change; explain an impossible one."""
         try:
             self._what_if.add(edit)
         except ValueError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
@@ -20,11 +21,11 @@ from visualizer.views.curves.curves import CurvesPanel
 from visualizer.views.curves.time_pictures import time_figures
 from visualizer.views.filter.pictures import filter_figures
 from visualizer.views.input.draw.panel import DrawPanel
-from visualizer.views.input.panel import InputPanel
-from visualizer.views.input.pictures import draw_figures
+from visualizer.views.input.panel import InputPanel, draw_figures
+from visualizer.views.inspect.follow_menu import follow_actions
 from visualizer.views.inspect.shares import read_layout, shares
-from visualizer.views.inspect.side import Side
-from visualizer.views.inspect.stages import Open, Select, inspect_stages
+from visualizer.views.inspect.side_tabs import SideTabs
+from visualizer.views.inspect.stages import inspect_stages
 from visualizer.views.maps.captions import map_as_table
 from visualizer.views.maps.maps_panel import MapsPanel
 from visualizer.views.maps.strip import NetworkStrip
@@ -32,11 +33,9 @@ from visualizer.views.page import Action, Hint, Page, Stage
 from visualizer.views.widgets.answer_cover import AnswerCover
 from visualizer.views.widgets.fold import FoldSplitter
 
-MOST_LAYER_KEYS = 9
-
 
 class InspectPage(Page):
-    """Lays out the panels; splitters between them can be moved, and panels folded."""
+    """The Inspect page: its panels between splitters that can be moved, and panels folded."""
 
     title, icon = "Inspect", "inspect"
     hints = (
@@ -57,7 +56,7 @@ class InspectPage(Page):
         self.maps = MapsPanel(look, viewer, session.study)
         self.home = self.maps.maps
         self.curves = CurvesPanel(look, session)
-        self.side = Side(look, viewer, session)
+        self.side = SideTabs(look, viewer, session)
         self.position = self.side.position
         upright, level = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
         self.down = FoldSplitter(look, upright, (self.maps, self.curves), keep=0)
@@ -68,8 +67,9 @@ class InspectPage(Page):
         self._column.addWidget(self.beside, 1)
         self.across = FoldSplitter(look, level, (self.input, self._middle), keep=1)
         self.input.draw.save.clicked.connect(self.input.draw.choose_folder)
-        panels = (self.input, self.strip, self.maps, self.side, self.curves)
-        self._stages = inspect_stages(viewer, session, *panels)
+        self._stages = inspect_stages(
+            viewer, session, self.input, self.strip, self.maps, self.side, self.curves
+        )
         self._splitters = {"input": self.across, "side": self.beside, "curves": self.down}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -85,21 +85,21 @@ class InspectPage(Page):
     # Room
 
     def minimumSizeHint(self) -> QSize:
-        """Nothing: the page gives way by itself (`shares`)."""
+        """Return no least size: the page adapts by itself (`shares`)."""
         return QSize(0, 0)
 
     def resizeEvent(self, event: object) -> None:
         self._share_out()
 
     def _share_out(self) -> None:
-        """Give every panel its part of the room; a handle that was dragged stays."""
+        """Give every panel its share of the page; a handle that was dragged stays."""
         px, zoom = self.theme.px, self.theme.zoom
         shared = shares(self.width() / zoom, self.height() / zoom, zoom)
         gap = px(shared.gap)
         self._column.setContentsMargins(px(4), gap, gap, gap)
         self._column.setSpacing(gap)
         self.strip.setFixedHeight(px(shared.strip))
-        self.input.setMinimumWidth(px(180))  # folded, they go out of sight, not to nothing
+        self.input.setMinimumWidth(px(180))  # folded panels keep their size, out of sight
         self.curves.setMinimumHeight(px(112))
         self.across.setHandleWidth(px(8))
         for splitter in (self.beside, self.down):
@@ -109,7 +109,7 @@ class InspectPage(Page):
         self.down.share(px(shared.curves), shared.shows_curves)
 
     def reset_sizes(self) -> None:
-        """Share out the room as at first: no handle was dragged, nothing is folded."""
+        """Reset all panels: no handle dragged, nothing folded."""
         for splitter in self._splitters.values():
             splitter.reset()
 
@@ -124,26 +124,36 @@ class InspectPage(Page):
     # What can be done here
 
     def actions_here(self) -> Sequence[Action]:
-        return (*self._editing(), *self._digits(), *self._following(), *self._panels())
+        return (
+            *self._editing(),
+            *self._digits(),
+            *follow_actions(self.viewer, self.position),
+            *self._panels(),
+        )
 
     def _editing(self) -> Sequence[Action]:
-        position = self.position
+        position, in_edit = self.position, partial(Action, menu="&Edit")
         return (
-            Action(
-                *("&Copy map as table", self.copy_map, ("Ctrl+C",), "&Edit"),
+            in_edit(
+                "&Copy map as table",
+                self.copy_map,
+                keys=("Ctrl+C",),
                 explain="copy the selected map as a table",
             ),
-            Action(
-                *("&Undo change", self.undo, ("Ctrl+Z",), "&Edit"),
+            in_edit(
+                "&Undo change",
+                self.undo,
+                keys=("Ctrl+Z",),
                 explain="undo the last stroke, or the last change to the network",
                 separated=True,
             ),
-            Action(
-                *("&Redo change", self.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), "&Edit"),
-                explain="make it again",
+            in_edit(
+                "&Redo change", self.redo, keys=("Ctrl+Y", "Ctrl+Shift+Z"), explain="make it again"
             ),
-            Action(
-                *("Copy &terms as table", position.copy_terms, ("Ctrl+Shift+C",), "&Edit"),
+            in_edit(
+                "Copy &terms as table",
+                position.copy_terms,
+                keys=("Ctrl+Shift+C",),
                 explain="copy every term with all its digits",
                 button=position.copy,
             ),
@@ -151,80 +161,71 @@ class InspectPage(Page):
 
     def _digits(self) -> Sequence[Action]:
         session, gallery = self.session, self.input.gallery
+        in_digit = partial(Action, menu="&Digit")
         return (
-            Action("&Next", session.next_digit, ("N",), "&Digit", "the next digit"),
-            Action("&Previous", session.previous_digit, ("P",), "&Digit", "the digit before"),
-            Action(
-                *("&Random", session.random_digit, ("R",), "&Digit", "a random digit"),
+            in_digit("&Next", session.next_digit, keys=("N",), explain="the next digit"),
+            in_digit("&Previous", session.previous_digit, keys=("P",), explain="the digit before"),
+            in_digit(
+                "&Random",
+                session.random_digit,
+                keys=("R",),
+                explain="a random digit",
                 button=gallery.random,
             ),
-            Action(
-                *("Next &misclassified", session.next_misclassified, ("M",), "&Digit"),
+            in_digit(
+                "Next &misclassified",
+                session.next_misclassified,
+                keys=("M",),
                 explain="the next digit that the network gets wrong",
                 button=gallery.wrong,
             ),
-            Action(
-                *("&Draw", self.input.toggle_draw, ("D",), "&Digit"),
+            in_digit(
+                "&Draw",
+                self.input.toggle_draw,
+                keys=("D",),
                 explain="draw a digit; again: back to the picked one",
                 checked=lambda: self.viewer.scene.digit.drawn,
                 separated=True,
             ),
-            Action(
-                *("Pre&dict, then reveal", self.viewer.predict, ("Shift+A",), "&Digit"),
+            in_digit(
+                "Pre&dict, then reveal",
+                self.viewer.predict,
+                keys=("Shift+A",),
                 explain="hide the answers, so that they can be guessed; or show them again",
                 checked=lambda: self.viewer.scene.predicts,
                 separated=True,
             ),
-            Action(
-                *("Reveal the &answer", self.viewer.reveal, ("A",), "&Digit"),
+            in_digit(
+                "Reveal the &answer",
+                self.viewer.reveal,
+                keys=("A",),
                 explain="show the answer for this digit",
             ),
             Action(
-                *("Save drawings as data se&t …", self.input.draw.choose_folder, (), "&File"),
+                "Save drawings as data se&t …",
+                self.input.draw.choose_folder,
+                menu="&File",
                 button=self.input.draw.save,
                 separated=True,
             ),
         )
 
-    def _following(self) -> Sequence[Action]:
-        viewer, position, menu = self.viewer, self.position, "F&ollow"
-        layers = [
-            Action(
-                *(f"Layer {number}", Select(viewer, number - 1), (str(number),), menu),
-                listed=False,
-                available=Select(viewer, number - 1).exists,
-                named=Select(viewer, number - 1).name,
-                separated=number == 1,
-            )
-            for number in range(1, MOST_LAYER_KEYS + 1)
-        ]
-        return (
-            Action(
-                *("&Largest term", position.follow_main_term, ("Return", "Enter"), menu),
-                explain="follow the largest term one layer down",
-                button=position.follow,
-            ),
-            Action("&Back", viewer.back, ("Alt+Left",), menu, "back up the trail", position.back),
-            Action(
-                *("&Forward", viewer.forward, ("Alt+Right",), menu, "down the trail again"),
-                button=position.forward,
-            ),
-            *layers,
-        )
-
     def _panels(self) -> Sequence[Action]:
         panels = (("&Input", self.across), ("P&osition", self.beside), ("&Curves", self.down))
+        in_view = partial(Action, menu="&View")
         return (
-            Action(
-                *("&Filter", self.side.show_filter, ("F",), "&View"),
+            in_view(
+                "&Filter",
+                self.side.show_filter,
+                keys=("F",),
                 explain="what the selected filter answers to, or the sum of the selected number",
                 checked=lambda: self.side.tab == "filter",
                 separated=True,
             ),
-            Action("&Runs and their curves", self.curves.stage.click, menu="&View"),
-            Action("Reset panel &sizes", self.reset_sizes, menu="&View"),
+            in_view("&Runs and their curves", self.curves.stage.click),
+            in_view("Reset panel &sizes", self.reset_sizes),
             *(
-                Action(text, Open(splitter), menu="&View", checked=Open(splitter).is_open)
+                in_view(text, splitter.set_open, checked=splitter.is_open)
                 for text, splitter in panels
             ),
         )
@@ -234,7 +235,7 @@ class InspectPage(Page):
 
     @property
     def _undoes(self) -> DrawPanel | WhatIf:
-        """Where the last step was done."""
+        """The owner of the last step: the drawing or the what-if."""
         return self.input.draw if self.input.draw.takes_undo else self.session.what_if
 
     def undo(self) -> None:
@@ -244,7 +245,7 @@ class InspectPage(Page):
         self._undoes.redo()
 
     def go_back(self) -> bool:
-        """Out of an enlarged map, then up the trail, then back to the live weights."""
+        """Leave an enlarged map; else go up the trail; else go back to the live weights."""
         if self.maps.maps.zoomed:
             self.maps.maps.fit()
         elif self.scene.trail.at > 0:
@@ -256,12 +257,12 @@ class InspectPage(Page):
         return True
 
     def remark(self) -> tuple[str, ...]:
-        """That the network hesitates on this digit, or misreads it."""
-        moving = self.session.runs.state.moving  # then it would be another with every batch
+        """Return a remark if the network hesitates on this digit, or misreads it."""
+        moving = self.session.runs.state.moving  # the remark would change with every batch
         return () if moving else hesitation(self.viewer.scene)
 
     def copy_map(self) -> None:
-        """Put the selected map on the clipboard as tab-separated values in full precision."""
+        """Copy the selected map to the clipboard as tab-separated values in full precision."""
         name, table = map_as_table(self.viewer.scene)
         QGuiApplication.clipboard().setText(table)
         self.session.noticed.emit(Notice(f"Copied {name} as a table."))

@@ -11,7 +11,7 @@ from visualizer.views.curves.curves import CurvesPanel
 from visualizer.views.filter.stage import FilterStage
 from visualizer.views.input.panel import InputPanel
 from visualizer.views.input.stage import AnswerStage
-from visualizer.views.inspect.side import Side
+from visualizer.views.inspect.side_tabs import SideTabs
 from visualizer.views.maps.flow_stage import FlowStage
 from visualizer.views.maps.map_stage import MapStage
 from visualizer.views.maps.maps_panel import MapsPanel
@@ -20,37 +20,6 @@ from visualizer.views.page import Stage
 from visualizer.views.position.stage.slide import SlideStage
 from visualizer.views.position.stage.stage import NumberStage
 from visualizer.views.widgets.answer_cover import AnswerCover
-from visualizer.views.widgets.fold import FoldSplitter
-
-
-class Select:
-    """Selects a layer by its place."""
-
-    def __init__(self, viewer: Viewer, layer: int) -> None:
-        self._viewer, self._layer = viewer, layer
-
-    def __call__(self) -> None:
-        self._viewer.select_layer(self._layer)
-
-    def name(self) -> str:
-        """The layer's name in the network in view."""
-        return self._viewer.scene.network.layers[self._layer].name
-
-    def exists(self) -> bool:
-        return self._layer < len(self._viewer.scene.network.layers)
-
-
-class Open:
-    """Opens or folds a panel."""
-
-    def __init__(self, splitter: FoldSplitter) -> None:
-        self._splitter = splitter
-
-    def __call__(self, wanted: bool) -> None:
-        self._splitter.fold(not wanted)
-
-    def is_open(self) -> bool:
-        return not self._splitter.folded
 
 
 def inspect_stages(
@@ -59,57 +28,74 @@ def inspect_stages(
     input_panel: InputPanel,
     strip: NetworkStrip,
     maps: MapsPanel,
-    side: Side,
+    side: SideTabs,
     curves: CurvesPanel,
 ) -> Sequence[Stage]:
-    """In the order of a lecture: the digit, its maps, how the network came to them."""
+    """Return the stages of the Inspect page in the order of a lecture."""
     position, filters = side.position, side.filter
     return (
         Stage(
-            *("The digit and its answer", input_panel, input_panel.title, input_panel.stage),
+            "The digit and its answer",
+            input_panel,
+            heading=input_panel.title,
+            button=input_panel.stage,
             make=lambda look: AnswerStage(look, viewer, input_panel.draw.easel),
         ),
+        Stage("The network", strip, heading=strip, make=lambda look: FlowStage(look, viewer)),
         Stage(
-            *("The network", strip, strip, None),
-            make=lambda look: FlowStage(look, viewer),
-        ),
-        Stage(
-            *("Feature maps", maps, maps.title, maps.stage),
+            "Feature maps",
+            maps,
+            heading=maps.title,
+            button=maps.stage,
             make=lambda look: _covered(
                 viewer, MapsPanel(look, viewer, session.study, on_stage=True)
             ),
             by_layer=True,
         ),
         Stage(
-            *("One feature map", maps.maps, maps.subtitle, None),
+            "One feature map",
+            maps.maps,
+            heading=maps.subtitle,
             make=lambda look: MapStage(look, viewer),
             available=lambda: MapStage.can_show(viewer.scene),
             by_layer=True,
         ),
         Stage(
-            *("One number, whole", position, position.title, position.stage),
+            "One number, whole",
+            position,
+            heading=position.title,
+            button=position.stage,
             make=lambda look: _covered(viewer, NumberStage(look, viewer)),
             by_layer=True,
         ),
         Stage(
-            *("The sliding window", position.slide, position.slide.output, position.slide_stage),
+            "The sliding window",
+            position.slide,
+            heading=position.slide.output,
+            button=position.slide_stage,
             make=lambda look: SlideStage(look, viewer),
             available=lambda: SlideStage.can_show(viewer.scene),
             by_layer=True,
         ),
         Stage(
-            *("What a filter answers to", filters, filters.title, filters.stage),
+            "What a filter answers to",
+            filters,
+            heading=filters.title,
+            button=filters.stage,
             make=lambda look: _covered(viewer, FilterStage(look, viewer, session)),
             by_layer=True,
         ),
         Stage(
-            *("Loss and accuracy", curves, curves, curves.stage),
+            "Loss and accuracy",
+            curves,
+            heading=curves,
+            button=curves.stage,
             make=lambda look: CurvesPanel(look, session, on_stage=True),
         ),
     )
 
 
 def _covered(viewer: Viewer, panel: Panel) -> Panel:
-    """A panel that shows the selected layer, hidden while that is an answer to be guessed."""
+    """Cover a panel while its layer is an answer to be guessed; return the panel."""
     AnswerCover(panel.look, viewer, panel)
     return panel

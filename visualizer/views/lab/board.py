@@ -1,4 +1,4 @@
-"""LabStage: input, window and output at one scale; or three operations on one map."""
+"""LabBoard: input, kernel and output, with cells of one size; or one map under three operations."""
 
 from __future__ import annotations
 
@@ -23,32 +23,31 @@ from visualizer.text.lab import (
 )
 from visualizer.text.numbers import significant
 from visualizer.views.base.look import Look, Panel
-from visualizer.views.base.theme import Lut, Theme
-from visualizer.views.lab.arrangement import ROOMY_WIDTH, Arrangement
+from visualizer.views.base.theme import Theme
 from visualizer.views.lab.block import LabBlock
-from visualizer.views.lab.marks import Focus, LabMarks, has, marks_of
-from visualizer.views.lab.paint import Marks
-from visualizer.views.widgets.pixels import positive_top, symmetric_top
+from visualizer.views.lab.board_layout import ROOMY_WIDTH, BoardLayout
+from visualizer.views.lab.marks import FocusedCell, LabMarks, has_cell, marks_of
+from visualizer.views.lab.paint import GridMarks
+from visualizer.views.widgets.pixels import ColourScale, positive_top, symmetric_top
 
-READABLE_CELL = 20  # pixels at zoom 1, with its number in it
-VISIBLE_CELL = 4  # without
+READABLE_CELL = 20  # pixels at zoom 1 of a cell with a number
+VISIBLE_CELL = 4  # of a cell without a number
 Columns = list[list[LabBlock]]
-Scale = tuple[float, float, Lut]
 
 
-class LabStage(Panel):
-    """Shows responses and their marks; sizes its blocks so that all cells are of one size.
+class LabBoard(Panel):
+    """The blocks of a response and their marks; all cells have one size.
 
     Signals
     -------
     remade
-        What is shown may need another size than before.
+        The content may need another size than before.
     """
 
     remade = Signal()
 
     def __init__(self, look: Look, least: int = READABLE_CELL) -> None:
-        """Three operations side by side have cells of `least` pixels at least, and scroll else."""
+        """Make the board; three operations have cells of at least `least` pixels, and scroll."""
         super().__init__(look)
         self._least = least
         self.input = LabBlock(look, "Input")
@@ -81,14 +80,14 @@ class LabStage(Panel):
     # What is shown
 
     def show_response(self, response: Response, around: Surroundings) -> None:
-        """Input, kernel and output of one operation."""
+        """Show input, kernel and output of one operation."""
         self._choose((self.input, self.kernel, self.output))
         state = response.state
         pools = state.operation != "convolution"
         self._show_input(response, around, with_padding=True)
         size = times((response.kernel.shape[0], response.kernel.shape[1]))
         values = np.full_like(response.kernel, np.nan) if pools else response.kernel
-        self.kernel.grid.show_map(values, (0, 1, self.theme.sequential))
+        self.kernel.grid.show_map(values, ColourScale(0, 1, self.theme.sequential))
         self.kernel.grid.set_editable(None if pools else False)
         if pools:
             self.kernel.show_text(f"Window {size}", "no weights")
@@ -100,7 +99,7 @@ class LabStage(Panel):
         self._renew()
 
     def show_side_by_side(self, responses: Sequence[Response], around: Surroundings) -> None:
-        """One map under three operations."""
+        """Show one map under three operations."""
         self._choose((self.input, *self.beside))
         self._show_input(responses[0], around, with_padding=False)
         for block, response in zip(self.beside, responses, strict=True):
@@ -127,11 +126,11 @@ class LabStage(Panel):
             hatched = " · hatched: padding"
         elif response.output is not None and with_padding and response.unseen().any():
             hatched = " · hatched: in no window"
-        low, high, _ = self.input_scale(response)
+        scale = self.input_scale(response)
         colours = "0 paper, 1 ink" if state.source == "digit" else ""
         if not with_padding:
             whole = all_whole(response.inputs)
-            ends = f"{value_text(low, whole)} to {value_text(high, whole)}"
+            ends = f"{value_text(scale.low, whole)} to {value_text(scale.high, whole)}"
             colours = f"colours {ends}"
         name = input_name(state, around) + hatched
         sep = " · " if with_padding else "\n"
@@ -155,7 +154,7 @@ class LabStage(Panel):
         scale = self.output_scale(response)
         block.grid.show_map(response.output, scale)
         if block.bar is not None:
-            block.bar.show_scale(*scale)
+            block.bar.show_scale(scale.low, scale.high, scale.lut)
 
     def show_marks(self, marks: LabMarks) -> None:
         self.input.grid.show_marks(marks.input)
@@ -163,13 +162,13 @@ class LabStage(Panel):
         self.output.grid.show_marks(marks.output)
 
     def show_marks_beside(
-        self, responses: Sequence[Response], focus: Focus, chosen: int, selected: Pair
+        self, responses: Sequence[Response], focus: FocusedCell, chosen: int, selected: Pair
     ) -> None:
-        """Light up what a focus concerns in all three; the window is the chosen one's."""
+        """Mark what belongs to a focused cell in all outputs; the window is that of `chosen`."""
         self._chosen = chosen
         for at, (block, response) in enumerate(zip(self.beside, responses, strict=True)):
-            if not has(response, focus):
-                block.grid.show_marks(Marks())
+            if not has_cell(response, focus):
+                block.grid.show_marks(GridMarks())
                 continue
             marks = marks_of(response, focus, selected, self.theme)
             block.grid.show_marks(marks.output)
@@ -178,53 +177,53 @@ class LabStage(Panel):
 
     # Scales
 
-    def input_scale(self, response: Response) -> Scale:
-        """Ink for the digit, one hue for what is never negative, two hues about 0 else."""
+    def input_scale(self, response: Response) -> ColourScale:
+        """Return the input's scale: ink for a digit, one hue without negatives, else two hues."""
         if response.state.source == "digit":
-            return 0.0, 1.0, self.theme.digit
+            return ColourScale(0.0, 1.0, self.theme.digit)
         return self._scale(response.inputs)
 
-    def output_scale(self, response: Response) -> Scale:
-        """Pooled values keep the scale of what they were taken from."""
+    def output_scale(self, response: Response) -> ColourScale:
+        """Return the output's scale; pooled values keep the scale of the input."""
         assert response.output is not None
         if response.state.operation != "convolution":
             return self.input_scale(response)
         return self._scale(response.output)
 
-    def _scale(self, values: Array) -> Scale:
+    def _scale(self, values: Array) -> ColourScale:
         if (values < 0).any():
             top = symmetric_top(values)
-            return -top, top, self.theme.diverging
-        return 0.0, positive_top(values), self.theme.sequential
+            return ColourScale(-top, top, self.theme.diverging)
+        return ColourScale(0.0, positive_top(values), self.theme.sequential)
 
     # Places
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
 
-    def _ways(self, size: QSize) -> list[Arrangement]:
-        """Ways to stand: all in one row; or the third output under the first."""
+    def _ways(self, size: QSize) -> list[BoardLayout]:
+        """Return the possible layouts: all blocks in a row, or the third output under the first."""
         blocks = self.blocks
         ways: list[Columns] = [[[block] for block in blocks]]
         if self.beside[0] in blocks:
             most, mean, conv = self.beside
             ways.append([[self.input], [most, conv], [mean]])
-        return [Arrangement(way, self.kernel, self.beside, size, self.theme) for way in ways]
+        return [BoardLayout(way, self.kernel, self.beside, size, self.theme) for way in ways]
 
-    def _cells(self, ways: Sequence[Arrangement]) -> list[int]:
-        """The largest cells of each way; blocks that stand below each other say less."""
+    def _cells(self, ways: Sequence[BoardLayout]) -> list[int]:
+        """Return the largest cells of each layout; blocks below each other have short captions."""
         cells = []
         for way in ways:
             self._use_short(way)
             cells.append(way.largest_cell())
         return cells
 
-    def _use_short(self, way: Arrangement) -> None:
+    def _use_short(self, way: BoardLayout) -> None:
         for block in self.beside:
             block.use_short(len(way.columns) < len(self.blocks))
 
     def needed_in(self, room: QSize) -> QSize:
-        """What three operations need so that cells can be read; nothing where a room has it."""
+        """Return the size in which three operations can be read; nothing if a room has it."""
         least = self.theme.px(self._least)
         if self.beside[0] not in self.blocks or max(self._cells(self._ways(room))) >= least:
             return QSize(0, 0)
@@ -236,12 +235,12 @@ class LabStage(Panel):
         return min(needed, key=lambda size: _area(size.expandedTo(room)))
 
     def _renew(self) -> None:
-        """Stand anew where what is shown has another size, with as much room as it needs."""
+        """Lay the blocks out anew after a change of content."""
         self.remade.emit()
         self._arrange()
 
     def _arrange(self) -> None:
-        """Stand so that cells are as large as can be."""
+        """Choose the layout with the largest cells."""
         if self.blocks:
             ways = self._ways(self.size())
             cells = self._cells(ways)
@@ -251,7 +250,7 @@ class LabStage(Panel):
             self.update()
 
     def explained(self) -> list[QRectF]:
-        """Where the cell in focus lies, and then the window or the outputs that belong to it."""
+        """Return where the focused cell lies, then the window or the outputs that belong to it."""
         output = self.beside[self._chosen] if self.beside[0] in self.blocks else self.output
         found = []
         for name in ("selection", "field"):
@@ -265,7 +264,7 @@ class LabStage(Panel):
         return found
 
     def paintEvent(self, event: object) -> None:
-        """The signs between the maps."""
+        """Paint the signs between the maps."""
         painter = QPainter(self)
         painter.setFont(self.theme.font("counter"))
         painter.setPen(self.theme.color("soft_ink"))

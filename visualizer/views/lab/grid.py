@@ -1,4 +1,4 @@
-"""LabGrid: a small map, cell by cell, to point at, to walk over, and to type into."""
+"""LabGrid: a small map whose cells can be pointed at, walked over by keys, and typed into."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ from visualizer.core.network.layer import Array
 from visualizer.text.lab import all_whole, value_text
 from visualizer.text.numbers import Digits, digits_for
 from visualizer.views.base.look import Look
-from visualizer.views.base.theme import FONT_SIZES, Lut
-from visualizer.views.lab.paint import GridPicture, Marks
+from visualizer.views.base.theme import FONT_SIZES
+from visualizer.views.lab.paint import GridMarks, GridPicture
 from visualizer.views.widgets.cell_editor import CellEditor
-from visualizer.views.widgets.cell_fit import NO_MARGINS, Cells, Margins
+from visualizer.views.widgets.cell_layout import NO_MARGINS, CellLayout, Margins
 from visualizer.views.widgets.controls import KeyPanel
-
-Scale = tuple[float, float, Lut]
+from visualizer.views.widgets.pixels import ColourScale
 
 NUMBERS_FROM = 26
 ROOMY_FROM = 52
@@ -32,21 +31,21 @@ ARROWS = {
 
 
 class LabGrid(KeyPanel):
-    """Draws values (rows, columns) with padding around them; NaN has a colour but no number.
+    """A grid of values (rows, columns) with padding around it; NaN has a colour but no number.
 
     Signals
     -------
     pointed : (row, column) or None
-        The cell under the pointer or the keyboard's cursor; of the map, not of its padding.
+        The cell under the pointer or the keyboard's cursor; never one of padding.
     selected : (row, column)
         A cell was clicked or walked to.
     walked
-        A key went to another cell; comes after both.
+        A key went to another cell; emitted after the other two.
     edited : (row, column, float)
         A number was typed.
     """
 
-    pointed = Signal(object)
+    pointed = Signal(tuple)
     selected = Signal(int, int)
     walked = Signal()
     edited = Signal(int, int, float)
@@ -55,9 +54,9 @@ class LabGrid(KeyPanel):
         super().__init__(look)
         self.setAccessibleName(name)
         self.values: Array = np.zeros((1, 1), np.float32)
-        self.scale: Scale = (0.0, 1.0, look.theme.sequential)
+        self.scale = ColourScale(0.0, 1.0, look.theme.sequential)
         self.margins = NO_MARGINS
-        self.marks = Marks()
+        self.marks = GridMarks()
         self.place: Pair = (0, 0)
         self.cell = 10
         self.widest = ""
@@ -69,19 +68,19 @@ class LabGrid(KeyPanel):
 
     # What is shown
 
-    def show_map(self, values: Array, scale: Scale, margins: Margins = NO_MARGINS) -> None:
-        """Show values (rows, columns) on a scale (low, high, table) with padding around them."""
+    def show_map(self, values: Array, scale: ColourScale, margins: Margins = NO_MARGINS) -> None:
+        """Show values (rows, columns) on a scale, with padding around them."""
         if self._editor is not None and values.shape != self.values.shape:
-            self._editor.drop()  # the cell that is typed into may be gone
+            self._editor.drop()  # the cell under the editor may be gone
         self.values, self.margins, self.scale = values, margins, scale
-        self._digits = digits_for(max(abs(scale[0]), abs(scale[1])))
+        self._digits = digits_for(max(abs(scale.low), abs(scale.high)))
         self._whole = all_whole(values[np.isfinite(values)])
         self.widest = max((text for row in self.texts for text in row), key=len, default="")
         rows, columns = values.shape
         self.place = min(self.place[0], rows - 1), min(self.place[1], columns - 1)
         self.update()
 
-    def show_marks(self, marks: Marks) -> None:
+    def show_marks(self, marks: GridMarks) -> None:
         self.marks = marks
         self.update()
 
@@ -90,11 +89,11 @@ class LabGrid(KeyPanel):
         self.update()
 
     def set_editable(self, whole: bool | None) -> None:
-        """Let numbers be typed: any (False), whole ones (True), or none (None)."""
+        """Allow typing of any number (False), of whole numbers (True), or of none (None)."""
         self._whole_only = whole
 
     def set_cell(self, pixels: int) -> None:
-        """Pixels a cell; the widget takes the size of its map."""
+        """Set the pixels per cell; the widget takes the size of its map."""
         self.cell = pixels
         self.setFixedSize(self.sizeHint())
 
@@ -105,7 +104,7 @@ class LabGrid(KeyPanel):
 
     @property
     def texts(self) -> list[list[str]]:
-        """The numbers as they are printed; nothing where there is none."""
+        """The numbers as texts; empty for NaN."""
         return [[self._text(value) for value in row] for row in self.values.tolist()]
 
     def _text(self, value: float) -> str:
@@ -116,7 +115,7 @@ class LabGrid(KeyPanel):
         return self._digits.text(value)
 
     def number_font(self) -> QFont | None:
-        """The largest font that every number fits in; None where cells are too small."""
+        """Return the largest font in which every number fits; None if cells are too small."""
         if self.cell < self.theme.px(NUMBERS_FROM):
             return None
         room = self.cell - self.theme.px(3)
@@ -142,16 +141,16 @@ class LabGrid(KeyPanel):
         return round(self.theme.line_width * 1.5)
 
     @property
-    def cells(self) -> Cells:
+    def cells(self) -> CellLayout:
         """Where the cells lie on the widget."""
         (above, _), (before, _) = self.margins
         left, top = (self.line + cells * self.cell for cells in (before, above))
         shape = (self.values.shape[0], self.values.shape[1])
-        return Cells(left, top, self.cell, self.cell, shape, self.margins)
+        return CellLayout(left, top, self.cell, self.cell, shape, self.margins)
 
     @property
     def picture(self) -> GridPicture:
-        """What is painted."""
+        """Everything that is painted."""
         font = self.number_font()
         return GridPicture(
             self.values,
@@ -234,7 +233,7 @@ class LabGrid(KeyPanel):
         self.update()
 
     def edit(self, text: str | None = None) -> None:
-        """Open the cell under the cursor; what is typed replaces its number."""
+        """Open the cell under the cursor; the typed number replaces its own."""
         if self._whole_only is None:
             return
         if self._editor is not None:
@@ -246,7 +245,7 @@ class LabGrid(KeyPanel):
         editor.left.connect(self._on_left)
         font = self.number_font() or self.theme.font()
         editor.place(self.cells.cell(row, column), font.pixelSize())
-        self.pointed.emit(None)  # while a number is typed, the sum that it is part of is shown
+        self.pointed.emit(None)  # while a number is typed, the sum that uses it is shown
 
     def _on_accepted(self, value: float) -> None:
         self.edited.emit(*self._edited_place, value)

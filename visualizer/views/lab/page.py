@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QSize, Qt
@@ -19,13 +20,13 @@ from visualizer.views.lab.bar import LabBar
 from visualizer.views.lab.settings import LabSettings
 from visualizer.views.lab.view import LabView
 from visualizer.views.page import Action, Hint, Page, Stage
-from visualizer.views.widgets.scroll_when_small import Room
+from visualizer.views.widgets.scroll_when_small import ScrollWhenSmall
 
 LEAST = (880, 496)
 
 
 class LabLayout:
-    """The bar above, settings at the left, the drawing and its arithmetic beside them."""
+    """The layout of the Lab page: bar above, settings at the left, board and arithmetic beside."""
 
     def __init__(self, page: QWidget, bar: QWidget, settings: QWidget, view: QWidget) -> None:
         self._beside = QVBoxLayout()
@@ -43,20 +44,20 @@ class LabLayout:
         column.setSpacing(0)
         column.addWidget(bar)
         column.addWidget(inner, 1)
-        self._room = Room(whole)
-        self._room.setAccessibleName("Convolution lab")
+        self._scroll = ScrollWhenSmall(whole)
+        self._scroll.setAccessibleName("Convolution lab")
         outer = QHBoxLayout(page)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._room)
+        outer.addWidget(self._scroll)
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
         self._beside.setContentsMargins(px(12), px(12), px(12), px(12))
-        self._room.set_least(QSize(*map(px, LEAST)))
+        self._scroll.set_least(QSize(*map(px, LEAST)))
 
 
 class LabPage(Page):
-    """Settings at the left, the drawing beside them, and the arithmetic of one cell below."""
+    """The Lab page: settings at the left, the board beside them, a cell's arithmetic below."""
 
     title, icon = "Lab", "lab"
     hints = (
@@ -74,7 +75,10 @@ class LabPage(Page):
         self._layout = LabLayout(self, self.bar, self.settings, self.view)
         self._stages = (
             Stage(
-                *("The convolution lab", self.view, self.view.readout.heading, self.bar.stage),
+                "The convolution lab",
+                self.view,
+                heading=self.view.readout.heading,
+                button=self.bar.stage,
                 make=lambda look: LabView(look, viewer, self.model, on_stage=True),
             ),
         )
@@ -105,10 +109,13 @@ class LabPage(Page):
 
     def actions_here(self) -> Sequence[Action]:
         undo, redo, model = self.bar.undo, self.bar.redo, self.model
+        in_edit = partial(Action, menu="&Edit")
         return (
-            Action("&Undo", model.undo, ("Ctrl+Z",), "&Edit", "undo the last change", undo),
-            Action(
-                *("&Redo", model.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), "&Edit", "redo it"), button=redo
+            in_edit(
+                "&Undo", model.undo, keys=("Ctrl+Z",), explain="undo the last change", button=undo
+            ),
+            in_edit(
+                "&Redo", model.redo, keys=("Ctrl+Y", "Ctrl+Shift+Z"), explain="redo it", button=redo
             ),
         )
 

@@ -1,4 +1,4 @@
-"""How a map of the lab is painted: numbers on colours where there is room, else colours alone."""
+"""Painting of a map of the lab: numbers on colours if they fit, else colours alone."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPen
 
 from visualizer.core.network.geometry import Pair, Rect
 from visualizer.core.network.layer import Array
-from visualizer.views.base.theme import Lut, Theme, ink_on
-from visualizer.views.widgets.cell_fit import Cells
-from visualizer.views.widgets.pixels import color_at, draw_image, to_image
+from visualizer.views.base.theme import Theme, ink_on
+from visualizer.views.widgets.cell_layout import CellLayout
+from visualizer.views.widgets.pixels import ColourScale, color_at, draw_image, to_image
 
 FAINTEST_LINES = 5
 NUMBER_SHARE = 0.55
@@ -24,17 +24,17 @@ Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
-class Marks:
-    """What is drawn over a map.
+class GridMarks:
+    """The marks over a map.
 
     Attributes
     ----------
     tints : colour of cells by place; places on padding are negative or beyond the map
     outlines : rectangles of cells, each with a palette colour
     unseen : (rows, columns) bool or None
-        Cells that no window sees, hatched.
+        Cells that no window sees; they are hatched.
     shown : int or None
-        Only so many cells, row by row, are drawn: the map as it fills in.
+        Number of cells drawn, row by row, while the map fills in; None draws all.
     """
 
     tints: Mapping[Pair, QColor] = field(default_factory=dict)
@@ -50,17 +50,17 @@ class GridPicture:
     Attributes
     ----------
     values : (rows, columns)
-    texts : the numbers as they are printed
-    scale : (low, high, look-up table)
-    font : type of the numbers; None paints colours alone
-    cursor : the keyboard's cell, where the map has the keyboard
+    texts : the numbers as texts
+    scale : ColourScale
+    font : font of the numbers; None paints colours alone
+    cursor : the keyboard's cell, if the map has the keyboard
     """
 
     values: Array
     texts: Sequence[Sequence[str]]
-    scale: tuple[float, float, Lut]
-    cells: Cells
-    marks: Marks
+    scale: ColourScale
+    cells: CellLayout
+    marks: GridMarks
     theme: Theme
     font: QFont | None
     cursor: Pair | None
@@ -82,12 +82,12 @@ class GridPicture:
             _outline(painter, self, cell, self.theme.color("accent"), dashed=True)
 
     def drawn(self, row: int, column: int) -> bool:
-        """Whether the map has filled in so far."""
+        """Return whether a cell of a map that fills in is filled in yet."""
         shown = self.marks.shown
         return shown is None or row * self.values.shape[1] + column < shown
 
     def text(self, row: int, column: int) -> str:
-        """One cell's number; 0 on padding."""
+        """Return the text of a cell's number; 0 on padding."""
         return self.texts[row][column] if self.cells.has(row, column) else "0"
 
 
@@ -134,12 +134,12 @@ def _paint_cell(painter: QPainter, picture: GridPicture, row: int, column: int) 
 
 
 def _ground(picture: GridPicture, value: float) -> QColor:
-    """The colour behind a number: the scale's paler part, so that the window's hues stand out.
+    """Return the colour behind a number: a paler part of the scale, so that marks stand out.
 
-    Ink stays ink; a value without a number is the kernel's hue alone.
+    Ink stays ink; a value without a number has the kernel's hue alone.
     """
-    share = 1.0 if picture.scale[2] is picture.theme.digit else NUMBER_SHARE
-    return color_at(value * share, *picture.scale)
+    share = 1.0 if picture.scale.lut is picture.theme.digit else NUMBER_SHARE
+    return color_at(value * share, picture.scale.low, picture.scale.high, picture.scale.lut)
 
 
 def _paint_colours(painter: QPainter, picture: GridPicture) -> None:
@@ -155,7 +155,9 @@ def _paint_colours(painter: QPainter, picture: GridPicture) -> None:
     if marks.shown is not None:
         values = values.copy()
         values.reshape(-1)[marks.shown :] = np.nan
-    draw_image(painter, frame, to_image(values, *picture.scale))
+    draw_image(
+        painter, frame, to_image(values, picture.scale.low, picture.scale.high, picture.scale.lut)
+    )
     if marks.unseen is not None and marks.unseen.any():
         for row, column in np.argwhere(marks.unseen):
             _hatch(painter, picture, cells.cell(int(row), int(column)))
@@ -182,7 +184,7 @@ def _paint_lines(painter: QPainter, picture: GridPicture) -> None:
 
 
 def _paint_wash(painter: QPainter, picture: GridPicture) -> None:
-    """Hues over so many cells that rings around each would be too slow, and too much."""
+    """Paint hues over many cells, for which rings around each would be too slow and too much."""
     (top, _), (left, _) = picture.cells.margins
     rows, columns = picture.cells.extent
     pixels = np.zeros((rows, columns, 4), np.uint8)
@@ -196,13 +198,13 @@ def _paint_wash(painter: QPainter, picture: GridPicture) -> None:
 def _paint_ring(
     painter: QPainter, picture: GridPicture, row: int, column: int, color: QColor
 ) -> None:
-    """A hue around a cell whose own colour stays to be seen in its middle."""
+    """Paint a ring around a cell whose own colour stays visible in the middle."""
     box = picture.cells.cell(row, column)
     width = max(picture.cells.width * 0.24, 2.0)
     inner = box.adjusted(width, width, -width, -width)
     shown = picture.theme.color("panel")
     if picture.cells.has(row, column) and picture.drawn(row, column):
         value = float(picture.values[row, column])
-        shown = color_at(value, *picture.scale)
+        shown = color_at(value, picture.scale.low, picture.scale.high, picture.scale.lut)
     painter.fillRect(box, color)
     painter.fillRect(inner, shown)

@@ -1,4 +1,4 @@
-"""PairBox: a size in rows and columns, square while the two are linked."""
+"""PairBox: a field for rows and columns, equal while the two are linked."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class PairBox(Panel):
         The user set a size; `show_pair` emits nothing.
     """
 
-    chosen = Signal(object)
+    chosen = Signal(tuple)
 
     def __init__(self, look: Look, name: str, largest: int) -> None:
         super().__init__(look)

@@ -1,4 +1,4 @@
-"""LabSettings: everything that can be set by hand, and the output size that follows from it."""
+"""LabSettings: the settings of the lab, and the output size that follows from them."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.lab.pair import PairBox
+from visualizer.views.widgets.buttons import ComboBox
 from visualizer.views.widgets.controls import Segments
-from visualizer.views.widgets.pressed import Choices
 from visualizer.views.widgets.spin import WholeSpin
 
 SOURCES = (
@@ -55,7 +55,7 @@ BESIDE = (
 
 
 class LabSettings(Panel):
-    """The controls of a state.
+    """The controls of a LabState.
 
     Signals
     -------
@@ -63,7 +63,7 @@ class LabSettings(Panel):
         The state that the user asks for; `show_response` emits nothing.
     """
 
-    changed = Signal(object)
+    changed = Signal(LabState)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -76,7 +76,7 @@ class LabSettings(Panel):
         self.kernel = PairBox(look, "Kernel size", LARGEST_KERNEL)
         self.stride = PairBox(look, "Stride", LARGEST_STRIDE)
         self.padding = Segments(PADDINGS, "Padding")
-        self.values = Choices()
+        self.values = ComboBox()
         self.values.setAccessibleName("Kernel")
         for name in KERNELS:
             self.values.addItem(name, name)
@@ -148,7 +148,7 @@ class LabSettings(Panel):
     # What is shown
 
     def show_response(self, response: Response, around: Surroundings, beside: bool = False) -> None:
-        """Show a state's settings and the size of its output; or of three `beside` each other."""
+        """Show a state's settings and its output size; or three operations `beside` each other."""
         state = response.state
         self._state, self._around = state, around
         self.source.show_choice(state.source)
@@ -174,7 +174,7 @@ class LabSettings(Panel):
         self.filter.setVisible(conv and from_net)
         at = self.values.findData(NETWORK)
         model = self.values.model()
-        assert isinstance(model, QStandardItemModel)
+        assert isinstance(model, QStandardItemModel)  # which every combo box makes for itself
         item = model.item(at)
         has = around.filters is not None
         item.setEnabled(has)

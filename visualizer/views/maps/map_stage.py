@@ -1,4 +1,4 @@
-"""MapStage: one feature map in the whole window, with its numbers, and what its cells see."""
+"""MapStage: one feature map in the whole window, with its numbers and receptive fields."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from visualizer.views.base.theme import Theme
 from visualizer.views.maps.captions import field_words, map_word
 from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.digit_view import DigitView
-from visualizer.views.widgets.map_paint import Mark, Scale
+from visualizer.views.widgets.map_paint import Outline
 from visualizer.views.widgets.map_view import MapView
-from visualizer.views.widgets.pixels import output_top
-from visualizer.views.widgets.viewport import Place
+from visualizer.views.widgets.pixels import ColourScale, output_top
+from visualizer.views.widgets.viewport import MapCell
 
 
 class MapStage(ScenePanel):
-    """The selected map on the scale of its layer; the digit beside it shows what a cell sees."""
+    """The selected map on its layer's scale, beside the digit with a cell's receptive field."""
 
     def __init__(self, look: Look, viewer: Viewer) -> None:
         super().__init__(look, viewer)
@@ -56,7 +56,7 @@ class MapStage(ScenePanel):
 
     @staticmethod
     def can_show(scene: Scene) -> bool:
-        """Whether the selected layer has maps: not a vector."""
+        """Return whether the selected layer has maps, and is not a vector."""
         return scene.layer.is_spatial
 
     def apply_theme(self, theme: Theme) -> None:
@@ -80,28 +80,28 @@ class MapStage(ScenePanel):
         for part in (self.map, self.colour_bar):
             part.show()
         shown = output[:, :, channel : channel + 1]
-        self.map.show_maps(shown, shown, Scale(0, top, self.theme.sequential))
+        self.map.show_maps(shown, shown, ColourScale(0, top, self.theme.sequential))
         self.colour_bar.show_scale(0, top, self.theme.sequential)
         height, width, channels = layer.map_shape
         self.name.show_text(f"{layer.name} · {map_word(layer)} {channel}", layer.name)
         size = f"map {channel} of {channels}, {height} × {width}"
         self.size_of_map.show_text(size, f"{height} × {width}")
         self.digit.show_digit(scene.digit)
-        self._mark(scene)
+        self._outline(scene)
 
-    def _mark(self, scene: Scene) -> None:
+    def _outline(self, scene: Scene) -> None:
         hovered = scene.hovered
         if hovered is not None and hovered.layer != scene.selected.layer:
             hovered = None
-        marks = []
+        outlines = []
         if scene.pointed is not None:
             seeing = scene.network.cells_seeing(*scene.pointed)[scene.selected.layer]
             if not seeing.empty:
-                marks.append(Mark(seeing, 0, "field", 1.0, 0.25))
+                outlines.append(Outline(seeing, 0, "field", 1.0, 0.25))
         for cell, color in ((hovered, "soft_ink"), (scene.selected, "selection")):
             if cell is not None:
-                marks.append(Mark(Rect.cell(cell.row, cell.column), 0, color))
-        self.map.show_marks(tuple(marks))
+                outlines.append(Outline(Rect.cell(cell.row, cell.column), 0, color))
+        self.map.show_outlines(tuple(outlines))
         cell = hovered or scene.selected
         self.digit.show_field(scene.pixels(cell))
         self.digit.show_pixels(scene.pixel, scene.pointed)
@@ -110,14 +110,14 @@ class MapStage(ScenePanel):
 
     # The user
 
-    def _cell(self, place: Place) -> Cell:
+    def _cell(self, place: MapCell) -> Cell:
         selected = self.scene.selected
         return Cell(selected.layer, place[0], place[1], selected.channel)
 
-    def _on_hovered(self, place: Place | None) -> None:
+    def _on_hovered(self, place: MapCell | None) -> None:
         self.viewer.hover(self._cell(place) if place else None)
 
-    def _on_clicked(self, place: Place) -> None:
+    def _on_clicked(self, place: MapCell) -> None:
         self.viewer.select(self._cell(place))
 
     def _on_moved(self, rows: int, columns: int, channels: int) -> None:

@@ -1,4 +1,4 @@
-"""MapsPanel: every feature map of the selected layer, on one scale that is said in numbers."""
+"""MapsPanel: every feature map of the selected layer, on a colour scale with numbers."""
 
 from __future__ import annotations
 
@@ -19,26 +19,25 @@ from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
 from visualizer.views.maps.badged_maps import BadgedMaps
 from visualizer.views.maps.captions import RANGES, VALUES, describe, size_of_maps
-from visualizer.views.maps.map_marks import marks_on_maps
-from visualizer.views.maps.map_order import Places
+from visualizer.views.maps.map_order import MapOrder
+from visualizer.views.maps.map_outlines import outlines_on_maps
 from visualizer.views.maps.order_button import OrderButton
 from visualizer.views.maps.sorted_maps import SortedMaps
 from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.controls import IconButton, Segments, stage_button
-from visualizer.views.widgets.map_paint import Scale
-from visualizer.views.widgets.pixels import output_top, symmetric_top
-from visualizer.views.widgets.viewport import Place
+from visualizer.views.widgets.pixels import ColourScale, output_top, symmetric_top
+from visualizer.views.widgets.viewport import MapCell
 
 MOST_BARS = 128
 
-# Heights of a panel, at zoom 1: below the first its words share a row, below the second its rows
-# move together.
+# Heights of a panel at zoom 1: below the first, its texts share a row; below the second, its rows
+# are closer together.
 LOW, LOWEST = 400, 176
 
 
 class MapsPanel(ScenePanel):
-    """The maps of the selected layer; hover reads a value, a click selects a cell."""
+    """The maps of the selected layer; hovering reads a value, a click selects a cell."""
 
     def __init__(
         self,
@@ -47,7 +46,7 @@ class MapsPanel(ScenePanel):
         study: FilterStudy | None = None,
         on_stage: bool = False,
     ) -> None:
-        """With a `study` maps can be sorted by it, and those that stand out have a badge."""
+        """Make the panel; with a `study`, maps can be sorted by it, and some have badges."""
         super().__init__(look, viewer)
         self.setObjectName("panel")
         self._wanted = "output"
@@ -126,15 +125,15 @@ class MapsPanel(ScenePanel):
         self._give_way()
 
     def _give_way(self) -> None:
-        """The choices go below the title where there is no room beside it, and in two rows.
+        """Place the choices below the title if they do not fit beside it, in one or two rows.
 
-        A low panel does without how many maps there are: the layer's card says so too.
+        A low panel leaves out the number of maps, which the layer's card has too.
         """
         px = self.theme.px
         title = self.title.sizeHint().width()
         room = self.size(), self.theme.zoom, title
         if room == self._room:
-            return  # to lay out anew, with every batch, would have the whole page painted
+            return  # a new layout with every batch would paint the whole page
         self._room = room
         self._space()
         way = QBoxLayout.Direction
@@ -175,7 +174,7 @@ class MapsPanel(ScenePanel):
         self._on_study()
 
     def _on_study(self) -> None:
-        """Other things are known of the filters: draw what follows from them, where it is seen."""
+        """Draw new results about filters, if the panel is seen."""
         if self.isVisible():
             self.catch_up()
             if self._sorted.has_news(self.scene):
@@ -223,12 +222,12 @@ class MapsPanel(ScenePanel):
         else:
             colored, top, ends = maps, self._top(scene, values), None
         low = -top if signed else 0.0
-        self.maps.show_maps(maps, colored, Scale(low, top, lut), sheet, self._sorted.names)
+        self.maps.show_maps(maps, colored, ColourScale(low, top, lut), sheet, self._sorted.names)
         self.maps.show_badges(self._sorted.badges)
         self.colour_bar.show_scale(low, top, lut, ends)
 
     def _sort(self, scene: Scene) -> None:
-        """Find the order; in another one, a selected map that is enlarged stays in view."""
+        """Update the order; an enlarged selected map stays in view."""
         before, cell = self._places, scene.selected
         self._sorted.settle(scene, self.order.wanted)
         self.order.show_order(self._places.by, *self._sorted.known)
@@ -236,7 +235,7 @@ class MapsPanel(ScenePanel):
             self.maps.show_cell(self._places.place(cell), before.place(cell)[2])
 
     @property
-    def _places(self) -> Places:
+    def _places(self) -> MapOrder:
         return self._sorted.places
 
     def _range(self, layer: Layer) -> str:
@@ -266,18 +265,18 @@ class MapsPanel(ScenePanel):
             scene.hovered if scene.hovered and scene.hovered.layer == scene.selected.layer else None
         )
         if self._stack.currentWidget() is self.bars:
-            self.bars.show_marks(scene.selected.channel, hovered.channel if hovered else -1)
+            self.bars.show_selection(scene.selected.channel, hovered.channel if hovered else -1)
             return
         channels = self.maps.mosaic.channels
-        self.maps.show_marks(marks_on_maps(scene, self._places, channels, hovered))
+        self.maps.show_outlines(outlines_on_maps(scene, self._places, channels, hovered))
 
     # Cells and places
 
-    def _on_map_hovered(self, place: Place | None) -> None:
+    def _on_map_hovered(self, place: MapCell | None) -> None:
         cell = self._places.cell(place, self.scene.selected.layer) if place else None
         self.viewer.hover(cell)
 
-    def _on_map_clicked(self, place: Place) -> None:
+    def _on_map_clicked(self, place: MapCell) -> None:
         self.viewer.select(self._places.cell(place, self.scene.selected.layer))
 
     def _on_moved(self, rows: int, columns: int, channels: int) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtWidgets import QHBoxLayout
 
 from visualizer.core.network.layer import Array
-from visualizer.core.network.terms import ConvTerms, Terms
+from visualizer.core.network.terms import ConvTerms
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import number
@@ -17,12 +17,12 @@ from visualizer.text.terms import formula, output_sentence
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
-from visualizer.views.position.channel_grids import ChannelGrids
+from visualizer.views.position.grid_row import ChannelGrids
 from visualizer.views.position.terms_views import TermsView, below_name
 from visualizer.views.widgets.bars_view import BarsView
+from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import Segments
 from visualizer.views.widgets.pixels import symmetric_top
-from visualizer.views.widgets.pressed import Button
 
 SUBTOTALS = ("Subtotal of each input channel", "Subtotal by channel", "Subtotals")
 ORDERS = (
@@ -31,8 +31,8 @@ ORDERS = (
 )
 
 
-class ConvView(TermsView):
-    """One cell of a convolution, down to every product."""
+class ConvView(TermsView[ConvTerms]):
+    """A view of one cell of a convolution, down to every product."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, lines=2)
@@ -93,7 +93,7 @@ class ConvView(TermsView):
         return [(partial(large, True), partial(large, False))]
 
     def _show_tight(self, tight: bool) -> None:
-        """Lower bars and grids, and the name of the channel beside the order of the bars."""
+        """Make bars and grids lower, with the channel's name over the bars; or as usual."""
         self._tight = tight
         self.column.setSpacing(self.theme.px(2 if tight else 6))
         self.subtotals.setFixedHeight(self.theme.px(34 if tight else 84))
@@ -110,12 +110,11 @@ class ConvView(TermsView):
         return int(np.abs(self._terms.subtotals).argmax())
 
     def hold_channel(self) -> None:
-        """Stay with the channel on show while the window slides."""
+        """Keep the channel on show while the window slides."""
         if self._terms is not None:
             self._chosen = self.channel
 
-    def show_terms(self, scene: Scene, cell: Cell, terms: Terms) -> None:
-        assert isinstance(terms, ConvTerms)
+    def show_terms(self, scene: Scene, cell: Cell, terms: ConvTerms) -> None:
         if cell.layer != self.cell.layer:
             self._chosen = None
         self.cell, self._scene, self._terms = cell, scene, terms
@@ -147,7 +146,7 @@ class ConvView(TermsView):
         self.subtotals.show_values(
             subtotals[self._order], symmetric_top(subtotals), [str(c) for c in self._order]
         )
-        self.subtotals.show_marks(int(np.flatnonzero(self._order == self.channel)[0]), -1)
+        self.subtotals.show_selection(int(np.flatnonzero(self._order == self.channel)[0]), -1)
 
     def _draw_channel(self, scene: Scene, terms: ConvTerms) -> None:
         channel = self.channel
@@ -170,7 +169,7 @@ class ConvView(TermsView):
     # Terms and cells
 
     def _source(self, row: int, column: int, channel: int) -> Cell | None:
-        """The cell below at a place of the window; None on padding."""
+        """Return the cell below at a place of the window; None on padding."""
         assert self._scene is not None and self._terms is not None
         if not self._terms.on_map[row, column]:
             return None
@@ -189,7 +188,7 @@ class ConvView(TermsView):
         return self._source(*self._terms.largest)
 
     def _landing(self) -> Cell | None:
-        """The element of the layer above that only repeats this cell."""
+        """Return the element of the layer above that copies this cell, if there is one."""
         assert self._scene is not None
         above = self._scene.network.layers[self.cell.layer + 1 : self.cell.layer + 2]
         index = (

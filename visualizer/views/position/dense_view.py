@@ -1,4 +1,4 @@
-"""DenseView: what every input contributes to a unit, ranked; bias, sum, ReLU or softmax."""
+"""DenseView: the contribution of every input to a unit, ranked; bias, sum, ReLU or softmax."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.core.network.terms import OUT, DenseTerms, Terms, unbounded
+from visualizer.core.network.terms import OUT, DenseTerms, unbounded
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import compact, count, exact, number, percent, significant
@@ -29,18 +29,17 @@ from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.base.tips import show_tip
 from visualizer.views.position.terms_views import TermsView, below_name
-from visualizer.views.widgets.map_paint import Scale
 from visualizer.views.widgets.map_view import MapView
-from visualizer.views.widgets.pixels import symmetric_top
-from visualizer.views.widgets.viewport import Place
+from visualizer.views.widgets.pixels import ColourScale, symmetric_top
+from visualizer.views.widgets.viewport import MapCell
 
 ROW = 24
 RANKED = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a list: its name, its arithmetic, a value that is drawn as a bar.
+class BarRow:
+    """A line of a list: its name, its arithmetic, and a value drawn as a bar.
 
     `short` is a name for where there is less room.
     """
@@ -53,7 +52,7 @@ class Row:
 
 
 class RowList(Panel):
-    """Lines with signed bars behind them, one below the other.
+    """A list of lines with signed bars behind them.
 
     Signals
     -------
@@ -67,14 +66,14 @@ class RowList(Panel):
     def __init__(self, look: Look, name: str) -> None:
         super().__init__(look)
         self.setAccessibleName(name)
-        self._rows: tuple[Row, ...] = ()
+        self._rows: tuple[BarRow, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[BarRow, ...]:
         return self._rows
 
-    def show_rows(self, rows: tuple[Row, ...]) -> None:
+    def show_rows(self, rows: tuple[BarRow, ...]) -> None:
         if len(rows) != len(self._rows):
             self.updateGeometry()
         self._rows = rows
@@ -140,8 +139,8 @@ class RowList(Panel):
             self.followed.emit(row)
 
 
-class DenseView(TermsView):
-    """One unit of a dense layer."""
+class DenseView(TermsView[DenseTerms]):
+    """A view of one unit of a dense layer."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -156,8 +155,12 @@ class DenseView(TermsView):
         self.ranked_title = label("", "caption")
         self.ranked = RowList(look, "Contributions, largest first")
         for widget in (
-            *(self.softmax, self.softmax_rows, self.map_title, self.map),
-            *(self.ranked_title, self.ranked),
+            self.softmax,
+            self.softmax_rows,
+            self.map_title,
+            self.map,
+            self.ranked_title,
+            self.ranked,
         ):
             self.column.addWidget(widget)
         self.map.followed.connect(self._on_map_followed)
@@ -173,8 +176,7 @@ class DenseView(TermsView):
     def ways_to_shrink(self, hide_slide: Callable[[], None]) -> list[Callable[[], None]]:
         return [hide_slide]  # the list goes on below in any case
 
-    def show_terms(self, scene: Scene, cell: Cell, terms: Terms) -> None:
-        assert isinstance(terms, DenseTerms)
+    def show_terms(self, scene: Scene, cell: Cell, terms: DenseTerms) -> None:
         self.cell, self._scene, self._terms = cell, scene, terms
         self.caption.setText(formula(terms, "inputs × weights"))
         if terms.taken_out:
@@ -203,16 +205,18 @@ class DenseView(TermsView):
             if logit == OUT:
                 name = f"{unit}   {TAKEN_OUT}"
             own = unit == self.cell.channel
-            rows.append(Row(name, percent(float(share)), float(share), own))
+            rows.append(BarRow(name, percent(float(share)), float(share), own))
         whole = percent(float(softmax.shares.sum()))
-        rows.append(Row(f"Σ   {compact(softmax.total)}", whole, 0.0))
+        rows.append(BarRow(f"Σ   {compact(softmax.total)}", whole, 0.0))
         self.softmax_rows.show_rows(tuple(rows))
 
     def _show_map(self, scene: Scene, terms: DenseTerms) -> None:
         shape = source_shape(scene, self.cell)
         maps = terms.products.reshape(shape)
         top = symmetric_top(maps)
-        self.map.show_maps(maps, maps, Scale(-top, top, self.theme.diverging), len(shape) != 3)
+        self.map.show_maps(
+            maps, maps, ColourScale(-top, top, self.theme.diverging), len(shape) != 3
+        )
         below = below_name(scene, self.cell)
         self.map_title.show_text(
             f"Contribution of each input from {below}: from {significant(-top)} (brown) to "
@@ -227,20 +231,22 @@ class DenseView(TermsView):
         rest = self._order[RANKED:]
         if rest.size:
             remainder = float(terms.products[rest].sum(dtype=np.float64))
-            rows.append(Row(f"the other {count(rest.size)} together", number(remainder), remainder))
+            rows.append(
+                BarRow(f"the other {count(rest.size)} together", number(remainder), remainder)
+            )
         if not terms.taken_out:
-            rows.append(Row("bias", number(terms.bias), terms.bias))
+            rows.append(BarRow("bias", number(terms.bias), terms.bias))
         self.ranked_title.setText("Largest contributions: input × weight")
         self.ranked.show_rows(tuple(rows))
 
-    def _row(self, scene: Scene, terms: DenseTerms, index: int) -> Row:
+    def _row(self, scene: Scene, terms: DenseTerms, index: int) -> BarRow:
         product = float(terms.products[index])
         value, weight = float(terms.inputs[index]), float(terms.weights[index])
         below = scene.network.layers[self.cell.layer - 1] if self.cell.layer else None
         source = below.source(index) if below else None
         name = f"[{index}]" if source is None else f"[{index}] from {list(source)}"
         said = product_sentence(value, weight, product)
-        return Row(name, said, product, short=f"[{index}]")
+        return BarRow(name, said, product, short=f"[{index}]")
 
     # Terms and cells
 
@@ -256,7 +262,7 @@ class DenseView(TermsView):
         if row < min(RANKED, len(self._order)):
             self.followed.emit(self._below(int(self._order[row])))
 
-    def _on_map_followed(self, place: Place) -> None:
+    def _on_map_followed(self, place: MapCell) -> None:
         assert self._scene is not None
         self.followed.emit(
             self._below(int(np.ravel_multi_index(place, source_shape(self._scene, self.cell))))
@@ -268,7 +274,7 @@ class DenseView(TermsView):
 
 
 def source_shape(scene: Scene, cell: Cell) -> tuple[int, int, int]:
-    """How a unit's inputs are laid out: as the maps that they came from, else as a sheet."""
+    """Return the layout of a unit's inputs: the maps that they came from, else a sheet."""
     if cell.layer == 0:
         return scene.network.layers[0].input_shape[0], 1, 1
     below = scene.network.layers[cell.layer - 1]

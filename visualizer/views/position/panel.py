@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -31,11 +33,11 @@ from visualizer.views.widgets.hint import HintButton
 FOLLOW = "Follow the largest term down"
 TRAIL_ENDS = "The trail ends here: a pixel of the digit has no terms"
 
-FOR_MAPS = 48  # pixels at zoom 1 that larger numbers leave for larger maps under them
+FOR_MAPS = 48  # pixels at zoom 1 that larger numbers leave for the maps under them
 
 
 class PositionPanel(ScenePanel):
-    """One number, all its terms, and the way down to the digit."""
+    """One number, all its terms, and the trail down to the digit."""
 
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
         super().__init__(look, viewer)
@@ -50,8 +52,9 @@ class PositionPanel(ScenePanel):
         self.copy = IconButton(look, "copy", "Copy every term with all its digits")
         self.trail = label("", "caption", rich=True)
         self.trail.setWordWrap(True)
-        self.views: dict[type, TermsView] = {
-            ConvTerms: ConvView(look),
+        self.conv = ConvView(look)
+        self.views: dict[type, TermsView[Any]] = {
+            ConvTerms: self.conv,
             PoolTerms: PoolView(look),
             CopyTerms: CopyView(look),
             DenseTerms: DenseView(look),
@@ -59,7 +62,7 @@ class PositionPanel(ScenePanel):
         self.pixel = PixelView(look)
         self.slide = SlideView(look)
         self.stage, self.slide_stage = stage_button(look), stage_button(look)
-        self._shown: TermsView = self.pixel
+        self._shown: TermsView[Any] = self.pixel
         self._slides = False
         self._room_for: object = None
         self._after_maps = QTimer(self)
@@ -83,7 +86,7 @@ class PositionPanel(ScenePanel):
             self._inside.addWidget(view)
             view.hide()
         self._inside.addWidget(self.slide, 100)
-        self._inside.addStretch(1)  # has what is left where nothing slides
+        self._inside.addStretch(1)  # takes the spare height where nothing slides
         inner.setObjectName("panel")
         self._scroll = QScrollArea()
         self._scroll.setAccessibleName("Where the number comes from")
@@ -137,7 +140,7 @@ class PositionPanel(ScenePanel):
             self._show(new)
 
     def _on_after_maps(self) -> None:
-        """Another digit: the maps are painted first, then the terms."""
+        """Show the terms of a new digit, after the maps have been painted."""
         self._show(self.scene)
 
     def _show(self, scene: Scene) -> None:
@@ -161,13 +164,13 @@ class PositionPanel(ScenePanel):
         self._bring_forward(view)
         slides = isinstance(scene.network.layers[cell.layer], Windowed)
         if slides:
-            conv = isinstance(view, ConvView)
-            channel = view.channel if isinstance(view, ConvView) else cell.channel
+            conv = view is self.conv
+            channel = self.conv.channel if conv else cell.channel
             self.slide.show_cell(scene, cell, channel, with_input=conv)
         self._show_slide(slides)
 
     def _show_slide(self, shown: bool) -> None:
-        """The maps under the terms, and the player at the panel's foot."""
+        """Show or hide the maps under the terms, and the player at the panel's foot."""
         self._slides = shown
         self.slide.player.setVisible(shown)
         self.slide_stage.setVisible(shown)
@@ -179,12 +182,12 @@ class PositionPanel(ScenePanel):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._after_maps.start()  # texts are as large as their names ask only from now on
+        self._after_maps.start()  # only a shown text has the font of its object name
 
     def _give_way(self) -> None:
-        """Where not everything fits, the maps go first, then words; the terms go never.
+        """Fit the height: maps go first, then texts; the terms always stay.
 
-        What is left makes the numbers larger, and then the maps.
+        Spare height makes the numbers larger, and then the maps.
         """
         view, width = self._shown, self._scroll.viewport().width()
         trail = None if self.trail.isHidden() else self.trail.heightForWidth(width)
@@ -205,14 +208,14 @@ class PositionPanel(ScenePanel):
                 break
 
     def _fits(self, beside: int = 0) -> bool:
-        """Whether all that is to be scrolled has room as it is now, and so many pixels beside."""
+        """Return whether the scrolled content fits, with `beside` pixels to spare."""
         for part in (self._shown, self.slide):
-            part.updateGeometry()  # what changed inside a part is told further up only later
+            part.updateGeometry()  # a change inside a part reaches the layout only later
         self._column.activate()
         room = self._scroll.viewport().size()
         return self._inside.totalHeightForWidth(room.width()) + beside <= room.height()
 
-    def _bring_forward(self, view: TermsView) -> None:
+    def _bring_forward(self, view: TermsView[Any]) -> None:
         if view is not self._shown or not view.isVisibleTo(self):
             self._shown.hide()
             view.show()
@@ -239,7 +242,7 @@ class PositionPanel(ScenePanel):
     # The user
 
     def follow_main_term(self) -> None:
-        """Go down to the cell that adds most to the selected number."""
+        """Go down to the cell that contributes most to the selected number."""
         scene = self.viewer.scene  # a key may ask while the panel is hidden
         if scene.pixel is not None:
             at_end = Notice(f"{TRAIL_ENDS}.", holds=self._at_end)
@@ -275,6 +278,4 @@ class PositionPanel(ScenePanel):
         self.viewer.follow(cell)
 
     def _on_slide_started(self) -> None:
-        conv = self.views[ConvTerms]
-        assert isinstance(conv, ConvView)
-        conv.hold_channel()
+        self.conv.hold_channel()

@@ -1,4 +1,4 @@
-"""PoolView: the values of a window, its winner or its mean, and all windows on the map below."""
+"""PoolView: the values of a window, its largest or its mean, and all windows on the map below."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.layer import Array
-from visualizer.core.network.terms import PoolTerms, Terms
+from visualizer.core.network.terms import PoolTerms
 from visualizer.core.network.windowed import Windowed
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
@@ -19,17 +19,17 @@ from visualizer.text.numbers import count
 from visualizer.text.terms import pool_sentence, tie_sentence
 from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look
-from visualizer.views.position.terms_views import TermsView, below_name
+from visualizer.views.position.terms_views import TermsView, below_name, windowed_layer
+from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.number_grid import NumberGrid
 from visualizer.views.widgets.pixels import positive_top
-from visualizer.views.widgets.pressed import Button
 from visualizer.views.widgets.window_map import WindowMap
 
 LARGEST_MAP, MAP_HEIGHT, SMALL_MAP_HEIGHT = 480, 200, 140
 
 
-class PoolView(TermsView):
-    """One cell of a max or average pooling."""
+class PoolView(TermsView[PoolTerms]):
+    """A view of one cell of a max or average pooling."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -48,8 +48,7 @@ class PoolView(TermsView):
         self.follow_winner.clicked.connect(self._on_follow_winner)
         self.map.clicked.connect(self._on_map)
 
-    def show_terms(self, scene: Scene, cell: Cell, terms: Terms) -> None:
-        assert isinstance(terms, PoolTerms)
+    def show_terms(self, scene: Scene, cell: Cell, terms: PoolTerms) -> None:
         self.cell, self._scene, self._terms = cell, scene, terms
         largest = terms.reduction == "max"
         rows, columns = terms.window.shape
@@ -62,11 +61,12 @@ class PoolView(TermsView):
         self.sentence.show_text(f"{left} = {self.result(right)}", cell)
         below = scene.trace.below(cell.layer)[:, :, cell.channel]
         top = positive_top(below)
-        layer = scene.network.layers[cell.layer]
-        assert isinstance(layer, Windowed)
+        layer = windowed_layer(scene, cell)
         self.numbers.show_numbers(
             terms.window,
-            *(0, top, self.theme.sequential),
+            low=0,
+            high=top,
+            lut=self.theme.sequential,
             winners=terms.winners,
             on_map=layer.on_map(cell.row, cell.column),
         )
@@ -105,8 +105,8 @@ class PoolView(TermsView):
         return [(partial(show, high), partial(show, low)) for low, high in pairwise(heights)]
 
     def _draw_map(self, scene: Scene, cell: Cell, below: Array, top: float) -> None:
-        layer = scene.network.layers[cell.layer]
-        assert isinstance(layer, Windowed) and self._terms is not None
+        assert self._terms is not None
+        layer = windowed_layer(scene, cell)
         self.map.show_window(layer.window(cell.row, cell.column, cell.channel), "field")
         if self._drawn == (scene.trace, cell.layer, cell.channel):
             return
@@ -153,9 +153,9 @@ class PoolView(TermsView):
 
 
 def winners(layer: Windowed, below: Array) -> npt.NDArray[np.intp]:
-    """Rows and columns of the largest cells of every window of one channel, (n, 2).
+    """Return rows and columns of the largest cells of every window of one channel, (n, 2).
 
-    A window whose values are all equal has no winner.
+    A window whose values are all equal has no largest cell.
     """
     patches = layer.patches(below[:, :, None], fill=-np.inf)[..., 0]
     best = patches.max(axis=(2, 3), keepdims=True)
@@ -168,7 +168,7 @@ def winners(layer: Windowed, below: Array) -> npt.NDArray[np.intp]:
 
 
 def map_sentence(scene: Scene, cell: Cell, layer: Windowed, largest: bool) -> str:
-    """What the picture of the map below shows, and what no window sees of it."""
+    """Return a caption for the map below: its windows, and the part that no window reaches."""
     rows, columns = layer.sliding.places
     text = f"All {count(rows * columns)} windows on {below_name(scene, cell)}"
     text += ", a dot on every winner (none where all are equal)." if largest else "."

@@ -1,4 +1,4 @@
-"""SlideView: the window goes over its real places while the output map fills in."""
+"""SlideView: the window slides over its places while the output map fills in."""
 
 from __future__ import annotations
 
@@ -7,34 +7,34 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from visualizer.core.network.geometry import Rect
-from visualizer.core.network.windowed import Windowed
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
+from visualizer.views.position.terms_views import windowed_layer
 from visualizer.views.widgets.pixels import positive_top
 from visualizer.views.widgets.player import Player
 from visualizer.views.widgets.window_map import WindowMap
 
-LEAST_MAP = 84  # pixels at zoom 1; under the terms of a panel maps are as high as there is room
+LEAST_MAP = 84  # pixels at zoom 1: height asked for under the terms of a panel
 
 
 class SlideView(Panel):
     """The map below with the window, and the output map as it fills in.
 
-    Its `player` is placed by the panel, where it is always in view.
+    The panel places the `player` where it is always in view.
 
     Signals
     -------
     moved : Cell
-        The window has gone to this cell's place.
+        The window has moved to this cell's place.
     """
 
-    moved = Signal(object)
+    moved = Signal(Cell)
 
     def __init__(self, look: Look, large: bool = False) -> None:
-        """As large as there is room for, or small under the terms of a panel."""
+        """Make the maps as large as there is room, or small under the terms of a panel."""
         super().__init__(look)
         self._large = large
         self._scene: Scene | None = None
@@ -69,16 +69,15 @@ class SlideView(Panel):
             self._draw()
 
     def resizeEvent(self, event: object) -> None:
-        """Under the terms of a panel, maps as high as they are wide: no gap under their names."""
+        """Keep small maps no higher than wide, so that no gap is under their names."""
         for view in () if self._large else (self.input_map, self.output_map):
             view.setMaximumHeight(max(view.height_of(view.width()), view.minimumHeight()))
 
     # What is shown
 
     def show_cell(self, scene: Scene, cell: Cell, channel: int, with_input: bool) -> None:
-        """Show a cell of a windowed layer and its window on a channel of the map below."""
-        layer = scene.network.layers[cell.layer]
-        assert isinstance(layer, Windowed)
+        """Show a cell of a windowed layer, and its window on a channel of the map below."""
+        layer = windowed_layer(scene, cell)
         if cell != self._cell:
             self._filling = False
             self.player.pause()
@@ -91,8 +90,7 @@ class SlideView(Panel):
     def _draw(self) -> None:
         assert self._scene is not None
         scene, cell, theme = self._scene, self._cell, self.theme
-        layer = scene.network.layers[cell.layer]
-        assert isinstance(layer, Windowed)
+        layer = windowed_layer(scene, cell)
         below = scene.trace.below(cell.layer)[:, :, self._channel]
         self.input_map.show_map(below, 0, positive_top(below), theme.sequential)
         self.input_map.show_padding(layer.sliding.margins)

@@ -1,4 +1,4 @@
-"""AnswerCover: hides a panel while it shows the answer, and the answer is still to be guessed."""
+"""AnswerCover: hides a panel while the answer on it is still to be guessed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WORDS = "Which digit is it?"
 
 
 class AnswerCover(Panel):
-    """Lies over a panel that shows the selected layer, while that is the one that answers."""
+    """A cover over a panel while the selected layer is the one with the hidden answer."""
 
     def __init__(self, look: Look, viewer: Viewer, over: QWidget) -> None:
         super().__init__(look, over)

@@ -1,4 +1,4 @@
-"""BarsView: the units of a small vector as bars on one numbered axis."""
+"""BarsView: the values of a small vector as bars on a numbered axis."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LEAST_FOR_AXIS = 96
 
 
 class BarsView(KeyPanel):
-    """One bar a unit; zero is a line, negative values hang from it.
+    """One bar per unit; zero is a line, negative values hang below it.
 
     Signals
     -------
@@ -28,16 +28,16 @@ class BarsView(KeyPanel):
     followed : int
         A double click.
     moved : int
-        Left / right keys: how far to move the selection.
+        Left or right key: by how many bars to move the selection.
     """
 
-    hovered = Signal(object)
+    hovered = Signal(object)  # int | None
     clicked = Signal(int)
     followed = Signal(int)
     moved = Signal(int)
 
     def __init__(self, look: Look, compact: bool = False) -> None:
-        """`compact` leaves out the axis and the numbers, for a strip in a panel."""
+        """Leave out the axis and the numbers if `compact`, for a strip in a panel."""
         super().__init__(look)
         self._compact = compact
         self.labels = ["0"]
@@ -48,9 +48,9 @@ class BarsView(KeyPanel):
         self._hovered = -1
 
     def show_values(self, values: Array, top: float, labels: list[str] | None = None) -> None:
-        """Show values (n,) on an axis that ends at `top` (and at −top where some are negative).
+        """Show values (n,) on an axis that ends at `top`, and at −top where some are negative.
 
-        `labels` name the bars, from the left; without them they are numbered.
+        `labels` name the bars from the left; without them the bars are numbered.
         """
         self._values, self._top = values, top
         names = labels or [str(unit) for unit in range(len(values))]
@@ -64,7 +64,7 @@ class BarsView(KeyPanel):
             self._widths = pixels, [text_width(name, pixels, bold=True) for name in self.labels]
         return self._widths[1]
 
-    def show_marks(self, selected: int, hovered: int) -> None:
+    def show_selection(self, selected: int, hovered: int) -> None:
         if (selected, hovered) != (self._selected, self._hovered):
             self._selected, self._hovered = selected, hovered
             self.update()
@@ -76,7 +76,7 @@ class BarsView(KeyPanel):
         return min(int((point.x() - area.left()) / self._step()), len(self._values) - 1)
 
     def unit_center(self, unit: int) -> QPointF:
-        """A point on the widget inside a unit's bar."""
+        """Return a point inside a unit's bar."""
         area = self._area()
         return QPointF(area.left() + (unit + 0.5) * self._step(), area.center().y())
 
@@ -104,7 +104,7 @@ class BarsView(KeyPanel):
         return area.bottom() - (value - low) / (top - low) * area.height()
 
     def _ends(self) -> tuple[float, float]:
-        """Values at the two ends of the axis."""
+        """Return the values at the two ends of the axis."""
         if not self._compact:
             return (-self._top if (self._values < 0).any() else 0.0), self._top
         finite = self._values[np.isfinite(self._values)].astype(float)
@@ -139,7 +139,7 @@ class BarsView(KeyPanel):
             painter.drawText(box, right, label)
 
     def _bars(self) -> list[QRectF]:
-        """Where the bars are on the widget; values that are not finite have an empty one."""
+        """Return each bar's rectangle; a value that is not finite has an empty one."""
         area, step = self._area(), self._step()
         low, top = self._ends()
         inset = min(step * 0.12, self.theme.px(4))
@@ -170,9 +170,9 @@ class BarsView(KeyPanel):
             painter.drawRects([bars[unit] for unit in np.flatnonzero(chosen)])
 
     def label_rects(self) -> dict[int, QRectF]:
-        """Where the names of bars are written: as many as there is room for, the selected always.
+        """Return where names of bars are written: as many as fit, and always the selected one.
 
-        None is cut at the widget's edges, none lies on another.
+        Names are not cut at the widget's edges and do not overlap.
         """
         area, step, count = self._area(), self._step(), len(self._values)
         gap, widths = self.theme.px(5), self._label_widths()
@@ -230,7 +230,7 @@ class BarsView(KeyPanel):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _number_top(self, unit: int, bar: QRectF, high: float) -> float:
-        """Where a bar's number begins: over it; under one that hangs and leaves the names clear."""
+        """Return the top of a bar's number: above the bar; below a negative one if it fits."""
         hangs = self._values[unit] < 0 and bar.bottom() + high <= self._area().bottom()
         return bar.bottom() if hangs else max(bar.top() - high, 0.0)
 
@@ -248,7 +248,7 @@ class BarsView(KeyPanel):
         return number(value, 3) if abs(value) < 1000 else compact(value)
 
     def tip_at(self, point: QPointF) -> str:
-        """The bar's name and its value with all its digits."""
+        """Return the bar's name, and its value with all digits."""
         unit = self.unit_at(point)
         return "" if unit is None else f"{self.labels[unit]}: {exact(float(self._values[unit]))}"
 

@@ -1,4 +1,4 @@
-"""Drawn: a part of a widget that is kept as a picture while nothing of it changes."""
+"""CachedPixmap: a part of a widget, kept as a picture until something on it changes."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 
-class Drawn:
-    """A transparent picture as large as its widget, and the state that it was drawn from."""
+class CachedPixmap:
+    """A transparent picture of the widget's size, and the state that it was painted from."""
 
     def __init__(self) -> None:
         self.pixmap = QPixmap()
         self._state: object = None
 
-    def kept(
+    def painted(
         self,
         widget: QWidget,
         state: object,
         paint: Callable[[QPainter], None],
         under: QPixmap | None = None,
     ) -> QPixmap:
-        """The picture; painted anew where the state, the widget's size or its screen differ.
+        """Return the picture; paint anew if the state, the widget's size or its screen has changed.
 
         Parameters
         ----------
         under : QPixmap or None
-            What is painted on; else on nothing.
+            Picture to paint on; None: a transparent one.
         """
         ratio = widget.devicePixelRatioF()
         state = (state, widget.size(), ratio)

@@ -1,4 +1,4 @@
-"""CellEditor: one number being typed over its cell."""
+"""CellEditor: a field over a cell, in which its number is typed."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from visualizer.views.widgets.spin import ENTER
 
 
 class CellEditor(Guarded, QLineEdit):
-    """Takes a number that can be, says why another cannot, and leaves on Enter, Esc or Tab.
+    """A field that accepts valid numbers, explains others, and leaves on Enter, Esc or Tab.
 
     Signals
     -------
     accepted : float
     left
-        It is done with; comes after `accepted`.
+        The editor closes; emitted after `accepted`.
     """
 
     accepted = Signal(float)
     left = Signal()
 
     def __init__(self, parent: QWidget, whole: bool, value: str, typed: str | None) -> None:
-        """`value` is what the cell holds; `typed` the first key, where one opened the cell."""
+        """Show the cell's `value`, or `typed`: the first key, if a key opened the editor."""
         super().__init__(parent)
         self._around = parent
         self._whole = whole
@@ -42,7 +42,7 @@ class CellEditor(Guarded, QLineEdit):
             self.selectAll()
 
     def place(self, cell: QRectF, pixels: int) -> None:
-        """Lie over a cell, or around a small one, inside the widget; type of so many pixels."""
+        """Lie over a cell, or around a small one, inside the parent; `pixels` is the font size."""
         font = self.font()
         font.setPixelSize(pixels)
         self.setFont(font)
@@ -83,11 +83,11 @@ class CellEditor(Guarded, QLineEdit):
         self.leave()
 
     def leave(self) -> None:
-        """Take what was typed if it can be, and be done."""
+        """Accept a valid number, drop an invalid one, and close."""
         self._take(staying=False)
 
     def _take(self, staying: bool = True) -> None:
-        """Take what was typed; what cannot be is explained, or dropped if the user has gone on."""
+        """Accept a valid number; explain an invalid one if `staying`, else drop it."""
         if self._done:
             return  # its cell is gone, or has its number
         try:
@@ -108,12 +108,12 @@ class CellEditor(Guarded, QLineEdit):
         self.left.emit()
 
     def drop(self) -> None:
-        """Be done, and take nothing."""
+        """Close without accepting a number."""
         if not self._done:
             self._done = True
             self.left.emit()
 
 
 def true_minus(text: str) -> str:
-    """The number as the window prints it."""
+    """Return a typed number with the minus sign that the window prints."""
     return text.replace("-", MINUS)

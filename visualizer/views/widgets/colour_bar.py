@@ -1,4 +1,4 @@
-"""ColourBar: the numbers that a map's colours stand for."""
+"""ColourBar: the colours of a map beside the numbers that they stand for."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Lut
 from visualizer.views.widgets.pixels import draw_image, to_image
 
-LEAST_WIDTH = 68  # at zoom 1: wide enough for most labels, so that it seldom changes
-LEAST_GAP = 0.07  # between two labels, of the scale
+LEAST_WIDTH = 68  # at zoom 1: enough for most labels, so that the width seldom changes
+LEAST_GAP = 0.07  # between two labels, as a share of the scale
 
 
 class ColourBar(Panel):
@@ -33,7 +33,7 @@ class ColourBar(Panel):
     def show_scale(
         self, low: float, high: float, lut: Lut, ends: tuple[str, str] | None = None
     ) -> None:
-        """Show a scale; `ends` are words in place of its numbers (low, high)."""
+        """Show a scale; `ends` are words in place of the numbers (low, high)."""
         self._low, self._high, self._lut, self._ends = low, high, lut, ends
         self.setToolTip(f"from {exact(low)} to {exact(high)}" if ends is None else "")
         if self._width() != self._told_width:
@@ -52,7 +52,7 @@ class ColourBar(Panel):
         return self._labels(span * max(share, LEAST_GAP))
 
     def _labels(self, apart: float) -> list[tuple[float, str]]:
-        """Labels no nearer to each other than so much of the scale."""
+        """Return labels that are at least `apart` from each other on the scale."""
         if self._ends is not None:
             return [(self._low, self._ends[0]), (self._high, self._ends[1])]
         ends = [(self._low, significant(self._low)), (self._high, significant(self._high))]
@@ -67,11 +67,11 @@ class ColourBar(Panel):
         return QSize(self._width(), self.theme.px(120))
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the labels of both ends."""
+        """Return a size with room for the labels of both ends."""
         return QSize(self._width(), math.ceil(2 * self._type_height) + 1)
 
     def _width(self) -> int:
-        """Room for the bar and its widest label, but no less than for most."""
+        """Return the width of the bar and its widest label, at least LEAST_WIDTH."""
         metrics = QFontMetricsF(self.theme.font("caption"))
         widest = max(metrics.horizontalAdvance(label) for _, label in self._labels(0.0))
         return max(self.theme.px(LEAST_WIDTH), math.ceil(self.theme.px(22) + widest))

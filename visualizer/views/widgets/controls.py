@@ -21,10 +21,10 @@ from visualizer.views.base.guard import Guarded
 from visualizer.views.base.icons import icon
 from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look, Panel
-from visualizer.views.base.style_room import PRIMARY, ROUND
+from visualizer.views.base.style_sizes import PRIMARY, ROUND
 from visualizer.views.base.theme import Theme
 from visualizer.views.base.tips import show_tip
-from visualizer.views.widgets.pressed import Pressed
+from visualizer.views.widgets.buttons import OwnDoubleClick
 
 
 class Segments(Guarded, QWidget):
@@ -39,7 +39,7 @@ class Segments(Guarded, QWidget):
     chosen = Signal(str)
 
     def __init__(self, choices: Sequence[tuple[str, str, str]], name: str) -> None:
-        """`choices` are (key, text, tool tip); `name` is read out by screen readers."""
+        """Make a button for each choice (key, text, tool tip); screen readers read `name`."""
         super().__init__()
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
@@ -79,7 +79,7 @@ class Segments(Guarded, QWidget):
         self.chosen.emit(str(button.property("key")))
 
 
-class IconButton(Pressed, QToolButton):
+class IconButton(OwnDoubleClick, QToolButton):
     """A button with one of our icons, in the theme's colours and at its zoom.
 
     `role` is "primary" (the one next step), "round", "flat", or "line" (on the status line).
@@ -104,7 +104,7 @@ class IconButton(Pressed, QToolButton):
         look.changed.connect(self.apply_theme)
 
     def show_icon(self, name: str, text: str) -> None:
-        """Another icon and what the button now does."""
+        """Show another icon, and what the button now does."""
         if text != self._does:
             self._does = text
             self._show_tip()
@@ -114,7 +114,7 @@ class IconButton(Pressed, QToolButton):
             self.apply_theme(self._look.theme)
 
     def show_keys(self, keys: str) -> None:
-        """Name the key that does the same in the tool tip."""
+        """Name in the tool tip the key that does the same."""
         self._keys = keys
         self._show_tip()
 
@@ -130,12 +130,12 @@ class IconButton(Pressed, QToolButton):
 
 
 def stage_button(look: Look) -> IconButton:
-    """The button at a panel's corner that gives it the whole window."""
+    """Return the button at a panel's corner that shows the panel in the whole window."""
     return IconButton(look, "stage", "In the whole window")
 
 
 class Chip(Guarded, QToolButton):
-    """A button that says what a thing is and, under it, which one is in use; opens a menu."""
+    """A button with a caption and, under it, the choice in use; it opens a menu."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -156,20 +156,20 @@ class Chip(Guarded, QToolButton):
         menu.aboutToHide.connect(self._on_closed)
 
     def _on_closed(self) -> None:
-        """Lose the highlight, unless the pointer is still here: a menu swallows its leaving."""
+        """Lose the highlight unless the pointer is here: the menu has swallowed the leave event."""
         here = self.rect().contains(self.mapFromGlobal(QCursor.pos()))
         self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, here)
         self.update()
 
     def show_text(self, text: str, short: str = "") -> None:
-        """Which one is in use; `short` where there is little room."""
+        """Show the choice in use; `short` is for narrow windows."""
         if (text, short) != (self.accessibleDescription(), self._short_text):
             self.setAccessibleDescription(text)
             self._short_text = short or text
             self._show()
 
     def show_short(self, short: bool) -> None:
-        """Say less, where there is little room."""
+        """Show the short text or the long one."""
         if short != self._short:
             self._short = short
             self._show()
@@ -198,9 +198,9 @@ BACK_AGAIN = (
 
 
 class KeyPanel(Panel):
-    """A panel that takes the keyboard by click or Tab; one that came by Tab is to be seen.
+    """A panel that takes the keyboard by click or Tab; focus that came by Tab shows a frame.
 
-    Enter may choose in it. Space never does: it trains, wherever one has clicked.
+    Enter may choose in it. Space never does: it trains, wherever the user has clicked.
     """
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -230,13 +230,13 @@ class KeyPanel(Panel):
         return super().event(event)
 
     def tip_at(self, point: QPointF) -> str:
-        """What the tool tip says of a point of the widget."""
+        """Return the tool tip for a point of the widget."""
         return self.toolTip()
 
     def takes_enter(self) -> bool:
-        """Whether Enter is the panel's before it is the window's."""
+        """Return whether the panel uses Enter before the window does."""
         return False
 
     def press_key(self, event: QKeyEvent) -> bool:
-        """Act on a key; False lets it pass on."""
+        """Handle a key; return False to pass the key on."""
         return False

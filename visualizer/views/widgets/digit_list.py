@@ -1,4 +1,4 @@
-"""DigitList: thousands of digits as tiles, scrolled smoothly; one is picked."""
+"""DigitList: thousands of digits as tiles, scrolled smoothly; one of them is picked."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class DigitModel(Guarded, QAbstractListModel):
-    """The test set's indices that are picked from, in their order."""
+    """The indices of the digits in the list, in their order."""
 
     def __init__(self, images: Images) -> None:
         super().__init__()
@@ -55,7 +55,7 @@ class DigitModel(Guarded, QAbstractListModel):
         self.endResetModel()
 
     def row_of(self, index: int) -> int | None:
-        """The row that shows a digit of the test set, if it is among them."""
+        """Return the row of a digit of the test set; None if the list does not have it."""
         row = int(self._rows[index]) if index < len(self._rows) else -1
         return row if row >= 0 else None
 
@@ -72,7 +72,7 @@ class DigitModel(Guarded, QAbstractListModel):
 
 
 class DigitDelegate(Guarded, QStyledItemDelegate):
-    """Paints one digit on its tile; the selected one is framed."""
+    """A delegate that paints one digit per tile and frames the selected one."""
 
     def __init__(self, look: Look, model: DigitModel) -> None:
         super().__init__()
@@ -81,7 +81,7 @@ class DigitDelegate(Guarded, QStyledItemDelegate):
         self._images: dict[tuple[Images, str, int], QImage] = {}
 
     def _image(self, at: int) -> QImage:
-        """A digit's picture, kept while it may be painted again."""
+        """Return a digit's picture from the cache; draw it if it is missing."""
         key = (self._model.images, self._look.theme.palette.name, at)
         if key not in self._images:
             if len(self._images) > KEPT_IMAGES:
@@ -108,12 +108,12 @@ class DigitDelegate(Guarded, QStyledItemDelegate):
 
 
 class DigitList(Guarded, QListView):
-    """A list that takes the keyboard without choosing a digit by itself.
+    """A list of digits that takes the keyboard without choosing a digit by itself.
 
     Signals
     -------
     picked : int
-        The index of the digit that was chosen in it.
+        The index of the digit that the user chose.
     """
 
     picked = Signal(int)
@@ -153,7 +153,7 @@ class DigitList(Guarded, QListView):
         return self._delegate.tile
 
     def _fill(self) -> None:
-        """Tiles of a size at which whole ones fill the width."""
+        """Set the size of tiles so that whole tiles fill the width."""
         across, largest = self.viewport().width() - 1, self._look.theme.px(TILE)
         self._delegate.tile = tile = max(across // max(math.ceil(across / largest), 1), 1)
         if self.gridSize() != QSize(tile, tile):
@@ -162,14 +162,14 @@ class DigitList(Guarded, QListView):
     def show_images(
         self, images: Images, indices: npt.NDArray[np.intp], current: int | None
     ) -> None:
-        """Show the images at these indices, in this order, the one of index `current` chosen."""
+        """Show the images at these indices, in this order, with index `current` selected."""
         self.digits.show_images(images, indices)
         self.follow(current)
         if not self.currentIndex().isValid():
             self.scrollToTop()
 
     def follow(self, index: int | None) -> None:
-        """Choose the digit of this index, if it is among them; emits nothing."""
+        """Select the digit of this index if the list has it; emits nothing."""
         selection = self.selectionModel()
         row = None if index is None else self.digits.row_of(index)
         self._following = True

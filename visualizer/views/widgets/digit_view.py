@@ -1,4 +1,4 @@
-"""DigitView: the digit large, with the pixels that the selected cell sees."""
+"""DigitView: the digit, enlarged, with the pixels that the selected cell sees outlined."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QSizePolicy
 from visualizer.core.network.geometry import Lines, Rect
 from visualizer.scene.scene import Digit
 from visualizer.views.base.look import Look, Panel
-from visualizer.views.widgets.cell_fit import Cells
+from visualizer.views.widgets.cell_layout import CellLayout
 from visualizer.views.widgets.pixels import draw_image, to_image
 
 TICK_EVERY = 7
 
 
 class DigitView(Panel):
-    """Draws a digit of 28 × 28 pixels and outlines those that a cell sees.
+    """A digit of 28 × 28 pixels with outlines around those that a cell sees.
 
     Signals
     -------
@@ -24,10 +24,10 @@ class DigitView(Panel):
         The pixel under the pointer.
     """
 
-    hovered = Signal(object)
+    hovered = Signal(tuple)
 
     def __init__(self, look: Look, digit: Digit, ticks: bool = True) -> None:
-        """A small one has no `ticks`: no numbers at its rows and columns."""
+        """Show a digit; `ticks` are numbers at its rows and columns."""
         super().__init__(look)
         self._digit, self._ticks = digit, ticks
         self._field = Lines((), ())
@@ -44,13 +44,13 @@ class DigitView(Panel):
             self.update()
 
     def show_field(self, field: Lines) -> None:
-        """Outline the pixels that a cell sees, and none in the gaps between them."""
+        """Outline the pixels that a cell sees, without the gaps between them."""
         if field != self._field:
             self._field = field
             self.update()
 
     def show_pixels(self, pixel: tuple[int, int] | None, pointed: tuple[int, int] | None) -> None:
-        """Outline the pixel that is selected and the one under the pointer."""
+        """Outline the selected pixel and the one under the pointer."""
         if (pixel, pointed) != (self._pixel, self._pointed):
             self._pixel, self._pointed = pixel, pointed
             self.update()
@@ -68,14 +68,14 @@ class DigitView(Panel):
         return QSize(self.theme.px(72), self.theme.px(72))
 
     @property
-    def cells(self) -> Cells:
+    def cells(self) -> CellLayout:
         """Where the pixels are drawn: whole screen pixels each, with room for the numbers."""
         rows, columns = self._digit.pixels.shape
         left, bottom, top = (self.theme.px(n) if self._ticks else 1 for n in (20, 18, 6))
         room = QRectF(left, top, self.width() - left - 2, self.height() - bottom - top)
         side = min(room.width() / columns, room.height() / rows) * rows
         room.setHeight(max(side, 1))
-        return Cells.fitting(room, (rows, columns), step=1)
+        return CellLayout.fitting(room, (rows, columns), step=1)
 
     def paintEvent(self, event: object) -> None:
         theme, cells = self.theme, self.cells
@@ -104,7 +104,7 @@ class DigitView(Panel):
         painter.setBrush(self.theme.color(name, fill) if fill else Qt.BrushStyle.NoBrush)
         painter.drawRect(self.cells.on_screen(rect))
 
-    def _paint_ticks(self, painter: QPainter, cells: Cells) -> None:
+    def _paint_ticks(self, painter: QPainter, cells: CellLayout) -> None:
         theme, target = self.theme, cells.whole
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.color("soft_ink"))

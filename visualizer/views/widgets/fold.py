@@ -1,4 +1,4 @@
-"""FoldSplitter: two panels with a handle between; one of them folds to the handle and back."""
+"""FoldSplitter: two panels with a handle between them; one can be folded away."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ DOTS = (-8, 0, 8)
 
 
 class FoldSplitter(Guarded, QSplitter):
-    """Holds two panels: one is kept, the other can be folded by a click on the handle.
+    """A splitter of two panels: a click on the handle folds or opens one of them.
 
-    The one that folds is as large as the page's share, or as its handle was dragged to, at every
-    size of the window and at every zoom.
+    The folding panel has the size of the page's share, or the size to which the user dragged the
+    handle, at every window size and zoom.
     """
 
     def __init__(self, look: Look, way: Qt.Orientation, parts: tuple[QWidget, QWidget], keep: int):
@@ -24,8 +24,8 @@ class FoldSplitter(Guarded, QSplitter):
         self.look = look
         self._folding = 1 - keep
         self._share, self._roomy = 0, True
-        self._dragged: float | None = None  # to pixels at zoom 1
-        self._wanted: bool | None = None  # open, as the user wants it
+        self._dragged: float | None = None  # size in pixels at zoom 1
+        self._wanted: bool | None = None  # whether the user wants the panel open
         for part in parts:
             self.addWidget(part)
         self.setStretchFactor(keep, 1)
@@ -38,10 +38,10 @@ class FoldSplitter(Guarded, QSplitter):
         return any(self.sizes()) and self.sizes()[self._folding] == 0
 
     def share(self, size: int, roomy: bool) -> None:
-        """Give the panel that folds so many pixels, and fold it where it is not `roomy`.
+        """Give the folding panel so many pixels, and fold it where it is not `roomy`.
 
-        What the user did goes before: the handle that was dragged, the panel that was folded; one
-        that was opened where there is no room stays open until there is.
+        The user's choices come first: a dragged handle, a folded panel. A panel that was opened
+        without room stays open until there is room.
         """
         if roomy != self._roomy and self._wanted:
             self._wanted = None
@@ -49,14 +49,21 @@ class FoldSplitter(Guarded, QSplitter):
         self._settle()
 
     def fold(self, folded: bool) -> None:
-        """Fold the panel to the handle, or open it as it was."""
+        """Fold the panel, or open it at its former size."""
         self._wanted = not folded
         if not folded and self._roomy:
             self._wanted = None
         self._settle()
 
+    def set_open(self, wanted: bool) -> None:
+        """Open the panel, or fold it."""
+        self.fold(not wanted)
+
+    def is_open(self) -> bool:
+        return not self.folded
+
     def reset(self) -> None:
-        """Forget what was dragged and folded."""
+        """Forget the user's dragging and folding."""
         self._dragged = self._wanted = None
         self._settle()
 
@@ -66,7 +73,7 @@ class FoldSplitter(Guarded, QSplitter):
         return self._dragged, self._wanted is False
 
     def keep(self, dragged: float | None, folded: bool) -> None:
-        """Take up what the user did at another time."""
+        """Restore a user's dragging and folding."""
         self._dragged, self._wanted = dragged, False if folded else None
         self._settle()
 
@@ -98,7 +105,7 @@ class FoldSplitter(Guarded, QSplitter):
 
 
 class FoldHandle(Guarded, QSplitterHandle):
-    """Three dots to drag; a click without a drag folds and opens."""
+    """A handle with three dots: drag to resize, click to fold or open."""
 
     def __init__(self, way: Qt.Orientation, splitter: FoldSplitter) -> None:
         super().__init__(way, splitter)

@@ -1,16 +1,16 @@
-"""HintButton: a few words at the place that they are about; a click on them and they are gone."""
+"""HintButton: a hint beside the thing it is about; a click removes it."""
 
 from __future__ import annotations
 
 from visualizer.session.first_look import FirstLook
-from visualizer.views.widgets.pressed import Button
+from visualizer.views.widgets.buttons import Button
 
 
 class HintButton(Button):
-    """A hint of the first look. It has a place of its own in the layout, while it is shown."""
+    """A hint for new users; while shown, it has a place of its own in the layout."""
 
     def __init__(self, look: FirstLook, hint: str, text: str, short: str = "") -> None:
-        """`text` may have several lines; `short` is for where there is little room."""
+        """Show `text`, which may have several lines, or `short` where there is little room."""
         super().__init__(f"{text}  ×")
         self._texts = text, short or text
         self.setObjectName("hint")
@@ -28,12 +28,12 @@ class HintButton(Button):
         return self._look.wants(self._hint)
 
     def allow(self, room: bool) -> None:
-        """Whether there is room for it."""
+        """Allow the hint to be shown, or hide it for want of room."""
         self._room = room
         self._show()
 
     def show_short(self, short: bool) -> None:
-        """Say less, where there is little room."""
+        """Show the short text or the long one."""
         self.setText(f"{self._texts[short]}  ×")
 
     def _show(self) -> None:

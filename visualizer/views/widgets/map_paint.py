@@ -1,4 +1,4 @@
-"""What is written over maps: the number of every cell where they fit, and which map it is."""
+"""Painting over maps: the number of every cell where numbers fit, names, frames, outlines."""
 
 from __future__ import annotations
 
@@ -13,31 +13,16 @@ from visualizer.core.mosaic import Mosaic
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.layer import Array
 from visualizer.text.numbers import Digits, digits_for
-from visualizer.views.base.theme import Lut, Theme, ink_on
-from visualizer.views.widgets.cell_fit import Cells
-from visualizer.views.widgets.pixels import color_at, symmetric_top
+from visualizer.views.base.theme import Theme, ink_on
+from visualizer.views.widgets.cell_layout import CellLayout
+from visualizer.views.widgets.pixels import ColourScale, color_at, symmetric_top
 
 AIR = 6
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Scale:
-    """What colours mean: the values at the ends of a look-up table.
-
-    Attributes
-    ----------
-    low, high : float
-    lut : (256, 3) uint8
-    """
-
-    low: float
-    high: float
-    lut: Lut
-
-
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """An outline around cells of one map: where, in which palette colour, how wide."""
+class Outline:
+    """An outline around cells of one map: its place, palette colour and width."""
 
     rect: Rect
     channel: int
@@ -48,7 +33,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class NumberForm:
-    """How the numbers of maps are written; a `bare` one is .04 for 0.04."""
+    """How numbers on maps are written; `bare` writes .04 for 0.04."""
 
     digits: Digits
     bare: bool
@@ -58,7 +43,7 @@ class NumberForm:
 
 
 def number_form(theme: Theme, maps: Array, cell: QSizeF) -> NumberForm | None:
-    """How the numbers of all maps are written in cells of a size; None where they do not fit."""
+    """Return how all numbers are written in cells of this size; None where they do not fit."""
     metrics = QFontMetricsF(theme.font("caption"))
     if cell.height() < metrics.height() or cell.width() < theme.px(16):
         return None
@@ -73,9 +58,9 @@ def number_form(theme: Theme, maps: Array, cell: QSizeF) -> NumberForm | None:
 def paint_numbers(
     painter: QPainter,
     form: NumberForm,
-    values: tuple[Array, Array, Scale],
+    values: tuple[Array, Array, ColourScale],
     mosaic: Mosaic,
-    cells: Cells,
+    cells: CellLayout,
     visible: QRectF,
 ) -> None:
     """Write the number of every visible cell.
@@ -83,7 +68,7 @@ def paint_numbers(
     Parameters
     ----------
     values : (maps, colored, scale)
-        The numbers (h, w, c), those that their colours stand for, and on which scale.
+        The numbers (h, w, c), the numbers behind the colours, and the scale of the colours.
     """
     maps, colored, scale = values
     for channel in range(mosaic.channels):
@@ -99,7 +84,7 @@ def paint_numbers(
 
 
 def tag_box(theme: Theme, text: str, over: QRectF, inside: QRectF) -> QRectF:
-    """Where a map's name is written: over it, or under it where there is no room."""
+    """Return where a map's name is written: above the map, or below it for want of room."""
     metrics = QFontMetricsF(theme.font("caption", bold=True))
     width, height = metrics.horizontalAdvance(text) + theme.px(10), metrics.height() + theme.px(2)
     top = over.top() - height - theme.px(2)
@@ -111,7 +96,7 @@ def tag_box(theme: Theme, text: str, over: QRectF, inside: QRectF) -> QRectF:
 
 
 def paint_tag(painter: QPainter, theme: Theme, text: str, over: QRectF, inside: QRectF) -> QRectF:
-    """Write a map's name at its `tag_box`; returns where."""
+    """Write a map's name at its `tag_box`; return the box."""
     box = tag_box(theme, text, over, inside)
     painter.setFont(theme.font("caption", bold=True))
     painter.setPen(Qt.PenStyle.NoPen)
@@ -123,9 +108,9 @@ def paint_tag(painter: QPainter, theme: Theme, text: str, over: QRectF, inside: 
 
 
 def enlarged(
-    mosaic: Mosaic, cells: Cells, visible: QRectF, least: float, pointed: int | None
+    mosaic: Mosaic, cells: CellLayout, visible: QRectF, least: float, pointed: int | None
 ) -> dict[int, QRectF]:
-    """The maps in view that have a name: those of at least so many pixels, and one pointed at."""
+    """Return the maps in view that show a name: maps of `least` pixels, and the one pointed at."""
     every = frames(mosaic, cells)
     if mosaic.width * cells.width >= least:
         return {n: at for n, at in enumerate(every) if n == pointed or at.intersects(visible)}
@@ -133,29 +118,33 @@ def enlarged(
 
 
 @lru_cache(maxsize=16)
-def frames(mosaic: Mosaic, cells: Cells) -> list[QRectF]:
-    """Where each map lies."""
+def frames(mosaic: Mosaic, cells: CellLayout) -> list[QRectF]:
+    """Return where each map lies."""
     return [cells.on_screen(mosaic.map_rect(n)) for n in range(mosaic.channels)]
 
 
-def paint_frames(painter: QPainter, theme: Theme, mosaic: Mosaic, cells: Cells) -> None:
-    """A line around every map."""
+def paint_frames(painter: QPainter, theme: Theme, mosaic: Mosaic, cells: CellLayout) -> None:
+    """Paint a line around every map."""
     painter.setPen(QPen(theme.color("line"), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRects([at.adjusted(-0.5, -0.5, 0.5, 0.5) for at in frames(mosaic, cells)])
 
 
-def paint_mark(painter: QPainter, theme: Theme, mark: Mark, mosaic: Mosaic, cells: Cells) -> None:
-    """Outline cells of one map; small ones from outside, so that they stay to be seen."""
-    at = mosaic.map_rect(mark.channel)
-    rect = mark.rect
+def paint_outline(
+    painter: QPainter, theme: Theme, outline: Outline, mosaic: Mosaic, cells: CellLayout
+) -> None:
+    """Outline cells of one map; around small cells, so that they stay visible."""
+    at = mosaic.map_rect(outline.channel)
+    rect = outline.rect
     box = cells.on_screen(
         Rect(at.top + rect.top, at.left + rect.left, at.top + rect.bottom, at.left + rect.right)
     )
-    width = mark.width * theme.zoom
+    width = outline.width * theme.zoom
     grow = max(width / 2, (3 * width - min(box.width(), box.height())) / 2)
-    painter.setBrush(theme.color(mark.color, mark.fill) if mark.fill else Qt.BrushStyle.NoBrush)
-    pen = QPen(theme.color(mark.color), width)
+    painter.setBrush(
+        theme.color(outline.color, outline.fill) if outline.fill else Qt.BrushStyle.NoBrush
+    )
+    pen = QPen(theme.color(outline.color), width)
     pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     painter.setPen(pen)
     painter.drawRect(box.adjusted(-grow, -grow, grow, grow))

@@ -14,20 +14,19 @@ from visualizer.core.network.layer import Array
 from visualizer.text.numbers import exact
 from visualizer.views.base.look import Look
 from visualizer.views.widgets.controls import KeyPanel
-from visualizer.views.widgets.map_aim import Aim, meant
 from visualizer.views.widgets.map_paint import (
-    Mark,
     NumberForm,
-    Scale,
+    Outline,
     enlarged,
     number_form,
     paint_frames,
-    paint_mark,
     paint_numbers,
+    paint_outline,
     paint_tag,
 )
-from visualizer.views.widgets.pixels import draw_image, to_image
-from visualizer.views.widgets.viewport import Place, Viewport
+from visualizer.views.widgets.pixels import ColourScale, draw_image, to_image
+from visualizer.views.widgets.press_tracker import PressTracker, clicked_cell
+from visualizer.views.widgets.viewport import MapCell, Viewport
 
 MAX_CELL_PIXELS = 96
 MAX_STRETCH = 2.5
@@ -43,35 +42,35 @@ STEPS = {
 
 
 class MapView(KeyPanel):
-    """Draws a Mosaic of maps; reports the cell under the pointer and the cell clicked.
+    """A mosaic of maps that reports the cell under the pointer and the cell clicked.
 
     Signals
     -------
     hovered : (row, column, channel) or None
     clicked : (row, column, channel)
-        Of cells too small to be aimed at, the map's strongest.
+        Where cells are too small to aim at: the map's strongest cell.
     followed : (row, column, channel)
         A double click, where the view is `fixed`.
     moved : (rows, columns, channels)
-        Arrow keys and Page up / down: how far to move the selection.
+        Arrow keys and Page up or down: how far to move the selection.
     """
 
-    hovered = Signal(object)
-    clicked = Signal(object)
-    followed = Signal(object)
+    hovered = Signal(tuple)
+    clicked = Signal(tuple)
+    followed = Signal(tuple)
     moved = Signal(int, int, int)
 
     def __init__(self, look: Look, fixed: bool = False) -> None:
-        """`fixed` maps do not zoom: they are part of a panel that scrolls."""
+        """Make a view; `fixed` maps do not zoom, as they are part of a panel that scrolls."""
         super().__init__(look)
         self._fixed = fixed
         self._viewport = Viewport()
         self._maps: Array = np.zeros((1, 1, 1), np.float32)
         self._colored: Array = self._maps
-        self._scale = Scale(0, 1, look.theme.sequential)
+        self._scale = ColourScale(0, 1, look.theme.sequential)
         self._image = QImage()
-        self._marks: tuple[Mark, ...] = ()
-        self._aim = Aim()
+        self._outlines: tuple[Outline, ...] = ()
+        self._press = PressTracker()
         self._sheet = False
         self._names: Sequence[str] = ()
         self._pointed: int | None = None
@@ -82,7 +81,7 @@ class MapView(KeyPanel):
         self,
         maps: Array,
         colored: Array,
-        scale: Scale,
+        scale: ColourScale,
         sheet: bool = False,
         names: Sequence[str] = (),
     ) -> None:
@@ -100,15 +99,15 @@ class MapView(KeyPanel):
         self._lay_out()
         self._draw()
 
-    def show_marks(self, marks: tuple[Mark, ...]) -> None:
-        if marks != self._marks:
-            self._marks = marks
+    def show_outlines(self, outlines: tuple[Outline, ...]) -> None:
+        if outlines != self._outlines:
+            self._outlines = outlines
             self.update()
 
     @property
-    def marks(self) -> tuple[Mark, ...]:
+    def outlines(self) -> tuple[Outline, ...]:
         """The outlines on the maps."""
-        return self._marks
+        return self._outlines
 
     @property
     def mosaic(self) -> Mosaic:
@@ -120,7 +119,7 @@ class MapView(KeyPanel):
         return self._image
 
     def fit(self) -> None:
-        """Show the whole mosaic again; a pointer that rests points at nothing of it."""
+        """Show the whole mosaic again; a resting pointer then points at no cell."""
         self._viewport.fit()
         self._point(None)
         self.update()
@@ -144,8 +143,8 @@ class MapView(KeyPanel):
         self._image = to_image(image, scale.low, scale.high, scale.lut)
         self.update()
 
-    def cell_center(self, place: Place) -> QPointF:
-        """Where the middle of a cell is on the widget."""
+    def cell_center(self, place: MapCell) -> QPointF:
+        """Return the middle of a cell on the widget."""
         return self._viewport.on_screen(self.mosaic.cell_rect(*place)).center()
 
     # Painting
@@ -157,8 +156,8 @@ class MapView(KeyPanel):
         paint_frames(painter, self.theme, self.mosaic, cells)
         self._paint_numbers(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for mark in self._marks:
-            paint_mark(painter, self.theme, mark, self.mosaic, cells)
+        for outline in self._outlines:
+            paint_outline(painter, self.theme, outline, self.mosaic, cells)
         for channel, frame in self.tags().items():
             paint_tag(painter, self.theme, self._names[channel], frame, QRectF(self.rect()))
         if self.framed:
@@ -167,7 +166,7 @@ class MapView(KeyPanel):
             painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
 
     def number_form(self) -> NumberForm | None:
-        """How cells show their numbers at this zoom; None where they do not fit."""
+        """Return how numbers are written at this zoom; None where they do not fit."""
         return number_form(self.theme, self._maps, self._viewport.cell)
 
     def _paint_numbers(self, painter: QPainter) -> None:
@@ -182,7 +181,7 @@ class MapView(KeyPanel):
             paint_tag(painter, self.theme, f"numbers {form.digits.unit}", corner, visible)
 
     def tags(self) -> dict[int, QRectF]:
-        """The maps that are named, and where they lie: enlarged ones, and the one pointed at."""
+        """Return the named maps and their places: enlarged maps, and the one pointed at."""
         if not self._names:
             return {}
         least = self.theme.px(TAGGED_PIXELS) if self.zoomed else math.inf
@@ -198,21 +197,21 @@ class MapView(KeyPanel):
             self._draw()
 
     def tip_at(self, point: QPointF) -> str:
-        """The value under the pointer with all its digits."""
+        """Return the value under the pointer with all digits."""
         place = self._viewport.place_at(point)
         return exact(float(self._maps[place])) if place else ""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._aim.press(event.position())
+        self._press.press(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = event.position()
-        if event.buttons() and self._aim.pressed:
-            self._drag(self._aim.drag(point))
-        elif not self._aim.rests(point):
+        if event.buttons() and self._press.pressed:
+            self._drag(self._press.drag(point))
+        elif not self._press.rests_at(point):
             self._point(self._viewport.place_at(point))
 
-    def _point(self, place: Place | None) -> None:
+    def _point(self, place: MapCell | None) -> None:
         pointed = None if place is None else place[2]
         if pointed != self._pointed:
             self._pointed = pointed
@@ -220,17 +219,18 @@ class MapView(KeyPanel):
         self.hovered.emit(place)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        place = self._viewport.place_at(event.position()) if self._aim.release() else None
+        place = self._viewport.place_at(event.position()) if self._press.release() else None
         if place is not None and event.button() == Qt.MouseButton.LeftButton:
-            about = place if self._sheet else meant(self._maps, place, self._viewport.cell.width())
-            if about != place:  # what is under the pointer is not what is asked about
-                self._aim.take(event.position())
+            cell = math.inf if self._sheet else self._viewport.cell.width()
+            about = clicked_cell(self._maps, place, cell)
+            if about != place:  # the click means the strongest cell, not the one under the pointer
+                self._press.rest_at(event.position())
                 self._point(None)
             self.clicked.emit(about)
         self.unsetCursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Bring one map forward, then its cells with their numbers, then the whole mosaic back."""
+        """Enlarge one map; then its cells until numbers show; then show the whole mosaic again."""
         place = self._viewport.place_at(event.position())
         if self._fixed:
             if place is not None:
@@ -241,7 +241,7 @@ class MapView(KeyPanel):
             self.zoom_to_numbers(event.position()) if self.zoomed else self.show_channel(place[2])
 
     def zoom_to_numbers(self, point: QPointF) -> None:
-        """Enlarge until cells show their numbers; what is under the point stays there."""
+        """Enlarge until cells show their numbers; the point stays in place."""
         while self.number_form() is None:
             before = self._viewport.cell
             self.zoom_about(point, 1.1)
@@ -259,13 +259,13 @@ class MapView(KeyPanel):
         event.accept()
 
     def show_channel(self, channel: int) -> None:
-        """Enlarge one map to fill the view; a pointer that rests points at nothing of it."""
+        """Enlarge one map to fill the view; a resting pointer then points at no cell."""
         self._viewport.show_map(channel)
         self._point(None)
         self.update()
 
-    def show_cell(self, place: Place, channel_before: int) -> None:
-        """Keep a cell in view: another map comes to where the one before it was."""
+    def show_cell(self, place: MapCell, channel_before: int) -> None:
+        """Keep a cell in view: its map comes to the place of the map before."""
         if not self.zoomed:
             return
         before, now = (self.mosaic.map_rect(n) for n in (channel_before, place[2]))
@@ -274,7 +274,7 @@ class MapView(KeyPanel):
         self.update()
 
     def zoom_about(self, point: QPointF, factor: float) -> None:
-        """Enlarge or shrink; what is under the point stays there."""
+        """Enlarge or shrink; the point stays in place."""
         self._viewport.zoom_about(point, factor)
         self.update()
 

@@ -1,4 +1,4 @@
-"""NumberGrid: a small matrix with every number legible on its colour."""
+"""NumberGrid: a small matrix, every number legible on its colour."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from visualizer.text.numbers import Digits, digits_for, exact
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import FONT_SIZES, Lut, Theme
 from visualizer.views.base.tips import show_tip
-from visualizer.views.widgets.cell_fit import Cells
+from visualizer.views.widgets.cell_layout import CellLayout
 from visualizer.views.widgets.pixels import draw_image, inks, to_image
 
 CELL = (46, 34)
@@ -28,15 +28,15 @@ Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """How numbers are written: type of so many pixels; a `bare` one is .04 for 0.04."""
+class GridForm:
+    """How a grid's numbers are written: font size in pixels; `bare` writes .04 for 0.04."""
 
     pixels: int
     bare: bool = False
 
 
 class NumberGrid(Panel):
-    """Draws numbers (rows, columns) on the colours of a scale, all with the digits it calls for.
+    """A grid of numbers (rows, columns) on the colours of a scale, all with equally many digits.
 
     Signals
     -------
@@ -47,7 +47,7 @@ class NumberGrid(Panel):
     followed = Signal(int, int)
 
     def __init__(self, look: Look, name: str, role: str = "") -> None:
-        """In the type of a role; without one, in the largest that fits from "sum" to "caption"."""
+        """Use the font of a role; without one, the largest that fits from "sum" to "caption"."""
         super().__init__(look)
         self.setAccessibleName(name)
         self._role = role
@@ -56,7 +56,7 @@ class NumberGrid(Panel):
         self._lut: Lut = look.theme.sequential
         self._winners: Mask = np.zeros((3, 3), bool)
         self._on_map: Mask = np.ones((3, 3), bool)
-        self._held: Form | None = None
+        self._held: GridForm | None = None
         self.digits = Digits()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -74,9 +74,9 @@ class NumberGrid(Panel):
         Parameters
         ----------
         winners : (rows, columns) bool
-            Outlined in the winner's colour.
+            True for cells to outline in the winner's colour.
         on_map : (rows, columns) bool
-            What is not on the map is padding: a 0 on hatching.
+            False for padding, which is shown as 0 on hatching.
         """
         if values.shape != self._values.shape:
             self.updateGeometry()
@@ -112,41 +112,41 @@ class NumberGrid(Panel):
         return QSize(self.theme.px(20) * columns, self.theme.px(24) * rows + 2)
 
     @property
-    def cells(self) -> Cells:
+    def cells(self) -> CellLayout:
         area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         largest = (self.theme.px(LARGEST_CELL[0]), self.theme.px(LARGEST_CELL[1]))
-        return Cells.fitting(area, self.shape, largest=largest, square=False)
+        return CellLayout.fitting(area, self.shape, largest=largest, square=False)
 
     # The size of the numbers
 
-    def hold(self, form: Form) -> None:
-        """Write the numbers as neighbouring grids do."""
+    def hold(self, form: GridForm) -> None:
+        """Write the numbers in a given form, the one of the neighbouring grids."""
         if form != self._held:
             self._held = form
             self.update()
 
     @property
-    def form(self) -> Form:
+    def form(self) -> GridForm:
         """As it is held, else the largest type that fits."""
         return self._held or self._fitting_form()
 
-    def _fitting_form(self) -> Form:
+    def _fitting_form(self) -> GridForm:
         width = self.cells.width
         fitting = (form for form in self.forms if self.width_of_cell(form) <= width)
         return next(fitting, self.forms[-1])
 
     @property
-    def forms(self) -> tuple[Form, ...]:
+    def forms(self) -> tuple[GridForm, ...]:
         """Ways to write the numbers, the best first: whole ones from large to small type."""
         roles = (self._role or "sum", self._role or "caption")
         return _forms(*(self.theme.px(FONT_SIZES[role]) for role in roles))
 
-    def width_of_cell(self, form: Form) -> float:
-        """Pixels that any number of this scale needs, with air at both sides."""
+    def width_of_cell(self, form: GridForm) -> float:
+        """Return the width in pixels of this scale's longest number, with space at both sides."""
         return advance(self.widest(form.bare), form.pixels) + self.theme.px(AIR)
 
     def widest(self, bare: bool) -> str:
-        """As many signs as any number of this scale may have."""
+        """Return a text as long as the longest number of this scale."""
         return self.digits.widest(self._low < 0, bare)
 
     # Painting
@@ -169,7 +169,7 @@ class NumberGrid(Panel):
         for row, column in np.argwhere(self._winners).tolist():
             painter.drawRect(cells.cell(row, column).adjusted(inset, inset, -inset, -inset))
 
-    def _paint_lines(self, painter: QPainter, cells: Cells) -> None:
+    def _paint_lines(self, painter: QPainter, cells: CellLayout) -> None:
         whole = cells.whole
         lines = []
         for row in range(cells.shape[0] + 1):
@@ -181,7 +181,7 @@ class NumberGrid(Panel):
         painter.setPen(QPen(self.theme.color("line"), 1))
         painter.drawLines(lines)
 
-    def _paint_numbers(self, painter: QPainter, cells: Cells) -> None:
+    def _paint_numbers(self, painter: QPainter, cells: CellLayout) -> None:
         font = self.theme.font("sum")
         font.setPixelSize(self.form.pixels)
         painter.setFont(font)
@@ -206,7 +206,7 @@ class NumberGrid(Panel):
         return super().event(event)
 
     def tip_at(self, point: QPointF) -> str:
-        """The number under a point with all its digits."""
+        """Return the number under a point with all digits."""
         cell = self.cells.cell_at(point)
         if cell is None:
             return ""
@@ -215,13 +215,13 @@ class NumberGrid(Panel):
 
 @lru_cache(maxsize=512)
 def advance(text: str, pixels: int) -> float:
-    """Width of a text in type of so many pixels."""
+    """Return the width of a text in a font of so many pixels."""
     font = Theme().font("sum")
     font.setPixelSize(pixels)
     return QFontMetricsF(font).horizontalAdvance(text)
 
 
 @lru_cache(maxsize=16)
-def _forms(largest: int, smallest: int) -> tuple[Form, ...]:
+def _forms(largest: int, smallest: int) -> tuple[GridForm, ...]:
     sizes = range(largest, smallest - 1, -1)
-    return tuple(Form(size, bare) for bare in (False, True) for size in sizes)
+    return tuple(GridForm(size, bare) for bare in (False, True) for size in sizes)

@@ -1,8 +1,9 @@
-"""Arrays as pictures: values through a look-up table into a QImage, whole pixels a cell."""
+"""Arrays as pictures: values through a look-up table into a QImage, one pixel per cell."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -17,8 +18,23 @@ from visualizer.views.base.theme import Lut, Theme, ink_on
 SMALLEST_SPAN, LARGEST_SPAN = 1e-30, 1e30
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ColourScale:
+    """A colour scale: the values at the two ends of a look-up table.
+
+    Attributes
+    ----------
+    low, high : float
+    lut : (256, 3) uint8
+    """
+
+    low: float
+    high: float
+    lut: Lut
+
+
 def to_image(values: Array | npt.NDArray[np.uint8], low: float, high: float, lut: Lut) -> QImage:
-    """A (h, w) array as a picture of one pixel a cell; what is not finite is transparent.
+    """Return an array as a picture, one pixel per cell; what is not finite is transparent.
 
     Parameters
     ----------
@@ -36,7 +52,7 @@ def to_image(values: Array | npt.NDArray[np.uint8], low: float, high: float, lut
 
 
 def inks(values: Array, low: float, high: float, lut: Lut) -> list[list[QColor | None]]:
-    """Black or white for each of (h, w) values, what stands out on its colour; None: no colour."""
+    """Return black or white for each of (h, w) values, to be read on its colour, or None."""
     places, missing = _places(values, low, high)
     table = _inks(lut.tobytes())
     return [
@@ -48,7 +64,7 @@ def inks(values: Array, low: float, high: float, lut: Lut) -> list[list[QColor |
 def _places(
     values: Array | npt.NDArray[np.uint8], low: float, high: float
 ) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.bool_]]:
-    """Where values lie in a look-up table from low to high, and which are not finite."""
+    """Return the values' places in a look-up table, and which values are not finite."""
     span = high - low if high > low else 1.0
     ordinary = SMALLEST_SPAN < span < LARGEST_SPAN
     with np.errstate(over="ignore", invalid="ignore"):
@@ -67,13 +83,13 @@ def _inks(lut: bytes) -> list[QColor]:
 
 @lru_cache(maxsize=32)
 def _packed(lut: bytes) -> npt.NDArray[np.uint32]:
-    """The bytes of a look-up table as opaque 0xAARRGGBB."""
+    """Return the bytes of a look-up table as opaque 0xAARRGGBB."""
     red, green, blue = np.frombuffer(lut, np.uint8).reshape(-1, 3).astype(np.uint32).T
     return np.asarray(0xFF000000 | red << 16 | green << 8 | blue, np.uint32)
 
 
 def color_at(value: float, low: float, high: float, lut: Lut) -> QColor:
-    """The colour that `to_image` gives one finite value."""
+    """Return the colour that `to_image` gives one finite value."""
     span = high - low if high > low else 1.0
     place = (float(value) - low) * 255.0 / span
     index = round(min(max(place, 0), 255)) if math.isfinite(place) else 0
@@ -93,26 +109,26 @@ def paint_gaps(painter: QPainter, theme: Theme, target: QRectF) -> None:
 
 
 def output_top(layer: Layer, values: Array) -> float:
-    """Upper end of the scale of a layer's outputs: 1 for probabilities, else the largest value."""
+    """Return the upper end for a layer's outputs: 1 for probabilities, else the largest value."""
     return 1.0 if layer.activation_name == "softmax" else positive_top(values)
 
 
 def positive_top(values: Array) -> float:
-    """Upper end of a sequential scale: the largest finite value, or 1 where all are zero."""
+    """Return the upper end of a sequential scale: the largest finite value, or 1."""
     finite = values[np.isfinite(values)]
     top = float(finite.max()) if finite.size else 0.0
     return top if top > 0 else 1.0
 
 
 def symmetric_top(values: Array) -> float:
-    """Ends ± of a diverging scale: the largest finite size, or 1 where all are zero."""
+    """Return the end ± of a diverging scale: the largest finite size, or 1 if all are zero."""
     finite = np.abs(values[np.isfinite(values)])
     top = float(finite.max()) if finite.size else 0.0
     return top if top > 0 else 1.0
 
 
 def png_of(picture: QImage) -> bytes:
-    """Make a picture the bytes of a PNG file."""
+    """Return a picture as the bytes of a PNG file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     picture.save(buffer, "PNG")  # type: ignore[call-overload]

@@ -1,4 +1,4 @@
-"""Player: goes over the places of a window by itself, step by step, or by a slider."""
+"""Player: moves a window over its places by itself, step by step, or by a slider."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
+from visualizer.views.widgets.buttons import ComboBox
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.pressed import Choices
 
 SPEEDS = (2, 6, 20, 60)
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """What the buttons of a player say."""
+class PlayerTexts:
+    """The tool tips of a player's controls."""
 
     play: str = "Slide the window over all places"
     hold: str = "Hold the window"
@@ -30,15 +30,15 @@ class Words:
 
 
 class Player(Panel):
-    """The buttons and the slider; what moves is drawn elsewhere.
+    """The buttons and the slider; the moving window is drawn elsewhere.
 
-    With the keyboard in it, the left and right arrow go back and on, Home and End to the ends.
-    It stands still where motion is reduced, and when it is hidden.
+    With the keyboard in it, the left and right arrow go back and on, Home and End to the ends. The
+    player stops when it is hidden, and where motion is reduced.
 
     Signals
     -------
     moved : int
-        The window is to go to this place, counted row by row from 0.
+        The place to which the window should go, counted row by row from 0.
     started
         The window has begun to slide by itself.
     """
@@ -46,10 +46,10 @@ class Player(Panel):
     moved = Signal(int)
     started = Signal()
 
-    def __init__(self, look: Look, words: Words | None = None, role: str = "round") -> None:
-        """With buttons of a role of `IconButton`."""
+    def __init__(self, look: Look, words: PlayerTexts | None = None, role: str = "round") -> None:
+        """Make the controls; `role` is the role of the `IconButton`s."""
         super().__init__(look)
-        self._words = words = words or Words()
+        self._words = words = words or PlayerTexts()
         self._places = 1
         self.index = 0
         self.play = IconButton(look, "play", words.play, role)
@@ -58,7 +58,7 @@ class Player(Panel):
         self.scrub = QSlider(Qt.Orientation.Horizontal)
         self.scrub.setAccessibleName(words.scrub)
         self.place = Elided(name="caption")
-        self.speed = Choices()
+        self.speed = ComboBox()
         self.speed.setObjectName("small")
         self.speed.addItems([f"{speed} / s" for speed in SPEEDS])
         self.speed.setCurrentIndex(1)
@@ -109,7 +109,7 @@ class Player(Panel):
     # What is shown
 
     def show_place(self, index: int, places: int, *texts: str) -> None:
-        """Stand at a place of so many, and say so, the longest text first; emits nothing."""
+        """Show a place out of so many, with a text, the longest form first; emits nothing."""
         self.index, self._places = index, places
         at = f"{index + 1} of {places}"
         usual = (f"place {at}", at, f"{index + 1} / {places}", f"{index + 1}")
@@ -124,7 +124,7 @@ class Player(Panel):
         return self._timer.isActive()
 
     def pause(self) -> None:
-        """Stand still; the window stays where it is."""
+        """Stop; the window stays where it is."""
         self._timer.stop()
         self.play.show_icon("play", self._words.play)
 
@@ -148,7 +148,7 @@ class Player(Panel):
         self._timer.setInterval(1000 // SPEEDS[self.speed.currentIndex()])
 
     def _go(self, index: int) -> None:
-        """Want another place; the next step goes on from it, even if it is not shown yet."""
+        """Ask for another place; the next step starts there, even before it is shown."""
         self.index = index
         self.moved.emit(index)
 
@@ -159,7 +159,7 @@ class Player(Panel):
             self.pause()
 
     def _on_step(self) -> None:
-        """One place on; from the last one to the first."""
+        """Go one place on; from the last place to the first."""
         self._go((self.index + 1) % self._places)
 
     def _on_back(self) -> None:

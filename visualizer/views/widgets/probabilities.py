@@ -1,4 +1,4 @@
-"""Probabilities: the ten answers of the network as bars, with the true label marked."""
+"""Probabilities: the ten outputs of the network as bars, with the true label marked."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Probabilities(ScenePanel):
-    """Ten bars, the strongest in bold; a frame around the number of the true class."""
+    """Ten bars, the largest in bold, and a frame around the number of the true class."""
 
     def __init__(self, look: Look, viewer: Viewer, role: str = "caption") -> None:
-        """In the type of a role; in a larger one everything is larger, and fills its room."""
+        """Use the font of a role; in a larger font everything is larger, and fills its room."""
         super().__init__(look, viewer)
         self._role, self._share = role, FONT_SIZES[role] / FONT_SIZES["caption"]
         upright = QSizePolicy.Policy.Fixed if self._share == 1 else QSizePolicy.Policy.Expanding
@@ -39,7 +39,7 @@ class Probabilities(ScenePanel):
         return QSize(self._px(120), self._px(LEAST_ROW) * classes)
 
     def _px(self, size: float) -> int:
-        """A length beside type of the size "caption", in this panel's type."""
+        """Return a length in pixels, enlarged like the font against "caption"."""
         return self.theme.px(size * self._share)
 
     def show_scene(self, old: Scene, new: Scene) -> None:

@@ -1,4 +1,4 @@
-"""Where to save: one dialog for all that is written, so that nothing is written over unasked."""
+"""The dialog that asks for a file to save to; no file is overwritten without a question."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 def ask_where(
     parent: QWidget | None, title: str, start: str, kind: str = "", suffix: str = ""
 ) -> Path | None:
-    """Ask where something is to be saved, and whether what is there may be replaced.
+    """Ask for a file to save to, and whether an existing file may be replaced.
 
     Parameters
     ----------
     start
-        The name that is proposed.
+        The proposed name.
     kind
         The filter of the dialog, such as "Curves (*.csv)".
     suffix
-        What every name ends with, without its point; it is added where it is missing.
+        The suffix without its point; it is added where it is missing.
 
     Returns
     -------
     Path or None
-        None where the user has given up.
+        None if the user has cancelled.
     """
     dialog = QFileDialog(parent, title)  # no class of our own: then it would not be the system's
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -47,7 +47,7 @@ def ask_where(
 
 
 def with_suffix(path: Path, suffix: str) -> Path:
-    """A path whose name ends with a suffix, added to what it ends with already."""
+    """Return a path whose name ends with a suffix, added if it is missing."""
     if not suffix or path.name.lower().endswith(f".{suffix}"):
         return path
     return path.with_name(f"{path.name}.{suffix}")

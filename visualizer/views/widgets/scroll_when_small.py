@@ -1,4 +1,4 @@
-"""Room: a scroll area that scrolls only where its content has less than its least size."""
+"""ScrollWhenSmall: a scroll area that scrolls only below its content's least size."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from visualizer.views.base.guard import Guarded
 
 
-class Room(Guarded, QScrollArea):
-    """Holds one widget at the full size of the area, or at its least size.
+class ScrollWhenSmall(Guarded, QScrollArea):
+    """A scroll area whose content has the area's size, or its least size if that is larger.
 
-    Texts that wrap would else ask for the height that they would like to have.
+    Without it, wrapped texts would ask for the height they prefer.
     """
 
     def __init__(self, content: QWidget) -> None:

@@ -1,6 +1,6 @@
-"""Number fields: one way to write a number, whatever the language of the desktop.
+"""Number fields, written the same way in every language of the desktop.
 
-Those called Spin leave undo to the page, keep Enter, and turn by the wheel only in focus.
+Fields called Spin leave undo to the page, use Enter, and follow the wheel only in focus.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ def _set_up(box: QAbstractSpinBox, name: str) -> None:
 
 
 def _is_settled(box: QAbstractSpinBox, event: QEvent) -> bool:
-    """Whether an event is the page's or the box's, which is then said by `isAccepted`.
+    """Return whether the page or the box uses an event; `isAccepted` then says which.
 
-    The page has Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y, and a wheel that only passes over the box; the
-    box has Enter, even where it is a key of the page.
+    The page has Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y, and a wheel that passes over an unfocused box. The
+    box has Enter, even where Enter is a key of the page.
     """
     if event.type() == QEvent.Type.Wheel and not box.hasFocus():
         event.ignore()
@@ -45,7 +45,7 @@ def _is_settled(box: QAbstractSpinBox, event: QEvent) -> bool:
 
 
 class WholeField(Guarded, QSpinBox):
-    """A whole number; a decimal sign cannot be typed, for Qt would take it for nothing."""
+    """A field for a whole number; no decimal sign can be typed, as Qt would ignore it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class WholeField(Guarded, QSpinBox):
 
 
 class RealField(Guarded, QDoubleSpinBox):
-    """A number with a decimal point, which may be typed as a comma."""
+    """A field for a number; its decimal point may be typed as a comma."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,7 +76,7 @@ class RealField(Guarded, QDoubleSpinBox):
 
 
 class WholeSpin(WholeField):
-    """A whole number in the middle of its box; taken on Enter, on a step, or on leaving."""
+    """A centred field for a whole number; accepted on Enter, on a step, or on leaving."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -89,7 +89,7 @@ class WholeSpin(WholeField):
 
 
 class RealSpin(RealField):
-    """A number in the middle of its box; taken on Enter, on a step, or on leaving."""
+    """A centred field for a number; accepted on Enter, on a step, or on leaving."""
 
     def __init__(self, name: str) -> None:
         super().__init__()

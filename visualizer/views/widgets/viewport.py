@@ -1,5 +1,4 @@
-"""Viewport: where the cells of a mosaic lie on the screen, fitted or zoomed. No widget, no state
-but its own."""
+"""Viewport: where the cells of a mosaic lie on the screen, fitted or zoomed; no widget."""
 
 from __future__ import annotations
 
@@ -9,20 +8,20 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from visualizer.core.mosaic import Mosaic
 from visualizer.core.network.geometry import Rect
-from visualizer.views.widgets.cell_fit import Cells
+from visualizer.views.widgets.cell_layout import CellLayout
 
-Place = tuple[int, int, int]
+MapCell = tuple[int, int, int]  # row, column, map
 
 
 class Viewport:
-    """Maps cells of a mosaic to pixels of an area and back.
+    """The mapping from cells of a mosaic to pixels of an area, and back.
 
     Attributes
     ----------
     largest : float
-        The most pixels a cell may take along either side.
+        Greatest width and height of a cell in pixels.
     stretch : float
-        How many times higher than wide cells may become to fill the area.
+        How many times higher than wide cells may be, to fill the area.
     """
 
     def __init__(self) -> None:
@@ -64,17 +63,19 @@ class Viewport:
         return QRectF(round(left), round(top), width, height)
 
     @property
-    def cells(self) -> Cells:
+    def cells(self) -> CellLayout:
         """Where every cell of the mosaic lies."""
         cell, target = self.cell, self.target
-        return Cells(target.left(), target.top(), cell.width(), cell.height(), self.mosaic.shape)
+        return CellLayout(
+            target.left(), target.top(), cell.width(), cell.height(), self.mosaic.shape
+        )
 
     def on_screen(self, rect: Rect) -> QRectF:
-        """Where cells of the mosaic lie."""
+        """Return where cells of the mosaic lie."""
         return self.cells.on_screen(rect)
 
-    def place_at(self, point: QPointF) -> Place | None:
-        """Row, column and map under a point."""
+    def place_at(self, point: QPointF) -> MapCell | None:
+        """Return row, column and map under a point."""
         return self.mosaic.cell_at(*self.cells.position(point))
 
     def show_map(self, channel: int) -> None:
@@ -89,7 +90,7 @@ class Viewport:
         self._center = QPointF((at.left + at.right) / 2, (at.top + at.bottom) / 2)
 
     def zoom_about(self, point: QPointF, factor: float) -> None:
-        """Enlarge or shrink; what is under the point stays there."""
+        """Enlarge or shrink; the point stays in place."""
         row, column = self.cells.position(point)
         self._zoom = min(max(self._zoom * factor, 1.0), max(self._most(), 1.0))
         offset = point - QPointF(self.area.width() / 2, self.area.height() / 2)
@@ -97,11 +98,11 @@ class Viewport:
         self._center = QPointF(column - offset.x() / cell.width(), row - offset.y() / cell.height())
 
     def shift(self, rows: int, columns: int) -> None:
-        """Show what is so many cells further down and to the right."""
+        """Move the view so many cells down and to the right."""
         self._center += QPointF(columns, rows)
 
     def reveal(self, rect: Rect) -> None:
-        """Move what is shown by no more than brings a rectangle into view."""
+        """Move the view by no more than brings a rectangle into it."""
         box, cell = self.on_screen(rect), self.cell
         right, down = box.right() - self.area.width(), box.bottom() - self.area.height()
         x = min(box.left(), 0.0) if box.left() < 0 else max(right, 0.0)
@@ -109,7 +110,7 @@ class Viewport:
         self._center += QPointF(x / cell.width(), y / cell.height())
 
     def move(self, by: QPointF) -> None:
-        """Move what is shown by so many pixels."""
+        """Move the picture by so many pixels."""
         cell = self.cell
         self._center -= QPointF(by.x() / cell.width(), by.y() / cell.height())
 
@@ -118,7 +119,7 @@ class Viewport:
 
 
 def _steady(pixels: float) -> float:
-    """Cells of even size: sixteenths of a pixel from two pixels on, whole ones from eight on."""
+    """Round a cell's size: to 1/16 pixel from two pixels on, to whole pixels from eight on."""
     if pixels >= 8:
         return float(math.floor(pixels))
     return math.floor(pixels * 16) / 16 if pixels >= 2 else max(pixels, 0.1)

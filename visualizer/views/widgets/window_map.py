@@ -12,12 +12,12 @@ from visualizer.core.network.geometry import Pair, Rect, Sliding
 from visualizer.core.network.layer import Array
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Lut
-from visualizer.views.widgets.cell_fit import NO_MARGINS, Cells, Margins
+from visualizer.views.widgets.cell_layout import NO_MARGINS, CellLayout, Margins
 from visualizer.views.widgets.pixels import draw_image, to_image
 
 
 class WindowMap(Panel):
-    """Draws a map (h, w) and rectangles of its cells.
+    """A map (h, w) with rectangles of its cells.
 
     Signals
     -------
@@ -43,23 +43,23 @@ class WindowMap(Panel):
         self.setSizePolicy(policy)
 
     def show_map(self, values: Array, low: float, high: float, lut: Lut) -> None:
-        """Show a map's values (h, w); NaN is not drawn."""
+        """Show a map's values (h, w); NaN is transparent."""
         self._shape = (values.shape[0], values.shape[1])
         self._image = to_image(values, low, high, lut)
         self.update()
 
     def show_window(self, window: Rect, color: str) -> None:
-        """Outline cells, in a palette colour; the rectangle may reach onto the padding."""
+        """Outline cells in a palette colour; the rectangle may reach onto the padding."""
         self._window, self._color = window, color
         self.update()
 
     def show_padding(self, margins: Margins) -> None:
-        """Rows (above, below) and columns (left, right) of padding around the map."""
+        """Show padding around the map: rows (above, below) and columns (left, right)."""
         self._margins = margins
         self.update()
 
     def show_pooling(self, sliding: Sliding | None, dots: npt.NDArray[np.intp]) -> None:
-        """Draw every window of a pooling, a dot on every winner, and hatch what no window sees."""
+        """Draw a pooling's windows, a dot on every winner, and hatching where no window reaches."""
         self._dots = dots
         self._grid, self._left_out = [], []
         if sliding is not None:
@@ -73,13 +73,13 @@ class WindowMap(Panel):
         self.update()
 
     def show_at_most(self, height: int) -> None:
-        """Ask for no more than so many pixels of height, at zoom 1."""
+        """Limit the height asked for, in pixels at zoom 1."""
         if height != self._most_height:
             self._most_height = height
             self.updateGeometry()
 
     def height_of(self, width: int) -> int:
-        """How high the whole map is, in pixels, where it is so wide."""
+        """Return the height of the whole map in pixels at a given width."""
         (top, bottom), (left, right) = self._margins
         rows, columns = self._shape[0] + top + bottom, self._shape[1] + left + right
         return round(width * rows / columns)
@@ -94,10 +94,10 @@ class WindowMap(Panel):
         return QSize(self.theme.px(72), self.theme.px(72))
 
     @property
-    def cells(self) -> Cells:
+    def cells(self) -> CellLayout:
         """Where the map's cells lie: half pixels a cell, so that small maps use their room."""
         area = QRectF(self.rect()).adjusted(2, 2, -2, -2)
-        return Cells.fitting(area, self._shape, self._margins, step=0.5)
+        return CellLayout.fitting(area, self._shape, self._margins, step=0.5)
 
     def paintEvent(self, event: object) -> None:
         theme = self.theme
@@ -120,7 +120,7 @@ class WindowMap(Panel):
             painter.setBrush(theme.color(self._color, 0.15))
             painter.drawRect(cells.on_screen(self._window))
 
-    def _paint_pooling(self, painter: QPainter, cells: Cells) -> None:
+    def _paint_pooling(self, painter: QPainter, cells: CellLayout) -> None:
         theme = self.theme
         for rect in self._left_out:
             painter.fillRect(

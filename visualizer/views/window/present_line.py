@@ -1,4 +1,4 @@
-"""PresentLine: what the lecturer may need in Present mode, in one line that hides itself."""
+"""PresentLine: the controls of Present mode, in one line that hides itself."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from visualizer.views.widgets.controls import IconButton
 from visualizer.views.window.run_bar import NEXT_STEPS
 
 SLIDE_MILLISECONDS = 300
-REST_MILLISECONDS = 2500  # before it hides
-EDGE = 2  # pixels at zoom 1 that stay at the window's upper edge for the pointer to find
+REST_MILLISECONDS = 2500  # until the line hides
+EDGE = 2  # pixels at zoom 1 that stay visible at the window's upper edge
 
 
 class PresentLine(Panel):
-    """Pages, the run, the way through the stages, and out of Present mode.
+    """Buttons for pages, the run, the stages, and to leave Present mode.
 
-    It lies over the window's upper edge, above which it hides while the pointer is elsewhere.
+    The line lies over the window's upper edge, and hides above it while the pointer is elsewhere.
 
     Signals
     -------
     chosen : Page
-        To be brought into view.
+        The page to be brought into view.
     """
 
-    chosen = Signal(object)
+    chosen = Signal(Page)
 
     def __init__(self, look: Look, session: Session, pages: Sequence[Page], over: QWidget) -> None:
         super().__init__(look, over)
@@ -90,7 +90,7 @@ class PresentLine(Panel):
     # Where it is
 
     def set_on(self, on: bool) -> None:
-        """Be there, at first in view; or be gone."""
+        """Show the line, at first in view, or remove it."""
         if on == self.isVisible():
             return
         self.setVisible(on)
@@ -103,36 +103,36 @@ class PresentLine(Panel):
             self._rest.stop()
 
     def event(self, event: QEvent) -> bool:
-        """Buttons that have become larger make the line higher."""
+        """Take the new height after buttons have become larger."""
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest and self.height() != self.sizeHint().height():
             self.fit()
         return done
 
     def fit(self) -> None:
-        """Be as wide as the window."""
+        """Take the width of the window."""
         self.resize(self._over.width(), self.sizeHint().height())
         self._slide.stop()
         self.move(self._place(self._rest.isActive() or self.underMouse()))
 
     def bring(self) -> None:
-        """Come into view."""
+        """Slide into view."""
         self.raise_()
         self._go(True)
 
     def put_away(self) -> None:
-        """Hide above the edge."""
+        """Slide out of view, above the edge."""
         self._go(False)
 
     def settle(self) -> None:
-        """Hide at once."""
+        """Hide at once, without sliding."""
         self._rest.stop()
         self._slide.stop()
         self.move(self._place(False))
 
     @property
     def away(self) -> bool:
-        """Whether it hides, or is about to."""
+        """Whether the line is hidden, or is about to be."""
         end = self._slide.endValue() if self._moving else self.pos()
         return bool(end.y() < 0)
 
@@ -164,7 +164,7 @@ class PresentLine(Panel):
     # What it shows
 
     def show_where(self, page: Page, on_stage: bool, first: bool, last: bool) -> None:
-        """The page in view, and which ways there are through its stages."""
+        """Show the page in view, and which stages come before and after."""
         for known, button in self.pages.items():
             button.setChecked(known is page)
         self.before.setEnabled(on_stage and not first)
@@ -183,7 +183,7 @@ class PresentLine(Panel):
         self._on_state(self._session.runs.state)
 
     def show_state(self, state: RunState) -> None:
-        """Where the run is, in a few words, or the moment in view."""
+        """Show where the run is, or the moment in view, in a few words."""
         held = self._session.time.held
         state = state if held is None else self._session.time.state
         running = state.phase in ("starting", "running")

@@ -23,13 +23,11 @@ from visualizer.views.base.guard import Guarded
 from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
+from visualizer.views.widgets.buttons import Button, ComboBox
 from visualizer.views.widgets.controls import Chip
-from visualizer.views.widgets.pressed import Button, Choices
 from visualizer.views.widgets.spin import RealField, WholeField
 from visualizer.views.window.commands import Commands
 from visualizer.views.window.menus import Menus
-
-MNIST_BYTES = 11_594_722
 
 
 class RecipeForm(Guarded, QWidget):
@@ -38,7 +36,7 @@ class RecipeForm(Guarded, QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.recipe = Choices()
+        self.recipe = ComboBox()
         self.recipe.addItems(list(RECIPES))
         self.epochs, self.batch, self.seed = WholeField(), WholeField(), WholeField()
         self.epochs.setRange(1, 200)
@@ -48,12 +46,12 @@ class RecipeForm(Guarded, QWidget):
         self.rate.setDecimals(5)
         self.rate.setRange(0.00001, 10.0)
         self.rate.setSingleStep(0.0005)
-        self.precision = Choices()
+        self.precision = ComboBox()
         self.precision.addItems(list(get_args(Precision)))
         self.precision.setToolTip("auto: whatever a short trial finds fastest on this machine")
         self.optimizer = label("", "caption")
         self.defaults = Button("Back to the recipe's own values")
-        form = QFormLayout(self)
+        self.rows = form = QFormLayout(self)
         for text, widget in (
             ("Recipe", self.recipe),
             ("Epochs", self.epochs),
@@ -135,8 +133,7 @@ class RecipeMenu(QObject):
 
     def _space(self, theme: Theme) -> None:
         px = theme.px
-        layout = self.form.layout()
-        assert isinstance(layout, QFormLayout)
+        layout = self.form.rows
         layout.setContentsMargins(px(16), px(10), px(16), px(10))
         layout.setSpacing(px(8))
 
@@ -190,7 +187,7 @@ class DataMenu(QObject):
         self._chip.setToolTip(as_tip(tip))
 
     def _show_folders(self) -> None:
-        """The folders opened before, newest first."""
+        """List the folders opened before, newest first."""
         for action in self._folders:
             self.menu.removeAction(action)
             action.deleteLater()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from visualizer.session.session import Session
 from visualizer.views.base.look import Look
-from visualizer.views.input.draw.pad import Pad
+from visualizer.views.input.draw.pad import DrawingPad
 from visualizer.views.input.panel import InputPanel
 
 Points = Iterable[tuple[float, float]]
@@ -20,7 +20,7 @@ Hand = Callable[..., None]
 NO_KEY = Qt.KeyboardModifier.NoModifier
 
 
-def send(pad: Pad, kind: QEvent.Type, x: float, y: float) -> None:
+def send(pad: DrawingPad, kind: QEvent.Type, x: float, y: float) -> None:
     """One event of the pointer at hundredths of the pad's side."""
     at = pad.area.topLeft() + QPointF(x, y) * pad.area.width() / 100
     left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
@@ -34,7 +34,7 @@ def send(pad: Pad, kind: QEvent.Type, x: float, y: float) -> None:
 def hand() -> Hand:
     """A function that draws a stroke with the pointer; without `lift` the pen stays down."""
 
-    def draw(pad: Pad, points: Points, lift: bool = True) -> None:
+    def draw(pad: DrawingPad, points: Points, lift: bool = True) -> None:
         first, *others = points
         send(pad, QEvent.Type.MouseButtonPress, *first)
         last = first

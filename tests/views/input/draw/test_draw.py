@@ -16,7 +16,7 @@ from visualizer.core.edits import SwitchOff
 from visualizer.data.input.sketch import Drawing
 from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
-from visualizer.views.input.draw.pad import Pad
+from visualizer.views.input.draw.pad import DrawingPad
 from visualizer.views.input.panel import InputPanel
 from visualizer.views.window.window import MainWindow
 
@@ -119,7 +119,9 @@ def test_a_wider_pen_leaves_more_ink(panel: InputPanel, hand: Any) -> None:
     assert ink_of(panel) > 1.5 * thin
 
 
-def pen(pad: Pad, kind: QEvent.Type, x: float, y: float, pressure: float, turned: bool) -> None:
+def pen(
+    pad: DrawingPad, kind: QEvent.Type, x: float, y: float, pressure: float, turned: bool
+) -> None:
     """One event of a graphics tablet's pen."""
     ends = QPointingDevice.PointerType
     device = QPointingDevice(

@@ -7,7 +7,7 @@ from pathlib import Path
 from visualizer.data.input.sketch import Drawing, Stroke
 from visualizer.storage.drawings import load_drawings, save_drawings
 from visualizer.views.base.look import Look
-from visualizer.views.input.draw.recent import Recent
+from visualizer.views.input.draw.recent import RecentDrawings
 
 
 def drawing(number: int) -> Drawing:
@@ -19,7 +19,7 @@ def test_the_next_stroke_in_either_window_keeps_what_the_other_has_drawn(
 ) -> None:
     old = tuple(drawing(number) for number in range(10))
     save_drawings(old)
-    one, other = Recent(look), Recent(look)
+    one, other = RecentDrawings(look), RecentDrawings(look)
     one.read()
     other.keep(drawing(20), done=True)
     one.keep(drawing(30), done=False)
@@ -35,7 +35,7 @@ def test_what_a_full_disk_refused_is_written_with_the_next_drawing(
     look: Look, drawings_file: Path
 ) -> None:
     save_drawings([drawing(0)])
-    recent = Recent(look)
+    recent = RecentDrawings(look)
     told: list[str] = []
     recent.failed.connect(told.append)
     recent.read()
@@ -56,7 +56,7 @@ def test_what_a_full_disk_refused_is_written_with_the_next_drawing(
 def test_what_can_be_read_of_a_broken_file_is_in_the_strip(look: Look, drawings_file: Path) -> None:
     save_drawings([drawing(0), drawing(1)])
     drawings_file.write_text(drawings_file.read_text().replace("]", ", 7]", 1)[:-1] + ", 7]")
-    recent = Recent(look)
+    recent = RecentDrawings(look)
     told: list[str] = []
     recent.failed.connect(told.append)
     recent.read()

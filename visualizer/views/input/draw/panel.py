@@ -1,4 +1,4 @@
-"""DrawPanel: the pad with its tools, and the way from the strokes to the network's input."""
+"""DrawPanel: the pad with its tools, and the steps from the strokes to the network's input."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
 from visualizer.views.input.draw.easel import Easel, images_of
-from visualizer.views.input.draw.pad import COMFORTABLE, Pad
-from visualizer.views.input.draw.recent import Recent
+from visualizer.views.input.draw.pad import COMFORTABLE, DrawingPad
+from visualizer.views.input.draw.recent import RecentDrawings
+from visualizer.views.input.draw.steps_to_input import StepsToInput
 from visualizer.views.input.draw.tools import Centring, DrawTools, SizeSlider
-from visualizer.views.input.draw.way_to_input import WayView
+from visualizer.views.widgets.buttons import ComboBox
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.pressed import Choices
 from visualizer.views.widgets.save_dialog import ask_where
 
 DRAWING = "drawing"
 
 
 class DrawPanel(ScenePanel):
-    """What is drawn here is the network's input at once, while the pen moves.
+    """A panel to draw on; the drawing is the network's input while the pen moves.
 
     Signals
     -------
     picked_wanted
-        The picked digit is to be drawn over.
+        The user wants to draw over the picked digit.
     """
 
     picked_wanted = Signal()
@@ -49,19 +49,19 @@ class DrawPanel(ScenePanel):
         self._last_here = False
         self.easel = Easel(self)
         self.tools = DrawTools(look, self.easel)
-        self.pad = Pad(look, self.easel)
+        self.pad = DrawingPad(look, self.easel)
         self.size_slider = SizeSlider(look, self.easel)
         self.from_digit = IconButton(look, "from-digit", "Start from the picked digit")
         self.centring = Centring(self.easel)
-        self.recent = Recent(look)
-        self.label = Choices()
+        self.recent = RecentDrawings(look)
+        self.label = ComboBox()
         self.label.setObjectName("small")
         self.label.setAccessibleName("Label of the drawing")
         self.label.setToolTip("Say which digit the drawing is meant to be")
         self.label.addItem("no label")
         self.label.addItems([f"label {number}" for number in range(CLASSES)])
         self.save = IconButton(look, "save", "Save the labelled drawings as a data set")
-        self.way = WayView(look, self.easel, viewer.scene.digit)
+        self.way = StepsToInput(look, self.easel, viewer.scene.digit)
         self._options = QHBoxLayout()
         self._options.addWidget(self.size_slider, 1)
         self._options.addWidget(self.from_digit)
@@ -86,7 +86,7 @@ class DrawPanel(ScenePanel):
         self._show(self.scene)
 
     def show_input(self) -> None:
-        """Make what is on the pad the network's input."""
+        """Make the drawing on the pad the network's input."""
         easel = self.easel
         self._session.show(Digit(easel.pixels, easel.drawing.label, DRAWING, drawn=True))
 
@@ -99,14 +99,14 @@ class DrawPanel(ScenePanel):
         return [drawing for drawing in (*here, *others) if drawing.label is not None]
 
     def choose_folder(self) -> None:
-        """Ask where the labelled drawings are to be saved."""
+        """Ask for a folder, and save the labelled drawings there."""
         what, start = "Save the labelled drawings as a new folder", "my-digits"
         folder = ask_where(self.window(), what, start)
         if folder is not None:
             self.save_as(folder)
 
     def save_as(self, folder: Path) -> None:
-        """Write the labelled drawings as a data set: every second one to train on."""
+        """Write the labelled drawings as a data set: every second one for training."""
         drawings = self.labelled
         try:
             save_digits(folder, *images_of(drawings, self.easel.centring))
@@ -125,7 +125,7 @@ class DrawPanel(ScenePanel):
         if not self.viewer.scene.digit.drawn:
             return False
         focus = QApplication.focusWidget()
-        here = isinstance(focus, Pad) or (focus is not None and self.isAncestorOf(focus))
+        here = isinstance(focus, DrawingPad) or (focus is not None and self.isAncestorOf(focus))
         return here or self._last_here
 
     def undo(self) -> None:
@@ -168,7 +168,7 @@ class DrawPanel(ScenePanel):
         self._give_way()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Another tab, another page, the end: what is on the pad is kept."""
+        """Keep the drawing on the pad when the panel is left."""
         if self.easel.pixels.any():
             self.recent.keep(self.easel.drawing, done=False)
 
@@ -184,8 +184,8 @@ class DrawPanel(ScenePanel):
         least = self.pad.minimumSizeHint().height()
         return QSize(self.theme.px(150), self._rows_height() + least)
 
-    def wanted(self) -> int:
-        """The height with a square pad as wide as there is room, and every word."""
+    def wanted_height(self) -> int:
+        """Return the height of a square pad across the whole width, with all texts."""
         rows = self._rows_height() + self._column.spacing()
         strip = self.recent.height() + self._column.spacing()
         return rows + self.way.height_of(self.width(), 2) + self.width() + strip
@@ -194,12 +194,12 @@ class DrawPanel(ScenePanel):
         self._give_way()
 
     def _rows_height(self) -> int:
-        """Height of everything but the pad and the way."""
+        """Return the height of the tools and options."""
         rows = (self.tools, self._options)
         return sum(row.sizeHint().height() + self._column.spacing() for row in rows)
 
     def _give_way(self) -> None:
-        """Words under the small pictures go first, then the pictures; the pad stays."""
+        """Fit the height: texts under the small pictures go first, then the pictures."""
         self.pad.setMaximumHeight(max(self.width(), self.theme.px(COMFORTABLE)))
         room = self.height() - self._rows_height() - self._column.spacing()
         strip = self.recent.height() + self._column.spacing()

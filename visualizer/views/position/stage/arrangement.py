@@ -1,4 +1,4 @@
-"""Where the grids of all channels stand: as many in a row as give their numbers most room."""
+"""Layout of the grids of all channels: as many in a row as give the numbers most room."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
-WIDEST, HIGHEST = 1.8, 1.25  # of a cell: its width over its height, and the other way round
+WIDEST, HIGHEST = 1.8, 1.25  # greatest width over height of a cell, and height over width
 
 
 @dataclass(frozen=True, slots=True)
-class Needs:
-    """What the grids ask for, in pixels.
+class GridNeeds:
+    """The sizes of the grids to be laid out, in pixels.
 
     Attributes
     ----------
     count : int
-        Grids.
+        Number of grids.
     shape : (rows, columns)
-        Cells of each.
+        Cells of each grid.
     head, widest_head : float
-        Height of the line above each grid, and the width of its longest.
+        Height of the line above each grid, and the width of the longest such line.
     gap : float
-        Between grids.
+        Space between grids.
     text : float
         Width of the longest number over the height of its line.
     """
@@ -37,8 +37,8 @@ class Needs:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrangement:
-    """So many grids in a row; each has a column's width, its head included."""
+class GridArrangement:
+    """A layout with so many grids in a row; each has a column's width, head included."""
 
     across: int
     width: float
@@ -48,31 +48,31 @@ class Arrangement:
     gap: float
 
     def place(self, position: int) -> QRectF:
-        """A grid's share of the room, its head above it included."""
+        """Return a grid's share of the room, the head above it included."""
         row, column = divmod(position, self.across)
         left, top = column * (self.width + self.gap), row * (self.height + self.gap)
         return QRectF(1 + left, 1 + top, self.width, self.height)
 
     def grid(self, position: int, head: float) -> QRectF:
-        """Where a grid's cells lie: at the left of its place, under its head."""
+        """Return where a grid's cells lie: at the left of its place, under its head."""
         place = self.place(position)
         return QRectF(place.left(), place.top() + head, self.grid_width, self.grid_height)
 
     def position_at(self, point: QPointF, count: int) -> int | None:
-        """The grid in whose share a point lies."""
+        """Return the grid at a point."""
         places = (at for at in range(count) if self.place(at).contains(point))
         return next(places, None)
 
 
-def arranged(width: float, height: float, needs: Needs) -> Arrangement:
-    """The arrangement in which the numbers have most room and every head fits above its grid."""
+def arrange_grids(width: float, height: float, needs: GridNeeds) -> GridArrangement:
+    """Return the layout with most room for numbers, in which every head fits above its grid."""
     made = [_with(across, width, height, needs) for across in range(1, needs.count + 1)]
     fitting = [one for one in made if one.width >= needs.widest_head]
     return max(fitting or made[:1], key=lambda one: _room(one, needs))
 
 
-def _room(one: Arrangement, needs: Needs) -> float:
-    """The height of a line at which every number fits into its cell, less where room is wasted."""
+def _room(one: GridArrangement, needs: GridNeeds) -> float:
+    """Rate a layout: the height of a line at which every number fits, less where room is wasted."""
     rows, columns = needs.shape
     down = -(-needs.count // one.across)
     full = needs.count / (one.across * down)  # a last row with few grids wastes room
@@ -81,7 +81,7 @@ def _room(one: Arrangement, needs: Needs) -> float:
     return full**4 * math.sqrt(spread) * line
 
 
-def _with(across: int, width: float, height: float, needs: Needs) -> Arrangement:
+def _with(across: int, width: float, height: float, needs: GridNeeds) -> GridArrangement:
     down = -(-needs.count // across)
     wide = (width - 2 - needs.gap * (across - 1)) / across
     high = (height - 2 - needs.gap * (down - 1)) / down
@@ -89,4 +89,4 @@ def _with(across: int, width: float, height: float, needs: Needs) -> Arrangement
     cell_width, cell_height = wide / columns, max(high - needs.head, 1.0) / rows
     grid_width = min(cell_width, cell_height * WIDEST) * columns
     grid_height = min(cell_height, cell_width * HIGHEST) * rows
-    return Arrangement(across, wide, high, grid_width, grid_height, needs.gap)
+    return GridArrangement(across, wide, high, grid_width, grid_height, needs.gap)

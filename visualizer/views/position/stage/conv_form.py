@@ -1,29 +1,28 @@
-"""ConvForm: a convolution's number with all its products, and one channel's in large."""
+"""ConvForm: a number of a convolution with all its products, and one channel's enlarged."""
 
 from __future__ import annotations
 
 import numpy as np
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
-from visualizer.core.network.terms import ConvTerms, Terms
-from visualizer.core.network.windowed import Windowed
+from visualizer.core.network.terms import ConvTerms
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
-from visualizer.views.position.stage.cells import Scale, subtotal
+from visualizer.views.position.stage.cells import subtotal
 from visualizer.views.position.stage.form import ASIDE, BESIDE, TermsForm, largest_of, ordered
-from visualizer.views.position.stage.opened_grid import Factor, OpenedGrid
+from visualizer.views.position.stage.opened_grid import FactorGrid, OpenedGrid
 from visualizer.views.position.stage.product_grids import ProductGrids
-from visualizer.views.position.stage.sum_lines import Line, SumLines, sum_lines
-from visualizer.views.widgets.pixels import positive_top, symmetric_top
+from visualizer.views.position.stage.sum_lines import SumLine, SumLines, sum_lines
+from visualizer.views.widgets.pixels import ColourScale, positive_top, symmetric_top
 
 
-class ConvForm(TermsForm):
-    """All products at the left; at the right one channel's in large, and the sum to the output.
+class ConvForm(TermsForm[ConvTerms]):
+    """All products at the left; at the right one channel's, enlarged, and the sum to the output.
 
-    A single input channel stands alone, across the whole room.
+    A single input channel stands alone, across the whole width.
     """
 
     def __init__(self, look: Look) -> None:
@@ -60,8 +59,7 @@ class ConvForm(TermsForm):
             return self._chosen
         return largest_of(subtotals)
 
-    def show_terms(self, scene: Scene, cell: Cell, terms: Terms, by_size: bool) -> None:
-        assert isinstance(terms, ConvTerms)
+    def show_terms(self, scene: Scene, cell: Cell, terms: ConvTerms, by_size: bool) -> None:
         if self._shown is None or self._shown[1].layer != cell.layer:
             self._chosen = None
         self._shown = (scene, cell, terms, by_size)
@@ -89,7 +87,7 @@ class ConvForm(TermsForm):
         self._note()
 
     def _note(self) -> None:
-        """Say what the grids show, as they are arranged now."""
+        """Update the note: what the grids show in their present layout."""
         if self._shown is None:
             return
         many, unit = f"{count(self._shown[2].products.size)} products", self.products.unit
@@ -102,20 +100,22 @@ class ConvForm(TermsForm):
         theme, below = self.theme, scene.trace.below(cell.layer)[:, :, channel]
         words = "patch × kernel = products"
         named = (f"channel {channel}: {words}", f"channel {channel}: patch × kernel")
-        patch = Scale(0, positive_top(below), theme.sequential)
+        patch = ColourScale(0, positive_top(below), theme.sequential)
         of_kernel, of_products = symmetric_top(terms.kernel), symmetric_top(terms.products)
         self.opened.show_factors(
             (*named, f"channel {channel}") if self.several else (words,),
-            Factor("", terms.patch[:, :, channel], patch, terms.on_map),
-            Factor("×", terms.kernel[:, :, channel], Scale(-of_kernel, of_kernel, theme.kernel)),
-            Factor(
+            FactorGrid("", terms.patch[:, :, channel], patch, terms.on_map),
+            FactorGrid(
+                "×", terms.kernel[:, :, channel], ColourScale(-of_kernel, of_kernel, theme.kernel)
+            ),
+            FactorGrid(
                 "=",
                 terms.products[:, :, channel],
-                Scale(-of_products, of_products, theme.diverging),
+                ColourScale(-of_products, of_products, theme.diverging),
             ),
         )
         text = subtotal(float(terms.subtotals[channel]))
-        self.subtotal.show_lines(Line((f"Σ of channel {channel}", "Σ"), text))
+        self.subtotal.show_lines(SumLine((f"Σ of channel {channel}", "Σ"), text))
 
     def _on_opened(self, channel: int) -> None:
         self._chosen = channel
@@ -127,8 +127,6 @@ class ConvForm(TermsForm):
         scene, cell, terms, _ = self._shown
         sizes = np.where(terms.on_map, np.abs(terms.products[:, :, channel]), -1)
         row, column = np.unravel_index(int(sizes.argmax()), sizes.shape)
-        layer = scene.network.layers[cell.layer]
-        assert isinstance(layer, Windowed)
-        window = layer.window(cell.row, cell.column, cell.channel)
+        window = scene.network.layers[cell.layer].window(cell.row, cell.column, cell.channel)
         place = window.top + int(row), window.left + int(column)
         self.followed.emit(scene.below(cell, *place, channel))

@@ -1,4 +1,4 @@
-"""DenseForm: every contribution to a unit where it comes from, the largest ones, and their sum."""
+"""DenseForm: every contribution to a unit at its place on the maps, the largest, and their sum."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.core.network.layer import Array
-from visualizer.core.network.terms import DenseTerms, Terms, unbounded
+from visualizer.core.network.terms import DenseTerms, unbounded
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count, number
@@ -17,22 +17,22 @@ from visualizer.text.terms import product_sentence
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Lut, Theme
 from visualizer.views.position.dense_view import source_shape
-from visualizer.views.position.stage.cells import Scale, subtotal
+from visualizer.views.position.stage.cells import subtotal
 from visualizer.views.position.stage.form import ASIDE, BESIDE, TermsForm, largest_of, ordered
-from visualizer.views.position.stage.opened_grid import Factor, OpenedGrid
+from visualizer.views.position.stage.opened_grid import FactorGrid, OpenedGrid
 from visualizer.views.position.stage.product_grids import ProductGrids
 from visualizer.views.position.stage.softmax_table import SoftmaxTable
-from visualizer.views.position.stage.sum_lines import Line, SumLines, sum_lines
-from visualizer.views.widgets.pixels import symmetric_top
+from visualizer.views.position.stage.sum_lines import SumLine, SumLines, sum_lines
+from visualizer.views.widgets.pixels import ColourScale, symmetric_top
 
 WIDE_ASIDE, SOFTMAX = 280, 296  # widths at zoom 1 of the columns
-MOST_OPENED = 0.4  # of the height: the map in large leaves room for the sum
+MOST_OPENED = 0.4  # greatest share of the height for the enlarged map
 
 
-class DenseForm(TermsForm):
-    """All contributions as the maps they come from; one map in large; the sum, largest term first.
+class DenseForm(TermsForm[DenseTerms]):
+    """All contributions on the maps that they come from, one map enlarged, and the sum.
 
-    Where a softmax follows, it stands at the right, in numbers.
+    The sum lists the largest terms first. Where a softmax follows, it stands at the right.
     """
 
     def __init__(self, look: Look) -> None:
@@ -86,8 +86,7 @@ class DenseForm(TermsForm):
         maps = terms.products.reshape(source_shape(scene, cell))
         return maps, np.asarray(maps.sum(axis=(0, 1), dtype=np.float64), np.float32)
 
-    def show_terms(self, scene: Scene, cell: Cell, terms: Terms, by_size: bool) -> None:
-        assert isinstance(terms, DenseTerms)
+    def show_terms(self, scene: Scene, cell: Cell, terms: DenseTerms, by_size: bool) -> None:
         if self._shown is None or self._shown[1].layer != cell.layer:
             self._chosen = None
         self._shown = (scene, cell, terms, by_size)
@@ -121,11 +120,11 @@ class DenseForm(TermsForm):
         wanted = self.opened.sizeHint().height() + self.theme.px(2)
         self.opened.setFixedHeight(min(wanted, round(self.height() * MOST_OPENED)))
         words = (f"Σ of map {self.channel}", "Σ")
-        self.subtotal.show_lines(Line(words, subtotal(total)))
+        self.subtotal.show_lines(SumLine(words, subtotal(total)))
 
     @unbounded
     def _show_sum(self) -> None:
-        """The largest terms, as many as there is room for, the others together, and the sum."""
+        """Show the largest terms, as many as fit, then all others together, and the sum."""
         if self._shown is None:
             return
         _, _, terms, _ = self._shown
@@ -139,18 +138,18 @@ class DenseForm(TermsForm):
         lines = [self._line(int(index)) for index in listed]
         if rest:
             words = (f"the other {count(rest)} together", f"the other {count(rest)}", "the others")
-            lines.append(Line(words, number(others)))
+            lines.append(SumLine(words, number(others)))
         self.sum.show_lines(*lines, *end)
 
-    def _room(self, end: list[Line]) -> int:
-        """How many terms can be listed above the line of the others and the end of the sum."""
+    def _room(self, end: list[SumLine]) -> int:
+        """Return how many terms fit above the line of the others and the end of the sum."""
         room = self.height() - self.sum.height_of(end)
         if self.several:
             taken = self.opened.minimumHeight() + self.subtotal.sizeHint().height()
             room -= taken + 2 * self._aside.spacing() + self.theme.px(BESIDE)
-        return max(room // self.sum.height_of([Line(("",), "")]) - 1, 1)
+        return max(room // self.sum.height_of([SumLine(("",), "")]) - 1, 1)
 
-    def _line(self, index: int) -> Line:
+    def _line(self, index: int) -> SumLine:
         assert self._shown is not None
         scene, cell, terms, _ = self._shown
         below = scene.network.layers[cell.layer - 1] if cell.layer else None
@@ -159,10 +158,10 @@ class DenseForm(TermsForm):
         product = float(terms.products[index])
         said = product_sentence(float(terms.inputs[index]), float(terms.weights[index]), product)
         factors = said.rpartition(" ")[0]  # the product is the line's own figure
-        return Line((f"{place}  {factors}", factors, place), number(product))
+        return SumLine((f"{place}  {factors}", factors, place), number(product))
 
     def _note(self) -> None:
-        """Say what the grids show, as they are arranged now."""
+        """Update the note: what the grids show in their present layout."""
         if self._shown is None:
             return
         many, unit = count(self._shown[2].products.size), self.products.unit
@@ -189,5 +188,5 @@ class DenseForm(TermsForm):
         self.selected.emit(Cell(self._shown[1].layer, 0, 0, unit))
 
 
-def _contributions(values: Array, top: float, lut: Lut) -> Factor:
-    return Factor("", values, Scale(-top, top, lut), places=3 if top < 9.9995 else None)
+def _contributions(values: Array, top: float, lut: Lut) -> FactorGrid:
+    return FactorGrid("", values, ColourScale(-top, top, lut), places=3 if top < 9.9995 else None)

@@ -1,4 +1,4 @@
-"""OpenedGrid: patch × kernel = products of one input channel, in type to be read from afar."""
+"""OpenedGrid: patch × kernel = products of one input channel, to be read from afar."""
 
 from __future__ import annotations
 
@@ -16,29 +16,30 @@ from visualizer.text.numbers import Digits, digits_for
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import FONT_SIZES, text_width
 from visualizer.views.position.stage.arrangement import HIGHEST
-from visualizer.views.position.stage.cells import AIR, LINE, MIDDLE, Scale, cell_of, paint_cells
+from visualizer.views.position.stage.cells import AIR, LINE, MIDDLE, cell_of, paint_cells
+from visualizer.views.widgets.pixels import ColourScale
 
 SIGN, GAP = 14, 3
 LARGEST = 28  # pixels of type at zoom 1, where there is room
-CELL_HEIGHT = 1.17  # in pixels of the smallest type
-WIDEST = 3.5  # a cell over its height, where a grid stands alone
+CELL_HEIGHT = 1.17  # over the smallest font size
+WIDEST = 3.5  # greatest width over height of a cell, where a grid stands alone
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Factor:
+class FactorGrid:
     """A grid of numbers (rows, columns) on its scale, after the sign that stands before it.
 
     Attributes
     ----------
     places : int or None
-        Digits after the point, where not those that the scale calls for.
+        Digits after the point; None: as many as the scale needs.
     marked : (rows, columns) bool or None
-        Cells that stand out, framed in the palette's colour `mark`.
+        Cells to be framed in the palette's colour `mark`.
     """
 
     sign: str
     values: Array
-    scale: Scale
+    scale: ColourScale
     on_map: Mask | None = None
     places: int | None = None
     marked: Mask | None = None
@@ -55,7 +56,7 @@ class Factor:
         return Digits(3) if in_thousandths else usual
 
     def texts(self, bare: bool) -> list[list[str]]:
-        """The numbers as they are printed; padding is 0."""
+        """Return the numbers as texts; padding is 0."""
         known = np.ones(self.values.shape, bool) if self.on_map is None else self.on_map
         values = np.where(known, self.values, np.float32(0)).tolist()
         return [[self.digits.text(value, bare) for value in row] for row in values]
@@ -66,20 +67,20 @@ class OpenedGrid(Panel):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self._factors: tuple[Factor, ...] = ()
+        self._factors: tuple[FactorGrid, ...] = ()
         self._title: tuple[str, ...] = ("",)
         self.across = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_factors(self, title: tuple[str, ...], *factors: Factor) -> None:
-        """Show grids of one shape; the longest form of the title that has room."""
+    def show_factors(self, title: tuple[str, ...], *factors: FactorGrid) -> None:
+        """Show grids of one shape under the longest form of the title that fits."""
         self._title, self._factors = title, factors
         self.setAccessibleName(title[0])
         self.updateGeometry()
         self.update()
 
     def show_across(self, across: bool) -> None:
-        """Stand beside each other, or one below the other."""
+        """Place the grids beside each other, or one below the other."""
         self.across = across
         self.updateGeometry()
         self.update()
@@ -108,7 +109,7 @@ class OpenedGrid(Panel):
         return QSize(self.theme.px(60), self.theme.px(60))
 
     def places(self) -> list[QRectF]:
-        """Where each grid lies."""
+        """Return where each grid lies."""
         many, sign, gap = len(self._factors), self._sign, self.theme.px(GAP)
         columns = many if self.across else 1
         signs = sign if not self.across and many > 1 else 0
@@ -154,8 +155,17 @@ class OpenedGrid(Panel):
         for factor, place in zip(self._factors, self.places(), strict=True):
             texts = None if form is None else factor.texts(form[1])
             pixels = 0 if form is None else form[0]
-            where = factor.values, factor.scale, texts, pixels, factor.on_map
-            paint_cells(painter, self.theme, place, *where, bold=True)
+            paint_cells(
+                painter,
+                self.theme,
+                place,
+                factor.values,
+                factor.scale,
+                texts,
+                pixels,
+                on_map=factor.on_map,
+                bold=True,
+            )
             self._paint_marks(painter, factor, place)
             if factor.sign:
                 sign = self._sign
@@ -164,7 +174,7 @@ class OpenedGrid(Panel):
                 before = QRectF(place.left() - sign, place.top(), sign, place.height())
                 painter.drawText(before, MIDDLE, factor.sign)
 
-    def _paint_marks(self, painter: QPainter, factor: Factor, place: QRectF) -> None:
+    def _paint_marks(self, painter: QPainter, factor: FactorGrid, place: QRectF) -> None:
         if factor.marked is None:
             return
         line = self.theme.line_width

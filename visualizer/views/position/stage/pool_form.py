@@ -1,4 +1,4 @@
-"""PoolForm: every window of a pooling and its winner, and the selected window in large."""
+"""PoolForm: every window of a pooling with its largest cell, and the selected window enlarged."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.core.network.geometry import Rect
-from visualizer.core.network.terms import PoolTerms, Terms, unbounded
-from visualizer.core.network.windowed import Windowed
+from visualizer.core.network.terms import PoolTerms, unbounded
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count, number
@@ -15,17 +14,17 @@ from visualizer.text.terms import tie_sentence
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
 from visualizer.views.position.pool_view import winners
-from visualizer.views.position.stage.cells import Scale
 from visualizer.views.position.stage.form import BESIDE, TermsForm
-from visualizer.views.position.stage.opened_grid import Factor, OpenedGrid
-from visualizer.views.position.stage.sum_lines import Line, SumLines
-from visualizer.views.widgets.pixels import positive_top
+from visualizer.views.position.stage.opened_grid import FactorGrid, OpenedGrid
+from visualizer.views.position.stage.sum_lines import SumLine, SumLines
+from visualizer.views.position.terms_views import windowed_layer
+from visualizer.views.widgets.pixels import ColourScale, positive_top
 from visualizer.views.widgets.window_map import WindowMap
 
 POOL_ASIDE = 320  # width at zoom 1 of the column with the selected window
 
 
-class PoolForm(TermsForm):
+class PoolForm(TermsForm[PoolTerms]):
     """The map below with all windows at the left; at the right the window in numbers."""
 
     def __init__(self, look: Look) -> None:
@@ -50,8 +49,7 @@ class PoolForm(TermsForm):
             part.setFixedWidth(theme.px(POOL_ASIDE))
         self._redraw()
 
-    def show_terms(self, scene: Scene, cell: Cell, terms: Terms, by_size: bool) -> None:
-        assert isinstance(terms, PoolTerms)
+    def show_terms(self, scene: Scene, cell: Cell, terms: PoolTerms, by_size: bool) -> None:
         self._shown = (scene, cell, terms)
         self._redraw()
 
@@ -59,8 +57,7 @@ class PoolForm(TermsForm):
         if self._shown is None:
             return
         scene, cell, terms = self._shown
-        layer = scene.network.layers[cell.layer]
-        assert isinstance(layer, Windowed)
+        layer = windowed_layer(scene, cell)
         below, lut = scene.trace.below(cell.layer)[:, :, cell.channel], self.theme.sequential
         top, wins = positive_top(below), terms.reduction == "max"
         self.map.show_map(below, 0, top, lut)
@@ -72,8 +69,10 @@ class PoolForm(TermsForm):
         rows, columns = terms.window.shape
         self.opened.show_factors(
             (f"window of {rows} × {columns} on channel {cell.channel}", "window"),
-            Factor(
-                *("", np.nan_to_num(terms.window), Scale(0, top, lut)),
+            FactorGrid(
+                "",
+                np.nan_to_num(terms.window),
+                ColourScale(0, top, lut),
                 on_map=layer.on_map(cell.row, cell.column),
                 places=3 if top < 99.9995 else None,
                 marked=terms.winners if wins else None,
@@ -95,18 +94,20 @@ class PoolForm(TermsForm):
             self.selected.emit(Cell(cell.layer, cells.top, cells.left, cell.channel))
 
 
-def _largest(terms: PoolTerms) -> list[Line]:
+def _largest(terms: PoolTerms) -> list[SumLine]:
     many = terms.counted.size
-    tie = [Line((tie_sentence(terms), "a tie"), "")] if tie_sentence(terms) else []
+    tie = [SumLine((tie_sentence(terms), "a tie"), "")] if tie_sentence(terms) else []
     words = (f"largest of {many} values → output", f"largest of {many}", "max")
-    return [*tie, Line(words, number(terms.output), result=True)]
+    return [*tie, SumLine(words, number(terms.output), result=True)]
 
 
 @unbounded
-def _mean(terms: PoolTerms) -> list[Line]:
+def _mean(terms: PoolTerms) -> list[SumLine]:
     many = terms.counted.size
     total = float(terms.counted.sum(dtype=np.float64))
     return [
-        Line((f"Σ of {many} values", "Σ"), number(total)),
-        Line((f"÷ {many} → output", f"÷ {many}"), number(terms.output), adds_up=True, result=True),
+        SumLine((f"Σ of {many} values", "Σ"), number(total)),
+        SumLine(
+            (f"÷ {many} → output", f"÷ {many}"), number(terms.output), adds_up=True, result=True
+        ),
     ]

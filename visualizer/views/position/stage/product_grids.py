@@ -13,42 +13,41 @@ from visualizer.core.network.layer import Array
 from visualizer.text.numbers import significant
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import FONT_SIZES, text_width
-from visualizer.views.position.stage.arrangement import Arrangement, Needs, arranged
+from visualizer.views.position.stage.arrangement import GridArrangement, GridNeeds, arrange_grids
 from visualizer.views.position.stage.cells import (
     AIR,
     LINE,
     READABLE,
-    Scale,
     paint_cells,
     sized,
     subtotal,
     thousandths,
 )
 from visualizer.views.widgets.controls import KeyPanel
-from visualizer.views.widgets.pixels import symmetric_top
+from visualizer.views.widgets.pixels import ColourScale, symmetric_top
 
 # Type in pixels at zoom 1 of the stage, which is 2.5 on a screen of 1080 lines in Present mode.
 PRODUCT, SUBTOTAL = 7.2, 9.6
 GAP = 4.0
-SAMPLE = 100  # pixels of the type that texts are measured in
+SAMPLE = 100  # font size in which texts are measured
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ProductGrids(KeyPanel):
-    """Under each channel's number and subtotal its products, in whole thousandths, on colours.
+    """One grid of products per channel, in whole thousandths, under its number and subtotal.
 
-    Exact zeros are blank and what is below half a thousandth is a dot. Where the cells are too
-    small for numbers, the colours stand alone. The arrow keys open another channel's grid, Home
-    and End the first and the last, and so does the pointer.
+    Exact zeros are blank, and products below half a thousandth are dots. Where the cells are too
+    small for numbers, only colours are shown. The arrow keys, Home, End and the pointer open
+    another channel's grid.
 
     Signals
     -------
     opened : int
         The input channel that is pointed at or chosen.
     followed : int
-        A channel's grid was double-clicked, or Enter pressed on it.
+        A channel's grid was double-clicked, or Enter was pressed on it.
     rearranged
-        There is another room for the grids: numbers may have come or gone.
+        The grids have another size: numbers may have come or gone.
     """
 
     opened = Signal(int)
@@ -62,7 +61,7 @@ class ProductGrids(KeyPanel):
         self._subtotals: Array = np.zeros(1, np.float32)
         self._order: list[int] = [0]
         self._open = 0
-        self._arranged: tuple[object, Arrangement, int | None] | None = None
+        self._arranged: tuple[object, GridArrangement, int | None] | None = None
 
     def show_products(
         self, products: Array, subtotals: Array, order: npt.NDArray[np.intp], opened: int
@@ -98,7 +97,7 @@ class ProductGrids(KeyPanel):
         return max(self.theme.px(SUBTOTAL), READABLE)
 
     @property
-    def arrangement(self) -> Arrangement:
+    def arrangement(self) -> GridArrangement:
         """How many grids stand in a row, and how large."""
         return self._arrange()[0]
 
@@ -107,16 +106,22 @@ class ProductGrids(KeyPanel):
         """The size of the products' type; None where they have no room for any."""
         return self._arrange()[1]
 
-    def _arrange(self) -> tuple[Arrangement, int | None]:
+    def _arrange(self) -> tuple[GridArrangement, int | None]:
         state = (self.size(), self.theme)
         if self._arranged is None or self._arranged[0] != state:
             texts = {thousandths(value) for value in self._products.ravel().tolist()}
             width = max(text_width(text, SAMPLE) for text in texts) / SAMPLE
             rows, columns, count = self._products.shape
             gap = self.theme.px(GAP)
-            sizes = (self.head, self._widest_head, gap, max(width / LINE, 0.5))
-            needs = Needs(count, (rows, columns), *sizes)
-            made = arranged(self.width(), self.height(), needs)
+            needs = GridNeeds(
+                count,
+                (rows, columns),
+                head=self.head,
+                widest_head=self._widest_head,
+                gap=gap,
+                text=max(width / LINE, 0.5),
+            )
+            made = arrange_grids(self.width(), self.height(), needs)
             cell = made.grid_width / columns - AIR, made.grid_height / rows
             fits = int(min(cell[0] / width if width else cell[0], cell[1] / LINE))
             least = max(self.theme.px(PRODUCT), READABLE)
@@ -135,7 +140,7 @@ class ProductGrids(KeyPanel):
         return channel + max(subtotals) + pixels * 0.5
 
     def place(self, channel: int) -> QRectF:
-        """Where a channel's grid lies, its head above it included."""
+        """Return where a channel's grid lies, the head above it included."""
         return self.arrangement.place(self._order.index(channel))
 
     # Painting
@@ -143,7 +148,7 @@ class ProductGrids(KeyPanel):
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
         top, pixels = symmetric_top(self._products), self.product_pixels
-        scale, arrangement = Scale(-top, top, self.theme.diverging), self.arrangement
+        scale, arrangement = ColourScale(-top, top, self.theme.diverging), self.arrangement
         for position, channel in enumerate(self._order):
             grid = arrangement.grid(position, self.head)
             values = self._products[:, :, channel]
@@ -231,7 +236,7 @@ class ProductGrids(KeyPanel):
         self.update()
 
     def event(self, event: QEvent) -> bool:
-        """Enter follows the opened grid here, and not the page's largest term."""
+        """Use Enter to follow the opened grid, and not the page's largest term."""
         if (
             isinstance(event, QKeyEvent)
             and event.key() in ENTER

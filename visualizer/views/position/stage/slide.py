@@ -1,4 +1,4 @@
-"""SlideStage: the window goes over the map below, in the whole window, and the output fills in."""
+"""SlideStage: in the whole window, the window slides over the map and the output fills in."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from visualizer.views.base.labels import Elided, Sentence
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
-from visualizer.views.position.channel_grids import ChannelGrids
+from visualizer.views.position.grid_row import ChannelGrids
 from visualizer.views.position.slide_view import SlideView
-from visualizer.views.position.terms_views import mark_result
+from visualizer.views.position.terms_views import mark_result, windowed_layer
 from visualizer.views.position.titles import short_name
 from visualizer.views.widgets.number_grid import NumberGrid
 from visualizer.views.widgets.pixels import positive_top
 
 
 class SlideStage(ScenePanel):
-    """Both maps with the sum beside them, below what is multiplied or compared at this place.
+    """Both maps beside the sum, and below them the numbers that are multiplied or compared here.
 
-    Of a convolution with several input channels the one with the largest subtotal is shown, and
-    held while the window slides.
+    For a convolution with several input channels, the channel with the largest subtotal is shown,
+    and kept while the window slides.
     """
 
     def __init__(self, look: Look, viewer: Viewer) -> None:
@@ -58,7 +58,7 @@ class SlideStage(ScenePanel):
 
     @staticmethod
     def can_show(scene: Scene) -> bool:
-        """Whether there is a window that slides: in convolutions and poolings."""
+        """Return whether a window slides: in convolutions and poolings."""
         return isinstance(scene.layer, Windowed)
 
     def apply_theme(self, theme: Theme) -> None:
@@ -82,13 +82,11 @@ class SlideStage(ScenePanel):
             return
         cell = scene.selected
         terms = scene.terms(cell)
-        conv = isinstance(terms, ConvTerms)
-        self.grids.setVisible(conv)
-        self.numbers.setVisible(not conv)
+        self.grids.setVisible(isinstance(terms, ConvTerms))
+        self.numbers.setVisible(isinstance(terms, PoolTerms))
         if isinstance(terms, ConvTerms):
             self._show_products(scene, cell, terms)
-        else:
-            assert isinstance(terms, PoolTerms)
+        elif isinstance(terms, PoolTerms):
             self._show_window(scene, cell, terms)
         channel = self._channel(terms) if isinstance(terms, ConvTerms) else cell.channel
         self.slide.show_cell(scene, cell, channel, with_input=True)
@@ -108,12 +106,13 @@ class SlideStage(ScenePanel):
         self.sentence.show_text(mark_result(output_sentence(terms), self.theme), cell)
 
     def _show_window(self, scene: Scene, cell: Cell, terms: PoolTerms) -> None:
-        layer = scene.network.layers[cell.layer]
-        assert isinstance(layer, Windowed)
+        layer = windowed_layer(scene, cell)
         below = scene.trace.below(cell.layer)[:, :, cell.channel]
         self.numbers.show_numbers(
             terms.window,
-            *(0, positive_top(below), self.theme.sequential),
+            low=0,
+            high=positive_top(below),
+            lut=self.theme.sequential,
             winners=terms.winners,
             on_map=layer.on_map(cell.row, cell.column),
         )
@@ -129,7 +128,7 @@ class SlideStage(ScenePanel):
         self.sentence.show_text(f"Nothing slides in {scene.layer.name}.", scene.selected)
 
     def _on_started(self) -> None:
-        """Stay with the channel on show while the window slides."""
+        """Keep the channel on show while the window slides."""
         terms = self.scene.terms(self.scene.selected)
         if isinstance(terms, ConvTerms):
             self._held = self._channel(terms)

@@ -22,30 +22,30 @@ AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One column: what stands over it in ever shorter words, a figure a class, and their sum."""
+class SoftmaxColumn:
+    """A column: its head in ever shorter forms, a figure per class, and their sum."""
 
     heads: tuple[str, ...]
     figures: tuple[str, ...]
     total: str = ""
 
 
-def columns_of(terms: DenseTerms) -> dict[str, Column]:
-    """Class, logit, exponential and probability of every unit.
+def columns_of(terms: DenseTerms) -> dict[str, SoftmaxColumn]:
+    """Return class, logit, exponential and probability of every unit.
 
-    Exponentials too long to be printed are shifted by the largest logit, as their column says.
+    Exponentials too long to print are shifted by the largest logit, as their column's head says.
     """
     softmax = softmax_of(terms)
     shifted = (softmax.name, "exp(logit − max)") if softmax.shift else (softmax.name,)
     return {
-        "class": Column(("class", ""), tuple(map(str, range(len(terms.logits)))), "Σ"),
-        "logit": Column(("logit",), tuple(logit_text(float(x)) for x in terms.logits)),
-        "exp": Column(
+        "class": SoftmaxColumn(("class", ""), tuple(map(str, range(len(terms.logits)))), "Σ"),
+        "logit": SoftmaxColumn(("logit",), tuple(logit_text(float(x)) for x in terms.logits)),
+        "exp": SoftmaxColumn(
             (*shifted, "exp"),
             tuple(compact(float(power)) for power in softmax.powers),
             compact(softmax.total),
         ),
-        "share": Column(
+        "share": SoftmaxColumn(
             ("exp / Σ", "share"),
             tuple(percent(float(share)) for share in softmax.shares),
             percent(float(softmax.shares.sum())),
@@ -54,14 +54,14 @@ def columns_of(terms: DenseTerms) -> dict[str, Column]:
 
 
 class SoftmaxTable(KeyPanel):
-    """A line a class, the selected one marked, under the columns' names; their sums at the foot.
+    """A line per class, the selected one marked, under the names of the columns; sums at the foot.
 
-    Columns for which there is no room are left out: first the exponentials, then the logits.
+    Columns without room are left out: first the exponentials, then the logits.
 
     Signals
     -------
     chosen : int
-        A class was clicked, or gone to with the arrow keys.
+        A class was clicked, or chosen with the arrow keys.
     """
 
     chosen = Signal(int)
@@ -69,11 +69,11 @@ class SoftmaxTable(KeyPanel):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.setAccessibleName("Softmax: from logits to probabilities")
-        self._columns: dict[str, Column] = {}
+        self._columns: dict[str, SoftmaxColumn] = {}
         self._unit = 0
 
     def show_softmax(self, terms: DenseTerms, unit: int) -> None:
-        """Show the softmax of a layer, one unit of it marked; emits nothing."""
+        """Show the softmax of a layer, with one unit marked; emits nothing."""
         self._columns, self._unit = columns_of(terms), unit
         share = self._columns["share"].figures[unit]
         self.setAccessibleDescription(f"class {unit}: {share}")
@@ -92,7 +92,7 @@ class SoftmaxTable(KeyPanel):
         return self.theme.px(FONT_SIZES["explained"])
 
     def line(self, row: int) -> QRectF:
-        """Where a class's line lies; −1 is that of the names, and after the last that of sums."""
+        """Return where a class's line lies; row −1 has the names, the last row the sums."""
         height = min(self.height() / (self.rows + 2), self.pixels * 1.6)
         return QRectF(0, (row + 1) * height, self.width(), height)
 
@@ -103,7 +103,7 @@ class SoftmaxTable(KeyPanel):
         gaps = self.theme.px(GAP) * (len(USUAL) - 1) + 2 * self.theme.px(EDGE)
         return ceil(sum(widths) + gaps)
 
-    def _width(self, column: Column) -> float:
+    def _width(self, column: SoftmaxColumn) -> float:
         texts = (*column.figures, column.total)
         return max(text_width(text, self.pixels, True) for text in texts)
 
@@ -149,7 +149,7 @@ class SoftmaxTable(KeyPanel):
         painter.setPen(QPen(theme.color("ink"), theme.px(FRAME)))
         painter.drawLine(foot.topLeft(), foot.topRight())
 
-    def _paint_head(self, painter: QPainter, column: Column, across: QRectF) -> None:
+    def _paint_head(self, painter: QPainter, column: SoftmaxColumn, across: QRectF) -> None:
         caption, head = self.theme.px(FONT_SIZES["caption"]), self.line(-1)
         fits = [text for text in column.heads if text_width(text, caption) <= across.width()]
         if fits:
@@ -170,7 +170,7 @@ class SoftmaxTable(KeyPanel):
     # The user
 
     def row_at(self, point: QPointF) -> int | None:
-        """The class in whose line a point lies."""
+        """Return the class at a point."""
         return next((row for row in range(self.rows) if self.line(row).contains(point)), None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -25,7 +27,7 @@ ORDERS = (
     ("channel", "by channel", "In the order of the channels (O)"),
     ("size", "by size", "Largest subtotal first (O)"),
 )
-FORMS: dict[type, type[TermsForm]] = {
+FORMS: dict[type, type[TermsForm[Any]]] = {
     ConvTerms: ConvForm,
     PoolTerms: PoolForm,
     CopyTerms: CopyForm,
@@ -34,9 +36,9 @@ FORMS: dict[type, type[TermsForm]] = {
 
 
 class NumberStage(ScenePanel):
-    """What is explained, its place, and every term of it.
+    """The title of the selected number, its place, and all its terms.
 
-    O switches the order of the channels.
+    The key O switches the order of the channels.
     """
 
     def __init__(self, look: Look, viewer: Viewer) -> None:
@@ -75,7 +77,7 @@ class NumberStage(ScenePanel):
             self._show(new)
 
     def switch_order(self) -> None:
-        """By size where it is by channel, and back."""
+        """Switch the order of the channels between size and number."""
         if not self.orders.isHidden():
             self.orders.show_choice("channel" if self.orders.choice == "size" else "size")
             self._on_order()

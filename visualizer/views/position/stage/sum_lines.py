@@ -1,4 +1,4 @@
-"""SumLines: from the terms to the output, a line each, in numbers that add up."""
+"""SumLines: the sum from the terms to the output, one line each, in numbers that add up."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from visualizer.views.base.theme import FONT_SIZES, text_width
 from visualizer.views.position.stage.cells import FRAME, MIDDLE, sized
 
 LINE, RESULT_LINE, ACROSS = 21.6, 24, 36  # heights at zoom 1
-LARGE = 28  # pixels of type at zoom 1, of numbers that stand beside each other
+LARGE = 28  # font size at zoom 1 of numbers that stand beside each other
 AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A number and what it is, in ever shorter words.
+class SumLine:
+    """A number and what it is, in ever shorter forms.
 
     Attributes
     ----------
     words : tuple of str
     figure : str
     adds_up : bool
-        It is what the lines above it add up to: a rule stands over it.
+        Whether the number is the sum of the lines above; it has a rule over it.
     result : bool
-        It is what everything leads to.
+        Whether the number is the final result.
     """
 
     words: tuple[str, ...]
@@ -42,35 +42,35 @@ class Line:
     result: bool = False
 
 
-def sum_lines(terms: ConvTerms | DenseTerms, what: tuple[str, ...]) -> list[Line]:
-    """Σ + bias = pre-activation → output; `what` says what is added up."""
+def sum_lines(terms: ConvTerms | DenseTerms, what: tuple[str, ...]) -> list[SumLine]:
+    """Return the lines Σ + bias = pre-activation → output; `what` names the summed terms."""
     if isinstance(terms, DenseTerms) and terms.taken_out:
-        return [Line(what, number(terms.total)), Line((TAKEN_OUT, "taken out", "out"), "–")]
+        return [SumLine(what, number(terms.total)), SumLine((TAKEN_OUT, "taken out", "out"), "–")]
     digits = adding_digits(terms.total, terms.bias, terms.pre_activation)
     linear, softmax = terms.activation == "linear", terms.activation == "softmax"
     before = ("= logit",) if softmax else ("= output",) if linear else ("= pre-activation",)
     lines = [
-        Line(what, number(terms.total, digits)),
-        Line(("+ bias",), number(terms.bias, digits)),
-        Line(before, number(terms.pre_activation, digits), adds_up=True, result=linear),
+        SumLine(what, number(terms.total, digits)),
+        SumLine(("+ bias",), number(terms.bias, digits)),
+        SumLine(before, number(terms.pre_activation, digits), adds_up=True, result=linear),
     ]
     if terms.activation == "relu":
         words = ("ReLU → output", "→ output", "ReLU")
-        lines.append(Line(words, number(terms.output, digits), result=True))
+        lines.append(SumLine(words, number(terms.output, digits), result=True))
     return lines
 
 
 class SumLines(Panel):
-    """Words at the left, numbers at the right, one below the other; or beside each other."""
+    """Words at the left and numbers at the right, one line per number; or numbers side by side."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self.lines: tuple[Line, ...] = ()
+        self.lines: tuple[SumLine, ...] = ()
         self.across = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("The sum")
 
-    def show_lines(self, *lines: Line) -> None:
+    def show_lines(self, *lines: SumLine) -> None:
         """Show lines from top to bottom; emits nothing."""
         higher = self.height_of(lines) != self.height_of(self.lines)
         self.lines = lines
@@ -80,17 +80,17 @@ class SumLines(Panel):
         self.update()
 
     def show_across(self, across: bool) -> None:
-        """Stand beside each other, each number over its words; or one below the other."""
+        """Place the numbers beside each other, each over its words, or one below the other."""
         if across != self.across:
             self.across = across
             self.updateGeometry()
             self.update()
 
-    def _height(self, line: Line) -> int:
+    def _height(self, line: SumLine) -> int:
         return self.theme.px(RESULT_LINE if line.result else LINE)
 
-    def height_of(self, lines: Sequence[Line]) -> int:
-        """How high lines are, one below the other."""
+    def height_of(self, lines: Sequence[SumLine]) -> int:
+        """Return the height of lines, one below the other."""
         return sum(map(self._height, lines))
 
     def sizeHint(self) -> QSize:
@@ -128,7 +128,7 @@ class SumLines(Panel):
                 below = QRectF(at * width, figure.bottom(), width, self.theme.px(LINE))
                 painter.drawText(below, MIDDLE, words[0])
 
-    def _paint_line(self, painter: QPainter, place: QRectF, line: Line) -> None:
+    def _paint_line(self, painter: QPainter, place: QRectF, line: SumLine) -> None:
         role = "counter" if line.result else "explained"
         room = place.width() - text_width(line.figure, self.theme.px(FONT_SIZES[role]), line.result)
         caption = self.theme.px(FONT_SIZES["caption"])

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
-from visualizer.views.input import spoken
+from visualizer.views.input import announcer
 from visualizer.views.window.window import MainWindow
 
 
@@ -49,7 +49,7 @@ def test_a_new_value_and_a_new_prediction_are_said(
     window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr(spoken, "announce", lambda widget, text: said.append(text))
+    monkeypatch.setattr(announcer, "announce", lambda widget, text: said.append(text))
     viewer = session.viewer
 
     def told() -> list[str]:

@@ -1,4 +1,4 @@
-"""Cells: the one mapping between the cells of a map and the pixels of a widget."""
+"""CellLayout: the mapping between the cells of a map and the pixels of a widget."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ NO_MARGINS: Margins = ((0, 0), (0, 0))
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
-    """Where the cells of a map lie.
+class CellLayout:
+    """The places of a map's cells on a widget.
 
     Attributes
     ----------
     left, top : float
-        Pixel at which cell [0, 0] begins.
+        Left and top edge of cell [0, 0] in pixels.
     width, height : float
-        Pixels a cell.
+        Size of a cell in pixels.
     shape : (rows, columns)
-        Of the map, without its padding.
+        Size of the map in cells, without its padding.
     margins : ((above, below), (left, right))
-        Cells of padding around it.
+        Cells of padding around the map.
     """
 
     left: float
@@ -47,13 +47,13 @@ class Cells:
         largest: tuple[float, float] = (math.inf, math.inf),
         square: bool = True,
         step: float = 0.0,
-    ) -> Cells:
-        """The largest cells that fit into an area, in its middle.
+    ) -> CellLayout:
+        """Return the layout of the largest cells that fit into an area, centred.
 
         Parameters
         ----------
-        largest : (width, height) that a cell may have at most
-        step : a cell's size is a whole number of these, at least one; 0 takes any size
+        largest : greatest (width, height) of a cell
+        step : a cell's size is a whole multiple of this, at least one; 0 allows any size
         """
         rows, columns = _extent(shape, margins)
         width = min(area.width() / columns, largest[0])
@@ -85,7 +85,7 @@ class Cells:
         return self.on_screen(Rect(-above, -before, rows + below, columns + after))
 
     def on_screen(self, rect: Rect) -> QRectF:
-        """Where a rectangle of cells lies; those of padding are negative or beyond the map."""
+        """Return where a rectangle of cells lies; padding has places below 0 or beyond the map."""
         return QRectF(
             self.left + rect.left * self.width,
             self.top + rect.top * self.height,
@@ -94,24 +94,24 @@ class Cells:
         )
 
     def cell(self, row: int, column: int) -> QRectF:
-        """Where one cell lies."""
+        """Return where one cell lies."""
         return self.on_screen(Rect.cell(row, column))
 
     def position(self, point: QPointF) -> tuple[float, float]:
-        """Row and column of a point, counted in cells and parts of a cell."""
+        """Return row and column of a point, counted in cells and parts of a cell."""
         return (point.y() - self.top) / self.height, (point.x() - self.left) / self.width
 
     def cell_at(self, point: QPointF) -> Pair | None:
-        """The cell of the map under a point; None on padding and beside the map."""
+        """Return the cell under a point; None on padding and beside the map."""
         row, column = (math.floor(at) for at in self.position(point))
         return (row, column) if self.has(row, column) else None
 
     def has(self, row: int, column: int) -> bool:
-        """Whether a place is on the map."""
+        """Return whether a row and column are on the map."""
         return 0 <= row < self.shape[0] and 0 <= column < self.shape[1]
 
     def places(self) -> Iterator[Pair]:
-        """Every row and column, those of padding too."""
+        """Yield every row and column, those of padding too."""
         (above, below), (before, after) = self.margins
         for row in range(-above, self.shape[0] + below):
             for column in range(-before, self.shape[1] + after):

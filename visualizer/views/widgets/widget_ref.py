@@ -1,4 +1,4 @@
-"""Kept: a widget that belongs to somebody else, remembered over an open time."""
+"""WidgetRef: a reference to a widget of another owner that may be deleted meanwhile."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from shiboken6 import isValid
 Widget = TypeVar("Widget", bound=QWidget)
 
 
-class Kept(Generic[Widget]):
-    """Remembers a widget that may die meanwhile; a dead one is none.
+class WidgetRef(Generic[Widget]):
+    """A reference to a widget that may be deleted; then there is no widget.
 
-    Whoever holds a widget that it does not own past the event under way holds it by this.
+    Use it for every widget that is held past the current event but owned elsewhere.
     """
 
     def __init__(self, widget: Widget | None = None) -> None:
@@ -28,18 +28,19 @@ class Kept(Generic[Widget]):
         return self._widget
 
     def keep(self, widget: Widget | None) -> None:
-        """Remember another widget, or none."""
+        """Refer to another widget, or to none."""
         self._widget = widget
 
     def take(self) -> Widget | None:
-        """Give the widget back, and remember it no longer."""
+        """Return the widget, and forget it."""
         widget, self._widget = self.widget, None
         return widget
 
     def focus(self, otherwise: QWidget) -> None:
-        """Give it the keyboard and forget it; or the other one, where it is dead or out of sight.
+        """Give the widget the keyboard and forget it; give `otherwise` the keyboard if it cannot.
 
-        Or where it is a button, which Space would press: Qt moves the keyboard there by itself.
+        It cannot if it is deleted, hidden or disabled, or a button: Space would press the button,
+        and Qt moves the keyboard to buttons by itself.
         """
         widget: QWidget | None = self.take()
         if (

@@ -1,4 +1,4 @@
-"""What a press on maps is about: a drag, a cell, or a map whose cells are too small to aim at."""
+"""The meaning of a press on maps: a drag, a cell, or a map whose cells are too small to aim at."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import numpy as np
 from PySide6.QtCore import QPointF
 
 from visualizer.core.network.layer import Array
-from visualizer.views.widgets.viewport import Place
+from visualizer.views.widgets.viewport import MapCell
 
 DRAG_PIXELS = 4
-AIMED_PIXELS = 8  # the smallest cell that a click means
+AIMED_PIXELS = 8  # the smallest cell that one can aim at
 
 
-class Aim:
-    """Follows the pointer from press to release."""
+class PressTracker:
+    """The pointer's way from press to release."""
 
     def __init__(self) -> None:
         self._pressed: QPointF | None = None
@@ -24,7 +24,7 @@ class Aim:
         self._pressed, self._dragged = point, False
 
     def release(self) -> bool:
-        """End a press; whether it was a click: neither a drag nor the end of a double click."""
+        """End a press; return whether it was a click: no drag, no end of a double click."""
         clicked = self._pressed is not None and not self._dragged
         self._pressed = None
         return clicked
@@ -34,7 +34,7 @@ class Aim:
         return self._pressed is not None
 
     def drag(self, point: QPointF) -> QPointF:
-        """How far a pressed pointer has come since it was last asked; a trembling one nowhere."""
+        """Return the pointer's way since the last call; zero until it has moved DRAG_PIXELS."""
         assert self._pressed is not None
         moved = point - self._pressed
         self._dragged |= moved.manhattanLength() >= DRAG_PIXELS
@@ -43,22 +43,22 @@ class Aim:
         self._pressed = point
         return moved
 
-    def take(self, point: QPointF) -> None:
-        """Let the pointer rest: a click here was about more than the cell under it."""
+    def rest_at(self, point: QPointF) -> None:
+        """Ignore the pointer at this point: the click was about more than the cell under it."""
         self._taken = point
 
-    def rests(self, point: QPointF) -> bool:
-        """Whether the pointer is still where a click was taken, and points at nothing new."""
+    def rests_at(self, point: QPointF) -> bool:
+        """Return whether the pointer is still at the point where it is ignored."""
         if self._taken is not None and (point - self._taken).manhattanLength() >= AIMED_PIXELS:
             self._taken = None
         return self._taken is not None
 
 
-def meant(maps: Array, place: Place, cell: float) -> Place:
-    """Find the cell that a click on maps (h, w, c) means, drawn at `cell` pixels each.
+def clicked_cell(maps: Array, place: MapCell, cell: float) -> MapCell:
+    """Return the cell that a click on maps (h, w, c) means, drawn at `cell` pixels each.
 
-    On small cells nobody aims at one: it is about the map, and so about its strongest cell. A map
-    that is all alike has none.
+    Nobody can aim at a small cell: a click on one means the map, and so its strongest cell. A map
+    of equal values has no strongest cell.
     """
     values = maps[:, :, place[2]]
     if cell >= AIMED_PIXELS or not np.ptp(values) > 0:

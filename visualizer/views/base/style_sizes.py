@@ -1,4 +1,4 @@
-"""How large the standard controls are, and where their parts lie, at a theme's zoom."""
+"""Sizes of the standard controls, and the places of their parts, at a theme's zoom."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ PADDING = {  # across and down, at zoom 1, by the name or the class of a control
     "button": (8, 4),
     "field": (6, 3),
 }
-DROP, DROP_IN_CELL, STEPS = 24, 16, 22  # widths of what is pressed at the end of a field
+DROP, DROP_IN_CELL, STEPS = 24, 16, 22  # widths of the buttons at the end of a field
 SPARE, BESIDE = 3, 6  # pixels: around a tool button's words, and between a box and its words
 
 
 def box(theme: Theme, widget: QWidget | None) -> tuple[int, int]:
-    """Pixels between the edge of a control and what is in it, across and down."""
+    """Return the pixels between a control's edge and its content, (across, down)."""
     name = widget.objectName() if widget is not None else ""
     if name == "line" and isinstance(widget, QToolButton):
         name = "bare"
@@ -69,14 +69,14 @@ def inner(theme: Theme, rect: QRect, widget: QWidget | None) -> QRect:
 
 
 def drop(theme: Theme, widget: QWidget | None) -> tuple[int, int]:
-    """Pixels of a box's arrow, and those that it takes beside what is around the words."""
+    """Return the width of a combo box's arrow, and the extra width it takes beside the padding."""
     if widget is not None and widget.objectName() == "cell":
         return theme.px(DROP_IN_CELL), theme.px(DROP_IN_CELL) - theme.px(PADDING["field"][0])
     return theme.px(DROP), theme.px(DROP)
 
 
 def end(option: QStyleOptionComplex, wide: int) -> QRect:
-    """So many pixels at the end of a field."""
+    """Return the last `wide` pixels of a field."""
     rect = option.rect
     return QRect(rect.right() - wide + 1, rect.y(), wide, rect.height())
 
@@ -88,7 +88,7 @@ def size_around(
     size: QSize,
     widget: QWidget | None,
 ) -> QSize | None:
-    """How large a control is around what is in it; None where Fusion says it."""
+    """Return a control's size around its content; None leaves it to the Fusion style."""
     across, down = box(theme, widget)
     around = size + QSize(2 * across, 2 * down)
     if kind == Contents.CT_LineEdit:
@@ -111,7 +111,7 @@ def size_around(
 
 
 def menu_line(theme: Theme, option: QStyleOptionMenuItem, asked: int) -> int:
-    """How high a line of a menu is."""
+    """Return the height of a menu line in pixels."""
     above_and_below = 2 * theme.px(4)
     if option.menuItemType == QStyleOptionMenuItem.MenuItemType.Separator:
         return LINE + above_and_below
@@ -148,7 +148,7 @@ def _number_part(
 def _scroll_bar_part(
     theme: Theme, option: QStyleOptionComplex, part: QStyle.SubControl, widget: QWidget | None
 ) -> QRect | None:
-    """The handle, the room before it and after it; there are no arrows."""
+    """Return the place of a scroll bar's groove or handle, or of the space beside the handle."""
     if not isinstance(option, QStyleOptionSlider):
         return None
     rect, across = option.rect, option.orientation == Qt.Orientation.Horizontal
@@ -158,8 +158,9 @@ def _scroll_bar_part(
     shown = length * option.pageStep // max(span + option.pageStep, 1) if span else length
     handle = min(max(shown, least), length)
     room = length - handle
-    at = option.minimum, option.maximum, option.sliderPosition
-    start = QStyle.sliderPositionFromValue(*at, room, option.upsideDown)
+    start = QStyle.sliderPositionFromValue(
+        option.minimum, option.maximum, option.sliderPosition, room, option.upsideDown
+    )
     begin, end = {
         Part.SC_ScrollBarGroove: (0, length),
         Part.SC_ScrollBarSlider: (start, start + handle),

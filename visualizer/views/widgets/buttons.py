@@ -1,7 +1,6 @@
-"""Controls that are pressed. They take the keyboard by Tab alone, and are then pressed by Space.
+"""Buttons, check boxes and combo boxes that take the keyboard by Tab alone.
 
-A click leaves the keyboard where it was: Space goes on to train. The second press of a double
-click is never another button's, which came to where the first one was.
+A click leaves the keyboard where it was, so that Space goes on to train.
 """
 
 from __future__ import annotations
@@ -16,38 +15,38 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton
 from visualizer.views.base.guard import Guarded
 
 
-class Pressed(Guarded):
-    """A button that takes a double click's second press only where it took the first."""
+class OwnDoubleClick(Guarded):
+    """A button that accepts a double click's second press only if it got the first press too."""
 
-    _first: ClassVar[weakref.ref[Pressed] | None] = None
+    _first: ClassVar[weakref.ref[OwnDoubleClick] | None] = None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        Pressed._first = weakref.ref(self)
+        OwnDoubleClick._first = weakref.ref(self)
         super().mousePressEvent(event)  # type: ignore[misc]
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if Pressed._first is not None and Pressed._first() is self:
+        if OwnDoubleClick._first is not None and OwnDoubleClick._first() is self:
             super().mouseDoubleClickEvent(event)  # type: ignore[misc]
 
 
-class Button(Pressed, QPushButton):
-    """A button with words."""
+class Button(OwnDoubleClick, QPushButton):
+    """A button with a text."""
 
     def __init__(self, text: str = "") -> None:
         super().__init__(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
 
-class Check(Guarded, QCheckBox):
-    """A box that is ticked or not."""
+class CheckBox(Guarded, QCheckBox):
+    """A check box."""
 
     def __init__(self, text: str = "") -> None:
         super().__init__(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
 
-class Choices(Guarded, QComboBox):
-    """A box of choices, one of them chosen."""
+class ComboBox(Guarded, QComboBox):
+    """A combo box."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Waiting for work in the background while the window lives on: for pictures, never for a user."""
+"""Waiting for background work while the window lives on; for pictures, never for a user."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ LONGEST_SECONDS = 300
 
 
 def wait_until(done: Callable[[], bool], what: str) -> None:
-    """Let events come until something is done; the session's clock makes some, 20 a second.
+    """Process events until `done`; the session's clock makes 20 events a second.
 
     Raises
     ------
     ValueError
-        It takes too long; `what` is named.
+        The wait is too long; the message names `what`.
     """
     until = time.monotonic() + LONGEST_SECONDS
     while not done():

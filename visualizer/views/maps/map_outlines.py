@@ -1,37 +1,37 @@
-"""What is outlined on a layer's maps: the selection, the pointer's cell, what sees a pixel."""
+"""Outlines on a layer's maps: the selection, the pointer's cell, cells that see a pixel."""
 
 from __future__ import annotations
 
 from visualizer.core.network.geometry import Rect
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
-from visualizer.views.maps.map_order import Places
-from visualizer.views.widgets.map_paint import Mark
+from visualizer.views.maps.map_order import MapOrder
+from visualizer.views.widgets.map_paint import Outline
 
 
-def marks_on_maps(
-    scene: Scene, places: Places, channels: int, hovered: Cell | None
-) -> tuple[Mark, ...]:
-    """Find the outlines on the maps of the selected layer, the selection's last.
+def outlines_on_maps(
+    scene: Scene, places: MapOrder, channels: int, hovered: Cell | None
+) -> tuple[Outline, ...]:
+    """Return the outlines on the selected layer's maps, the selection's last.
 
     Parameters
     ----------
     channels : int
-        Maps that are drawn.
+        Number of maps drawn.
     hovered : Cell or None
         The cell of this layer under the pointer.
     """
-    marks = []
+    outlines = []
     if scene.pointed is not None and scene.layer.is_spatial:
         seeing = scene.network.cells_seeing(*scene.pointed)[scene.selected.layer]
         if not seeing.empty:
-            marks += [Mark(seeing, n, "field", 1.0, 0.25) for n in range(channels)]
+            outlines += [Outline(seeing, n, "field", 1.0, 0.25) for n in range(channels)]
     if scene.layer.is_spatial:
         height, width, _ = scene.layer.map_shape
         whole = Rect.whole(height, width)
-        marks.append(Mark(whole, places.place(scene.selected)[2], "selection"))
+        outlines.append(Outline(whole, places.place(scene.selected)[2], "selection"))
     for cell, color in ((hovered, "soft_ink"), (scene.selected, "selection")):
         if cell:
             row, column, channel = places.place(cell)
-            marks.append(Mark(Rect.cell(row, column), channel, color))
-    return tuple(marks)
+            outlines.append(Outline(Rect.cell(row, column), channel, color))
+    return tuple(outlines)

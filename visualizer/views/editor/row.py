@@ -22,7 +22,7 @@ from visualizer.core.editing.draft import (
 )
 from visualizer.core.editing.problem import Problem
 from visualizer.core.editing.remedies import as_typed, remedy_text
-from visualizer.core.network.geometry import Padding, Pair
+from visualizer.core.network.geometry import Padding, RowsColumns
 from visualizer.core.network.layers import LAYERS
 from visualizer.core.network.terms import Activation
 from visualizer.text.numbers import as_tip, count, shortened
@@ -253,7 +253,7 @@ class RowFields(QObject):
             self.remedy_taken.emit(self._problem)
 
 
-def side_text(pair: Pair | None) -> str:
+def side_text(pair: RowsColumns | None) -> str:
     """Return rows and columns as a text; as one number if they are equal."""
     if pair is None:
         return "–"

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 
 from visualizer.core.lab.response import Response, Surroundings
-from visualizer.core.network.geometry import Pair
+from visualizer.core.network.geometry import RowsColumns
 from visualizer.core.network.layer import Array
 from visualizer.text.lab import (
     NAMES,
@@ -162,7 +162,7 @@ class LabBoard(Panel):
         self.output.grid.show_marks(marks.output)
 
     def show_marks_beside(
-        self, responses: Sequence[Response], focus: FocusedCell, chosen: int, selected: Pair
+        self, responses: Sequence[Response], focus: FocusedCell, chosen: int, selected: RowsColumns
     ) -> None:
         """Mark what belongs to a focused cell in all outputs; the window is that of `chosen`."""
         self._chosen = chosen

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 
-from visualizer.core.network.geometry import Pair
+from visualizer.core.network.geometry import RowsColumns
 from visualizer.core.network.layer import Array
 from visualizer.text.lab import all_whole, value_text
 from visualizer.text.numbers import Digits, digits_for
@@ -57,13 +57,13 @@ class LabGrid(KeyPanel):
         self.scale = ColourScale(0.0, 1.0, look.theme.sequential)
         self.margins = NO_MARGINS
         self.marks = GridMarks()
-        self.place: Pair = (0, 0)
+        self.place: RowsColumns = (0, 0)
         self.cell = 10
         self.widest = ""
         self._whole = True
         self._digits = Digits()
         self._editor: CellEditor | None = None
-        self._edited_place: Pair = (0, 0)
+        self._edited_place: RowsColumns = (0, 0)
         self._whole_only: bool | None = None
 
     # What is shown
@@ -84,7 +84,7 @@ class LabGrid(KeyPanel):
         self.marks = marks
         self.update()
 
-    def show_place(self, cell: Pair) -> None:
+    def show_place(self, cell: RowsColumns) -> None:
         self.place = cell
         self.update()
 
@@ -98,7 +98,7 @@ class LabGrid(KeyPanel):
         self.setFixedSize(self.sizeHint())
 
     @property
-    def extent(self) -> Pair:
+    def extent(self) -> RowsColumns:
         """Rows and columns with padding."""
         return self.cells.extent
 
@@ -227,7 +227,7 @@ class LabGrid(KeyPanel):
         text = event.text()
         return self._whole_only is not None and len(text) == 1 and text in "0123456789-.,\u2212"
 
-    def _walk_to(self, cell: Pair) -> None:
+    def _walk_to(self, cell: RowsColumns) -> None:
         self.place = cell
         self.selected.emit(*cell)
         self.update()

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtGui import QColor
 
 from visualizer.core.lab.response import Response
-from visualizer.core.network.geometry import Pair, Rect, Sliding
+from visualizer.core.network.geometry import Rect, RowsColumns, Sliding
 from visualizer.core.network.terms import PoolTerms
 from visualizer.views.base.theme import Theme
 from visualizer.views.lab.paint import GridMarks
@@ -27,7 +27,7 @@ class FocusedCell:
     column: int
 
     @property
-    def cell(self) -> Pair:
+    def cell(self) -> RowsColumns:
         return self.row, self.column
 
 
@@ -41,7 +41,11 @@ class LabMarks:
 
 
 def marks_of(
-    response: Response, focus: FocusedCell, selected: Pair, theme: Theme, shown: int | None = None
+    response: Response,
+    focus: FocusedCell,
+    selected: RowsColumns,
+    theme: Theme,
+    shown: int | None = None,
 ) -> LabMarks:
     """Return the marks of everything that belongs to a focused cell.
 
@@ -75,7 +79,7 @@ def marks_of(
 
 
 def _of_input(
-    response: Response, focus: FocusedCell, all_tints: dict[Pair, QColor], shown: int | None
+    response: Response, focus: FocusedCell, all_tints: dict[RowsColumns, QColor], shown: int | None
 ) -> LabMarks:
     """Return the marks of an input cell and the outputs it reaches, in kernel cells' hues."""
     own = [(Rect.cell(*focus.cell), "selection")]
@@ -89,7 +93,7 @@ def _of_input(
     )
 
 
-def reached_ways(sliding: Sliding, cell: Pair) -> dict[Pair, Pair]:
+def reached_ways(sliding: Sliding, cell: RowsColumns) -> dict[RowsColumns, RowsColumns]:
     """Return each output that an input reaches, with the kernel cell between them."""
     reached = sliding.seeing(Rect.cell(*cell))
     ways = {}
@@ -100,7 +104,7 @@ def reached_ways(sliding: Sliding, cell: Pair) -> dict[Pair, Pair]:
     return ways
 
 
-def met_places(response: Response, cell: Pair) -> list[Pair]:
+def met_places(response: Response, cell: RowsColumns) -> list[RowsColumns]:
     """Return every place of the input, padding included, that a kernel cell meets."""
     rows, columns = response.met(*cell)
     return [(row, column) for row in rows.tolist() for column in columns.tolist()]

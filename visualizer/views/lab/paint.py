@@ -10,7 +10,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPen
 
-from visualizer.core.network.geometry import Pair, Rect
+from visualizer.core.network.geometry import Rect, RowsColumns
 from visualizer.core.network.layer import Array
 from visualizer.views.base.theme import Theme, ink_on
 from visualizer.views.widgets.cell_layout import CellLayout
@@ -37,7 +37,7 @@ class GridMarks:
         Number of cells drawn, row by row, while the map fills in; None draws all.
     """
 
-    tints: Mapping[Pair, QColor] = field(default_factory=dict)
+    tints: Mapping[RowsColumns, QColor] = field(default_factory=dict)
     outlines: Sequence[tuple[Rect, str]] = ()
     unseen: Mask | None = None
     shown: int | None = None
@@ -63,7 +63,7 @@ class GridPicture:
     marks: GridMarks
     theme: Theme
     font: QFont | None
-    cursor: Pair | None
+    cursor: RowsColumns | None
 
     def paint(self, painter: QPainter) -> None:
         """Paint the map with everything over it."""

@@ -23,7 +23,7 @@ from visualizer.core.lab.lab import (
     with_kernel_size,
 )
 from visualizer.core.lab.response import Response, Surroundings, from_network
-from visualizer.core.network.geometry import Padding, Pair
+from visualizer.core.network.geometry import Padding, RowsColumns
 from visualizer.text.lab import dropped_sentence, formulas, padding_sentence
 from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look, Panel
@@ -211,13 +211,13 @@ class LabSettings(Panel):
     def _on_source(self, key: str) -> None:
         self.changed.emit(replace(self._state, source=cast(Source, key)))
 
-    def _on_size(self, size: Pair) -> None:
+    def _on_size(self, size: RowsColumns) -> None:
         self.changed.emit(with_grid_size(self._state, size))
 
-    def _on_kernel_size(self, size: Pair) -> None:
+    def _on_kernel_size(self, size: RowsColumns) -> None:
         self.changed.emit(with_kernel_size(self._state, size))
 
-    def _on_stride(self, stride: Pair) -> None:
+    def _on_stride(self, stride: RowsColumns) -> None:
         self.changed.emit(replace(self._state, stride=stride))
 
     def _on_padding(self, key: str) -> None:

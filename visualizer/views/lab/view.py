@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from visualizer.core.lab.lab import with_grid_cell, with_kernel_cell
-from visualizer.core.network.geometry import Pair
+from visualizer.core.network.geometry import RowsColumns
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.session.lab import LabModel
@@ -192,17 +192,17 @@ class LabView(ScenePanel):
 
     # The user
 
-    def _on_input_pointed(self, cell: Pair | None) -> None:
+    def _on_input_pointed(self, cell: RowsColumns | None) -> None:
         self._point("input", cell)
 
-    def _on_kernel_pointed(self, cell: Pair | None) -> None:
+    def _on_kernel_pointed(self, cell: RowsColumns | None) -> None:
         self._point("kernel", cell)
 
-    def _on_output_pointed(self, cell: Pair | None) -> None:
+    def _on_output_pointed(self, cell: RowsColumns | None) -> None:
         self._choose_sender()
         self._point("output", cell)
 
-    def _point(self, part: Part, cell: Pair | None) -> None:
+    def _point(self, part: Part, cell: RowsColumns | None) -> None:
         hovered = FocusedCell(part, *cell) if cell is not None else None
         if hovered != self.hovered:
             self.hovered = hovered

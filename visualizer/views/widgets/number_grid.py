@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.core.network.geometry import Pair
+from visualizer.core.network.geometry import RowsColumns
 from visualizer.core.network.layer import Array
 from visualizer.text.numbers import Digits, digits_for, exact
 from visualizer.views.base.look import Look, Panel
@@ -88,7 +88,7 @@ class NumberGrid(Panel):
         self.update()
 
     @property
-    def shape(self) -> Pair:
+    def shape(self) -> RowsColumns:
         return self._values.shape[0], self._values.shape[1]
 
     @property

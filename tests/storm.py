@@ -522,7 +522,7 @@ class Storm(QObject):
     def study(self) -> None:
         """Begin or give up one of the passes in the background."""
         session = self.window.session
-        study, climb, switch = session.study, session.climb, self.inspect.side.filter.matter.ask
+        study, climb, switch = session.study, session.climb, self.inspect.side.filter.ablation.ask
         acts = (study.ask, study.cancel, study.stop_switching, climb.stop, switch.click)
         self.random.choice(acts)()
 

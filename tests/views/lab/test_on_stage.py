@@ -18,7 +18,7 @@ def opened(window: MainWindow) -> tuple[LabPage, LabView]:
     page = window.pages[1]
     assert isinstance(page, LabPage)
     window.show_page(page)
-    page.bar.stage.click()
+    page.bar.to_stage.click()
     view = window.stage.content
     assert isinstance(view, LabView)
     QApplication.processEvents()

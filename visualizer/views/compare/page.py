@@ -41,10 +41,10 @@ class SubPage(Panel, Generic[View]):
         self._make = make
         self.view: View | None = None
         self.title = Elided(title, "heading")
-        self.stage = stage_button(look)
+        self.to_stage = stage_button(look)
         self.head = QHBoxLayout()
         self.head.addWidget(self.title, 1)
-        self.head.addWidget(self.stage)
+        self.head.addWidget(self.to_stage)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self.head)
 
@@ -55,9 +55,9 @@ class SubPage(Panel, Generic[View]):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.made()
+        self.get_view()
 
-    def made(self) -> View:
+    def get_view(self) -> View:
         """Return the view; make it if it is not there yet."""
         if self.view is None:
             self.view = self._make(self.look)
@@ -144,7 +144,7 @@ class ComparePage(Page):
                 "The networks in numbers",
                 self.networks,
                 heading=self.networks.title,
-                button=self.networks.stage,
+                button=self.networks.to_stage,
                 make=lambda look: TableView(look, comparison, on_stage=True),
             ),
             Stage(
@@ -156,7 +156,7 @@ class ComparePage(Page):
                 "One digit, moved",
                 self.shift,
                 heading=self.shift.title,
-                button=self.shift.stage,
+                button=self.shift.to_stage,
                 make=lambda look: MovedDigit(look, comparison, on_stage=True),
             ),
             Stage(
@@ -168,14 +168,14 @@ class ComparePage(Page):
                 "The same digits through two networks",
                 self.same,
                 heading=self.same.title,
-                button=self.same.stage,
+                button=self.same.to_stage,
                 make=lambda look: SameView(look, comparison, on_stage=True),
             ),
             Stage(
                 "How much does one cell see?",
                 self.peephole,
                 heading=self.peephole.title,
-                button=self.peephole.stage,
+                button=self.peephole.to_stage,
                 make=lambda look: PeepholeView(look, comparison, on_stage=True),
             ),
         )
@@ -190,7 +190,7 @@ class ComparePage(Page):
         """Bring one part into view; return its view."""
         self.part.show_choice(key)
         self.stack.setCurrentWidget(self.parts[key])
-        view: QWidget = self.parts[key].made()
+        view: QWidget = self.parts[key].get_view()
         return view
 
     def actions_here(self) -> Sequence[Action]:
@@ -224,11 +224,11 @@ class ComparePage(Page):
 
     def copy_table(self) -> None:
         """Copy the table of networks to the clipboard as tab-separated values."""
-        QGuiApplication.clipboard().setText(self.networks.made().table.as_text())
+        QGuiApplication.clipboard().setText(self.networks.get_view().table.as_text())
         self.session.noticed.emit(Notice("Copied the table of networks."))
 
     def stages(self) -> Sequence[Stage]:
         return self._stages
 
     def figures(self) -> Iterator[tuple[str, QWidget]]:
-        yield from compare_figures(self.comparison, self.show_part, self.same.made)
+        yield from compare_figures(self.comparison, self.show_part, self.same.get_view)

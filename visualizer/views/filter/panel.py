@@ -56,7 +56,7 @@ class FilterPanel(ScenePanel):
         self.title = Elided(name="heading")
         self.sentence = Sentence(lines=2)  # enough for a what-if's longer text: nothing moves
         self.of = Elided(name="caption")
-        self.stage = stage_button(look)
+        self.to_stage = stage_button(look)
         self.ask = Button("Find out now")
         self.cancel = Button("Cancel")
         self.progress = QProgressBar()
@@ -68,7 +68,7 @@ class FilterPanel(ScenePanel):
         self.kernel = KernelView(look)
         self.ascent = ActivationMaxView(look, session.activation_max)
         self.what_if = WhatIfView(look, session.what_if)
-        self.matter = AblationView(look, session)
+        self.ablation = AblationView(look, session)
         self._after_maps = QTimer(self)
         self._after_maps.setObjectName("filter after maps")
         self._after_maps.setSingleShot(True)
@@ -84,11 +84,11 @@ class FilterPanel(ScenePanel):
         self._state.addWidget(self.of, 1)
         self._state.addWidget(self.cancel)
         self._state.addWidget(self.ask)
-        self._state.addWidget(self.stage)
+        self._state.addWidget(self.to_stage)
         self.content = QWidget()
         self.content.setObjectName("panel")
         self._inside = QVBoxLayout(self.content)
-        parts = (self.responses, self.kernel, self.ascent, self.what_if, self.matter)
+        parts = (self.responses, self.kernel, self.ascent, self.what_if, self.ablation)
         for part in parts:
             self._inside.addWidget(part)
         self._inside.addStretch(1)
@@ -118,8 +118,8 @@ class FilterPanel(ScenePanel):
         self.kernel.edited.connect(self._on_kernel)
         self.what_if.asked.connect(session.study.ask)
         self.what_if.noticed.connect(session.noticed)
-        self.matter.chosen.connect(self._on_filter)
-        self.matter.asked.connect(self._on_matter)
+        self.ablation.chosen.connect(self._on_filter)
+        self.ablation.asked.connect(self._on_ablation)
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
@@ -186,7 +186,7 @@ class FilterPanel(ScenePanel):
         self.kernel.show_filter(scene, layer, channel)
         self._show_ascent(known)
         self._show_what_if()
-        self.matter.show_filter(layer, channel)
+        self.ablation.show_filter(layer, channel)
 
     def _show_known(self, known: LayerResponses | None) -> None:
         layer, channel = self.scene.layer, self.scene.selected.channel
@@ -283,12 +283,12 @@ class FilterPanel(ScenePanel):
         scene = self.scene
         self.what_if.add(SetKernel(scene.layer.name, scene.selected.channel, row, column, value))
 
-    def _on_matter(self) -> None:
+    def _on_ablation(self) -> None:
         """Scroll to the place where the ranking will be."""
-        self.matter.column.activate()
-        self.matter.updateGeometry()  # a change inside reaches the outer layout only later
+        self.ablation.column.activate()
+        self.ablation.updateGeometry()  # a change inside reaches the outer layout only later
         self.content.resize(self.content.width(), self.content.sizeHint().height())
-        self._scroll.ensureWidgetVisible(self.matter)
+        self._scroll.ensureWidgetVisible(self.ablation)
 
     def _on_filter(self, channel: int) -> None:
         selected = self.scene.selected

@@ -56,7 +56,7 @@ class InputPanel(ScenePanel):
         self.blind = IconButton(look, "blind", "Show the pixels that no output sees", "line")
         self.blind.setCheckable(True)
         self.hint = HintButton(session.first_look, DRAW_HINT, "↑ or draw your own", "↑ draw")
-        self.stage = stage_button(look)
+        self.to_stage = stage_button(look)
         self.reason = label("", "caption")
         self.reason.setWordWrap(True)
         self.reason.hide()
@@ -66,7 +66,7 @@ class InputPanel(ScenePanel):
         self._header = QHBoxLayout()
         self._header.addWidget(self.tabs)
         self._header.addStretch(1)
-        self._header.addWidget(self.stage)
+        self._header.addWidget(self.to_stage)
         self._named = QHBoxLayout()
         self._named.addWidget(self.source, 1)
         self._named.addWidget(self.draw.label, 1)
@@ -121,7 +121,7 @@ class InputPanel(ScenePanel):
         """Show the pad or the picked digit; where the panel is out of sight, the pad's stage."""
         self.show_tab(DRAW if wanted else GALLERY)
         if wanted and self.visibleRegion().isEmpty():
-            self.stage.click()
+            self.to_stage.click()
 
     def _on_picked_wanted(self) -> None:
         self.draw.easel.start_from(self._picked.pixels)

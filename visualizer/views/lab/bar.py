@@ -102,7 +102,7 @@ class LabBar(Panel):
         self.redo = IconButton(look, "redo", "Redo")
         self.operation = Segments(OPERATIONS, "Operation")
         self.view = Segments(VIEWS, "View")
-        self.stage = stage_button(look)
+        self.to_stage = stage_button(look)
         self._row = QHBoxLayout(self)
         self._row.addWidget(label("Preset", "caption"))
         self._row.addWidget(self.preset)
@@ -111,7 +111,7 @@ class LabBar(Panel):
         self._row.addStretch(1)
         self._row.addWidget(self.operation)
         self._row.addWidget(self.view)
-        self._row.addWidget(self.stage)
+        self._row.addWidget(self.to_stage)
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px

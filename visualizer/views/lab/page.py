@@ -78,7 +78,7 @@ class LabPage(Page):
                 "The convolution lab",
                 self.view,
                 heading=self.view.readout.heading,
-                button=self.bar.stage,
+                button=self.bar.to_stage,
                 make=lambda look: LabView(look, viewer, self.model, on_stage=True),
             ),
         )

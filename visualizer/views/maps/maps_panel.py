@@ -58,8 +58,8 @@ class MapsPanel(ScenePanel):
         self.values.show_choice("output")
         self.ranges = Segments(RANGES, "What the colour scale covers")
         self.fit_button = IconButton(look, "fit", "Show all maps (0)")
-        self.stage = stage_button(look)
-        self.stage.setVisible(not on_stage)
+        self.to_stage = stage_button(look)
+        self.to_stage.setVisible(not on_stage)
         self.order = OrderButton(look)
         self.maps = BadgedMaps(look)
         self.bars = BarsView(look)
@@ -91,7 +91,7 @@ class MapsPanel(ScenePanel):
         self._title.addWidget(self.subtitle, 1)
         self._choices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._second = QHBoxLayout()
-        for widget in (self.ranges, self.order, self.fit_button, self.stage):
+        for widget in (self.ranges, self.order, self.fit_button, self.to_stage):
             self._second.addWidget(widget)
         self._second.insertStretch(1, 1)
         self._choices.addWidget(self.values, 0, Qt.AlignmentFlag.AlignLeft)

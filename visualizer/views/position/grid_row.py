@@ -68,7 +68,7 @@ class GridRow(Panel):
 
     @property
     def rows(self) -> int:
-        """In how many rows the grids stand."""
+        """The number of rows in which the grids stand."""
         return self.rows_at(self.width())
 
     def sizeHint(self) -> QSize:
@@ -89,7 +89,7 @@ class GridRow(Panel):
 
     @property
     def _sign(self) -> int:
-        """The room between two grids for the sign that stands there."""
+        """The width between two grids, for a sign."""
         pixels = self.theme.px(FONT_SIZES[self._role or "body"])
         return ceil(max(text_width(sign, pixels) for sign in OPERATORS)) + 1
 

@@ -61,7 +61,7 @@ class PositionPanel(ScenePanel):
         }
         self.pixel = PixelView(look)
         self.slide = SlideView(look)
-        self.stage, self.slide_stage = stage_button(look), stage_button(look)
+        self.to_stage, self.slide_to_stage = stage_button(look), stage_button(look)
         self._shown: TermsView[Any] = self.pixel
         self._slides = False
         self._room_for: object = None
@@ -78,7 +78,7 @@ class PositionPanel(ScenePanel):
         self.head.addWidget(self.title, 1)
         self._header = QHBoxLayout()
         self._header.addWidget(self.place, 1)
-        for button in (self.back, self.forward, self.follow, self.copy, self.stage):
+        for button in (self.back, self.forward, self.follow, self.copy, self.to_stage):
             self._header.addWidget(button)
         inner = QWidget()
         self._inside = QVBoxLayout(inner)
@@ -103,7 +103,7 @@ class PositionPanel(ScenePanel):
         self._column.addWidget(self._scroll, 1)
         self._foot = QHBoxLayout()
         self._foot.addWidget(self.slide.player, 1)
-        self._foot.addWidget(self.slide_stage)
+        self._foot.addWidget(self.slide_to_stage)
         self._column.addLayout(self._foot)
 
     def _connect(self) -> None:
@@ -173,7 +173,7 @@ class PositionPanel(ScenePanel):
         """Show or hide the maps under the terms, and the player at the panel's foot."""
         self._slides = shown
         self.slide.player.setVisible(shown)
-        self.slide_stage.setVisible(shown)
+        self.slide_to_stage.setVisible(shown)
         self._give_way()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -93,7 +93,7 @@ class NumberGrid(Panel):
 
     @property
     def texts(self) -> list[list[str]]:
-        """The numbers as they are printed."""
+        """The numbers as texts."""
         bare = self.form.bare
         return [
             [
@@ -127,7 +127,7 @@ class NumberGrid(Panel):
 
     @property
     def form(self) -> GridForm:
-        """As it is held, else the largest type that fits."""
+        """The given form, else the largest that fits."""
         return self._held or self._fitting_form()
 
     def _fitting_form(self) -> GridForm:
@@ -137,7 +137,7 @@ class NumberGrid(Panel):
 
     @property
     def forms(self) -> tuple[GridForm, ...]:
-        """Ways to write the numbers, the best first: whole ones from large to small type."""
+        """The possible forms, the best first: whole numbers from large to small fonts."""
         roles = (self._role or "sum", self._role or "caption")
         return _forms(*(self.theme.px(FONT_SIZES[role]) for role in roles))
 

@@ -95,7 +95,7 @@ class WindowMap(Panel):
 
     @property
     def cells(self) -> CellLayout:
-        """Where the map's cells lie: half pixels a cell, so that small maps use their room."""
+        """Where the map's cells lie; half pixels per cell let small maps fill their room."""
         area = QRectF(self.rect()).adjusted(2, 2, -2, -2)
         return CellLayout.fitting(area, self._shape, self._margins, step=0.5)
 

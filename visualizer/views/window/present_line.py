@@ -48,7 +48,7 @@ class PresentLine(Panel):
         self.run = Elided(name="caption")
         self.before = IconButton(look, "step-back", "The stage before")
         self.after = IconButton(look, "step", "The next stage")
-        self.stage = IconButton(look, "stage", "The stage, or the page")
+        self.to_stage = IconButton(look, "stage", "The stage, or the page")
         self.leave = IconButton(look, "close", "Leave Present mode")
         self._lay_out()
         self._slide = QPropertyAnimation(self, b"pos", self)
@@ -72,10 +72,10 @@ class PresentLine(Panel):
         for button in (*self.pages.values(), self.train):
             self._row.addWidget(button)
         self._row.addWidget(self.run, 1)
-        for button in (self.before, self.after, self.stage, self.leave):
+        for button in (self.before, self.after, self.to_stage, self.leave):
             self._row.addWidget(button)
         keys = ("Space", "Page ↑", "Page ↓", "F11", "F5")
-        keyed = (self.train, self.before, self.after, self.stage, self.leave)
+        keyed = (self.train, self.before, self.after, self.to_stage, self.leave)
         for button, key in zip(keyed, keys, strict=True):
             button.show_keys(key)
         for button in (*self.pages.values(), *keyed):
@@ -170,7 +170,7 @@ class PresentLine(Panel):
         self.before.setEnabled(on_stage and not first)
         self.after.setEnabled(on_stage and not last)
         text = "Back to the page" if on_stage else "In the whole window"
-        self.stage.show_icon("stage", text)
+        self.to_stage.show_icon("stage", text)
 
     def _on_page(self, clicked: QAbstractButton) -> None:
         self.chosen.emit(next(page for page, button in self.pages.items() if button is clicked))

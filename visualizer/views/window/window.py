@@ -110,7 +110,7 @@ class MainWindow(Guarded, QMainWindow):
         self.line.chosen.connect(self.show_page)
         self.line.before.clicked.connect(self.stage.go_back)
         self.line.after.clicked.connect(self.stage.go_on)
-        self.line.stage.clicked.connect(self._toggle_stage)
+        self.line.to_stage.clicked.connect(self._toggle_stage)
         self.line.leave.clicked.connect(self.toggle_present)
 
     def _lay_out(self) -> None:

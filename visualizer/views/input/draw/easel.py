@@ -74,7 +74,7 @@ class Easel(QObject):
 
     @property
     def pixels(self) -> UInt8:
-        """(28, 28): the network's input."""
+        """The network's input, (28, 28)."""
         return self.steps.digit(self.centres)
 
     def undo(self) -> None:

@@ -92,7 +92,7 @@ class DrawPanel(ScenePanel):
 
     @property
     def labelled(self) -> list[Drawing]:
-        """The drawings with a label, that on the pad first."""
+        """The drawings with a label; the one on the pad comes first."""
         self.recent.read()
         here = [self.easel.drawing] if self.easel.pixels.any() else []
         others = [known for known in self.recent.drawings if known not in here]
@@ -121,7 +121,7 @@ class DrawPanel(ScenePanel):
 
     @property
     def takes_undo(self) -> bool:
-        """Whether the last thing done was a stroke, or the keyboard is here."""
+        """Whether undo belongs to the pad: it has the keyboard, or a stroke was the last step."""
         if not self.viewer.scene.digit.drawn:
             return False
         focus = QApplication.focusWidget()

@@ -165,7 +165,7 @@ class PictureDialog(Guarded, QDialog):
 
     @property
     def source(self) -> str:
-        """What the window calls the picture."""
+        """The name of the picture in the window's words."""
         return self._picture.source
 
     @property

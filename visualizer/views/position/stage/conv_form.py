@@ -52,7 +52,7 @@ class ConvForm(TermsForm[ConvTerms]):
 
     @property
     def channel(self) -> int:
-        """The input channel in large: the one pointed at or chosen, else the largest."""
+        """The enlarged input channel: the one pointed at or chosen, else the largest."""
         assert self._shown is not None
         subtotals = self._shown[2].subtotals
         if self._chosen is not None and self._chosen < len(subtotals):

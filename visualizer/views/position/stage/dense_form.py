@@ -71,7 +71,7 @@ class DenseForm(TermsForm[DenseTerms]):
 
     @property
     def channel(self) -> int:
-        """The map in large: the one pointed at or chosen, else the one that adds most."""
+        """The enlarged map: the one pointed at or chosen, else the one with the largest sum."""
         subtotals = self._maps[1]
         if self._chosen is not None and self._chosen < len(subtotals):
             return self._chosen
@@ -80,7 +80,7 @@ class DenseForm(TermsForm[DenseTerms]):
     @property
     @unbounded
     def _maps(self) -> tuple[Array, Array]:
-        """The contributions where they come from, (rows, columns, maps), and each map's sum."""
+        """The contributions on the maps, (rows, columns, maps), and each map's sum."""
         assert self._shown is not None
         scene, cell, terms, _ = self._shown
         maps = terms.products.reshape(source_shape(scene, cell))

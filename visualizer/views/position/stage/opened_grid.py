@@ -47,7 +47,7 @@ class FactorGrid:
 
     @property
     def digits(self) -> Digits:
-        """Those that the scale calls for; products to thousandths, as everywhere on the stage."""
+        """As many digits as the scale needs; thousandths for products, as on the whole stage."""
         top = max(abs(self.scale.low), abs(self.scale.high))
         usual = digits_for(top)
         if self.places is not None and not usual.power:
@@ -95,7 +95,7 @@ class OpenedGrid(Panel):
 
     @property
     def _sign(self) -> int:
-        """The room before a grid for its sign."""
+        """The width before a grid, for its sign."""
         pixels = self.theme.px(FONT_SIZES["explained"])
         return max(self.theme.px(SIGN), ceil(max(text_width(sign, pixels) for sign in "×=")))
 
@@ -130,7 +130,7 @@ class OpenedGrid(Panel):
 
     @property
     def form(self) -> tuple[int, bool] | None:
-        """Pixels of the numbers, and whether .04 stands for 0.04; None: colours alone."""
+        """Font size of the numbers, and whether .04 stands for 0.04; None: colours alone."""
         least = self.theme.px(FONT_SIZES["explained"])
         room = self.places()[0]
         rows, columns = self._factors[0].values.shape

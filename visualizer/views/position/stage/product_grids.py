@@ -80,7 +80,7 @@ class ProductGrids(KeyPanel):
 
     @property
     def unit(self) -> str:
-        """In what the products are written, or where there is no room, what their colours say."""
+        """The unit of the products, or, without numbers, the meaning of the colours."""
         if self.product_pixels is not None:
             return "in thousandths"
         top = symmetric_top(self._products)
@@ -88,22 +88,22 @@ class ProductGrids(KeyPanel):
 
     @property
     def head(self) -> float:
-        """Height of the line with a channel's number and subtotal; one channel needs none."""
+        """Height of the line with a channel's number and subtotal; 0 for a single channel."""
         return round(self.subtotal_pixels * 1.35) if len(self._order) > 1 else 0.0
 
     @property
     def subtotal_pixels(self) -> int:
-        """The size of the type above the grids."""
+        """The font size above the grids."""
         return max(self.theme.px(SUBTOTAL), READABLE)
 
     @property
     def arrangement(self) -> GridArrangement:
-        """How many grids stand in a row, and how large."""
+        """The layout of the grids."""
         return self._arrange()[0]
 
     @property
     def product_pixels(self) -> int | None:
-        """The size of the products' type; None where they have no room for any."""
+        """The font size of the products; None if they do not fit."""
         return self._arrange()[1]
 
     def _arrange(self) -> tuple[GridArrangement, int | None]:

@@ -83,12 +83,12 @@ class SoftmaxTable(KeyPanel):
 
     @property
     def rows(self) -> int:
-        """Classes."""
+        """Number of classes."""
         return len(self._columns["class"].figures)
 
     @property
     def pixels(self) -> int:
-        """The size of the figures."""
+        """Font size of the figures."""
         return self.theme.px(FONT_SIZES["explained"])
 
     def line(self, row: int) -> QRectF:
@@ -98,7 +98,7 @@ class SoftmaxTable(KeyPanel):
 
     @property
     def wanted_width(self) -> int:
-        """Room for all columns with figures as long as they usually are, in pixels."""
+        """Width in pixels for all columns with figures of usual length."""
         widths = (text_width(figure, self.pixels, True) for figure in USUAL)
         gaps = self.theme.px(GAP) * (len(USUAL) - 1) + 2 * self.theme.px(EDGE)
         return ceil(sum(widths) + gaps)
@@ -109,7 +109,7 @@ class SoftmaxTable(KeyPanel):
 
     @property
     def shown(self) -> dict[str, QRectF]:
-        """The columns that there is room for: where each lies across."""
+        """The columns that fit, and where each lies across."""
         edge = self.theme.px(EDGE)
         for left_out in ((), ("exp",), ("exp", "logit")):
             widths = {

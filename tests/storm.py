@@ -527,7 +527,7 @@ class Storm(QObject):
         """Begin or give up one of the passes in the background."""
         session = self.window.session
         study, search = session.study, session.activation_max
-        switch = self.inspect.side.filter.matter.ask
+        switch = self.inspect.side.filter.ablation.ask
         acts = (study.ask, study.cancel, study.stop_switching, search.stop, switch.click)
         self.random.choice(acts)()
 

@@ -10,9 +10,11 @@ import grimp
 
 ROOT = Path(__file__).resolve().parents[1]
 LARGEST = 300
-# Rooms whose functions all say what they do; the others come to them as they are done.
+# Rooms whose functions all say what they do; views/curves comes to them when it is done.
 PLAIN = """
     system core text data scene training storage digits filters session compare runs app cli
+    views/base views/compare views/editor views/filter views/input views/inspect views/lab
+    views/maps views/position views/present views/widgets views/window
 """
 # First words of a docstring that is no order: it says what there is, not what is done.
 NO_VERB = """
@@ -90,6 +92,6 @@ def _first_lines(path: Path) -> Iterator[tuple[int, str]]:
 
 def _is_order(text: str) -> bool:
     """Whether a verb may stand first: a plain word in the imperative, "Set", not "Sets"."""
-    first = text.split()[0].rstrip(",:")
+    first = text.split()[0].rstrip(",:;.")
     named = first.isalpha() and first[0].isupper() and first.lower() not in NO_VERB.split()
     return named and (not first.endswith("s") or first.endswith("ss"))

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.compare.networks import ComparedNetworks
-from visualizer.core.network.geometry import Lines, Pair, Rect
+from visualizer.core.network.geometry import Lines, Rect, RowsColumns
 from visualizer.core.network.measures import measures
 from visualizer.data.dataset import IMAGE_SIZE, Images
 from visualizer.digits.data_source import DataSource
@@ -74,7 +74,7 @@ class Peephole(QObject):
         return dict(sorted(found.items(), key=lambda shape: area_of(shape[0])))
 
     @property
-    def size(self) -> Pair:
+    def size(self) -> RowsColumns:
         """Rows and columns of the hole, gaps included."""
         return self.shape.box.height, self.shape.box.width
 

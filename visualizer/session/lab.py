@@ -18,7 +18,7 @@ from visualizer.core.lab.response import (
     respond,
     side_by_side,
 )
-from visualizer.core.network.geometry import Pair
+from visualizer.core.network.geometry import RowsColumns
 from visualizer.core.network.layers import Conv2D
 from visualizer.core.network.terms import unbounded
 from visualizer.scene.scene import Scene
@@ -84,7 +84,7 @@ class LabModel(QObject):
         self.response: Response = respond(self.states.present, self.surroundings)
         self.beside: tuple[Response, ...] = ()
         self.chosen = 0
-        self.selected: Pair = (0, 0)
+        self.selected: RowsColumns = (0, 0)
         self._select_strongest()
 
     @staticmethod
@@ -178,7 +178,7 @@ class LabModel(QObject):
             self.select(row, column)
 
 
-def held(response: Response, cell: Pair) -> Pair:
+def held(response: Response, cell: RowsColumns) -> RowsColumns:
     """Return the existing output cell that is nearest to this one; the first without an output."""
     rows, columns = (1, 1) if response.output is None else response.output.shape
     return min(cell[0], rows - 1), min(cell[1], columns - 1)

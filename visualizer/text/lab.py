@@ -8,7 +8,7 @@ import numpy as np
 
 from visualizer.core.lab.lab import NETWORK, OWN, LabState
 from visualizer.core.lab.response import Response, Surroundings
-from visualizer.core.network.geometry import Pair, Sliding
+from visualizer.core.network.geometry import RowsColumns, Sliding
 from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import ConvTerms, PoolTerms
 from visualizer.text.numbers import number
@@ -17,7 +17,7 @@ from visualizer.text.terms import signed
 NAMES = {"max": "Max pooling", "average": "Average pooling", "convolution": "Convolution"}
 
 
-def times(size: Pair) -> str:
+def times(size: RowsColumns) -> str:
     """Write a size as 5 × 3."""
     return f"{size[0]} × {size[1]}"
 
@@ -121,7 +121,7 @@ class Term:
     """One part of a sum: its text, its kernel cell, whether it counts, and whether it wins."""
 
     text: str
-    cell: Pair | None = None
+    cell: RowsColumns | None = None
     counts: bool = True
     wins: bool = False
 

@@ -9,7 +9,7 @@ import html
 import math
 from dataclasses import dataclass
 
-from visualizer.core.network.geometry import Lines, Pair
+from visualizer.core.network.geometry import Lines, RowsColumns
 
 MINUS = "\u2212"
 THIN_SPACE = "\u2009"
@@ -135,7 +135,7 @@ def count(value: float) -> str:
     return _minus(f"{value:,.0f}") if abs(value) < LARGEST_COUNT else with_power(value, 2)
 
 
-def apart(jump: Pair) -> str:
+def apart(jump: RowsColumns) -> str:
     """Write how far neighbouring fields are from each other: one number, or rows and columns."""
     return str(jump[0]) if jump[0] == jump[1] else f"{jump[0]} and {jump[1]}"
 

@@ -15,7 +15,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812 - the name everybody knows
 from torch import Tensor, nn
 
-from visualizer.core.network.geometry import Pair, Rect
+from visualizer.core.network.geometry import Rect, RowsColumns
 from visualizer.core.network.layer import Array, Layer, Weights, rows_and_columns
 from visualizer.core.network.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D
 from visualizer.core.network.network import Network
@@ -73,7 +73,7 @@ def operation(layer: Layer) -> nn.Module:
 def _(layer: Conv2D) -> nn.Module:
     margins = layer.sliding.margins
     even = all(before == after for before, after in margins)
-    padding: Pair = (margins[0][0], margins[1][0]) if even else (0, 0)
+    padding: RowsColumns = (margins[0][0], margins[1][0]) if even else (0, 0)
     small = math.prod(layer.sliding.places) <= FEW_PLACES and layer.sliding.padding == "valid"
     conv = (SmallMapConv2d if small else nn.Conv2d)(
         layer.input_shape[2], layer.filters, layer.kernel_size, layer.sliding.stride, padding

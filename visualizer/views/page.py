@@ -75,7 +75,7 @@ class Action:
 
     @property
     def key_text(self) -> str:
-        """The first key as it is printed: Ctrl+Shift+C, Alt+←."""
+        """The first key as a text: Ctrl+Shift+C, Alt+←."""
         return key_text(self.keys[0]) if self.keys else ""
 
 

@@ -130,9 +130,9 @@ def test_off_only_and_times_follow_at_once_and_are_taken_back(
     choose(session, "conv2d_2", 6)
     QApplication.processEvents()
     assert not view.only.isChecked()
-    view.times.setValue(2.0)
+    view.factor.setValue(2.0)
     assert session.what_if.edits[-1] == Rescale("conv2d_2", 6, 2.0)
-    view.times.setValue(1.0)
+    view.factor.setValue(1.0)
     assert session.what_if.edits == (KeepOnly("conv2d_2", 5),)
     QApplication.processEvents()
     view.undo.click()
@@ -254,17 +254,17 @@ def test_which_filters_matter_is_ranked_and_a_bar_selects(
     panel: FilterPanel, session: Session, qtbot: QtBot
 ) -> None:
     choose(session, "dense_2", 4)
-    panel.matter.ask.click()
-    assert panel.matter.stop.isVisible()
+    panel.ablation.ask.click()
+    assert panel.ablation.stop.isVisible()
     qtbot.waitUntil(lambda: not session.study.switching)
     known = session.study.without("dense_2")
     assert known is not None
-    ranking = panel.matter.ranking
+    ranking = panel.ablation.ranking
     lost = known.accuracy - known.without
     assert all(np.diff(lost[ranking]) <= 0)
-    panel.matter.bars.clicked.emit(0)
+    panel.ablation.bars.clicked.emit(0)
     assert session.viewer.scene.selected.channel == ranking[0]
-    assert percent(known.accuracy) in panel.matter.words.whole
+    assert percent(known.accuracy) in panel.ablation.words.whole
 
 
 @pytest.mark.slow
@@ -317,8 +317,8 @@ def test_enter_and_escape_end_the_typing_and_do_nothing_else(
         assert panel.kernel.editor is None
         made = [edit.value for edit in session.what_if.edits if isinstance(edit, SetKernel)]
         assert made == ([] if value is None else [value])
-    panel.what_if.times.setFocus()
-    panel.what_if.times.lineEdit().setText("× 0.5")
+    panel.what_if.factor.setFocus()
+    panel.what_if.factor.lineEdit().setText("× 0.5")
     QTest.keyClick(handle, Qt.Key.Key_Return)
     assert session.what_if.edits[-1] == Rescale("conv2d_1", 3, 0.5)
     assert session.viewer.scene.trail == selected
@@ -330,7 +330,7 @@ def test_the_wheel_scrolls_past_the_boxes_and_changes_nothing(
     side = window.pages[0].side
     side.show_tab("filter")
     layouts_rest()
-    for box in (side.filter.ascent.seed, side.filter.what_if.times):
+    for box in (side.filter.ascent.seed, side.filter.what_if.factor):
         side.filter._scroll.ensureWidgetVisible(box)
         layouts_rest()
         before = box.value()
@@ -346,7 +346,7 @@ def test_what_switching_each_off_finds_is_seen_without_scrolling(
 ) -> None:
     window.resize(*size)
     panel = beside(window, session, qtbot)
-    matter = panel.matter
+    matter = panel.ablation
     panel._scroll.ensureWidgetVisible(matter.ask)
     layouts_rest()
     press(matter.ask)
@@ -362,7 +362,7 @@ def test_what_switching_each_off_finds_is_seen_without_scrolling(
     [
         lambda panel: panel.what_if.off,
         lambda panel: panel.what_if.only,
-        lambda panel: panel.matter.ask,
+        lambda panel: panel.ablation.ask,
         lambda panel: panel.ask,
     ],
     ids=["it were off", "only it", "switch each off", "find out now"],

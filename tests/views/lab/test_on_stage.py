@@ -18,7 +18,7 @@ def opened(window: MainWindow) -> tuple[LabPage, LabView]:
     page = window.pages[1]
     assert isinstance(page, LabPage)
     window.show_page(page)
-    page.bar.stage.click()
+    page.bar.to_stage.click()
     view = window.stage.content
     assert isinstance(view, LabView)
     QApplication.processEvents()
@@ -38,7 +38,7 @@ def test_a_step_of_the_player_on_the_stage_is_seen_on_the_page(window: MainWindo
 def test_a_number_typed_on_the_stage_can_be_undone_there(window: MainWindow) -> None:
     page, view = opened(window)
     before = page.model.states.present
-    view.stage.input.grid.edited.emit(0, 0, 42.0)
+    view.board.input.grid.edited.emit(0, 0, 42.0)
     assert page.model.states.present.grid[0][0] == 42
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert page.model.states.present == before

@@ -37,7 +37,7 @@ def test_every_preset_writes_its_output_size_with_its_numbers(
     assert preset in page.model.preset_names()
     page.model.show_preset(preset)
     assert page.settings.formula.text() == formula
-    assert page.view.stage.output.heading.text() == output
+    assert page.view.board.output.heading.text() == output
 
 
 def test_the_first_layers_response_is_the_networks_own(page: LabPage, session: Session) -> None:
@@ -50,7 +50,7 @@ def test_another_digit_is_followed(page: LabPage, session: Session) -> None:
     page.model.show_preset(FIRST_LAYER)
     session.show_digit(5)
     expected = session.viewer.scene.digit.pixels / np.float32(255)
-    np.testing.assert_allclose(page.view.stage.input.grid.values, expected)
+    np.testing.assert_allclose(page.view.board.input.grid.values, expected)
     own = session.viewer.scene.trace.pre_activations[0][:, :, page.model.states.present.filter]
     np.testing.assert_allclose(page.model.response.output, own, rtol=1e-4, atol=1e-5)
 
@@ -58,7 +58,7 @@ def test_another_digit_is_followed(page: LabPage, session: Session) -> None:
 def test_pooling_eleven_says_which_line_it_drops_and_hatches_it(page: LabPage) -> None:
     page.model.show_preset(POOL)
     assert "Row 10 and column 10 are dropped" in page.settings.dropped.text()
-    unseen = page.view.stage.input.grid.marks.unseen
+    unseen = page.view.board.input.grid.marks.unseen
     assert unseen is not None
     assert unseen[10].all()
     assert unseen[:, 10].all()
@@ -66,13 +66,13 @@ def test_pooling_eleven_says_which_line_it_drops_and_hatches_it(page: LabPage) -
 
 
 def test_pointing_at_an_output_shows_its_window_and_its_sum(page: LabPage, pointer: Any) -> None:
-    output = page.view.stage.output.grid
+    output = page.view.board.output.grid
     pointer.move(output, center(output, 0, 2))
     assert page.view.readout.heading.text() == "Output [0, 2] = 4"
     sentence = page.view.readout.sum.sentence
     assert sentence.startswith("5 × 0 + 3 × (−1) + 1 × 0")
     assert sentence.endswith("= 4")
-    marks = page.view.stage.input.grid.marks
+    marks = page.view.board.input.grid.marks
     assert (Rect(0, 2, 3, 5), "field") in marks.outlines
     colors = hues(page.theme, (3, 3))
     assert {cell: color.name() for cell, color in marks.tints.items()} == {
@@ -81,29 +81,29 @@ def test_pointing_at_an_output_shows_its_window_and_its_sum(page: LabPage, point
 
 
 def test_pointing_at_an_input_outlines_the_outputs_it_reaches(page: LabPage, pointer: Any) -> None:
-    inputs = page.view.stage.input.grid
+    inputs = page.view.board.input.grid
     pointer.move(inputs, center(inputs, 0, 1))
-    marks = page.view.stage.output.grid.marks
+    marks = page.view.board.output.grid.marks
     assert set(marks.tints) == {(0, 0), (0, 1)}
     assert (Rect(0, 0, 1, 2), "field") in marks.outlines
     assert "reaches 2 of 9 outputs" in page.view.readout.place.text()
     pointer.leave(inputs)
-    assert page.view.stage.output.grid.marks.tints == {}
+    assert page.view.board.output.grid.marks.tints == {}
 
 
 def test_pointing_at_a_kernel_cell_tints_every_input_it_multiplies(
     page: LabPage, pointer: Any
 ) -> None:
-    kernel = page.view.stage.kernel.grid
+    kernel = page.view.board.kernel.grid
     pointer.move(kernel, center(kernel, 2, 0))
-    tints = page.view.stage.input.grid.marks.tints
+    tints = page.view.board.input.grid.marks.tints
     assert set(tints) == {(row, column) for row in (2, 3, 4) for column in (0, 1, 2)}
     assert {color.name() for color in tints.values()} == {cell_hue(page.theme, 2, 0, (3, 3)).name()}
     assert "multiplies 9 input cells" in page.view.readout.place.text()
 
 
 def test_arrow_keys_move_the_selected_output(page: LabPage, qtbot: QtBot) -> None:
-    output = page.view.stage.output.grid
+    output = page.view.board.output.grid
     page.model.selected = (0, 0)
     output.show_place((0, 0))
     output.setFocus()
@@ -116,12 +116,12 @@ def test_arrow_keys_move_the_selected_output(page: LabPage, qtbot: QtBot) -> Non
 def test_a_window_larger_than_the_input_is_explained_in_place(page: LabPage) -> None:
     page.settings.kernel.rows.setValue(6)
     assert page.model.response.output is None
-    assert "A 6 × 6 window has no place on a 5 × 5 map." in page.view.stage.output.note.text()
-    assert page.view.stage.output.note.isVisible()
+    assert "A 6 × 6 window has no place on a 5 × 5 map." in page.view.board.output.note.text()
+    assert page.view.board.output.note.isVisible()
     assert not page.view.player.isEnabled()
     page.settings.padding.chosen.emit("same")
-    assert page.view.stage.output.grid.isVisible()
-    assert page.view.stage.output.heading.text() == "Output 5 × 5"
+    assert page.view.board.output.grid.isVisible()
+    assert page.view.board.output.heading.text() == "Output 5 × 5"
 
 
 @pytest.mark.motion
@@ -134,7 +134,7 @@ def test_the_window_slides_over_its_real_places(page: LabPage, qtbot: QtBot) -> 
     qtbot.mouseClick(page.view.player.play, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not page.view.player.playing)
     assert seen == [(0, 1), (1, 0), (1, 1)] or seen == [(0, 0), (0, 1), (1, 0), (1, 1)]
-    assert (Rect(2, 2, 5, 5), "field") in page.view.stage.input.grid.marks.outlines
+    assert (Rect(2, 2, 5, 5), "field") in page.view.board.input.grid.marks.outlines
 
 
 @pytest.mark.motion
@@ -160,7 +160,7 @@ def test_a_slide_begins_at_its_first_place_on_ink(preset: str, page: LabPage, qt
 def test_pooling_begins_with_its_own_window_and_each_comes_back_to_what_it_had(
     page: LabPage, qtbot: QtBot
 ) -> None:
-    type_into(qtbot, page.view.stage.kernel.grid, (0, 0), "3")
+    type_into(qtbot, page.view.board.kernel.grid, (0, 0), "3")
     convolution = page.model.states.present
     press(page.bar.operation, "max")
     pooling = page.model.states.present
@@ -177,9 +177,9 @@ def test_pooling_begins_with_its_own_window_and_each_comes_back_to_what_it_had(
 
 def test_the_output_fills_in_while_it_slides(page: LabPage) -> None:
     page.view.player.scrub.setValue(3)
-    assert page.view.stage.output.grid.marks.shown == 4
-    page.view.stage.output.grid.selected.emit(0, 0)
-    assert page.view.stage.output.grid.marks.shown is None
+    assert page.view.board.output.grid.marks.shown == 4
+    page.view.board.output.grid.selected.emit(0, 0)
+    assert page.view.board.output.grid.marks.shown is None
 
 
 @pytest.mark.motion
@@ -207,10 +207,10 @@ def test_with_reduced_motion_nothing_plays_by_itself(page: LabPage, look: Look) 
 
 def test_max_pooling_names_its_winner(page: LabPage, pointer: Any) -> None:
     page.bar.operation.chosen.emit("max")
-    output = page.view.stage.output.grid
+    output = page.view.board.output.grid
     pointer.move(output, center(output, 0, 0))
     assert page.view.readout.sum.sentence == "max of 9, 7, 7, 8 = 9"
-    assert (Rect.cell(0, 0), "winner") in page.view.stage.input.grid.marks.outlines
+    assert (Rect.cell(0, 0), "winner") in page.view.board.input.grid.marks.outlines
 
 
 @pytest.mark.parametrize("preset", [BORDER, SAME, STRIDE, FIRST_LAYER, POOL])
@@ -223,8 +223,8 @@ def test_numbers_are_never_small_and_no_map_is_cut_off(
     look.set_zoom(zoom)
     page.resize(width, height)
     page.model.show_preset(preset)
-    for block in page.view.stage.blocks:
-        assert page.view.stage.rect().contains(block.geometry())
+    for block in page.view.board.blocks:
+        assert page.view.board.rect().contains(block.geometry())
         assert block.rect().contains(block.grid.geometry())
         font = block.grid.number_font()
         if font is not None:

@@ -36,8 +36,8 @@ def test_padding_is_said_and_drawn(page: LabPage, size: int, said: str) -> None:
     page.settings.kernel.rows.setValue(size)
     assert said in page.settings.words.text()
     margin = size // 2
-    assert page.view.stage.input.grid.margins == ((margin, margin), (margin, margin))
-    assert page.view.stage.input.grid.picture.text(-1, -1) == "0"
+    assert page.view.board.input.grid.margins == ((margin, margin), (margin, margin))
+    assert page.view.board.input.grid.picture.text(-1, -1) == "0"
 
 
 def test_a_filter_stays_as_ones_own_where_the_network_has_none(
@@ -80,7 +80,7 @@ class TestChanged:
 
     def test_a_number_that_is_typed_is_an_edit(self, page: LabPage, qtbot: QtBot) -> None:
         page.model.show_preset(BORDER)
-        type_into(qtbot, page.view.stage.input.grid, (0, 0), "3")
+        type_into(qtbot, page.view.board.input.grid, (0, 0), "3")
         assert page.bar.preset.shown_text() == f"{BORDER} (changed)"
 
     def test_another_digit_and_other_weights_change_no_preset(
@@ -113,7 +113,7 @@ class TestSettings:
         press(page.settings.source, source)
         assert page.model.states.present.source == source
         size = {"digit": (28, 28), "map": (11, 11), "grid": (5, 5)}[source]
-        assert page.view.stage.input.grid.values.shape == size
+        assert page.view.board.input.grid.values.shape == size
         assert page.settings.source.choice == source
 
     @pytest.mark.parametrize("padding", ["same", "valid"])

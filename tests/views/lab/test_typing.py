@@ -23,14 +23,14 @@ def test_a_typed_number_is_drawn_and_answered_at_once_and_can_be_undone(
 ) -> None:
     before = page.model.response.output
     assert before is not None
-    type_into(qtbot, page.view.stage.input.grid, (1, 1), "-7")
-    assert page.view.stage.input.grid.texts[1][1] == "−7"
+    type_into(qtbot, page.view.board.input.grid, (1, 1), "-7")
+    assert page.view.board.input.grid.texts[1][1] == "−7"
     assert page.model.response.output is not None
     assert page.model.response.output[0, 0] == before[0, 0] + 5 * (-7 - 8)
     page.model.undo()
     np.testing.assert_array_equal(page.model.response.output, before)
     page.model.redo()
-    assert page.view.stage.input.grid.texts[1][1] == "−7"
+    assert page.view.board.input.grid.texts[1][1] == "−7"
     page.model.reset()
     np.testing.assert_array_equal(page.model.response.output, before)
 
@@ -38,7 +38,7 @@ def test_a_typed_number_is_drawn_and_answered_at_once_and_can_be_undone(
 def test_a_kernel_cell_takes_fractions_and_the_kernel_becomes_ones_own(
     page: LabPage, qtbot: QtBot
 ) -> None:
-    type_into(qtbot, page.view.stage.kernel.grid, (0, 0), "1/4")
+    type_into(qtbot, page.view.board.kernel.grid, (0, 0), "1/4")
     assert page.model.states.present.kernel[0][0] == 0.25
     assert page.settings.values.currentData() == OWN
 
@@ -48,7 +48,7 @@ def test_while_a_number_is_typed_the_sum_stays_shown(
     of: str, page: LabPage, pointer: Pointer, qtbot: QtBot
 ) -> None:
     page.model.select(0, 0)
-    grid = getattr(page.view.stage, of).grid
+    grid = getattr(page.view.board, of).grid
     at = center(grid, 0, 0)
     pointer.move(grid, at)
     qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=at.toPoint())
@@ -68,7 +68,7 @@ def test_an_absurd_number_is_refused_and_the_cell_stays_open(
     page: LabPage, qtbot: QtBot, text: str
 ) -> None:
     before = page.model.states
-    grid = page.view.stage.input.grid
+    grid = page.view.board.input.grid
     type_into(qtbot, grid, (0, 0), text)
     editor = grid.findChild(CellEditor)
     assert editor is not None
@@ -80,7 +80,7 @@ def test_an_absurd_number_is_refused_and_the_cell_stays_open(
 
 
 def test_a_minus_is_shown_as_the_window_prints_it(page: LabPage) -> None:
-    grid = page.view.stage.input.grid
+    grid = page.view.board.input.grid
     grid.edit("-")
     editor = grid.findChild(CellEditor)
     assert editor is not None
@@ -92,7 +92,7 @@ def test_a_minus_is_shown_as_the_window_prints_it(page: LabPage) -> None:
 
 def test_the_digit_cannot_be_typed_into(page: LabPage) -> None:
     page.model.show_preset(FIRST_LAYER)
-    grid = page.view.stage.input.grid
+    grid = page.view.board.input.grid
     grid.edit()
     assert grid.findChild(CellEditor) is None
 
@@ -120,7 +120,7 @@ def test_digits_typed_into_a_cell_do_not_select_layers(
 ) -> None:
     window.show_page(window.pages[1])
     before = session.viewer.scene.selected
-    type_into(qtbot, window.pages[1].view.stage.input.grid, (2, 2), "3")
+    type_into(qtbot, window.pages[1].view.board.input.grid, (2, 2), "3")
     assert window.pages[1].model.states.present.grid[2][2] == 3
     assert session.viewer.scene.selected == before
 
@@ -129,7 +129,7 @@ def test_every_edit_is_undone_one_by_one_and_done_again(page: LabPage, qtbot: Qt
     page.model.show_preset(BORDER)
     states = [page.model.states.present]
     for cell, text in (((0, 0), "3"), ((4, 4), "-2"), ((2, 1), "9")):
-        type_into(qtbot, page.view.stage.input.grid, cell, text)
+        type_into(qtbot, page.view.board.input.grid, cell, text)
         states.append(page.model.states.present)
     assert len(set(states)) == 4
     seen = []
@@ -144,7 +144,7 @@ def test_every_edit_is_undone_one_by_one_and_done_again(page: LabPage, qtbot: Qt
         act()
         seen.append(page.model.states.present)
         expected = np.asarray(page.model.states.present.grid, np.float32)
-        np.testing.assert_array_equal(page.view.stage.input.grid.values, expected)
+        np.testing.assert_array_equal(page.view.board.input.grid.values, expected)
     assert seen == [states[at] for at in (2, 1, 0, 1, 2, 3)]
 
 
@@ -154,10 +154,10 @@ def test_the_keys_undo_twice(window: MainWindow, qtbot: QtBot) -> None:
     page.model.show_preset(BORDER)
     first = page.model.states.present
     for text in ("3", "4"):
-        type_into(qtbot, page.view.stage.input.grid, (0, 0), text)
+        type_into(qtbot, page.view.board.input.grid, (0, 0), text)
     last = page.model.states.present
     control = Qt.KeyboardModifier.ControlModifier
-    grid = page.view.stage.input.grid
+    grid = page.view.board.input.grid
     for _ in range(2):
         qtbot.keyClick(grid, Qt.Key.Key_Z, control)
     assert page.model.states.present == first
@@ -170,7 +170,7 @@ def test_the_keys_undo_twice(window: MainWindow, qtbot: QtBot) -> None:
 def test_a_second_cell_is_opened_while_the_first_is_open(page: LabPage, typed: str | None) -> None:
     """The editor that is left must not take the new one with it: that once ended the process."""
     page.model.show_preset(BORDER)
-    grid = page.view.stage.input.grid
+    grid = page.view.board.input.grid
     grid.show_place((0, 0))
     grid.edit(typed)
     first = grid._editor
@@ -188,7 +188,7 @@ def test_a_second_cell_is_opened_while_the_first_is_open(page: LabPage, typed: s
 
 def test_a_cell_that_goes_while_it_is_typed_into_takes_no_number(page: LabPage) -> None:
     page.model.show_preset(BORDER)
-    grid = page.view.stage.input.grid
+    grid = page.view.board.input.grid
     grid.show_place((4, 4))
     grid.edit("42")
     editor = grid._editor

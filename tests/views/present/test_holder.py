@@ -55,7 +55,7 @@ def test_f11_gives_the_focused_panel_the_whole_window_and_esc_gives_it_back(
 
 
 def test_space_still_trains_after_the_stage(window: MainWindow, session: Session) -> None:
-    inspect(window).maps.stage.click()
+    inspect(window).maps.to_stage.click()
     press(window, Qt.Key.Key_Escape)
     press(window, Qt.Key.Key_Space)
     assert not window.on_stage and session.runs.state.phase == "starting"

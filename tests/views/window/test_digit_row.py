@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from visualizer.session.session import Session
-from visualizer.views.window import digit_row
+from visualizer.views.window import keys as digit_row
 from visualizer.views.window.window import MainWindow
 
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier

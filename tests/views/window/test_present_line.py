@@ -73,9 +73,9 @@ def test_its_buttons_lead_through_stages_and_pages_and_out(presented: MainWindow
     assert not line.after.isEnabled()
     line.before.click()
     assert presented.stage.stage.title == titles[-2]
-    line.stage.click()
+    line.to_stage.click()
     assert not presented.on_stage and presented.look.theme.present
-    line.stage.click()
+    line.to_stage.click()
     assert presented.on_stage
     for page, button in line.pages.items():
         button.click()

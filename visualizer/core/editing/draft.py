@@ -17,7 +17,7 @@ from visualizer.core.editing.nearest import USUAL
 from visualizer.core.editing.problem import Examined, Problem
 from visualizer.core.editing.problems import HEAD, examine_rows
 from visualizer.core.editing.writings import own_settings
-from visualizer.core.network.geometry import Lines, Pair
+from visualizer.core.network.geometry import Lines, RowsColumns
 from visualizer.core.network.layer import Shape
 from visualizer.core.network.layers import LAYERS
 from visualizer.core.network.limits import MOST
@@ -48,8 +48,8 @@ class RowSizes:
     output_shape: Shape
     parameters: int
     multiply_adds: int
-    field: Pair | None
-    jump: Pair | None
+    field: RowsColumns | None
+    jump: RowsColumns | None
     seen: Lines | None
 
 

@@ -136,8 +136,8 @@ def _is_number(value: object) -> TypeGuard[int | float]:
 
 NEAREST: dict[str, Callable[[object, Setting], object]] = {
     "int": _count,
-    "Pair": _pair,
-    "Pair | None": _pair,
+    "RowsColumns": _pair,
+    "RowsColumns | None": _pair,
     "Padding": _choice(get_args(Padding)),
     "Activation": _choice(get_args(Activation)),
 }

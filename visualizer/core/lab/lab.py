@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from visualizer.core.lab.kernels import KERNELS
-from visualizer.core.network.geometry import Padding, Pair
+from visualizer.core.network.geometry import Padding, RowsColumns
 from visualizer.core.network.layer import Array
 from visualizer.core.numbers import plain_number
 from visualizer.core.undo import Undoable
@@ -30,12 +30,12 @@ def pattern(row: int, column: int) -> float:
     return float(max(9 - 2 * abs(row - column) - min(row, column) % 3, 0))
 
 
-def default_grid(size: Pair) -> Rows:
+def default_grid(size: RowsColumns) -> Rows:
     """Make the default input at a size."""
     return tuple(tuple(pattern(r, c) for c in range(size[1])) for r in range(size[0]))
 
 
-def named_kernel(name: str, size: Pair) -> Rows:
+def named_kernel(name: str, size: RowsColumns) -> Rows:
     """Make a kernel of KERNELS at a size (rows, columns)."""
     return as_rows(KERNELS[name](size))
 
@@ -51,7 +51,7 @@ class Window:
     kernel: Rows
     kernel_name: str
     filter: int
-    stride: Pair
+    stride: RowsColumns
     padding: Padding
 
 
@@ -83,17 +83,17 @@ class LabState:
     kernel: Rows = field(default_factory=lambda: named_kernel("sharpen", (3, 3)))
     kernel_name: str = "sharpen"
     filter: int = 0
-    stride: Pair = (1, 1)
+    stride: RowsColumns = (1, 1)
     padding: Padding = "valid"
     preset: str = ""
     aside: Window | None = field(default=None, compare=False)
 
     @property
-    def grid_size(self) -> Pair:
+    def grid_size(self) -> RowsColumns:
         return len(self.grid), len(self.grid[0])
 
     @property
-    def kernel_size(self) -> Pair:
+    def kernel_size(self) -> RowsColumns:
         return len(self.kernel), len(self.kernel[0])
 
 
@@ -131,7 +131,7 @@ def with_operation(state: LabState, operation: Operation) -> LabState:
     return replace(state, operation=operation, aside=Window(**named), **taken)
 
 
-def with_grid_size(state: LabState, size: Pair) -> LabState:
+def with_grid_size(state: LabState, size: RowsColumns) -> LabState:
     """Resize the grid: remaining cells keep their numbers, new cells get the default's."""
     height, width = state.grid_size
     grid = tuple(
@@ -156,7 +156,7 @@ def with_kernel(state: LabState, name: str) -> LabState:
     return replace(state, kernel=named_kernel(name, state.kernel_size), kernel_name=name)
 
 
-def with_kernel_size(state: LabState, size: Pair) -> LabState:
+def with_kernel_size(state: LabState, size: RowsColumns) -> LabState:
     """Resize the kernel: a named kernel is made anew; other kernels get 0 in new cells."""
     if size == state.kernel_size:
         return state

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Padding = Literal["valid", "same"]
-Pair = tuple[int, int]
+RowsColumns = tuple[int, int]  # a size, stride, jump or place: down, then across
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +107,9 @@ class Lines:
         )
 
 
-def _runs(numbers: tuple[int, ...]) -> list[Pair]:
+def _runs(numbers: tuple[int, ...]) -> list[tuple[int, int]]:
     """Find runs of consecutive whole numbers: the first, and one past the last."""
-    runs: list[Pair] = []
+    runs: list[tuple[int, int]] = []
     for number in numbers:
         if runs and runs[-1][1] == number:
             runs[-1] = (runs[-1][0], number + 1)
@@ -125,7 +125,7 @@ def output_size(size: int, kernel: int, stride: int, padding: Padding) -> int:
     return max((size - kernel) // stride + 1, 0)
 
 
-def pad_sizes(size: int, kernel: int, stride: int, padding: Padding) -> Pair:
+def pad_sizes(size: int, kernel: int, stride: int, padding: Padding) -> tuple[int, int]:
     """Return the cells of padding (before, after) along one axis."""
     if padding == "valid":
         return 0, 0
@@ -149,9 +149,9 @@ class Sliding:
         A size, kernel or stride below 1, an unknown padding, or a window that has no place.
     """
 
-    size: Pair
-    kernel: Pair
-    stride: Pair = (1, 1)
+    size: RowsColumns
+    kernel: RowsColumns
+    stride: RowsColumns = (1, 1)
     padding: Padding = "valid"
 
     def __post_init__(self) -> None:
@@ -165,7 +165,7 @@ class Sliding:
             raise ValueError(f"a {kh} × {kw} window has no place on a {h} × {w} map")
 
     @property
-    def places(self) -> Pair:
+    def places(self) -> RowsColumns:
         """Rows and columns of the output map."""
         return (
             output_size(self.size[0], self.kernel[0], self.stride[0], self.padding),
@@ -173,7 +173,7 @@ class Sliding:
         )
 
     @property
-    def margins(self) -> tuple[Pair, Pair]:
+    def margins(self) -> tuple[tuple[int, int], tuple[int, int]]:
         """Padding ((top, bottom), (left, right)) in cells."""
         return (
             pad_sizes(self.size[0], self.kernel[0], self.stride[0], self.padding),
@@ -221,7 +221,7 @@ class Sliding:
         return Rect(top, left, bottom, right).clip(*self.places)
 
 
-def _meeting(start: int, stop: int, pad: int, kernel: int, stride: int) -> Pair:
+def _meeting(start: int, stop: int, pad: int, kernel: int, stride: int) -> tuple[int, int]:
     """Return the half-open range of places whose window meets inputs start … stop − 1 of an axis.
 
     Place i covers i·stride − pad … i·stride − pad + kernel − 1.
@@ -242,9 +242,9 @@ class ReceptiveField:
     start : first input pixel of the field of cell 0 (negative on padding)
     """
 
-    size: Pair = (1, 1)
-    jump: Pair = (1, 1)
-    start: Pair = (0, 0)
+    size: RowsColumns = (1, 1)
+    jump: RowsColumns = (1, 1)
+    start: RowsColumns = (0, 0)
 
     def through(self, sliding: Sliding) -> ReceptiveField:
         """Return the field a layer up: size + (kernel − 1)·jump, jump·stride, start − pad·jump."""

@@ -15,7 +15,7 @@ from typing import ClassVar, Self, get_args
 import numpy as np
 import numpy.typing as npt
 
-from visualizer.core.network.geometry import Lines, Pair, Rect
+from visualizer.core.network.geometry import Lines, Rect, RowsColumns
 from visualizer.core.network.terms import Activation, Terms
 
 Array = npt.NDArray[np.float32]
@@ -165,6 +165,6 @@ def check_activation(activation: str, *possible: Activation) -> None:
         raise ValueError(f"its activation must be {names}, not {activation}")
 
 
-def rows_and_columns(shape: Shape) -> Pair:
+def rows_and_columns(shape: Shape) -> RowsColumns:
     """Return rows and columns of a map; a vector is 1 × 1."""
     return (shape[0], shape[1]) if len(shape) == 3 else (1, 1)

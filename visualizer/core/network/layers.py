@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from visualizer.core.network.geometry import Padding, Pair, Rect, Sliding
+from visualizer.core.network.geometry import Padding, Rect, RowsColumns, Sliding
 from visualizer.core.network.layer import (
     Array,
     Layer,
@@ -37,8 +37,8 @@ class Conv2D(Windowed):
     """Convolution: each output is the patch times the filter's kernel, summed, plus its bias."""
 
     filters: int
-    kernel_size: Pair = (3, 3)
-    stride: Pair = (1, 1)
+    kernel_size: RowsColumns = (3, 3)
+    stride: RowsColumns = (1, 1)
     padding: Padding = "valid"
     activation: Activation = "relu"
 
@@ -103,8 +103,8 @@ class Conv2D(Windowed):
 class Pooling(Windowed):
     """The common part of max and average pooling: a window, whose stride is its size by default."""
 
-    window_size: Pair = (2, 2)
-    stride: Pair | None = None
+    window_size: RowsColumns = (2, 2)
+    stride: RowsColumns | None = None
     padding: Padding = "valid"
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import singledispatch
 
-from visualizer.core.network.geometry import Pair
+from visualizer.core.network.geometry import RowsColumns
 from visualizer.core.network.layer import Layer
 from visualizer.core.network.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D, Pooling
 from visualizer.core.network.network import Network
@@ -153,7 +153,7 @@ def _padded(layer: Windowed, module: str, pad: str) -> list[str]:
     (top, bottom), (left, right) = layer.sliding.margins
     if (top, left) != (bottom, right):
         return [pad.format(margins=_margins(layer)), f"{module})"]
-    padding: Pair = (top, left)
+    padding: RowsColumns = (top, left)
     return [f"{module}, padding={padding})" if any(padding) else f"{module})"]
 
 

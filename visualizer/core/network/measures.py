@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from visualizer.core.network.geometry import Lines, Pair
+from visualizer.core.network.geometry import Lines, RowsColumns
 from visualizer.core.network.layer import Shape
 from visualizer.core.network.layers import Conv2D
 from visualizer.core.network.network import Network
@@ -55,7 +55,7 @@ class Measures:
     last_map: Shape | None
     coefficients: int
     dense_parameters: int
-    field: Pair | None
+    field: RowsColumns | None
     seen: Lines | None
     field_share: float | None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from visualizer.core.network.geometry import Lines, Pair, ReceptiveField, Rect
+from visualizer.core.network.geometry import Lines, ReceptiveField, Rect, RowsColumns
 from visualizer.core.network.layer import Array, Layer, Shape, Weights, rows_and_columns
 from visualizer.core.network.limits import Sizes
 from visualizer.core.network.terms import unbounded
@@ -44,8 +44,8 @@ class SummaryRow:
     name: str
     output_shape: Shape
     parameters: int
-    field: Pair | None
-    jump: Pair | None
+    field: RowsColumns | None
+    jump: RowsColumns | None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from visualizer.core.network.geometry import Padding, Pair
+from visualizer.core.network.geometry import Padding, RowsColumns
 from visualizer.core.network.layer import Layer
 from visualizer.core.network.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D
 from visualizer.core.network.network import Network
@@ -16,7 +16,7 @@ CLASSES = 10
 def _convnet(
     name: str,
     pooling: Callable[[], Sequence[Layer]] = lambda: (MaxPool2D(),),
-    stride: Pair = (1, 1),
+    stride: RowsColumns = (1, 1),
     padding: Padding = "valid",
 ) -> Network:
     """Build three convolutions of 32, 64 and 64 filters, with the book's dense head on top."""

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, get_args
 
-from visualizer.core.network.geometry import Padding, Pair
+from visualizer.core.network.geometry import Padding, RowsColumns
 from visualizer.core.network.layer import Layer
 from visualizer.core.network.layers import LAYERS
 from visualizer.core.network.limits import MOST
@@ -116,13 +116,13 @@ def _whole(value: object, where: str) -> int:
     return value
 
 
-def _pair(value: object, where: str) -> Pair:
+def _pair(value: object, where: str) -> RowsColumns:
     if not isinstance(value, list) or len(value) != 2:
         raise SpecError(f"{where} must be two whole numbers, not {shown(value)}")
     return _whole(value[0], where), _whole(value[1], where)
 
 
-def _pair_or_none(value: object, where: str) -> Pair | None:
+def _pair_or_none(value: object, where: str) -> RowsColumns | None:
     return None if value is None else _pair(value, where)
 
 
@@ -137,8 +137,8 @@ def _choice(choices: tuple[str, ...]) -> Callable[[object, str], str]:
 
 READERS: dict[str, Callable[[object, str], object]] = {
     "int": _whole,
-    "Pair": _pair,
-    "Pair | None": _pair_or_none,
+    "RowsColumns": _pair,
+    "RowsColumns | None": _pair_or_none,
     "Padding": _choice(get_args(Padding)),
     "Activation": _choice(get_args(Activation)),
 }

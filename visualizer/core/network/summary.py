@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from visualizer.core.network.geometry import Pair
+from visualizer.core.network.geometry import RowsColumns
 from visualizer.core.network.network import Network, SummaryRow
 
 HEADINGS = ("Layer (type)", "Output shape", "Param #", "Field", "Jump")
@@ -59,13 +59,13 @@ def _cells(row: SummaryRow, kind: str) -> tuple[str, ...]:
     return f"{row.name} ({kind})", shape, f"{row.parameters:,}", field, jump
 
 
-def _side(pair: Pair | None) -> int | list[int] | None:
+def _side(pair: RowsColumns | None) -> int | list[int] | None:
     if pair is None:
         return None
     return pair[0] if pair[0] == pair[1] else list(pair)
 
 
-def _side_text(pair: Pair | None) -> str:
+def _side_text(pair: RowsColumns | None) -> str:
     if pair is None:
         return ""
     return str(pair[0]) if pair[0] == pair[1] else f"{pair[0]} × {pair[1]}"

@@ -177,22 +177,22 @@ class Theme:
 
     @cached_property
     def sequential(self) -> Lut:
-        """(256, 3) uint8: activations, zero as background."""
+        """Colours of activations, (256, 3) uint8; zero is the background."""
         return _ramp(self.palette.sequential)
 
     @cached_property
     def diverging(self) -> Lut:
-        """(256, 3) uint8: signed values, zero in the middle."""
+        """Colours of signed values, (256, 3) uint8; zero is in the middle."""
         return _ramp(self.palette.diverging)
 
     @cached_property
     def kernel(self) -> Lut:
-        """(256, 3) uint8: kernels, zero in the middle."""
+        """Colours of kernels, (256, 3) uint8; zero is in the middle."""
         return _ramp(self.palette.kernel)
 
     @cached_property
     def digit(self) -> Lut:
-        """(256, 3) uint8: paper to ink."""
+        """Colours of a digit from paper to ink, (256, 3) uint8."""
         return _ramp((self.palette.paper, self.palette.digit_ink))
 
 

@@ -1,4 +1,4 @@
-"""CurvesView: how the networks learnt, one curve each, on the same axes."""
+"""CurvesView: the training curves of the networks on the same axes."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class CurvesView(Panel):
             self._show()
 
     def _on_tick(self) -> None:
-        """While a queue trains its curves grow."""
+        """Draw the curves anew while a queue trains."""
         queue = self._comparison.queue
         if self.isVisible() and queue.active:
             self._show()
@@ -74,7 +74,7 @@ class CurvesView(Panel):
             longest = max(longest, float(x[-1]))
             lines.append(Line(compared.name, x, y, compared.place, run.state.dataset))
         on = {line.note for line in lines}
-        if len(on) == 1:  # then the title says it once for all
+        if len(on) == 1:  # then the title names the data set
             lines = [replace(line, note="") for line in lines]
         dataset = f" on {on.pop()}" if len(on) == 1 else ""
         self.title.show_text(f"Learning{dataset}, smoothed", f"Learning{dataset}", "Learning")
@@ -83,7 +83,7 @@ class CurvesView(Panel):
         )
         ends = (0.0, 1.0)
         if len(known):
-            early = np.percentile(known, 97 if loss else 3)  # the first batches would hide the rest
+            early = np.percentile(known, 97 if loss else 3)  # without the first, extreme batches
             ends = (0.0, float(max(early, 0.05))) if loss else (float(min(early, 0.95)), 1.0)
         self.plot.show_lines(
             lines,

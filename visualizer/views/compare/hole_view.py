@@ -1,4 +1,4 @@
-"""HoleView: a digit under a cover, and the hole through which it is seen."""
+"""HoleView: a covered digit, and the hole through which it is seen."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ STEPS = {
 
 
 class HoleView(KeyPanel):
-    """Drag the hole or move it with the arrow keys; a digit typed is the guess."""
+    """A covered digit with a hole to drag or to move by arrow keys; a typed digit is the guess."""
 
     def __init__(self, look: Look, peephole: Peephole) -> None:
         super().__init__(look)
@@ -72,7 +72,7 @@ class HoleView(KeyPanel):
             painter.drawRect(cells.on_screen(rect))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """The hole is held where it is taken; a click beside it brings it there."""
+        """Take hold of the hole; a click beside the hole first moves it there."""
         row, column = self.cells.position(event.position())
         hole = self._peephole.hole
         if not hole.contains(int(row // 1), int(column // 1)):

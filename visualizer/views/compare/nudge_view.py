@@ -1,4 +1,4 @@
-"""NudgeView: a digit that arrow keys or dragging move by whole pixels."""
+"""NudgeView: a digit that the user moves by whole pixels, with the arrow keys or by dragging."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ STEPS = {
 
 
 class NudgeView(DigitView):
-    """The digit with its pixels numbered.
+    """A digit with its pixels numbered.
 
     Signals
     -------
     nudged : (int, int)
-        Pixels down and right to move it further.
+        By how many pixels to move the digit down and right.
     put_back
-        Home: back in its place.
+        The key Home: the digit should go back to its place.
     """
 
     nudged = Signal(int, int)

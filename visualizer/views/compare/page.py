@@ -32,7 +32,7 @@ View = TypeVar("View", bound=QWidget)
 
 
 class SubPage(Panel, Generic[View]):
-    """What nobody has looked at yet costs nothing."""
+    """A part of the Compare page; its view is made when it is first shown."""
 
     def __init__(self, look: Look, title: str, make: Callable[[Look], View]) -> None:
         super().__init__(look)
@@ -41,10 +41,10 @@ class SubPage(Panel, Generic[View]):
         self._make = make
         self.view: View | None = None
         self.title = Elided(title, "heading")
-        self.stage = stage_button(look)
+        self.to_stage = stage_button(look)
         self.head = QHBoxLayout()
         self.head.addWidget(self.title, 1)
-        self.head.addWidget(self.stage)
+        self.head.addWidget(self.to_stage)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self.head)
 
@@ -55,9 +55,9 @@ class SubPage(Panel, Generic[View]):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.made()
+        self.get_view()
 
-    def made(self) -> View:
+    def get_view(self) -> View:
         """Return the view; make it if it is not there yet."""
         if self.view is None:
             self.view = self._make(self.look)
@@ -66,7 +66,7 @@ class SubPage(Panel, Generic[View]):
 
 
 class NetworksView(Panel):
-    """Both follow the same networks."""
+    """The table and the training curves of the networks."""
 
     def __init__(self, look: Look, comparison: Comparison) -> None:
         super().__init__(look)
@@ -91,7 +91,7 @@ LEAST = (900, 520)
 
 
 class ComparePage(Page):
-    """One part at a time; what has not been looked at is not even made."""
+    """The Compare page: one part at a time; a part is made when it is first shown."""
 
     title, icon = "Compare", "compare"
     hints = (
@@ -144,7 +144,7 @@ class ComparePage(Page):
                 "The networks in numbers",
                 self.networks,
                 heading=self.networks.title,
-                button=self.networks.stage,
+                button=self.networks.to_stage,
                 make=lambda look: TableView(look, comparison, on_stage=True),
             ),
             Stage(
@@ -156,7 +156,7 @@ class ComparePage(Page):
                 "One digit, moved",
                 self.shift,
                 heading=self.shift.title,
-                button=self.shift.stage,
+                button=self.shift.to_stage,
                 make=lambda look: MovedDigit(look, comparison, on_stage=True),
             ),
             Stage(
@@ -168,14 +168,14 @@ class ComparePage(Page):
                 "The same digits through two networks",
                 self.same,
                 heading=self.same.title,
-                button=self.same.stage,
+                button=self.same.to_stage,
                 make=lambda look: SameView(look, comparison, on_stage=True),
             ),
             Stage(
                 "How much does one cell see?",
                 self.peephole,
                 heading=self.peephole.title,
-                button=self.peephole.stage,
+                button=self.peephole.to_stage,
                 make=lambda look: PeepholeView(look, comparison, on_stage=True),
             ),
         )
@@ -187,10 +187,10 @@ class ComparePage(Page):
         self._scroll.set_least(QSize(*map(px, LEAST)))
 
     def show_part(self, key: str) -> QWidget:
-        """Bring one part into view; returns the view."""
+        """Bring one part into view; return its view."""
         self.part.show_choice(key)
         self.stack.setCurrentWidget(self.parts[key])
-        view: QWidget = self.parts[key].made()
+        view: QWidget = self.parts[key].get_view()
         return view
 
     def actions_here(self) -> Sequence[Action]:
@@ -216,19 +216,19 @@ class ComparePage(Page):
         )
 
     def next_digit(self) -> None:
-        """The next digit; in the peephole, another one by chance."""
+        """Show the next digit; in the peephole, a random one."""
         if self.part.choice == "peephole":
             self.comparison.peephole.next_digit()
         else:
             self.session.next_digit()
 
     def copy_table(self) -> None:
-        """Put the table of networks on the clipboard as tab-separated values."""
-        QGuiApplication.clipboard().setText(self.networks.made().table.as_text())
+        """Copy the table of networks to the clipboard as tab-separated values."""
+        QGuiApplication.clipboard().setText(self.networks.get_view().table.as_text())
         self.session.noticed.emit(Notice("Copied the table of networks."))
 
     def stages(self) -> Sequence[Stage]:
         return self._stages
 
     def figures(self) -> Iterator[tuple[str, QWidget]]:
-        yield from compare_figures(self.comparison, self.show_part, self.same.made)
+        yield from compare_figures(self.comparison, self.show_part, self.same.get_view)

@@ -1,4 +1,4 @@
-"""PeepholeView: how much of a digit does one cell see? Guess it through its field."""
+"""PeepholeView: how much of a digit one cell sees; guess the digit through its field."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class PeepholeView(Panel):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._show()
-        if not self._on_stage:  # there the arrow keys are a remote's
+        if not self._on_stage:  # on the stage the arrow keys belong to a remote control
             self.digit.setFocus()
 
     def _show(self) -> None:
@@ -108,7 +108,7 @@ class PeepholeView(Panel):
         self.score.setText(f"Guessed right {', '.join(told)}" if told else "")
 
     def _verdict(self) -> str:
-        """What was guessed, what it is, and what the networks read when they see all of it."""
+        """Return the guess, the label, and what a network reads from the whole digit."""
         peephole = self._peephole
         if peephole.index is None:
             return ""

@@ -20,9 +20,9 @@ def compare_figures(
     show_part: Callable[[str], QWidget],
     same_view: Callable[[], SameView],
 ) -> Iterator[tuple[str, QWidget]]:
-    """Names and widgets; the page must be in view. `show_part` returns the view of a part.
+    """Yield names and widgets; the page must be in view. `show_part` returns the view of a part.
 
-    Moved digits are tested on few of them, unless their curves are known already.
+    Moved digits are tested on few digits, unless their curves are known already.
     """
     session, measurements = comparison.session, comparison.measurements
     digit = session.viewer.scene.digit

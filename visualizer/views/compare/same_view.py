@@ -1,4 +1,4 @@
-"""SameView: the same digits through two networks: who reads which right, and one in both."""
+"""SameView: the same digits through two networks: which network reads them right."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LETTERS = 16
 
 
 class SideDigit(ScenePanel):
-    """The digit as one of the two networks gets it, with what its selected cell sees."""
+    """The digit as one of two networks gets it, with the receptive field of the selected cell."""
 
     def __init__(self, look: Look, comparison: Comparison, side: int) -> None:
         pair = comparison.same
@@ -48,7 +48,7 @@ class SideDigit(ScenePanel):
 
 
 class SameView(ScenePanel):
-    """Four counts, the digits of the one that is chosen, and one digit through both networks."""
+    """Four counts, the digits of the chosen count, and one digit through both networks."""
 
     def __init__(self, look: Look, comparison: Comparison, on_stage: bool = False) -> None:
         super().__init__(look, comparison.session.viewer)
@@ -123,7 +123,7 @@ class SameView(ScenePanel):
             self._show()
 
     def _find(self) -> None:
-        """The answers of both are found out by themselves, once."""
+        """Compute the answers of both networks, once."""
         measurements, models = self._comparison.measurements, self._pair.models
         if (models, measurements.digits) != self._sought:
             self._sought = models, measurements.digits
@@ -135,7 +135,10 @@ class SameView(ScenePanel):
         return bool(self._sorted)
 
     def show_group(self, at: int, checked: bool = True) -> Indices:
-        """Show the digits of both right (0), only the first, only the second, neither (3)."""
+        """Show a group of digits, and return it.
+
+        Group 0: both networks read them right; 1: only the first; 2: only the second; 3: neither.
+        """
         self._chosen = at
         self._show()
         return self._groups[at]
@@ -159,7 +162,7 @@ class SameView(ScenePanel):
             self.list.show_images(data.test, indices, self.scene.digit.index)
 
     def _sort(self) -> bool:
-        """Sort the digits where both networks' answers are known; whether they are."""
+        """Sort the digits if both networks' answers are known; return whether they are."""
         measurements = self._comparison.measurements
         answers = [measurements.answers(model) for model in self._pair.models]
         one, other = answers

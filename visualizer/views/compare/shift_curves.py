@@ -1,4 +1,4 @@
-"""ShiftCurves: accuracy on the test digits, moved by ever more pixels, of every network."""
+"""ShiftCurves: accuracy of every network on test digits moved by ever more pixels."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ HOW_MANY = (
 
 
 class ShiftCurves(Panel):
-    """One curve a trained network; found out in the background, where that is asked for."""
+    """One curve per trained network, computed in the background when asked for."""
 
     def __init__(self, look: Look, comparison: Comparison, on_stage: bool = False) -> None:
         super().__init__(look)
@@ -122,7 +122,7 @@ class ShiftCurves(Panel):
         self.progress.setVisible(busy)
         self.cancel.setVisible(busy and not self._on_stage)
         self.ask.setVisible(not known and not self._on_stage)
-        self.ask.setEnabled(not busy)  # it keeps its place: Cancel does not come there
+        self.ask.setEnabled(not busy)  # it keeps its place, so that Cancel does not move there
         self._show_mark()
 
     @property

@@ -1,4 +1,4 @@
-"""ShiftView: one digit, moved, before two networks; and how all networks stand being moved."""
+"""ShiftView: one moved digit before two networks, and the accuracy of all on moved digits."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class MovedDigit(ScenePanel):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._pair.follow(self.scene)
-        if not self._on_stage:  # there the arrow keys are a remote's
+        if not self._on_stage:  # on the stage the arrow keys belong to a remote control
             self.digit.setFocus()
 
     def show_scene(self, old: Scene, new: Scene) -> None:
@@ -84,7 +84,7 @@ class MovedDigit(ScenePanel):
 
 
 class ShiftView(Panel):
-    """The moved digit above, the curves of all networks below."""
+    """The moved digit above the curves of all networks."""
 
     def __init__(self, look: Look, comparison: Comparison) -> None:
         super().__init__(look)
@@ -100,7 +100,7 @@ class ShiftView(Panel):
 
 
 def moved_words(dy: int, dx: int) -> str:
-    """ "3 right, 2 up": how far a digit is moved."""
+    """Return how far a digit is moved, such as "moved 3 right, 2 up"."""
     if not (dy or dx):
         return "in its place"
     parts = []

@@ -1,4 +1,4 @@
-"""SideAnswer: one of two networks: which one, what it reads, and its ten probabilities."""
+"""SideAnswer: one of two networks: its name, its answer, and its ten probabilities."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class SideAnswer(ScenePanel):
         role: str = "caption",
         bars: bool = True,
     ) -> None:
-        """In the type of a role; without `bars` there is the verdict alone."""
+        """Make the panel in the font of a role; without `bars`, with the verdict alone."""
         super().__init__(look, pair.viewers[side])
         self._comparison, self._pair, self._side = comparison, pair, side
         self.network = ComboBox()

@@ -1,4 +1,4 @@
-"""SideMaps: the maps of one of two networks; what is selected in it is followed by the other."""
+"""SideMaps: the maps of one of two networks; the other follows the selection in them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MOST_BARS = 128
 
 
 class SideMaps(ScenePanel):
-    """All maps of the layer, on one scale of its own with its numbers."""
+    """All maps of a layer, on one scale of its own with numbers."""
 
     def __init__(self, look: Look, pair: Pair, side: int) -> None:
         super().__init__(look, pair.viewers[side])

@@ -1,4 +1,4 @@
-"""TableGrid: a line a network, in as many columns as there is room for whole."""
+"""TableGrid: a line per network, in as many whole columns as fit."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ FIRST_TO_GO = (
     *("Field", "Param #"),
 )
 BROAD_NAME, NAME, DATASET = 24, 16, 18  # letters
-WEIGHTS = 3  # the column of the choice; that of a heading is its number and 4, the name's is 2
+WEIGHTS = 3  # column of the choice of weights; the name has 2, heading n has n + 4
 ACCURACY = HEADINGS.index("Accuracy")
 TRAINED = HEADINGS.index("Trained")
 
 
-class Sample(Panel):
-    """How a network's curves are drawn."""
+class CurveSample(Panel):
+    """A sample of the line of a network's curves."""
 
     def __init__(self, look: Look, key: int) -> None:
         super().__init__(look)
@@ -65,16 +65,16 @@ class Sample(Panel):
 
 
 class TableGrid(Panel):
-    """Columns go, the least needed first, before a number is cut.
+    """A table that leaves out its least needed columns rather than cut a number.
 
     Signals
     -------
     wanted_changed
-        Others are to be trained.
+        The choice of networks to be trained has changed.
     weights_chosen : str, str
-        A network's name, and the title of the weights that it is to be compared with.
+        A network's name, and the title of the weights to be compared.
     refitted
-        More columns are shown, or fewer.
+        More or fewer columns are shown.
     """
 
     wanted_changed = Signal()
@@ -103,7 +103,7 @@ class TableGrid(Panel):
         self._grid.setVerticalSpacing(theme.px(12 if self._on_stage else 5))
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for no more room than the columns that always stay need."""
+        """Return the room of the columns that always stay."""
         return QSize(self.theme.px(200), self._grid.minimumSize().height())
 
     # What is shown
@@ -111,7 +111,7 @@ class TableGrid(Panel):
     def show_rows(
         self, networks: Sequence[ComparedNetwork], measurements: Measurements, dataset: str
     ) -> None:
-        """Show these networks, and what is known of them on a data set."""
+        """Show these networks, and their measurements on a data set."""
         if [each.network for each in networks] != self._networks:
             self._networks = [each.network for each in networks]
             self._make(networks)
@@ -124,7 +124,7 @@ class TableGrid(Panel):
         self._fit()
 
     def _make(self, networks: Sequence[ComparedNetwork]) -> None:
-        """Make the rows anew; which are to be trained is kept."""
+        """Make the rows anew; keep which networks are to be trained."""
         wanted, known = set(self.wanted), set(self.checks)
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) and widget is not self.every:
@@ -142,7 +142,7 @@ class TableGrid(Panel):
             self.checks[name] = check
             self._grid.addWidget(check, row, 0)
             check.setVisible(not self._on_stage)
-            self._grid.addWidget(Sample(self.look, compared.place), row, 1)
+            self._grid.addWidget(CurveSample(self.look, compared.place), row, 1)
             cells = [label(shortened(name, NAME if self._on_stage else BROAD_NAME))]
             cells += [label(text) for text in size_cells(measures(compared.network))]
             cells += [label("–") for _ in HEADINGS[len(cells) :]]
@@ -182,7 +182,7 @@ class TableGrid(Panel):
         self._show_weights(compared)
 
     def _show_weights(self, compared: ComparedNetwork) -> None:
-        """Show which weights they are, to be chosen where there are several."""
+        """Show the weights' title, in a box to choose from if there are several."""
         titles = [each.title for each in compared.choices]
         choice = len(titles) > 1 and not self._on_stage
         there = self.weights.get(compared.name)
@@ -226,7 +226,7 @@ class TableGrid(Panel):
             self._fit()
 
     def _fit(self) -> None:
-        """Leave out columns, the least needed first, until the others are whole."""
+        """Leave out columns, the least needed first, until the others fit."""
         if not self._columns:
             return
         gap = self._grid.horizontalSpacing()
@@ -257,11 +257,11 @@ class TableGrid(Panel):
 
     @property
     def wanted(self) -> list[str]:
-        """The names of those that are to be trained."""
+        """The names of the networks to be trained."""
         return [name for name, check in self.checks.items() if check.isChecked()]
 
     def _on_every(self) -> None:
-        """All of them, or none where all were chosen."""
+        """Choose all networks, or none if all were chosen."""
         wanted = len(self.wanted) < len(self.checks)
         for check in self.checks.values():
             check.setChecked(wanted)
@@ -273,7 +273,7 @@ class TableGrid(Panel):
             self.weights_chosen.emit(name, box.itemData(row))
 
     def as_text(self) -> str:
-        """The table, all its columns, as tab-separated values."""
+        """Return the table with all columns as tab-separated values."""
         headings = [head.text().replace("\n", " ") for head in self.headings]
         lines = [(*headings[:1], "Weights", *headings[1:])]
         for name, row in self.cells.items():

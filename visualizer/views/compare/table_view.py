@@ -1,4 +1,4 @@
-"""TableView: the sizes, accuracy and speed of every network, and which of them to train."""
+"""TableView: the sizes, accuracies and speeds of all networks, and which of them to train."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MINE = (ANSWERS, SPEEDS)
 
 
 class TableView(Panel):
-    """A line a network; accuracies are found out by themselves, speeds where they are asked for."""
+    """A line per network; accuracies are computed by themselves, speeds when asked for."""
 
     def __init__(self, look: Look, comparison: Comparison, on_stage: bool = False) -> None:
         super().__init__(look)
@@ -102,7 +102,7 @@ class TableView(Panel):
             self._find()
 
     def _find(self) -> None:
-        """Accuracies are found out by themselves, once, while nothing trains."""
+        """Compute the accuracies, once, while nothing trains."""
         comparison = self._comparison
         sought = comparison.models, comparison.measurements.digits
         if sought != self._sought and not comparison.session.runs.state.moving:
@@ -181,5 +181,5 @@ class TableView(Panel):
                 self._comparison.measurements.cancel(key)
 
     def as_text(self) -> str:
-        """The table as tab-separated values."""
+        """Return the table as tab-separated values."""
         return self.grid.as_text()

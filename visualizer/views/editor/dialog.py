@@ -1,4 +1,4 @@
-"""EditorDialog: a network row by row; what follows from every key, and why a row cannot be."""
+"""EditorDialog: a network row by row, with its sizes and problems after every key."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ from visualizer.views.widgets.controls import IconButton
 
 WIDTH, HEIGHT = 1020, 620  # at zoom 1
 SHARE = 0.98  # of the screen, at most
-BYTES = 4  # a parameter
+BYTES = 4  # per parameter
 
 
 class EditorDialog(Guarded, QDialog):
-    """What is typed stays when it is closed, until another network is begun from."""
+    """The network editor; closed, it keeps what was typed until another network is begun from."""
 
     def __init__(self, look: Look, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -142,7 +142,7 @@ class EditorDialog(Guarded, QDialog):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def _take_room(self, news: object = None) -> None:
-        """As large as the window's zoom asks for, within the screen, or a window beyond it."""
+        """Take the size of the window's zoom, within the screen or a larger window."""
         screen, px = self.screen().availableGeometry().size(), self._window_look.theme.px
         room = screen.expandedTo(self._window.size()) * SHARE
         self.resize(QSize(px(WIDTH), px(HEIGHT)).boundedTo(room))
@@ -170,14 +170,14 @@ class EditorDialog(Guarded, QDialog):
         return self.model.draft
 
     def open_for(self, network: Network) -> None:
-        """Show the editor: with what was typed before, else with the network in view."""
+        """Show the editor with what was typed before, else with the network in view."""
         self.model.look_at(network)
         self.show()
         self.raise_()
         self.activateWindow()
 
     def add_layer(self, kind: str, checked: bool = False) -> None:
-        """A layer more below the row that has the keyboard, else above the last one."""
+        """Add a layer below the row that has the keyboard, else above the last row."""
         self.table.focus(self.model.add(kind, self.table.current))
 
     def _on_moved(self, row: int, by: int) -> None:
@@ -224,7 +224,7 @@ class EditorDialog(Guarded, QDialog):
         self._show_speed()
 
     def _show_whole(self, problem: Problem | None) -> None:
-        """What is wrong with no row, but with the whole."""
+        """Show the problem of the network as a whole, if there is one."""
         for widget in (self.why, self.take):
             widget.setVisible(problem is not None)
         if problem is None:

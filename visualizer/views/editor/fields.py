@@ -1,4 +1,4 @@
-"""The fields of the editor: undo is the editor's, and the wheel only passes over them."""
+"""The fields of the editor; they leave undo to the editor, and the wheel to the table."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from visualizer.views.base.guard import Guarded
 
 
 class TextField(Guarded, QLineEdit):
-    """A text as it is typed."""
+    """A field for a text."""
 
     def __init__(self, name: str, most: int) -> None:
         super().__init__()
@@ -18,7 +18,7 @@ class TextField(Guarded, QLineEdit):
         self.setMaxLength(most)
 
     def event(self, event: QEvent) -> bool:
-        """Undo and redo are the editor's: they take back steps, not letters."""
+        """Leave undo and redo to the editor, which takes back steps, not letters."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             if control and event.key() in (Qt.Key.Key_Z, Qt.Key.Key_Y):
@@ -28,12 +28,12 @@ class TextField(Guarded, QLineEdit):
 
 
 class NumberField(TextField):
-    """A setting as it is typed.
+    """A field for a setting.
 
     Signals
     -------
     stepped : int
-        Arrow up or down: a number one larger or smaller.
+        Arrow up or down: change the number by 1 or −1.
     """
 
     stepped = Signal(int)
@@ -49,8 +49,8 @@ class NumberField(TextField):
             super().keyPressEvent(event)
 
 
-class Choice(Guarded, QComboBox):
-    """One of a few; what cannot be stands above them where it was said."""
+class ChoiceField(Guarded, QComboBox):
+    """A box of a few choices; an impossible value stands above them."""
 
     def __init__(self, name: str, choices: list[str], value: str) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class Choice(Guarded, QComboBox):
         self.show_value(value)
 
     def show_value(self, value: str) -> None:
-        """Show a value, be it none of the choices; nothing is told."""
+        """Show a value, even one that is no choice; emits nothing."""
         with QSignalBlocker(self):
             if self.findText(value) < 0:
                 self.insertItem(0, value)
@@ -70,6 +70,6 @@ class Choice(Guarded, QComboBox):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Wheel and not self.hasFocus():
-            event.ignore()  # the table's
+            event.ignore()  # it scrolls the table
             return True
         return super().event(event)

@@ -1,4 +1,4 @@
-"""FileMenu: the editor's network from a file, into one, and as code."""
+"""FileMenu: opens and saves the editor's network, and copies it as code."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ CODE = (("keras", "Copy as Keras code"), ("torch", "Copy as PyTorch code"))
 
 
 class FileMenu(QMenu):
-    """Open, save, and copy as code; what needs a network rests while there is none.
+    """A menu to open, save, and copy as code; entries are off while there is no valid network.
 
     Signals
     -------
     told : str
-        What was done, or why it was not; the window says it, too.
+        What was done, or why it was not; the window shows this as a notice, too.
     """
 
     told = Signal(str)
@@ -52,7 +52,7 @@ class FileMenu(QMenu):
             action.setEnabled(self._model.draft.network is not None)
 
     def copy_code(self, framework: str, checked: bool = False) -> None:
-        """Put a listing that builds the network on the clipboard."""
+        """Copy code that builds the network to the clipboard."""
         network = self._model.draft.network
         if network is not None:
             QGuiApplication.clipboard().setText(FRAMEWORKS[framework](network))
@@ -65,7 +65,7 @@ class FileMenu(QMenu):
             self.open(Path(name))
 
     def open(self, path: Path) -> bool:
-        """Begin from a file's network, what is wrong with it included; whether it could be read."""
+        """Begin from a file's network, problems included; return whether the file could be read."""
         try:
             draft = Draft.of_spec(read_spec(path), str(path))
         except ValueError as error:
@@ -82,7 +82,7 @@ class FileMenu(QMenu):
             self.save(path, network)
 
     def save(self, path: Path, network: Network) -> None:
-        """Write the network as JSON."""
+        """Save the network as JSON."""
         try:
             save_network(path, network)
         except OSError as error:

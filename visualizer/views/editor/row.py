@@ -22,14 +22,14 @@ from visualizer.core.editing.draft import (
 )
 from visualizer.core.editing.problem import Problem
 from visualizer.core.editing.remedies import as_typed, remedy_text
-from visualizer.core.network.geometry import Padding, Pair
+from visualizer.core.network.geometry import Padding, RowsColumns
 from visualizer.core.network.layers import LAYERS
 from visualizer.core.network.terms import Activation
 from visualizer.text.numbers import as_tip, count, shortened
 from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme, text_width
-from visualizer.views.editor.fields import Choice, NumberField
+from visualizer.views.editor.fields import ChoiceField, NumberField
 from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import IconButton
 
@@ -49,7 +49,7 @@ TIPS = {
     "activation": "relu, softmax (the last layer), or linear: none",
 }
 CHOICES = {"padding": get_args(Padding), "activation": get_args(Activation)}
-WIDEST = ("1,024", "1,024", "15 × 15", "15 × 15")  # of what is typed, as a rule
+WIDEST = ("1,024", "1,024", "15 × 15", "15 × 15")  # the usual longest values
 UNSURE = "If the nearest values were taken in what is marked"
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -84,8 +84,8 @@ class RowFields(QObject):
         self._problem: Problem | None = None
         self.number = label(str(row + 1), "caption")
         kind = str(draft.rows[row].get("type"))
-        self.kind = Choice(f"Layer {row + 1}", list(LAYERS), choice_text(kind))
-        self.fields: dict[str, NumberField | Choice] = {}
+        self.kind = ChoiceField(f"Layer {row + 1}", list(LAYERS), choice_text(kind))
+        self.fields: dict[str, NumberField | ChoiceField] = {}
         known = settings_for(kind)
         self.inputs = [self._input(draft, of, known) for of in FIELDS]
         self.facts = [label("") for _ in range(5)]
@@ -112,13 +112,13 @@ class RowFields(QObject):
         self.take.clicked.connect(self._on_take)
 
     def _input(self, draft: Draft, of: tuple[str, ...], known: tuple[str, ...]) -> QWidget:
-        """The field of whichever of these settings the layer has."""
+        """Return the field of the one setting, of several, that the layer has."""
         setting = next((name for name in of if name in known), None)
         if setting is None:
             return label("–", "caption")
         value = draft.rows[self.row].get(setting)
         if setting in CHOICES:
-            made: NumberField | Choice = self._choice(setting, value)
+            made: NumberField | ChoiceField = self._choice(setting, value)
         else:
             field = NumberField(f"{setting} of layer {self.row + 1}")
             field.setText(as_typed(value))
@@ -130,9 +130,9 @@ class RowFields(QObject):
         self.fields[setting] = made
         return made
 
-    def _choice(self, setting: str, value: object) -> Choice:
+    def _choice(self, setting: str, value: object) -> ChoiceField:
         name = f"{setting} of layer {self.row + 1}"
-        box = Choice(name, list(CHOICES[setting]), choice_text(value))
+        box = ChoiceField(name, list(CHOICES[setting]), choice_text(value))
         box.textActivated.connect(partial(self.typed.emit, self.row, setting))
         return box
 
@@ -145,7 +145,7 @@ class RowFields(QObject):
         return typed_count if setting in COUNT else typed_pair
 
     def _tidying(self, setting: str, field: NumberField) -> Callable[[], None]:
-        """What was typed, as such a value is printed, once it has been left."""
+        """Return a slot that prints the typed value in its usual form, when the field is left."""
         return lambda: field.setText(as_typed(self._read(setting)(field.text())))
 
     def _stepping(self, setting: str, field: NumberField) -> Callable[[int], None]:
@@ -160,13 +160,13 @@ class RowFields(QObject):
 
     @property
     def widgets(self) -> list[QWidget]:
-        """In the order of the columns."""
+        """The widgets in the order of the columns."""
         ends = [self.up, self.down, self.remove]
         return [self.number, self.kind, *self.inputs, *self.facts, *ends]
 
     @property
     def stops(self) -> list[QWidget]:
-        """Where Tab stops, in order."""
+        """The widgets at which Tab stops, in order."""
         return [it for it in (*self.widgets, self.take) if it.focusPolicy()]
 
     def apply_theme(self, theme: Theme) -> None:
@@ -181,12 +181,12 @@ class RowFields(QObject):
     # What is shown
 
     def show_draft(self, draft: Draft) -> None:
-        """Show the settings, but not over what is being typed, and what follows from them."""
+        """Show the settings, but not over a field being typed in, and the sizes that follow."""
         for setting, field in self.fields.items():
             text = as_typed(draft.rows[self.row].get(setting))
             if isinstance(field, NumberField):
                 if self._read(setting)(field.text()) != draft.rows[self.row].get(setting):
-                    field.setText(text)  # else it stays as it is being typed
+                    field.setText(text)  # otherwise the user is typing this value
                 window = draft.rows[self.row].get(WINDOW[1])
                 field.setPlaceholderText(as_typed(window) if setting == "stride" else "")
             else:
@@ -253,8 +253,8 @@ class RowFields(QObject):
             self.remedy_taken.emit(self._problem)
 
 
-def side_text(pair: Pair | None) -> str:
-    """Rows and columns, as one number where they are as many."""
+def side_text(pair: RowsColumns | None) -> str:
+    """Return rows and columns as a text; as one number if they are equal."""
     if pair is None:
         return "–"
     return str(pair[0]) if pair[0] == pair[1] else f"{pair[0]} × {pair[1]}"

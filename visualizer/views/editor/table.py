@@ -1,4 +1,4 @@
-"""RowTable: the rows of a draft under each other, scrolled where they are many."""
+"""RowTable: the rows of a draft below each other, scrolled if they are many."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from visualizer.views.base.theme import Theme, text_width
 from visualizer.views.editor.row import HEADINGS, RIGHT, RowFields
 
 FIRST_FACT = 8
-WIDEST = ("26 × 26 × 128", "93,322", "1,115,136", "Field", "Jump")  # else columns would jump
+WIDEST = ("26 × 26 × 128", "93,322", "1,115,136", "Field", "Jump")  # the columns' least widths
 TIPS = {
     "Mult-adds": "Multiplications of an input and a weight for one digit, each added to a sum",
     "Field": "Pixels of the digit that a cell sees, each way",
@@ -26,7 +26,7 @@ TIPS = {
 
 
 class RowTable(Panel):
-    """Shows a draft; what the user does to a row is told, and done by the editor.
+    """The rows of a draft; it only reports what the user does to a row.
 
     Signals
     -------
@@ -83,7 +83,7 @@ class RowTable(Panel):
 
     @property
     def place(self) -> tuple[int | None, int]:
-        """Row and column that have the keyboard; none: at the type of a row."""
+        """Row and column that have the keyboard; (None, 1) if no row has it."""
         focused = QApplication.focusWidget()
         for row in self.rows:
             if focused in row.widgets:
@@ -96,7 +96,7 @@ class RowTable(Panel):
         return self.place[0]
 
     def show_draft(self, draft: Draft) -> None:
-        """Show other values in the same fields; other rows have fields of their own."""
+        """Show a draft: new values in the same fields, or new fields for other rows."""
         kinds = [row.get("type") for row in draft.rows]
         if kinds != self._kinds:
             self._make(draft)
@@ -105,7 +105,7 @@ class RowTable(Panel):
             row.show_draft(draft)
 
     def _make(self, draft: Draft) -> None:
-        """The fields anew; the keyboard stays in the row and column where it was."""
+        """Make the fields anew; the keyboard stays in its row and column."""
         place = self.place
         for gone in self.rows:
             for widget in (*gone.widgets, gone.below):
@@ -127,7 +127,7 @@ class RowTable(Panel):
         self.focus(*place)
 
     def _tab_along(self) -> None:
-        """Tab goes from what is above the table along its rows, then to what is below it."""
+        """Set the order of Tab: from above the table along its rows, then below it."""
         order: list[QWidget] = [self._scroll]
         order += [widget for row in self.rows for widget in row.stops]
         for one, following in itertools.pairwise(order):

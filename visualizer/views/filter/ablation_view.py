@@ -1,4 +1,4 @@
-"""AblationView: which filters of the layer matter, by what the network loses without each."""
+"""AblationView: the accuracy that the network loses without each filter of a layer."""
 
 from __future__ import annotations
 
@@ -23,14 +23,16 @@ MOST = 512
 
 
 class AblationView(Section):
-    """Every filter of a layer switched off in turn, in the background; ranked bars.
+    """The filters of a layer as bars, ranked by the accuracy lost without each.
+
+    Each filter is switched off in turn, in the background.
 
     Signals
     -------
     chosen : int
         A filter's bar was clicked.
     asked
-        The filters are being switched off: what will be found wants to be seen.
+        The search has begun; its result should be brought into view.
     """
 
     chosen = Signal(int)
@@ -69,7 +71,7 @@ class AblationView(Section):
 
     @property
     def ranking(self) -> list[int]:
-        """The filters as they stand: what costs most without it comes first."""
+        """The filters in order; the one whose absence costs most comes first."""
         return [int(channel) for channel in self._order]
 
     def apply_theme(self, theme: Theme) -> None:
@@ -93,13 +95,13 @@ class AblationView(Section):
             return
         known, busy = self._study.without(layer.name), self._study.switching
         self.ask.setVisible(known is None)
-        self.ask.setEnabled(not busy)  # it keeps its place: no other button comes there
+        self.ask.setEnabled(not busy)  # it keeps its place, so that no other button moves there
         self.ask.setToolTip(f"Switch each filter of {layer.name} off in turn; see what it costs")
         for part in (self.stop, self.progress):
             part.setVisible(busy)
         for found in (self.bars, self.words):
             stays = found.sizePolicy()
-            stays.setRetainSizeWhenHidden(busy)  # what will be found has its place from now on
+            stays.setRetainSizeWhenHidden(busy)  # the result keeps its place from now on
             found.setSizePolicy(stays)
             found.setVisible(known is not None)
         if known is None:

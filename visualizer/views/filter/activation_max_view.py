@@ -1,4 +1,4 @@
-"""ActivationMaxView: the input that drives a filter most, growing as it is found."""
+"""ActivationMaxView: the input that a filter answers to most, shown while it is searched for."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from visualizer.views.widgets.pixels import draw_image, paint_gaps, to_image
 from visualizer.views.widgets.spin import WholeSpin
 
 SIDE = 112
-REST_MILLISECONDS = 250  # a channel that is looked at for less is not searched for
+REST_MILLISECONDS = 250  # a search starts after a channel has been looked at for so long
 LARGEST_SEED = 9999
 
 
 class PixelsView(Panel):
-    """Pixels from 0 to 1 as ink on paper, large."""
+    """Pixels from 0 to 1 as ink on paper, enlarged."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -65,7 +65,7 @@ class PixelsView(Panel):
 
 
 class ActivationMaxView(Section):
-    """Starts by itself where somebody looks and the weights rest; restart, seed and stop."""
+    """Activation maximisation, started by itself while it is seen and the weights rest."""
 
     def __init__(self, look: Look, search: ActivationMaximisation) -> None:
         super().__init__(look, "The input that drives it most", "Driven most by", "Best input")
@@ -109,14 +109,14 @@ class ActivationMaxView(Section):
     def show_filter(
         self, model: Model, layer: str, channel: int, best: float | None, rests: bool
     ) -> None:
-        """Show a channel's picture, or search for it once it has been looked at for a moment.
+        """Show a channel's picture, or search for it after it has been looked at for a moment.
 
         Parameters
         ----------
         best : float or None
-            The data set's largest response, where it is known.
+            The channel's largest response in the data set, if known.
         rests : bool
-            Whether the weights rest; while they change nothing is searched for by itself.
+            Whether the weights rest; while they change, no search starts by itself.
         """
         self._of, self._best, self._rests = (model, layer, channel), best, rests
         self._show()

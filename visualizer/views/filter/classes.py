@@ -1,4 +1,4 @@
-"""ClassesView: how strongly each class of digits is answered to, with quartiles."""
+"""ClassesView: a filter's mean response to each class of digits, with quartiles."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ HEIGHT, WORDS = 128, 18
 
 
 class ClassesView(KeyPanel):
-    """A bar a class: the mean of its digits' strongest responses; a line from quartile to quartile.
+    """A bar per class: the mean of its digits' strongest responses, and a line between quartiles.
 
     Signals
     -------
     chosen : int
-        The class that was clicked, or entered by key.
+        The class that was clicked, or chosen by key.
     """
 
     chosen = Signal(int)
@@ -74,7 +74,7 @@ class ClassesView(KeyPanel):
 
     @property
     def _unit(self) -> str:
-        """ "in 10⁻³", where the means are written so."""
+        """The unit of the means, such as "in 10⁻³", or nothing."""
         return self._written.unit if self._written else ""
 
     def _ends(self) -> tuple[float, float]:
@@ -88,7 +88,7 @@ class ClassesView(KeyPanel):
         return area.bottom() - (value - low) / (high - low) * area.height()
 
     def column(self, label: int) -> QRectF:
-        """Where a class stands on the widget."""
+        """Return where a class's column lies."""
         step = self.width() / CLASSES
         return QRectF(label * step, 0, step, self.height())
 
@@ -141,7 +141,7 @@ class ClassesView(KeyPanel):
         painter.drawText(above, Qt.AlignmentFlag.AlignCenter, self.value_text(label))
 
     def value_text(self, label: int) -> str:
-        """A class's mean as it stands over its bar; nothing where there is no room for them."""
+        """Return a class's mean as it is written over its bar; nothing where numbers do not fit."""
         return self._written.text(float(self._means[label])) if self._written else ""
 
     # The pointer and the keys

@@ -1,4 +1,4 @@
-"""HistogramView: how often a filter answers how strongly, with zero marked."""
+"""HistogramView: how often a filter's responses fall into each bin, with zero marked."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HEIGHT, WORDS = 114, 18
 
 
 class HistogramView(KeyPanel):
-    """Sixty-four bins on a logarithmic count; what ReLU cuts is grey."""
+    """Sixty-four bins on a logarithmic count; the part that ReLU sets to 0 is grey."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -28,7 +28,7 @@ class HistogramView(KeyPanel):
         self._cuts = False
 
     def show_responses(self, layer: LayerResponses, channel: int, cuts: bool) -> None:
-        """Show a channel's responses; `cuts` where a ReLU makes 0 of what is below 0."""
+        """Show a channel's responses; `cuts` says that a ReLU sets negative ones to 0."""
         self._counts = layer.counts[channel]
         self._edges = layer.edges[channel].astype(np.float64)
         self._cuts = cuts
@@ -45,12 +45,12 @@ class HistogramView(KeyPanel):
         return QRectF(self.rect()).adjusted(1, words, -1, -words)
 
     def x_of(self, value: float) -> float:
-        """Where a response lies on the widget."""
+        """Return the horizontal place of a response."""
         area, low, high = self._area(), self._edges[0], self._edges[-1]
         return float(area.left() + (value - low) / (high - low) * area.width())
 
     def bars(self) -> list[QRectF]:
-        """Where each bin's bar lies; an empty bin has an empty one."""
+        """Return each bin's bar; an empty bin has an empty one."""
         area = self._area()
         heights = np.log1p(self._counts) / max(math.log1p(int(self._counts.max())), 1e-9)
         xs = [self.x_of(edge) for edge in self._edges.tolist()]
@@ -75,7 +75,7 @@ class HistogramView(KeyPanel):
         self._paint_words(painter, area)
 
     def _parts(self) -> tuple[tuple[QRectF, QColor], ...]:
-        """What is cut off and what is left, with their colours; the bin of 0 is in both."""
+        """Return the parts below and above 0, with their colours; the bin of 0 is in both."""
         whole, theme = QRectF(self.rect()), self.theme
         if not self._cuts:
             return ((whole, theme.color("train")),)
@@ -87,7 +87,7 @@ class HistogramView(KeyPanel):
 
     @property
     def _scale_words(self) -> str:
-        """What the heights mean, in as many words as there is room for."""
+        """The meaning of the heights, in the longest form that fits."""
         metrics, most = QFontMetricsF(self.theme.font("caption")), count(int(self._counts.max()))
         forms = (f"responses, log scale, up to {most}", f"log scale, up to {most}")
         fitting = (form for form in forms if metrics.horizontalAdvance(form) <= self.width() - 2)
@@ -123,7 +123,7 @@ class HistogramView(KeyPanel):
             )
 
     def tip_at(self, point: QPointF) -> str:
-        """The bin under a point: its range and how many responses it holds."""
+        """Return the bin under a point: its range and its number of responses."""
         for at, bar in enumerate(self.bars()):
             if bar.left() <= point.x() < bar.right():
                 low, high = (compact(float(edge)) for edge in self._edges[at : at + 2])

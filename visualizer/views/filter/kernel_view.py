@@ -1,4 +1,4 @@
-"""KernelView: the weights of a filter; small ones with their numbers, others as signed slices."""
+"""KernelView: the weights of a filter; small kernels with numbers, others as signed slices."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ MAPS = 128
 
 
 def slices(network: Network, position: int, channel: int, kernel: Array) -> Array | None:
-    """A channel's weights as slices (h, w, n), one an input channel; None without weights.
+    """Return a channel's weights as slices (h, w, n), one per input channel; None without weights.
 
-    Those of a dense layer on a Flatten come back into the maps that it copies.
+    Weights of a dense layer on a Flatten are shaped like the maps that it copies.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def slices(network: Network, position: int, channel: int, kernel: Array) -> Arra
 
 
 def sliced_by(network: Network, position: int) -> str:
-    """What the slices are those of: the layer whose channels they weigh, or the digit."""
+    """Return the name of the layer that the slices weigh, or "the digit"."""
     below = position - 1
     if below >= 0 and network.layers[below].source(0) is not None:
         below -= 1
@@ -61,12 +61,12 @@ def sliced_by(network: Network, position: int) -> str:
 
 
 class KernelView(Section):
-    """One filter's weights.
+    """The weights of one filter.
 
     Signals
     -------
     edited : (row, column, value)
-        Another number was typed into a cell of a kernel on the image.
+        Another number was typed into a cell of a first-layer kernel.
     """
 
     edited = Signal(int, int, float)
@@ -102,7 +102,7 @@ class KernelView(Section):
 
     @property
     def slice_order(self) -> list[int]:
-        """The input channels as they stand, from the first."""
+        """The input channels in their order on the screen."""
         return [int(channel) for channel in self._order]
 
     def show_filter(self, scene: Scene, layer: Layer, channel: int) -> None:
@@ -178,7 +178,7 @@ class KernelView(Section):
         self._draw()
 
     def _on_number(self, row: int, column: int) -> None:
-        """Open a cell to type another number into it."""
+        """Open a cell so that another number can be typed into it."""
         if not self._editable:
             return
         self._close_editor()

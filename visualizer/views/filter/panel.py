@@ -1,4 +1,4 @@
-"""FilterPanel: what the selected channel answers to, over the whole test set."""
+"""FilterPanel: the digits that the selected channel answers to, over the whole test set."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
 from visualizer.views.filter.ablation_view import AblationView
 from visualizer.views.filter.activation_max_view import ActivationMaxView
+from visualizer.views.filter.channel_words import badge_words, channel_name
 from visualizer.views.filter.kernel_view import KernelView
-from visualizer.views.filter.naming import badge_words, name_of
 from visualizer.views.filter.responses_view import ResponsesView
 from visualizer.views.filter.what_if_view import WhatIfView
 from visualizer.views.widgets.buttons import Button
@@ -43,7 +43,7 @@ class FilterPanel(ScenePanel):
     Signals
     -------
     opened
-        A digit was opened at the cell where it answers: its sum is wanted.
+        The user opened a digit at the cell of its response and wants to see the sum.
     """
 
     opened = Signal()
@@ -54,21 +54,21 @@ class FilterPanel(ScenePanel):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self.title = Elided(name="heading")
-        self.sentence = Sentence(lines=2)  # room for what a what-if makes of it: nothing moves
+        self.sentence = Sentence(lines=2)  # enough for a what-if's longer text: nothing moves
         self.of = Elided(name="caption")
-        self.stage = stage_button(look)
+        self.to_stage = stage_button(look)
         self.ask = Button("Find out now")
         self.cancel = Button("Cancel")
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         stays = self.progress.sizePolicy()
-        stays.setRetainSizeWhenHidden(True)  # a pass begins and ends, and nothing below it moves
+        stays.setRetainSizeWhenHidden(True)  # nothing below moves when a pass begins or ends
         self.progress.setSizePolicy(stays)
         self.responses = ResponsesView(look, session)
         self.kernel = KernelView(look)
         self.ascent = ActivationMaxView(look, session.activation_max)
         self.what_if = WhatIfView(look, session.what_if)
-        self.matter = AblationView(look, session)
+        self.ablation = AblationView(look, session)
         self._after_maps = QTimer(self)
         self._after_maps.setObjectName("filter after maps")
         self._after_maps.setSingleShot(True)
@@ -84,11 +84,11 @@ class FilterPanel(ScenePanel):
         self._state.addWidget(self.of, 1)
         self._state.addWidget(self.cancel)
         self._state.addWidget(self.ask)
-        self._state.addWidget(self.stage)
+        self._state.addWidget(self.to_stage)
         self.content = QWidget()
         self.content.setObjectName("panel")
         self._inside = QVBoxLayout(self.content)
-        parts = (self.responses, self.kernel, self.ascent, self.what_if, self.matter)
+        parts = (self.responses, self.kernel, self.ascent, self.what_if, self.ablation)
         for part in parts:
             self._inside.addWidget(part)
         self._inside.addStretch(1)
@@ -118,8 +118,8 @@ class FilterPanel(ScenePanel):
         self.kernel.edited.connect(self._on_kernel)
         self.what_if.asked.connect(session.study.ask)
         self.what_if.noticed.connect(session.noticed)
-        self.matter.chosen.connect(self._on_filter)
-        self.matter.asked.connect(self._on_matter)
+        self.ablation.chosen.connect(self._on_filter)
+        self.ablation.asked.connect(self._on_ablation)
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px
@@ -158,7 +158,7 @@ class FilterPanel(ScenePanel):
             self._after_maps.start()
 
     def _on_after_maps(self) -> None:
-        """Other weights or results: the maps are painted first, then what is known of them."""
+        """Show new weights or results, after the maps have been painted."""
         self._show()
 
     def _on_run(self, state: object) -> None:
@@ -176,17 +176,17 @@ class FilterPanel(ScenePanel):
         return self._known is None and self._session.study.layer(self.scene.layer.name) is not None
 
     def _show(self) -> None:
-        """Everything about the selected channel, as far as it is known."""
+        """Show everything known about the selected channel."""
         scene, known = self.scene, self._known
         layer, channel = scene.layer, scene.selected.channel
-        self.title.show_text(*name_of(scene))
+        self.title.show_text(*channel_name(scene))
         self._show_known(known)
         self._show_state()
         self.responses.show_filter(scene, known)
         self.kernel.show_filter(scene, layer, channel)
         self._show_ascent(known)
         self._show_what_if()
-        self.matter.show_filter(layer, channel)
+        self.ablation.show_filter(layer, channel)
 
     def _show_known(self, known: LayerResponses | None) -> None:
         layer, channel = self.scene.layer, self.scene.selected.channel
@@ -204,13 +204,13 @@ class FilterPanel(ScenePanel):
         self.sentence.show_text(said, _filter(self.scene))
 
     def _show_state(self) -> None:
-        """Of which weights and digits the numbers are, and how to have them anew."""
+        """Show which weights and digits the numbers are of, and the button to renew them."""
         session, study = self._session, self._session.study
         found, busy = study.study, study.busy
         self.progress.setVisible(busy)
         self.cancel.setVisible(busy)
         self.ask.setVisible(busy or not study.fresh)
-        self.ask.setEnabled(not busy)  # it keeps its place: no other button comes there
+        self.ask.setEnabled(not busy)  # it keeps its place, so that no other button moves there
         if busy:
             digits = count(len(session.source.dataset.test))
             self.of.show_text(f"Running all {digits} test digits", "Running")
@@ -230,11 +230,11 @@ class FilterPanel(ScenePanel):
         rests = not self._session.runs.state.moving
         out = self._is_out
         self.ascent.setVisible((source is None or layer.map_shape[2] > 0) and not out)
-        if not out:  # nothing drives a class that has no part in the softmax
+        if not out:  # no input drives a class that was taken out of the softmax
             self.ascent.show_filter(scene.model, layer.name, cell.channel, best, rests)
 
     def complete(self) -> bool:
-        """Whether everything about the selected channel is known and shown."""
+        """Return whether everything about the selected channel is known and shown."""
         scene = self.scene
         if not self._session.study.fresh or self._after_maps.isActive():
             return False
@@ -283,12 +283,12 @@ class FilterPanel(ScenePanel):
         scene = self.scene
         self.what_if.add(SetKernel(scene.layer.name, scene.selected.channel, row, column, value))
 
-    def _on_matter(self) -> None:
-        """Bring the place into view where the ranking will stand."""
-        self.matter.column.activate()
-        self.matter.updateGeometry()  # what changed inside it is told further up only later
+    def _on_ablation(self) -> None:
+        """Scroll to the place where the ranking will be."""
+        self.ablation.column.activate()
+        self.ablation.updateGeometry()  # a change inside reaches the outer layout only later
         self.content.resize(self.content.width(), self.content.sizeHint().height())
-        self._scroll.ensureWidgetVisible(self.matter)
+        self._scroll.ensureWidgetVisible(self.ablation)
 
     def _on_filter(self, channel: int) -> None:
         selected = self.scene.selected

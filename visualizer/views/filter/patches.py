@@ -1,4 +1,4 @@
-"""PatchesView: the pieces of digits that a filter answers to, each with its response and class."""
+"""PatchesView: the patches of digits that a filter answers to, with response and class."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LARGEST = 72
 
 
 class PatchesView(KeyPanel):
-    """Rows of nine patches, cut to what a cell sees; a click opens the digit there.
+    """Rows of nine patches, cut to a cell's receptive field; a click opens the digit there.
 
     Signals
     -------
@@ -36,7 +36,7 @@ class PatchesView(KeyPanel):
     opened = Signal(Patch)
 
     def __init__(self, look: Look, name: str, largest: int = LARGEST) -> None:
-        """Pictures are no larger than `largest` pixels at zoom 1."""
+        """Make a view; a patch has at most `largest` pixels per side at zoom 1."""
         super().__init__(look)
         self._largest = largest
         self.setAccessibleName(name)
@@ -54,7 +54,7 @@ class PatchesView(KeyPanel):
     def show_patches(
         self, network: Network, layer: int, channel: int, images: Images, patches: Sequence[Patch]
     ) -> None:
-        """Show where digits answer: `patches` of one channel of a layer."""
+        """Show `patches` of digits, for one channel of a layer."""
         self._patches = tuple(patches)
         self._labels = [int(images.labels[patch.digit]) for patch in patches]
         self._cut = [cut(network, layer, channel, images, patch) for patch in patches]
@@ -67,7 +67,7 @@ class PatchesView(KeyPanel):
         self._draw()
 
     def fit(self) -> None:
-        """Write the numbers as there is room for them, and take the height of all rows."""
+        """Choose the format of the numbers, and take the height of all rows."""
         room = self._tile_width(self.width()) + 2 * self._gap
         self._written = row_format([patch.value for patch in self._patches], room, self.theme)
         self.setFixedHeight(self._height(self.width()))
@@ -112,7 +112,7 @@ class PatchesView(KeyPanel):
         self.fit()
 
     def tile(self, at: int) -> QRectF:
-        """Where a patch lies, without its words."""
+        """Return where a patch lies, without its text."""
         row, column = divmod(at, COLUMNS)
         side = self._tile_width(self.width())
         left = column * (side + self._gap)
@@ -193,7 +193,7 @@ class PatchesView(KeyPanel):
 
 
 def cut(network: Network, layer: int, channel: int, images: Images, patch: Patch) -> Array:
-    """The pixels (h, w) that the cell of a patch sees; NaN between them, and 0 off the image."""
+    """Return the pixels (h, w) that a patch's cell sees; NaN in gaps, 0 off the image."""
     pixels = images.pixels[patch.digit]
     seen, whole = _whole_field(network, layer, patch.row, patch.column, channel)
     piece = np.zeros((whole.height, whole.width), np.float32)
@@ -209,7 +209,7 @@ def cut(network: Network, layer: int, channel: int, images: Images, patch: Patch
 def _whole_field(
     network: Network, layer: int, row: int, column: int, channel: int
 ) -> tuple[Lines, Rect]:
-    """What a cell sees of the image, and its whole field with what lies off the image."""
+    """Return what a cell sees of the image, and its whole field, parts off the image included."""
     source = network.layers[layer].source(channel)
     if source is not None:
         cell = Rect.cell(*source[:2])

@@ -13,7 +13,7 @@ from visualizer.views.widgets.wait import wait_until
 
 
 def filter_figures(panel: FilterPanel, session: Session) -> Iterator[tuple[str, QWidget]]:
-    """Names and widgets; the panel must be in view. The network is left as it was."""
+    """Yield names and widgets; the panel must be in view. Leave the network as it was."""
     viewer = session.viewer
     for position, layer in enumerate(viewer.scene.network.layers):
         viewer.select_layer(position)
@@ -28,7 +28,7 @@ def filter_figures(panel: FilterPanel, session: Session) -> Iterator[tuple[str, 
     session.study.switch_each_off(last.name)
     wait_until(lambda: session.study.without(last.name) is not None, "Switching off each filter")
     QApplication.processEvents()
-    yield "filter-which-matter", panel.matter
+    yield "filter-which-matter", panel.ablation
     viewer.select_layer(0)
     edit = SwitchOff(viewer.scene.layer.name, viewer.scene.selected.channel)
     try:

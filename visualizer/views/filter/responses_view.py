@@ -32,7 +32,7 @@ ENDS = (
 
 
 class ResponsesView(Panel):
-    """Nothing while the responses are not known.
+    """Patches, means by class, and a histogram of a channel's responses; hidden while unknown.
 
     Signals
     -------
@@ -129,7 +129,7 @@ class ResponsesView(Panel):
         self.classes.show_marked(self._session.source.label)
 
     def _on_class(self, label: int) -> None:
-        """Show that class's digits in the gallery, what answers most first."""
+        """Show a class's digits in the gallery, those with the largest responses first."""
         if self._known is None or self._scene is None:
             return
         channel = self._scene.selected.channel
@@ -139,7 +139,7 @@ class ResponsesView(Panel):
 
 
 def mean_patch(scene: Scene, known: LayerResponses, images: Images) -> Array:
-    """Mean of the strongest patches of the selected channel, (h, w), 0 to 1."""
+    """Return the mean of the selected channel's strongest patches, (h, w), 0 to 1."""
     layer, channel = scene.selected.layer, scene.selected.channel
     pieces = [
         cut(scene.network, layer, channel, images, patch) for patch in known.top(channel, MEAN_OF)

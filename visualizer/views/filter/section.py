@@ -1,4 +1,4 @@
-"""Section: a named part of the Filter view, with room for its controls beside the name."""
+"""Section: a part of the Filter view with a heading and room for controls beside it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from visualizer.views.base.theme import FONT_SIZES, Theme, text_width
 
 @dataclass(frozen=True, slots=True)
 class RowFormat:
-    """How all numbers of a row are written; a `bare` one is .04 for 0.04."""
+    """How all numbers of a row are written; `bare` writes .04 for 0.04."""
 
     digits: Digits
     bare: bool = False
@@ -26,12 +26,12 @@ class RowFormat:
 
     @property
     def unit(self) -> str:
-        """What is to be said beside them: "in 10⁻³", or nothing."""
+        """The unit of the numbers, such as "in 10⁻³", or nothing."""
         return self.digits.unit
 
 
 def row_format(values: Iterable[float], room: float, theme: Theme) -> RowFormat | None:
-    """The longest way to write finite numbers, each in so much room; None where there is none."""
+    """Return the longest format in which finite numbers all fit into `room`; None if none fits."""
     finite = [float(value) for value in values if math.isfinite(value)]
     whole = digits_for(max(map(abs, finite), default=0.0))
     fewer = [replace(whole, places=places) for places in reversed(range(whole.places))]
@@ -44,10 +44,10 @@ def row_format(values: Iterable[float], room: float, theme: Theme) -> RowFormat 
 
 
 class Section(Panel):
-    """A heading, controls at its right, a line of explanation, and what stands below them."""
+    """A heading with controls at its right, a line of explanation, and the content below."""
 
     def __init__(self, look: Look, *title: str) -> None:
-        """`title` may have ever shorter forms."""
+        """Make a section; `title` may have ever shorter forms."""
         super().__init__(look)
         self.title = Elided(name="heading")
         self.title.show_text(*title)
@@ -65,6 +65,6 @@ class Section(Panel):
         self.head.setSpacing(theme.px(6))
 
     def note(self, text: str, *shorter: str) -> None:
-        """A line under the heading; none where it is empty."""
+        """Show a line under the heading; none if the text is empty."""
         self.remark.show_text(text, *shorter)
         self.remark.setVisible(bool(text))

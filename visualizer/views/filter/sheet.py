@@ -1,4 +1,4 @@
-"""FilterSheet: all that is known of one filter, on a sheet of paper."""
+"""FilterSheet: everything known about one filter, on a sheet to be printed."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.filter.activation_max_view import PixelsView
+from visualizer.views.filter.channel_words import badge_words, channel_name
 from visualizer.views.filter.classes import ClassesView
 from visualizer.views.filter.histogram import HistogramView
 from visualizer.views.filter.kernel_view import sliced_by, slices
-from visualizer.views.filter.naming import badge_words, name_of
 from visualizer.views.filter.patches import PatchesView
 from visualizer.views.filter.responses_view import MEAN_OF, mean_patch
 from visualizer.views.filter.section import Section
@@ -34,7 +34,7 @@ DENSITY = 2  # pixels of the file to one of the layout
 
 
 class FilterSheet(Panel):
-    """At the left what a channel answers to, at the right its kernel and what drives it."""
+    """A sheet with a channel's responses at the left, its kernel and best input at the right."""
 
     def __init__(self, look: Look, facts: FilterFacts) -> None:
         super().__init__(look)
@@ -66,24 +66,24 @@ class FilterSheet(Panel):
             column.setSpacing(px(GAP))
         for patches in (self.most, self.least):
             patches.setFixedWidth(px(PATCHES))
-            patches.fit()  # a sheet that nobody sees is laid out once
+            patches.fit()  # a sheet that is never shown is laid out once
         self.setFixedSize(px(WIDTH), px(HEIGHT))
 
     def file_name(self) -> str:
-        """Layer, what its channels are called, and which one it is: conv2d_2-filter-07.png"""
-        name, _, channel = name_of(self._scene)[0].replace(" · ", "-").rpartition(" ")
+        """Return the sheet's file name from layer, kind and channel: conv2d_2-filter-07.png"""
+        name, _, channel = channel_name(self._scene)[0].replace(" · ", "-").rpartition(" ")
         digits = max(len(str(self._facts.known.channels - 1)), 2)
         return f"{name}-{channel.zfill(digits)}.png"
 
     def picture(self) -> QImage:
-        """The sheet as it is printed, two pixels to one of the layout."""
+        """Return the sheet as an image, two pixels to one of the layout."""
         image = QImage(self.size() * DENSITY, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(DENSITY)
         self.render(image, QPoint())
         return image
 
     def png(self) -> bytes:
-        """The picture as a file."""
+        """Return the image as the bytes of a PNG file."""
         return png_of(self.picture())
 
     # What stands where
@@ -91,7 +91,7 @@ class FilterSheet(Panel):
     def _show_whose(self) -> None:
         facts, known = self._facts, self._facts.known
         title = QHBoxLayout()
-        title.addWidget(label(name_of(self._scene)[0], "counter"))
+        title.addWidget(label(channel_name(self._scene)[0], "counter"))
         title.addSpacing(self.theme.px(GAP))
         title.addWidget(label(" · ".join(badge_words(known, facts.channel)), "selected"), 1)
         network = shortened(f"{facts.model.network.name}, {facts.model.origin}", 48)
@@ -107,7 +107,7 @@ class FilterSheet(Panel):
 
     def _show_accuracy(self) -> None:
         without, whole = self._facts.accuracy_without, self._facts.responses.accuracy
-        word = name_of(self._scene)[0].split()[-2]
+        word = channel_name(self._scene)[0].split()[-2]
         for accuracy, what in ((whole, "test accuracy"), (without, f"without this {word}")):
             if accuracy is not None:
                 figure = QVBoxLayout()
@@ -121,9 +121,9 @@ class FilterSheet(Panel):
         facts, look = self._facts, self.look
         self.most = PatchesView(look, "The strongest patches")
         self.least = PatchesView(look, "The weakest patches")
-        where = (facts.model.network, self._scene.selected.layer, facts.channel)
-        self.most.show_patches(*where, facts.dataset.test, facts.top)
-        self.least.show_patches(*where, facts.dataset.test, facts.bottom)
+        network, layer, images = facts.model.network, self._scene.selected.layer, facts.dataset.test
+        for view, patches in ((self.most, facts.top), (self.least, facts.bottom)):
+            view.show_patches(network, layer, facts.channel, images, patches)
         self._left.addWidget(_section(look, "It answers most to", "", self.most))
         self._left.addWidget(_section(look, "It answers least to", "", self.least))
 
@@ -142,7 +142,7 @@ class FilterSheet(Panel):
         self._left.addWidget(_section(look, "All responses", spread, self.histogram), 2)
 
     def _show_kernel(self) -> None:
-        """Its kernel, where it has one, above two pictures side by side; else these stand large."""
+        """Show the kernel, if there is one; without one, the two pictures below are larger."""
         facts, position = self._facts, self._scene.selected.layer
         self.kernel: KernelPrint | None = None
         kernel = facts.model.weights.get(f"{facts.layer_name}.kernel")
@@ -185,7 +185,7 @@ class FilterSheet(Panel):
 
 
 class Print(PixelsView):
-    """A picture as large as it is asked to be."""
+    """A picture of a given size."""
 
     def __init__(self, look: Look, side: int) -> None:
         super().__init__(look)
@@ -197,7 +197,7 @@ class Print(PixelsView):
 
 
 class KernelPrint(Panel):
-    """A channel's weights, slice by slice, beside the numbers that their colours stand for."""
+    """A channel's weights, slice by slice, beside their colour scale."""
 
     def __init__(
         self, look: Look, network: Network, position: int, channel: int, kernel: Array

@@ -1,4 +1,4 @@
-"""FilterStage: what the selected channel answers to, in the whole window."""
+"""FilterStage: the digits that the selected channel answers to, in the whole window."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from visualizer.views.base.labels import Elided, Sentence, label
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
+from visualizer.views.filter.channel_words import badge_words, channel_name
 from visualizer.views.filter.classes import ClassesView
-from visualizer.views.filter.naming import badge_words, name_of
 from visualizer.views.filter.patches import PatchesView
 
 PATCHES = 9
@@ -28,9 +28,9 @@ LARGEST = 54  # pixels of a patch at zoom 1: two rows of them leave room for the
 
 
 class FilterStage(ScenePanel):
-    """The nine patches that it answers to most, the nine least, and the mean by class.
+    """The channel's nine strongest patches, its nine weakest, and its mean response by class.
 
-    Where that is not known of the weights in view, it is found out while the stage is seen.
+    While the stage is seen, unknown responses of the weights in view are computed.
     """
 
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
@@ -111,7 +111,7 @@ class FilterStage(ScenePanel):
         scene, study = self.scene, self._session.study
         channel = scene.selected.channel
         known = study.channel(scene.layer.name, channel)
-        self.name.show_text(*name_of(scene))
+        self.name.show_text(*channel_name(scene))
         self.progress.setVisible(study.busy)
         for part in (*self._titles, *self._known):
             part.setVisible(known is not None)
@@ -132,13 +132,17 @@ class FilterStage(ScenePanel):
         badges = "".join(f" · {word}" for word in badge_words(known, channel))
         self.of.show_text(f"all {images} test digits of {name}{older}{badges}", f"{images} digits")
         self.says.show_text(sentence(known, channel), (id(known), channel))
-        where = (scene.network, scene.selected.layer, channel, found.dataset.test)
-        self.most.show_patches(*where, known.top(channel, PATCHES))
-        self.least.show_patches(*where, known.bottom(channel, PATCHES))
+        ends = (
+            (self.most, known.top(channel, PATCHES)),
+            (self.least, known.bottom(channel, PATCHES)),
+        )
+        for view, patches in ends:
+            layer, digits = scene.selected.layer, found.dataset.test
+            view.show_patches(scene.network, layer, channel, digits, patches)
         self.classes.show_responses(known, channel)
 
     def _on_patch(self, patch: Patch) -> None:
-        """Open that digit at the cell that answers so; the stages before and after show it."""
+        """Open a patch's digit at its cell; the stages before and after then show that cell."""
         cell = self.scene.selected
         self._session.show_digit(patch.digit)
         self.viewer.select(Cell(cell.layer, patch.row, patch.column, cell.channel))

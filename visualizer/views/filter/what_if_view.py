@@ -1,4 +1,4 @@
-"""WhatIfView: switch the filter off, keep only it, scale it; the changes as a list."""
+"""WhatIfView: controls to switch a filter off, keep only it, or scale it; the changes as a list."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOST_TIMES = 10.0
 
 
 class WhatIfView(Section):
-    """What the selected channel can be made to do, and what has been changed so far.
+    """Buttons to switch the channel off, keep only it, or scale it, and the list of changes.
 
     Signals
     -------
@@ -43,18 +43,18 @@ class WhatIfView(Section):
         self.only = Button("only it")
         for button in (self.off, self.only):
             button.setCheckable(True)
-        self.times = RealSpin("Scale the filter's output")
-        self.times.setRange(0.0, MOST_TIMES)
-        self.times.setDecimals(2)
-        self.times.setSingleStep(0.25)
-        self.times.setPrefix("× ")
-        self.times.setToolTip("Multiply the filter's output")
+        self.factor = RealSpin("Scale the filter's output")
+        self.factor.setRange(0.0, MOST_TIMES)
+        self.factor.setDecimals(2)
+        self.factor.setSingleStep(0.25)
+        self.factor.setPrefix("× ")
+        self.factor.setToolTip("Multiply the filter's output")
         self.undo = IconButton(look, "undo", "Undo the last change")
         self.redo = IconButton(look, "redo", "Do it again")
         for step in (self.undo, self.redo):
             self.head.addWidget(step)
         row = QHBoxLayout()
-        for widget in (self.off, self.only, self.times):
+        for widget in (self.off, self.only, self.factor):
             row.addWidget(widget)
         row.addStretch(1)
         self.column.addLayout(row)
@@ -68,7 +68,7 @@ class WhatIfView(Section):
         self.column.addLayout(foot)
         self.off.clicked.connect(self._on_off)
         self.only.clicked.connect(self._on_only)
-        self.times.valueChanged.connect(self._on_times)
+        self.factor.valueChanged.connect(self._on_factor)
         self.undo.clicked.connect(what_if.undo)
         self.redo.clicked.connect(what_if.redo)
         self.ask.clicked.connect(self.asked)
@@ -81,31 +81,31 @@ class WhatIfView(Section):
     # What is shown
 
     def show_filter(self, layer: str, channel: int, possible: bool, why: str) -> None:
-        """Speak of a channel; `why` it cannot be changed, or what its change goes by."""
+        """Show a channel; `why` says why it cannot be changed, or where its values come from."""
         self._layer, self._channel, self._possible = layer, channel, possible
         self.note(why)
         self.show_edits()
 
     def show_accuracy(self, text: str, *shorter: str, known: bool) -> None:
-        """How right the altered network is, in words."""
+        """Show the altered network's accuracy in words."""
         self.accuracy.show_text(text, *shorter)
         self.ask.setVisible(bool(self._what_if.edits) and not known)
 
     @property
     def lines(self) -> list[str]:
-        """The list of changes as it is written."""
+        """The texts of the changes."""
         return [str(edit) for edit in self._what_if.edits]
 
     def show_edits(self) -> None:
-        """The list of changes, and which of them speak of this channel."""
+        """Show the list of changes, and which of them concern this channel."""
         edits = self._what_if.edits
-        for control in (self.off, self.only, self.times):
+        for control in (self.off, self.only, self.factor):
             control.setEnabled(self._possible)
         self.off.setChecked(SwitchOff(self._layer, self._channel) in edits)
         self.only.setChecked(KeepOnly(self._layer, self._channel) in edits)
         scales = [e for e in edits if isinstance(e, Rescale) and self._is_here(e)]
-        with QSignalBlocker(self.times):
-            self.times.setValue(scales[-1].factor if scales else 1.0)
+        with QSignalBlocker(self.factor):
+            self.factor.setValue(scales[-1].factor if scales else 1.0)
         self.undo.setEnabled(self._what_if.can_undo)
         self.redo.setEnabled(self._what_if.can_redo)
         self._fill(edits)
@@ -138,7 +138,7 @@ class WhatIfView(Section):
     # The user
 
     def add(self, edit: Edit) -> None:
-        """Make a change; one that cannot be is explained."""
+        """Make a change; explain an impossible one."""
         try:
             self._what_if.add(edit)
         except ValueError as error:
@@ -157,7 +157,7 @@ class WhatIfView(Section):
         else:
             self._what_if.remove(edit)
 
-    def _on_times(self, factor: float) -> None:
+    def _on_factor(self, factor: float) -> None:
         edit = Rescale(self._layer, self._channel, factor)
         if factor == 1.0:
             for known in self._what_if.edits:

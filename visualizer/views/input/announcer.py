@@ -1,4 +1,4 @@
-"""Announcer: what a screen reader says by itself: a newly selected value, and a new prediction."""
+"""Announcer: has a screen reader say a newly selected value, and a new prediction."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from visualizer.views.maps.captions import describe
 
 
 def announce(widget: QWidget, text: str) -> None:
-    """Have a screen reader say something, where one listens."""
+    """Have a screen reader say a text, if a screen reader is active."""
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
 class Announcer(QObject):
-    """Says what is new in a scene; not what only moves along, as numbers do while one trains."""
+    """Announces what is new in a scene, but not numbers that change while a network trains."""
 
     def __init__(self, viewer: Viewer, widget: QWidget) -> None:
         super().__init__(widget)
@@ -32,7 +32,7 @@ class Announcer(QObject):
 
 
 def news(old: Scene, new: Scene) -> list[str]:
-    """Say what a scene has that the one before had not, in sentences without their points."""
+    """Return sentences, without their full stops, about what is new in a scene."""
     said = []
     hidden = new.predicts and not new.revealed
     answer, before = (int(scene.trace.probabilities.argmax()) for scene in (new, old))

@@ -1,4 +1,4 @@
-"""Gallery: the test digits, thousands of them, scrolled smoothly and filtered by class."""
+"""Gallery: the thousands of test digits, scrolled smoothly and filtered by class."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from visualizer.views.widgets.digit_list import DigitList
 
 
 class Gallery(ScenePanel):
-    """Picks a digit of the test set: by eye, by class, at random, or the next one got wrong.
+    """A panel to pick a test digit: by eye, by class, at random, or the next misclassified one.
 
-    Where the digits are ranked it says by what, and has a way back to all of them.
+    While the digits are ranked, it says by what, and has a button back to all of them.
     """
 
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
@@ -76,12 +76,12 @@ class Gallery(ScenePanel):
         self.ranking.setFixedHeight(2 * (QFontMetrics(theme.font("caption")).lineSpacing() + 1))
 
     def height_of(self, rows: int) -> int:
-        """How high it is with so many rows of digits, in pixels."""
+        """Return the gallery's height in pixels with so many rows of digits."""
         above = self.minimumSizeHint().height() - self.list.minimumHeight()
         return above + rows * self.list.tile + 2
 
     def hasHeightForWidth(self) -> bool:
-        """No, though a label in it wraps: or the list could not be as low as it may."""
+        """Return False although a label wraps: else the list could not become as low as it may."""
         return False
 
     def _on_class(self, row: int) -> None:
@@ -105,5 +105,5 @@ class Gallery(ScenePanel):
             self._after_maps.start()
 
     def _on_after_maps(self) -> None:
-        """Another digit: its maps are painted first, then the gallery scrolls to it."""
+        """Scroll to the new digit, after the maps have been painted."""
         self.list.follow(self.scene.digit.index)

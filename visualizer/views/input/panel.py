@@ -1,11 +1,14 @@
-"""InputPanel: the digit, where to pick another, and what the network takes it for."""
+"""InputPanel: the digit, the gallery or the pad, and the network's answer."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualizer.core.network.geometry import Rect
+from visualizer.data.input.sketch import Sketch, Stroke
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.session.first_look import DRAW as DRAW_HINT
@@ -24,10 +27,10 @@ from visualizer.views.widgets.digit_view import DigitView
 from visualizer.views.widgets.hint import HintButton
 from visualizer.views.widgets.probabilities import Probabilities
 
-DIGIT_LEAST = 120  # pixels, before the gallery gives way
-NARROW = 224  # of width at zoom 1
+DIGIT_LEAST = 120  # pixels; a smaller digit hides the gallery
+NARROW = 224  # width at zoom 1
 GOOD_ROWS = 3  # of the gallery
-LOW = 720  # of height at zoom 1: below it everything stands closer
+LOW = 720  # height at zoom 1 below which everything stands closer
 GALLERY, DRAW = "gallery", "draw"
 TABS = (
     (GALLERY, "Gallery", "Pick a digit of the test set (D: the other)"),
@@ -36,9 +39,9 @@ TABS = (
 
 
 class InputPanel(ScenePanel):
-    """Left column of the Inspect page: the digit over the gallery, or a pad to draw one on.
+    """Left column of the Inspect page: the digit over the gallery, or a pad to draw on.
 
-    Which of the two is seen follows from the digit on show: nothing drawn is ever out of the pad.
+    The digit on show decides which of the two is seen: a drawn digit is always on the pad.
     """
 
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
@@ -53,7 +56,7 @@ class InputPanel(ScenePanel):
         self.blind = IconButton(look, "blind", "Show the pixels that no output sees", "line")
         self.blind.setCheckable(True)
         self.hint = HintButton(session.first_look, DRAW_HINT, "↑ or draw your own", "↑ draw")
-        self.stage = stage_button(look)
+        self.to_stage = stage_button(look)
         self.reason = label("", "caption")
         self.reason.setWordWrap(True)
         self.reason.hide()
@@ -63,7 +66,7 @@ class InputPanel(ScenePanel):
         self._header = QHBoxLayout()
         self._header.addWidget(self.tabs)
         self._header.addStretch(1)
-        self._header.addWidget(self.stage)
+        self._header.addWidget(self.to_stage)
         self._named = QHBoxLayout()
         self._named.addWidget(self.source, 1)
         self._named.addWidget(self.draw.label, 1)
@@ -107,7 +110,7 @@ class InputPanel(ScenePanel):
         return DRAW if self.scene.digit.drawn else GALLERY
 
     def show_tab(self, tab: str) -> None:
-        """Show what is on the pad, or the digit that was picked last; both are kept."""
+        """Show the drawing on the pad, or the digit that was picked last; both are kept."""
         if tab == DRAW:
             self.draw.show_input()
         elif self.viewer.scene.digit.drawn:
@@ -115,10 +118,10 @@ class InputPanel(ScenePanel):
         self.viewer.settle()
 
     def toggle_draw(self, wanted: bool) -> None:
-        """Draw, or go back to the picked digit; where the pad is out of sight, on its stage."""
+        """Show the pad or the picked digit; where the panel is out of sight, the pad's stage."""
         self.show_tab(DRAW if wanted else GALLERY)
         if wanted and self.visibleRegion().isEmpty():
-            self.stage.click()
+            self.to_stage.click()
 
     def _on_picked_wanted(self) -> None:
         self.draw.easel.start_from(self._picked.pixels)
@@ -162,7 +165,7 @@ class InputPanel(ScenePanel):
         self._give_way()
 
     def _words_height(self) -> int:
-        """Height of everything but the digit, the gallery and the probabilities."""
+        """Return the height of everything but the digit, the gallery and the probabilities."""
         margins = self._column.contentsMargins()
         lines = (self._header, self._named, self.caption, self._answer)
         height = sum(line.sizeHint().height() for line in lines) + 5 * self._column.spacing()
@@ -171,10 +174,10 @@ class InputPanel(ScenePanel):
         return height + margins.top() + margins.bottom()
 
     def _give_way(self, news: object = None) -> None:
-        """Room for low rows of probabilities, three rows of the gallery and a digit of full width.
+        """Share out the height: low rows of probabilities, three rows of the gallery, a wide digit.
 
-        What is left makes the rows of probabilities higher, then the gallery. Where there is less
-        the digit gets smaller, then rows of the gallery go, then all of it.
+        Spare height makes the rows of probabilities higher, then the gallery. If height is short,
+        the digit gets smaller, then rows of the gallery go, then the whole gallery.
         """
         room, classes = self.height() - self._words_height(), len(self.scene.trace.probabilities)
         full, least = (
@@ -183,7 +186,9 @@ class InputPanel(ScenePanel):
         )
         if self.tab == DRAW:
             self.gallery.hide()
-            self.probabilities.setFixedHeight(min(max(room - self.draw.wanted(), least), full))
+            self.probabilities.setFixedHeight(
+                min(max(room - self.draw.wanted_height(), least), full)
+            )
             return
         margins = self._column.contentsMargins()
         across = self.width() - margins.left() - margins.right() + self.theme.px(4)
@@ -252,3 +257,21 @@ class InputPanel(ScenePanel):
         place = f"[{cell.row}, {cell.column}]" if layer.is_spatial else f"[{cell.channel}]"
         forms = (f"{layer.name} {place} {words}" for words in seen)
         self.caption.show_text(*forms, f"{place} {seen[1]}", seen[1])
+
+
+THREE = "20,36 28,27 40,25 51,30 54,39 48,48 38,53 48,57 56,66 55,78 46,86 34,87 23,81"
+
+
+def draw_figures(panel: InputPanel) -> Iterator[tuple[str, QWidget]]:
+    """Yield names and widgets, with a drawing of three strokes; restore the pad afterwards."""
+    easel, tab = panel.draw.easel, panel.tab
+    before = easel.sketch
+    places = (pair.split(",") for pair in THREE.split())
+    stroke = Stroke(tuple((int(x) / 100, int(y) / 100, 1.0) for x, y in places), 0.08)
+    panel.show_tab("draw")
+    easel.show_sketch(Sketch().add(stroke))
+    panel.viewer.settle()
+    yield "panel-draw", panel
+    yield "inspect-draw", panel.window()
+    easel.show_sketch(before)
+    panel.show_tab(tab)

@@ -1,4 +1,4 @@
-"""AnswerStage: the digit and what the network takes it for, in the whole window."""
+"""AnswerStage: the digit and the network's answer, in the whole window."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from visualizer.views.input.words import source_forms, verdict_forms
 from visualizer.views.widgets.digit_view import DigitView
 from visualizer.views.widgets.probabilities import Probabilities
 
-WAY = 0.6  # width of the drawing's way to the input, as a share of the height
+WAY = 0.6  # width of the drawing's steps to the input, as a share of the height
 
 
 class AnswerStage(ScenePanel):
-    """The digit at the left as large as the room is high, the ten probabilities beside it.
+    """The digit at the left, as large as the room is high, beside the ten probabilities.
 
-    Where the digit is drawn, the pad stands in its place, with the tools: one draws large.
+    A drawn digit is shown on the pad, with the tools, so that one can draw large.
     """
 
     def __init__(self, look: Look, viewer: Viewer, easel: Easel) -> None:
@@ -66,7 +66,7 @@ class AnswerStage(ScenePanel):
         super().apply_theme(theme)
 
     def resizeEvent(self, event: object) -> None:
-        """The small pictures take a quarter of the height, and the width beside the pad at most."""
+        """Fit the small pictures: as wide as WAY allows, and at most half of the stage."""
         width = min(round(self.height() * WAY), (self.width() - self._row.spacing()) // 2)
         self.way.setFixedWidth(width)
         self.way.fit(width, 2)

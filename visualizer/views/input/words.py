@@ -1,4 +1,4 @@
-"""What the input panel says of the digit: which it is, and what the network takes it for."""
+"""Texts of the input panel: which digit is shown, and what the network takes it for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from visualizer.scene.scene import Scene
 
 
 def source_forms(scene: Scene) -> tuple[str, ...]:
-    """Which digit it is, and its label where that is known and shown, in ever fewer signs."""
+    """Return which digit is shown, and its label if known and shown, in ever shorter forms."""
     digit = scene.digit
     if digit.label is None or scene.answer_hidden:
         return (digit.source,)
@@ -22,7 +22,7 @@ def source_forms(scene: Scene) -> tuple[str, ...]:
 
 
 def verdict_forms(scene: Scene) -> tuple[str, ...]:
-    """What the network takes the digit for, and whether that is right, in ever fewer signs."""
+    """Return the network's answer, and whether it is right, in ever shorter forms."""
     if scene.digit.undrawn:
         return ("No ink, no prediction", "No ink")
     if scene.answer_hidden:
@@ -38,7 +38,7 @@ def verdict_forms(scene: Scene) -> tuple[str, ...]:
 
 
 def blind_sentence(layer: Layer, rows: tuple[int, ...], columns: tuple[int, ...]) -> str:
-    """Why some pixels of the digit change nothing."""
+    """Return a sentence on why some pixels of the digit change no output."""
     height, width, _ = layer.input_shape
     seen = layer.seen_by(Rect.whole(*layer.map_shape[:2]))
     lines = " and ".join(

@@ -13,7 +13,7 @@ MOST_LAYER_KEYS = 9
 
 
 class SelectLayer:
-    """Selects a layer by its place."""
+    """A command that selects a layer by its position."""
 
     def __init__(self, viewer: Viewer, layer: int) -> None:
         self._viewer, self._layer = viewer, layer
@@ -22,7 +22,7 @@ class SelectLayer:
         self._viewer.select_layer(self._layer)
 
     def name(self) -> str:
-        """The layer's name in the network in view."""
+        """Return the layer's name in the network in view."""
         return self._viewer.scene.network.layers[self._layer].name
 
     def exists(self) -> bool:

@@ -21,8 +21,7 @@ from visualizer.views.curves.curves import CurvesPanel
 from visualizer.views.curves.time_pictures import time_figures
 from visualizer.views.filter.pictures import filter_figures
 from visualizer.views.input.draw.panel import DrawPanel
-from visualizer.views.input.panel import InputPanel
-from visualizer.views.input.pictures import draw_figures
+from visualizer.views.input.panel import InputPanel, draw_figures
 from visualizer.views.inspect.follow_menu import follow_actions
 from visualizer.views.inspect.shares import read_layout, shares
 from visualizer.views.inspect.side_tabs import SideTabs
@@ -36,7 +35,7 @@ from visualizer.views.widgets.fold import FoldSplitter
 
 
 class InspectPage(Page):
-    """Lays out the panels; splitters between them can be moved, and panels folded."""
+    """The Inspect page: its panels between splitters that can be moved, and panels folded."""
 
     title, icon = "Inspect", "inspect"
     hints = (
@@ -86,21 +85,21 @@ class InspectPage(Page):
     # Room
 
     def minimumSizeHint(self) -> QSize:
-        """Nothing: the page gives way by itself (`shares`)."""
+        """Return no least size: the page adapts by itself (`shares`)."""
         return QSize(0, 0)
 
     def resizeEvent(self, event: object) -> None:
         self._share_out()
 
     def _share_out(self) -> None:
-        """Give every panel its part of the room; a handle that was dragged stays."""
+        """Give every panel its share of the page; a handle that was dragged stays."""
         px, zoom = self.theme.px, self.theme.zoom
         shared = shares(self.width() / zoom, self.height() / zoom, zoom)
         gap = px(shared.gap)
         self._column.setContentsMargins(px(4), gap, gap, gap)
         self._column.setSpacing(gap)
         self.strip.setFixedHeight(px(shared.strip))
-        self.input.setMinimumWidth(px(180))  # folded, they go out of sight, not to nothing
+        self.input.setMinimumWidth(px(180))  # folded panels keep their size, out of sight
         self.curves.setMinimumHeight(px(112))
         self.across.setHandleWidth(px(8))
         for splitter in (self.beside, self.down):
@@ -110,7 +109,7 @@ class InspectPage(Page):
         self.down.share(px(shared.curves), shared.shows_curves)
 
     def reset_sizes(self) -> None:
-        """Share out the room as at first: no handle was dragged, nothing is folded."""
+        """Reset all panels: no handle dragged, nothing folded."""
         for splitter in self._splitters.values():
             splitter.reset()
 
@@ -236,7 +235,7 @@ class InspectPage(Page):
 
     @property
     def _undoes(self) -> DrawPanel | WhatIf:
-        """Where the last step was done."""
+        """The owner of the last step: the drawing or the what-if."""
         return self.input.draw if self.input.draw.takes_undo else self.session.what_if
 
     def undo(self) -> None:
@@ -246,7 +245,7 @@ class InspectPage(Page):
         self._undoes.redo()
 
     def go_back(self) -> bool:
-        """Out of an enlarged map, then up the trail, then back to the live weights."""
+        """Leave an enlarged map; else go up the trail; else go back to the live weights."""
         if self.maps.maps.zoomed:
             self.maps.maps.fit()
         elif self.scene.trail.at > 0:
@@ -258,12 +257,12 @@ class InspectPage(Page):
         return True
 
     def remark(self) -> tuple[str, ...]:
-        """That the network hesitates on this digit, or misreads it."""
-        moving = self.session.runs.state.moving  # then it would be another with every batch
+        """Return a remark if the network hesitates on this digit, or misreads it."""
+        moving = self.session.runs.state.moving  # the remark would change with every batch
         return () if moving else hesitation(self.viewer.scene)
 
     def copy_map(self) -> None:
-        """Put the selected map on the clipboard as tab-separated values in full precision."""
+        """Copy the selected map to the clipboard as tab-separated values in full precision."""
         name, table = map_as_table(self.viewer.scene)
         QGuiApplication.clipboard().setText(table)
         self.session.noticed.emit(Notice(f"Copied {name} as a table."))

@@ -1,4 +1,4 @@
-"""How the panels of the Inspect page share its room, where no handle was dragged.
+"""Sizes of the panels of the Inspect page, where no handle was dragged.
 
 All lengths here are pixels at zoom 100 %.
 """
@@ -15,29 +15,29 @@ SIDE = (200, 320)  # the input panel
 EXPLAINED = (396, 560)  # least: patch, kernel and products stand in one row; most
 STRIP = (100, 136)
 CURVES = (188, 232)  # least: plots of 88 pixels, with the moments of the run under them
-FOR_CURVES = 500  # of height: with less they fold
+FOR_CURVES = 500  # least height with curves
 FOR_INPUT = (880, 400)
 GOOD_MAP = 60.0  # screen pixels: the curves fold before zooming makes a map smaller than this
-FARTHEST = 4000.0  # that a remembered handle may be dragged
+FARTHEST = 4000.0  # limit for a remembered handle
 BOOK_MAPS = (26, 26, 32)
-AROUND_MAPS = (96, 64)  # what the maps panel needs beside the maps: colour bar, lines of words
-SMALL = 720  # of height: with less the gaps are small
+AROUND_MAPS = (96, 64)  # room in the maps panel beside the maps: colour bar, lines of text
+SMALL = 720  # height below which the gaps are small
 
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """What each panel gets.
+    """The share of each panel.
 
     Attributes
     ----------
     gap : int
-        Between panels.
+        Space between panels.
     side, explained : int
         Widths of the input panel and of Position or Filter.
     strip, curves : int
-        Heights.
+        Heights of the network strip and of the curves.
     shows_input, shows_curves : bool
-        Whether there is room for them.
+        Whether there is room for the input panel and for the curves.
     """
 
     gap: int
@@ -50,9 +50,9 @@ class Shares:
 
 
 def shares(width: float, height: float, zoom: float) -> Shares:
-    """Share out a page that is so large at zoom 100 %, at this zoom.
+    """Return the panels' shares of a page whose size is given at zoom 100 %.
 
-    What is explained gives way last, the curves first.
+    The curves give way first, the Position or Filter panel last.
     """
     gap = 8 if height < SMALL else 12
     side = round(_held(0.184 * width, SIDE[0], SIDE[1]))
@@ -70,7 +70,7 @@ def shares(width: float, height: float, zoom: float) -> Shares:
 
 
 def map_side(across: float, down: float) -> float:
-    """Side of one of the book's first 32 maps, all of which lie in a room."""
+    """Return the side of a map if the book's first 32 maps fill a room."""
     if min(across, down) <= 0:
         return 0.0
     layout = Mosaic.fitting(*BOOK_MAPS, aspect=round(across / down, 2))
@@ -78,8 +78,10 @@ def map_side(across: float, down: float) -> float:
 
 
 def read_layout(text: str) -> dict[str, tuple[float | None, bool]]:
-    """Read what `InspectPage.layout_state` wrote: by splitter, how far its handle was dragged, and
-    whether its panel was folded. Nothing where the text is not that.
+    """Return the splitters' state from the text of `InspectPage.layout_state`.
+
+    For each splitter: how far its handle was dragged, and whether its panel was folded. An
+    unreadable text gives an empty dict.
     """
     try:
         held = json.loads(text)

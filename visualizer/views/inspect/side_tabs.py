@@ -1,4 +1,4 @@
-"""Side: what is explained of the selection: its position, or its filter."""
+"""SideTabs: the panel at the right: Position or Filter."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TABS = (
 
 
 class SideTabs(Guarded, QStackedWidget):
-    """One of two panels, with the same two tabs in the same place."""
+    """The Position and the Filter panel, one of them in view, with the same tabs in both."""
 
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
         super().__init__()
@@ -39,7 +39,7 @@ class SideTabs(Guarded, QStackedWidget):
         return "position" if self.currentWidget() is self.position else "filter"
 
     def show_tab(self, tab: str) -> None:
-        """Bring a panel into view; the other computes nothing."""
+        """Bring a panel into view; the hidden one computes nothing."""
         self.setCurrentWidget(self.position if tab == "position" else self.filter)
         for tabs in self._tabs:
             tabs.show_choice(tab)

@@ -31,14 +31,14 @@ def inspect_stages(
     side: SideTabs,
     curves: CurvesPanel,
 ) -> Sequence[Stage]:
-    """In the order of a lecture: the digit, its maps, how the network came to them."""
+    """Return the stages of the Inspect page in the order of a lecture."""
     position, filters = side.position, side.filter
     return (
         Stage(
             "The digit and its answer",
             input_panel,
             heading=input_panel.title,
-            button=input_panel.stage,
+            button=input_panel.to_stage,
             make=lambda look: AnswerStage(look, viewer, input_panel.draw.easel),
         ),
         Stage("The network", strip, heading=strip, make=lambda look: FlowStage(look, viewer)),
@@ -46,7 +46,7 @@ def inspect_stages(
             "Feature maps",
             maps,
             heading=maps.title,
-            button=maps.stage,
+            button=maps.to_stage,
             make=lambda look: _covered(
                 viewer, MapsPanel(look, viewer, session.study, on_stage=True)
             ),
@@ -64,7 +64,7 @@ def inspect_stages(
             "One number, whole",
             position,
             heading=position.title,
-            button=position.stage,
+            button=position.to_stage,
             make=lambda look: _covered(viewer, NumberStage(look, viewer)),
             by_layer=True,
         ),
@@ -72,7 +72,7 @@ def inspect_stages(
             "The sliding window",
             position.slide,
             heading=position.slide.output,
-            button=position.slide_stage,
+            button=position.slide_to_stage,
             make=lambda look: SlideStage(look, viewer),
             available=lambda: SlideStage.can_show(viewer.scene),
             by_layer=True,
@@ -81,7 +81,7 @@ def inspect_stages(
             "What a filter answers to",
             filters,
             heading=filters.title,
-            button=filters.stage,
+            button=filters.to_stage,
             make=lambda look: _covered(viewer, FilterStage(look, viewer, session)),
             by_layer=True,
         ),
@@ -96,6 +96,6 @@ def inspect_stages(
 
 
 def _covered(viewer: Viewer, panel: Panel) -> Panel:
-    """A panel that shows the selected layer, hidden while that is an answer to be guessed."""
+    """Cover a panel while its layer is an answer to be guessed; return the panel."""
     AnswerCover(panel.look, viewer, panel)
     return panel

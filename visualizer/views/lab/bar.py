@@ -1,4 +1,4 @@
-"""LabBar: presets, undo and redo, and which operation is on show."""
+"""LabBar: presets, undo and redo, and the choice of the operation."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ VIEWS = (
 
 
 class PresetBox(ComboBox):
-    """Names the preset, and says in the box where something is not as the preset has it."""
+    """A box with the preset's name, and a remark if a setting was changed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,7 +47,7 @@ class PresetBox(ComboBox):
             self.update()
 
     def shown_text(self) -> str:
-        """What the closed box says: the name, or its first part where there is no room for more."""
+        """Return the text of the closed box: the name, or its first part for want of room."""
         name, ending = self.currentText(), f" {CHANGED}" if self._changed else ""
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
@@ -65,7 +65,7 @@ class PresetBox(ComboBox):
         return hint
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the first part of each name and the word that it is changed."""
+        """Return a size with room for the first part of each name and the remark."""
         hint, wide = super().minimumSizeHint(), self.fontMetrics().horizontalAdvance
         names = [self.itemText(index) for index in range(self.count())]
         beside = super().sizeHint().width() - max(wide(name) for name in names)
@@ -86,7 +86,7 @@ def _first_part(name: str) -> str:
 
 
 class LabBar(Panel):
-    """The bar across the page."""
+    """The bar at the top of the Lab page."""
 
     def __init__(self, look: Look, presets: Sequence[str]) -> None:
         super().__init__(look)
@@ -102,7 +102,7 @@ class LabBar(Panel):
         self.redo = IconButton(look, "redo", "Redo")
         self.operation = Segments(OPERATIONS, "Operation")
         self.view = Segments(VIEWS, "View")
-        self.stage = stage_button(look)
+        self.to_stage = stage_button(look)
         self._row = QHBoxLayout(self)
         self._row.addWidget(label("Preset", "caption"))
         self._row.addWidget(self.preset)
@@ -111,7 +111,7 @@ class LabBar(Panel):
         self._row.addStretch(1)
         self._row.addWidget(self.operation)
         self._row.addWidget(self.view)
-        self._row.addWidget(self.stage)
+        self._row.addWidget(self.to_stage)
 
     def apply_theme(self, theme: Theme) -> None:
         px = theme.px

@@ -1,4 +1,4 @@
-"""LabBlock: a map with its name and what is to be said of it above; or why there is none."""
+"""LabBlock: a map under its name and caption, or the reason why there is no map."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NOTE_WIDTH = 200
 
 
 class LabBlock(Panel):
-    """Lays a LabGrid under its heading; a colour bar stands beside it where it has no numbers."""
+    """A LabGrid under its heading; without numbers, a colour bar stands beside it."""
 
     def __init__(self, look: Look, name: str, with_bar: bool = False) -> None:
         super().__init__(look)
@@ -32,18 +32,18 @@ class LabBlock(Panel):
         self.note.hide()
 
     def show_text(self, heading: str, caption: str, short: str | None = None) -> None:
-        """Say what the map is; `short` is a caption of fewer lines."""
+        """Set heading and caption; `short` is a caption of fewer lines."""
         self.heading.setText(heading)
         self._captions = caption, caption if short is None else short
         self.use_short(False)
 
     def use_short(self, short: bool) -> None:
-        """Say less above the map; all of it stays in the tool tip."""
+        """Show the short caption; the tool tip keeps the whole one."""
         self.caption.setText(self._captions[short])
         self.setToolTip(self._captions[0] if short else "")
 
     def show_note(self, text: str) -> None:
-        """Say in the map's place why there is none; empty shows the map."""
+        """Show a text in place of the map; an empty text shows the map."""
         self.note.setText(text)
         self.note.setVisible(bool(text))
         self.grid.setVisible(not text)
@@ -65,7 +65,7 @@ class LabBlock(Panel):
         return widest + 2 * self.grid.line
 
     def size_at(self, cell: int) -> QSize:
-        """The block's size with cells of so many pixels."""
+        """Return the block's size, with `cell` pixels per cell."""
         if self.note.text():
             side = self.theme.px(NOTE_WIDTH)
             return QSize(max(side, self.head_width), side // 2 + self.head_height)
@@ -77,7 +77,7 @@ class LabBlock(Panel):
         return QSize(max(width, self.head_width), height)
 
     def _bar_height(self, cell: int) -> int:
-        """The least height at which a bar's labels stand clear of each other."""
+        """Return the least height at which a colour bar's labels do not touch."""
         return self.theme.px(112) if self.bar is not None and not self._has_numbers(cell) else 0
 
     def _has_numbers(self, cell: int) -> bool:
@@ -87,13 +87,13 @@ class LabBlock(Panel):
         return font is not None
 
     def cell_for_numbers(self, role: str) -> int:
-        """Pixels a cell at which every number fits in the size of a role of FONT_SIZES."""
+        """Return the pixels per cell at which every number fits in the font of a role."""
         metrics = QFontMetrics(self.theme.font(role))
         widest = metrics.horizontalAdvance(self.grid.widest)
         return max(widest + self.theme.px(6), self.theme.px(32))
 
     def arrange(self, cell: int, left: int, top: int) -> None:
-        """Take a place on the stage."""
+        """Take a place on the board."""
         size = self.size_at(cell)
         self.setGeometry(QRect(left, top, size.width(), size.height()))
         heading = QFontMetrics(self.theme.font(bold=True)).height()

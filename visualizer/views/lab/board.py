@@ -1,4 +1,4 @@
-"""LabBoard: input, window and output at one scale; or three operations on one map."""
+"""LabBoard: input, kernel and output, with cells of one size; or one map under three operations."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 
 from visualizer.core.lab.response import Response, Surroundings
-from visualizer.core.network.geometry import Pair
+from visualizer.core.network.geometry import RowsColumns
 from visualizer.core.network.layer import Array
 from visualizer.text.lab import (
     NAMES,
@@ -26,28 +26,28 @@ from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.lab.block import LabBlock
 from visualizer.views.lab.board_layout import ROOMY_WIDTH, BoardLayout
-from visualizer.views.lab.marks import Focus, LabMarks, has, marks_of
-from visualizer.views.lab.paint import Marks
+from visualizer.views.lab.marks import FocusedCell, LabMarks, has_cell, marks_of
+from visualizer.views.lab.paint import GridMarks
 from visualizer.views.widgets.pixels import ColourScale, positive_top, symmetric_top
 
-READABLE_CELL = 20  # pixels at zoom 1, with its number in it
-VISIBLE_CELL = 4  # without
+READABLE_CELL = 20  # pixels at zoom 1 of a cell with a number
+VISIBLE_CELL = 4  # of a cell without a number
 Columns = list[list[LabBlock]]
 
 
 class LabBoard(Panel):
-    """Shows responses and their marks; sizes its blocks so that all cells are of one size.
+    """The blocks of a response and their marks; all cells have one size.
 
     Signals
     -------
     remade
-        What is shown may need another size than before.
+        The content may need another size than before.
     """
 
     remade = Signal()
 
     def __init__(self, look: Look, least: int = READABLE_CELL) -> None:
-        """Three operations side by side have cells of `least` pixels at least, and scroll else."""
+        """Make the board; three operations have cells of at least `least` pixels, and scroll."""
         super().__init__(look)
         self._least = least
         self.input = LabBlock(look, "Input")
@@ -80,7 +80,7 @@ class LabBoard(Panel):
     # What is shown
 
     def show_response(self, response: Response, around: Surroundings) -> None:
-        """Input, kernel and output of one operation."""
+        """Show input, kernel and output of one operation."""
         self._choose((self.input, self.kernel, self.output))
         state = response.state
         pools = state.operation != "convolution"
@@ -99,7 +99,7 @@ class LabBoard(Panel):
         self._renew()
 
     def show_side_by_side(self, responses: Sequence[Response], around: Surroundings) -> None:
-        """One map under three operations."""
+        """Show one map under three operations."""
         self._choose((self.input, *self.beside))
         self._show_input(responses[0], around, with_padding=False)
         for block, response in zip(self.beside, responses, strict=True):
@@ -162,13 +162,13 @@ class LabBoard(Panel):
         self.output.grid.show_marks(marks.output)
 
     def show_marks_beside(
-        self, responses: Sequence[Response], focus: Focus, chosen: int, selected: Pair
+        self, responses: Sequence[Response], focus: FocusedCell, chosen: int, selected: RowsColumns
     ) -> None:
-        """Light up what a focus concerns in all three; the window is the chosen one's."""
+        """Mark what belongs to a focused cell in all outputs; the window is that of `chosen`."""
         self._chosen = chosen
         for at, (block, response) in enumerate(zip(self.beside, responses, strict=True)):
-            if not has(response, focus):
-                block.grid.show_marks(Marks())
+            if not has_cell(response, focus):
+                block.grid.show_marks(GridMarks())
                 continue
             marks = marks_of(response, focus, selected, self.theme)
             block.grid.show_marks(marks.output)
@@ -178,13 +178,13 @@ class LabBoard(Panel):
     # Scales
 
     def input_scale(self, response: Response) -> ColourScale:
-        """Ink for the digit, one hue for what is never negative, two hues about 0 else."""
+        """Return the input's scale: ink for a digit, one hue without negatives, else two hues."""
         if response.state.source == "digit":
             return ColourScale(0.0, 1.0, self.theme.digit)
         return self._scale(response.inputs)
 
     def output_scale(self, response: Response) -> ColourScale:
-        """Pooled values keep the scale of what they were taken from."""
+        """Return the output's scale; pooled values keep the scale of the input."""
         assert response.output is not None
         if response.state.operation != "convolution":
             return self.input_scale(response)
@@ -202,7 +202,7 @@ class LabBoard(Panel):
         self._arrange()
 
     def _ways(self, size: QSize) -> list[BoardLayout]:
-        """Ways to stand: all in one row; or the third output under the first."""
+        """Return the possible layouts: all blocks in a row, or the third output under the first."""
         blocks = self.blocks
         ways: list[Columns] = [[[block] for block in blocks]]
         if self.beside[0] in blocks:
@@ -211,7 +211,7 @@ class LabBoard(Panel):
         return [BoardLayout(way, self.kernel, self.beside, size, self.theme) for way in ways]
 
     def _cells(self, ways: Sequence[BoardLayout]) -> list[int]:
-        """The largest cells of each way; blocks that stand below each other say less."""
+        """Return the largest cells of each layout; blocks below each other have short captions."""
         cells = []
         for way in ways:
             self._use_short(way)
@@ -223,7 +223,7 @@ class LabBoard(Panel):
             block.use_short(len(way.columns) < len(self.blocks))
 
     def needed_in(self, room: QSize) -> QSize:
-        """What three operations need so that cells can be read; nothing where a room has it."""
+        """Return the size in which three operations can be read; nothing if a room has it."""
         least = self.theme.px(self._least)
         if self.beside[0] not in self.blocks or max(self._cells(self._ways(room))) >= least:
             return QSize(0, 0)
@@ -235,12 +235,12 @@ class LabBoard(Panel):
         return min(needed, key=lambda size: _area(size.expandedTo(room)))
 
     def _renew(self) -> None:
-        """Stand anew where what is shown has another size, with as much room as it needs."""
+        """Lay the blocks out anew after a change of content."""
         self.remade.emit()
         self._arrange()
 
     def _arrange(self) -> None:
-        """Stand so that cells are as large as can be."""
+        """Choose the layout with the largest cells."""
         if self.blocks:
             ways = self._ways(self.size())
             cells = self._cells(ways)
@@ -250,7 +250,7 @@ class LabBoard(Panel):
             self.update()
 
     def explained(self) -> list[QRectF]:
-        """Where the cell in focus lies, and then the window or the outputs that belong to it."""
+        """Return where the focused cell lies, then the window or the outputs that belong to it."""
         output = self.beside[self._chosen] if self.beside[0] in self.blocks else self.output
         found = []
         for name in ("selection", "field"):
@@ -264,7 +264,7 @@ class LabBoard(Panel):
         return found
 
     def paintEvent(self, event: object) -> None:
-        """The signs between the maps."""
+        """Paint the signs between the maps."""
         painter = QPainter(self)
         painter.setFont(self.theme.font("counter"))
         painter.setPen(self.theme.color("soft_ink"))

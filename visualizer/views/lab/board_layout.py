@@ -1,4 +1,4 @@
-"""Arrangement: one way for the blocks of the stage to stand, and the cells that it has room for."""
+"""BoardLayout: one layout of the blocks of the board, and the largest cells that fit."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ ROW_GAP, GAP, ROOMY_GAP = 12, 20, 28
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BoardLayout:
-    """Blocks in columns within a size; their cells are of one size, but for a kernel's.
+    """Blocks in columns within a size; all cells have one size, except those of a kernel.
 
     Attributes
     ----------
     columns : blocks from left to right, each column from the top
     kernel : the block whose cells may be larger than the others'
-    level : the blocks that begin on one line
+    level : the blocks whose tops are on one line
     size : pixels
     """
 
@@ -44,7 +44,7 @@ class BoardLayout:
         return self.theme.px(ROOMY_GAP if self._roomy else GAP)
 
     def cell_of(self, block: LabBlock, cell: int) -> int:
-        """Pixels a cell of a block; a kernel's are large enough for its numbers."""
+        """Return the pixels per cell of a block; a kernel's cells have room for its numbers."""
         if block is not self.kernel:
             return cell
         kernel = max(cell, self.kernel.cell_for_numbers("sum" if self._roomy else "caption"))
@@ -67,12 +67,12 @@ class BoardLayout:
         ]
 
     def needs(self, cell: int) -> QSize:
-        """Pixels that all blocks take with cells of so many."""
+        """Return the size of all blocks in pixels, with `cell` pixels per cell."""
         width = sum(self._widths(cell)) + self.gap * (len(self.columns) - 1)
         return QSize(width, max(self._heights(cell)))
 
     def largest_cell(self) -> int:
-        """The most pixels a cell with which all blocks fit."""
+        """Return the largest pixels per cell at which all blocks fit."""
         cell, too_large = SMALLEST_CELL, self.theme.px(LARGEST_CELL) + 1
         while too_large - cell > 1:
             middle = (cell + too_large) // 2
@@ -81,7 +81,7 @@ class BoardLayout:
         return cell
 
     def place(self, cell: int) -> None:
-        """Stand in the middle, with cells of so many pixels."""
+        """Place the blocks in the middle, with `cell` pixels per cell."""
         heights = self._heights(cell)
         left = (self.size.width() - self.needs(cell).width()) // 2
         tops = self._tops(heights)
@@ -94,7 +94,7 @@ class BoardLayout:
             left += width + self.gap
 
     def _tops(self, heights: Sequence[int]) -> list[int]:
-        """Maps stand on one middle line under their headings; outputs beside on one line."""
+        """Return each column's top: maps on one middle line, outputs beside them on one line."""
         heads = [column[0].head_height for column in self.columns]
         halves = [(height - head) // 2 for height, head in zip(heights, heads, strict=True)]
         above = max(head + half for head, half in zip(heads, halves, strict=True))

@@ -1,4 +1,4 @@
-"""LabGrid: a small map, cell by cell, to point at, to walk over, and to type into."""
+"""LabGrid: a small map whose cells can be pointed at, walked over by keys, and typed into."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 
-from visualizer.core.network.geometry import Pair
+from visualizer.core.network.geometry import RowsColumns
 from visualizer.core.network.layer import Array
 from visualizer.text.lab import all_whole, value_text
 from visualizer.text.numbers import Digits, digits_for
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import FONT_SIZES
-from visualizer.views.lab.paint import GridPicture, Marks
+from visualizer.views.lab.paint import GridMarks, GridPicture
 from visualizer.views.widgets.cell_editor import CellEditor
 from visualizer.views.widgets.cell_layout import NO_MARGINS, CellLayout, Margins
 from visualizer.views.widgets.controls import KeyPanel
@@ -31,16 +31,16 @@ ARROWS = {
 
 
 class LabGrid(KeyPanel):
-    """Draws values (rows, columns) with padding around them; NaN has a colour but no number.
+    """A grid of values (rows, columns) with padding around it; NaN has a colour but no number.
 
     Signals
     -------
     pointed : (row, column) or None
-        The cell under the pointer or the keyboard's cursor; of the map, not of its padding.
+        The cell under the pointer or the keyboard's cursor; never one of padding.
     selected : (row, column)
         A cell was clicked or walked to.
     walked
-        A key went to another cell; comes after both.
+        A key went to another cell; emitted after the other two.
     edited : (row, column, float)
         A number was typed.
     """
@@ -56,14 +56,14 @@ class LabGrid(KeyPanel):
         self.values: Array = np.zeros((1, 1), np.float32)
         self.scale = ColourScale(0.0, 1.0, look.theme.sequential)
         self.margins = NO_MARGINS
-        self.marks = Marks()
-        self.place: Pair = (0, 0)
+        self.marks = GridMarks()
+        self.place: RowsColumns = (0, 0)
         self.cell = 10
         self.widest = ""
         self._whole = True
         self._digits = Digits()
         self._editor: CellEditor | None = None
-        self._edited_place: Pair = (0, 0)
+        self._edited_place: RowsColumns = (0, 0)
         self._whole_only: bool | None = None
 
     # What is shown
@@ -71,7 +71,7 @@ class LabGrid(KeyPanel):
     def show_map(self, values: Array, scale: ColourScale, margins: Margins = NO_MARGINS) -> None:
         """Show values (rows, columns) on a scale, with padding around them."""
         if self._editor is not None and values.shape != self.values.shape:
-            self._editor.drop()  # the cell that is typed into may be gone
+            self._editor.drop()  # the cell under the editor may be gone
         self.values, self.margins, self.scale = values, margins, scale
         self._digits = digits_for(max(abs(scale.low), abs(scale.high)))
         self._whole = all_whole(values[np.isfinite(values)])
@@ -80,31 +80,31 @@ class LabGrid(KeyPanel):
         self.place = min(self.place[0], rows - 1), min(self.place[1], columns - 1)
         self.update()
 
-    def show_marks(self, marks: Marks) -> None:
+    def show_marks(self, marks: GridMarks) -> None:
         self.marks = marks
         self.update()
 
-    def show_place(self, cell: Pair) -> None:
+    def show_place(self, cell: RowsColumns) -> None:
         self.place = cell
         self.update()
 
     def set_editable(self, whole: bool | None) -> None:
-        """Let numbers be typed: any (False), whole ones (True), or none (None)."""
+        """Allow typing of any number (False), of whole numbers (True), or of none (None)."""
         self._whole_only = whole
 
     def set_cell(self, pixels: int) -> None:
-        """Pixels a cell; the widget takes the size of its map."""
+        """Set the pixels per cell; the widget takes the size of its map."""
         self.cell = pixels
         self.setFixedSize(self.sizeHint())
 
     @property
-    def extent(self) -> Pair:
+    def extent(self) -> RowsColumns:
         """Rows and columns with padding."""
         return self.cells.extent
 
     @property
     def texts(self) -> list[list[str]]:
-        """The numbers as they are printed; nothing where there is none."""
+        """The numbers as texts; empty for NaN."""
         return [[self._text(value) for value in row] for row in self.values.tolist()]
 
     def _text(self, value: float) -> str:
@@ -115,7 +115,7 @@ class LabGrid(KeyPanel):
         return self._digits.text(value)
 
     def number_font(self) -> QFont | None:
-        """The largest font that every number fits in; None where cells are too small."""
+        """Return the largest font in which every number fits; None if cells are too small."""
         if self.cell < self.theme.px(NUMBERS_FROM):
             return None
         room = self.cell - self.theme.px(3)
@@ -150,7 +150,7 @@ class LabGrid(KeyPanel):
 
     @property
     def picture(self) -> GridPicture:
-        """What is painted."""
+        """Everything that is painted."""
         font = self.number_font()
         return GridPicture(
             self.values,
@@ -227,13 +227,13 @@ class LabGrid(KeyPanel):
         text = event.text()
         return self._whole_only is not None and len(text) == 1 and text in "0123456789-.,\u2212"
 
-    def _walk_to(self, cell: Pair) -> None:
+    def _walk_to(self, cell: RowsColumns) -> None:
         self.place = cell
         self.selected.emit(*cell)
         self.update()
 
     def edit(self, text: str | None = None) -> None:
-        """Open the cell under the cursor; what is typed replaces its number."""
+        """Open the cell under the cursor; the typed number replaces its own."""
         if self._whole_only is None:
             return
         if self._editor is not None:
@@ -245,7 +245,7 @@ class LabGrid(KeyPanel):
         editor.left.connect(self._on_left)
         font = self.number_font() or self.theme.font()
         editor.place(self.cells.cell(row, column), font.pixelSize())
-        self.pointed.emit(None)  # while a number is typed, the sum that it is part of is shown
+        self.pointed.emit(None)  # while a number is typed, the sum that uses it is shown
 
     def _on_accepted(self, value: float) -> None:
         self.edited.emit(*self._edited_place, value)

@@ -26,7 +26,7 @@ LEAST = (880, 496)
 
 
 class LabLayout:
-    """The bar above, settings at the left, the drawing and its arithmetic beside them."""
+    """The layout of the Lab page: bar above, settings at the left, board and arithmetic beside."""
 
     def __init__(self, page: QWidget, bar: QWidget, settings: QWidget, view: QWidget) -> None:
         self._beside = QVBoxLayout()
@@ -57,7 +57,7 @@ class LabLayout:
 
 
 class LabPage(Page):
-    """Settings at the left, the drawing beside them, and the arithmetic of one cell below."""
+    """The Lab page: settings at the left, the board beside them, a cell's arithmetic below."""
 
     title, icon = "Lab", "lab"
     hints = (
@@ -78,7 +78,7 @@ class LabPage(Page):
                 "The convolution lab",
                 self.view,
                 heading=self.view.readout.heading,
-                button=self.bar.stage,
+                button=self.bar.to_stage,
                 make=lambda look: LabView(look, viewer, self.model, on_stage=True),
             ),
         )

@@ -1,4 +1,4 @@
-"""How a map of the lab is painted: numbers on colours where there is room, else colours alone."""
+"""Painting of a map of the lab: numbers on colours if they fit, else colours alone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPen
 
-from visualizer.core.network.geometry import Pair, Rect
+from visualizer.core.network.geometry import Rect, RowsColumns
 from visualizer.core.network.layer import Array
 from visualizer.views.base.theme import Theme, ink_on
 from visualizer.views.widgets.cell_layout import CellLayout
@@ -24,20 +24,20 @@ Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
-class Marks:
-    """What is drawn over a map.
+class GridMarks:
+    """The marks over a map.
 
     Attributes
     ----------
     tints : colour of cells by place; places on padding are negative or beyond the map
     outlines : rectangles of cells, each with a palette colour
     unseen : (rows, columns) bool or None
-        Cells that no window sees, hatched.
+        Cells that no window sees; they are hatched.
     shown : int or None
-        Only so many cells, row by row, are drawn: the map as it fills in.
+        Number of cells drawn, row by row, while the map fills in; None draws all.
     """
 
-    tints: Mapping[Pair, QColor] = field(default_factory=dict)
+    tints: Mapping[RowsColumns, QColor] = field(default_factory=dict)
     outlines: Sequence[tuple[Rect, str]] = ()
     unseen: Mask | None = None
     shown: int | None = None
@@ -50,20 +50,20 @@ class GridPicture:
     Attributes
     ----------
     values : (rows, columns)
-    texts : the numbers as they are printed
+    texts : the numbers as texts
     scale : ColourScale
-    font : type of the numbers; None paints colours alone
-    cursor : the keyboard's cell, where the map has the keyboard
+    font : font of the numbers; None paints colours alone
+    cursor : the keyboard's cell, if the map has the keyboard
     """
 
     values: Array
     texts: Sequence[Sequence[str]]
     scale: ColourScale
     cells: CellLayout
-    marks: Marks
+    marks: GridMarks
     theme: Theme
     font: QFont | None
-    cursor: Pair | None
+    cursor: RowsColumns | None
 
     def paint(self, painter: QPainter) -> None:
         """Paint the map with everything over it."""
@@ -82,12 +82,12 @@ class GridPicture:
             _outline(painter, self, cell, self.theme.color("accent"), dashed=True)
 
     def drawn(self, row: int, column: int) -> bool:
-        """Whether the map has filled in so far."""
+        """Return whether a cell of a map that fills in is filled in yet."""
         shown = self.marks.shown
         return shown is None or row * self.values.shape[1] + column < shown
 
     def text(self, row: int, column: int) -> str:
-        """One cell's number; 0 on padding."""
+        """Return the text of a cell's number; 0 on padding."""
         return self.texts[row][column] if self.cells.has(row, column) else "0"
 
 
@@ -134,9 +134,9 @@ def _paint_cell(painter: QPainter, picture: GridPicture, row: int, column: int) 
 
 
 def _ground(picture: GridPicture, value: float) -> QColor:
-    """The colour behind a number: the scale's paler part, so that the window's hues stand out.
+    """Return the colour behind a number: a paler part of the scale, so that marks stand out.
 
-    Ink stays ink; a value without a number is the kernel's hue alone.
+    Ink stays ink; a value without a number has the kernel's hue alone.
     """
     share = 1.0 if picture.scale.lut is picture.theme.digit else NUMBER_SHARE
     return color_at(value * share, picture.scale.low, picture.scale.high, picture.scale.lut)
@@ -184,7 +184,7 @@ def _paint_lines(painter: QPainter, picture: GridPicture) -> None:
 
 
 def _paint_wash(painter: QPainter, picture: GridPicture) -> None:
-    """Hues over so many cells that rings around each would be too slow, and too much."""
+    """Paint hues over many cells, for which rings around each would be too slow and too much."""
     (top, _), (left, _) = picture.cells.margins
     rows, columns = picture.cells.extent
     pixels = np.zeros((rows, columns, 4), np.uint8)
@@ -198,7 +198,7 @@ def _paint_wash(painter: QPainter, picture: GridPicture) -> None:
 def _paint_ring(
     painter: QPainter, picture: GridPicture, row: int, column: int, color: QColor
 ) -> None:
-    """A hue around a cell whose own colour stays to be seen in its middle."""
+    """Paint a ring around a cell whose own colour stays visible in the middle."""
     box = picture.cells.cell(row, column)
     width = max(picture.cells.width * 0.24, 2.0)
     inner = box.adjusted(width, width, -width, -width)

@@ -1,11 +1,11 @@
-"""PairBox: a size in rows and columns, square while the two are linked."""
+"""PairBox: a field for rows and columns, equal while the two are linked."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from visualizer.core.network.geometry import Pair
+from visualizer.core.network.geometry import RowsColumns
 from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
@@ -49,7 +49,7 @@ class PairBox(Panel):
         for box in (self.rows, self.columns):
             box.setMinimumWidth(theme.px(52))
 
-    def show_pair(self, pair: Pair) -> None:
+    def show_pair(self, pair: RowsColumns) -> None:
         with QSignalBlocker(self.rows), QSignalBlocker(self.columns), QSignalBlocker(self.link):
             self.rows.setValue(pair[0])
             self.columns.setValue(pair[1])
@@ -57,7 +57,7 @@ class PairBox(Panel):
                 self.link.setChecked(False)
 
     @property
-    def pair(self) -> Pair:
+    def pair(self) -> RowsColumns:
         return self.rows.value(), self.columns.value()
 
     def _on_rows(self, rows: int) -> None:

@@ -1,4 +1,4 @@
-"""A hue for every cell of a kernel, apart from the colours that mean something elsewhere."""
+"""A hue for every cell of a kernel, apart from the colours with a meaning elsewhere."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LIGHTNESS = {"light": (0.90, 0.76), "dark": (0.53, 0.40)}
 
 
 def cell_hue(theme: Theme, row: int, column: int, size: tuple[int, int]) -> QColor:
-    """The hue of one kernel cell: columns lie far apart, rows between them and of other lightness.
+    """Return the hue of a kernel cell: columns lie far apart, rows between, in other lightness.
 
     Parameters
     ----------
@@ -31,12 +31,12 @@ def cell_hue(theme: Theme, row: int, column: int, size: tuple[int, int]) -> QCol
 
 
 def hues(theme: Theme, size: tuple[int, int]) -> list[list[QColor]]:
-    """The hues of all cells of a kernel, row by row."""
+    """Return the hues of all cells of a kernel, row by row."""
     return [[cell_hue(theme, r, c, size) for c in range(size[1])] for r in range(size[0])]
 
 
 def _on_arcs(share: float) -> float:
-    """A hue angle at a share from 0 to 1 of all arcs, laid end to end."""
+    """Return the hue angle at a share from 0 to 1 of all arcs, laid end to end."""
     left = share * sum(end - start for start, end in ARCS)
     for start, end in ARCS:
         if left <= end - start:
@@ -46,7 +46,10 @@ def _on_arcs(share: float) -> float:
 
 
 def _oklch(lightness: float, chroma: float, degrees: float) -> QColor:
-    """OKLCH as sRGB (Björn Ottosson, *A perceptual color space for image processing*, 2020)."""
+    """Return an OKLCH colour as sRGB.
+
+    Björn Ottosson, *A perceptual color space for image processing*, 2020.
+    """
     a = chroma * math.cos(math.radians(degrees))
     b = chroma * math.sin(math.radians(degrees))
     long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3

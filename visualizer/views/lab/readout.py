@@ -1,4 +1,4 @@
-"""LabReadout: the cell in focus, in words and in numbers."""
+"""LabReadout: the focused cell in words and in numbers."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from visualizer.text.terms import signed
 from visualizer.views.base.labels import Elided, label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
-from visualizer.views.lab.marks import Focus, has, met_places, reached_ways
+from visualizer.views.lab.marks import FocusedCell, has_cell, met_places, reached_ways
 from visualizer.views.lab.palette import hues
 from visualizer.views.lab.sum_line import LabSum
 
 
 class LabReadout(Panel):
-    """A heading, where the cell lies, and its arithmetic as chips in the kernel's hues.
+    """A heading, the cell's place, and its arithmetic as chips in the kernel's hues.
 
     Three operations side by side have a line of arithmetic each.
     """
@@ -55,8 +55,8 @@ class LabReadout(Panel):
         for line in self.sums:
             line.updateGeometry()
 
-    def show_beside(self, responses: Sequence[Response], focus: Focus) -> None:
-        """Explain what every operation makes of one place: an output of each, or an input."""
+    def show_beside(self, responses: Sequence[Response], focus: FocusedCell) -> None:
+        """Explain one place in three operations: an output of each, or an input."""
         self._choose_lines([NAMES[response.state.operation] for response in responses])
         inputs = focus.part == "input"
         if inputs:
@@ -68,7 +68,7 @@ class LabReadout(Panel):
             self.place.show_text("of each operation, from the window at that place:")
         for line, response in zip(self.sums, responses, strict=True):
             line.hold_room_for(response.kernel.size, most_lines=1)
-            if response.output is None or not has(response, focus):
+            if response.output is None or not has_cell(response, focus):
                 line.show_terms("", [Term("has no output there")], "", [], "")
             elif inputs:
                 ways = self._ways(response, focus) or [Term("no window sees it")]
@@ -78,7 +78,7 @@ class LabReadout(Panel):
         self._take_height()
 
     def _take_height(self) -> None:
-        """Take the height of the lines at once: Qt tells it one level of layouts at a time."""
+        """Take the height of the lines at once: Qt passes it on one level of layouts at a time."""
         height = self.sizeHint().height()
         widget: QWidget | None = self if height != self._height else None
         self._height = height
@@ -87,13 +87,13 @@ class LabReadout(Panel):
             widget = widget.parentWidget()
 
     def _choose_lines(self, names: Sequence[str]) -> None:
-        """A line of arithmetic for each name; one without a name where there are none."""
+        """Show a line of arithmetic for each name; one line without a name if there are none."""
         for at, (name, line) in enumerate(zip(self.names, self.sums, strict=True)):
             name.setVisible(at < len(names))
             line.setVisible(at < max(len(names), 1))
             name.setText(names[at] if at < len(names) else "")
 
-    def show_focus(self, response: Response, focus: Focus) -> None:
+    def show_focus(self, response: Response, focus: FocusedCell) -> None:
         """Explain one cell."""
         self._choose_lines([])
         self.sum.hold_room_for(response.kernel.size)
@@ -112,7 +112,7 @@ class LabReadout(Panel):
         self.place.show_text(place)
         self.sum.show_terms("", terms, "", [], "")
 
-    def _show_output(self, response: Response, focus: Focus) -> None:
+    def _show_output(self, response: Response, focus: FocusedCell) -> None:
         assert response.output is not None
         value = _value(response.output, focus)
         self.heading.setText(f"Output {_place(focus)} = {value}")
@@ -120,15 +120,15 @@ class LabReadout(Panel):
         self.place.show_text(f"Its window covers {_lines(window)} of the input.")
         self._show_terms(self.sum, response, focus)
 
-    def _show_terms(self, line: LabSum, response: Response, focus: Focus) -> None:
-        """The arithmetic of one output."""
+    def _show_terms(self, line: LabSum, response: Response, focus: FocusedCell) -> None:
+        """Show the arithmetic of one output."""
         terms = response.terms(*focus.cell)
         colors = hues(self.theme, response.sliding.kernel)
         before, parts, after = sum_terms(terms)
         pools_max = isinstance(terms, PoolTerms) and terms.reduction == "max"
         line.show_terms(before, parts, after, colors, "," if pools_max else "+")
 
-    def _show_input(self, response: Response, focus: Focus) -> None:
+    def _show_input(self, response: Response, focus: FocusedCell) -> None:
         assert response.output is not None
         ways = reached_ways(response.sliding, focus.cell)
         places = response.output.size
@@ -144,8 +144,8 @@ class LabReadout(Panel):
         self.sum.show_terms("", self._ways(response, focus), "", colors, "")
 
     @staticmethod
-    def _ways(response: Response, focus: Focus) -> list[Term]:
-        """An input's ways to the outputs that it reaches, by the kernel cells between."""
+    def _ways(response: Response, focus: FocusedCell) -> list[Term]:
+        """Return the outputs that an input reaches, with the kernel cells between."""
         conv = response.state.operation == "convolution"
         digits = 0 if all_whole(response.kernel) else 2
         terms = []
@@ -154,7 +154,7 @@ class LabReadout(Panel):
             terms.append(Term(f"{times}→ [{row}, {column}]", cell))
         return terms
 
-    def _show_kernel(self, response: Response, focus: Focus) -> None:
+    def _show_kernel(self, response: Response, focus: FocusedCell) -> None:
         met = met_places(response, focus.cell)
         on_map = int(response.multiplied(*focus.cell).sum())
         conv = response.state.operation == "convolution"
@@ -167,16 +167,16 @@ class LabReadout(Panel):
         self._show(f"{name} {_place(focus)}{value}", text, [])
 
 
-def _place(focus: Focus) -> str:
+def _place(focus: FocusedCell) -> str:
     return f"[{focus.row}, {focus.column}]"
 
 
-def _value(values: Array, focus: Focus) -> str:
+def _value(values: Array, focus: FocusedCell) -> str:
     return value_text(float(values[focus.cell]), all_whole(values))
 
 
 def _lines(window: Rect) -> str:
-    """Rows and columns that a window covers; those of padding are negative or too large."""
+    """Return the rows and columns of a window; those of padding are negative or too large."""
     return (
         f"rows {_range(window.top, window.bottom)} and columns {_range(window.left, window.right)}"
     )

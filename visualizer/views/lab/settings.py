@@ -1,4 +1,4 @@
-"""LabSettings: everything that can be set by hand, and the output size that follows from it."""
+"""LabSettings: the settings of the lab, and the output size that follows from them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from visualizer.core.lab.lab import (
     with_kernel_size,
 )
 from visualizer.core.lab.response import Response, Surroundings, from_network
-from visualizer.core.network.geometry import Padding, Pair
+from visualizer.core.network.geometry import Padding, RowsColumns
 from visualizer.text.lab import dropped_sentence, formulas, padding_sentence
 from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look, Panel
@@ -55,7 +55,7 @@ BESIDE = (
 
 
 class LabSettings(Panel):
-    """The controls of a state.
+    """The controls of a LabState.
 
     Signals
     -------
@@ -148,7 +148,7 @@ class LabSettings(Panel):
     # What is shown
 
     def show_response(self, response: Response, around: Surroundings, beside: bool = False) -> None:
-        """Show a state's settings and the size of its output; or of three `beside` each other."""
+        """Show a state's settings and its output size; or three operations `beside` each other."""
         state = response.state
         self._state, self._around = state, around
         self.source.show_choice(state.source)
@@ -211,13 +211,13 @@ class LabSettings(Panel):
     def _on_source(self, key: str) -> None:
         self.changed.emit(replace(self._state, source=cast(Source, key)))
 
-    def _on_size(self, size: Pair) -> None:
+    def _on_size(self, size: RowsColumns) -> None:
         self.changed.emit(with_grid_size(self._state, size))
 
-    def _on_kernel_size(self, size: Pair) -> None:
+    def _on_kernel_size(self, size: RowsColumns) -> None:
         self.changed.emit(with_kernel_size(self._state, size))
 
-    def _on_stride(self, stride: Pair) -> None:
+    def _on_stride(self, stride: RowsColumns) -> None:
         self.changed.emit(replace(self._state, stride=stride))
 
     def _on_padding(self, key: str) -> None:

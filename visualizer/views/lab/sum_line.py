@@ -17,7 +17,7 @@ SHORT = 4  # terms that never need a second line
 
 
 class LabSum(Panel):
-    """Draws a run of terms as chips over as many lines as there is room for."""
+    """A line of terms as chips, over as many lines as there is room for."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -44,7 +44,7 @@ class LabSum(Panel):
         self.update()
 
     def hold_room_for(self, terms: int, most_lines: int = LINES) -> None:
-        """Keep the lines that so many terms need, whatever is shown."""
+        """Keep the height for so many terms, whatever is shown."""
         lines = 1 if terms <= SHORT else most_lines
         if lines != self._most_lines:
             self._most_lines = lines
@@ -52,7 +52,7 @@ class LabSum(Panel):
 
     @property
     def sentence(self) -> str:
-        """Everything in one line of text."""
+        """All terms in one line of text."""
         between = ", " if self._sign == "," else f" {self._sign} "
         run = between.join(term.text for term in self._terms)
         return " ".join(part for part in (self._before, run, self._after) if part)
@@ -61,7 +61,7 @@ class LabSum(Panel):
         return QSize(self.theme.px(400), self._most_lines * self.theme.px(26))
 
     def _font(self) -> QFont:
-        """The size of sums where everything fits with it, else smaller, never below captions."""
+        """Return the largest font, from "sum" to "caption", in which everything fits."""
         font = self.theme.font("sum")
         largest, smallest = (self.theme.px(FONT_SIZES[role]) for role in ("sum", "caption"))
         for size in range(largest, smallest - 1, -1):
@@ -71,7 +71,7 @@ class LabSum(Panel):
         return font
 
     def pieces(self, font: QFont) -> list[Term]:
-        """The terms that are drawn: all, or without those that add 0, or the first of them."""
+        """Return the drawn terms: all, or without terms that are 0, or the first of them."""
         if len(self._lines(self._terms, font)) <= self._most_lines:
             return self._terms
         counting = [term for term in self._terms if term.counts]
@@ -86,7 +86,7 @@ class LabSum(Panel):
         return end
 
     def _lines(self, terms: list[Term], font: QFont) -> list[list[tuple[str, Term | None, float]]]:
-        """Texts, their terms and their left edges, line by line."""
+        """Return texts, their terms and their left edges, line by line."""
         metrics = QFontMetricsF(font)
         pad, gap = self.theme.px(5), self.theme.px(4)
         words: list[tuple[str, Term | None]] = [(self._before, None)] if self._before else []

@@ -1,4 +1,4 @@
-"""LabView: the drawing with its player, and the arithmetic of one cell below."""
+"""LabView: the board with its player, and the arithmetic of one cell below."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from visualizer.core.lab.lab import with_grid_cell, with_kernel_cell
-from visualizer.core.network.geometry import Pair
+from visualizer.core.network.geometry import RowsColumns
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.session.lab import LabModel
@@ -18,30 +18,30 @@ from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
 from visualizer.views.lab.board import READABLE_CELL, VISIBLE_CELL, LabBoard
-from visualizer.views.lab.marks import Focus, Part, has, marks_of
+from visualizer.views.lab.marks import FocusedCell, Part, has_cell, marks_of
 from visualizer.views.lab.readout import LabReadout
 from visualizer.views.widgets.player import Player
 
 Span = tuple[float, float]
 
 
-class StageArea(Guarded, QScrollArea):
-    """Gives the stage all its room, or what the stage needs; keeps what is explained in view."""
+class BoardArea(Guarded, QScrollArea):
+    """A scroll area for the board; it keeps the explained cells in view."""
 
-    def __init__(self, stage: LabBoard) -> None:
+    def __init__(self, board: LabBoard) -> None:
         super().__init__()
-        self.stage = stage
+        self.board = board
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidget(stage)
-        for ground in (self.viewport(), stage):
+        self.setWidget(board)
+        for ground in (self.viewport(), board):
             ground.setAutoFillBackground(False)
-        stage.remade.connect(self.fit)
+        board.remade.connect(self.fit)
 
     def sizeHint(self) -> QSize:
-        return self.stage.sizeHint()
+        return self.board.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return self.stage.minimumSizeHint()
+        return self.board.minimumSizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -49,19 +49,19 @@ class StageArea(Guarded, QScrollArea):
         self.follow()
 
     def fit(self) -> None:
-        """Give the stage its size; a bar that is needed takes from the room across it."""
+        """Give the board its size; a scroll bar takes room from the other direction."""
         room = whole = self.maximumViewportSize()
-        needed = self.stage.needed_in(whole)
+        needed = self.board.needed_in(whole)
         across = self.verticalScrollBar().sizeHint().width()
         along = self.horizontalScrollBar().sizeHint().height()
         for _ in range(2):
             tall, wide = needed.height() > room.height(), needed.width() > room.width()
             room = whole - QSize(across if tall else 0, along if wide else 0)
-        self.stage.resize(needed.expandedTo(room))
+        self.board.resize(needed.expandedTo(room))
 
     def follow(self, centred: bool = False) -> None:
-        """Bring the explained cell into view, and what belongs to it as far as there is room."""
-        places = self.stage.explained()
+        """Scroll to the explained cell, and to the cells that belong to it as far as they fit."""
+        places = self.board.explained()
         if places:
             across = [(place.left(), place.right()) for place in places]
             down = [(place.top(), place.bottom()) for place in places]
@@ -70,7 +70,7 @@ class StageArea(Guarded, QScrollArea):
 
 
 def _reveal(bar: QScrollBar, room: int, spans: Sequence[Span], centred: bool) -> None:
-    """Show the first span, and the others that fit with it; scroll no further than it takes."""
+    """Scroll to the first span, and to others that fit with it, no further than needed."""
     low, high = spans[0]
     for start, end in spans[1:]:
         if max(high, end) - min(low, start) <= room:
@@ -80,30 +80,30 @@ def _reveal(bar: QScrollBar, room: int, spans: Sequence[Span], centred: bool) ->
 
 
 class LabView(ScenePanel):
-    """Shows a LabModel; cells can be pointed at, selected and typed into."""
+    """A view of a LabModel; cells can be pointed at, selected and typed into."""
 
     def __init__(self, look: Look, viewer: Viewer, model: LabModel, on_stage: bool = False) -> None:
-        """On the stage nothing scrolls: what is side by side is whole, and seen by its colours."""
+        """Make the view; on the stage nothing scrolls, and three operations show colours alone."""
         super().__init__(look, viewer)
         self.model = model
-        self.hovered: Focus | None = None
+        self.hovered: FocusedCell | None = None
         self._shown: int | None = None
         self._drawn: object = None
-        self.stage = LabBoard(look, VISIBLE_CELL if on_stage else READABLE_CELL)
-        self.area = StageArea(self.stage)
+        self.board = LabBoard(look, VISIBLE_CELL if on_stage else READABLE_CELL)
+        self.area = BoardArea(self.board)
         self.area.setAccessibleName("Input, kernel and output")
         self.player = Player(look)
         self.readout = LabReadout(look)
         self._lay_out()
         self.player.moved.connect(self._on_moved)
         self.player.started.connect(self._on_started)
-        self.stage.input.grid.pointed.connect(self._on_input_pointed)
-        self.stage.input.grid.edited.connect(self._on_input_edited)
-        self.stage.kernel.grid.pointed.connect(self._on_kernel_pointed)
-        self.stage.kernel.grid.edited.connect(self._on_kernel_edited)
-        for block in (self.stage.input, self.stage.output, *self.stage.beside):
+        self.board.input.grid.pointed.connect(self._on_input_pointed)
+        self.board.input.grid.edited.connect(self._on_input_edited)
+        self.board.kernel.grid.pointed.connect(self._on_kernel_pointed)
+        self.board.kernel.grid.edited.connect(self._on_kernel_edited)
+        for block in (self.board.input, self.board.output, *self.board.beside):
             block.grid.walked.connect(self.area.follow)
-        for block in (self.stage.output, *self.stage.beside):
+        for block in (self.board.output, *self.board.beside):
             block.grid.pointed.connect(self._on_output_pointed)
             block.grid.selected.connect(self._on_output_selected)
         model.changed.connect(self._on_changed)
@@ -131,16 +131,16 @@ class LabView(ScenePanel):
     # What is shown
 
     @property
-    def focus(self) -> Focus:
-        """What is explained: the cell pointed at, else the selected output."""
-        return self.hovered or Focus("output", *self.model.selected)
+    def focus(self) -> FocusedCell:
+        """The explained cell: the one pointed at, else the selected output."""
+        return self.hovered or FocusedCell("output", *self.model.selected)
 
     def show_scene(self, old: Scene, new: Scene) -> None:
         self.model.take_scene(new)
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
-        if self._drawn != self._state:  # the other view of the lab was used meanwhile
+        if self._drawn != self._state:  # another view of the model was used meanwhile
             self._draw()
             self.area.follow(centred=True)
 
@@ -158,21 +158,21 @@ class LabView(ScenePanel):
     def _draw(self) -> None:
         model = self.model
         if model.beside:
-            self.stage.show_side_by_side(model.beside, model.surroundings)
+            self.board.show_side_by_side(model.beside, model.surroundings)
         else:
-            self.stage.show_response(model.response, model.surroundings)
-        if self.hovered is not None and not has(model.current, self.hovered):
+            self.board.show_response(model.response, model.surroundings)
+        if self.hovered is not None and not has_cell(model.current, self.hovered):
             self.hovered = None
         self._mark()
 
     @property
     def _state(self) -> object:
-        """Tells what is drawn from what was before."""
+        """Everything that the drawing depends on."""
         model = self.model
         return (id(model.response), *map(id, model.beside), model.chosen, model.selected)
 
     def _mark(self) -> None:
-        """Light up what the focus concerns, and say it in numbers."""
+        """Mark what belongs to the focused cell, and explain it in numbers."""
         model, focus = self.model, self.focus
         self._drawn = self._state
         output = model.current.output
@@ -181,29 +181,29 @@ class LabView(ScenePanel):
             row, column = model.selected
             self.player.show_place(row * output.shape[1] + column, output.size)
         if model.beside:
-            self.stage.show_marks_beside(model.beside, focus, model.chosen, model.selected)
-            self.stage.beside[model.chosen].grid.show_place(model.selected)
+            self.board.show_marks_beside(model.beside, focus, model.chosen, model.selected)
+            self.board.beside[model.chosen].grid.show_place(model.selected)
             self.readout.show_beside(model.beside, focus)
         else:
             marks = marks_of(model.response, focus, model.selected, self.theme, self._shown)
-            self.stage.show_marks(marks)
-            self.stage.output.grid.show_place(model.selected)
+            self.board.show_marks(marks)
+            self.board.output.grid.show_place(model.selected)
             self.readout.show_focus(model.response, focus)
 
     # The user
 
-    def _on_input_pointed(self, cell: Pair | None) -> None:
+    def _on_input_pointed(self, cell: RowsColumns | None) -> None:
         self._point("input", cell)
 
-    def _on_kernel_pointed(self, cell: Pair | None) -> None:
+    def _on_kernel_pointed(self, cell: RowsColumns | None) -> None:
         self._point("kernel", cell)
 
-    def _on_output_pointed(self, cell: Pair | None) -> None:
+    def _on_output_pointed(self, cell: RowsColumns | None) -> None:
         self._choose_sender()
         self._point("output", cell)
 
-    def _point(self, part: Part, cell: Pair | None) -> None:
-        hovered = Focus(part, *cell) if cell is not None else None
+    def _point(self, part: Part, cell: RowsColumns | None) -> None:
+        hovered = FocusedCell(part, *cell) if cell is not None else None
         if hovered != self.hovered:
             self.hovered = hovered
             self._mark()
@@ -216,9 +216,9 @@ class LabView(ScenePanel):
         self._mark()
 
     def _choose_sender(self) -> None:
-        """Of three outputs, the one that the user is at."""
+        """Choose the output, of three, that the user is at."""
         sender = self.sender()
-        grids = [block.grid for block in self.stage.beside]
+        grids = [block.grid for block in self.board.beside]
         if self.model.beside and sender in grids:
             self.model.choose([grid is sender for grid in grids].index(True))
 
@@ -229,7 +229,7 @@ class LabView(ScenePanel):
         self.model.change(with_kernel_cell(self.model.states.present, row, column, value))
 
     def _on_started(self) -> None:
-        """Begin where the window first sees ink; one that was held goes on from where it is."""
+        """Begin where the window first sees ink; a held window goes on from its place."""
         output = self.model.current.output
         ended = output is not None and self.player.index == output.size - 1
         if self._shown is None or ended:

@@ -17,9 +17,9 @@ DOT = 8
 
 
 class BadgedMaps(MapView):
-    """Where a map is too small for the word a dot stands; the tool tip says all.
+    """Maps with badges: a word in the corner, or a dot if the map is too small; the tip says all.
 
-    A map that has its name written has the word there, and numbers are never covered.
+    A map whose name is shown has the badge in its name. Badges never cover numbers.
     """
 
     def __init__(self, look: Look) -> None:
@@ -27,7 +27,7 @@ class BadgedMaps(MapView):
         self._badges: dict[int, Badge] = {}
 
     def show_badges(self, badges: Mapping[int, Badge]) -> None:
-        """Show what stands out at the maps of these places."""
+        """Show badges at the maps of these places."""
         if badges != self._badges:
             self._badges = dict(badges)
             self.update()
@@ -38,7 +38,7 @@ class BadgedMaps(MapView):
         return f"{super().tip_at(point)}\n{badge.sentence}" if badge else super().tip_at(point)
 
     def badge_boxes(self) -> dict[int, tuple[str, QRectF]]:
-        """What is written at which place, and where; a dot is written as nothing."""
+        """Return the text and place of each badge; a dot has an empty text."""
         if not self._badges or self.number_form() is not None:
             return {}
         every, visible, tags = frames(self.mosaic, self._viewport.cells), self.rect(), self.tags()
@@ -56,9 +56,9 @@ class BadgedMaps(MapView):
         }
 
     def _box(self, badge: Badge, frame: QRectF) -> tuple[str, QRectF]:
-        """The word that has room in the corner of a map, or a dot on the corner.
+        """Return the longest badge text that fits in the corner of a map, or a dot on the corner.
 
-        Twins are many, and have as much to show as other maps: a dot.
+        Twins are frequent, and their maps are worth seeing: they have a dot.
         """
         px, metrics = self.theme.px, QFontMetricsF(self.theme.font("caption"))
         height = metrics.height()

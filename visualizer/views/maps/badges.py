@@ -15,12 +15,12 @@ MOST_TWINS = 3
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """What stands out at one filter.
+    """The badge of one filter that stands out.
 
     Attributes
     ----------
     words : "dead", "rare", "always on", "twin"
-    sentence : the same with its figures
+    sentence : the words with their figures
     """
 
     words: tuple[str, ...]
@@ -28,12 +28,12 @@ class Badge:
 
     @property
     def warns(self) -> bool:
-        """Whether more stands out than that another filter is like it."""
+        """Whether the badge is more than "twin"."""
         return self.words != ("twin",)
 
 
 class Badges:
-    """The badges of one layer's filters."""
+    """The badges of a layer's filters."""
 
     def __init__(self, responses: LayerResponses, filter_word: str = "filter") -> None:
         self.responses = responses
@@ -49,7 +49,7 @@ class Badges:
 
     @property
     def summary(self) -> str:
-        """ "3 dead · 2 twins"; nothing where no filter stands out."""
+        """A count such as "3 dead · 2 twins"; nothing if no filter stands out."""
         counts = Counter(word for badge in self._of.values() for word in badge.words)
         plural = {"twin": "twin" if counts["twin"] == 1 else "twins"}
         order = ("dead", "rare", "always on", "twin")
@@ -59,22 +59,22 @@ class Badges:
 
 
 class StandingOut:
-    """Which layers of a viewer's network have filters that stand out, where that is known."""
+    """The layers that have filters standing out, as far as that is known."""
 
     def __init__(self, viewer: Viewer, study: FilterStudy | None) -> None:
         self._viewer, self._study = viewer, study
 
     def marks(self) -> tuple[str, ...]:
-        """A layer's colour: none, that of twins, or that of what is dead, rare or always on.
+        """Return a colour for each layer: none, that of twins, or that of dead, rare or always on.
 
-        Nothing at all while nothing is known.
+        Return an empty tuple while nothing is known.
         """
         if self._study is None or not self._study.fresh:
             return ()
         return tuple(map(self._mark, range(len(self._viewer.scene.network.layers))))
 
     def summary(self, position: int) -> str:
-        """ "3 dead · 2 twins" of a layer; nothing where no filter stands out."""
+        """Return a layer's summary, such as "3 dead · 2 twins"; nothing if no filter stands out."""
         responses = self._responses(position)
         return Badges(responses).summary if responses else ""
 
@@ -84,7 +84,7 @@ class StandingOut:
         return "warning" if kinds - {"twin"} else "soft_ink" if kinds else ""
 
     def _responses(self, position: int) -> LayerResponses | None:
-        """Those of the weights in view."""
+        """Return a layer's responses of the weights in view."""
         if self._study is None or not self._study.fresh:
             return None
         return self._study.layer(self._viewer.scene.network.layers[position].name)

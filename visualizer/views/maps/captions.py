@@ -1,4 +1,4 @@
-"""A cell and a layer's maps in words: place, value, what it sees of the digit; how many maps."""
+"""Texts for a cell, its receptive field, and a layer's maps."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RANGES = (
 
 
 def describe(scene: Scene, cell: Cell) -> tuple[str, ...]:
-    """One cell in words: layer, place, value, and what it sees of the digit; then shorter."""
+    """Return a cell in words: layer, place, value, and its receptive field; then shorter forms."""
     layer = scene.network.layers[cell.layer]
     place = (
         f"[{cell.row}, {cell.column}, {cell.channel}]" if layer.is_spatial else f"[{cell.channel}]"
@@ -42,7 +42,7 @@ def describe(scene: Scene, cell: Cell) -> tuple[str, ...]:
 
 
 def field_words(pixels: Lines) -> tuple[str, ...]:
-    """What a receptive field covers of the digit; then shorter."""
+    """Return the pixels of a receptive field in words; then a shorter form."""
     field = pixels.box
     rows = _lines("row", field.top, field.bottom - 1)
     whole = f"{rows}, {_lines('column', field.left, field.right - 1)}"
@@ -56,12 +56,12 @@ def _lines(name: str, first: int, last: int) -> str:
 
 
 def map_word(layer: Layer) -> str:
-    """What a map is called after: the filter that made it, or the channel that it came from."""
+    """Return "filter" for a map that a filter made, else "channel"."""
     return "filter" if "kernel" in layer.parameters else "channel"
 
 
 def size_of_maps(layer: Layer, by: str) -> tuple[str, ...]:
-    """How many maps of which size, and what they are sorted by, in ever shorter forms."""
+    """Return number, size and order of a layer's maps, in ever shorter forms."""
     height, width, channels = layer.map_shape
     if not layer.is_spatial:
         return f"{count(channels)} values", count(channels)
@@ -71,7 +71,7 @@ def size_of_maps(layer: Layer, by: str) -> tuple[str, ...]:
 
 
 def map_as_table(scene: Scene) -> tuple[str, str]:
-    """The selected map's name, and its numbers in full precision, separated by tabs."""
+    """Return the selected map's name, and its numbers in full precision, separated by tabs."""
     values = scene.trace.outputs[scene.selected.layer].reshape(scene.layer.map_shape)
     spatial = scene.layer.is_spatial
     chosen = values[:, :, scene.selected.channel] if spatial else values[0]

@@ -1,4 +1,4 @@
-"""FlowStage: the network as a flow, in the whole window: shapes shrink, channels grow."""
+"""FlowStage: the network as a flow, in the whole window: maps shrink, channels grow."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from visualizer.views.widgets.pixels import draw_image, output_top, to_image
 LINE = 17.0
 ARROW = 5.0
 # Sizes in cells of a map.
-SHEET = 0.22  # how far the next channel lies behind
-UNIT = 3.0  # of a vector: its height goes by the root of its length
+SHEET = 0.22  # how far each channel lies behind the one before
+UNIT = 3.0  # height of a vector over the square root of its length
 BAR = 7.0
 
 
 class FlowStage(ScenePanel):
-    """A block a layer: as high as its map, as deep as it has channels, the strongest in front.
+    """A block per layer: as high as its map, as deep as its channels, the strongest in front.
 
-    A vector is a bar of its values, as high as the root of their number; a click selects a
-    layer. Names stand in two rows, so that they have room.
+    A vector is a bar, as high as the square root of its length. A click selects a layer. Names
+    stand in two rows, so that they fit.
     """
 
     def __init__(self, look: Look, viewer: Viewer) -> None:
@@ -62,28 +62,28 @@ class FlowStage(ScenePanel):
 
     @property
     def shapes(self) -> list[tuple[int, ...]]:
-        """Of the digit and every layer's output."""
+        """Shapes of the digit and of every layer's output."""
         network = self.scene.network
         return [network.input_shape, *(layer.output_shape for layer in network.layers)]
 
     def column(self, index: int) -> QRectF:
-        """The digit's column (0) or that of a layer, counted from 1."""
+        """Return the column of the digit (0) or of a layer, counted from 1."""
         width = self.width() / len(self.shapes)
         return QRectF(index * width, 0, width, self.height())
 
     def block(self, index: int) -> QRectF:
-        """Where the front of a block lies; all are drawn to one scale."""
+        """Return where the front of a block lies; all blocks have one scale."""
         width, height, depth = (self.scale * side for side in size_of(self.shapes[index]))
         left = self.column(index).center().x() - (width + depth) / 2
         return QRectF(left, self._middle - (height - depth) / 2, width, height)
 
     def depth_of(self, index: int) -> float:
-        """How far the last channel of a block lies behind the first, to the right and up."""
+        """Return how far the last channel of a block lies behind the first, to the right and up."""
         return self.scale * size_of(self.shapes[index])[2]
 
     @property
     def scale(self) -> float:
-        """The largest at which every block has room in its column."""
+        """The largest scale at which every block fits into its column."""
         across = self.column(0).width() - self.theme.px(ARROW) * 3
         upright = self.height() - self.theme.px(LINE) * 8
         sizes = [size_of(shape) for shape in self.shapes]
@@ -93,11 +93,11 @@ class FlowStage(ScenePanel):
 
     @property
     def _middle(self) -> float:
-        """The height at which the flow goes: between the names and the numbers."""
+        """The vertical middle of the flow, between the names and the numbers."""
         return (self.theme.px(LINE) * 2 + self.height() - self.theme.px(LINE) * 4.4) / 2
 
     def layer_at(self, point: QPointF) -> int | None:
-        """The layer whose column a point lies in; None on the digit's."""
+        """Return the layer at a point; None on the digit's column."""
         index = int(point.x() / self.column(0).width())
         return index - 1 if 0 < index < len(self.shapes) else None
 
@@ -182,12 +182,12 @@ class FlowStage(ScenePanel):
 
 
 def size_of(shape: tuple[int, ...]) -> tuple[float, float, float]:
-    """Width, height and depth of the block of an output of this shape, in cells of a map."""
+    """Return width, height and depth of the block for an output shape, in cells of a map."""
     if len(shape) == 1:
         return BAR, UNIT * math.sqrt(shape[0]), 0.0
     return shape[1], shape[0], SHEET * (shape[2] - 1)
 
 
 def strongest_map(output: Array) -> Array:
-    """(h, w): the channel of an output (h, w, channels) with the largest sum."""
+    """Return the channel (h, w) of an output (h, w, channels) with the largest sum."""
     return output[:, :, int(np.nansum(output, axis=(0, 1)).argmax())]

@@ -1,4 +1,4 @@
-"""What a card says of a layer: its name in the type that fits, its maps in small, its tip."""
+"""Parts of a layer's card: its name in a font that fits, its thumbnail, its tool tip."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST_IN_A_ROW = 16
 
 
 def fitted(text: str, font: QFont, width: float) -> tuple[str, QFont]:
-    """A text in the widest type in which it fits, or a shorter form of it, or its two ends."""
+    """Return a text, or a shorter form, in the widest font in which it fits; else its two ends."""
     font = QFont(font)
     for form in dict.fromkeys((text, text.replace("average", "avg").replace("pooling", "pool"))):
         for bold, stretch in ((font.bold(), 100), (False, 100), (False, 84)):
@@ -28,12 +28,12 @@ def fitted(text: str, font: QFont, width: float) -> tuple[str, QFont]:
 
 
 def thumbnail(layer: Layer, output: Array, columns: int) -> tuple[Array, Mosaic | None]:
-    """A layer in small, (h, w): three rows of its maps and their layout, or its vector as a sheet.
+    """Return a small picture (h, w) of a layer: three rows of maps and their layout, or a vector.
 
     Parameters
     ----------
     columns : int
-        Maps in a row; not more of them than make three rows.
+        Maps in a row; only the maps of three rows are shown.
     """
     if not layer.is_spatial:
         blocks, rows, columns = layer.sheet
@@ -47,18 +47,18 @@ def thumbnail(layer: Layer, output: Array, columns: int) -> tuple[Array, Mosaic 
 
 
 def parameters_text(layer: Layer) -> str:
-    """Number of parameters, or a dash."""
+    """Return the number of parameters, or a dash."""
     return count(layer.parameter_count) if layer.parameter_count else "–"
 
 
 def parameters_sum(layer: Layer) -> str:
-    """The arithmetic of the number of parameters: 3×3×32×64 + 64 = 18,496."""
+    """Return the arithmetic of the number of parameters: 3×3×32×64 + 64 = 18,496."""
     shapes = ("×".join(str(size) for size in shape) for shape in layer.parameters.values())
     return f"{' + '.join(shapes)} = {count(layer.parameter_count)}"
 
 
 def told(network: Network, position: int) -> list[str]:
-    """Tell of a layer, in lines: shape, parameters, and what one of its cells sees of the digit."""
+    """Return a layer's tool tip in lines: shape, parameters, and receptive field."""
     layer = network.layers[position]
     lines = [f"{layer.name} {layer.output_shape}"]
     if layer.parameter_count:

@@ -1,4 +1,4 @@
-"""In which order a layer's maps stand, and where on them each of its cells is."""
+"""The order of a layer's maps, and the place of each cell on them."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ SHORT = {"response": "by response", "selectivity": "by selectivity", "likeness":
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MapOrder:
-    """Where the cells of a layer are drawn.
+    """The order of a layer's maps: where each cell is drawn.
 
     Attributes
     ----------
     layer : Layer
     by : str
-        What the maps are sorted by: "index", "response", "selectivity" or "likeness".
+        Sorting key: "index", "response", "selectivity" or "likeness".
     known : object
-        What the order follows from, beside the layer.
+        The data that the order was computed from, beside the layer.
     order : (channels,) intp
-        The channel whose map stands at each place.
+        The channel of the map at each place.
     """
 
     layer: Layer
@@ -38,21 +38,21 @@ class MapOrder:
     order: Indices
 
     def place(self, cell: Cell) -> MapCell:
-        """Row, column and place of the map of a cell; a vector's cells stand on its sheet."""
+        """Return row, column and map of a cell as drawn; a vector's cells lie on its sheet."""
         if self.layer.is_spatial:
             return cell.row, cell.column, int(np.flatnonzero(self.order == cell.channel)[0])
         block, row, column = np.unravel_index(cell.channel, self.layer.sheet)
         return int(row), int(column), int(block)
 
     def cell(self, place: MapCell, layer: int) -> Cell:
-        """The cell that is drawn at a place; `layer` is the layer's position."""
+        """Return the cell that is drawn at a place; `layer` is the layer's position."""
         row, column, at = place
         if self.layer.is_spatial:
             return Cell(layer, row, column, int(self.order[at]))
         return Cell(layer, 0, 0, int(np.ravel_multi_index((at, row, column), self.layer.sheet)))
 
     def moved(self, cell: Cell, rows: int, columns: int, maps: int) -> Cell:
-        """The cell so many rows, columns and places of maps further, as they are drawn."""
+        """Return the cell so many rows, columns and maps further, in the order on the screen."""
         if not self.layer.is_spatial:
             return replace(cell, channel=cell.channel + rows * self.layer.sheet[2] + columns)
         at = min(max(self.place(cell)[2] + maps, 0), len(self.order) - 1)
@@ -63,9 +63,9 @@ class MapOrder:
 def map_order_of(
     scene: Scene, by: str, responses: LayerResponses | None, last: MapOrder | None = None
 ) -> MapOrder:
-    """Where the selected layer's cells are drawn; `last` itself where nothing is new.
+    """Return the order of the selected layer's maps; `last` itself if it still holds.
 
-    A vector keeps its order, and so do the maps where what they are sorted by is not known.
+    A vector keeps its order. So do maps whose sorting key is not known.
     """
     layer = scene.layer
     if not layer.is_spatial or (by in ("selectivity", "likeness") and responses is None):

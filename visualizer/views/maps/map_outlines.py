@@ -1,4 +1,4 @@
-"""What is outlined on a layer's maps: the selection, the pointer's cell, what sees a pixel."""
+"""Outlines on a layer's maps: the selection, the pointer's cell, cells that see a pixel."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from visualizer.views.widgets.map_paint import Outline
 def outlines_on_maps(
     scene: Scene, places: MapOrder, channels: int, hovered: Cell | None
 ) -> tuple[Outline, ...]:
-    """Find the outlines on the maps of the selected layer, the selection's last.
+    """Return the outlines on the selected layer's maps, the selection's last.
 
     Parameters
     ----------
     channels : int
-        Maps that are drawn.
+        Number of maps drawn.
     hovered : Cell or None
         The cell of this layer under the pointer.
     """

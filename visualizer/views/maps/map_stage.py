@@ -1,4 +1,4 @@
-"""MapStage: one feature map in the whole window, with its numbers, and what its cells see."""
+"""MapStage: one feature map in the whole window, with its numbers and receptive fields."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from visualizer.views.widgets.viewport import MapCell
 
 
 class MapStage(ScenePanel):
-    """The selected map on the scale of its layer; the digit beside it shows what a cell sees."""
+    """The selected map on its layer's scale, beside the digit with a cell's receptive field."""
 
     def __init__(self, look: Look, viewer: Viewer) -> None:
         super().__init__(look, viewer)
@@ -56,7 +56,7 @@ class MapStage(ScenePanel):
 
     @staticmethod
     def can_show(scene: Scene) -> bool:
-        """Whether the selected layer has maps: not a vector."""
+        """Return whether the selected layer has maps, and is not a vector."""
         return scene.layer.is_spatial
 
     def apply_theme(self, theme: Theme) -> None:

@@ -1,4 +1,4 @@
-"""MapsPanel: every feature map of the selected layer, on one scale that is said in numbers."""
+"""MapsPanel: every feature map of the selected layer, on a colour scale with numbers."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ from visualizer.views.widgets.viewport import MapCell
 
 MOST_BARS = 128
 
-# Heights of a panel, at zoom 1: below the first its words share a row, below the second its rows
-# move together.
+# Heights of a panel at zoom 1: below the first, its texts share a row; below the second, its rows
+# are closer together.
 LOW, LOWEST = 400, 176
 
 
 class MapsPanel(ScenePanel):
-    """The maps of the selected layer; hover reads a value, a click selects a cell."""
+    """The maps of the selected layer; hovering reads a value, a click selects a cell."""
 
     def __init__(
         self,
@@ -46,7 +46,7 @@ class MapsPanel(ScenePanel):
         study: FilterStudy | None = None,
         on_stage: bool = False,
     ) -> None:
-        """With a `study` maps can be sorted by it, and those that stand out have a badge."""
+        """Make the panel; with a `study`, maps can be sorted by it, and some have badges."""
         super().__init__(look, viewer)
         self.setObjectName("panel")
         self._wanted = "output"
@@ -58,8 +58,8 @@ class MapsPanel(ScenePanel):
         self.values.show_choice("output")
         self.ranges = Segments(RANGES, "What the colour scale covers")
         self.fit_button = IconButton(look, "fit", "Show all maps (0)")
-        self.stage = stage_button(look)
-        self.stage.setVisible(not on_stage)
+        self.to_stage = stage_button(look)
+        self.to_stage.setVisible(not on_stage)
         self.order = OrderButton(look)
         self.maps = BadgedMaps(look)
         self.bars = BarsView(look)
@@ -91,7 +91,7 @@ class MapsPanel(ScenePanel):
         self._title.addWidget(self.subtitle, 1)
         self._choices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._second = QHBoxLayout()
-        for widget in (self.ranges, self.order, self.fit_button, self.stage):
+        for widget in (self.ranges, self.order, self.fit_button, self.to_stage):
             self._second.addWidget(widget)
         self._second.insertStretch(1, 1)
         self._choices.addWidget(self.values, 0, Qt.AlignmentFlag.AlignLeft)
@@ -125,15 +125,15 @@ class MapsPanel(ScenePanel):
         self._give_way()
 
     def _give_way(self) -> None:
-        """The choices go below the title where there is no room beside it, and in two rows.
+        """Place the choices below the title if they do not fit beside it, in one or two rows.
 
-        A low panel does without how many maps there are: the layer's card says so too.
+        A low panel leaves out the number of maps, which the layer's card has too.
         """
         px = self.theme.px
         title = self.title.sizeHint().width()
         room = self.size(), self.theme.zoom, title
         if room == self._room:
-            return  # to lay out anew, with every batch, would have the whole page painted
+            return  # a new layout with every batch would paint the whole page
         self._room = room
         self._space()
         way = QBoxLayout.Direction
@@ -174,7 +174,7 @@ class MapsPanel(ScenePanel):
         self._on_study()
 
     def _on_study(self) -> None:
-        """Other things are known of the filters: draw what follows from them, where it is seen."""
+        """Draw new results about filters, if the panel is seen."""
         if self.isVisible():
             self.catch_up()
             if self._sorted.has_news(self.scene):
@@ -227,7 +227,7 @@ class MapsPanel(ScenePanel):
         self.colour_bar.show_scale(low, top, lut, ends)
 
     def _sort(self, scene: Scene) -> None:
-        """Find the order; in another one, a selected map that is enlarged stays in view."""
+        """Update the order; an enlarged selected map stays in view."""
         before, cell = self._places, scene.selected
         self._sorted.settle(scene, self.order.wanted)
         self.order.show_order(self._places.by, *self._sorted.known)

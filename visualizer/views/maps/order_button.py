@@ -1,4 +1,4 @@
-"""OrderButton: what the maps are sorted by, chosen from a menu."""
+"""OrderButton: a menu of the orders of maps."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ OLDER = "; as the filters answered at an earlier moment"
 
 
 class OrderButton(IconButton):
-    """Chooses the order of maps.
+    """A button with a menu to choose the order of maps.
 
     Signals
     -------
@@ -56,7 +56,7 @@ class OrderButton(IconButton):
         return self._entries
 
     def show_order(self, by: str, known: bool, fresh: bool) -> None:
-        """Show which order is in force, and whether what filters answer to is known, and newly."""
+        """Show the order in use, and whether responses are `known`, and of the weights in view."""
         self._entries[by].setChecked(True)
         for key, _, tip in ORDERS:
             if key in FROM_A_STUDY:

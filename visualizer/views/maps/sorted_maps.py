@@ -1,4 +1,4 @@
-"""SortedMaps: order, names and badges of the maps on show, from what is known of their filters."""
+"""SortedMaps: order, names and badges of the maps on show, from the filter study."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ Known = tuple[LayerResponses | None, bool]
 
 
 class SortedMaps:
-    """What a panel of maps takes from the filter study; it never asks for one.
+    """The part of a filter study that a panel of maps uses; it never starts a study.
 
-    The order may follow from results of earlier weights, so that it stays while a network
-    learns; badges are of the weights in view alone.
+    The order may come from results of earlier weights, so that it stays while a network learns.
+    Badges are of the weights in view alone.
 
     Attributes
     ----------
     places : MapOrder
         Where each cell is drawn.
     names : list of str
-        What the map at each place is called; none for a vector.
+        The name of the map at each place; none for a vector.
     badges : dict of Badge
-        What stands out, by place.
+        The badges, by place.
     """
 
     def __init__(self, scene: Scene, study: FilterStudy | None) -> None:
@@ -39,11 +39,11 @@ class SortedMaps:
 
     @property
     def known(self) -> tuple[bool, bool]:
-        """Whether something is known of the layer's filters, and of the weights in view."""
+        """Whether the layer's responses are known, and whether of the weights in view."""
         return self._responses is not None, self._fresh
 
     def has_news(self, scene: Scene) -> bool:
-        """Whether something else is known than what the maps were last sorted by."""
+        """Return whether the study has other results than the maps were last sorted by."""
         return self._look_up(scene) != (self._responses, self._fresh)
 
     def settle(self, scene: Scene, by: str) -> None:

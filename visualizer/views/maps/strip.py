@@ -1,4 +1,4 @@
-"""NetworkStrip: one card a layer, in order: name, live thumbnail, output shape, parameters."""
+"""NetworkStrip: one card per layer: name, live thumbnail, output shape, parameters."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class NetworkStrip(ScenePanel, KeyPanel):
     """The network from input to output; a click or the arrow keys select a layer."""
 
     def __init__(self, look: Look, viewer: Viewer, study: FilterStudy | None = None) -> None:
-        """With a `study` the cards of layers with filters that stand out are marked."""
+        """Make the strip; with a `study`, cards of layers whose filters stand out have a dot."""
         super().__init__(look, viewer)
         self._standing_out = StandingOut(viewer, study)
         self._marked: tuple[str, ...] = ()
@@ -70,7 +70,7 @@ class NetworkStrip(ScenePanel, KeyPanel):
         return self.scene.network.layers
 
     def card(self, layer: int) -> QRectF:
-        """Where a layer's card is on the widget."""
+        """Return where a layer's card lies."""
         gap = self.theme.px(GAP)
         room = (self.width() - gap * (len(self._layers) - 1) - 2) / len(self._layers)
         width = min(room, self.theme.px(WIDEST_CARD))
@@ -111,13 +111,13 @@ class NetworkStrip(ScenePanel, KeyPanel):
             self._draw()
 
     def _room(self, position: int) -> QRectF:
-        """Where a card's thumbnail may lie: between its name and its two lines of numbers."""
+        """Return the room for a card's thumbnail: between its name and its two lines of numbers."""
         card, line, air = self.card(position), self.theme.px(18), self.theme.px(6)
         side = self.theme.px(8)
         return card.adjusted(side, line + air, -side, -2 * line - air)
 
     def _fitting_columns(self) -> int:
-        """Columns of maps, in three rows of them, that use the card's width."""
+        """Return the number of columns of maps that fill the card, in three rows."""
         room = self._room(0)
         return max(round(THUMBNAIL_ROWS * room.width() / max(room.height(), 1)), 1)
 
@@ -130,7 +130,7 @@ class NetworkStrip(ScenePanel, KeyPanel):
         cards = self._cards.painted(self, (look, self._marked), self._paint_cards)
         state = (cards.cacheKey(), scene.trace, scene.answer_hidden, self._columns)
         painter = QPainter(self)
-        if state == self._painted:  # another cell, or a moving pointer, changes the marks alone
+        if state == self._painted:  # another cell or a moving pointer changes only the marks
             paint = self._paint_thumbnails
             painter.drawPixmap(0, 0, self._filled.painted(self, state, paint, cards))
         else:
@@ -178,14 +178,14 @@ class NetworkStrip(ScenePanel, KeyPanel):
             painter.drawEllipse(self.dot(position))
 
     def dot(self, position: int) -> QRectF:
-        """Where the dot of filters that stand out is on a card: after its number of parameters."""
+        """Return where a card's dot lies: after its number of parameters."""
         card, px = self.card(position), self.theme.px
         return QRectF(
             card.right() - px(4 + DOT), card.bottom() - px(13) - px(DOT) / 2, *2 * [px(DOT)]
         )
 
     def _paint_words(self, painter: QPainter, layer: Layer, card: QRectF, beside: int) -> None:
-        """Write a layer's name, shape and parameters; so much room stays free beside the last."""
+        """Write a layer's name, shape and parameters; `beside` pixels beside the last stay free."""
         theme, line = self.theme, self.theme.px(18)
         inner = card.adjusted(theme.px(3), theme.px(4), -theme.px(3), -theme.px(4))
         center = Qt.AlignmentFlag.AlignCenter
@@ -214,7 +214,7 @@ class NetworkStrip(ScenePanel, KeyPanel):
         return QRectF(left, round(room.center().y() - height / 2), width, height)
 
     def _marks(self) -> dict[int, tuple[tuple[Rect, ...], str]]:
-        """Per layer, the cells that the shown cell sees, or that see the pixel pointed at."""
+        """Return by layer the cells that the shown cell sees, or that see the pixel pointed at."""
         scene = self.scene
         if scene.pointed is not None:
             seeing = scene.network.cells_seeing(*scene.pointed)

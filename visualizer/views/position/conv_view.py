@@ -17,7 +17,7 @@ from visualizer.text.terms import formula, output_sentence
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
-from visualizer.views.position.channel_grids import ChannelGrids
+from visualizer.views.position.grid_row import ChannelGrids
 from visualizer.views.position.terms_views import TermsView, below_name
 from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.buttons import Button
@@ -32,7 +32,7 @@ ORDERS = (
 
 
 class ConvView(TermsView[ConvTerms]):
-    """One cell of a convolution, down to every product."""
+    """A view of one cell of a convolution, down to every product."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, lines=2)
@@ -93,7 +93,7 @@ class ConvView(TermsView[ConvTerms]):
         return [(partial(large, True), partial(large, False))]
 
     def _show_tight(self, tight: bool) -> None:
-        """Lower bars and grids, and the name of the channel beside the order of the bars."""
+        """Make bars and grids lower, with the channel's name over the bars; or as usual."""
         self._tight = tight
         self.column.setSpacing(self.theme.px(2 if tight else 6))
         self.subtotals.setFixedHeight(self.theme.px(34 if tight else 84))
@@ -110,7 +110,7 @@ class ConvView(TermsView[ConvTerms]):
         return int(np.abs(self._terms.subtotals).argmax())
 
     def hold_channel(self) -> None:
-        """Stay with the channel on show while the window slides."""
+        """Keep the channel on show while the window slides."""
         if self._terms is not None:
             self._chosen = self.channel
 
@@ -169,7 +169,7 @@ class ConvView(TermsView[ConvTerms]):
     # Terms and cells
 
     def _source(self, row: int, column: int, channel: int) -> Cell | None:
-        """The cell below at a place of the window; None on padding."""
+        """Return the cell below at a place of the window; None on padding."""
         assert self._scene is not None and self._terms is not None
         if not self._terms.on_map[row, column]:
             return None
@@ -188,7 +188,7 @@ class ConvView(TermsView[ConvTerms]):
         return self._source(*self._terms.largest)
 
     def _landing(self) -> Cell | None:
-        """The element of the layer above that only repeats this cell."""
+        """Return the element of the layer above that copies this cell, if there is one."""
         assert self._scene is not None
         above = self._scene.network.layers[self.cell.layer + 1 : self.cell.layer + 2]
         index = (

@@ -1,4 +1,4 @@
-"""DenseView: what every input contributes to a unit, ranked; bias, sum, ReLU or softmax."""
+"""DenseView: the contribution of every input to a unit, ranked; bias, sum, ReLU or softmax."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ RANKED = 8
 
 @dataclass(frozen=True, slots=True)
 class BarRow:
-    """One line of a list: its name, its arithmetic, a value that is drawn as a bar.
+    """A line of a list: its name, its arithmetic, and a value drawn as a bar.
 
     `short` is a name for where there is less room.
     """
@@ -52,7 +52,7 @@ class BarRow:
 
 
 class RowList(Panel):
-    """Lines with signed bars behind them, one below the other.
+    """A list of lines with signed bars behind them.
 
     Signals
     -------
@@ -140,7 +140,7 @@ class RowList(Panel):
 
 
 class DenseView(TermsView[DenseTerms]):
-    """One unit of a dense layer."""
+    """A view of one unit of a dense layer."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -274,7 +274,7 @@ class DenseView(TermsView[DenseTerms]):
 
 
 def source_shape(scene: Scene, cell: Cell) -> tuple[int, int, int]:
-    """How a unit's inputs are laid out: as the maps that they came from, else as a sheet."""
+    """Return the layout of a unit's inputs: the maps that they came from, else a sheet."""
     if cell.layer == 0:
         return scene.network.layers[0].input_shape[0], 1, 1
     below = scene.network.layers[cell.layer - 1]

@@ -9,23 +9,27 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
+from visualizer.core.network.terms import ConvTerms
+from visualizer.scene.scene import Scene
+from visualizer.scene.trail import Cell
 from visualizer.text.numbers import MINUS
 from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import FONT_SIZES, Theme, text_width
 from visualizer.views.widgets.number_grid import LARGEST_CELL, GridForm, NumberGrid, advance
+from visualizer.views.widgets.pixels import positive_top, symmetric_top
 
 OPERATORS = ("×", "=")
-WIDEST = f"{MINUS}.000"  # as any number of a grid at most, in its shortest form
+WIDEST = f"{MINUS}.000"  # the widest number of a grid in its shortest form
 AIR = 3
 LARGE_HEIGHT, ROW_HEIGHT, LOW_HEIGHT, TIGHT_HEIGHT = 46, 34, 27, 20
 
 
 class GridRow(Panel):
-    """Three named grids of one shape with × and = between them, in one form of type."""
+    """Three named grids of one shape with × and = between them, all in one font size."""
 
     def __init__(self, look: Look, grids: Sequence[tuple[str, NumberGrid]], role: str = "") -> None:
-        """The signs between them are in the type of a role."""
+        """Make a row; the signs have the font of a role."""
         super().__init__(look)
         self._role = role
         self._told_height = 0
@@ -47,11 +51,11 @@ class GridRow(Panel):
         self.arrange()
 
     def show_tight(self, tight: bool) -> None:
-        """Rows as low as their type allows."""
+        """Make the rows as low as their numbers allow, or of usual height."""
         self._show(tight, large=False)
 
     def show_large(self, large: bool) -> None:
-        """Rows as high as there is room for beside all else."""
+        """Make the rows large, or of usual height."""
         self._show(tight=False, large=large)
 
     def _show(self, tight: bool, large: bool) -> None:
@@ -64,7 +68,7 @@ class GridRow(Panel):
 
     @property
     def rows(self) -> int:
-        """In how many rows the grids stand."""
+        """The number of rows in which the grids stand."""
         return self.rows_at(self.width())
 
     def sizeHint(self) -> QSize:
@@ -85,7 +89,7 @@ class GridRow(Panel):
 
     @property
     def _sign(self) -> int:
-        """The room between two grids for the sign that stands there."""
+        """The width between two grids, for a sign."""
         pixels = self.theme.px(FONT_SIZES[self._role or "body"])
         return ceil(max(text_width(sign, pixels) for sign in OPERATORS)) + 1
 
@@ -96,7 +100,7 @@ class GridRow(Panel):
     # Who gets how much of the width
 
     def rows_at(self, width: int) -> int:
-        """In how many rows the grids stand at a width, whatever their numbers are.
+        """Return in how many rows the grids stand at a width, whatever their numbers are.
 
         While a network learns, its numbers change their signs and digits; the grids stay.
         """
@@ -105,13 +109,13 @@ class GridRow(Panel):
         return 1 if self._grids[0].shape[1] * needed + 2 <= self._width_of_grid(width, 1) else 2
 
     def _width_of_grid(self, width: int, rows: int) -> int:
-        """All grids, and so all their cells, are equally wide: three or two in a row."""
+        """Return the width of each grid; all have the same, three or two in a row."""
         across = 3 if rows == 1 else 2
         widest = self.theme.px(LARGEST_CELL[0]) * self._grids[0].shape[1] + 2
         return min((width - (across - 1) * self._sign) // across, widest)
 
     def _form(self, width: float) -> GridForm:
-        """The best form of type in which the numbers of all grids fit into their cells."""
+        """Return the best form in which the numbers of all grids fit into their cells."""
         cell = (width - 2) / self._grids[0].shape[1]
         for form in self._grids[0].forms:
             if all(grid.width_of_cell(form) <= cell for grid in self._grids):
@@ -119,7 +123,7 @@ class GridRow(Panel):
         return self._grids[0].forms[-1]
 
     def arrange(self) -> None:
-        """Place everything; called when the numbers have changed."""
+        """Place everything; to be called when the numbers have changed."""
         sign, rows = self._sign, self.rows
         width, height = self._width_of_grid(self.width(), rows), self._row_height(rows)
         step = width + sign
@@ -135,12 +139,12 @@ class GridRow(Panel):
                 self._place(place, x, y, width, height)
                 self._grids[place].hold(form)
         needed = self.heightForWidth(self.width())
-        if needed != self._told_height:  # else every new number would lay the panel out anew
+        if needed != self._told_height:  # otherwise every new number would lay out the panel anew
             self._told_height = needed
             self.updateGeometry()
 
     def _place(self, place: int, x: int, y: int, width: int, height: int) -> None:
-        """One grid under its name, and the sign before it."""
+        """Place one grid under its name, and the sign before it."""
         head, sign = self._caption_height, self._sign
         grid = self._grids[place]
         unit = f" {grid.digits.unit}" if grid.digits.unit else ""
@@ -149,3 +153,33 @@ class GridRow(Panel):
         grid.setGeometry(QRect(x, y + head, width, height - head))
         if place:
             self._signs[place - 1].setGeometry(QRect(x - sign, y + head, sign, height - head))
+
+
+class ChannelGrids(GridRow):
+    """The three grids, each on the scale of its whole: map, kernel, and all products."""
+
+    def __init__(self, look: Look, role: str = "") -> None:
+        self.patch = NumberGrid(look, "Patch", role)
+        self.kernel = NumberGrid(look, "Kernel", role)
+        self.products = NumberGrid(look, "Products", role)
+        super().__init__(
+            look,
+            (("patch", self.patch), ("kernel", self.kernel), ("products", self.products)),
+            role,
+        )
+
+    def show_channel(self, scene: Scene, cell: Cell, terms: ConvTerms, channel: int) -> None:
+        """Show an input channel's part of a cell; emits nothing."""
+        theme, below = self.theme, scene.trace.below(cell.layer)
+        self.patch.show_numbers(
+            terms.patch[:, :, channel],
+            low=0,
+            high=positive_top(below[:, :, channel]),
+            lut=theme.sequential,
+            on_map=terms.on_map,
+        )
+        top = symmetric_top(terms.kernel)
+        self.kernel.show_numbers(terms.kernel[:, :, channel], -top, top, theme.kernel)
+        top = symmetric_top(terms.products)
+        self.products.show_numbers(terms.products[:, :, channel], -top, top, theme.diverging)
+        self.arrange()

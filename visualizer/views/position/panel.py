@@ -33,11 +33,11 @@ from visualizer.views.widgets.hint import HintButton
 FOLLOW = "Follow the largest term down"
 TRAIL_ENDS = "The trail ends here: a pixel of the digit has no terms"
 
-FOR_MAPS = 48  # pixels at zoom 1 that larger numbers leave for larger maps under them
+FOR_MAPS = 48  # pixels at zoom 1 that larger numbers leave for the maps under them
 
 
 class PositionPanel(ScenePanel):
-    """One number, all its terms, and the way down to the digit."""
+    """One number, all its terms, and the trail down to the digit."""
 
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
         super().__init__(look, viewer)
@@ -61,7 +61,7 @@ class PositionPanel(ScenePanel):
         }
         self.pixel = PixelView(look)
         self.slide = SlideView(look)
-        self.stage, self.slide_stage = stage_button(look), stage_button(look)
+        self.to_stage, self.slide_to_stage = stage_button(look), stage_button(look)
         self._shown: TermsView[Any] = self.pixel
         self._slides = False
         self._room_for: object = None
@@ -78,7 +78,7 @@ class PositionPanel(ScenePanel):
         self.head.addWidget(self.title, 1)
         self._header = QHBoxLayout()
         self._header.addWidget(self.place, 1)
-        for button in (self.back, self.forward, self.follow, self.copy, self.stage):
+        for button in (self.back, self.forward, self.follow, self.copy, self.to_stage):
             self._header.addWidget(button)
         inner = QWidget()
         self._inside = QVBoxLayout(inner)
@@ -86,7 +86,7 @@ class PositionPanel(ScenePanel):
             self._inside.addWidget(view)
             view.hide()
         self._inside.addWidget(self.slide, 100)
-        self._inside.addStretch(1)  # has what is left where nothing slides
+        self._inside.addStretch(1)  # takes the spare height where nothing slides
         inner.setObjectName("panel")
         self._scroll = QScrollArea()
         self._scroll.setAccessibleName("Where the number comes from")
@@ -103,7 +103,7 @@ class PositionPanel(ScenePanel):
         self._column.addWidget(self._scroll, 1)
         self._foot = QHBoxLayout()
         self._foot.addWidget(self.slide.player, 1)
-        self._foot.addWidget(self.slide_stage)
+        self._foot.addWidget(self.slide_to_stage)
         self._column.addLayout(self._foot)
 
     def _connect(self) -> None:
@@ -140,7 +140,7 @@ class PositionPanel(ScenePanel):
             self._show(new)
 
     def _on_after_maps(self) -> None:
-        """Another digit: the maps are painted first, then the terms."""
+        """Show the terms of a new digit, after the maps have been painted."""
         self._show(self.scene)
 
     def _show(self, scene: Scene) -> None:
@@ -170,10 +170,10 @@ class PositionPanel(ScenePanel):
         self._show_slide(slides)
 
     def _show_slide(self, shown: bool) -> None:
-        """The maps under the terms, and the player at the panel's foot."""
+        """Show or hide the maps under the terms, and the player at the panel's foot."""
         self._slides = shown
         self.slide.player.setVisible(shown)
-        self.slide_stage.setVisible(shown)
+        self.slide_to_stage.setVisible(shown)
         self._give_way()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -182,12 +182,12 @@ class PositionPanel(ScenePanel):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._after_maps.start()  # texts are as large as their names ask only from now on
+        self._after_maps.start()  # only a shown text has the font of its object name
 
     def _give_way(self) -> None:
-        """Where not everything fits, the maps go first, then words; the terms go never.
+        """Fit the height: maps go first, then texts; the terms always stay.
 
-        What is left makes the numbers larger, and then the maps.
+        Spare height makes the numbers larger, and then the maps.
         """
         view, width = self._shown, self._scroll.viewport().width()
         trail = None if self.trail.isHidden() else self.trail.heightForWidth(width)
@@ -208,9 +208,9 @@ class PositionPanel(ScenePanel):
                 break
 
     def _fits(self, beside: int = 0) -> bool:
-        """Whether all that is to be scrolled has room as it is now, and so many pixels beside."""
+        """Return whether the scrolled content fits, with `beside` pixels to spare."""
         for part in (self._shown, self.slide):
-            part.updateGeometry()  # what changed inside a part is told further up only later
+            part.updateGeometry()  # a change inside a part reaches the layout only later
         self._column.activate()
         room = self._scroll.viewport().size()
         return self._inside.totalHeightForWidth(room.width()) + beside <= room.height()
@@ -242,7 +242,7 @@ class PositionPanel(ScenePanel):
     # The user
 
     def follow_main_term(self) -> None:
-        """Go down to the cell that adds most to the selected number."""
+        """Go down to the cell that contributes most to the selected number."""
         scene = self.viewer.scene  # a key may ask while the panel is hidden
         if scene.pixel is not None:
             at_end = Notice(f"{TRAIL_ENDS}.", holds=self._at_end)

@@ -1,4 +1,4 @@
-"""PoolView: the values of a window, its winner or its mean, and all windows on the map below."""
+"""PoolView: the values of a window, its largest or its mean, and all windows on the map below."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LARGEST_MAP, MAP_HEIGHT, SMALL_MAP_HEIGHT = 480, 200, 140
 
 
 class PoolView(TermsView[PoolTerms]):
-    """One cell of a max or average pooling."""
+    """A view of one cell of a max or average pooling."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -153,9 +153,9 @@ class PoolView(TermsView[PoolTerms]):
 
 
 def winners(layer: Windowed, below: Array) -> npt.NDArray[np.intp]:
-    """Rows and columns of the largest cells of every window of one channel, (n, 2).
+    """Return rows and columns of the largest cells of every window of one channel, (n, 2).
 
-    A window whose values are all equal has no winner.
+    A window whose values are all equal has no largest cell.
     """
     patches = layer.patches(below[:, :, None], fill=-np.inf)[..., 0]
     best = patches.max(axis=(2, 3), keepdims=True)
@@ -168,7 +168,7 @@ def winners(layer: Windowed, below: Array) -> npt.NDArray[np.intp]:
 
 
 def map_sentence(scene: Scene, cell: Cell, layer: Windowed, largest: bool) -> str:
-    """What the picture of the map below shows, and what no window sees of it."""
+    """Return a caption for the map below: its windows, and the part that no window reaches."""
     rows, columns = layer.sliding.places
     text = f"All {count(rows * columns)} windows on {below_name(scene, cell)}"
     text += ", a dot on every winner (none where all are equal)." if largest else "."

@@ -1,4 +1,4 @@
-"""SlideView: the window goes over its real places while the output map fills in."""
+"""SlideView: the window slides over its places while the output map fills in."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from visualizer.views.widgets.pixels import positive_top
 from visualizer.views.widgets.player import Player
 from visualizer.views.widgets.window_map import WindowMap
 
-LEAST_MAP = 84  # pixels at zoom 1; under the terms of a panel maps are as high as there is room
+LEAST_MAP = 84  # pixels at zoom 1: height asked for under the terms of a panel
 
 
 class SlideView(Panel):
     """The map below with the window, and the output map as it fills in.
 
-    Its `player` is placed by the panel, where it is always in view.
+    The panel places the `player` where it is always in view.
 
     Signals
     -------
     moved : Cell
-        The window has gone to this cell's place.
+        The window has moved to this cell's place.
     """
 
     moved = Signal(Cell)
 
     def __init__(self, look: Look, large: bool = False) -> None:
-        """As large as there is room for, or small under the terms of a panel."""
+        """Make the maps as large as there is room, or small under the terms of a panel."""
         super().__init__(look)
         self._large = large
         self._scene: Scene | None = None
@@ -69,14 +69,14 @@ class SlideView(Panel):
             self._draw()
 
     def resizeEvent(self, event: object) -> None:
-        """Under the terms of a panel, maps as high as they are wide: no gap under their names."""
+        """Keep small maps no higher than wide, so that no gap is under their names."""
         for view in () if self._large else (self.input_map, self.output_map):
             view.setMaximumHeight(max(view.height_of(view.width()), view.minimumHeight()))
 
     # What is shown
 
     def show_cell(self, scene: Scene, cell: Cell, channel: int, with_input: bool) -> None:
-        """Show a cell of a windowed layer and its window on a channel of the map below."""
+        """Show a cell of a windowed layer, and its window on a channel of the map below."""
         layer = windowed_layer(scene, cell)
         if cell != self._cell:
             self._filling = False

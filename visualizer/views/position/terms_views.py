@@ -1,4 +1,4 @@
-"""What every view of terms has in common, and the two smallest: a copied element and a pixel."""
+"""The base of all views of terms, and the two smallest: a copied element, and a pixel."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ Explained = TypeVar("Explained", bound=Terms)
 
 
 class TermsView(Panel, Generic[Explained]):
-    """One way to show the terms of a number.
+    """A view of the terms of a number.
 
     Signals
     -------
     followed : Cell
-        A term was double-clicked: the cell that it came from.
+        A term was double-clicked; this is the cell below that it came from.
     selected : Cell
-        Another cell is to be selected, with a new trail.
+        The user wants to select another cell, with a new trail.
     """
 
     followed = Signal(Cell)
     selected = Signal(Cell)
 
     def __init__(self, look: Look, lines: int = 1) -> None:
-        """Its sentence has room for so many `lines` in any case."""
+        """Make the view; its sentence has room for at least so many `lines`."""
         super().__init__(look)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -54,36 +54,36 @@ class TermsView(Panel, Generic[Explained]):
         raise NotImplementedError
 
     def needs(self, width: int) -> tuple[object, ...]:
-        """What the view's height depends on: where it is the same, so is the height."""
+        """Return everything that the view's height depends on; equal values mean equal heights."""
         return width, self.sentence.sizeHint().height(), self.caption.text()
 
     def show_roomy(self) -> None:
-        """Everything, at the size that it likes best."""
+        """Show everything, at its usual size."""
         self.caption.show()
 
     def ways_to_shrink(self, hide_slide: Callable[[], None]) -> list[Callable[[], None]]:
-        """What makes room, in the order in which it is given up."""
+        """Return the actions that make room, in the order in which they are tried."""
         return [hide_slide, self.caption.hide]
 
     def ways_to_grow(self) -> list[tuple[Callable[[], None], Callable[[], None]]]:
-        """What uses room that is left, step by step, each with the way back."""
+        """Return the actions that use spare room, step by step, each with its reverse."""
         return []
 
     def main_term(self, scene: Scene) -> Cell | None:
-        """The cell below that adds most to the shown number."""
+        """Return the cell below that contributes most to the shown number."""
         raise NotImplementedError
 
     def result(self, text: str) -> str:
-        """Text in the colour of the selection: the number that everything leads to."""
+        """Return a text in the selection's colour: the number that is explained."""
         return result(text, self.theme)
 
     def mark_result(self, sentence: str) -> str:
-        """The part after the last = in the selection's colour."""
+        """Return a sentence with the part after the last = in the selection's colour."""
         return mark_result(sentence, self.theme)
 
 
 def below_name(scene: Scene, cell: Cell) -> str:
-    """What the layer below a cell is called."""
+    """Return the name of the layer below a cell."""
     return scene.network.layers[cell.layer - 1].name if cell.layer else "the digit"
 
 
@@ -102,19 +102,19 @@ def windowed_layer(scene: Scene, cell: Cell) -> Windowed:
 
 
 def result(text: str, theme: Theme) -> str:
-    """Text in the colour of the selection: the number that everything leads to."""
+    """Return a text in the selection's colour: the number that is explained."""
     return f'<span style="color:{theme.palette.selection}; font-weight:700">{text}</span>'
 
 
 def mark_result(sentence: str, theme: Theme) -> str:
-    """The part after the last = in the selection's colour; what belongs together stays so."""
+    """Return a sentence with the part after the last = in the selection's colour, not broken."""
     left, _, right = sentence.rpartition(" = ")
     marked = f"{left} = {result(right, theme)}"
     return marked.replace("max(0, ", "max(0,&nbsp;").replace(") = <", ")&nbsp;=&nbsp;<")
 
 
 class CopyView(TermsView[CopyTerms]):
-    """An element of a flattened vector, and the cell that it repeats."""
+    """An element of a flattened vector, and the cell that it copies."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -150,7 +150,7 @@ class CopyView(TermsView[CopyTerms]):
 
 
 class PixelView(TermsView[Terms]):
-    """A pixel of the digit: where every trail ends."""
+    """A pixel of the digit, where every trail ends."""
 
     def show_pixel(self, scene: Scene, row: int, column: int) -> None:
         grey = int(scene.digit.pixels[row, column])

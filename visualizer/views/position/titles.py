@@ -1,4 +1,4 @@
-"""What the parts of a sum are called: cells, their layers and places."""
+"""Names of cells, their layers and their places."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from visualizer.text.numbers import count
 
 
 def short_name(scene: Scene, cell: Cell) -> str:
-    """A step of the trail: conv2d_2 [4, 5, 19], dense_1 [17], pixel [6, 11]."""
+    """Return the name of a cell on the trail: conv2d_2 [4, 5, 19], dense_1 [17], pixel [6, 11]."""
     if cell.layer == INPUT:
         return f"pixel [{cell.row}, {cell.column}]"
     layer = scene.network.layers[cell.layer]
@@ -18,7 +18,7 @@ def short_name(scene: Scene, cell: Cell) -> str:
 
 
 def title_of(scene: Scene, cell: Cell) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What is explained, and its place, in words: each with shorter forms."""
+    """Return the title and the place of the explained cell, each in ever shorter forms."""
     if cell.layer == INPUT:
         at = f"row {cell.row} · column {cell.column}"
         return ("The digit",), (at, f"[{cell.row}, {cell.column}]")

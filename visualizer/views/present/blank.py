@@ -15,10 +15,10 @@ BLACK = Qt.GlobalColor.black
 
 
 class Blank(Guarded, QWidget):
-    """Covers a window until a key or a click; what that one else does is not done."""
+    """A black cover over a window until a key or a click, which then has no other effect."""
 
     def __init__(self, window: QWidget, home: Callable[[], QWidget]) -> None:
-        """`home` has the keyboard afterwards where what had it before is gone."""
+        """Make the cover; `home` gets the keyboard afterwards if its former owner is gone."""
         super().__init__(window)
         self.setAccessibleName("Blank screen: any key shows the window again")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -28,7 +28,7 @@ class Blank(Guarded, QWidget):
         self.hide()
 
     def cover(self) -> None:
-        """Show nothing but black."""
+        """Cover the window."""
         if not self.isVisible():
             self._focused.keep(self.window().focusWidget())
         self.fit()
@@ -37,11 +37,11 @@ class Blank(Guarded, QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fit(self) -> None:
-        """Be as large as the window."""
+        """Take the size of the window."""
         self.setGeometry(self.window().rect())
 
     def lift(self) -> None:
-        """Show the window again; the keyboard is where it was."""
+        """Show the window again; the keyboard goes back to its former place."""
         self.hide()
         self._focused.focus(self._home())
 

@@ -1,4 +1,4 @@
-"""Fade: what was on the screen gives way to what is, so that the eye can follow."""
+"""Fade: the old picture fades into the new one, so that the eye can follow."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from visualizer.views.base.guard import Guarded
 from visualizer.views.base.look import Look
 
 MILLISECONDS = 350
-SETTLING_MILLISECONDS = 30  # until what is new has found its places
+SETTLING_MILLISECONDS = 30  # until the new widgets are laid out
 
 
 class Fade(Guarded, QWidget):
-    """Lies over a widget while the picture of before turns into the picture of now."""
+    """A cover over a widget on which the old picture fades into the new one."""
 
     def __init__(self, look: Look, over: QWidget) -> None:
         super().__init__(over)
@@ -35,7 +35,7 @@ class Fade(Guarded, QWidget):
         self.hide()
 
     def cover(self) -> None:
-        """Keep what is seen now; what is made of it next fades in."""
+        """Keep the present picture; the next one fades in over it."""
         seen = self._over.isVisible() and not self._over.size().isEmpty()
         if self._look.theme.reduce_motion or not seen:
             return
@@ -47,14 +47,14 @@ class Fade(Guarded, QWidget):
         self._soon.start(SETTLING_MILLISECONDS)
 
     def finish(self) -> None:
-        """Show the widget itself."""
+        """End the fade and show the widget itself."""
         self._soon.stop()
         self._animation.stop()
         self.hide()
         self._before, self._now = QPixmap(), QPixmap()
 
     def _begin(self) -> None:
-        self.hide()  # nothing is painted before it is there again
+        self.hide()  # it is shown again before anything is painted
         self._now = self._over.grab()
         self.show()
         self._animation.start()

@@ -1,4 +1,4 @@
-"""StageHolder: the whole window for one panel, and the way to the next one."""
+"""StageHolder: one panel in the whole window, and the way to the next one."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from visualizer.views.widgets.controls import IconButton
 
 
 class StageHolder(Panel):
-    """Shows one stage of a page at a time; it is made when it is shown, and gone afterwards.
+    """Shows one stage of a page at a time; the stage is made when shown, and deleted afterwards.
 
-    Page Up and Page Down go to the stage before and the next one, as a presenter's remote sends
-    them; so do the left and right arrow, unless something on the stage has the keyboard.
+    Page Up and Page Down go to the stage before and after, as a presenter's remote control sends
+    them. So do the left and right arrow, unless a widget on the stage has the keyboard.
 
     Signals
     -------
     closed
-        The stage is to be left.
+        The user wants to leave the stage.
     turning, turned
         Another stage is about to be shown; is shown.
     """
@@ -97,7 +97,7 @@ class StageHolder(Panel):
 
     @property
     def content(self) -> QWidget | None:
-        """What the stage on show has made."""
+        """The widget of the stage on show."""
         return self._content
 
     def show_stage(self, stages: Sequence[Stage], at: int) -> None:
@@ -116,16 +116,16 @@ class StageHolder(Panel):
         self.turned.emit()
 
     def clear(self) -> None:
-        """Show nothing; what was shown computes nothing any more."""
+        """Delete the stage on show."""
         self._clear()
         self._stages, self._at = (), -1
 
     def go_on(self) -> None:
-        """The next stage that has something to show; after the last one it stays."""
+        """Go to the next available stage; stay at the last one."""
         self._go(range(self._at + 1, len(self._stages)))
 
     def go_back(self) -> None:
-        """The stage before; the first one stays."""
+        """Go to the available stage before; stay at the first one."""
         self._go(range(self._at - 1, -1, -1))
 
     def _go(self, places: range) -> None:
@@ -152,13 +152,13 @@ class StageHolder(Panel):
             self._content = None
 
 
-class OpensStage(Guarded, QObject):
-    """A double click on a panel's title, or its button, gives it the whole window.
+class StageOpener(Guarded, QObject):
+    """Opens a stage by a double click on the panel's title, or by the panel's button.
 
     Signals
     -------
     asked : Stage
-        To be shown.
+        The stage to be shown.
     """
 
     asked = Signal(Stage)

@@ -1,4 +1,4 @@
-"""Spotlight: all but what lies around the pointer is dimmed while a key is held."""
+"""Spotlight: everything but a circle around the pointer is dimmed while a key is held."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FRAME_MILLISECONDS = 16
 
 
 class Spotlight(Guarded, QWidget):
-    """Covers a window; what lies below gets the pointer as ever."""
+    """A cover over a window; widgets below still get the pointer."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -27,7 +27,7 @@ class Spotlight(Guarded, QWidget):
         self.hide()
 
     def light(self, key: int) -> None:
-        """Dim the window until a key is let go."""
+        """Dim the window until the key is let go."""
         application = QApplication.instance()
         if application is None or not self.isHidden():
             return
@@ -40,7 +40,7 @@ class Spotlight(Guarded, QWidget):
         application.installEventFilter(self)
 
     def put_out(self) -> None:
-        """Show all of the window again."""
+        """End the spotlight."""
         application = QApplication.instance()
         if application is not None:
             application.removeEventFilter(self)
@@ -48,11 +48,11 @@ class Spotlight(Guarded, QWidget):
         self.hide()
 
     def fit(self) -> None:
-        """Be as large as the window."""
+        """Take the size of the window."""
         self.setGeometry(self.window().rect())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The key is let go, or the window is left with the key held."""
+        """End the spotlight when the key is let go or the window is left."""
         if isinstance(event, QKeyEvent):
             let_go = event.type() == QEvent.Type.KeyRelease and event.key() == self._key
             over = let_go and not event.isAutoRepeat()

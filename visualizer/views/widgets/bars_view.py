@@ -82,7 +82,7 @@ class BarsView(KeyPanel):
 
     @property
     def _plain(self) -> bool:
-        """Without axis and numbers: as asked for, or where there is no height for them."""
+        """Whether axis and numbers are left out: if compact, or too low for them."""
         return self._compact or self.height() < self.theme.px(LEAST_FOR_AXIS)
 
     def _area(self) -> QRectF:
@@ -215,7 +215,7 @@ class BarsView(KeyPanel):
 
     @property
     def selected_text(self) -> str:
-        """What is written over the selected bar where not every bar has its number."""
+        """The text over the selected bar if not every bar has its number."""
         return f"{self.labels[self._selected]}: {compact(float(self._values[self._selected]))}"
 
     def _paint_selected_value(self, painter: QPainter) -> None:

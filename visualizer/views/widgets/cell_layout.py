@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
-from visualizer.core.network.geometry import Pair, Rect
+from visualizer.core.network.geometry import Rect, RowsColumns
 
-Margins = tuple[Pair, Pair]
+Margins = tuple[RowsColumns, RowsColumns]
 NO_MARGINS: Margins = ((0, 0), (0, 0))
 
 
@@ -34,14 +34,14 @@ class CellLayout:
     top: float
     width: float
     height: float
-    shape: Pair
+    shape: RowsColumns
     margins: Margins = NO_MARGINS
 
     @classmethod
     def fitting(
         cls,
         area: QRectF,
-        shape: Pair,
+        shape: RowsColumns,
         margins: Margins = NO_MARGINS,
         *,
         largest: tuple[float, float] = (math.inf, math.inf),
@@ -68,7 +68,7 @@ class CellLayout:
         return cls(left + before * width, top + above * height, width, height, shape, margins)
 
     @property
-    def extent(self) -> Pair:
+    def extent(self) -> RowsColumns:
         """Rows and columns with padding."""
         return _extent(self.shape, self.margins)
 
@@ -101,7 +101,7 @@ class CellLayout:
         """Return row and column of a point, counted in cells and parts of a cell."""
         return (point.y() - self.top) / self.height, (point.x() - self.left) / self.width
 
-    def cell_at(self, point: QPointF) -> Pair | None:
+    def cell_at(self, point: QPointF) -> RowsColumns | None:
         """Return the cell under a point; None on padding and beside the map."""
         row, column = (math.floor(at) for at in self.position(point))
         return (row, column) if self.has(row, column) else None
@@ -110,7 +110,7 @@ class CellLayout:
         """Return whether a row and column are on the map."""
         return 0 <= row < self.shape[0] and 0 <= column < self.shape[1]
 
-    def places(self) -> Iterator[Pair]:
+    def places(self) -> Iterator[RowsColumns]:
         """Yield every row and column, those of padding too."""
         (above, below), (before, after) = self.margins
         for row in range(-above, self.shape[0] + below):
@@ -118,5 +118,5 @@ class CellLayout:
                 yield row, column
 
 
-def _extent(shape: Pair, margins: Margins) -> Pair:
+def _extent(shape: RowsColumns, margins: Margins) -> RowsColumns:
     return shape[0] + sum(margins[0]), shape[1] + sum(margins[1])

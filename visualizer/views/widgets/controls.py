@@ -211,7 +211,7 @@ class KeyPanel(Panel):
 
     @property
     def framed(self) -> bool:
-        """Whether it is to be seen that the keyboard is here: it came by Tab, and is still here."""
+        """Whether a frame shows the keyboard focus: it came by Tab, and is still here."""
         return self.hasFocus() and self._by_tab
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -149,7 +149,7 @@ class DigitList(Guarded, QListView):
 
     @property
     def tile(self) -> int:
-        """Pixels that a digit takes along either side."""
+        """Side of a digit's tile in pixels."""
         return self._delegate.tile
 
     def _fill(self) -> None:

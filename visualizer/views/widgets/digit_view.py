@@ -69,7 +69,7 @@ class DigitView(Panel):
 
     @property
     def cells(self) -> CellLayout:
-        """Where the pixels are drawn: whole screen pixels each, with room for the numbers."""
+        """Where the pixels are drawn: in whole screen pixels, with room for the numbers."""
         rows, columns = self._digit.pixels.shape
         left, bottom, top = (self.theme.px(n) if self._ticks else 1 for n in (20, 18, 6))
         room = QRectF(left, top, self.width() - left - 2, self.height() - bottom - top)

@@ -69,7 +69,7 @@ class FoldSplitter(Guarded, QSplitter):
 
     @property
     def kept(self) -> tuple[float | None, bool]:
-        """What the user did: how far the handle was dragged, and whether the panel was folded."""
+        """The user's changes: how far the handle was dragged, and whether the panel was folded."""
         return self._dragged, self._wanted is False
 
     def keep(self, dragged: float | None, folded: bool) -> None:

@@ -24,7 +24,7 @@ class HintButton(Button):
 
     @property
     def wanted(self) -> bool:
-        """Whether it is still to be shown."""
+        """Whether the hint is still needed."""
         return self._look.wants(self._hint)
 
     def allow(self, room: bool) -> None:

@@ -115,7 +115,7 @@ class MapView(KeyPanel):
 
     @property
     def image(self) -> QImage:
-        """The picture on screen, one pixel a cell."""
+        """The picture on the screen, one pixel per cell."""
         return self._image
 
     def fit(self) -> None:

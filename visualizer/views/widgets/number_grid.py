@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.core.network.geometry import Pair
+from visualizer.core.network.geometry import RowsColumns
 from visualizer.core.network.layer import Array
 from visualizer.text.numbers import Digits, digits_for, exact
 from visualizer.views.base.look import Look, Panel
@@ -88,12 +88,12 @@ class NumberGrid(Panel):
         self.update()
 
     @property
-    def shape(self) -> Pair:
+    def shape(self) -> RowsColumns:
         return self._values.shape[0], self._values.shape[1]
 
     @property
     def texts(self) -> list[list[str]]:
-        """The numbers as they are printed."""
+        """The numbers as texts."""
         bare = self.form.bare
         return [
             [
@@ -127,7 +127,7 @@ class NumberGrid(Panel):
 
     @property
     def form(self) -> GridForm:
-        """As it is held, else the largest type that fits."""
+        """The given form, else the largest that fits."""
         return self._held or self._fitting_form()
 
     def _fitting_form(self) -> GridForm:
@@ -137,7 +137,7 @@ class NumberGrid(Panel):
 
     @property
     def forms(self) -> tuple[GridForm, ...]:
-        """Ways to write the numbers, the best first: whole ones from large to small type."""
+        """The possible forms, the best first: whole numbers from large to small fonts."""
         roles = (self._role or "sum", self._role or "caption")
         return _forms(*(self.theme.px(FONT_SIZES[role]) for role in roles))
 

@@ -22,7 +22,7 @@ class WidgetRef(Generic[Widget]):
 
     @property
     def widget(self) -> Widget | None:
-        """The widget, or None where there is none any more."""
+        """The widget, or None if it is deleted."""
         if self._widget is not None and not isValid(self._widget):
             self._widget = None
         return self._widget

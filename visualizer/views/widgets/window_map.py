@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QImage, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.core.network.geometry import Pair, Rect, Sliding
+from visualizer.core.network.geometry import Rect, RowsColumns, Sliding
 from visualizer.core.network.layer import Array
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Lut
@@ -29,7 +29,7 @@ class WindowMap(Panel):
     def __init__(self, look: Look, name: str) -> None:
         super().__init__(look)
         self.setAccessibleName(name)
-        self._shape: Pair = (1, 1)
+        self._shape: RowsColumns = (1, 1)
         self._margins = NO_MARGINS
         self._image = QImage()
         self._window = Rect(0, 0, 0, 0)
@@ -95,7 +95,7 @@ class WindowMap(Panel):
 
     @property
     def cells(self) -> CellLayout:
-        """Where the map's cells lie: half pixels a cell, so that small maps use their room."""
+        """Where the map's cells lie; half pixels per cell let small maps fill their room."""
         area = QRectF(self.rect()).adjusted(2, 2, -2, -2)
         return CellLayout.fitting(area, self._shape, self._margins, step=0.5)
 

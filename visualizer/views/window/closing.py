@@ -1,4 +1,4 @@
-"""Closing: what was trained is kept first, and what cannot be is asked about, once."""
+"""Closing: keeps the runs when a window closes, and asks once about those that cannot be kept."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from visualizer.session.session import Session
 
 MOST_NAMED = 6
-PATIENCE_SECONDS = 0.7  # for what trains to end, and then for the jobs
+PATIENCE_SECONDS = 0.7  # wait for the training to end, and then for the jobs
 
 
 class Closing:
-    """How a window closes; once it has, nothing runs any more.
+    """The closing of a window; afterwards nothing runs any more.
 
     Attributes
     ----------
     asks : bool
-        Whether somebody is there to be asked about what would be lost.
+        Whether a user is there to be asked about runs that would be lost.
     """
 
     def __init__(self, window: QWidget, session: Session) -> None:
@@ -27,7 +27,7 @@ class Closing:
         self._window, self._session = window, session
 
     def go(self, set_present: Callable[[bool], None]) -> bool:
-        """Keep the runs and end all work; False where the user would rather stay."""
+        """Keep the runs and end all work; return False if the user would rather stay."""
         self._window.setCursor(Qt.CursorShape.WaitCursor)
         keeper = self._session.library.keeper
         lost = keeper.finish()
@@ -41,7 +41,7 @@ class Closing:
 
 
 def _ask(window: QWidget, lost: list[str]) -> bool:
-    """Whether to close though runs will be gone."""
+    """Ask whether to close although runs will be lost; return whether to close."""
     what = "A run" if len(lost) == 1 else f"{len(lost)} runs"
     box = QMessageBox(QMessageBox.Icon.Warning, "Close without a run?", "", parent=window)
     box.setTextFormat(Qt.TextFormat.PlainText)

@@ -1,4 +1,4 @@
-"""Commands: what the window itself can do, as actions; files, training, looks, help."""
+"""Commands: the window's own actions; files, training, help."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MNIST_BYTES = 11_594_722
 
 
 class Commands(QObject):
-    """The actions of a window, and what they do."""
+    """The actions of a window, and the methods that they call."""
 
     def __init__(
         self,
@@ -195,7 +195,7 @@ class Commands(QObject):
         self._session.show_trained(run.model, run)
 
     def open_path(self, name: str) -> None:
-        """Open whatever was dropped: weights, a run, a folder of digits, or a picture."""
+        """Open a dropped file: weights, a run, a network, a folder of digits, or a picture."""
         path = Path(name)
         if path.is_dir():
             self._session.source.open(folder=path)
@@ -210,7 +210,7 @@ class Commands(QObject):
     # Help
 
     def key_table(self) -> list[tuple[str, str, str]]:
-        """Where, keys, what they do: of every action and hint, in the order of the menus."""
+        """Return (where, keys, what they do) of all actions and hints, in the menus' order."""
         rows = [row for action in self.actions for row in _row("Everywhere", action)]
         for page in self._pages:
             for action in page.actions_here():

@@ -21,7 +21,7 @@ from visualizer.views.base.look import Look
 
 
 def about_dialog(look: Look, parent: QWidget) -> QDialog:
-    """What this is, and the versions it runs on."""
+    """Return a dialog with the program's name and the versions it runs on."""
     dialog = QDialog(parent)
     dialog.setWindowTitle("About Convnet Visualizer")
     grid = QGridLayout()
@@ -44,7 +44,7 @@ def about_dialog(look: Look, parent: QWidget) -> QDialog:
 
 
 def versions() -> list[tuple[str, str]]:
-    """Name and version of what matters for a report."""
+    """Return name and version of the packages that matter for a bug report."""
     from importlib import metadata
 
     found = [("Python", platform.python_version()), ("Qt", qVersion())]

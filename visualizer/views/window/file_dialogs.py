@@ -1,4 +1,4 @@
-"""FileDialogs: where to open and save weights, runs, curves and folders of digits."""
+"""FileDialogs: the dialogs to open and save weights, runs, curves and folders of digits."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ WEIGHTS, RUNS = "Weights (*.safetensors)", "Runs (*.safetensors)"
 
 
 class FileDialogs(QObject):
-    """Asks for a file and hands it to the session."""
+    """The dialogs that ask for a file and hand it to the session."""
 
     def __init__(self, window: QMainWindow, session: Session) -> None:
         super().__init__(window)

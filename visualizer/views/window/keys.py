@@ -1,14 +1,15 @@
-"""FocusKeys: a control that has the focus gets the keys that it lives by, before any shortcut."""
+"""FocusKeys: a focused control gets the keys that it uses before any shortcut does."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+import sys
+
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QWidget
 
 from visualizer.views.base.guard import Guarded
 from visualizer.views.widgets.controls import KeyPanel
-from visualizer.views.window.digit_row import as_digit
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 PRESSES = (Qt.Key.Key_Space, *ENTER)
@@ -17,7 +18,7 @@ PRESSES = (Qt.Key.Key_Space, *ENTER)
 class FocusKeys(Guarded, QObject):
     """Space and Enter press the focused button; a focused list keeps its letters.
 
-    Keys of the digit row do what their digits do, also where they type them with Shift alone.
+    Keys of the digit row act as digits, also on keyboards where digits need Shift.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -28,7 +29,7 @@ class FocusKeys(Guarded, QObject):
             application.focusChanged.connect(self._on_focus)
 
     def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
-        """Watch the focused control alone: every event of the application is too many."""
+        """Watch only the focused control: all events of the application are too many."""
         if old is not None:
             old.removeEventFilter(self)
         if new is not None:
@@ -57,7 +58,7 @@ class FocusKeys(Guarded, QObject):
         return False
 
     def _meant(self, focused: QObject, event: QKeyEvent) -> QAction | None:
-        """The action of the digit in whose place a sign was typed, where nobody wants the sign."""
+        """Return the action of the digit whose key typed a sign, if nobody uses the sign."""
         digit = as_digit(event)
         if digit is None or not isinstance(focused, QWidget) or _lives_by(focused, event):
             return None
@@ -76,7 +77,7 @@ class FocusKeys(Guarded, QObject):
             event.accept()
             return True
         if event.key() == Qt.Key.Key_Space or event.isAutoRepeat():
-            return False  # a button knows Space by itself
+            return False  # a button handles Space by itself
         button.click()
         return True
 
@@ -85,7 +86,7 @@ KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 def _lives_by(control: QObject, event: QKeyEvent) -> bool:
-    """Whether a list, a box of choices or a panel that is gone over by keys has a use for a key."""
+    """Return whether a combo box, a list or a key panel uses a key."""
     if isinstance(control, KeyPanel):
         return control.takes_enter() and event.key() in ENTER
     if isinstance(control, QComboBox):
@@ -93,3 +94,32 @@ def _lives_by(control: QObject, event: QKeyEvent) -> bool:
     if isinstance(control, QAbstractItemView):
         return event.key() in PRESSES
     return False
+
+
+# The signs that each digit's key types without Shift: AZERTY, Czech, Slovak.
+SIGNS = ("àé", "&+", "éě", '"š', "'č", "(ř", "-§ž", "èý", "_!á", "çí")
+# Codes of the keys 0 … 9 of the digit row on each system.
+EVDEV = (19, *range(10, 19))
+WINDOWS = (11, *range(2, 11))
+MACINTOSH = (29, 18, 19, 20, 21, 23, 22, 26, 28, 25)
+PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier)
+
+
+def as_digit(event: QKeyEvent) -> QKeySequence | None:
+    """Return the keys as meant if a sign was typed on a digit's key; else None.
+
+    The place of the key counts, not the sign alone: & is Shift+7 on QWERTY, and stays &.
+    """
+    if event.modifiers() not in PLAIN:
+        return None
+    if sys.platform == "darwin":
+        key, row = event.nativeVirtualKey(), MACINTOSH
+    else:
+        key, row = event.nativeScanCode(), WINDOWS if sys.platform == "win32" else EVDEV
+    if key not in row:
+        return None
+    number = row.index(key)
+    if not 0 < event.key() < sys.maxunicode or chr(event.key()).lower() not in SIGNS[number]:
+        return None
+    digit = Qt.Key(Qt.Key.Key_0.value + number)
+    return QKeySequence(QKeyCombination(event.modifiers(), digit))

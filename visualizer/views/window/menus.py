@@ -1,4 +1,4 @@
-"""Menus: every action of the window and its pages as an entry, a key, and a button's tool tip."""
+"""Menus: every action of the window and its pages as a menu entry, a key, and a tool tip."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ ORDER = ("&File", "&Edit", "&Train", "&Digit", "F&ollow", "&View", "&Help")
 
 
 class Menus(QObject):
-    """Builds the menu bar from actions; those of a page are there while it is in view.
+    """The menu bar, built from actions; a page's entries are there while it is in view.
 
-    Keys work as soon as their action has a meaning: what may change that is told by `news`.
+    A key works only while its action makes sense. The signal `news` tells that this may have
+    changed.
     """
 
     def __init__(
@@ -46,12 +47,12 @@ class Menus(QObject):
                 screens.connect(self._refresh_available)
 
     def show_page(self, page: Page) -> None:
-        """Have the entries of this page in the menus, and of no other one."""
+        """Show the entries of this page, and of no other page."""
         self._in_view = page
         self.refresh()
 
     def entry(self, action: Action) -> QAction:
-        """The entry of an action."""
+        """Return the menu entry of an action."""
         return next(made for known, made, _ in self._made if known is action)
 
     def _make(self, action: Action) -> QAction:
@@ -70,7 +71,7 @@ class Menus(QObject):
         return made
 
     def refresh(self, news: object = None) -> None:
-        """Check what is on, and take out what has no meaning now."""
+        """Check the switches that are on, and hide the entries that make no sense now."""
         for action, made, page in self._made:
             if action.checked is not None:
                 made.setChecked(action.checked())
@@ -80,7 +81,7 @@ class Menus(QObject):
             menu.menuAction().setVisible(any(entry.isVisible() for entry in entries))
 
     def _refresh_available(self, news: object = None) -> None:
-        """Take out what has no meaning now, and nothing else: a moving line tells it often."""
+        """Hide the entries that make no sense now, and no more: a moving line calls this often."""
         for action, made, page in self._made:
             if action.available is not None and made.isVisible() != self._has_meaning(action, page):
                 self._allow(action, made, page)
@@ -98,7 +99,7 @@ class Menus(QObject):
 
 
 class _Trigger(QObject):
-    """Acts, and turns a switch by how things are: its tick may be older than they are."""
+    """Calls an action; a switch is turned by its present state, as its check mark may be older."""
 
     def __init__(self, action: Action, made: QAction) -> None:
         super().__init__(made)

@@ -1,4 +1,4 @@
-"""NetworkEditing: the editor of the window, made when it is first asked for."""
+"""NetworkEditing: the window's network editor, made when it is first opened."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from visualizer.views.page import Action
 
 
 class NetworkEditing(QObject):
-    """One editor a window: what was typed is there again when it is opened again."""
+    """The one editor of a window; it keeps what was typed when it is closed."""
 
     def __init__(self, window: QMainWindow, look: Look, session: Session) -> None:
         super().__init__(window)
@@ -39,6 +39,6 @@ class NetworkEditing(QObject):
         self.dialog.open_for(self._session.viewer.scene.network)
 
     def open(self, path: Path) -> None:
-        """Edit a file's network, what is wrong with it included."""
+        """Open a file's network in the editor, even one with problems."""
         if self.dialog.files.open(path):
             self.show()

@@ -1,4 +1,4 @@
-"""NetworkMenu: the chip of the run bar that says which network is in view, and its menu."""
+"""NetworkMenu: the chip with the name of the network in view, and its menu."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from visualizer.views.widgets.controls import Chip
 from visualizer.views.window.commands import Commands
 from visualizer.views.window.menus import Menus
 
-MOST_EDITS = 10  # listed in a tool tip
+MOST_EDITS = 10  # in a tool tip
 MOST_LETTERS = 32  # of a name
 
 
 class NetworkMenu(QObject):
-    """Choose one of the named networks, or one of one's own; or edit one."""
+    """A menu of the named networks and the user's own, and an entry to edit one."""
 
     def __init__(self, chip: Chip, session: Session, menus: Menus, commands: Commands) -> None:
         super().__init__(chip)
@@ -50,7 +50,7 @@ class NetworkMenu(QObject):
         return action
 
     def _show_own(self) -> None:
-        """This user's own networks, in a part of their own."""
+        """List the user's own networks in a part of their own."""
         for action in self._own:
             self.menu.removeAction(action)
             self._group.removeAction(action)

@@ -1,4 +1,4 @@
-"""PictureInput: the ways in which a picture comes to be the input."""
+"""PictureInput: the ways in which a picture becomes the input."""
 
 from __future__ import annotations
 
@@ -20,21 +20,23 @@ IMAGES = "Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff)"
 
 
 class PictureInput(QObject):
-    """Takes pictures that are chosen, dropped and pasted, and asks how they become the input."""
+    """Takes chosen, dropped and pasted pictures, and asks how they become the input."""
 
     def __init__(
         self, window: QMainWindow, look: Look, session: Session, open_path: Callable[[str], None]
     ) -> None:
-        """`open_path` opens a dropped or pasted file, whatever it is."""
+        """Make it; `open_path` opens a dropped or pasted file of any kind."""
         super().__init__(window)
         self._window, self._look, self._session = window, look, session
         self._open_path = open_path
-        self._asking: WidgetRef[PictureDialog] = WidgetRef()  # deletes itself when it is closed
+        self._asking: WidgetRef[PictureDialog] = (
+            WidgetRef()
+        )  # the dialog deletes itself when closed
         session.pictures.read.connect(self._on_picture)
 
     @property
     def asking(self) -> PictureDialog | None:
-        """The picture that is looked at now."""
+        """The open picture dialog."""
         return self._asking.widget
 
     def choose(self) -> None:
@@ -45,12 +47,12 @@ class PictureInput(QObject):
             self._session.pictures.open(Path(name))
 
     def paste(self) -> None:
-        """Take what the clipboard holds: a picture, or a file as if it were dropped."""
+        """Use the clipboard's picture, or its file as if it were dropped."""
         if not self.take(QGuiApplication.clipboard().mimeData(), "pasted picture"):
             self._session.noticed.emit(Notice("The clipboard holds no picture.", "error"))
 
     def take(self, data: QMimeData | None, source: str) -> bool:
-        """Take what was dropped or pasted; says whether there was anything."""
+        """Use dropped or pasted data; return whether there was a file or a picture."""
         if data is None:  # an empty clipboard
             return False
         path = next((url.toLocalFile() for url in data.urls() if url.isLocalFile()), "")
@@ -64,7 +66,7 @@ class PictureInput(QObject):
         return True
 
     def _on_picture(self, picture: Picture) -> None:
-        """One of MNIST's size is the input as it is read; all others are looked at first."""
+        """Use a picture of MNIST's size as it is; open the dialog for all others."""
         if self.asking is not None:
             self.asking.reject()
         if picture.is_digit:

@@ -1,4 +1,4 @@
-"""PresentLine: what the lecturer may need in Present mode, in one line that hides itself."""
+"""PresentLine: the controls of Present mode, in one line that hides itself."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from visualizer.views.widgets.controls import IconButton
 from visualizer.views.window.run_bar import NEXT_STEPS
 
 SLIDE_MILLISECONDS = 300
-REST_MILLISECONDS = 2500  # before it hides
-EDGE = 2  # pixels at zoom 1 that stay at the window's upper edge for the pointer to find
+REST_MILLISECONDS = 2500  # until the line hides
+EDGE = 2  # pixels at zoom 1 that stay visible at the window's upper edge
 
 
 class PresentLine(Panel):
-    """Pages, the run, the way through the stages, and out of Present mode.
+    """Buttons for pages, the run, the stages, and to leave Present mode.
 
-    It lies over the window's upper edge, above which it hides while the pointer is elsewhere.
+    The line lies over the window's upper edge, and hides above it while the pointer is elsewhere.
 
     Signals
     -------
     chosen : Page
-        To be brought into view.
+        The page to be brought into view.
     """
 
     chosen = Signal(Page)
@@ -48,7 +48,7 @@ class PresentLine(Panel):
         self.run = Elided(name="caption")
         self.before = IconButton(look, "step-back", "The stage before")
         self.after = IconButton(look, "step", "The next stage")
-        self.stage = IconButton(look, "stage", "The stage, or the page")
+        self.to_stage = IconButton(look, "stage", "The stage, or the page")
         self.leave = IconButton(look, "close", "Leave Present mode")
         self._lay_out()
         self._slide = QPropertyAnimation(self, b"pos", self)
@@ -72,10 +72,10 @@ class PresentLine(Panel):
         for button in (*self.pages.values(), self.train):
             self._row.addWidget(button)
         self._row.addWidget(self.run, 1)
-        for button in (self.before, self.after, self.stage, self.leave):
+        for button in (self.before, self.after, self.to_stage, self.leave):
             self._row.addWidget(button)
         keys = ("Space", "Page ↑", "Page ↓", "F11", "F5")
-        keyed = (self.train, self.before, self.after, self.stage, self.leave)
+        keyed = (self.train, self.before, self.after, self.to_stage, self.leave)
         for button, key in zip(keyed, keys, strict=True):
             button.show_keys(key)
         for button in (*self.pages.values(), *keyed):
@@ -90,7 +90,7 @@ class PresentLine(Panel):
     # Where it is
 
     def set_on(self, on: bool) -> None:
-        """Be there, at first in view; or be gone."""
+        """Show the line, at first in view, or remove it."""
         if on == self.isVisible():
             return
         self.setVisible(on)
@@ -103,36 +103,36 @@ class PresentLine(Panel):
             self._rest.stop()
 
     def event(self, event: QEvent) -> bool:
-        """Buttons that have become larger make the line higher."""
+        """Take the new height after buttons have become larger."""
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest and self.height() != self.sizeHint().height():
             self.fit()
         return done
 
     def fit(self) -> None:
-        """Be as wide as the window."""
+        """Take the width of the window."""
         self.resize(self._over.width(), self.sizeHint().height())
         self._slide.stop()
         self.move(self._place(self._rest.isActive() or self.underMouse()))
 
     def bring(self) -> None:
-        """Come into view."""
+        """Slide into view."""
         self.raise_()
         self._go(True)
 
     def put_away(self) -> None:
-        """Hide above the edge."""
+        """Slide out of view, above the edge."""
         self._go(False)
 
     def settle(self) -> None:
-        """Hide at once."""
+        """Hide at once, without sliding."""
         self._rest.stop()
         self._slide.stop()
         self.move(self._place(False))
 
     @property
     def away(self) -> bool:
-        """Whether it hides, or is about to."""
+        """Whether the line is hidden, or is about to be."""
         end = self._slide.endValue() if self._moving else self.pos()
         return bool(end.y() < 0)
 
@@ -164,13 +164,13 @@ class PresentLine(Panel):
     # What it shows
 
     def show_where(self, page: Page, on_stage: bool, first: bool, last: bool) -> None:
-        """The page in view, and which ways there are through its stages."""
+        """Show the page in view, and which stages come before and after."""
         for known, button in self.pages.items():
             button.setChecked(known is page)
         self.before.setEnabled(on_stage and not first)
         self.after.setEnabled(on_stage and not last)
         text = "Back to the page" if on_stage else "In the whole window"
-        self.stage.show_icon("stage", text)
+        self.to_stage.show_icon("stage", text)
 
     def _on_page(self, clicked: QAbstractButton) -> None:
         self.chosen.emit(next(page for page, button in self.pages.items() if button is clicked))
@@ -183,7 +183,7 @@ class PresentLine(Panel):
         self._on_state(self._session.runs.state)
 
     def show_state(self, state: RunState) -> None:
-        """Where the run is, in a few words, or the moment in view."""
+        """Show where the run is, or the moment in view, in a few words."""
         held = self._session.time.held
         state = state if held is None else self._session.time.state
         running = state.phase in ("starting", "running")

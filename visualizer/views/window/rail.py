@@ -1,4 +1,4 @@
-"""Rail: the slim bar on the left edge that leads to the pages."""
+"""Rail: the narrow bar at the left edge with a button for each page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from visualizer.views.widgets.controls import IconButton
 
 
 class RailButton(IconButton):
-    """An icon with its page's name under it."""
+    """A button with a page's icon and its name below."""
 
     def __init__(self, look: Look, page: Page) -> None:
         self.page = page
@@ -32,7 +32,7 @@ class RailButton(IconButton):
 
 
 class Rail(Panel):
-    """One button a page, the page in view marked.
+    """One button per page; the page in view is marked.
 
     Signals
     -------

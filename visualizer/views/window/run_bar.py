@@ -1,4 +1,4 @@
-"""RunBar: the run's controls and counters, the three chips, and the full-screen button."""
+"""RunBar: the run's controls and counters, the three chips, and the Present button."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ NEXT_STEPS = {
 
 
 class Counter(Guarded, QWidget):
-    """A caption with a large number under it."""
+    """A caption with a large number below."""
 
     def __init__(self, caption: str, widest: str) -> None:
         super().__init__()
@@ -81,7 +81,7 @@ class Counter(Guarded, QWidget):
 
 
 class RunBar(Panel):
-    """Train / pause, step, stop, reset; epoch, loss, accuracy, speed; network, recipe, data."""
+    """Buttons to train, step, stop and reset; epoch, loss, accuracy, speed; three chips."""
 
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(look)
@@ -142,7 +142,7 @@ class RunBar(Panel):
         self._fit()
 
     def event(self, event: QEvent) -> bool:
-        """A chip that has more to say leaves less room for the counters."""
+        """Fit anew when a chip has become wider."""
         done = super().event(event)
         requested = event.type() == QEvent.Type.LayoutRequest
         if requested and self._row.minimumSize().width() != self._fitted:
@@ -150,7 +150,7 @@ class RunBar(Panel):
         return done
 
     def _fit(self) -> None:
-        """Where there is no room for all, leave out the counters that matter least."""
+        """Leave out the least important counters where there is no room for all."""
         optional = (self.hint, self.speed, self.loss, None, self.accuracy, self.full_screen)
         for widget in optional:
             self._give_way(widget, False)
@@ -161,7 +161,7 @@ class RunBar(Panel):
         self._fitted = self._row.minimumSize().width()
 
     def _give_way(self, widget: QWidget | None, away: bool) -> None:
-        """Leave out a counter, or (None) the details on the chips."""
+        """Leave out or show a widget, or (None) the details on the chips."""
         if widget is self.hint:
             self.hint.allow(not away)
         elif widget is not None:
@@ -207,12 +207,12 @@ class RunBar(Panel):
         self.speed.show_caption("images/s · left" if state.moving else "time · images/s")
         self.speed.show_text(speed_text(state))
         how = self._how(state)
-        if how != self._told:  # each new tip is an event
+        if how != self._told:  # every new tool tip is an event
             self._told = how
             self.setToolTip(as_tip(how))
 
     def _how(self, state: RunState) -> str:
-        """How the run in view is trained: recipe, seed, where it began, and the machine's part."""
+        """Return how the run in view is trained: recipe, seed, start, and the machine's plan."""
         run = self._session.runs.run
         if run.recipe is None:
             return state.plan
@@ -221,7 +221,7 @@ class RunBar(Panel):
 
 
 def speed_text(state: RunState) -> str:
-    """Images a second and the time left; of a run at rest, its time and its mean speed."""
+    """Return images per second and the time left; of a run at rest, its time and mean speed."""
     if state.images_per_second is None:
         return "–"
     speed = count(round(state.images_per_second, -1))

@@ -1,4 +1,4 @@
-"""Screen: how much room the window takes, and how large everything in it may be.
+"""Screen: the size of the window on its screen, and the limit of its zoom.
 
 The window never needs more than the screen has: past a zoom at which the panels could not give
 way any further, everything stays as large as it can be here.
@@ -19,7 +19,7 @@ LARGEST_FIRST, SMALLEST_FIRST = QSize(1680, 1050), QSize(1024, 700)
 
 
 class Screen(QObject):
-    """Watches the screen that a window is on."""
+    """The screen that a window is on, and how the window fits on it."""
 
     def __init__(self, window: QMainWindow, look: Look) -> None:
         super().__init__(window)
@@ -36,19 +36,19 @@ class Screen(QObject):
         return self._window.screen().availableGeometry().size() - frame
 
     def first_size(self) -> QSize:
-        """About four fifths of the screen."""
+        """Return the window's first size: about four fifths of the screen."""
         wanted = (self.room * SHARE).boundedTo(LARGEST_FIRST).expandedTo(SMALLEST_FIRST)
         return wanted.boundedTo(self.room)
 
     def begin(self) -> None:
-        """Be as large as at the first start: all of a small screen."""
+        """Take the size of the first start; on a small screen, all of it."""
         self._window.resize(self.first_size())
         whole = self._window.screen().geometry().size()
         if whole == whole.boundedTo(SMALL_SCREEN):
             self._window.setWindowState(Qt.WindowState.WindowMaximized)
 
     def follow(self) -> None:
-        """Take the limits from the screen that the window is on, now and when it moves."""
+        """Take the limits from the window's screen, now and whenever it moves to another."""
         handle = self._window.windowHandle()
         if handle is not None:
             handle.screenChanged.connect(self.hold_least, Qt.ConnectionType.UniqueConnection)
@@ -56,7 +56,7 @@ class Screen(QObject):
         self.hold_least()
 
     def leave_room_for_the_frame(self) -> None:
-        """A window that fills the screen gets its frame when it is shown, or soon after: once."""
+        """Shrink a window that fills the screen by its frame, once, when the frame appears."""
         if self._framed:
             return
         self._framed = self._window.frameGeometry() != self._window.geometry()
@@ -67,8 +67,8 @@ class Screen(QObject):
             self._window.resize(size.boundedTo(self.room))
 
     def hold_least(self, news: object = None) -> None:
-        """Hold zoom and least size within the screen."""
-        # A window that is already larger, as on a screen made for pictures, has its own room.
+        """Limit zoom and least size to the screen."""
+        # For a window already larger than the screen, as for figures, its own size is the limit.
         room = self.room.expandedTo(self._window.size())
         most = min(room.width() / LEAST.width(), room.height() / LEAST.height())
         self._look.hold_zoom(most)
@@ -81,7 +81,7 @@ class Screen(QObject):
                 self._keep_size(before, least)
 
     def _keep_size(self, before: QSize, least: QSize) -> None:
-        """A window that grew with the zoom is again as it was when the zoom goes back."""
+        """Give a window that grew with the zoom its former size when the zoom goes back."""
         grew = before.expandedTo(least) != before
         if grew and self._grown_from is None:
             self._grown_from = before
@@ -90,11 +90,11 @@ class Screen(QObject):
             self._grown_from = None
 
     def set_present(self, on: bool) -> None:
-        """Present mode takes the whole screen; leaving it gives back size and state."""
+        """Enter Present mode on the whole screen, or leave it with the former size and state."""
         if on:
             self.set_full(True)
             self._look.set_present(True)
-        else:  # everything small again first, so that the window fits where it was
+        else:  # first smaller widgets, so that the window fits into its former place
             self._look.set_present(False)
             self.set_full(False)
             self._go_home()
@@ -105,7 +105,7 @@ class Screen(QObject):
         return len(QGuiApplication.screens()) > 1
 
     def go_to_next(self) -> None:
-        """Move to the next screen; leaving Present mode leads back to where the window was."""
+        """Move to the next screen; leaving Present mode moves back."""
         window, screens = self._window, QGuiApplication.screens()
         following = screens[(screens.index(window.screen()) + 1) % len(screens)]
         full = window.isFullScreen()

@@ -31,7 +31,7 @@ from visualizer.views.window.menus import Menus
 
 
 class RecipeForm(Guarded, QWidget):
-    """Everything that may be set about the next run."""
+    """A form with all settings of the next run."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -115,7 +115,7 @@ class RecipeForm(Guarded, QWidget):
 
 
 class RecipeMenu(QObject):
-    """The recipe chip: its menu is the form."""
+    """The recipe chip; its menu is the form."""
 
     def __init__(self, chip: Chip, look: Look, session: Session) -> None:
         super().__init__(chip)
@@ -148,7 +148,7 @@ class RecipeMenu(QObject):
 
 
 class DataMenu(QObject):
-    """Choose the digits: MNIST, the built-in ones, or a folder."""
+    """The data chip and its menu: MNIST, the built-in digits, or a folder."""
 
     def __init__(self, chip: Chip, session: Session, menus: Menus, commands: Commands) -> None:
         super().__init__(chip)
@@ -187,7 +187,7 @@ class DataMenu(QObject):
         self._chip.setToolTip(as_tip(tip))
 
     def _show_folders(self) -> None:
-        """The folders opened before, newest first."""
+        """List the folders opened before, newest first."""
         for action in self._folders:
             self.menu.removeAction(action)
             action.deleteLater()

@@ -1,4 +1,4 @@
-"""StatusLine: one line at the foot of the window for notices, work under way, and the moment."""
+"""StatusLine: the line at the foot of the window for notices, jobs, and the moment in view."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ ON_STAGE = ("Esc: back to the page · Page ↑ Page ↓: the other stages · F1:
 
 
 class StatusLine(Panel):
-    """What the application has to say lies here, and over nothing.
+    """The line for all messages of the application; they cover nothing.
 
-    It is always there, and grows only for a notice that is longer than it. In Present mode it is
-    there for errors and for a moment that is not live.
+    It is always visible, and grows only for a long notice. In Present mode it appears only for
+    errors and for a moment that is not live.
     """
 
     def __init__(self, look: Look, session: Session) -> None:
@@ -50,10 +50,10 @@ class StatusLine(Panel):
         self.fit()
 
     def show_idle(self, on_stage: bool, remark: tuple[str, ...]) -> None:
-        """What stands here while nothing is told: a page's remark in ever fewer words, or keys."""
+        """Set the text for idle times: a page's remark in ever shorter forms, or keys."""
         forms = ON_STAGE if on_stage else remark or ON_PAGE
         if forms == self._idle:
-            return  # news of a run ask with every batch
+            return  # called with every batch of a run
         self.idle.setObjectName("remark" if forms is remark else "caption")
         self.idle.style().polish(self.idle)
         self._idle = forms
@@ -66,14 +66,14 @@ class StatusLine(Panel):
         self.fit()
 
     def minimumSizeHint(self) -> QSize:
-        """So narrow that it never widens the window."""
+        """Return a width of 0, so that the line never widens the window."""
         return QSize(0, self.theme.px(HEIGHT))
 
     def resizeEvent(self, event: object) -> None:
         self.fit()
 
     def fit(self) -> None:
-        """Be one line high, or as high as the notice needs beside all else."""
+        """Take the height of one line, or of a long notice."""
         present = self.theme.present
         self.notice.show_errors_alone(present)
         told = self.notice.wanted
@@ -92,9 +92,9 @@ class StatusLine(Panel):
 
 
 class NoticeLine(StatusPart):
-    """The last notice; a problem stays until it is closed, all else goes when it was read.
+    """The last notice; an error stays until it is closed, others go after reading time.
 
-    Either goes as soon as what it says is over.
+    Every notice goes as soon as its text is no longer true.
     """
 
     def __init__(self, look: Look, session: Session) -> None:
@@ -124,7 +124,7 @@ class NoticeLine(StatusPart):
         return str(self.property("kind"))
 
     def show_notice(self, notice: Notice) -> None:
-        """Show a notice in the place of the one before; an empty one takes it away."""
+        """Show a notice in place of the one before; an empty notice removes it."""
         if not notice.text or (self._errors_alone and notice.kind != "error"):
             self._go()
             return
@@ -142,7 +142,7 @@ class NoticeLine(StatusPart):
         self._want(True)
 
     def show_errors_alone(self, alone: bool) -> None:
-        """Whether only errors are told; they then go by themselves too."""
+        """Show only errors if `alone`; they then go by themselves, too."""
         if alone == self._errors_alone:
             return
         self._errors_alone = alone
@@ -154,7 +154,7 @@ class NoticeLine(StatusPart):
             self._forget()
 
     def height_in(self, width: int) -> int:
-        """How high the whole text is in a room this wide, beside the buttons."""
+        """Return the height of the whole text in a given width, beside the buttons."""
         buttons = (self.action, self.dismiss)
         taken = (self._row.spacing() + it.sizeHint().width() for it in buttons if not it.isHidden())
         self.text.ensurePolished()
@@ -163,7 +163,7 @@ class NoticeLine(StatusPart):
         return needed.height() + self.theme.px(6)
 
     def _wait(self) -> None:
-        """Stay as long as reading takes, twice that where there is something to press."""
+        """Stay as long as reading takes, twice that with a button to press."""
         if self.kind == "error" and not self._errors_alone:
             return
         letters = len(self.text.text()) * LETTER_MILLISECONDS

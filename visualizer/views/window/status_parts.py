@@ -1,4 +1,4 @@
-"""What the status line shows beside a notice: work under way, and the moment in view."""
+"""Parts of the status line beside the notice: jobs under way, and the moment in view."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from visualizer.views.widgets.buttons import Button
 
 
 class StatusPart(Panel):
-    """Something that the status line may show.
+    """A part of the status line.
 
     Signals
     -------
     changed
-        It is wanted or not, or needs other room.
+        The part is wanted or not, or has another size.
     """
 
     changed = Signal()
@@ -41,14 +41,14 @@ class StatusPart(Panel):
 
 
 def line_button(text: str = "") -> Button:
-    """A button that is no higher than the line."""
+    """Return a button no higher than the status line."""
     button = Button(text)
     button.setObjectName("line")
     return button
 
 
 class JobLine(StatusPart):
-    """Reading, making, looking for or downloading: how far it is, and a way to give it up."""
+    """The oldest job under way: its name, its progress, and a button to cancel it."""
 
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(look)
@@ -73,12 +73,12 @@ class JobLine(StatusPart):
         self._jobs.cancel(self._key)
 
     def _on_tick(self) -> None:
-        """A panel that showed a job itself may be out of view by now."""
+        """Show the jobs anew, as a panel that showed one may be out of view by now."""
         if self._told:
             self.show_jobs(self._told)
 
     def show_jobs(self, jobs: tuple[JobProgress, ...]) -> None:
-        """Show the oldest of the jobs under way that no panel in view shows itself."""
+        """Show the oldest job under way that no visible panel shows."""
         self._told = jobs
         unseen = [job for job in jobs if not self._jobs.is_watched(job.key)]
         if not unseen:
@@ -97,7 +97,7 @@ class JobLine(StatusPart):
 
 
 class MomentLine(StatusPart):
-    """Which moment of the run is in view, where it is not the newest; and the way back."""
+    """The moment of the run in view, if not the newest, and a button back to live."""
 
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(look)

@@ -1,4 +1,4 @@
-"""The main window: bars, pages, drag and drop, the room on the screen, and an orderly end."""
+"""The main window: bars, pages, stage, drag and drop, its size on the screen, its closing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from visualizer.views.lab.page import LabPage
 from visualizer.views.page import Page, Stage
 from visualizer.views.present.blank import Blank
 from visualizer.views.present.fade import Fade
-from visualizer.views.present.holder import OpensStage, StageHolder
+from visualizer.views.present.holder import StageHolder, StageOpener
 from visualizer.views.present.spotlight import Spotlight
 from visualizer.views.widgets.widget_ref import WidgetRef
 from visualizer.views.window.closing import Closing
@@ -43,7 +43,7 @@ PAGES: tuple[type[Page], ...] = (InspectPage, LabPage, ComparePage)
 
 
 class MainWindow(Guarded, QMainWindow):
-    """Everything on the screen."""
+    """The program's window."""
 
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__()
@@ -92,7 +92,7 @@ class MainWindow(Guarded, QMainWindow):
         self._focused: WidgetRef[QWidget] = WidgetRef()
         for page in self.pages:
             for stage in page.stages():
-                OpensStage(stage, self).asked.connect(self.open_stage)
+                StageOpener(stage, self).asked.connect(self.open_stage)
         self.stage.closed.connect(self.close_stage)
         self.stage.turning.connect(self.fade.cover)
         self.stage.turned.connect(self._show_where)
@@ -110,7 +110,7 @@ class MainWindow(Guarded, QMainWindow):
         self.line.chosen.connect(self.show_page)
         self.line.before.clicked.connect(self.stage.go_back)
         self.line.after.clicked.connect(self.stage.go_on)
-        self.line.stage.clicked.connect(self._toggle_stage)
+        self.line.to_stage.clicked.connect(self._toggle_stage)
         self.line.leave.clicked.connect(self.toggle_present)
 
     def _lay_out(self) -> None:
@@ -128,7 +128,7 @@ class MainWindow(Guarded, QMainWindow):
         whole.addWidget(self.faces, 1)
         whole.addWidget(self.status)
         self.setCentralWidget(central)
-        # Panels give way by themselves: what they would like to have never widens the window.
+        # Panels shrink by themselves: their preferred sizes never widen the window.
         self.stack.setMinimumSize(1, 1)
         self.faces.setMinimumSize(1, 1)
 
@@ -140,7 +140,7 @@ class MainWindow(Guarded, QMainWindow):
         return self.pages[self.stack.currentIndex()]
 
     def show_page(self, page: Page) -> None:
-        """Bring a page into view; from the stage, the first stage of that page."""
+        """Bring a page into view; on the stage, show that page's first stage."""
         was_on_stage = self.on_stage
         self.close_stage()
         self.fade.cover()
@@ -148,7 +148,7 @@ class MainWindow(Guarded, QMainWindow):
         self.show_stage(was_on_stage)
 
     def go_back(self) -> None:
-        """Esc: one step back, on the stage or the page, then out of Present; never out of a run."""
+        """Go one step back on the stage or the page, else leave Present mode; never end a run."""
         if self.on_stage:
             self.close_stage()
         elif not self.page.go_back() and self.look.theme.present:
@@ -162,7 +162,7 @@ class MainWindow(Guarded, QMainWindow):
         return self.faces.currentWidget() is self.stage
 
     def show_stage(self, wanted: bool, focused: bool = False) -> None:
-        """Give the page's first panel the window, or the one with the keyboard; or leave."""
+        """Show the focused panel, or the page's first, in the whole window; or leave the stage."""
         stages = self.page.stages()
         if not wanted:
             self.close_stage()
@@ -172,7 +172,7 @@ class MainWindow(Guarded, QMainWindow):
             self.open_stage(next(held, stages[0]))
 
     def open_stage(self, stage: Stage) -> None:
-        """Give one panel of the page in view the whole window."""
+        """Show one panel of the page in view in the whole window."""
         stages = self.page.stages()
         if not self.on_stage:
             self._focused.keep(self.focusWidget())
@@ -184,7 +184,7 @@ class MainWindow(Guarded, QMainWindow):
         self.menus.refresh()
 
     def close_stage(self) -> None:
-        """Back to the page; the keyboard is where it was."""
+        """Go back to the page; the keyboard goes back to its former place."""
         if self.on_stage:
             self.fade.cover()
             self.faces.setCurrentWidget(self._body)
@@ -194,14 +194,14 @@ class MainWindow(Guarded, QMainWindow):
             self.menus.refresh()
 
     def _home(self) -> QWidget:
-        """What has the keyboard where nothing else was given it."""
+        """Return the widget that has the keyboard where no other was given it."""
         return self.stage if self.on_stage else self.page.home
 
     def _toggle_stage(self) -> None:
         self.show_stage(not self.on_stage)
 
     def _show_chrome(self) -> None:
-        """Present mode has one line that hides itself in place of menus, rail and run bar."""
+        """Show menus, rail and run bar; in Present mode, one line that hides itself."""
         present = self.look.theme.present
         self.menuBar().setVisible(not (present or self.on_stage))
         for part in (self.run_bar, self.rail):
@@ -217,13 +217,13 @@ class MainWindow(Guarded, QMainWindow):
         self.status.show_idle(self.on_stage, self.page.remark())
 
     def set_present(self, on: bool) -> None:
-        """Present mode begins on the stage; leaving it leaves the stage too."""
+        """Enter Present mode on the stage, or leave both."""
         self.screen_room.set_present(on)
         self.show_stage(on)
         WidgetRef(self.focusWidget()).focus(self._home())
 
     def present_on_next_screen(self) -> None:
-        """Present mode on the next screen, the projector's perhaps; a page's stage stays."""
+        """Enter Present mode on the next screen, perhaps the projector's; keep an open stage."""
         if self.screen_room.several:
             self.screen_room.go_to_next()
             self.screen_room.set_present(True)
@@ -250,7 +250,7 @@ class MainWindow(Guarded, QMainWindow):
             self._show_idle()
 
     def settle(self) -> None:
-        """Be as after some time: nothing fades, and the line of Present mode is away."""
+        """End all motion: no fade, and the line of Present mode hidden."""
         self.fade.finish()
         self.line.settle()
 
@@ -276,7 +276,7 @@ class MainWindow(Guarded, QMainWindow):
 
     def moveEvent(self, event: QMoveEvent) -> None:
         super().moveEvent(event)
-        self.screen_room.leave_room_for_the_frame()  # which a window manager puts around it late
+        self.screen_room.leave_room_for_the_frame()  # a window manager may add the frame late
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -284,14 +284,14 @@ class MainWindow(Guarded, QMainWindow):
         self.menus.refresh()
 
     def restore(self, window: str, layouts: dict[str, str]) -> None:
-        """Put back a remembered size and layout; text that is not one changes nothing."""
+        """Restore a remembered size and layout; ignore unreadable text."""
         if not (window and self.restoreGeometry(QByteArray.fromBase64(window.encode()))):
             self.screen_room.begin()
         for page in self.pages:
             page.restore_layout(layouts.get(page.title, ""))
 
     def layout_state(self) -> tuple[str, dict[str, str]]:
-        """Geometry of the window and the layout of each page, for `restore`."""
+        """Return the window's geometry and the layout of each page, for `restore`."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         return geometry, {page.title: page.layout_state() for page in self.pages}
 

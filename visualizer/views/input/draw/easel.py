@@ -1,4 +1,4 @@
-"""Easel: the one drawing that every pad shows, the tool in hand, and the way to the input."""
+"""Easel: the drawing that every pad shows, the tool in hand, and the steps to the input."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ from visualizer.data.input.drawing import DrawingSteps
 from visualizer.data.input.sketch import Drawing, Sketch, Stroke
 from visualizer.views.input.draw.ink import Ink, pixel_at
 
-SHEET = 280  # pixels of the sheet that the input is made of, ten for each of its own
+SHEET = 280  # side of the sheet in pixels, ten for each pixel of the input
 SIZES = (0.03, 0.20)  # of the pen, as shares of the pad's side
 SIZE = 0.09
 PEN, ERASER, PIXEL = "pen", "eraser", "pixel"
 
 
 class Easel(QObject):
-    """Strokes come in as shares of a pad's side; the sheet is the same on every screen.
+    """A drawing under way; strokes are shares of a pad's side, and the sheet has one fixed size.
 
     Signals
     -------
     extended : (Stroke, int)
-        The stroke under way has a point more: that at this place.
+        The stroke under way has a new point, at this index.
     redrawn
-        The drawing is another one.
+        Another drawing is shown.
     changed
-        Either of them, or another way to the input.
+        The drawing or the centring has changed.
     left : Drawing
-        Another drawing is about to take this one's place.
+        Another drawing is about to replace this one.
     equipped
-        Another tool, size or centring.
+        The tool, its size or the centring has changed.
     """
 
     extended = Signal(Stroke, int)
@@ -64,17 +64,17 @@ class Easel(QObject):
 
     @property
     def centres(self) -> bool:
-        """Whether the ink is brought to the middle."""
+        """Whether the ink is centred."""
         return self.centring and not self.drawing.ground
 
     @cached_property
     def steps(self) -> DrawingSteps:
-        """The way of what is on the sheet to the input."""
+        """The steps from the sheet to the input."""
         return steps_of(self.sheet, self.drawing)
 
     @property
     def pixels(self) -> UInt8:
-        """(28, 28): the network's input."""
+        """The network's input, (28, 28)."""
         return self.steps.digit(self.centres)
 
     def undo(self) -> None:
@@ -88,12 +88,12 @@ class Easel(QObject):
         self.show_sketch(self.sketch.clear())
 
     def show_drawing(self, drawing: Drawing) -> None:
-        """Put another drawing on the sheet; one step like any other."""
+        """Put another drawing on the sheet; this can be undone like a stroke."""
         self._leave()
         self.show_sketch(self.sketch.show(drawing))
 
     def label(self, label: int | None) -> None:
-        """Say which class the drawing is meant to be."""
+        """Set the drawing's label."""
         self.show_sketch(self.sketch.label(label))
 
     def start_from(self, pixels: UInt8) -> None:
@@ -102,7 +102,7 @@ class Easel(QObject):
         self.show_sketch(self.sketch.start_from(pixels))
 
     def show_sketch(self, sketch: Sketch) -> None:
-        """Another drawing, with what it was before; not while the pen is down."""
+        """Show another drawing with its history; ignored while the pen is down."""
         if self.stroke is None and sketch is not self.sketch:
             self.sketch = sketch
             self.sheet.paint(sketch.drawing)
@@ -115,12 +115,12 @@ class Easel(QObject):
 
     # The tool in hand
 
-    def take(self, tool: str) -> None:
+    def choose_tool(self, tool: str) -> None:
         self.tool = tool
         self.equipped.emit()
 
     def set_size(self, size: float) -> None:
-        """Width of the pen at full pressure, as a share of the pad's side."""
+        """Set the pen's width at full pressure, as a share of the pad's side."""
         self.size = size
         self.equipped.emit()
 
@@ -143,26 +143,26 @@ class Easel(QObject):
             self._draw(Stroke((point,), self.size, turned or self.tool == ERASER))
 
     def move(self, x: float, y: float, pressure: float = 1.0) -> None:
-        """Go on with the stroke, where one is under way."""
+        """Continue the stroke, if one is under way."""
         stroke, point = self.stroke, (x, y, pressure)
         if stroke is not None and point != stroke.points[-1]:
             self._draw(replace(stroke, points=(*stroke.points, point)))
 
     def lift(self) -> None:
-        """The stroke is done: from here on it can be undone."""
+        """End the stroke; from here on it can be undone."""
         if self.stroke is not None:
             self.sketch, self.stroke = self.sketch.add(self.stroke), None
             self._tell()
 
     def _draw(self, stroke: Stroke) -> None:
-        """Paint what the stroke under way has more than before."""
+        """Paint the new part of the stroke under way."""
         self.stroke = stroke
         self.sheet.add(stroke, len(stroke.points) - 1)
         self.extended.emit(stroke, len(stroke.points) - 1)
         self._tell()
 
     def _inked(self, point: tuple[float, float, float]) -> bool:
-        """Whether a pixel has ink to be taken away, instead of some to be set."""
+        """Return whether a pixel has ink, which a click then takes away."""
         row, column = (min(max(at, 0), IMAGE_SIZE - 1) for at in pixel_at(point))
         return bool(self.pixels[row, column] > 127)
 
@@ -172,19 +172,19 @@ class Easel(QObject):
 
 
 def steps_of(sheet: Ink, drawing: Drawing) -> DrawingSteps:
-    """The way of a drawing that is painted on a sheet."""
+    """Return the steps to the input of a drawing that is painted on a sheet."""
     return DrawingSteps.of(sheet.values() if drawing.ground else sheet.clear_values())
 
 
 def input_of(drawing: Drawing, centring: bool) -> UInt8:
-    """(28, 28): a drawing as the network's input."""
+    """Return a drawing as the network's input, (28, 28)."""
     sheet = Ink(SHEET, QColor("black"))
     sheet.paint(drawing)
     return steps_of(sheet, drawing).digit(centring and not drawing.ground)
 
 
 def images_of(drawings: Sequence[Drawing], centring: bool) -> tuple[Images, Images]:
-    """Labelled drawings as images to train on and to test: every second one, in turn.
+    """Return labelled drawings as training and test images, in turn.
 
     Raises
     ------

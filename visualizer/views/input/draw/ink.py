@@ -1,4 +1,4 @@
-"""Ink: a square picture of a drawing, painted stroke by stroke; its opacity is the ink."""
+"""Ink: a square picture of a drawing, painted stroke by stroke; opacity stands for ink."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from visualizer.data.dataset import IMAGE_SIZE
 from visualizer.data.input.sketch import Drawing, Point, Stroke
 
-FAINTEST = 5  # of 255; less is what an eraser's soft edge leaves behind
-THINNEST = 0.25  # share of the width that is left without pressure
+FAINTEST = 5  # of 255; an eraser's soft edge leaves less behind
+THINNEST = 0.25  # share of the width without pressure
 
 
 class Ink:
-    """A drawing in pixels; what is added to a stroke is painted alone, over what is there."""
+    """A drawing in pixels; a new part of a stroke is painted over the rest."""
 
     def __init__(self, side: int, color: QColor) -> None:
         self._color = color
@@ -29,7 +29,7 @@ class Ink:
         return self.picture.width()
 
     def paint(self, drawing: Drawing) -> None:
-        """The whole drawing anew."""
+        """Paint the whole drawing anew."""
         self.picture.fill(Qt.GlobalColor.transparent)
         if drawing.ground:
             painter = QPainter(self.picture)
@@ -39,7 +39,7 @@ class Ink:
             self.add(stroke)
 
     def add(self, stroke: Stroke, start: int = 0) -> None:
-        """A stroke from its point `start` on, with the line that leads there."""
+        """Paint a stroke from its point `start` on, with the line that leads there."""
         painter = QPainter(self.picture)
         if stroke.erases:
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
@@ -53,12 +53,12 @@ class Ink:
         painter.end()
 
     def values(self) -> npt.NDArray[np.float32]:
-        """(side, side): 0 paper, 1 full ink."""
+        """Return the drawing as values (side, side): 0 paper, 1 full ink."""
         packed = np.frombuffer(self.picture.constBits(), np.uint32).reshape(self.side, self.side)
         return np.asarray((packed >> 24) / np.float32(255), dtype=np.float32)
 
     def clear_values(self) -> npt.NDArray[np.float32]:
-        """The same, without what is too faint to be meant."""
+        """Return the values without faint remains of erased ink."""
         values = self.values()
         values[values < FAINTEST / 255] = 0
         return values
@@ -77,14 +77,14 @@ class Ink:
         return QPointF(point[0] * self.side, point[1] * self.side)
 
     def _pixel(self, row: int, column: int) -> QRect:
-        """Where one pixel of the input lies, edge to edge with its neighbours."""
+        """Return where one pixel of the input lies, edge to edge with its neighbours."""
         top, bottom, left, right = (
             round(edge * self.side / IMAGE_SIZE) for edge in (row, row + 1, column, column + 1)
         )
         return QRect(left, top, right - left, bottom - top)
 
     def _ground(self, ground: bytes) -> QImage:
-        """A digit's grey values as opacity of this ink."""
+        """Return a digit's grey values as opacity of this ink."""
         grey = QImage(ground, IMAGE_SIZE, IMAGE_SIZE, IMAGE_SIZE, QImage.Format.Format_Alpha8)
         inked = grey.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
         painter = QPainter(inked)
@@ -95,17 +95,17 @@ class Ink:
 
 
 def width_of(size: float, pressure: float) -> float:
-    """Width of a stroke under a pressure, both as shares."""
+    """Return the width of a stroke under a pressure, both as shares."""
     return size * (THINNEST + (1 - THINNEST) * pressure)
 
 
 def pixel_at(point: Point) -> tuple[int, int]:
-    """Row and column, of 28 × 28, that a point of the pad lies in; outside it beyond them."""
+    """Return row and column, of 28 × 28, of a point on the pad; beyond the pad also beyond 28."""
     return math.floor(point[1] * IMAGE_SIZE), math.floor(point[0] * IMAGE_SIZE)
 
 
 def pixels_between(one: Point, other: Point) -> list[tuple[int, int]]:
-    """The pixels from one point to another, without a gap."""
+    """Return the pixels from one point to another, without a gap."""
     (top, left), (bottom, right) = pixel_at(one), pixel_at(other)
     steps = max(abs(bottom - top), abs(right - left), 1)
     places = {

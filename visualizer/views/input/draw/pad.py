@@ -1,4 +1,4 @@
-"""Pad: a sheet to draw on with the pointer, a pen, or pixel by pixel with the keys."""
+"""DrawingPad: a sheet to draw on with the pointer, a pen, or pixel by pixel with the keys."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ SETS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class DrawingPad(KeyPanel):
-    """Shows the drawing of an easel at its own size; while the pen moves it paints that alone."""
+    """The drawing of an easel at the pad's own size; a moving pen paints only its new part."""
 
     def __init__(self, look: Look, easel: Easel) -> None:
         super().__init__(look)
@@ -89,7 +89,7 @@ class DrawingPad(KeyPanel):
         self.easel.lift()
 
     def _share(self, point: QPointF) -> tuple[float, float]:
-        """A place as shares of the pad's side; far outside is as good as outside."""
+        """Return a point as shares of the pad's side, limited to −1 … 2."""
         area = self.area
         x, y = ((point - area.topLeft()) / area.width()).toTuple()
         return min(max(x, -1.0), 2.0), min(max(y, -1.0), 2.0)
@@ -133,7 +133,7 @@ class DrawingPad(KeyPanel):
         self._on_equipped()
 
     def _fit(self) -> None:
-        """The drawing anew at the size and in the ink of the screen."""
+        """Paint the drawing anew, at the size and in the ink colour of the screen."""
         side = round(self.area.width() * self.devicePixelRatioF())
         self._shown = Ink(side, self.theme.color("digit_ink"))
         self._shown.paint(self.easel.drawing)
@@ -144,7 +144,7 @@ class DrawingPad(KeyPanel):
     def _on_extended(self, stroke: Stroke, at: int) -> None:
         self._shown.add(stroke, at)
         if at == 0:
-            self.update()  # the first ink also takes the words away
+            self.update()  # the first ink also removes the text
             return
         area = self.area
         one, other = (
@@ -155,7 +155,7 @@ class DrawingPad(KeyPanel):
         self.update(part.toAlignedRect().intersected(self.rect()))
 
     def _on_equipped(self) -> None:
-        """The cursor is a ring as wide as the pen, or a cross for single pixels."""
+        """Set the cursor: a ring as wide as the pen, or a cross for single pixels."""
         if self.easel.tool == PIXEL:
             self.setCursor(Qt.CursorShape.CrossCursor)
         else:
@@ -191,7 +191,7 @@ class DrawingPad(KeyPanel):
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, NOTHING)
 
     def _paint_grid(self, painter: QPainter) -> None:
-        """The pixels' edges, and the one that the keys would set."""
+        """Paint the edges of pixels, and a frame around the one that the keys would set."""
         area, cell = self.area, self.area.width() / IMAGE_SIZE
         painter.setPen(QPen(self.theme.color("soft_ink", 0.25), 1))
         for edge in range(1, IMAGE_SIZE):

@@ -1,4 +1,4 @@
-"""DrawPanel: the pad with its tools, and the way from the strokes to the network's input."""
+"""DrawPanel: the pad with its tools, and the steps from the strokes to the network's input."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ DRAWING = "drawing"
 
 
 class DrawPanel(ScenePanel):
-    """What is drawn here is the network's input at once, while the pen moves.
+    """A panel to draw on; the drawing is the network's input while the pen moves.
 
     Signals
     -------
     picked_wanted
-        The picked digit is to be drawn over.
+        The user wants to draw over the picked digit.
     """
 
     picked_wanted = Signal()
@@ -86,27 +86,27 @@ class DrawPanel(ScenePanel):
         self._show(self.scene)
 
     def show_input(self) -> None:
-        """Make what is on the pad the network's input."""
+        """Make the drawing on the pad the network's input."""
         easel = self.easel
         self._session.show(Digit(easel.pixels, easel.drawing.label, DRAWING, drawn=True))
 
     @property
     def labelled(self) -> list[Drawing]:
-        """The drawings with a label, that on the pad first."""
+        """The drawings with a label; the one on the pad comes first."""
         self.recent.read()
         here = [self.easel.drawing] if self.easel.pixels.any() else []
         others = [known for known in self.recent.drawings if known not in here]
         return [drawing for drawing in (*here, *others) if drawing.label is not None]
 
     def choose_folder(self) -> None:
-        """Ask where the labelled drawings are to be saved."""
+        """Ask for a folder, and save the labelled drawings there."""
         what, start = "Save the labelled drawings as a new folder", "my-digits"
         folder = ask_where(self.window(), what, start)
         if folder is not None:
             self.save_as(folder)
 
     def save_as(self, folder: Path) -> None:
-        """Write the labelled drawings as a data set: every second one to train on."""
+        """Write the labelled drawings as a data set: every second one for training."""
         drawings = self.labelled
         try:
             save_digits(folder, *images_of(drawings, self.easel.centring))
@@ -121,7 +121,7 @@ class DrawPanel(ScenePanel):
 
     @property
     def takes_undo(self) -> bool:
-        """Whether the last thing done was a stroke, or the keyboard is here."""
+        """Whether undo belongs to the pad: it has the keyboard, or a stroke was the last step."""
         if not self.viewer.scene.digit.drawn:
             return False
         focus = QApplication.focusWidget()
@@ -168,7 +168,7 @@ class DrawPanel(ScenePanel):
         self._give_way()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Another tab, another page, the end: what is on the pad is kept."""
+        """Keep the drawing on the pad when the panel is left."""
         if self.easel.pixels.any():
             self.recent.keep(self.easel.drawing, done=False)
 
@@ -184,8 +184,8 @@ class DrawPanel(ScenePanel):
         least = self.pad.minimumSizeHint().height()
         return QSize(self.theme.px(150), self._rows_height() + least)
 
-    def wanted(self) -> int:
-        """The height with a square pad as wide as there is room, and every word."""
+    def wanted_height(self) -> int:
+        """Return the height of a square pad across the whole width, with all texts."""
         rows = self._rows_height() + self._column.spacing()
         strip = self.recent.height() + self._column.spacing()
         return rows + self.way.height_of(self.width(), 2) + self.width() + strip
@@ -194,12 +194,12 @@ class DrawPanel(ScenePanel):
         self._give_way()
 
     def _rows_height(self) -> int:
-        """Height of everything but the pad and the way."""
+        """Return the height of the tools and options."""
         rows = (self.tools, self._options)
         return sum(row.sizeHint().height() + self._column.spacing() for row in rows)
 
     def _give_way(self) -> None:
-        """Words under the small pictures go first, then the pictures; the pad stays."""
+        """Fit the height: texts under the small pictures go first, then the pictures."""
         self.pad.setMaximumHeight(max(self.width(), self.theme.px(COMFORTABLE)))
         room = self.height() - self._rows_height() - self._column.spacing()
         strip = self.recent.height() + self._column.spacing()

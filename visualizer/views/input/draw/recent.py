@@ -1,4 +1,4 @@
-"""Recent: a strip of the drawings that were made before, across launches."""
+"""RecentDrawings: a strip of earlier drawings, kept across launches."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ NONE = ("Drawings that you leave stay here", "Drawings stay here", "")
 
 
 class RecentDrawings(KeyPanel):
-    """Read when it is first asked for, written when there is another one.
+    """A strip of drawings; read when first shown, written at every new drawing.
 
     Signals
     -------
     chosen : Drawing
-        It is to be brought back.
+        The user wants this drawing back on the pad.
     failed : str
-        One sentence: what could not be read or kept.
+        One sentence: what could not be read or written.
     """
 
     chosen = Signal(Drawing)
@@ -47,7 +47,7 @@ class RecentDrawings(KeyPanel):
         self._inks: dict[Drawing, Ink] = {}
 
     def read(self) -> None:
-        """Bring in what was kept at earlier launches, once."""
+        """Read the drawings of earlier launches, once."""
         if not self._read:
             self._read = True
             try:
@@ -61,9 +61,9 @@ class RecentDrawings(KeyPanel):
             self.update()
 
     def keep(self, drawing: Drawing, done: bool) -> None:
-        """Put a drawing first; a newer state of the same one takes the older state's place.
+        """Put a drawing first; a newer state of the same drawing replaces the older state.
 
-        `done` says that what comes next is another drawing.
+        `done` says that the next drawing is another one.
         """
         self.read()
         gone = () if self._current is None else (self._current,)
@@ -76,7 +76,7 @@ class RecentDrawings(KeyPanel):
             self.update()
 
     def _save(self, drawings: tuple[Drawing, ...], gone: tuple[Drawing, ...]) -> None:
-        """Write what was not written yet; what another window has kept comes into view, too."""
+        """Write the unsaved drawings; drawings kept by another window come into view too."""
         try:
             self.drawings = save_drawings(drawings, gone)
             self._unsaved = ()
@@ -152,7 +152,7 @@ class RecentDrawings(KeyPanel):
         return self._inks[drawing]
 
     def _paint_words(self, painter: QPainter) -> None:
-        """What the strip is for, while it is empty."""
+        """Paint what the strip is for, while it is empty."""
         painter.setFont(self.theme.font("caption"))
         painter.setPen(self.theme.color("soft_ink"))
         metrics = painter.fontMetrics()
@@ -177,7 +177,7 @@ class RecentDrawings(KeyPanel):
 def _first(
     drawing: Drawing, gone: tuple[Drawing, ...], drawings: tuple[Drawing, ...]
 ) -> tuple[Drawing, ...]:
-    """A drawing before others, without earlier states of it."""
+    """Return a drawing followed by others, without earlier states of it."""
     same = [one.unlabelled for one in (drawing, *gone)]
     others = (known for known in drawings if known.unlabelled not in same)
     return (drawing, *others)[:MOST_KEPT]

@@ -1,4 +1,4 @@
-"""StepsToInput: the way of a drawing to the network's input, in three small pictures."""
+"""StepsToInput: the steps from a drawing to the network's input, in three small pictures."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from visualizer.views.input.draw.easel import SHEET, Easel
 from visualizer.views.widgets.digit_view import DigitView
 from visualizer.views.widgets.pixels import draw_image, to_image
 
-PARTS = 2 * BOX + IMAGE_SIZE  # what the three pictures are wide, in pixels of the input
-GAP, LINE = 14, 16  # pixels at zoom 100 %: for an arrow, and a line of words
+PARTS = 2 * BOX + IMAGE_SIZE  # width of the three pictures, in pixels of the input
+GAP, LINE = 14, 16  # pixels at zoom 100 %: for an arrow, and for a line of text
 FADED = 0.35
 TIP = (
     "The strokes; the rectangle with all their ink, its longer side 20 pixels; and that centred by "
@@ -28,10 +28,10 @@ OVER = {
 
 
 class StepsToInput(Panel):
-    """The sheet with the rectangle that is cropped, its box of 20 × 20, and the input.
+    """The sheet with the cropped rectangle, its box of 20 × 20, and the input of 28 × 28.
 
-    Box and input are at one scale. The input shows what the selected cell sees of it. Where
-    nothing is centred, the box is passed over and drawn faint.
+    Box and input have one scale. The input outlines the pixels that the selected cell sees. Where
+    nothing is centred, the box is drawn faint and the arrow passes it.
     """
 
     def __init__(self, look: Look, easel: Easel, digit: Digit) -> None:
@@ -44,11 +44,11 @@ class StepsToInput(Panel):
         easel.changed.connect(self._on_changed)
 
     def height_of(self, width: int, lines: int) -> int:
-        """How high it is at a width, with so many lines of words under the pictures."""
+        """Return the height at a width, with so many lines of text under the pictures."""
         return IMAGE_SIZE * self._scale(width) + 4 + lines * self.theme.px(LINE)
 
     def fit(self, width: int, lines: int) -> None:
-        """Take the height that a width asks for, with 2, 1 or no line under the pictures."""
+        """Take the height for a width, with 2, 1 or no line under the pictures."""
         self._lines = lines
         self.setFixedHeight(self.height_of(width, lines))
         self._place()
@@ -57,7 +57,7 @@ class StepsToInput(Panel):
         return QSize(self.theme.px(172), self.height_of(self.theme.px(172), self._lines))
 
     def _scale(self, width: int) -> int:
-        """Screen pixels for each pixel of the input."""
+        """Return the screen pixels for each pixel of the input."""
         return max((width - 2 * self.theme.px(GAP) - 3) // PARTS, 1)
 
     @property

@@ -1,4 +1,4 @@
-"""DrawTools: what one draws with, and the steps back and forth."""
+"""DrawTools: pen, eraser and single pixels, with undo, redo and clear."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TOOLS = {
 
 
 class DrawTools(Panel):
-    """Three tools, of which one is in hand; undo, redo, clear."""
+    """Three tools, one of them in hand, and buttons to undo, redo and clear."""
 
     def __init__(self, look: Look, easel: Easel) -> None:
         super().__init__(look)
@@ -52,7 +52,7 @@ class DrawTools(Panel):
         self._show()
 
     def _on_tool(self, button: IconButton) -> None:
-        self._easel.take(next(name for name, known in self.tools.items() if known is button))
+        self._easel.choose_tool(next(name for name, known in self.tools.items() if known is button))
 
     def _show(self) -> None:
         easel = self._easel
@@ -67,7 +67,7 @@ class DrawTools(Panel):
 
 
 class Centring(Button):
-    """Whether the ink is brought to the middle, where that has a meaning."""
+    """A switch for the centring of the ink; off where ink always stays."""
 
     def __init__(self, easel: Easel) -> None:
         super().__init__("Centring")

@@ -1,4 +1,4 @@
-"""BoxView: a picture with a box on it that is dragged, stretched and moved by keys."""
+"""BoxView: a picture with a box that the user drags, stretches, or moves by keys."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ARROWS = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
 }
-# The edges (top, left, bottom, right) that go with the pointer, by where it took hold.
+# Whether the edges (top, left, bottom, right) follow the pointer.
 Hold = tuple[bool, bool, bool, bool]
 WHOLE: Hold = (True, True, True, True)
 DIAGONALS = {
@@ -31,10 +31,10 @@ DIAGONALS = {
 
 
 class BoxView(KeyPanel):
-    """Inside the box it is moved, at its edges stretched; a drag outside draws another one.
+    """A picture with a box: drag inside to move, at an edge to stretch, outside for a new box.
 
-    The arrow keys move the box, with Shift they move its right and lower edge; Home is the whole
-    picture.
+    The arrow keys move the box; with Shift they move its right and lower edge. Home selects the
+    whole picture.
 
     Signals
     -------
@@ -95,7 +95,7 @@ class BoxView(KeyPanel):
         return place
 
     def on_screen(self, box: Box) -> QRectF:
-        """Where a box of the picture lies."""
+        """Return where a box of the picture lies."""
         top, left, bottom, right = box
         place, scale = self.place, self._scale
         corner = QPointF(place.left() + left * scale, place.top() + top * scale)
@@ -146,7 +146,7 @@ class BoxView(KeyPanel):
     # The pointer
 
     def _hold_at(self, point: QPointF) -> Hold | None:
-        """Which edges the pointer takes hold of; all of them inside, None outside."""
+        """Return the edges that the pointer drags; all of them inside the box, None outside."""
         box, reach = self.on_screen(self.box), self.theme.px(REACH)
         if not box.adjusted(-reach, -reach, reach, reach).contains(point):
             return None
@@ -225,7 +225,7 @@ class BoxView(KeyPanel):
         return True
 
     def _moved(self, box: Box, hold: Hold, down: int, across: int) -> Box:
-        """A box some of whose edges have moved, kept on the picture and no smaller than LEAST."""
+        """Return a box with moved edges, kept on the picture and no smaller than LEAST."""
         top, left, bottom, right = box
         height, width = self._shape
         if hold == WHOLE:
@@ -243,7 +243,7 @@ class BoxView(KeyPanel):
 
 
 def _span(low: int, high: int, by: int, moves: tuple[bool, bool], most: int) -> tuple[int, int]:
-    """Two opposite edges of which one moves, perhaps past the other."""
+    """Return two opposite edges after one has moved, perhaps past the other."""
     ends = sorted((low + by if moves[0] else low, high + by if moves[1] else high))
     low, high = max(ends[0], 0), min(ends[1], most)
     least = min(LEAST, most)

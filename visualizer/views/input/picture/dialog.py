@@ -1,4 +1,4 @@
-"""PictureDialog: from a picture to the network's input, every step to be seen and set."""
+"""PictureDialog: the steps from a picture to the network's input, each visible and adjustable."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from visualizer.views.base.labels import Elided, label
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
 from visualizer.views.input.picture.box_view import BoxView
-from visualizer.views.input.picture.preview import Preview, Step
+from visualizer.views.input.picture.preview import Preview, StepView
 from visualizer.views.widgets.answer_cover import WORDS
 from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.buttons import Button
@@ -54,9 +54,9 @@ NOTHING = "There is no ink in the box."
 
 
 class PictureDialog(Guarded, QDialog):
-    """The picture with its box, the steps in a row, and what the network says of the result.
+    """The picture with its box, the steps in a row, and the network's answer to the result.
 
-    The digit in view stays as it is until this is accepted, and where it is not, for good.
+    The digit in view changes only if the dialog is accepted.
     """
 
     def __init__(self, look: Look, viewer: Viewer, picture: Picture, parent: QWidget) -> None:
@@ -95,25 +95,25 @@ class PictureDialog(Guarded, QDialog):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self.settle)
         self._lay_out()
-        self.use.setDefault(True)  # once it is in the dialog, which else takes another
+        self.use.setDefault(True)  # only now: before, the dialog would choose another default
         self._connect()
         self.apply_theme(look.theme)
         self._show()
         room = QSize(round(parent.width() * SHARE), round(parent.height() * SHARE))
         self.resize(QSize(look.theme.px(WIDTH), look.theme.px(HEIGHT)).boundedTo(room))
 
-    def _make_row(self, look: Look) -> tuple[Step, ...]:
+    def _make_row(self, look: Look) -> tuple[StepView, ...]:
         threshold = QWidget()
         across = QHBoxLayout(threshold)
         across.setContentsMargins(0, 0, 0, 0)
         across.addWidget(self.threshold, 1)
         across.addWidget(self.automatic)
         return (
-            Step(look, ("1  In the box, grey", "1  Grey"), self.whole),
-            Step(look, ("2  Ink bright",), self.inverted),
-            Step(look, ("3  Ink",), threshold, wide=True),
-            Step(look, ("4  Cropped, 20 × 20", "4  20 × 20"), QWidget()),
-            Step(look, ("5  Placed, 28 × 28", "5  28 × 28"), self.placed),
+            StepView(look, ("1  In the box, grey", "1  Grey"), self.whole),
+            StepView(look, ("2  Ink bright",), self.inverted),
+            StepView(look, ("3  Ink",), threshold, wide=True),
+            StepView(look, ("4  Cropped, 20 × 20", "4  20 × 20"), QWidget()),
+            StepView(look, ("5  Placed, 28 × 28", "5  28 × 28"), self.placed),
         )
 
     def _lay_out(self) -> None:
@@ -165,7 +165,7 @@ class PictureDialog(Guarded, QDialog):
 
     @property
     def source(self) -> str:
-        """What the window calls the picture."""
+        """The name of the picture in the window's words."""
         return self._picture.source
 
     @property
@@ -175,7 +175,7 @@ class PictureDialog(Guarded, QDialog):
         return self.steps.digit
 
     def settle(self) -> None:
-        """Compute what waits for the event loop, now."""
+        """Compute waiting steps now, without the event loop."""
         if self._soon.isActive():
             self._soon.stop()
             self.steps = PictureSteps.of(self._picture.grey, self.settings)
@@ -219,7 +219,7 @@ class PictureDialog(Guarded, QDialog):
         self.bars.show_selection(answer, -1)
 
     def _on_scene(self, old: object, new: object) -> None:
-        """A network that learns, or another one, may read it differently."""
+        """Show the answer anew if the network has changed."""
         if getattr(old, "model", None) is not getattr(new, "model", None):
             self._show_answer()
 
@@ -230,7 +230,7 @@ class PictureDialog(Guarded, QDialog):
         self._soon.start()
 
     def set_box(self, box: Box) -> None:
-        """Put the box elsewhere, as if it had been dragged."""
+        """Move the box, as if it had been dragged."""
         self.box.show_box(box)
         self._on_box(box)
         self.settle()

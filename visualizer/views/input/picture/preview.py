@@ -1,4 +1,4 @@
-"""Preview: one step of a picture on its way to the input."""
+"""Preview: one step from a picture to the input."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from visualizer.views.base.theme import Lut, Theme
 from visualizer.views.widgets.pixels import to_image
 
 GREYS: Lut = np.repeat(np.arange(256, dtype=np.uint8)[:, None], 3, axis=1)
-SMOOTH_FROM = 64  # pixels a side; fewer are drawn as squares
+SMOOTH_FROM = 64  # pixels per side; smaller pictures are drawn as squares
 
 
 class Preview(Panel):
-    """Draws values (h, w) from 0 to 1 as they are: black to white, or in a look-up table."""
+    """A picture of values (h, w) from 0 to 1: black to white, or in a look-up table."""
 
     def __init__(self, look: Look, name: str) -> None:
         super().__init__(look)
@@ -53,13 +53,13 @@ class Preview(Panel):
         painter.drawRect(place)
 
 
-class Step(Panel):
-    """A step: its title, what it makes of the picture, and under it its control."""
+class StepView(Panel):
+    """A step: its title, its result as a picture, and below it its control."""
 
     def __init__(
         self, look: Look, names: tuple[str, ...], control: QWidget, wide: bool = False
     ) -> None:
-        """The longest of the names that fits is shown; a `wide` control takes all the width."""
+        """Show the longest of `names` that fits; a `wide` control takes the whole width."""
         super().__init__(look)
         self.title = Elided(name="caption")
         self.title.show_text(*names)

@@ -1,4 +1,4 @@
-"""Where the grids of all channels stand: as many in a row as give their numbers most room."""
+"""Layout of the grids of all channels: as many in a row as give the numbers most room."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
-WIDEST, HIGHEST = 1.8, 1.25  # of a cell: its width over its height, and the other way round
+WIDEST, HIGHEST = 1.8, 1.25  # greatest width over height of a cell, and height over width
 
 
 @dataclass(frozen=True, slots=True)
 class GridNeeds:
-    """What the grids ask for, in pixels.
+    """The sizes of the grids to be laid out, in pixels.
 
     Attributes
     ----------
     count : int
-        Grids.
+        Number of grids.
     shape : (rows, columns)
-        Cells of each.
+        Cells of each grid.
     head, widest_head : float
-        Height of the line above each grid, and the width of its longest.
+        Height of the line above each grid, and the width of the longest such line.
     gap : float
-        Between grids.
+        Space between grids.
     text : float
         Width of the longest number over the height of its line.
     """
@@ -38,7 +38,7 @@ class GridNeeds:
 
 @dataclass(frozen=True, slots=True)
 class GridArrangement:
-    """So many grids in a row; each has a column's width, its head included."""
+    """A layout with so many grids in a row; each has a column's width, head included."""
 
     across: int
     width: float
@@ -48,31 +48,31 @@ class GridArrangement:
     gap: float
 
     def place(self, position: int) -> QRectF:
-        """A grid's share of the room, its head above it included."""
+        """Return a grid's share of the room, the head above it included."""
         row, column = divmod(position, self.across)
         left, top = column * (self.width + self.gap), row * (self.height + self.gap)
         return QRectF(1 + left, 1 + top, self.width, self.height)
 
     def grid(self, position: int, head: float) -> QRectF:
-        """Where a grid's cells lie: at the left of its place, under its head."""
+        """Return where a grid's cells lie: at the left of its place, under its head."""
         place = self.place(position)
         return QRectF(place.left(), place.top() + head, self.grid_width, self.grid_height)
 
     def position_at(self, point: QPointF, count: int) -> int | None:
-        """The grid in whose share a point lies."""
+        """Return the grid at a point."""
         places = (at for at in range(count) if self.place(at).contains(point))
         return next(places, None)
 
 
 def arrange_grids(width: float, height: float, needs: GridNeeds) -> GridArrangement:
-    """The arrangement in which the numbers have most room and every head fits above its grid."""
+    """Return the layout with most room for numbers, in which every head fits above its grid."""
     made = [_with(across, width, height, needs) for across in range(1, needs.count + 1)]
     fitting = [one for one in made if one.width >= needs.widest_head]
     return max(fitting or made[:1], key=lambda one: _room(one, needs))
 
 
 def _room(one: GridArrangement, needs: GridNeeds) -> float:
-    """The height of a line at which every number fits into its cell, less where room is wasted."""
+    """Rate a layout: the height of a line at which every number fits, less where room is wasted."""
     rows, columns = needs.shape
     down = -(-needs.count // one.across)
     full = needs.count / (one.across * down)  # a last row with few grids wastes room

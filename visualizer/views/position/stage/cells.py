@@ -1,4 +1,4 @@
-"""A grid of numbers on the colours of a scale, painted into a rectangle."""
+"""Painting of a grid of numbers on the colours of a scale."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from visualizer.text.numbers import MINUS, number
 from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.pixels import ColourScale, draw_image, inks, to_image
 
-READABLE = 12  # pixels; smaller type is left out
+READABLE = 12  # pixels; smaller numbers are left out
 AIR = 4.0  # pixels beside a number, both sides together
-LINE = 1.2  # height of a line of type, in its pixels
+LINE = 1.2  # height of a line over its font size
 MIDDLE = Qt.AlignmentFlag.AlignCenter
 FRAME = 1.2  # width at zoom 1 of the lines that explain: 3 pixels in the lecture hall
 SMALLEST_CELL = 8  # pixels; between smaller ones no lines are drawn
@@ -25,14 +25,14 @@ Texts = Sequence[Sequence[str]]
 
 
 def sized(theme: Theme, pixels: int, bold: bool = False) -> QFont:
-    """The window's type in so many pixels."""
+    """Return the window's font in a size of so many pixels."""
     font = theme.font("caption", bold)
     font.setPixelSize(pixels)
     return font
 
 
 def thousandths(value: float) -> str:
-    """A product in whole thousandths: 114, −6, a dot below half of one, nothing for zero."""
+    """Return a product in whole thousandths: 114, −6, a dot below half of one, nothing for zero."""
     if value == 0:
         return ""
     if not np.isfinite(value) or abs(value) * 1000 >= LARGEST_WHOLE:
@@ -43,12 +43,12 @@ def thousandths(value: float) -> str:
 
 
 def subtotal(value: float) -> str:
-    """A sum of products: 0.108, and 0 where it is exactly that."""
+    """Return a sum of products as text: 0.108, and 0 for exactly zero."""
     return "0" if value == 0 else number(value)
 
 
 def cell_of(grid: QRectF, shape: tuple[int, ...], row: int, column: int) -> QRectF:
-    """Where a cell of a grid of (rows, columns) lies."""
+    """Return where a cell of a grid of (rows, columns) lies."""
     width, height = grid.width() / shape[1], grid.height() / shape[0]
     return QRectF(grid.left() + column * width, grid.top() + row * height, width, height)
 
@@ -64,14 +64,14 @@ def paint_cells(
     on_map: Mask | None = None,
     bold: bool = False,
 ) -> None:
-    """Paint values (rows, columns); without `texts` their colours alone.
+    """Paint values (rows, columns) on their colours; without `texts` the colours alone.
 
     Parameters
     ----------
     on_map : (rows, columns) bool
-        What is not on the map is padding, and hatched.
+        False for padding, which is hatched.
     bold : bool
-        The lines between the cells are as wide as the frame around them.
+        Whether lines between cells are as wide as the frame around them.
     """
     known = np.ones(values.shape, bool) if on_map is None else on_map
     shown = np.where(known, values, np.float32(np.nan))

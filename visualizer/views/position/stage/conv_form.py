@@ -1,4 +1,4 @@
-"""ConvForm: a convolution's number with all its products, and one channel's in large."""
+"""ConvForm: a number of a convolution with all its products, and one channel's enlarged."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from visualizer.views.widgets.pixels import ColourScale, positive_top, symmetric
 
 
 class ConvForm(TermsForm[ConvTerms]):
-    """All products at the left; at the right one channel's in large, and the sum to the output.
+    """All products at the left; at the right one channel's, enlarged, and the sum to the output.
 
-    A single input channel stands alone, across the whole room.
+    A single input channel stands alone, across the whole width.
     """
 
     def __init__(self, look: Look) -> None:
@@ -52,7 +52,7 @@ class ConvForm(TermsForm[ConvTerms]):
 
     @property
     def channel(self) -> int:
-        """The input channel in large: the one pointed at or chosen, else the largest."""
+        """The enlarged input channel: the one pointed at or chosen, else the largest."""
         assert self._shown is not None
         subtotals = self._shown[2].subtotals
         if self._chosen is not None and self._chosen < len(subtotals):
@@ -87,7 +87,7 @@ class ConvForm(TermsForm[ConvTerms]):
         self._note()
 
     def _note(self) -> None:
-        """Say what the grids show, as they are arranged now."""
+        """Update the note: what the grids show in their present layout."""
         if self._shown is None:
             return
         many, unit = f"{count(self._shown[2].products.size)} products", self.products.unit

@@ -1,4 +1,4 @@
-"""CopyForm: which number of which map an element of a flattened vector is."""
+"""CopyForm: which number of which map an element of a flattened vector copies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""DenseForm: every contribution to a unit where it comes from, the largest ones, and their sum."""
+"""DenseForm: every contribution to a unit at its place on the maps, the largest, and their sum."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from visualizer.views.position.stage.sum_lines import SumLine, SumLines, sum_lin
 from visualizer.views.widgets.pixels import ColourScale, symmetric_top
 
 WIDE_ASIDE, SOFTMAX = 280, 296  # widths at zoom 1 of the columns
-MOST_OPENED = 0.4  # of the height: the map in large leaves room for the sum
+MOST_OPENED = 0.4  # greatest share of the height for the enlarged map
 
 
 class DenseForm(TermsForm[DenseTerms]):
-    """All contributions as the maps they come from; one map in large; the sum, largest term first.
+    """All contributions on the maps that they come from, one map enlarged, and the sum.
 
-    Where a softmax follows, it stands at the right, in numbers.
+    The sum lists the largest terms first. Where a softmax follows, it stands at the right.
     """
 
     def __init__(self, look: Look) -> None:
@@ -71,7 +71,7 @@ class DenseForm(TermsForm[DenseTerms]):
 
     @property
     def channel(self) -> int:
-        """The map in large: the one pointed at or chosen, else the one that adds most."""
+        """The enlarged map: the one pointed at or chosen, else the one with the largest sum."""
         subtotals = self._maps[1]
         if self._chosen is not None and self._chosen < len(subtotals):
             return self._chosen
@@ -80,7 +80,7 @@ class DenseForm(TermsForm[DenseTerms]):
     @property
     @unbounded
     def _maps(self) -> tuple[Array, Array]:
-        """The contributions where they come from, (rows, columns, maps), and each map's sum."""
+        """The contributions on the maps, (rows, columns, maps), and each map's sum."""
         assert self._shown is not None
         scene, cell, terms, _ = self._shown
         maps = terms.products.reshape(source_shape(scene, cell))
@@ -124,7 +124,7 @@ class DenseForm(TermsForm[DenseTerms]):
 
     @unbounded
     def _show_sum(self) -> None:
-        """The largest terms, as many as there is room for, the others together, and the sum."""
+        """Show the largest terms, as many as fit, then all others together, and the sum."""
         if self._shown is None:
             return
         _, _, terms, _ = self._shown
@@ -142,7 +142,7 @@ class DenseForm(TermsForm[DenseTerms]):
         self.sum.show_lines(*lines, *end)
 
     def _room(self, end: list[SumLine]) -> int:
-        """How many terms can be listed above the line of the others and the end of the sum."""
+        """Return how many terms fit above the line of the others and the end of the sum."""
         room = self.height() - self.sum.height_of(end)
         if self.several:
             taken = self.opened.minimumHeight() + self.subtotal.sizeHint().height()
@@ -161,7 +161,7 @@ class DenseForm(TermsForm[DenseTerms]):
         return SumLine((f"{place}  {factors}", factors, place), number(product))
 
     def _note(self) -> None:
-        """Say what the grids show, as they are arranged now."""
+        """Update the note: what the grids show in their present layout."""
         if self._shown is None:
             return
         many, unit = count(self._shown[2].products.size), self.products.unit

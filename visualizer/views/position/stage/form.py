@@ -1,4 +1,4 @@
-"""TermsForm: what the forms for all types of terms have in common."""
+"""TermsForm: the base of the forms for all kinds of terms."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from visualizer.scene.trail import Cell
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.position.terms_views import Explained
 
-ASIDE = 224  # width at zoom 1 of the column with what is explained
+ASIDE = 224  # width at zoom 1 of the column beside the grids
 BESIDE = 16  # between the columns
 
 
 class TermsForm(Panel, Generic[Explained]):
-    """One way to show all terms of a number in the whole window.
+    """A form that shows all terms of a number in the whole window.
 
     Attributes
     ----------
     note : tuple of str
-        What is shown, in ever shorter words.
+        What the form shows, in ever shorter forms.
     several : bool
-        Whether there are channels that can be put in order.
+        Whether there are several channels, which can be sorted.
 
     Signals
     -------
     followed : Cell
-        A term is to be followed: the cell that it came from.
+        The user follows a term; this is the cell below that it came from.
     selected : Cell
-        Another cell is to be selected, with a new trail.
+        The user wants to select another cell, with a new trail.
     noted
         The note has changed.
     """
@@ -53,12 +53,12 @@ class TermsForm(Panel, Generic[Explained]):
 
 
 def ordered(subtotals: Array, by_size: bool) -> npt.NDArray[np.intp]:
-    """The channels, the largest subtotal first or as they are numbered."""
+    """Return the channels, the largest subtotal first, or in the order of their numbers."""
     if by_size:
         return np.argsort(-np.abs(subtotals), kind="stable")
     return np.arange(len(subtotals))
 
 
 def largest_of(subtotals: Array) -> int:
-    """The channel with the largest subtotal, whatever its sign; the first."""
+    """Return the first channel with the largest absolute subtotal."""
     return int(np.nan_to_num(np.abs(subtotals), nan=0.0, posinf=np.inf).argmax())

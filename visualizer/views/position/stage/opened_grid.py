@@ -1,4 +1,4 @@
-"""OpenedGrid: patch × kernel = products of one input channel, in type to be read from afar."""
+"""OpenedGrid: patch × kernel = products of one input channel, to be read from afar."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from visualizer.views.widgets.pixels import ColourScale
 
 SIGN, GAP = 14, 3
 LARGEST = 28  # pixels of type at zoom 1, where there is room
-CELL_HEIGHT = 1.17  # in pixels of the smallest type
-WIDEST = 3.5  # a cell over its height, where a grid stands alone
+CELL_HEIGHT = 1.17  # over the smallest font size
+WIDEST = 3.5  # greatest width over height of a cell, where a grid stands alone
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,9 +32,9 @@ class FactorGrid:
     Attributes
     ----------
     places : int or None
-        Digits after the point, where not those that the scale calls for.
+        Digits after the point; None: as many as the scale needs.
     marked : (rows, columns) bool or None
-        Cells that stand out, framed in the palette's colour `mark`.
+        Cells to be framed in the palette's colour `mark`.
     """
 
     sign: str
@@ -47,7 +47,7 @@ class FactorGrid:
 
     @property
     def digits(self) -> Digits:
-        """Those that the scale calls for; products to thousandths, as everywhere on the stage."""
+        """As many digits as the scale needs; thousandths for products, as on the whole stage."""
         top = max(abs(self.scale.low), abs(self.scale.high))
         usual = digits_for(top)
         if self.places is not None and not usual.power:
@@ -56,7 +56,7 @@ class FactorGrid:
         return Digits(3) if in_thousandths else usual
 
     def texts(self, bare: bool) -> list[list[str]]:
-        """The numbers as they are printed; padding is 0."""
+        """Return the numbers as texts; padding is 0."""
         known = np.ones(self.values.shape, bool) if self.on_map is None else self.on_map
         values = np.where(known, self.values, np.float32(0)).tolist()
         return [[self.digits.text(value, bare) for value in row] for row in values]
@@ -73,14 +73,14 @@ class OpenedGrid(Panel):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_factors(self, title: tuple[str, ...], *factors: FactorGrid) -> None:
-        """Show grids of one shape; the longest form of the title that has room."""
+        """Show grids of one shape under the longest form of the title that fits."""
         self._title, self._factors = title, factors
         self.setAccessibleName(title[0])
         self.updateGeometry()
         self.update()
 
     def show_across(self, across: bool) -> None:
-        """Stand beside each other, or one below the other."""
+        """Place the grids beside each other, or one below the other."""
         self.across = across
         self.updateGeometry()
         self.update()
@@ -95,7 +95,7 @@ class OpenedGrid(Panel):
 
     @property
     def _sign(self) -> int:
-        """The room before a grid for its sign."""
+        """The width before a grid, for its sign."""
         pixels = self.theme.px(FONT_SIZES["explained"])
         return max(self.theme.px(SIGN), ceil(max(text_width(sign, pixels) for sign in "×=")))
 
@@ -109,7 +109,7 @@ class OpenedGrid(Panel):
         return QSize(self.theme.px(60), self.theme.px(60))
 
     def places(self) -> list[QRectF]:
-        """Where each grid lies."""
+        """Return where each grid lies."""
         many, sign, gap = len(self._factors), self._sign, self.theme.px(GAP)
         columns = many if self.across else 1
         signs = sign if not self.across and many > 1 else 0
@@ -130,7 +130,7 @@ class OpenedGrid(Panel):
 
     @property
     def form(self) -> tuple[int, bool] | None:
-        """Pixels of the numbers, and whether .04 stands for 0.04; None: colours alone."""
+        """Font size of the numbers, and whether .04 stands for 0.04; None: colours alone."""
         least = self.theme.px(FONT_SIZES["explained"])
         room = self.places()[0]
         rows, columns = self._factors[0].values.shape

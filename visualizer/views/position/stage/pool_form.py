@@ -1,4 +1,4 @@
-"""PoolForm: every window of a pooling and its winner, and the selected window in large."""
+"""PoolForm: every window of a pooling with its largest cell, and the selected window enlarged."""
 
 from __future__ import annotations
 

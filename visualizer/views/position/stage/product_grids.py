@@ -29,25 +29,25 @@ from visualizer.views.widgets.pixels import ColourScale, symmetric_top
 # Type in pixels at zoom 1 of the stage, which is 2.5 on a screen of 1080 lines in Present mode.
 PRODUCT, SUBTOTAL = 7.2, 9.6
 GAP = 4.0
-SAMPLE = 100  # pixels of the type that texts are measured in
+SAMPLE = 100  # font size in which texts are measured
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ProductGrids(KeyPanel):
-    """Under each channel's number and subtotal its products, in whole thousandths, on colours.
+    """One grid of products per channel, in whole thousandths, under its number and subtotal.
 
-    Exact zeros are blank and what is below half a thousandth is a dot. Where the cells are too
-    small for numbers, the colours stand alone. The arrow keys open another channel's grid, Home
-    and End the first and the last, and so does the pointer.
+    Exact zeros are blank, and products below half a thousandth are dots. Where the cells are too
+    small for numbers, only colours are shown. The arrow keys, Home, End and the pointer open
+    another channel's grid.
 
     Signals
     -------
     opened : int
         The input channel that is pointed at or chosen.
     followed : int
-        A channel's grid was double-clicked, or Enter pressed on it.
+        A channel's grid was double-clicked, or Enter was pressed on it.
     rearranged
-        There is another room for the grids: numbers may have come or gone.
+        The grids have another size: numbers may have come or gone.
     """
 
     opened = Signal(int)
@@ -80,7 +80,7 @@ class ProductGrids(KeyPanel):
 
     @property
     def unit(self) -> str:
-        """In what the products are written, or where there is no room, what their colours say."""
+        """The unit of the products, or, without numbers, the meaning of the colours."""
         if self.product_pixels is not None:
             return "in thousandths"
         top = symmetric_top(self._products)
@@ -88,22 +88,22 @@ class ProductGrids(KeyPanel):
 
     @property
     def head(self) -> float:
-        """Height of the line with a channel's number and subtotal; one channel needs none."""
+        """Height of the line with a channel's number and subtotal; 0 for a single channel."""
         return round(self.subtotal_pixels * 1.35) if len(self._order) > 1 else 0.0
 
     @property
     def subtotal_pixels(self) -> int:
-        """The size of the type above the grids."""
+        """The font size above the grids."""
         return max(self.theme.px(SUBTOTAL), READABLE)
 
     @property
     def arrangement(self) -> GridArrangement:
-        """How many grids stand in a row, and how large."""
+        """The layout of the grids."""
         return self._arrange()[0]
 
     @property
     def product_pixels(self) -> int | None:
-        """The size of the products' type; None where they have no room for any."""
+        """The font size of the products; None if they do not fit."""
         return self._arrange()[1]
 
     def _arrange(self) -> tuple[GridArrangement, int | None]:
@@ -140,7 +140,7 @@ class ProductGrids(KeyPanel):
         return channel + max(subtotals) + pixels * 0.5
 
     def place(self, channel: int) -> QRectF:
-        """Where a channel's grid lies, its head above it included."""
+        """Return where a channel's grid lies, the head above it included."""
         return self.arrangement.place(self._order.index(channel))
 
     # Painting
@@ -236,7 +236,7 @@ class ProductGrids(KeyPanel):
         self.update()
 
     def event(self, event: QEvent) -> bool:
-        """Enter follows the opened grid here, and not the page's largest term."""
+        """Use Enter to follow the opened grid, and not the page's largest term."""
         if (
             isinstance(event, QKeyEvent)
             and event.key() in ENTER

@@ -1,4 +1,4 @@
-"""SlideStage: the window goes over the map below, in the whole window, and the output fills in."""
+"""SlideStage: in the whole window, the window slides over the map and the output fills in."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from visualizer.views.base.labels import Elided, Sentence
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
-from visualizer.views.position.channel_grids import ChannelGrids
+from visualizer.views.position.grid_row import ChannelGrids
 from visualizer.views.position.slide_view import SlideView
 from visualizer.views.position.terms_views import mark_result, windowed_layer
 from visualizer.views.position.titles import short_name
@@ -24,10 +24,10 @@ from visualizer.views.widgets.pixels import positive_top
 
 
 class SlideStage(ScenePanel):
-    """Both maps with the sum beside them, below what is multiplied or compared at this place.
+    """Both maps beside the sum, and below them the numbers that are multiplied or compared here.
 
-    Of a convolution with several input channels the one with the largest subtotal is shown, and
-    held while the window slides.
+    For a convolution with several input channels, the channel with the largest subtotal is shown,
+    and kept while the window slides.
     """
 
     def __init__(self, look: Look, viewer: Viewer) -> None:
@@ -58,7 +58,7 @@ class SlideStage(ScenePanel):
 
     @staticmethod
     def can_show(scene: Scene) -> bool:
-        """Whether there is a window that slides: in convolutions and poolings."""
+        """Return whether a window slides: in convolutions and poolings."""
         return isinstance(scene.layer, Windowed)
 
     def apply_theme(self, theme: Theme) -> None:
@@ -128,7 +128,7 @@ class SlideStage(ScenePanel):
         self.sentence.show_text(f"Nothing slides in {scene.layer.name}.", scene.selected)
 
     def _on_started(self) -> None:
-        """Stay with the channel on show while the window slides."""
+        """Keep the channel on show while the window slides."""
         terms = self.scene.terms(self.scene.selected)
         if isinstance(terms, ConvTerms):
             self._held = self._channel(terms)

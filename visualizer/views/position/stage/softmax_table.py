@@ -23,7 +23,7 @@ AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True, slots=True)
 class SoftmaxColumn:
-    """One column: what stands over it in ever shorter words, a figure a class, and their sum."""
+    """A column: its head in ever shorter forms, a figure per class, and their sum."""
 
     heads: tuple[str, ...]
     figures: tuple[str, ...]
@@ -31,9 +31,9 @@ class SoftmaxColumn:
 
 
 def columns_of(terms: DenseTerms) -> dict[str, SoftmaxColumn]:
-    """Class, logit, exponential and probability of every unit.
+    """Return class, logit, exponential and probability of every unit.
 
-    Exponentials too long to be printed are shifted by the largest logit, as their column says.
+    Exponentials too long to print are shifted by the largest logit, as their column's head says.
     """
     softmax = softmax_of(terms)
     shifted = (softmax.name, "exp(logit − max)") if softmax.shift else (softmax.name,)
@@ -54,14 +54,14 @@ def columns_of(terms: DenseTerms) -> dict[str, SoftmaxColumn]:
 
 
 class SoftmaxTable(KeyPanel):
-    """A line a class, the selected one marked, under the columns' names; their sums at the foot.
+    """A line per class, the selected one marked, under the names of the columns; sums at the foot.
 
-    Columns for which there is no room are left out: first the exponentials, then the logits.
+    Columns without room are left out: first the exponentials, then the logits.
 
     Signals
     -------
     chosen : int
-        A class was clicked, or gone to with the arrow keys.
+        A class was clicked, or chosen with the arrow keys.
     """
 
     chosen = Signal(int)
@@ -73,7 +73,7 @@ class SoftmaxTable(KeyPanel):
         self._unit = 0
 
     def show_softmax(self, terms: DenseTerms, unit: int) -> None:
-        """Show the softmax of a layer, one unit of it marked; emits nothing."""
+        """Show the softmax of a layer, with one unit marked; emits nothing."""
         self._columns, self._unit = columns_of(terms), unit
         share = self._columns["share"].figures[unit]
         self.setAccessibleDescription(f"class {unit}: {share}")
@@ -83,22 +83,22 @@ class SoftmaxTable(KeyPanel):
 
     @property
     def rows(self) -> int:
-        """Classes."""
+        """Number of classes."""
         return len(self._columns["class"].figures)
 
     @property
     def pixels(self) -> int:
-        """The size of the figures."""
+        """Font size of the figures."""
         return self.theme.px(FONT_SIZES["explained"])
 
     def line(self, row: int) -> QRectF:
-        """Where a class's line lies; −1 is that of the names, and after the last that of sums."""
+        """Return where a class's line lies; row −1 has the names, the last row the sums."""
         height = min(self.height() / (self.rows + 2), self.pixels * 1.6)
         return QRectF(0, (row + 1) * height, self.width(), height)
 
     @property
     def wanted_width(self) -> int:
-        """Room for all columns with figures as long as they usually are, in pixels."""
+        """Width in pixels for all columns with figures of usual length."""
         widths = (text_width(figure, self.pixels, True) for figure in USUAL)
         gaps = self.theme.px(GAP) * (len(USUAL) - 1) + 2 * self.theme.px(EDGE)
         return ceil(sum(widths) + gaps)
@@ -109,7 +109,7 @@ class SoftmaxTable(KeyPanel):
 
     @property
     def shown(self) -> dict[str, QRectF]:
-        """The columns that there is room for: where each lies across."""
+        """The columns that fit, and where each lies across."""
         edge = self.theme.px(EDGE)
         for left_out in ((), ("exp",), ("exp", "logit")):
             widths = {
@@ -170,7 +170,7 @@ class SoftmaxTable(KeyPanel):
     # The user
 
     def row_at(self, point: QPointF) -> int | None:
-        """The class in whose line a point lies."""
+        """Return the class at a point."""
         return next((row for row in range(self.rows) if self.line(row).contains(point)), None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -36,9 +36,9 @@ FORMS: dict[type, type[TermsForm[Any]]] = {
 
 
 class NumberStage(ScenePanel):
-    """What is explained, its place, and every term of it.
+    """The title of the selected number, its place, and all its terms.
 
-    O switches the order of the channels.
+    The key O switches the order of the channels.
     """
 
     def __init__(self, look: Look, viewer: Viewer) -> None:
@@ -77,7 +77,7 @@ class NumberStage(ScenePanel):
             self._show(new)
 
     def switch_order(self) -> None:
-        """By size where it is by channel, and back."""
+        """Switch the order of the channels between size and number."""
         if not self.orders.isHidden():
             self.orders.show_choice("channel" if self.orders.choice == "size" else "size")
             self._on_order()

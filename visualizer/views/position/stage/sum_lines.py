@@ -1,4 +1,4 @@
-"""SumLines: from the terms to the output, a line each, in numbers that add up."""
+"""SumLines: the sum from the terms to the output, one line each, in numbers that add up."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from visualizer.views.base.theme import FONT_SIZES, text_width
 from visualizer.views.position.stage.cells import FRAME, MIDDLE, sized
 
 LINE, RESULT_LINE, ACROSS = 21.6, 24, 36  # heights at zoom 1
-LARGE = 28  # pixels of type at zoom 1, of numbers that stand beside each other
+LARGE = 28  # font size at zoom 1 of numbers that stand beside each other
 AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
 class SumLine:
-    """A number and what it is, in ever shorter words.
+    """A number and what it is, in ever shorter forms.
 
     Attributes
     ----------
     words : tuple of str
     figure : str
     adds_up : bool
-        It is what the lines above it add up to: a rule stands over it.
+        Whether the number is the sum of the lines above; it has a rule over it.
     result : bool
-        It is what everything leads to.
+        Whether the number is the final result.
     """
 
     words: tuple[str, ...]
@@ -43,7 +43,7 @@ class SumLine:
 
 
 def sum_lines(terms: ConvTerms | DenseTerms, what: tuple[str, ...]) -> list[SumLine]:
-    """Σ + bias = pre-activation → output; `what` says what is added up."""
+    """Return the lines Σ + bias = pre-activation → output; `what` names the summed terms."""
     if isinstance(terms, DenseTerms) and terms.taken_out:
         return [SumLine(what, number(terms.total)), SumLine((TAKEN_OUT, "taken out", "out"), "–")]
     digits = adding_digits(terms.total, terms.bias, terms.pre_activation)
@@ -61,7 +61,7 @@ def sum_lines(terms: ConvTerms | DenseTerms, what: tuple[str, ...]) -> list[SumL
 
 
 class SumLines(Panel):
-    """Words at the left, numbers at the right, one below the other; or beside each other."""
+    """Words at the left and numbers at the right, one line per number; or numbers side by side."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -80,7 +80,7 @@ class SumLines(Panel):
         self.update()
 
     def show_across(self, across: bool) -> None:
-        """Stand beside each other, each number over its words; or one below the other."""
+        """Place the numbers beside each other, each over its words, or one below the other."""
         if across != self.across:
             self.across = across
             self.updateGeometry()
@@ -90,7 +90,7 @@ class SumLines(Panel):
         return self.theme.px(RESULT_LINE if line.result else LINE)
 
     def height_of(self, lines: Sequence[SumLine]) -> int:
-        """How high lines are, one below the other."""
+        """Return the height of lines, one below the other."""
         return sum(map(self._height, lines))
 
     def sizeHint(self) -> QSize:

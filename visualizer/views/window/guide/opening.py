@@ -1,4 +1,4 @@
-"""GuideOpening: the guide of the window, made when it is first asked for."""
+"""GuideOpening: the window's guide, made when it is first opened."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from visualizer.views.window.guide.window import GuideWindow
 
 
 class GuideOpening(QObject):
-    """One guide a window: it is where it was left when it is opened again."""
+    """The one guide of a window; it reopens where it was left."""
 
     def __init__(self, window: QMainWindow, look: Look, rows: Callable[[], Sequence[Row]]) -> None:
         super().__init__(window)
@@ -22,17 +22,17 @@ class GuideOpening(QObject):
 
     @property
     def guide(self) -> GuideWindow:
-        """The guide, made now where it is not yet."""
+        """The guide; it is made at the first call."""
         if self._guide is None:
             self._guide = GuideWindow(self._look, self._window, self._rows)
         return self._guide
 
     def show(self) -> None:
-        """Show the page that was read last; at first the first one."""
+        """Show the page that was read last; at first the first page."""
         self.guide.search.clear()
         self.guide.open_page()
 
     def show_keys(self, first: str) -> None:
-        """Show the page of keys, those of one page of the window first, ready to be searched."""
+        """Show the page of keys, ready for a search, with the keys of page `first` at the top."""
         self.guide.search.clear()
         self.guide.open_page(KEYS, first=first)

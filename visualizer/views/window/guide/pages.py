@@ -1,4 +1,4 @@
-"""The guide's pages: read from `resources/guide`, searched, and the page of keys made anew."""
+"""The guide's pages: reading, searching, and the table of keys."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class GuidePage:
 
 
 def read_guide() -> tuple[GuidePage, ...]:
-    """Read all pages, in the order in which they are to be read.
+    """Return all pages in their reading order.
 
     Raises
     ------
@@ -45,19 +45,19 @@ def _read(name: str) -> GuidePage:
 
 
 def page_named(pages: Sequence[GuidePage], name: str) -> GuidePage:
-    """Find a page by the name of its file."""
+    """Return a page by the name of its file."""
     return next(page for page in pages if page.name == name)
 
 
 def with_keys(text: str, rows: Sequence[Row], first: str = "", words: str = "") -> str:
-    """Put a table of keys in place of the one that a page was written with.
+    """Return a page's text with a present table of keys in place of the stored one.
 
     Parameters
     ----------
     first
-        Whose keys come first: the page's that is in view.
+        Title of the page whose keys come first.
     words
-        Only lines that have all of these in them are there.
+        Only rows with all these words are kept.
     """
     before, _, rest = text.partition(KEYS_BEGIN)
     table = keys_markdown(sorted(rows, key=lambda row: row[0] != first), words)
@@ -65,7 +65,7 @@ def with_keys(text: str, rows: Sequence[Row], first: str = "", words: str = "") 
 
 
 def keys_markdown(rows: Sequence[Row], words: str = "") -> str:
-    """Write rows that have all of some words as Markdown, a table for each place."""
+    """Return the rows that have all `words` as Markdown, a table for each place."""
     lines: list[str] = []
     place = None
     for where, keys, what in rows:
@@ -79,13 +79,13 @@ def keys_markdown(rows: Sequence[Row], words: str = "") -> str:
 
 
 def has_all(text: str, words: str) -> bool:
-    """Tell whether a text has all of some words in it, large or small."""
+    """Return whether a text has all `words`, in small or capital letters."""
     low = text.lower()
     return all(word in low for word in words.lower().split())
 
 
 def count(page: GuidePage, words: str) -> int:
-    """Count the places of some words on a page that has them all; else none."""
+    """Return how often `words` occur on a page that has them all; else 0."""
     said = plain(page.text)
     if not words.split() or not has_all(said, words):
         return 0
@@ -93,7 +93,7 @@ def count(page: GuidePage, words: str) -> int:
 
 
 def plain(text: str) -> str:
-    """Take what is not shown out of Markdown: marks, and where links and pictures lead."""
+    """Return Markdown without its marks and without the targets of links and pictures."""
     text = re.sub(r"<!--.*?-->", "", text)
     text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
     text = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text)
@@ -101,12 +101,12 @@ def plain(text: str) -> str:
 
 
 def anchor_of(heading: str) -> str:
-    """Name a heading as links name it: small letters, and a dash for each space."""
+    """Return a heading's anchor: small letters, and a dash for each space."""
     return re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")
 
 
 def split_link(link: str) -> tuple[str, str]:
-    """Split a link within the guide into the name of a page, or "" for this one, and an anchor.
+    """Return a link's page name, "" for the same page, and its anchor.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""GuideView: a page of the guide as it is read, with nothing from outside the program."""
+"""GuideView: a rendered page of the guide, with nothing from outside the program."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ WEB = ("http", "https")
 
 
 class GuideView(Guarded, QTextBrowser):
-    """Shows a page, its pictures as wide as there is room.
+    """A page of the guide; its pictures are as wide as there is room.
 
     Signals
     -------
@@ -53,7 +53,7 @@ class GuideView(Guarded, QTextBrowser):
         self.setAccessibleName("Page of the guide")
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        # Always there, so that the room for pictures is not another one once they are in it.
+        # Always visible, so that the width for pictures does not change once they are shown.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.anchorClicked.connect(self._on_link)
 
@@ -64,14 +64,14 @@ class GuideView(Guarded, QTextBrowser):
         self.verticalScrollBar().setValue(0)
 
     def refresh(self) -> None:
-        """Show the same anew, in other sizes or colours, at the same place."""
+        """Show the same page in new sizes or colours, at the same place."""
         bar = self.verticalScrollBar()
         share = bar.value() / max(bar.maximum(), 1)
         self._render()
         bar.setValue(round(share * bar.maximum()))
 
     def show_anchor(self, anchor: str) -> bool:
-        """Bring a heading to the top; False where there is none of this name."""
+        """Scroll a heading to the top; return False if there is none of this name."""
         block = self.document().begin()
         while block.isValid():
             if block.blockFormat().headingLevel() and anchor_of(block.text()) == anchor:
@@ -82,7 +82,7 @@ class GuideView(Guarded, QTextBrowser):
         return False
 
     def next_place(self) -> bool:
-        """Go to the next place of the words that are marked; False after the last one."""
+        """Go to the next marked word; return False after the last one."""
         self._at += 1
         if self._at >= len(self._places):
             self._at = -1
@@ -97,11 +97,11 @@ class GuideView(Guarded, QTextBrowser):
 
     @property
     def marked(self) -> list[str]:
-        """The words that are marked, as they stand on the page."""
+        """The marked words as they are written on the page."""
         return [place.selectedText() for place in self._places]
 
     def loadResource(self, kind: int, url: QUrl | str) -> Any:
-        """Give a picture of the guide, no wider than the page; nothing else, from nowhere else."""
+        """Return a picture of the guide, no wider than the page; None for everything else."""
         name = PurePosixPath(url.path() if isinstance(url, QUrl) else url)
         if kind != QTextDocument.ResourceType.ImageResource.value or name.suffix != ".png":
             return None
@@ -143,7 +143,7 @@ class GuideView(Guarded, QTextBrowser):
         self._find()
 
     def _dress(self, block: QTextBlock) -> None:
-        """Give a block its size, its room, and the colours of what is typed."""
+        """Format a block: font size, margins, and code colours."""
         px, cursor = self._look.theme.px, QTextCursor(block)
         level = block.blockFormat().headingLevel()
         form = QTextBlockFormat()
@@ -178,7 +178,7 @@ class GuideView(Guarded, QTextBrowser):
         cursor.mergeCharFormat(letters)
 
     def _dress_code(self, block: QTextBlock) -> None:
-        """Give what is typed the ground of a control."""
+        """Give inline code the background colour."""
         letters = QTextCharFormat()
         letters.setBackground(self._look.theme.color("ground"))
         if QTextCursor(block).currentTable() is not None:  # where arrows are, and names
@@ -212,7 +212,7 @@ class GuideView(Guarded, QTextBrowser):
         table.setFormat(form)
 
     def _find(self) -> None:
-        """Find every place of the words, from the first to the last."""
+        """Find every occurrence of the words, from the first to the last."""
         self._places, self._at = [], -1
         if words := self._words.split():
             either = "|".join(map(QRegularExpression.escape, words))
@@ -238,7 +238,7 @@ class GuideView(Guarded, QTextBrowser):
 
 
 def _is_code(block: QTextBlock) -> bool:
-    """Whether a block is a line of a listing."""
+    """Return whether a block is a line of a code listing."""
     return block.isValid() and block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence)
 
 

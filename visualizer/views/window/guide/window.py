@@ -1,4 +1,4 @@
-"""GuideWindow: the guide's pages in a list, the one that is read, and a search over all."""
+"""GuideWindow: the list of the guide's pages, the page being read, and a search over all."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ SHARE = 0.92  # of the screen, at most
 
 
 class GuideWindow(Guarded, QDialog):
-    """The guide, beside the window that it is about; nothing in it comes from the network."""
+    """The guide in a window of its own; nothing in it comes from the network."""
 
     def __init__(self, look: Look, parent: QWidget, rows: Callable[[], Sequence[Row]]) -> None:
-        """`rows` are the keys there are: where, keys, what they do."""
+        """Make the window; `rows` returns (where, keys, what they do)."""
         super().__init__(parent)
         self._look, self._rows = look, rows
         self._first = ""
@@ -114,16 +114,16 @@ class GuideWindow(Guarded, QDialog):
 
     @property
     def name(self) -> str:
-        """The name of the page that is shown."""
+        """The name of the page on show."""
         return self.history.here
 
     def open_page(self, name: str = "", anchor: str = "", first: str = "") -> None:
-        """Show the window with a page, the one that was read where none is named.
+        """Show the window with a page; without a name, the page that was read last.
 
         Parameters
         ----------
         first
-            Whose keys come first on the page of keys.
+            Title of the window's page whose keys come first.
         """
         self._first = first or self._first
         self.history.go(name or self.name)
@@ -135,7 +135,7 @@ class GuideWindow(Guarded, QDialog):
             self._to_search()
 
     def follow(self, link: str) -> None:
-        """Go where a link within the guide leads; one that leads nowhere is told as such."""
+        """Follow a link within the guide; tell if it leads nowhere."""
         try:
             name, anchor = split_link(link)
         except ValueError as error:
@@ -155,7 +155,7 @@ class GuideWindow(Guarded, QDialog):
             self._show_page()
 
     def next_place(self) -> None:
-        """Go to the next place of what is searched; after a page's last, to the next page's."""
+        """Go to the next match of the search; after a page's last match, to the next page."""
         if self.view.next_place():
             return
         names = [self._name_of(row) for row in range(self.pages.count())]
@@ -206,7 +206,7 @@ class GuideWindow(Guarded, QDialog):
         return count(page_named(self._pages, name), self.search.text())
 
     def _on_search(self, text: str) -> None:
-        """Leave the pages that have all words in the list, and mark the words."""
+        """List only pages that have all words, and mark the words."""
         places = pages = 0
         for page in self._pages:
             item, there = self._item(page.name), count(page, text)
@@ -234,7 +234,7 @@ class GuideWindow(Guarded, QDialog):
         self._fit()
 
     def _fit(self) -> None:
-        """Leave the list out where the page would have too little room beside it."""
+        """Hide the list of pages in a narrow window."""
         px = self._look.theme.px
         self.pages.setVisible(self.width() >= px(LEAST_WITH_LIST))
         self.pages.setFixedWidth(px(LIST_WIDTH))
@@ -255,7 +255,7 @@ class GuideWindow(Guarded, QDialog):
 
 
 def _told(places: int, pages: int) -> str:
-    """What a search has found, in words."""
+    """Return the number of matches in words."""
     if not places:
         return "No page has these words."
     where = "1 page" if pages == 1 else f"{pages} pages"

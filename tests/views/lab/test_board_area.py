@@ -60,11 +60,11 @@ class TestReadable:
     ) -> None:
         look.set_zoom(zoom)
         beside(page, preset, size)
-        blocks = page.view.stage.blocks
+        blocks = page.view.board.blocks
         assert len(blocks) == 4
         assert min(block.grid.cell for block in blocks) >= look.theme.px(READABLE)
         boxes = [block.geometry() for block in blocks]
-        assert all(page.view.stage.rect().contains(box) for box in boxes)
+        assert all(page.view.board.rect().contains(box) for box in boxes)
         assert all(block.rect().contains(block.grid.geometry()) for block in blocks)
         assert not any(a.intersects(b) for a, b in combinations(boxes, 2))
 
@@ -83,7 +83,7 @@ class TestReadable:
         for bar, room, length in zip(
             bars,
             view.area.viewport().size().toTuple(),
-            view.stage.size().toTuple(),
+            view.board.size().toTuple(),
             strict=True,
         ):
             assert bar.maximum() == max(length - room, 0)
@@ -102,27 +102,27 @@ class TestReadable:
                 page.view.player.moved.emit(index)
                 assert page.model.selected == divmod(index, output.shape[1])
                 assert in_view(
-                    page, page.view.stage.beside[chosen].grid, Rect.cell(*page.model.selected)
+                    page, page.view.board.beside[chosen].grid, Rect.cell(*page.model.selected)
                 )
 
 
 def test_beginning_shows_the_strongest_output_with_its_window(page: LabPage) -> None:
     beside(page, FIRST_LAYER)
-    assert in_view(page, page.view.stage.beside[0].grid, Rect.cell(*page.model.selected))
-    assert in_view(page, page.view.stage.input.grid, window_of(page))
+    assert in_view(page, page.view.board.beside[0].grid, Rect.cell(*page.model.selected))
+    assert in_view(page, page.view.board.input.grid, window_of(page))
 
 
 def test_sideways_the_window_is_seen_with_the_output_beside_it(page: LabPage) -> None:
     beside(page, FIRST_LAYER)
     for index in range(0, 14 * 11, 5):
         page.view.player.moved.emit(index)
-        assert in_view(page, page.view.stage.beside[0].grid, Rect.cell(*page.model.selected))
-        assert in_view(page, page.view.stage.input.grid, window_of(page))
+        assert in_view(page, page.view.board.beside[0].grid, Rect.cell(*page.model.selected))
+        assert in_view(page, page.view.board.input.grid, window_of(page))
 
 
 def test_arrow_keys_bring_their_cell_into_view(page: LabPage) -> None:
     beside(page, FIRST_LAYER)
-    for grid in (page.view.stage.input.grid, *(block.grid for block in page.view.stage.beside)):
+    for grid in (page.view.board.input.grid, *(block.grid for block in page.view.board.beside)):
         rows, columns = grid.values.shape
         grid.setFocus()
         for cell in ((0, 0), (rows - 2, columns - 2)):
@@ -137,7 +137,7 @@ def test_arrow_keys_bring_their_cell_into_view(page: LabPage) -> None:
 def test_nothing_moves_under_the_pointer(page: LabPage, pointer: Any) -> None:
     beside(page, FIRST_LAYER)
     before = scrolled(page)
-    for block in page.view.stage.blocks:
+    for block in page.view.board.blocks:
         grid: QWidget = block.grid
         for point in (block.grid.cells.cell(0, 0).center(), block.grid.cells.cell(9, 9).center()):
             pointer.move(grid, point)
@@ -149,11 +149,11 @@ def test_what_is_explained_stays_in_view_when_the_window_is_resized(page: LabPag
     page.view.player.moved.emit(14 * 14 - 1)
     page.resize(*SMALLEST)
     QApplication.processEvents()
-    assert in_view(page, page.view.stage.beside[0].grid, Rect.cell(13, 13))
+    assert in_view(page, page.view.board.beside[0].grid, Rect.cell(13, 13))
 
 
 def test_one_operation_has_the_whole_room_again(page: LabPage) -> None:
     beside(page, FIRST_LAYER)
-    assert page.view.stage.width() > page.view.area.width()
+    assert page.view.board.width() > page.view.area.width()
     page.model.show_view("one")
-    assert page.view.stage.size() == page.view.area.size()
+    assert page.view.board.size() == page.view.area.size()

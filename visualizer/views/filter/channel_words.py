@@ -1,4 +1,4 @@
-"""What a channel is called, and what stands out at it, in words."""
+"""The name of a channel, and its badges, in words."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from visualizer.core.responses import LayerResponses
 from visualizer.scene.scene import Scene
 
 
-def name_of(scene: Scene) -> tuple[str, ...]:
-    """The selected channel in words, with a shorter form."""
+def channel_name(scene: Scene) -> tuple[str, ...]:
+    """Return the selected channel's name, then a shorter form."""
     layer, channel = scene.layer, scene.selected.channel
     if "kernel" in layer.parameters:
         word = "filter" if layer.is_spatial else "unit"
@@ -17,7 +17,7 @@ def name_of(scene: Scene) -> tuple[str, ...]:
 
 
 def badge_words(known: LayerResponses, channel: int) -> list[str]:
-    """A channel's badges in words; a twin is named with its cosine."""
+    """Return a channel's badges in words; a twin is named with its cosine."""
     words = [badge for badge in known.badges(channel) if badge != "twin"]
     twins = known.twins(channel)
     return words + [f"twin of {other} ({cosine:.2f})" for other, cosine in twins[:3]]

@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSlider
 
 from visualizer.core.history import DEFAULT_SMOOTHING
+from visualizer.views.base.guard import Guarded
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
 
 STEPS = 20
 
 
-class SmoothingSlider(QSlider):
+class SmoothingSlider(Guarded, QSlider):
     """From none to strong.
 
     Signals

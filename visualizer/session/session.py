@@ -32,7 +32,8 @@ from visualizer.system.notice import Notice
 from visualizer.system.throttle import PaintRhythm
 from visualizer.training.initial import initial_weights, random_seed
 
-PUMP_MILLISECONDS = 45  # what is seen is at most LOOKS_A_PAINTING + 1 of them old, and a painting
+PUMP_MILLISECONDS = 45  # the screen is at most LOOKS_A_PAINTING + 1 of them old, plus a painting
+
 LOOKING = "misclassified"
 
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.views.asked import answer_save
 from tests.views.painted import unreadable_in
 from tests.views.window.menus import action_named
-from visualizer.core.edits import Scale, SwitchOff
+from visualizer.core.edits import Rescale, SwitchOff
 from visualizer.session.session import Session
 from visualizer.views.window.window import MainWindow
 
@@ -23,7 +23,7 @@ def test_the_network_chip_counts_the_edits_and_lists_them(
     plain = (chip.value.text(), chip.toolTip())
     assert "altered" not in " ".join(plain)
     session.what_if.add(SwitchOff("conv2d_1", 3))
-    session.what_if.add(Scale("conv2d_2", 7, 1.5))
+    session.what_if.add(Rescale("conv2d_2", 7, 1.5))
     assert chip.value.text() == "book · altered (2) ▾"
     assert chip.toolTip().splitlines()[1:] == ["conv2d_1 · 3 off", "conv2d_2 · 7 × 1.5"]
     chip.show_short(True)

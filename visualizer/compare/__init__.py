@@ -1,1 +1,1 @@
-"""Several networks beside each other: who takes part, what was found out, two viewers linked."""
+"""Networks side by side: the compared networks, their measurements, two linked viewers."""

@@ -55,8 +55,8 @@ def _count(epochs: float) -> str:
 def comparable(trained: Mapping[str, Trained]) -> tuple[str, ...]:
     """Find the names that may be ranked: those whose training on one data set is finished.
 
-    Of several data sets it is the one that most were trained on; of equal ones, the first. No name,
-    or one alone, means that nothing can be ranked.
+    Of several data sets the one that most were trained on counts; of equal ones, the first. No
+    name, or one alone, means that nothing can be ranked.
 
     Parameters
     ----------

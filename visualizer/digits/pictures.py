@@ -1,6 +1,6 @@
-"""Any picture file as a digit. It may be hostile: only its bytes say what it is, and it is small.
+"""Read any picture file as a digit. A file may be hostile: only its bytes tell its kind.
 
-Nothing here needs the window's thread.
+Its size is checked before memory is taken. Nothing here needs the window's thread.
 """
 
 from __future__ import annotations

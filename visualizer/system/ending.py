@@ -40,7 +40,7 @@ def flush() -> None:
 def mend_streams() -> None:
     """Replace a closed standard output or error stream by one that drops what is printed.
 
-    Otherwise the next file that is opened would receive what is printed.
+    Otherwise the next opened file would receive the printed text.
     """
     for name, number in (("stdout", 1), ("stderr", 2)):
         try:

@@ -23,7 +23,7 @@ class Throttle(QObject):
     name : str
         Object name of the timer.
     act : callable
-        Does the newest of what is wanted.
+        The function to call; it does the newest of the wanted work.
     """
 
     def __init__(self, name: str, act: Callable[[], None], parent: QObject) -> None:

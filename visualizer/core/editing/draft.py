@@ -208,7 +208,7 @@ class Draft:
             return self.with_type(at, nearest)
         if problem.setting is not None:
             return self.with_setting(at, problem.setting, nearest)
-        if problem.step == "flatten":  # where there is room for no more rows, in place of one
+        if problem.step == "flatten":  # without room for another row, in place of one
             full = len(self.rows) >= MOST["layers"]
             return (self.without(at - 1) if full else self).with_new(at - full, "Flatten")
         if problem.step == "lift":

@@ -1,1 +1,1 @@
-"""The convolution lab: what is set by hand, and what comes out."""
+"""The convolution lab: the state set by hand, and its response."""

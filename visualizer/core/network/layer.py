@@ -49,7 +49,7 @@ class Layer:
     def bind(self, name: str, input_shape: Shape) -> Self:
         """Return the layer with this name, on top of a layer of this output shape."""
         if (self.name, self.input_shape) == (name, input_shape):
-            return self  # with what it has computed of itself
+            return self  # which keeps its cached properties
         return replace(self, name=name, input_shape=input_shape)
 
     def check(self) -> None:

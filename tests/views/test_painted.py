@@ -150,7 +150,7 @@ def test_every_kind_of_painted_word_of_the_window_is_seen(window: MainWindow) ->
     assert {word.on.split()[0] for word in words_of(window)[0]} >= {"BarsView", "RowList"}
     window.show_page(window.pages[1])
     window.settle()
-    assert {word.on.split()[0] for word in words_of(window)[0]} >= {"LabGrid", "LabStage", "LabSum"}
+    assert {word.on.split()[0] for word in words_of(window)[0]} >= {"LabGrid", "LabBoard", "LabSum"}
 
 
 def test_painting_is_as_it_was_afterwards(window: MainWindow) -> None:

@@ -53,7 +53,7 @@ class CurveHeader(Guarded, QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_in_corner(self, button: IconButton) -> None:
-        """One more button at the end of the line, where there is room for it."""
+        """Add a button at the end of the line; it is shown where it has room."""
         self._corner = button
         self._row.addWidget(button)
         self.fit()
@@ -63,14 +63,14 @@ class CurveHeader(Guarded, QWidget):
         self.fit()
 
     def show_legends(self, *texts: str) -> None:
-        """The legend's forms, the longest first, which is also its tool tip."""
+        """Show the first form of the legend that has room; the longest comes first."""
         if self.control is None and texts != self._legends:
             self._legends = texts
             self.legend.setToolTip(texts[0])
             self.fit()
 
     def show_readings(self, *texts: str) -> None:
-        """What the pointer reads, the longest form first; none when it is elsewhere."""
+        """Show what the pointer reads, the longest form first; none when it is elsewhere."""
         if (texts or ("",)) != self._readings:
             self._readings = texts or ("",)
             self.fit()
@@ -98,7 +98,7 @@ class CurveHeader(Guarded, QWidget):
         self.readout.setToolTip(self._readings[0])
 
     def _fitting(self, corner: QWidget | None) -> tuple[bool, str, bool, str]:
-        """The first arrangement that has room beside the buttons; the last, where none has."""
+        """Return the first arrangement with room beside the buttons; the last if none has room."""
         buttons = [self.log] if self.fit_button.isHidden() else [self.log, self.fit_button]
         room = self.width() - sum(self._width(b) for b in (*buttons, corner) if b is not None)
         arrangement = (True, "", True, "")
@@ -111,7 +111,7 @@ class CurveHeader(Guarded, QWidget):
         return arrangement
 
     def _shown(self, title: bool, legend: str, control: bool, reading: str) -> dict[QWidget, bool]:
-        """Which of the widgets an arrangement shows."""
+        """Return whether an arrangement shows each widget."""
         shown: dict[QWidget, bool] = {
             self.title: title,
             self.legend: bool(legend),
@@ -122,7 +122,7 @@ class CurveHeader(Guarded, QWidget):
         return shown
 
     def _arrangements(self) -> Iterator[tuple[bool, str, bool, str]]:
-        """Whether with the title; the legend; whether with the control; the reading."""
+        """Yield arrangements, the fullest first: title shown, legend, control shown, reading."""
         beside = [(True, text, True) for text in self._legends]
         if self.control is not None and self.control is self.window().focusWidget():
             beside.append((False, "", True))

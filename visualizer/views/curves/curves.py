@@ -25,7 +25,7 @@ ROOM_FOR_BOTH, ROOM_FOR_ONE = 720, 480
 
 
 class CurvesPanel(Panel):
-    """Both plots, redrawn with the news of the run; under them the moments of it.
+    """The plots of loss and accuracy, and under them the moments of the run.
 
     The line on the plots stands at the moment in view, and drags it.
     """
@@ -33,16 +33,16 @@ class CurvesPanel(Panel):
     def __init__(self, look: Look, session: Session, on_stage: bool = False) -> None:
         super().__init__(look)
         self.setObjectName("panel")
-        self.stage = stage_button(look)
-        self.stage.setParent(self)
-        self.stage.hide()
+        self.to_stage = stage_button(look)
+        self.to_stage.setParent(self)
+        self.to_stage.hide()
         self._session = session
         self.smoothing = SmoothingSlider(look)
         self.loss = CurvePlot(look, "Loss", "loss")
         self.accuracy = CurvePlot(look, "Accuracy", "accuracy", self.smoothing)
         self.plots = self.loss, self.accuracy
         if not on_stage:
-            self.accuracy.header.show_in_corner(self.stage)
+            self.accuracy.header.show_in_corner(self.to_stage)
         self.time = TimeBar(look, session)
         self.runs = RunList(look, session)
         self.list = QToolButton()
@@ -90,7 +90,7 @@ class CurvesPanel(Panel):
         self._give_way()
 
     def _give_way(self) -> None:
-        """The plots first; then the moments, where there are any; the list when it is wanted."""
+        """Give room to the plots first, then to the moments, then to the list of runs."""
         runs, room = self._session.library.runs, self.height() >= self.theme.px(ROOM_FOR_TIME)
         self.list.setText(f"Runs ({len(runs)})")
         self.list.setVisible(bool(runs) and room)
@@ -101,7 +101,7 @@ class CurvesPanel(Panel):
         self.accuracy.setVisible(not beside or self.width() >= self.theme.px(ROOM_FOR_ONE))
 
     def _on_history(self) -> None:
-        """With the news of a run at once: what else they change is painted together with it."""
+        """Draw the news of a run at once, so that all they change is painted together."""
         if self.isVisible():
             self._throttle.request()
 
@@ -111,7 +111,7 @@ class CurvesPanel(Panel):
 
     @property
     def _altered_accuracy(self) -> float | None:
-        """Share of right answers of the altered network, where one is in view and it is known."""
+        """Share of right answers of the altered network in view; None where it is not known."""
         session = self._session
         known = session.study.study if session.what_if.edits and session.study.fresh else None
         return known.responses.accuracy if known else None
@@ -124,7 +124,7 @@ class CurvesPanel(Panel):
         self._on_history()
 
     def _on_time(self) -> None:
-        """The line follows at once; the curves have not changed."""
+        """Move the lines alone: the curves have not changed."""
         if not self.isVisible():
             return
         if self.time.isHidden() == self._session.time.available:
@@ -159,7 +159,7 @@ class CurvesPanel(Panel):
         self._place_handles()
 
     def _beside(self, run: Run) -> OtherCurve:
-        """Another run's curve; its epochs are stretched so that as many images lie at one place."""
+        """Return another run's curve, stretched so that as many images lie at one place."""
         images, own = run.train_images, self._session.library.in_view.train_images
         stretch = images / own if images and own else 1.0
         pointed = run is self._session.library.pointed

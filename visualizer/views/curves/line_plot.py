@@ -1,4 +1,4 @@
-"""LinePlot: a few curves on common axes, each named with its value where one looks."""
+"""LinePlot: a few curves on common axes, each with its name and its value at one place."""
 
 from __future__ import annotations
 
@@ -21,9 +21,16 @@ NOTED = 0.45  # of the width may be names with their notes
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """A curve: places in order, values, and the number that its colour and dashes go by.
+    """A named curve.
 
-    A note is said after its name where there is room for it.
+    Attributes
+    ----------
+    x, y : (n,)
+        Its points; x grows.
+    key : int
+        Decides its colour and dashes.
+    note : str
+        Written after the name where there is room.
     """
 
     name: str
@@ -33,14 +40,14 @@ class Line:
     note: str = ""
 
     def at(self, x: float) -> float:
-        """The value at a place, straight between the points; NaN beyond them."""
+        """Return the value at x, on a straight line between two points; NaN beyond the ends."""
         if not len(self.x) or not self.x[0] <= x <= self.x[-1]:
             return float("nan")
         return float(np.interp(x, self.x, self.y))
 
 
 class LinePlot(Plot):
-    """Draws lines; at the right each one's name, and its value at the pointer or the mark."""
+    """Curves, and at the right the name of each and its value at the pointer or the mark."""
 
     def __init__(self, look: Look, name: str, x_title: str) -> None:
         super().__init__(look, name)
@@ -69,23 +76,23 @@ class LinePlot(Plot):
         shares
             Values are shares of 1, printed in percent.
         whole
-            Places are whole numbers: one looks at the nearest.
+            Values are written at the whole number nearest to the pointer.
         empty
-            What is said where there is no curve.
+            Written where there is no curve.
         """
         self._lines, self._shares, self._whole, self._empty = tuple(lines), shares, whole, empty
         self.show_ends(x, y)
         self.redraw(ground=True)
 
     def show_mark(self, x: float | None) -> None:
-        """Mark a place, at which the values are told while the pointer is elsewhere."""
+        """Mark the x whose values are written while the pointer is elsewhere."""
         if x != self._mark:
             self._mark = x
             self.update()
 
     @property
     def place_told(self) -> float | None:
-        """Where the values are told."""
+        """The x whose values are written; None: the last of each line."""
         return self._mark if self._pointed is None else self._pointed
 
     def value_text(self, value: float) -> str:
@@ -168,7 +175,7 @@ class LinePlot(Plot):
         return run_pen(self.theme, line.key, 1.6 * self.theme.zoom)
 
     def _paint_names(self, painter: QPainter) -> None:
-        """Names in the order of their values at the place one looks at, none on another."""
+        """Write the names in the order of their values, none over another."""
         px, high, noted, area = self.theme.px, self.type_height, self._noted, self.area
         place = self.x_ends[1] if self.place_told is None else self.place_told
         told = []
@@ -198,7 +205,7 @@ class LinePlot(Plot):
 
 
 def _apart(tops: Sequence[float], step: float, height: float) -> list[float]:
-    """Places in order, moved no more than needed to be so far apart within a height."""
+    """Return places in order, moved as little as needed to be a step apart within a height."""
     placed: list[float] = []
     for top in tops:
         placed.append(max(top, placed[-1] + step if placed else 0.0))

@@ -49,7 +49,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Plot(Panel):
-    """Axes and what a kind of plot paints on them, kept as a picture while nothing changes.
+    """Two axes with curves on them, kept as a picture until something changes.
 
     On a logarithmic plot `y_ends` holds exponents of ten, and so do all values given to it.
 

@@ -22,12 +22,12 @@ SWATCH = 22
 
 
 def key_of(run: Run) -> int:
-    """What a run's colour and dashes go by."""
+    """Return the number that decides a run's colour and dashes."""
     return run.number
 
 
 class Swatch(KeyPanel):
-    """How a run is drawn: filled where its curve is shown. A click, or Enter, shows or hides it.
+    """The line a run is drawn with, or an empty box; a click or Enter shows or hides the curve.
 
     Signals
     -------
@@ -180,7 +180,7 @@ class RunRow(Panel):
 
 
 def facts_forms(run: Run, network: str) -> tuple[str, ...]:
-    """How a run was trained, in ever fewer words; where it began is told as long as can be."""
+    """Return how a run was trained, in ever fewer words; where it began goes last."""
     facts = run.model.facts
     recipe = run.recipe or Recipe.of_facts(facts)
     words, title = (recipe.words, recipe.title) if recipe else (facts.get("recipe", ""),) * 2

@@ -184,14 +184,14 @@ class RunPlot(ZoomablePlot):
         return self._epochs_shown(), (low - around * scale, high + around * scale)
 
     def _epochs_shown(self) -> Span:
-        """Ends of the time axis: room for the first and the last number, which names the unit."""
+        """Return the ends of the time axis, with room for the first number and for the unit."""
         px = self.theme.px
         left, right = px(8), px(34)
         scale = max(self.area.width() - left - right, px(60)) / self._epochs
         return -left / scale, self._epochs + right / scale
 
     def _values(self) -> Span:
-        """Ends of the value axis: all tests fit, and the smoothed curve but for its start."""
+        """Return the ends of the value axis: all tests, and the smoothed curve but its start."""
         curve = self.curve(self.history)
         smooth = curve.smooth.values[np.isfinite(curve.smooth.values)]
         settled = smooth[min(SETTLING_BATCHES, len(smooth) // 4) :]
@@ -281,7 +281,7 @@ class RunPlot(ZoomablePlot):
 
 
 def _state(other: OtherCurve) -> tuple[object, ...]:
-    """What the drawn curve of another run goes by."""
+    """Return what decides how the curve of another run is drawn."""
     history = other.history
     size = len(history), history.smoothing, history.epochs
     return other.key, size, other.stretch, other.pointed

@@ -14,7 +14,7 @@ STEPS = 20
 
 
 class SmoothingSlider(Guarded, QSlider):
-    """From none to strong.
+    """A slider from no smoothing to strong smoothing.
 
     Signals
     -------

@@ -51,11 +51,11 @@ class TimeBar(Panel):
         self._row.setSpacing(theme.px(6))
 
     def minimumSizeHint(self) -> QSize:
-        """So little that it never widens the panel."""
+        """Return so little that the bar never widens the panel."""
         return QSize(self.theme.px(200), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: object) -> None:
-        """Which moment it is matters most: the speed gives way, then what the menu has, too."""
+        """Hide the speed first, then what the menu has, too: the moment matters most."""
         room = self.theme.px(LEAST_FOR_WORDS) - self.width()
         for widget in (self.go_on, self.player.speed):
             room += widget.sizeHint().width() + self._row.spacing()
@@ -89,7 +89,7 @@ class TimeBar(Panel):
 
 
 def moment_texts(session: Session) -> tuple[str, ...]:
-    """The moment in view in words, the longest form first, and whether it is live."""
+    """Return the moment in view in words, the longest form first, and whether it is live."""
     time = session.time
     state, held = time.state, time.held
     batch, epoch = count(state.step), number(time.epoch, 2)

@@ -51,7 +51,7 @@ class TimeHandle(Guarded, QWidget):
         self.update()
 
     def place(self) -> None:
-        """Lie over the moment, if the plot shows it."""
+        """Move over the moment, if the plot shows it; else hide."""
         if self.epoch is None:
             self.setVisible(False)
             return

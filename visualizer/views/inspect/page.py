@@ -222,7 +222,7 @@ class InspectPage(Page):
                 checked=lambda: self.side.tab == "filter",
                 separated=True,
             ),
-            in_view("&Runs and their curves", self.curves.stage.click),
+            in_view("&Runs and their curves", self.curves.to_stage.click),
             in_view("Reset panel &sizes", self.reset_sizes),
             *(
                 in_view(text, splitter.set_open, checked=splitter.is_open)

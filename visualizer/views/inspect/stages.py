@@ -89,7 +89,7 @@ def inspect_stages(
             "Loss and accuracy",
             curves,
             heading=curves,
-            button=curves.stage,
+            button=curves.to_stage,
             make=lambda look: CurvesPanel(look, session, on_stage=True),
         ),
     )

@@ -15,6 +15,7 @@ import pytest
 
 from visualizer import __version__
 from visualizer.cli import main as cli
+from visualizer.cli import networks
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.data.dataset import Dataset
@@ -327,7 +328,7 @@ def test_a_bug_is_one_line_too(
         raise KeyError("a bug\nin two lines")
 
     monkeypatch.delenv("VISUALIZER_DEBUG", raising=False)
-    monkeypatch.setattr(cli, "_summary", broken)
+    monkeypatch.setattr(networks, "summary", broken)
     assert run("summary") == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert "KeyError" in line

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from visualizer.cli import filters as filter_report
 from visualizer.cli import main as cli
+from visualizer.cli.options import FiltersOptions
 from visualizer.core.network.networks import named
 from visualizer.data import mnist
 from visualizer.data import open as opening
@@ -67,8 +67,14 @@ def test_filters_needs_no_training_files(
         raise DataError("this is far enough")
 
     monkeypatch.setattr(filter_report, "open_dataset", opened)
-    options = argparse.Namespace(
-        weights=None, layer="conv2d_1", filter=0, dataset="auto", data=folder, out=tmp_path
+    options = FiltersOptions(
+        weights=None,
+        layer="conv2d_1",
+        filter=0,
+        ablate=False,
+        dataset="auto",
+        data=folder,
+        out=tmp_path,
     )
     with pytest.raises(DataError, match="far enough"):
         filter_report.filters(options)

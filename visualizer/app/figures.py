@@ -26,8 +26,8 @@ from visualizer.views.filter.sheet import FilterSheet
 from visualizer.views.window.window import MainWindow
 
 
-def write_figures(options: FigureOptions) -> int:
-    """Save every page and panel as a picture; return the exit code.
+def write_figures(options: FigureOptions) -> None:
+    """Save every page and panel as a picture.
 
     Raises
     ------
@@ -58,7 +58,6 @@ def write_figures(options: FigureOptions) -> int:
         window.close()
         window.deleteLater()
         application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    return 0
 
 
 def write_sheets(filters: Iterable[FilterFacts], folder: Path) -> None:

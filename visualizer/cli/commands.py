@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import io
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from visualizer.cli.options import ActivationsOptions, DownloadOptions, EvaluateOptions
 from visualizer.core.network.layer import Array
 from visualizer.data.dataset import DataError
 from visualizer.data.open import open_dataset
@@ -18,7 +18,7 @@ from visualizer.storage.weights import StoredWeights, load_weights
 from visualizer.system.atomic import check_writable, write_atomically
 
 
-def evaluate(options: argparse.Namespace) -> dict[str, Any]:
+def evaluate(options: EvaluateOptions) -> dict[str, Any]:
     """Test stored weights on the test set."""
     stored = load_weights(options.weights)
     dataset = open_dataset(options.dataset, options.data, train=False)
@@ -34,7 +34,7 @@ def evaluate(options: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def activations(options: argparse.Namespace) -> dict[str, Any]:
+def activations(options: ActivationsOptions) -> dict[str, Any]:
     """Write every layer's output for one digit, (h, w, c) or (units,), named by layer."""
     check_writable(options.out)
     stored = _stored(options.weights)
@@ -55,8 +55,8 @@ def activations(options: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def download() -> Path:
-    """Download MNIST into the cache with a progress bar; return its folder."""
+def download(options: DownloadOptions) -> str:
+    """Download MNIST into the cache with a progress bar; return where it is, in words."""
     from tqdm import tqdm
 
     from visualizer.data.mnist import download as fetch
@@ -67,21 +67,21 @@ def download() -> Path:
             bar.total = total
             bar.update(done - bar.n)
 
-        return fetch(show)
+        return f"MNIST is in {fetch(show)}"
 
 
 def _stored(path: Path | None) -> StoredWeights:
     return load_weights(path or resource("pretrained", "book.safetensors"))
 
 
-def _pixels(options: argparse.Namespace) -> Array:
+def _pixels(options: ActivationsOptions) -> Array:
     """Return the requested digit, (28, 28) float32, 0 to 255."""
     if options.image is not None:
         from visualizer.digits.pictures import read_digit
 
         return read_digit(options.image).astype(np.float32)
     images = open_dataset(options.dataset, options.data, train=False).test
-    if options.digit >= len(images):
+    if options.digit is None or options.digit >= len(images):
         raise DataError(
             f"there is no digit {options.digit}: the test set has {len(images):,}, from 0"
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import csv
 import io
 import json
@@ -12,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from visualizer.cli.options import CompareOptions, ShiftOptions
 from visualizer.core.network.measures import Measured, as_json, as_table, measures
 from visualizer.data.dataset import Dataset, Images
 from visualizer.data.open import open_dataset
@@ -25,7 +25,7 @@ from visualizer.training.recipe import RECIPES
 COLUMNS = ("network", "dy", "dx", "accuracy")
 
 
-def shift(options: argparse.Namespace) -> dict[str, Any]:
+def shift(options: ShiftOptions) -> dict[str, Any]:
     """Test each network on moved digits and write a line for each network and shift.
 
     Raises
@@ -59,7 +59,7 @@ def shift(options: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def compare(options: argparse.Namespace) -> str:
+def compare(options: CompareOptions) -> str:
     """Write sizes, test accuracy and speed of each network, as a table or as JSON.
 
     Raises

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import math
 import sys
@@ -10,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+from visualizer.cli.options import FiltersOptions
 from visualizer.core.network.layer import Array
 from visualizer.core.responses import Patch, check_filter
 from visualizer.data.open import open_dataset
@@ -24,12 +24,8 @@ FILE = "filters.json"
 SEED = 0
 
 
-def filters(options: argparse.Namespace) -> tuple[dict[str, Any], list[FilterFacts]]:
-    """Collect a layer's responses over the test set and write them.
-
-    Returns
-    -------
-    The facts about the written file, and the facts of each filter, for its sheet.
+def filters(options: FiltersOptions) -> dict[str, Any]:
+    """Collect a layer's responses over the test set; write them, and a sheet of each filter.
 
     Raises
     ------
@@ -76,7 +72,10 @@ def filters(options: argparse.Namespace) -> tuple[dict[str, Any], list[FilterFac
     entries = [filter_entry(each) for each in facts]
     text = json.dumps({**report, "filters": entries}, allow_nan=False)
     write_atomically(path, text.encode())
-    return {**report, "filters": len(entries), "out": str(path)}, facts
+    from visualizer.app.figures import write_sheets
+
+    write_sheets(progress(facts, "sheets"), options.out)
+    return {**report, "filters": len(entries), "out": str(path)}
 
 
 def _model(weights: Path | None) -> Model:

@@ -12,11 +12,14 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from dataclasses import fields
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from visualizer import __version__
 from visualizer.app.display import missing_library
+from visualizer.app.options import AppOptions, FigureOptions
 from visualizer.cli.arguments import (
     add_data,
     add_network,
@@ -27,6 +30,17 @@ from visualizer.cli.arguments import (
     rate,
     size,
     threads,
+)
+from visualizer.cli.options import (
+    ActivationsOptions,
+    CompareOptions,
+    DownloadOptions,
+    EvaluateOptions,
+    FiltersOptions,
+    ListingOptions,
+    ShiftOptions,
+    SummaryOptions,
+    TrainOptions,
 )
 from visualizer.system import ending
 from visualizer.system.environment import prepare_environment
@@ -44,8 +58,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     come: list[int] = []
     try:
         with raising(come):
-            options = _parser().parse_args(argv)
-            result: int = options.run(options)
+            parsed = _parser().parse_args(argv)
+            result: int = parsed.run(parsed)
         sys.stdout.flush()
         return result
     except SystemExit as error:
@@ -80,7 +94,6 @@ def _sentence(error: Exception) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-
     parser = argparse.ArgumentParser(
         PROGRAM,
         description="Train the MNIST convnet live and inspect every layer. "
@@ -101,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_train(train: argparse.ArgumentParser) -> None:
-    train.set_defaults(run=_train)
+    _command(train, TrainOptions, "cli.train:train")
     add_network(train, "book")
     train.add_argument("--recipe", choices=("book", "fast"), default="book")
     train.add_argument("--epochs", type=positive, metavar="N", help="default: the recipe's")
@@ -129,17 +142,17 @@ def _add_train(train: argparse.ArgumentParser) -> None:
 
 def _add_headless(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     evaluate = commands.add_parser("evaluate", help="test stored weights")
-    evaluate.set_defaults(run=partial(_headless, "evaluate"))
+    _command(evaluate, EvaluateOptions, "cli.commands:evaluate")
     add_weights(evaluate, required=True)
     add_data(evaluate)
 
     summary = commands.add_parser("summary", help="print the network's layers")
-    summary.set_defaults(run=_summary)
+    _command(summary, SummaryOptions, "cli.networks:summary")
     add_network(summary, "book")
     summary.add_argument("--json", action="store_true", help="as JSON")
 
     activations = commands.add_parser("activations", help="every layer's output for one digit")
-    activations.set_defaults(run=partial(_headless, "activations"))
+    _command(activations, ActivationsOptions, "cli.commands:activations")
     digit = activations.add_mutually_exclusive_group(required=True)
     digit.add_argument("--digit", type=natural, metavar="N", help="index in the test set")
     digit.add_argument("--image", type=Path, metavar="F", help="any picture of a digit")
@@ -150,7 +163,7 @@ def _add_headless(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     filters = commands.add_parser(
         "filters", help="what a layer's filters answer to, as JSON and PNG"
     )
-    filters.set_defaults(run=_filters)
+    _command(filters, FiltersOptions, "cli.filters:filters")
     filters.add_argument("--layer", required=True, metavar="NAME", help="such as conv2d_2")
     filters.add_argument("--filter", type=natural, metavar="N", help="default: all of them")
     filters.add_argument(
@@ -161,14 +174,14 @@ def _add_headless(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     filters.add_argument("--out", type=Path, required=True, metavar="DIR")
 
     download = commands.add_parser("download", help="get MNIST (11.6 MB)")
-    download.set_defaults(run=_download)
+    _command(download, DownloadOptions, "cli.commands:download")
 
 
 def _add_networks(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     from visualizer.core.network.listing import FRAMEWORKS
 
     shift = commands.add_parser("shift", help="test accuracy on digits that are moved")
-    shift.set_defaults(run=_shift)
+    _command(shift, ShiftOptions, "cli.compare:shift")
     add_weights_files(shift)
     add_data(shift)
     shift.add_argument("--out", type=Path, required=True, metavar="F.csv")
@@ -176,7 +189,7 @@ def _add_networks(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     shift.add_argument("--square", action="store_true", help="all 289 shifts, not those of a cross")
 
     compare = commands.add_parser("compare", help="sizes, accuracy and speed of networks")
-    compare.set_defaults(run=_compare)
+    _command(compare, CompareOptions, "cli.compare:compare")
     add_weights_files(compare)
     add_data(compare)
     compare.add_argument(
@@ -185,13 +198,13 @@ def _add_networks(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     compare.add_argument("--json", action="store_true", help="as JSON")
 
     export = commands.add_parser("export-code", help="the network as a listing")
-    export.set_defaults(run=_export_code)
+    _command(export, ListingOptions, "cli.networks:listing")
     add_network(export, required=True)
     export.add_argument("--framework", choices=tuple(FRAMEWORKS), required=True)
 
 
 def _add_figures(figures: argparse.ArgumentParser) -> None:
-    figures.set_defaults(run=_figures)
+    _command(figures, FigureOptions, "app.figures:write_figures")
     figures.add_argument("--out", type=Path, required=True, metavar="DIR")
     figures.add_argument("--digit", type=natural, default=0, metavar="N")
     add_data(figures)
@@ -201,96 +214,33 @@ def _add_figures(figures: argparse.ArgumentParser) -> None:
     figures.add_argument("--present", action="store_true", help="large type for a projector")
 
 
-def _open_window(options: argparse.Namespace) -> int:
+def _command(parser: argparse.ArgumentParser, options: type, target: str) -> None:
+    """Have a command call a function, "module:function" of this house, with its options."""
+    parser.set_defaults(run=partial(_run, options, target))
+
+
+def _run(kind: type, target: str, parsed: argparse.Namespace) -> int:
+    """Import a command, give it its options and print what it returns; return the exit code."""
+    module, _, function = target.partition(":")
+    command = getattr(import_module(f"visualizer.{module}"), function)
+    told = command(kind(**{field.name: getattr(parsed, field.name) for field in fields(kind)}))
+    if told is not None:
+        print(told if isinstance(told, str) else json.dumps(told))
+    return 0
+
+
+def _open_window(parsed: argparse.Namespace) -> int:
     interrupt = Interrupt()
-    from visualizer.app.options import AppOptions
     from visualizer.app.run import run
 
     if interrupt.asked:
         interrupt.restore()
         return INTERRUPTED
-    opened = AppOptions(
-        options.data, options.dataset, options.network, options.weights, options.present
+    options = AppOptions(
+        data=parsed.data,
+        dataset=parsed.dataset,
+        network=parsed.network,
+        weights=parsed.weights,
+        present=parsed.present,
     )
-    return ending.at_once(partial(run, opened, interrupt))
-
-
-def _figures(options: argparse.Namespace) -> int:
-    from visualizer.app.figures import write_figures
-    from visualizer.app.options import FigureOptions
-
-    return write_figures(
-        FigureOptions(
-            options.out,
-            options.digit,
-            options.data,
-            options.dataset,
-            options.weights,
-            options.size,
-            options.theme,
-            options.present,
-        )
-    )
-
-
-def _train(options: argparse.Namespace) -> int:
-    from visualizer.cli.train import train
-
-    print(json.dumps(train(options)))
-    return 0
-
-
-def _headless(command: str, options: argparse.Namespace) -> int:
-    from visualizer.cli import commands
-
-    print(json.dumps(getattr(commands, command)(options)))
-    return 0
-
-
-def _filters(options: argparse.Namespace) -> int:
-    from visualizer.cli.filters import filters, progress
-
-    told, facts = filters(options)
-    from visualizer.app.figures import write_sheets
-
-    write_sheets(progress(facts, "sheets"), options.out)
-    print(json.dumps(told))
-    return 0
-
-
-def _download(options: argparse.Namespace) -> int:
-    from visualizer.cli.commands import download
-
-    print(f"MNIST is in {download()}")
-    return 0
-
-
-def _summary(options: argparse.Namespace) -> int:
-    from visualizer.core.network.summary import as_json, as_table
-    from visualizer.storage.network_file import named_or_loaded
-
-    network = named_or_loaded(options.network)
-    print(json.dumps(as_json(network)) if options.json else as_table(network))
-    return 0
-
-
-def _shift(options: argparse.Namespace) -> int:
-    from visualizer.cli.compare import shift
-
-    print(json.dumps(shift(options)))
-    return 0
-
-
-def _compare(options: argparse.Namespace) -> int:
-    from visualizer.cli.compare import compare
-
-    print(compare(options))
-    return 0
-
-
-def _export_code(options: argparse.Namespace) -> int:
-    from visualizer.core.network.listing import FRAMEWORKS
-    from visualizer.storage.network_file import named_or_loaded
-
-    print(FRAMEWORKS[options.framework](named_or_loaded(options.network)), end="")
-    return 0
+    return ending.at_once(partial(run, options, interrupt))

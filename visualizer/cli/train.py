@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from visualizer import __version__
+from visualizer.cli.options import TrainOptions
 from visualizer.core.network.network import Network
 from visualizer.data.dataset import Dataset, Images
 from visualizer.data.open import open_dataset
@@ -36,7 +36,7 @@ from visualizer.training.recipe import RECIPES, Recipe
 from visualizer.training.settings import Settings
 
 
-def train(options: argparse.Namespace) -> dict[str, Any]:
+def train(options: TrainOptions) -> dict[str, Any]:
     """Train, write the weights (and the history), and return the facts about the training.
 
     Raises
@@ -108,7 +108,7 @@ def _write_or_keep(*files: tuple[Path | None, Callable[[Path], None]]) -> None:
         raise ValueError("".join(failed).rstrip())
 
 
-def _recipe(options: argparse.Namespace) -> Recipe:
+def _recipe(options: TrainOptions) -> Recipe:
     recipe = RECIPES[options.recipe]
     return replace(
         recipe,

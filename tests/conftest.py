@@ -22,7 +22,7 @@ import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 
 from visualizer.data.dataset import Dataset, Images  # noqa: E402
-from visualizer.storage import kept_runs  # noqa: E402
+from visualizer.storage import drawings, kept_runs  # noqa: E402
 from visualizer.training.recipe import RECIPES  # noqa: E402
 from visualizer.training.settings import Settings  # noqa: E402
 
@@ -183,6 +183,14 @@ def no_leaks(qapp: object, monkeypatch: pytest.MonkeyPatch, no_failures: None) -
     assert [timer.objectName() or repr(timer.parent()) for timer in ticking] == []
     more = set(QApplication.topLevelWidgets()) - widgets
     assert list(more) == []
+
+
+@pytest.fixture(autouse=True)
+def drawings_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the recent drawings lie during a test: never this user's own."""
+    path = tmp_path / "user" / "drawings.json"
+    monkeypatch.setattr(drawings, "drawings_path", lambda: path)
+    return path
 
 
 @pytest.fixture(scope="session")

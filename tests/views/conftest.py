@@ -16,20 +16,11 @@ from visualizer.compare.measurements import KEYS
 from visualizer.data.dataset import Dataset
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.session.session import Session
-from visualizer.storage import drawings, network_file
+from visualizer.storage import network_file
 from visualizer.system.notice import Notice
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
 from visualizer.views.window.window import MainWindow
-
-
-@pytest.fixture(autouse=True)
-def drawings_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the recent drawings lie during a test: never this user's own."""
-    path = tmp_path / "user" / "drawings.json"
-    monkeypatch.setattr(drawings, "drawings_path", lambda: path)
-    return path
-
 
 Show = Callable[..., QWidget]
 

@@ -25,8 +25,10 @@ from visualizer.runs.weight_files import WeightFiles
 from visualizer.scene.scene import Digit, Model, Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.session import news as session_news
+from visualizer.session.easel import Easel
 from visualizer.session.first_look import FirstLook
 from visualizer.session.own_networks import OwnNetworks
+from visualizer.session.recent_drawings import RecentDrawings
 from visualizer.system.jobs import JobProgress, Jobs
 from visualizer.system.notice import Notice
 from visualizer.system.throttle import PaintRhythm
@@ -57,6 +59,8 @@ class Session(QObject):
         Pictures from files that become the input; opening and saving of weights.
     own, first_look
         The user's own networks; the hints for newcomers.
+    easel, recent
+        The drawing under way with its tool; the drawings that were left.
 
     Signals
     -------
@@ -86,7 +90,8 @@ class Session(QObject):
         self.files = WeightFiles(self.viewer, self.runs, self.show_trained, self)
         self.own = OwnNetworks(self)
         self.first_look = FirstLook(self.viewer, self.runs, self)
-        told = (self.runs, self.source, self.study, self.activation_max, self.library)
+        self.easel, self.recent = Easel(self), RecentDrawings(self)
+        told = (self.runs, self.source, self.study, self.activation_max, self.library, self.recent)
         for part in (*told, self.pictures, self.files, self.own):
             part.noticed.connect(self.noticed)
         self.source.changed.connect(self._on_dataset)

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
+from visualizer.session.easel import Easel
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
-from visualizer.views.input.draw.easel import Easel
 from visualizer.views.input.draw.pad import DrawingPad
 from visualizer.views.input.draw.steps_to_input import StepsToInput
 from visualizer.views.input.draw.tools import Centring, DrawTools, SizeSlider

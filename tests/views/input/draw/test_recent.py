@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from tests.views.asked import answer_save
 from tests.views.painted import words_of
 from visualizer.data.folder import load_folder
+from visualizer.session.recent_drawings import RecentDrawings
 from visualizer.session.session import Session
 from visualizer.storage.drawings import load_drawings
 from visualizer.system.notice import Notice
@@ -36,8 +37,8 @@ def test_a_cleared_drawing_is_in_the_strip_and_a_click_brings_it_back(
         hand(panel.draw.pad, line(number))
         made.append(easel.drawing)
         panel.draw.tools.clear.click()
-    assert recent.isVisible() and recent.drawings == tuple(reversed(made))
-    pointer.click(recent, recent._tile(2).center())
+    assert panel.draw.strip.isVisible() and recent.drawings == tuple(reversed(made))
+    pointer.click(panel.draw.strip, panel.draw.strip._tile(2).center())
     assert easel.drawing == made[0]
     panel.draw.tools.undo.click()
     assert not easel.pixels.any()
@@ -58,7 +59,7 @@ def test_the_pad_keeps_its_size_when_the_first_drawing_is_kept(
 
 
 def test_the_empty_strip_says_what_it_is_for(panel: InputPanel) -> None:
-    (word,) = words_of(panel.draw.recent)[0]
+    (word,) = words_of(panel.draw.strip)[0]
     assert "stay here" in word.text and word.whole
 
 
@@ -79,10 +80,11 @@ def test_drawings_come_back_at_the_next_start(
     drawing = draw.easel.drawing
     window.close()
     assert load_drawings() == (drawing,)
+    session.recent = RecentDrawings()  # as another start makes it
     again = InputPanel(look, session.viewer, session)
     show(again, 264, 760)
     again.show_tab("draw")
-    assert again.draw.recent.drawings == (drawing,)
+    assert again.draw.strip.drawings == (drawing,)
 
 
 def test_a_broken_file_is_said_once(
@@ -114,7 +116,7 @@ def test_the_keys_go_through_the_strip(panel: InputPanel, hand: Any) -> None:
     for number in range(12):
         hand(panel.draw.pad, line(number))
         panel.draw.tools.clear.click()
-    recent = panel.draw.recent
+    recent = panel.draw.strip
     recent.setFocus()
     for _ in range(11):
         QTest.keyClick(recent, Qt.Key.Key_Right)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.views.input.draw.drawings import drawings
+from visualizer.session.easel import Easel
 from visualizer.session.session import Session
-from visualizer.views.input.draw.easel import Easel
 
 LEAST = 27
 

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.data.dataset import IMAGE_SIZE
 from visualizer.data.input.sketch import Stroke
+from visualizer.session.easel import PIXEL, Easel
+from visualizer.session.ink import Ink, width_of
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
-from visualizer.views.input.draw.easel import PIXEL, Easel
-from visualizer.views.input.draw.ink import Ink, width_of
 from visualizer.views.widgets.controls import KeyPanel
 
 LEAST, COMFORTABLE = 72, 120  # pixels

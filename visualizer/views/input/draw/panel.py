@@ -12,6 +12,7 @@ from visualizer.data.dataset import CLASSES
 from visualizer.data.input.sketch import Drawing
 from visualizer.scene.scene import Digit, Scene
 from visualizer.scene.viewer import Viewer
+from visualizer.session.easel import images_of
 from visualizer.session.session import Session
 from visualizer.storage.digits import save_digits
 from visualizer.system.errors import reason
@@ -19,10 +20,9 @@ from visualizer.system.notice import Notice
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
-from visualizer.views.input.draw.easel import Easel, images_of
 from visualizer.views.input.draw.pad import COMFORTABLE, DrawingPad
-from visualizer.views.input.draw.recent import RecentDrawings
 from visualizer.views.input.draw.steps_to_input import StepsToInput
+from visualizer.views.input.draw.strip import DrawingStrip
 from visualizer.views.input.draw.tools import Centring, DrawTools, SizeSlider
 from visualizer.views.widgets.buttons import ComboBox
 from visualizer.views.widgets.controls import IconButton
@@ -47,13 +47,13 @@ class DrawPanel(ScenePanel):
         self.setAccessibleName("Draw")
         self._session = session
         self._last_here = False
-        self.easel = Easel(self)
+        self.easel, self.recent = session.easel, session.recent
         self.tools = DrawTools(look, self.easel)
         self.pad = DrawingPad(look, self.easel)
         self.size_slider = SizeSlider(look, self.easel)
         self.from_digit = IconButton(look, "from-digit", "Start from the picked digit")
         self.centring = Centring(self.easel)
-        self.recent = RecentDrawings(look)
+        self.strip = DrawingStrip(look, self.recent)
         self.label = ComboBox()
         self.label.setObjectName("small")
         self.label.setAccessibleName("Label of the drawing")
@@ -72,15 +72,14 @@ class DrawPanel(ScenePanel):
         self._column.addWidget(self.pad, 1)
         self._column.addLayout(self._options)
         self._column.addWidget(self.way)
-        self._column.addWidget(self.recent)
+        self._column.addWidget(self.strip)
         self._column.addStretch(0)
         self.from_digit.clicked.connect(self.picked_wanted)
         self.easel.changed.connect(self._on_drawn)
         self.easel.redrawn.connect(self._show_label)
         self.label.activated.connect(self._on_label)
         self.easel.left.connect(self._on_left)
-        self.recent.chosen.connect(self.easel.show_drawing)
-        self.recent.failed.connect(self._on_failed)
+        self.strip.chosen.connect(self.easel.show_drawing)
         session.what_if.changed.connect(self._on_what_if)
         self._show_label()
         self._show(self.scene)
@@ -187,7 +186,7 @@ class DrawPanel(ScenePanel):
     def wanted_height(self) -> int:
         """Return the height of a square pad across the whole width, with all texts."""
         rows = self._rows_height() + self._column.spacing()
-        strip = self.recent.height() + self._column.spacing()
+        strip = self.strip.height() + self._column.spacing()
         return rows + self.way.height_of(self.width(), 2) + self.width() + strip
 
     def resizeEvent(self, event: object) -> None:
@@ -202,10 +201,10 @@ class DrawPanel(ScenePanel):
         """Fit the height: texts under the small pictures go first, then the pictures."""
         self.pad.setMaximumHeight(max(self.width(), self.theme.px(COMFORTABLE)))
         room = self.height() - self._rows_height() - self._column.spacing()
-        strip = self.recent.height() + self._column.spacing()
+        strip = self.strip.height() + self._column.spacing()
         least = self.theme.px(COMFORTABLE) + self.way.height_of(self.width(), 2) + strip
-        self.recent.setVisible(room >= least)
-        if not self.recent.isHidden():
+        self.strip.setVisible(room >= least)
+        if not self.strip.isHidden():
             room -= strip
         most = min(self.width(), self.theme.px(COMFORTABLE) + self.theme.px(30))
         for lines, pad in ((2, most), (1, self.theme.px(COMFORTABLE)), (0, self.theme.px(96))):

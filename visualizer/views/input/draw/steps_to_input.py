@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QSizePolicy
 from visualizer.data.dataset import IMAGE_SIZE
 from visualizer.data.input.centring import BOX
 from visualizer.scene.scene import Digit
+from visualizer.session.easel import SHEET, Easel
 from visualizer.views.base.look import Look, Panel
-from visualizer.views.input.draw.easel import SHEET, Easel
 from visualizer.views.widgets.digit_view import DigitView
 from visualizer.views.widgets.pixels import draw_image, to_image
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSlider
 
+from visualizer.session.easel import ERASER, PEN, PIXEL, SIZES, Easel
 from visualizer.views.base.guard import Guarded
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
-from visualizer.views.input.draw.easel import ERASER, PEN, PIXEL, SIZES, Easel
 from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import IconButton
 

@@ -1,88 +1,51 @@
-"""RecentDrawings: a strip of earlier drawings, kept across launches."""
+"""DrawingStrip: the recent drawings side by side, to draw on at."""
 
 from __future__ import annotations
-
-from contextlib import suppress
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.data.dataset import DataError
 from visualizer.data.input.sketch import Drawing
-from visualizer.storage.drawings import MOST_KEPT, load_drawings, save_drawings
-from visualizer.system.errors import sentence
+from visualizer.session.ink import Ink
+from visualizer.session.recent_drawings import RecentDrawings
+from visualizer.storage.drawings import MOST_KEPT
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
-from visualizer.views.input.draw.ink import Ink
 from visualizer.views.widgets.controls import KeyPanel
 
 TILE, GAP = 34, 4  # pixels at zoom 100 %
 NONE = ("Drawings that you leave stay here", "Drawings stay here", "")
 
 
-class RecentDrawings(KeyPanel):
-    """A strip of drawings; read when first shown, written at every new drawing.
+class DrawingStrip(KeyPanel):
+    """A strip of the recent drawings, the newest first.
 
     Signals
     -------
     chosen : Drawing
         The user wants this drawing back on the pad.
-    failed : str
-        One sentence: what could not be read or written.
     """
 
     chosen = Signal(Drawing)
-    failed = Signal(str)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, recent: RecentDrawings) -> None:
         super().__init__(look)
+        self._recent = recent
         self.setAccessibleName("Recent drawings")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.drawings: tuple[Drawing, ...] = ()
-        self._read = False
-        self._current: Drawing | None = None
-        self._unsaved: tuple[Drawing, ...] = ()
         self._first = self._held = 0
         self._inks: dict[Drawing, Ink] = {}
+        recent.changed.connect(self._on_changed)
 
-    def read(self) -> None:
-        """Read the drawings of earlier launches, once."""
-        if not self._read:
-            self._read = True
-            try:
-                self.drawings = load_drawings()
-            except DataError as error:
-                self.failed.emit(str(error))
-                with suppress(ValueError, OSError):  # what could be read of it
-                    self.drawings = load_drawings()
-            except OSError as error:
-                self.failed.emit(f"The recent drawings could not be read: {sentence(error)}")
-            self.update()
+    @property
+    def drawings(self) -> tuple[Drawing, ...]:
+        """The drawings in the strip."""
+        return self._recent.drawings
 
-    def keep(self, drawing: Drawing, done: bool) -> None:
-        """Put a drawing first; a newer state of the same drawing replaces the older state.
-
-        `done` says that the next drawing is another one.
-        """
-        self.read()
-        gone = () if self._current is None else (self._current,)
-        kept = _first(drawing, gone, self.drawings)
-        self._current = None if done else drawing
-        if kept != self.drawings:
-            self.drawings = kept
-            self._first = self._held = 0
-            self._save(_first(drawing, gone, self._unsaved), gone)
-            self.update()
-
-    def _save(self, drawings: tuple[Drawing, ...], gone: tuple[Drawing, ...]) -> None:
-        """Write the unsaved drawings; drawings kept by another window come into view too."""
-        try:
-            self.drawings = save_drawings(drawings, gone)
-            self._unsaved = ()
-        except OSError as error:
-            self._unsaved = drawings
-            self.failed.emit(f"The drawing was not kept for the next start: {sentence(error)}")
+    def _on_changed(self) -> None:
+        self._first = self._held = 0
+        self.update()
 
     # Room
 
@@ -172,12 +135,3 @@ class RecentDrawings(KeyPanel):
             held = self.hasFocus() and number == self._held
             painter.setPen(QPen(self.theme.color("accent" if held else "line"), 1))
             painter.drawRect(tile.adjusted(-0.5, -0.5, 0.5, 0.5))
-
-
-def _first(
-    drawing: Drawing, gone: tuple[Drawing, ...], drawings: tuple[Drawing, ...]
-) -> tuple[Drawing, ...]:
-    """Return a drawing followed by others, without earlier states of it."""
-    same = [one.unlabelled for one in (drawing, *gone)]
-    others = (known for known in drawings if known.unlabelled not in same)
-    return (drawing, *others)[:MOST_KEPT]

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor
 from visualizer.data.dataset import IMAGE_SIZE, Images, UInt8
 from visualizer.data.input.drawing import DrawingSteps
 from visualizer.data.input.sketch import Drawing, Sketch, Stroke
-from visualizer.views.input.draw.ink import Ink, pixel_at
+from visualizer.session.ink import Ink, pixel_at
 
 SHEET = 280  # side of the sheet in pixels, ten for each pixel of the input
 SIZES = (0.03, 0.20)  # of the pen, as shares of the pad's side

@@ -1,13 +1,12 @@
-"""Two windows of one user draw: the strip of each has what both have drawn."""
+"""Two windows of one user draw: the recent ones of each are what both have drawn."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from visualizer.data.input.sketch import Drawing, Stroke
+from visualizer.session.recent_drawings import RecentDrawings
 from visualizer.storage.drawings import load_drawings, save_drawings
-from visualizer.views.base.look import Look
-from visualizer.views.input.draw.recent import RecentDrawings
 
 
 def drawing(number: int) -> Drawing:
@@ -15,11 +14,11 @@ def drawing(number: int) -> Drawing:
 
 
 def test_the_next_stroke_in_either_window_keeps_what_the_other_has_drawn(
-    look: Look, drawings_file: Path
+    drawings_file: Path,
 ) -> None:
     old = tuple(drawing(number) for number in range(10))
     save_drawings(old)
-    one, other = RecentDrawings(look), RecentDrawings(look)
+    one, other = RecentDrawings(), RecentDrawings()
     one.read()
     other.keep(drawing(20), done=True)
     one.keep(drawing(30), done=False)
@@ -31,13 +30,11 @@ def test_the_next_stroke_in_either_window_keeps_what_the_other_has_drawn(
     other.deleteLater()
 
 
-def test_what_a_full_disk_refused_is_written_with_the_next_drawing(
-    look: Look, drawings_file: Path
-) -> None:
+def test_what_a_full_disk_refused_is_written_with_the_next_drawing(drawings_file: Path) -> None:
     save_drawings([drawing(0)])
-    recent = RecentDrawings(look)
+    recent = RecentDrawings()
     told: list[str] = []
-    recent.failed.connect(told.append)
+    recent.noticed.connect(lambda notice: told.append(notice.text))
     recent.read()
     folder = drawings_file.parent
     folder.rename(folder.with_name("away"))
@@ -53,12 +50,12 @@ def test_what_a_full_disk_refused_is_written_with_the_next_drawing(
     recent.deleteLater()
 
 
-def test_what_can_be_read_of_a_broken_file_is_in_the_strip(look: Look, drawings_file: Path) -> None:
+def test_what_can_be_read_of_a_broken_file_is_in_the_strip(drawings_file: Path) -> None:
     save_drawings([drawing(0), drawing(1)])
     drawings_file.write_text(drawings_file.read_text().replace("]", ", 7]", 1)[:-1] + ", 7]")
-    recent = RecentDrawings(look)
+    recent = RecentDrawings()
     told: list[str] = []
-    recent.failed.connect(told.append)
+    recent.noticed.connect(lambda notice: told.append(notice.text))
     recent.read()
     assert len(told) == 1 and "could be read" in told[0] and "broken-1" in told[0]
     assert len(recent.drawings) == 1

@@ -129,9 +129,8 @@ def _new_run(
 ) -> Run:
     """Make a run from the seed's initial weights."""
     model = Model(network, initial_weights(network, seed), f"untrained, seed {seed}")
-    run = Run.begin(1, model, recipe, seed, settings, dataset.name)
-    run.name = f"{network.name}, {recipe.words}, seed {seed}"
-    return run
+    name = f"{network.name}, {recipe.words}, seed {seed}"
+    return Run.begin(1, model, recipe, seed, settings, dataset.name, name=name)
 
 
 def _train(run: Run, dataset: Dataset) -> tuple[RunStarted, Finished, list[list[object]]]:

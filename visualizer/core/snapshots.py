@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from visualizer.core.network.layer import Weights
@@ -68,6 +68,14 @@ class Snapshots:
         self._budget = budget
         self._kept: list[Snapshot] = []
         self.size = 0
+
+    @classmethod
+    def of(cls, snapshots: Iterable[Snapshot]) -> Snapshots:
+        """Keep snapshots that are in order."""
+        made = cls()
+        for snapshot in snapshots:
+            made.keep(snapshot)
+        return made
 
     def __len__(self) -> int:
         return len(self._kept)

@@ -33,7 +33,7 @@ def read_all(job: Job) -> tuple[list[tuple[Path, Run]], list[str]]:
     for done, path in enumerate(paths):
         job.progress(done, len(paths))
         try:
-            found.append((path, to_run(0, load_last_moment(path), "a kept run")))
+            found.append((path, to_run(load_last_moment(path), "a kept run")))
         except ValueError as error:
             sentences += _aside(path, error)
     return found, sentences

@@ -60,9 +60,8 @@ class Registry:
         """Add a run to `all` and give it a name; runs out of view may keep fewer snapshots."""
         if (run.begun or len(run.history)) and run not in self.all:
             self._numbered, self._begun = self._numbered + 1, self._begun + run.begun
-            run.number = run.number or self._numbered
             own = f"run {self._begun}" if run.begun else run.model.origin.removeprefix("the ")
-            run.name = run.name or own
+            run.list_as(run.number or self._numbered, own)
             self.all.append(run)
         others = [each for each in self.all if each is not run and len(each.snapshots) > 1]
         for each in others:
@@ -72,7 +71,7 @@ class Registry:
         """Put runs of earlier starts before those of this one; new names count on from theirs."""
         for run in runs:
             self._numbered += 1
-            run.number = self._numbered
+            run.list_as(self._numbered, run.name)
             numbered = re.fullmatch(r"run (\d{1,6})", run.name)
             self._begun = max(self._begun, int(numbered[1]) if numbered else 0)
         self.all[:0] = runs

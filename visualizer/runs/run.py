@@ -74,14 +74,21 @@ class Run:
     @classmethod
     def begin(
         cls, run_id: int, model: Model, recipe: Recipe, seed: int, settings: Settings, dataset: str,
-        beginning: Beginning | None = None,
+        beginning: Beginning | None = None, name: str = "",
     ) -> Run:  # fmt: skip
         """Make a run that is about to train from a model's weights."""
-        state = RunState("starting", epochs=recipe.epochs, dataset=dataset)
-        run = cls(run_id, model, recipe, seed, settings, History(recipe.epochs), state)
-        run.beginning = beginning
-        run.snapshots.keep(Snapshot(0, 0.0, model.weights))
-        return run
+        return cls(
+            id=run_id,
+            model=model,
+            recipe=recipe,
+            seed=seed,
+            settings=settings,
+            history=History(recipe.epochs),
+            state=RunState("starting", epochs=recipe.epochs, dataset=dataset),
+            snapshots=Snapshots.of([Snapshot(0, 0.0, model.weights)]),
+            name=name,
+            beginning=beginning,
+        )
 
     @classmethod
     def untrained(cls, model: Model) -> Run:
@@ -98,11 +105,31 @@ class Run:
             test_accuracy=fact_number(facts.get("test_accuracy")),
             dataset=facts.get("dataset", ""),
         )
-        run = cls(0, model, state=replace(state, epochs=round(state.epoch)))
-        if history is not None and len(history):
-            run.history = history
-            run.tick(0.0)
-        return run
+        curves = history or History()
+        state = replace(state, epochs=round(state.epoch), loss=curves.loss.recent())
+        return cls(0, model, history=curves, state=state)
+
+    def enrol(self, run_id: int) -> None:
+        """Take the number by which the moments of the run are told from those of others."""
+        self.id = run_id
+        self.model = self.model_at(self.snapshots[len(self.snapshots) - 1])
+
+    def rest_at(self, snapshot: Snapshot) -> None:
+        """Have the model and the counters of a moment."""
+        self.model, self.state = self.model_at(snapshot), self.state_at(snapshot)
+        self.tick(0.0)
+
+    def rename(self, name: str) -> None:
+        """Take another name in the list."""
+        self.name = name
+
+    def list_as(self, number: int, name: str) -> None:
+        """Take a place among all runs of the list, and a name where there is none yet."""
+        self.number, self.name = number, self.name or name
+
+    def fill(self, snapshots: Snapshots) -> None:
+        """Take all moments of the run, of which only the last was known."""
+        self.snapshots = snapshots
 
     @property
     def begun(self) -> bool:

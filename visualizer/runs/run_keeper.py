@@ -188,8 +188,7 @@ class RunKeeper(QObject):
     def _on_read(self, result: tuple[list[tuple[Path, Run]], list[str]]) -> None:
         found, sentences = result
         for path, run in found:
-            run.id = self._runs.registry.next_id()
-            run.model = run.model_at(run.snapshots[len(run.snapshots) - 1])
+            run.enrol(self._runs.registry.next_id())
             self._kept[run] = _KeptFile(path, _mark(run), own=False, whole=False)
         self._list_earlier([run for _, run in found])
         if sentences:
@@ -217,9 +216,7 @@ class RunKeeper(QObject):
 
     def _fill(self, run: Run, stored: StoredRun | None) -> None:
         if stored is not None:
-            run.snapshots = Snapshots()
-            for snapshot in stored.snapshots:
-                run.snapshots.keep(snapshot)
+            run.fill(Snapshots.of(stored.snapshots))
         if run in self._kept:
             self._kept[run] = replace(self._kept[run], whole=True)
 

@@ -99,7 +99,7 @@ class RunLibrary(QObject):
         """Give a run another name; a name of nothing but spaces changes nothing."""
         name = " ".join(name.split())[:LONGEST_NAME]
         if name and name != run.name:
-            run.name = name
+            run.rename(name)
             self.changed.emit()
 
     def bring(self, run: Run) -> None:
@@ -155,8 +155,7 @@ class RunLibrary(QObject):
         """Read a saved run in the background, and bring it into view."""
 
         def done(run: Run) -> None:
-            run.id = self._runs.registry.next_id()
-            run.model = run.model_at(run.snapshots[len(run.snapshots) - 1])
+            run.enrol(self._runs.registry.next_id())
             self._bring(run)
             self._say(f"{path.name}: {run.name} is shown, {len(run.snapshots)} moments.")
 

@@ -61,12 +61,12 @@ def read_run(path: Path) -> Run:
     """
     stored = load_run(path)
     try:
-        return to_run(0, stored, path.name)
+        return to_run(stored, path.name)
     except ValueError as error:
         raise WeightsError(f"{path}: {shortened(str(error))}") from error
 
 
-def to_run(run_id: int, stored: StoredRun, origin: str) -> Run:
+def to_run(stored: StoredRun, origin: str) -> Run:
     """Make a run of a file's content; it cannot go on, but a new run can begin from any moment.
 
     Raises
@@ -86,16 +86,22 @@ def to_run(run_id: int, stored: StoredRun, origin: str) -> Run:
         dataset=stored.dataset,
         plan=stored.plan.get("plan", ""),
     )
-    model = Model(stored.network, last.weights, origin)
-    run = Run(run_id, model, recipe, stored.seed, settings, stored.history, state)
-    run.snapshots, run.name, run.kept = Snapshots(), stored.name, False
-    run.train_images, run.plan = stored.train_images, stored.plan
-    run.beginning = stored.beginning
-    for snapshot in stored.snapshots:
-        run.snapshots.keep(snapshot)
-    run.model = run.model_at(last)
-    run.state = run.state_at(last)
-    run.tick(0.0)
+    run = Run(
+        id=0,
+        model=Model(stored.network, last.weights, origin),
+        recipe=recipe,
+        seed=stored.seed,
+        settings=settings,
+        history=stored.history,
+        state=state,
+        snapshots=Snapshots.of(stored.snapshots),
+        name=stored.name,
+        kept=False,
+        train_images=stored.train_images,
+        plan=stored.plan,
+        beginning=stored.beginning,
+    )
+    run.rest_at(last)
     return run
 
 

@@ -22,11 +22,11 @@ def found_out(qtbot: QtBot, session: Session) -> None:
 
 
 def test_every_digit_of_the_test_set_is_answered_to(session: Session, qtbot: QtBot) -> None:
-    assert session.study.study is None
+    assert session.study.results is None
     session.study.ask()
     assert session.study.busy
     found_out(qtbot, session)
-    study, test = session.study.study, session.source.dataset.test
+    study, test = session.study.results, session.source.dataset.test
     assert study is not None
     model = session.viewer.scene.model
     assert study.responses.images == len(test)
@@ -56,15 +56,15 @@ def test_nothing_is_found_out_that_nobody_looks_at(session: Session, qtbot: QtBo
 def test_what_was_found_out_before_is_there_at_once(session: Session, qtbot: QtBot) -> None:
     session.study.ask()
     found_out(qtbot, session)
-    first = session.study.study
+    first = session.study.results
     session.what_if.add(SwitchOff("conv2d_1", 0))
-    assert session.study.study is first
+    assert session.study.results is first
     assert not session.study.fresh
     session.study.ask()
     found_out(qtbot, session)
-    assert session.study.study is not first
+    assert session.study.results is not first
     session.what_if.undo()
-    assert session.study.study is first
+    assert session.study.results is first
     assert session.study.fresh
     session.study.ask()
     assert not session.study.busy
@@ -87,7 +87,7 @@ def test_a_pass_can_be_given_up(session: Session) -> None:
     session.study.ask()
     session.study.cancel()
     assert not session.study.busy
-    assert session.study.study is None
+    assert session.study.results is None
 
 
 def test_of_a_run_that_goes_on_the_last_results_stand_until_it_rests(
@@ -96,15 +96,15 @@ def test_of_a_run_that_goes_on_the_last_results_stand_until_it_rests(
     looker = QObject()
     short.study.ask()
     found_out(qtbot, short)
-    before = short.study.study
+    before = short.study.results
     short.train_or_pause()
     short.study.watch(looker, True)
     qtbot.waitUntil(lambda: short.viewer.scene.model.moment is not None)
     if short.runs.state.moving:
-        assert short.study.study is before
+        assert short.study.results is before
     until(qtbot, short, "finished")
     found_out(qtbot, short)
-    study = short.study.study
+    study = short.study.results
     assert study is not None
     assert study.model is short.viewer.scene.model
 
@@ -116,7 +116,7 @@ def test_other_digits_are_another_study(session: Session, qtbot: QtBot) -> None:
     few = Images(dataset.test.pixels[:20], dataset.test.labels[:20])
     half = replace(dataset, test=few)
     session.source._on_done((half, None))
-    assert session.study.study is None
+    assert session.study.results is None
 
 
 def test_which_filters_matter(session: Session, qtbot: QtBot) -> None:

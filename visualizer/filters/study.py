@@ -92,7 +92,7 @@ class FilterStudy(QObject):
     # Responses
 
     @property
-    def study(self) -> Study | None:
+    def results(self) -> Study | None:
         """The newest results for the network in view on the digits in use: `fresh`, or older."""
         model, dataset = self._viewer.scene.model, self._source.dataset
         exact = self.of(model)
@@ -117,7 +117,7 @@ class FilterStudy(QObject):
 
     def layer(self, name: str) -> LayerResponses | None:
         """Return the responses of a layer, if known."""
-        study = self.study
+        study = self.results
         layers = study.responses.layers if study else ()
         return next((layer for layer in layers if layer.name == name), None)
 

@@ -95,7 +95,7 @@ def test_only_an_altered_network_that_is_known_has_a_mark(
     session.viewer.settle()
     assert said() == ""
     study()
-    known = session.study.study
+    known = session.study.results
     assert known is not None
     qtbot.waitUntil(lambda: plot.altered_word() is not None)
     assert said() == f"altered {percent(known.responses.accuracy)}"

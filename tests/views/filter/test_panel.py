@@ -201,7 +201,7 @@ def test_a_number_of_a_kernel_is_changed_by_typing(
 def test_the_accuracy_with_a_change_stands_beside_that_without(
     panel: FilterPanel, session: Session, qtbot: QtBot
 ) -> None:
-    before = session.study.study
+    before = session.study.results
     assert before is not None
     choose(session, "conv2d_1", 3)
     panel.what_if.only.click()
@@ -210,7 +210,7 @@ def test_the_accuracy_with_a_change_stands_beside_that_without(
     panel.what_if.ask.click()
     qtbot.waitUntil(lambda: session.study.fresh)
     QApplication.processEvents()
-    after = session.study.study
+    after = session.study.results
     assert after is not None
     now, was = percent(after.responses.accuracy), percent(before.responses.accuracy)
     assert panel.what_if.accuracy.whole == f"Test accuracy with this change {now}, {was} without"
@@ -218,7 +218,7 @@ def test_the_accuracy_with_a_change_stands_beside_that_without(
     panel.what_if.undo.click()
     QApplication.processEvents()
     assert panel.what_if.accuracy.whole == ""
-    assert session.study.study is before
+    assert session.study.results is before
 
 
 def test_a_planted_dead_filter_and_a_twin_wear_their_badges(

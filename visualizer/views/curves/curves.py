@@ -113,7 +113,7 @@ class CurvesPanel(Panel):
     def _altered_accuracy(self) -> float | None:
         """Share of right answers of the altered network in view; None where it is not known."""
         session = self._session
-        known = session.study.study if session.what_if.edits and session.study.fresh else None
+        known = session.study.results if session.what_if.edits and session.study.fresh else None
         return known.responses.accuracy if known else None
 
     def showEvent(self, event: object) -> None:

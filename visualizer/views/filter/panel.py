@@ -206,7 +206,7 @@ class FilterPanel(ScenePanel):
     def _show_state(self) -> None:
         """Show which weights and digits the numbers are of, and the button to renew them."""
         session, study = self._session, self._session.study
-        found, busy = study.study, study.busy
+        found, busy = study.results, study.busy
         self.progress.setVisible(busy)
         self.cancel.setVisible(busy)
         self.ask.setVisible(busy or not study.fresh)

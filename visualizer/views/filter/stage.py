@@ -125,7 +125,7 @@ class FilterStage(ScenePanel):
             self._show_known(scene, known)
 
     def _show_known(self, scene: Scene, known: LayerResponses) -> None:
-        channel, found = scene.selected.channel, self._session.study.study
+        channel, found = scene.selected.channel, self._session.study.results
         assert found is not None
         images, name = count(found.responses.images), found.dataset.name
         older = "" if self._session.study.fresh else ", of weights before"

@@ -192,9 +192,9 @@ class Storm(QObject):
 
     def _on_study(self) -> None:
         study = self.window.session.study
-        self.reached["a pass under way"] += study.busy
+        self.reached["a pass under way"] += study.responses.busy
         self.reached["responses known"] += study.fresh
-        self.reached["filters switched off in turn"] += study.switching
+        self.reached["filters switched off in turn"] += study.ablations.busy
 
     def _on_what_if(self) -> None:
         self.reached["changes to the network"] += bool(self.window.session.what_if.edits)
@@ -528,7 +528,13 @@ class Storm(QObject):
         session = self.window.session
         study, search = session.study, session.activation_max
         switch = self.inspect.side.filter.ablation.ask
-        acts = (study.ask, study.cancel, study.stop_switching, search.stop, switch.click)
+        acts = (
+            study.ask,
+            study.responses.cancel,
+            study.ablations.cancel,
+            search.cancel,
+            switch.click,
+        )
         self.random.choice(acts)()
 
     def sort(self) -> None:

@@ -53,7 +53,7 @@ def main(options: Namespace) -> Iterator[Figure]:
                 viewer.select(Cell(position, 0, 0, channel))
                 handle_events()
                 taken.append(1000 * (time.perf_counter() - begun))
-            session.activation_max.stop()
+            session.activation_max.cancel()
             p50, p95 = np.percentile(taken, (50, 95))
             print(f"{layer.name:16} p50 {p50:5.1f}  p95 {p95:5.1f} ms")
             worst = max(worst, float(p95))
@@ -77,13 +77,15 @@ def main(options: Namespace) -> Iterator[Figure]:
         session.study.ask()
         late, last = [], time.perf_counter()
         patience = last + 600
-        while session.study.busy and last < patience:
+        while session.study.responses.busy and last < patience:
             handle_events()
             time.sleep(BEAT / 1000)
             now = time.perf_counter()
             late.append(1000 * (now - last) - BEAT)
             last = now
-        assert not session.study.busy, "the pass over the test set did not end within 600 s"
+        assert not session.study.responses.busy, (
+            "the pass over the test set did not end within 600 s"
+        )
         p99 = float(np.percentile(late, 99))
         yield Figure("heartbeat during a pass, p99 late", p99, "ms", HEARTBEAT_GOAL)
 

@@ -16,7 +16,7 @@ from visualizer.training.evaluate import shift_accuracies
 
 
 def wait(comparison: Comparison, qtbot: QtBot, key: str) -> None:
-    qtbot.waitUntil(lambda: not comparison.measurements.is_busy(key))
+    qtbot.waitUntil(lambda: not comparison.session.jobs.is_running(key))
 
 
 def test_accuracies_are_those_of_every_digit_by_numpy(
@@ -74,8 +74,8 @@ def test_cancelled_work_leaves_what_is_known_and_begins_again(
     measurements = comparison.measurements
     measurements.measure_shifts(comparison.models)
     qtbot.waitUntil(lambda: measurements.shift(comparison.models[0]) is not None)
-    measurements.cancel(SHIFTS)
-    assert not measurements.is_busy(SHIFTS)
+    measurements.shifting.cancel()
+    assert not measurements.shifting.busy
     assert measurements.shift(comparison.models[0]) is not None
     measurements.measure_shifts(comparison.models[:1])
     wait(comparison, qtbot, SHIFTS)
@@ -124,4 +124,4 @@ def test_speeds_are_measured_while_nothing_trains(
     measurements.noticed.connect(lambda notice: said.append(notice.text))
     train_long(session, qtbot)
     measurements.measure_speeds(comparison.models)
-    assert not measurements.is_busy(SPEEDS) and "pause the run" in said[0]
+    assert not measurements.timing.busy and "pause the run" in said[0]

@@ -18,13 +18,13 @@ from visualizer.training.evaluate import evaluate
 
 
 def found_out(qtbot: QtBot, session: Session) -> None:
-    qtbot.waitUntil(lambda: session.study.fresh and not session.study.busy)
+    qtbot.waitUntil(lambda: session.study.fresh and not session.study.responses.busy)
 
 
 def test_every_digit_of_the_test_set_is_answered_to(session: Session, qtbot: QtBot) -> None:
     assert session.study.results is None
     session.study.ask()
-    assert session.study.busy
+    assert session.study.responses.busy
     found_out(qtbot, session)
     study, test = session.study.results, session.source.dataset.test
     assert study is not None
@@ -43,14 +43,14 @@ def test_every_digit_of_the_test_set_is_answered_to(session: Session, qtbot: QtB
 def test_nothing_is_found_out_that_nobody_looks_at(session: Session, qtbot: QtBot) -> None:
     session.what_if.add(SwitchOff("conv2d_1", 0))
     session.study._on_settled()
-    assert not session.study.busy
+    assert not session.study.responses.busy
     looker = QObject()
     session.study.watch(looker, True)
     found_out(qtbot, session)
     session.study.watch(looker, False)
     session.what_if.clear()
     session.study._on_settled()
-    assert not session.study.busy
+    assert not session.study.responses.busy
 
 
 def test_what_was_found_out_before_is_there_at_once(session: Session, qtbot: QtBot) -> None:
@@ -67,7 +67,7 @@ def test_what_was_found_out_before_is_there_at_once(session: Session, qtbot: QtB
     assert session.study.results is first
     assert session.study.fresh
     session.study.ask()
-    assert not session.study.busy
+    assert not session.study.responses.busy
 
 
 def test_only_the_last_few_are_kept(session: Session, qtbot: QtBot) -> None:
@@ -85,8 +85,8 @@ def test_only_the_last_few_are_kept(session: Session, qtbot: QtBot) -> None:
 
 def test_a_pass_can_be_given_up(session: Session) -> None:
     session.study.ask()
-    session.study.cancel()
-    assert not session.study.busy
+    session.study.responses.cancel()
+    assert not session.study.responses.busy
     assert session.study.results is None
 
 
@@ -122,8 +122,8 @@ def test_other_digits_are_another_study(session: Session, qtbot: QtBot) -> None:
 def test_which_filters_matter(session: Session, qtbot: QtBot) -> None:
     study = session.study
     study.switch_each_off("conv2d_3")
-    assert study.switching
-    qtbot.waitUntil(lambda: not study.switching)
+    assert study.ablations.busy
+    qtbot.waitUntil(lambda: not study.ablations.busy)
     known = study.without("conv2d_3")
     assert known is not None
     model = session.viewer.scene.model.altered((SwitchOff("conv2d_3", 7),))
@@ -156,5 +156,5 @@ def test_an_ascent_is_shown_as_it_comes_and_remembered(session: Session, qtbot: 
     assert 0 <= found.step.pixels.min() <= found.step.pixels.max() <= 1
     assert search.found(model, "conv2d_2", 9, 1) is None
     search.start(model, "dense_1", 3, 0)
-    search.stop()
+    search.cancel()
     assert not search.busy

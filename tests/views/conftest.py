@@ -92,7 +92,7 @@ def settled(window: MainWindow, qtbot: QtBot) -> QImage:
         pictures.append(window.grab().toImage())
         waiting = any(clock.isActive() for clock in clocks if shiboken6.isValid(clock))
         waiting = waiting or any(map(window.session.jobs.is_running, KEYS))
-        return not (waiting or window.session.study.busy) and pictures[-1] == pictures[-2]
+        return not (waiting or window.session.study.responses.busy) and pictures[-1] == pictures[-2]
 
     qtbot.waitUntil(stays)
     return pictures[-1]

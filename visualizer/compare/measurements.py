@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +12,7 @@ from visualizer.data.dataset import Images
 from visualizer.data.shift import axes
 from visualizer.scene.scene import Model
 from visualizer.session.session import Session
+from visualizer.system.cached_job import CachedJob
 from visualizer.system.jobs import Job
 from visualizer.system.notice import Notice
 from visualizer.training.settings import Settings
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 ANSWERS, SPEEDS, SHIFTS = "compared answers", "compared speeds", "compared shifts"
 KEYS = (ANSWERS, SPEEDS, SHIFTS)
 KEPT = 32  # results of each kind; the oldest are forgotten
-PERMILLE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +56,7 @@ class ShiftCurve:
         return sum(found[place] for place in places) / len(places)
 
 
-Key = tuple[Model, Images]
-Found = Mapping[Model, object]
-Measuring = Callable[[Job, Sequence[Model], Images], Found]
+Value = TypeVar("Value")
 
 
 class Measurements(QObject):
@@ -78,7 +75,14 @@ class Measurements(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._known: dict[str, dict[Key, object]] = {key: {} for key in KEYS}
+        jobs = session.jobs
+        self.answering: CachedJob[Evaluation] = CachedJob(jobs, ANSWERS, KEPT, self)
+        self.timing: CachedJob[Speed] = CachedJob(jobs, SPEEDS, KEPT, self)
+        self.shifting: CachedJob[ShiftCurve] = CachedJob(jobs, SHIFTS, KEPT, self)
+        self._all = self.answering, self.timing, self.shifting
+        for work in self._all:
+            work.changed.connect(self.changed)
+            work.noticed.connect(self.noticed)
         self.shift_images: int | None = None
         session.source.changed.connect(self._on_dataset)
 
@@ -87,25 +91,29 @@ class Measurements(QObject):
         """All test digits in use."""
         return self._session.source.dataset.test
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything is being measured."""
+        return any(map(self._session.jobs.is_running, KEYS))
+
     # What is known
 
     def answers(self, model: Model | None) -> Evaluation | None:
         """Return a model's answers to all test digits, if known."""
-        return self._of(ANSWERS, model)  # type: ignore[return-value]
+        return self.answering.get(model, self.digits)
 
     def speed(self, model: Model | None) -> Speed | None:
-        return self._of(SPEEDS, model)  # type: ignore[return-value]
+        return self.timing.get(model, self.digits)
 
     def shift(self, model: Model | None) -> ShiftCurve | None:
         """Return a model's accuracy on `shift_images` moved digits, as far as it is known."""
-        return self._of(SHIFTS, model)  # type: ignore[return-value]
+        return self.shifting.get(model, self._shifted)
 
-    def _of(self, key: str, model: Model | None) -> object:
-        return None if model is None else self._known[key].get((model, self._images(key)))
-
-    def _images(self, key: str) -> Images:
+    @property
+    def _shifted(self) -> Images:
+        """The digits that are moved."""
         digits, count = self.digits, self.shift_images
-        if key != SHIFTS or count is None or count >= len(digits):
+        if count is None or count >= len(digits):
             return digits
         if self._first is None or self._first[:2] != (digits, count):
             self._first = digits, count, Images(digits.pixels[:count], digits.labels[:count])
@@ -115,17 +123,10 @@ class Measurements(QObject):
 
     # Measuring out
 
-    def is_busy(self, key: str) -> bool:
-        return self._session.jobs.is_running(key)
-
-    def cancel(self, key: str) -> None:
-        """Cancel the work under way; known results stay."""
-        self._session.jobs.cancel(key)
-        self.changed.emit()
-
     def measure_answers(self, models: Sequence[Model]) -> None:
         """Run all test digits through these models, unless that was done."""
-        self._start(ANSWERS, "Test accuracies", models, self._answer)
+        missing = [model for model in models if self.answers(model) is None]
+        self._start(self.answering, "Test accuracies", missing, self.digits, self._answer)
 
     def measure_speeds(self, models: Sequence[Model]) -> None:
         """Measure the seconds of training and reading; refuse while a run would falsify them."""
@@ -139,50 +140,40 @@ class Measurements(QObject):
             source = self._session.source
             self.noticed.emit(Notice(what, holds=lambda: not len(source.dataset.train)))
             return
-        self._start(SPEEDS, "Speeds", models, self._measure)
+        missing = [model for model in models if self.speed(model) is None]
+        self._start(self.timing, "Speeds", missing, self.digits, self._measure)
 
     def measure_shifts(self, models: Sequence[Model]) -> None:
         """Test these models on moved digits; their curves grow together."""
-        self._start(SHIFTS, "Moved digits", models, self._shift)
+        known = {model: self.shift(model) for model in models}
+        missing = [model for model, curve in known.items() if curve is None or not curve.whole]
+        self._start(self.shifting, "Moved digits", missing, self._shifted, self._shift)
 
-    def _start(self, key: str, name: str, models: Sequence[Model], find: Measuring) -> None:
-        images = self._images(key)
-        missing = [model for model in models if not _whole(self._of(key, model))]
-        if not (missing and len(images)):
-            return
-        keep = partial(self._keep, key, images)
-
-        def work(job: Job) -> Found:
-            return find(job, missing, images)
-
-        failed = partial(self._on_failed, key)
-        self._session.jobs.start(key, name, work, keep, failed, keep)
-        self.changed.emit()
-
-    def _keep(self, key: str, images: Images, found: Found) -> None:
-        known = self._known[key]
-        known.update({(model, images): value for model, value in found.items()})
-        for oldest in list(known)[:-KEPT]:
-            del known[oldest]
-        self.changed.emit()
+    def _start(
+        self,
+        into: CachedJob[Value],
+        name: str,
+        models: Sequence[Model],
+        images: Images,
+        measure: Callable[[Job, Sequence[Model], Images], Mapping[Model, Value]],
+    ) -> None:
+        if models and len(images):
+            into.start_all(name, lambda job: measure(job, models, images), images)
 
     def _settings(self) -> Settings | None:
         return Settings(threads=1) if self._session.runs.state.moving else None
 
-    def _answer(self, job: Job, models: Sequence[Model], images: Images) -> Found:
-        from visualizer.training.evaluate import Evaluation, evaluating
+    def _answer(self, job: Job, models: Sequence[Model], images: Images) -> dict[Model, Evaluation]:
+        from visualizer.training.evaluate import evaluating
 
-        found: dict[Model, object] = {}
+        found: dict[Model, Evaluation] = {}
         for at, model in enumerate(models):
-            for share in evaluating(model.network, model.weights, images, self._settings()):
-                if isinstance(share, Evaluation):
-                    found[model] = share
-                    job.partly(dict(found))
-                else:
-                    job.progress(round(PERMILLE * (at + share)), PERMILLE * len(models))
+            steps = evaluating(model.network, model.weights, images, self._settings())
+            found[model] = job.follow(steps, at, len(models))
+            job.partly(dict(found))
         return found
 
-    def _measure(self, job: Job, models: Sequence[Model], images: Images) -> Found:
+    def _measure(self, job: Job, models: Sequence[Model], images: Images) -> dict[Model, Speed]:
         from visualizer.training.recipe import RECIPES
         from visualizer.training.speed import digit_seconds, epoch_seconds
 
@@ -195,7 +186,7 @@ class Measurements(QObject):
             job.partly(dict(found))
         return found
 
-    def _shift(self, job: Job, models: Sequence[Model], images: Images) -> Found:
+    def _shift(self, job: Job, models: Sequence[Model], images: Images) -> dict[Model, ShiftCurve]:
         from visualizer.training.evaluate import shift_accuracies
 
         shifts = axes()
@@ -216,17 +207,6 @@ class Measurements(QObject):
 
     # News
 
-    def _on_failed(self, key: str, message: str) -> None:
-        self.changed.emit()
-        holds = partial(self._session.jobs.rests, key)
-        self.noticed.emit(Notice(message, "error", holds=holds))
-
     def _on_dataset(self, dataset: object) -> None:
-        for key in KEYS:
-            self._session.jobs.cancel(key)
-        self.changed.emit()
-
-
-def _whole(found: object) -> bool:
-    """Return whether a result is complete."""
-    return found.whole if isinstance(found, ShiftCurve) else found is not None
+        for work in self._all:
+            work.cancel()

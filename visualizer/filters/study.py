@@ -8,7 +8,6 @@ the user asks for new ones or the run rests.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -20,6 +19,7 @@ from visualizer.runs.run_control import RunControl
 from visualizer.runs.run_state import RunState
 from visualizer.scene.scene import Model, Scene
 from visualizer.scene.viewer import Viewer
+from visualizer.system.cached_job import CachedJob
 from visualizer.system.jobs import Job, Jobs
 from visualizer.system.notice import Notice
 from visualizer.training.settings import Settings
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 RESPONSES, ABLATIONS = "responses", "ablations"
 KEPT = 2  # results, some 50 MB each: after an undo the old ones are there again
 SETTLE_MILLISECONDS = 120  # weights that change again within this time get no pass
-PERMILLE = 1000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,19 +39,6 @@ class Study:
     model: Model
     dataset: Dataset
     responses: Responses
-
-    def is_of(self, model: Model, dataset: Dataset) -> bool:
-        return self.model.weights is model.weights and self.dataset.test is dataset.test
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Without:
-    """Accuracies without each filter of a layer, with their model and data set."""
-
-    model: Model
-    dataset: Dataset
-    layer: str
-    ablations: Ablations
 
 
 class FilterStudy(QObject):
@@ -78,8 +64,11 @@ class FilterStudy(QObject):
     ) -> None:
         super().__init__(parent)
         self._viewer, self._runs, self._source, self._jobs = viewer, runs, source, jobs
-        self._kept: list[Study] = []
-        self._without: list[Without] = []
+        self.responses: CachedJob[Study] = CachedJob(jobs, RESPONSES, KEPT, self)
+        self.ablations: CachedJob[Ablations] = CachedJob(jobs, ABLATIONS, KEPT, self)
+        for work in (self.responses, self.ablations):
+            work.changed.connect(self.changed)
+            work.noticed.connect(self.noticed)
         self._settle = QTimer(self)
         self._settle.setObjectName("filter study")
         self._settle.setSingleShot(True)
@@ -100,7 +89,7 @@ class FilterStudy(QObject):
             return exact
         of_others = (
             known
-            for known in reversed(self._kept)
+            for known in self.responses.values
             if known.model.network == model.network and known.dataset.test is dataset.test
         )
         return next(of_others, None)
@@ -112,13 +101,12 @@ class FilterStudy(QObject):
 
     def of(self, model: Model) -> Study | None:
         """Return the results of a model's weights on the digits in use, if known."""
-        dataset = self._source.dataset
-        return next((known for known in self._kept if known.is_of(model, dataset)), None)
+        return self.responses.get(model.weights, self._source.dataset.test)
 
     def layer(self, name: str) -> LayerResponses | None:
         """Return the responses of a layer, if known."""
-        study = self.results
-        layers = study.responses.layers if study else ()
+        known = self.results
+        layers = known.responses.layers if known else ()
         return next((layer for layer in layers if layer.name == name), None)
 
     def channel(self, name: str, channel: int) -> LayerResponses | None:
@@ -128,15 +116,6 @@ class FilterStudy(QObject):
         """
         known = self.layer(name)
         return None if known is None or known.is_out(channel) else known
-
-    @property
-    def busy(self) -> bool:
-        return self._jobs.is_running(RESPONSES)
-
-    @property
-    def watched(self) -> bool:
-        """Whether somebody looks at the results, and sees the progress of a pass."""
-        return self._jobs.is_watched(RESPONSES)
 
     def watch(self, who: QObject, seen: bool) -> None:
         """Set whether `who` looks at the results; only then they are collected automatically."""
@@ -153,78 +132,42 @@ class FilterStudy(QObject):
         def work(job: Job) -> Study:
             from visualizer.training.responses import collect
 
-            settings = Settings(threads=1) if self._runs.state.moving else None
-            for share in collect(model.network, model.weights, dataset.test, settings):
-                if isinstance(share, Responses):
-                    for layer in share.layers:
-                        layer.prepare()
-                    return Study(model, dataset, share)
-                job.progress(round(PERMILLE * share), PERMILLE)
-            raise AssertionError("a pass ends with its results")
+            responses = job.follow(collect(model.network, model.weights, dataset.test, settings))
+            for layer in responses.layers:
+                layer.prepare()
+            return Study(model, dataset, responses)
 
+        settings = self._settings()
         name = f"Responses to {len(dataset.test):,} digits"
-        self._jobs.start(RESPONSES, name, work, self._on_found, partial(self._on_failed, RESPONSES))
-        self.changed.emit()
+        self.responses.start(name, work, model.weights, dataset.test)
 
-    def cancel(self) -> None:
-        """Cancel the pass under way; known results stay."""
-        self._jobs.cancel(RESPONSES)
-        self.changed.emit()
+    def _settings(self) -> Settings | None:
+        """Return how to work while a run trains: on one thread."""
+        return Settings(threads=1) if self._runs.state.moving else None
 
     # Which filters matter
 
     def without(self, layer: str) -> Ablations | None:
         """Return the accuracy without each filter of a layer of the model in view, if known."""
-        model, dataset = self._viewer.scene.model, self._source.dataset
-        for known in self._without:
-            same = known.model.weights is model.weights and known.dataset.test is dataset.test
-            if same and known.layer == layer:
-                return known.ablations
-        return None
-
-    @property
-    def switching(self) -> bool:
-        return self._jobs.is_running(ABLATIONS)
+        weights, test = self._viewer.scene.model.weights, self._source.dataset.test
+        return self.ablations.get(weights, test, layer)
 
     def switch_each_off(self, layer: str) -> None:
         """Measure the accuracy of the model in view without each filter of a layer."""
-        model, dataset = self._viewer.scene.model, self._source.dataset
-        if self.without(layer) is not None or not len(dataset.test):
+        model, test = self._viewer.scene.model, self._source.dataset.test
+        if self.without(layer) is not None or not len(test):
             return
 
-        def work(job: Job) -> Without:
-            from visualizer.training.ablation import Ablations, ablations
+        def work(job: Job) -> Ablations:
+            from visualizer.training.ablation import ablations
 
-            settings = Settings(threads=1) if self._runs.state.moving else None
-            steps = ablations(model.network, model.weights, dataset.test, layer, settings)
-            for share in steps:
-                if isinstance(share, Ablations):
-                    return Without(model, dataset, layer, share)
-                job.progress(round(PERMILLE * share), PERMILLE)
-            raise AssertionError("the filters end with their accuracies")
+            return job.follow(ablations(model.network, model.weights, test, layer, settings))
 
+        settings = self._settings()
         name = f"{layer} without each filter"
-        failed = partial(self._on_failed, ABLATIONS)
-        self._jobs.start(ABLATIONS, name, work, self._on_without, failed)
-        self.changed.emit()
-
-    def stop_switching(self) -> None:
-        self._jobs.cancel(ABLATIONS)
-        self.changed.emit()
+        self.ablations.start(name, work, model.weights, test, layer)
 
     # News
-
-    def _on_found(self, study: Study) -> None:
-        self._kept = [*self._kept[1 - KEPT :], study]
-        self.changed.emit()
-
-    def _on_without(self, without: Without) -> None:
-        self._without = [*self._without[1 - KEPT :], without]
-        self.changed.emit()
-
-    def _on_failed(self, key: str, message: str) -> None:
-        self.changed.emit()
-        self.noticed.emit(Notice(message, "error", holds=partial(self._jobs.rests, key)))
 
     def _on_scene(self, old: Scene, new: Scene) -> None:
         if old.model is not new.model:
@@ -235,12 +178,11 @@ class FilterStudy(QObject):
         self._settle.start()
 
     def _on_dataset(self, dataset: Dataset) -> None:
-        for key in (RESPONSES, ABLATIONS):
-            self._jobs.cancel(key)
-        self.changed.emit()
+        for work in (self.responses, self.ablations):
+            work.cancel()
         self._settle.start()
 
     def _on_settled(self) -> None:
         """Collect the responses, if the weights rest and somebody looks."""
-        if self.watched and not self._runs.state.moving:
+        if self.responses.watched and not self._runs.state.moving:
             self.ask()

@@ -16,6 +16,9 @@ from visualizer.system.errors import sentence
 
 log = logging.getLogger(__name__)
 
+Result = TypeVar("Result")
+PERMILLE = 1000
+
 
 class JobCancelledError(Exception):
     """Raised inside a job whose result nobody wants any more."""
@@ -67,6 +70,20 @@ class Job:
             raise JobCancelledError
         self._events.put((self, JobProgress(self.key, self.name, done, total)))
 
+    def follow(self, steps: Iterable[float | Result], at: int = 0, of: int = 1) -> Result:
+        """Run a generator that yields shares of 1 done, then its result; return the result.
+
+        Parameters
+        ----------
+        at, of
+            The generator is one of so many, all of them the same work.
+        """
+        for step in steps:
+            if not isinstance(step, float):
+                return step
+            self.progress(round(PERMILLE * (at + step)), PERMILLE * of)
+        raise AssertionError("work ends with its result")
+
     def partly(self, value: object) -> None:
         """Hand on a partial result; in a cancelled job raise JobCancelledError, which ends it."""
         if self.cancelled():
@@ -74,7 +91,6 @@ class Job:
         self._events.put((self, _Part(value)))
 
 
-Result = TypeVar("Result")
 Work = Callable[[Job], Result]
 
 

@@ -91,7 +91,7 @@ def test_train_all_fills_the_table_and_draws_the_curves(
     assert queue.active and view.table.cancel.isVisible()
     assert view.table.state.whole == "Training strided, 1 of 2"
     qtbot.waitUntil(lambda: not queue.active)
-    qtbot.waitUntil(lambda: not page.comparison.measurements.is_busy(ANSWERS))
+    qtbot.waitUntil(lambda: not page.comparison.measurements.answering.busy)
     assert [line.name for line in view.curves.plot._lines] == ["strided", "dense"]
     run = short.runs.registry.of(named("dense"))
     assert run is not None and run.state.test_accuracy is not None

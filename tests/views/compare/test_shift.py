@@ -88,10 +88,10 @@ def test_the_curves_of_all_trained_networks_are_found_out_when_asked_for(
     page: ComparePage, view: ShiftView, qtbot: QtBot
 ) -> None:
     curves, measurements = view.curves, page.comparison.measurements
-    assert not measurements.is_busy(SHIFTS)
+    assert not measurements.shifting.busy
     curves.ask.click()
     assert curves.cancel.isVisible() and not curves.ask.isEnabled()
-    qtbot.waitUntil(lambda: not measurements.is_busy(SHIFTS))
+    qtbot.waitUntil(lambda: not measurements.shifting.busy)
     assert [line.name for line in curves.plot._lines] == [
         *("book", "no-max-pool", "strided", "average-pool", "dense")
     ]
@@ -148,5 +148,5 @@ def test_fewer_digits_are_a_choice_that_the_curves_name(
     assert view.curves.count.choice == "200"
     assert view.curves.title.whole == "Accuracy on the first 200 test digits of synthetic digits"
     view.curves.ask.click()
-    qtbot.waitUntil(lambda: not page.comparison.measurements.is_busy(SHIFTS))
+    qtbot.waitUntil(lambda: not page.comparison.measurements.shifting.busy)
     assert "the first 200 test digits" in view.curves.says.text()

@@ -256,7 +256,7 @@ def test_which_filters_matter_is_ranked_and_a_bar_selects(
     choose(session, "dense_2", 4)
     panel.ablation.ask.click()
     assert panel.ablation.stop.isVisible()
-    qtbot.waitUntil(lambda: not session.study.switching)
+    qtbot.waitUntil(lambda: not session.study.ablations.busy)
     known = session.study.without("dense_2")
     assert known is not None
     ranking = panel.ablation.ranking
@@ -294,7 +294,7 @@ def test_the_hidden_tab_asks_for_nothing(window: MainWindow, session: Session) -
     for channel in range(4):
         choose(session, "conv2d_2", channel)
         QApplication.processEvents()
-    assert not session.study.busy
+    assert not session.study.responses.busy
     assert not session.activation_max.busy
     assert side.filter.scene is not session.viewer.scene
 
@@ -350,7 +350,7 @@ def test_what_switching_each_off_finds_is_seen_without_scrolling(
     panel._scroll.ensureWidgetVisible(matter.ask)
     layouts_rest()
     press(matter.ask)
-    qtbot.waitUntil(lambda: not session.study.switching)
+    qtbot.waitUntil(lambda: not session.study.ablations.busy)
     layouts_rest()
     for part in (matter.bars, matter.words):
         assert part.visibleRegion().boundingRect() == part.rect()
@@ -386,7 +386,10 @@ def test_a_button_never_appears_where_another_just_was(
         panel._scroll.ensureWidgetVisible(pressed, 0, 40)
     layouts_rest()
     at = press(pressed)
-    for rests in (lambda: True, lambda: not (session.study.busy or session.study.switching)):
+    for rests in (
+        lambda: True,
+        lambda: not (session.study.responses.busy or session.study.ablations.busy),
+    ):
         qtbot.waitUntil(rests)
         layouts_rest()
         under = window.childAt(window.mapFromGlobal(at))

@@ -161,7 +161,7 @@ def test_what_is_not_known_cannot_be_chosen_and_says_why(
     for key in EVERY:
         assert entries[key].isEnabled() == (key not in FROM_A_STUDY)
     assert {entries[key].toolTip() for key in FROM_A_STUDY} == {UNKNOWN}
-    assert not session.study.busy
+    assert not session.study.responses.busy
     study()
     assert all(entry.isEnabled() for entry in entries.values())
     sort(sorted_maps, "likeness")

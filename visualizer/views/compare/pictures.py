@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from PySide6.QtWidgets import QWidget
 
 from visualizer.compare.comparison import Comparison
-from visualizer.compare.measurements import KEYS
 from visualizer.views.compare.same_view import SameView
 from visualizer.views.compare.shift_curves import FEW
 from visualizer.views.widgets.wait import wait_until
@@ -28,7 +27,7 @@ def compare_figures(
     digit = session.viewer.scene.digit
 
     def done() -> bool:
-        return not any(map(measurements.is_busy, KEYS))
+        return not measurements.busy
 
     window = show_part("networks").window()
     wait_until(done, "Comparing the networks")

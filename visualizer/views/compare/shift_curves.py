@@ -116,7 +116,7 @@ class ShiftCurves(Panel):
         self.says.setVisible(bool(self.says.text()))
         name = self._comparison.session.source.dataset.name
         self.title.show_text(f"Accuracy on {self._digits}", f"Accuracy on {name}", f"on {name}")
-        busy = measurements.is_busy(SHIFTS)
+        busy = measurements.shifting.busy
         found = [measurements.shift(model) for model in self._comparison.models]
         known = all(curve is not None and curve.whole for curve in found)
         self.progress.setVisible(busy)
@@ -146,7 +146,7 @@ class ShiftCurves(Panel):
 
     def _on_count(self, choice: str) -> None:
         measurements = self._comparison.measurements
-        measurements.cancel(SHIFTS)
+        measurements.shifting.cancel()
         measurements.shift_images = None if choice == "all" else int(choice)
         self._show()
 
@@ -154,4 +154,4 @@ class ShiftCurves(Panel):
         self._comparison.measurements.measure_shifts(self._comparison.models)
 
     def _on_cancel(self) -> None:
-        self._comparison.measurements.cancel(SHIFTS)
+        self._comparison.measurements.shifting.cancel()

@@ -136,7 +136,7 @@ class TableView(Panel):
             else "Choose the networks at the left of the table"
         )
         self.train.setEnabled(bool(wanted) and not queue.active)
-        answering, measuring = measurements.is_busy(ANSWERS), measurements.is_busy(SPEEDS)
+        answering, measuring = measurements.answering.busy, measurements.timing.busy
         self.speed.setEnabled(not (measuring or queue.active or runs.state.moving))
         dataset = comparison.session.source.dataset
         digits = f"{len(dataset.test):,} test digits of {dataset.name}"
@@ -177,8 +177,8 @@ class TableView(Panel):
         if self._comparison.queue.active:
             self._comparison.queue.cancel()
         else:
-            for key in MINE:
-                self._comparison.measurements.cancel(key)
+            self._comparison.measurements.answering.cancel()
+            self._comparison.measurements.timing.cancel()
 
     def as_text(self) -> str:
         """Return the table as tab-separated values."""

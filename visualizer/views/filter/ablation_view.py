@@ -59,7 +59,7 @@ class AblationView(Section):
         self.column.addWidget(self.bars)
         self.column.addWidget(self.words)
         self.ask.clicked.connect(self._on_ask)
-        self.stop.clicked.connect(self._study.stop_switching)
+        self.stop.clicked.connect(self._study.ablations.cancel)
         self.bars.clicked.connect(self._on_bar)
         self.bars.moved.connect(self._on_moved)
         self._study.changed.connect(self._show)
@@ -93,7 +93,7 @@ class AblationView(Section):
         self.setVisible(few)
         if not few:
             return
-        known, busy = self._study.without(layer.name), self._study.switching
+        known, busy = self._study.without(layer.name), self._study.ablations.busy
         self.ask.setVisible(known is None)
         self.ask.setEnabled(not busy)  # it keeps its place, so that no other button moves there
         self.ask.setToolTip(f"Switch each filter of {layer.name} off in turn; see what it costs")

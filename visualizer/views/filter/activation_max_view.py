@@ -99,7 +99,7 @@ class ActivationMaxView(Section):
         self._rest.timeout.connect(self._on_rested)
         self.seed.valueChanged.connect(self._on_seed)
         self.restart.clicked.connect(self._on_restart)
-        self.stop.clicked.connect(search.stop)
+        self.stop.clicked.connect(search.cancel)
         search.changed.connect(self._show)
 
     def apply_theme(self, theme: Theme) -> None:
@@ -154,7 +154,7 @@ class ActivationMaxView(Section):
 
     def _on_rested(self) -> None:
         if self._of is not None and self._found is None and self.isVisible():
-            self._search.start(*self._of, self.seed.value())
+            self._search.search(*self._of, self.seed.value())
 
     def _on_seed(self, seed: int) -> None:
         self._show()
@@ -165,4 +165,4 @@ class ActivationMaxView(Section):
         if self._of is not None:
             self.seed.setValue((self.seed.value() + 1) % (LARGEST_SEED + 1))
             if self._found is None:
-                self._search.start(*self._of, self.seed.value())
+                self._search.search(*self._of, self.seed.value())

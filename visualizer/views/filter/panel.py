@@ -113,7 +113,7 @@ class FilterPanel(ScenePanel):
         session.runs.stateChanged.connect(self._on_run)
         session.jobsChanged.connect(self._on_jobs)
         self.ask.clicked.connect(session.study.ask)
-        self.cancel.clicked.connect(session.study.cancel)
+        self.cancel.clicked.connect(session.study.responses.cancel)
         self.responses.opened.connect(self._on_patch)
         self.kernel.edited.connect(self._on_kernel)
         self.what_if.asked.connect(session.study.ask)
@@ -206,7 +206,7 @@ class FilterPanel(ScenePanel):
     def _show_state(self) -> None:
         """Show which weights and digits the numbers are of, and the button to renew them."""
         session, study = self._session, self._session.study
-        found, busy = study.results, study.busy
+        found, busy = study.results, study.responses.busy
         self.progress.setVisible(busy)
         self.cancel.setVisible(busy)
         self.ask.setVisible(busy or not study.fresh)

@@ -112,7 +112,7 @@ class FilterStage(ScenePanel):
         channel = scene.selected.channel
         known = study.channel(scene.layer.name, channel)
         self.name.show_text(*channel_name(scene))
-        self.progress.setVisible(study.busy)
+        self.progress.setVisible(study.responses.busy)
         for part in (*self._titles, *self._known):
             part.setVisible(known is not None)
         if known is None:
@@ -120,7 +120,7 @@ class FilterStage(ScenePanel):
             why = "What it answers to is not known."
             if study.layer(scene.layer.name) is not None:
                 why = f"Class {channel} is taken out of the softmax: it answers to nothing."
-            self.says.show_text("Running all test digits …" if study.busy else why, None)
+            self.says.show_text("Running all test digits …" if study.responses.busy else why, None)
         else:
             self._show_known(scene, known)
 

@@ -6,10 +6,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from visualizer.core.network.network import Network
 from visualizer.session.session import Session
-from visualizer.system.jobs import Job
+from visualizer.system.cached_job import CachedJob
+from visualizer.system.jobs import Job, JobProgress
+from visualizer.system.notice import Notice
 from visualizer.text.numbers import duration, percent
 
 KEY = "editor trial"
+KEPT = 64
 REST_MILLISECONDS = 600  # a network must stay unchanged so long before it is measured
 SHORT = 10.0  # fewer seconds are written with a decimal
 
@@ -29,8 +32,11 @@ class EpochTrial(QObject):
         super().__init__(parent)
         self._session = session
         self._network: Network | None = None
-        self._known: dict[tuple[object, ...], float] = {}
-        self._share, self._failed = 0.0, ""
+        self._seconds: CachedJob[float] = CachedJob(session.jobs, KEY, KEPT, self)
+        self._seconds.changed.connect(self.changed)
+        self._seconds.noticed.connect(self._on_failed)
+        session.jobsChanged.connect(self._on_jobs)
+        self._failed = ""
         self._rest = QTimer(self)
         self._rest.setObjectName("editor trial")
         self._rest.setSingleShot(True)
@@ -44,7 +50,7 @@ class EpochTrial(QObject):
             self._session.jobs.cancel(KEY)
         if self._session.runs.state.moving:
             self._session.jobs.cancel(KEY)  # trial and run would slow each other down
-        if network is not None and self._key not in self._known:
+        if network is not None and self._seconds.get(*self._key) is None:
             self._rest.start()
         else:
             self._rest.stop()
@@ -69,8 +75,8 @@ class EpochTrial(QObject):
         session = self._session
         if self._network is None:
             return ""
-        if self._key in self._known:
-            seconds = self._known[self._key]
+        seconds = self._seconds.get(*self._key)
+        if seconds is not None:
             told = f"{seconds:.1f} s" if seconds < SHORT else duration(seconds)
             return f"{told} an epoch on this machine, with the recipe {session.runs.recipe.title}"
         if not len(session.source.dataset.train):
@@ -79,10 +85,10 @@ class EpochTrial(QObject):
             return "Seconds an epoch: measured while no run goes on"
         if self._failed:
             return f"Seconds an epoch: {self._failed}"
-        return f"Seconds an epoch: measuring … {percent(self._share, 0)}"
+        return f"Seconds an epoch: measuring … {percent(self._seconds.share, 0)}"
 
     def _begin(self) -> None:
-        session, network, key = self._session, self._network, self._key
+        session, network = self._session, self._network
         dataset, runs = session.source.dataset, session.runs
         if network is None or not len(dataset.train) or runs.state.moving:
             self.changed.emit()
@@ -94,20 +100,14 @@ class EpochTrial(QObject):
             from visualizer.training.speed import epoch_seconds
 
             weights = initial_weights(network, seed)
-            return epoch_seconds(network, weights, dataset, recipe, settings, job.partly)
+            return epoch_seconds(network, weights, dataset, recipe, settings, job.share)
 
-        def done(seconds: float) -> None:
-            self._known[key] = seconds
+        self._seconds.start(f"An epoch of {network.name or 'the network'}", work, *self._key)
+
+    def _on_jobs(self, jobs: tuple[JobProgress, ...]) -> None:
+        if self._seconds.busy:
             self.changed.emit()
 
-        name = f"An epoch of {network.name or 'the network'}"
-        self._share = 0.0
-        session.jobs.start(KEY, name, work, done, self._on_failed, self._on_share)
-
-    def _on_share(self, share: float) -> None:
-        self._share = share
-        self.changed.emit()
-
-    def _on_failed(self, message: str) -> None:
-        self._failed = message
+    def _on_failed(self, notice: Notice) -> None:
+        self._failed = notice.text
         self.changed.emit()

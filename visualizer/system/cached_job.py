@@ -60,6 +60,12 @@ class CachedJob(QObject, Generic[Value]):
         return self._jobs.is_running(self.key)
 
     @property
+    def share(self) -> float:
+        """The share of the work under way that is done, 0 to 1."""
+        mine = (each for each in self._jobs.progress if each.key == self.key)
+        return next((each.done / each.total for each in mine if each.total), 0.0)
+
+    @property
     def watched(self) -> bool:
         """Whether somebody shows the progress of the work."""
         return self._jobs.is_watched(self.key)

@@ -70,6 +70,10 @@ class Job:
             raise JobCancelledError
         self._events.put((self, JobProgress(self.key, self.name, done, total)))
 
+    def share(self, share: float, at: int = 0, of: int = 1) -> None:
+        """Report the share of the work that is done: of its part `at`, of so many equal ones."""
+        self.progress(round(PERMILLE * (at + share)), PERMILLE * of)
+
     def follow(self, steps: Iterable[float | Result], at: int = 0, of: int = 1) -> Result:
         """Run a generator that yields shares of 1 done, then its result; return the result.
 
@@ -81,7 +85,7 @@ class Job:
         for step in steps:
             if not isinstance(step, float):
                 return step
-            self.progress(round(PERMILLE * (at + step)), PERMILLE * of)
+            self.share(step, at, of)
         raise AssertionError("work ends with its result")
 
     def partly(self, value: object) -> None:

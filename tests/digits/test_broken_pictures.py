@@ -18,7 +18,7 @@ from visualizer.data.dataset import DataError
 from visualizer.data.input.picture import PictureSettings, PictureSteps
 from visualizer.digits import picture_reader, pictures
 from visualizer.digits.picture_reader import PictureReader
-from visualizer.digits.pictures import Picture, picture_of, read_digit, read_picture
+from visualizer.digits.pictures import Picture, picture_of, read_picture
 from visualizer.system.jobs import Job, Jobs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,10 +51,9 @@ def test_the_start_of_a_picture_is_a_broken_picture(
     for name, start in BROKEN.items():
         path = tmp_path / name
         path.write_bytes(start)
-        for read in (read_digit, read_picture):
-            with pytest.raises(ValueError) as caught:
-                read(path)
-            assert str(caught.value) == f"{path} cannot be read: the picture is broken."
+        with pytest.raises(ValueError) as caught:
+            read_picture(path)
+        assert str(caught.value) == f"{path} cannot be read: the picture is broken."
 
 
 def test_at_the_command_line_a_broken_picture_is_one_line(
@@ -87,14 +86,13 @@ def progressive(path: Path, more_scans: int) -> Path:
 def test_a_jpeg_of_more_than_a_hundred_scans_is_refused_before_it_is_decoded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert read_digit(progressive(tmp_path / "usual.jpg", 0)).max() > 200
-    assert read_digit(progressive(tmp_path / "many.jpg", 90)).max() > 200
+    assert read_picture(progressive(tmp_path / "usual.jpg", 0)).digit.max() > 200
+    assert read_picture(progressive(tmp_path / "many.jpg", 90)).digit.max() > 200
     monkeypatch.delattr(pictures, "QImageReader")
     for more in (91, 240_000):
         path = progressive(tmp_path / "too-many.jpg", more)
-        for read in (read_digit, read_picture):
-            with pytest.raises(ValueError, match="it has more than 100 scans"):
-                read(path)
+        with pytest.raises(ValueError, match="it has more than 100 scans"):
+            read_picture(path)
 
 
 def test_a_picture_without_pixels_is_a_sentence() -> None:

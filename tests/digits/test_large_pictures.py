@@ -76,8 +76,8 @@ sys.exit(not writer.write(image))
 READ = """
 import sys
 from pathlib import Path
-from visualizer.digits.pictures import read_digit
-digit = read_digit(Path(sys.argv[1]))
+from visualizer.digits.pictures import read_picture
+digit = read_picture(Path(sys.argv[1])).digit
 status = Path("/proc/self/status").read_text().split()
 print(status[status.index("VmHWM:") + 1], digit.max())
 """

@@ -16,7 +16,7 @@ from visualizer.cli import main as cli
 from visualizer.data.dataset import Dataset, UInt8
 from visualizer.data.input.picture import PictureSteps
 from visualizer.data.synthetic.synthetic import synthetic_digits
-from visualizer.digits.pictures import picture_of, read_digit, read_picture
+from visualizer.digits.pictures import picture_of, read_picture
 from visualizer.scene.scene import Model
 
 DIGITS = synthetic_digits(train=0, test=40).test.pixels
@@ -136,7 +136,7 @@ def test_a_picture_of_16_bits_uses_as_many_as_its_camera_gave(tmp_path: Path) ->
         for suffix in ("png", "tif"):
             path = tmp_path / f"{bits}.{suffix}"
             assert sixteen_bits(deep).save(str(path))
-            assert np.abs(read_digit(path) - expected).max() <= 3
+            assert np.abs(read_picture(path).digit - expected).max() <= 3
 
 
 def test_a_digit_of_28_by_28_in_16_bits_is_the_one_in_8() -> None:
@@ -150,7 +150,7 @@ def test_a_digit_of_28_by_28_in_16_bits_is_the_one_in_8() -> None:
 def test_a_tiff_is_read_as_the_png_is(tmp_path: Path) -> None:
     for paper, ink in (("white", "black"), ("black", "white"), ("transparent", "black")):
         one, other = (picture(tmp_path / f"one.{kind}", paper, ink) for kind in ("png", "tif"))
-        np.testing.assert_array_equal(read_digit(one), read_digit(other))
+        np.testing.assert_array_equal(read_picture(one).digit, read_picture(other).digit)
 
 
 def tiled(path: Path, side: int, compression: int = 1) -> Path:
@@ -167,9 +167,9 @@ def test_a_tiff_whose_tile_would_fill_the_memory_is_refused_before_it_is_decoded
     tmp_path: Path,
 ) -> None:
     with pytest.raises(ValueError, match="empty sheet"):
-        read_digit(tiled(tmp_path / "small.tif", 16))
+        read_picture(tiled(tmp_path / "small.tif", 16))
     with pytest.raises(ValueError, match="is too large: it takes 858 MiB to unpack"):
-        read_digit(tiled(tmp_path / "large.tif", 30_000))
+        read_picture(tiled(tmp_path / "large.tif", 30_000))
 
 
 def test_a_tiff_that_the_decoder_cannot_unpack_is_not_called_broken(tmp_path: Path) -> None:
@@ -187,7 +187,7 @@ def test_what_starts_as_a_tiff_and_breaks_off_is_one_sentence(tmp_path: Path) ->
         path = tmp_path / "cut.tif"
         path.write_bytes(whole[:length])
         with pytest.raises(ValueError) as caught:
-            read_digit(path)
+            read_picture(path)
         assert str(caught.value) == f"{path} cannot be read: the picture is broken."
 
 

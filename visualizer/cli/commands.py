@@ -77,9 +77,9 @@ def _stored(path: Path | None) -> StoredWeights:
 def _pixels(options: ActivationsOptions) -> Array:
     """Return the requested digit, (28, 28) float32, 0 to 255."""
     if options.image is not None:
-        from visualizer.digits.pictures import read_digit
+        from visualizer.digits.pictures import read_picture
 
-        return read_digit(options.image).astype(np.float32)
+        return read_picture(options.image).digit.astype(np.float32)
     images = open_dataset(options.dataset, options.data, train=False).test
     if options.digit is None or options.digit >= len(images):
         raise DataError(

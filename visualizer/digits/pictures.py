@@ -103,17 +103,6 @@ def _drawn_on(picture: Picture, named: str) -> Picture:
     return picture
 
 
-def read_digit(path: Path) -> npt.NDArray[np.uint8]:
-    """Read a picture file and make its input as the window does, (28, 28) uint8.
-
-    Raises
-    ------
-    ValueError
-        It is no picture, too large, or nothing is drawn on it; the sentence names the file and why.
-    """
-    return read_picture(path).digit
-
-
 def _decoded(path: Path, file: BinaryIO) -> QImage:
     """Decode the picture within MOST_MEBIBYTES: a large JPEG shrunk, all else whole."""
     start = file.read(START_LENGTH)

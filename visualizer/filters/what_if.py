@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.edits import Edit, KeepOnly, Rescale, SetKernel, altered
 from visualizer.core.network.network import Network
+from visualizer.core.undo import Undoable
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 
@@ -26,8 +27,7 @@ class WhatIf(QObject):
     def __init__(self, viewer: Viewer, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._viewer = viewer
-        self._past: dict[Network, list[Edits]] = {}
-        self._future: dict[Network, list[Edits]] = {}
+        self._steps: dict[Network, Undoable[Edits]] = {}
         viewer.sceneChanged.connect(self._on_scene)
 
     @property
@@ -35,12 +35,17 @@ class WhatIf(QObject):
         return self._viewer.edits
 
     @property
+    def steps(self) -> Undoable[Edits]:
+        """The edits of the network in view, with what can be undone and redone."""
+        return self._steps.setdefault(self._network, Undoable(self.edits))
+
+    @property
     def can_undo(self) -> bool:
-        return bool(self._past.get(self._network))
+        return bool(self.steps.past)
 
     @property
     def can_redo(self) -> bool:
-        return bool(self._future.get(self._network))
+        return bool(self.steps.future)
 
     def add(self, edit: Edit) -> None:
         """Add an edit; it replaces an older edit of the same subject.
@@ -67,25 +72,19 @@ class WhatIf(QObject):
         self._set(())
 
     def undo(self) -> None:
-        self._step(self._past, self._future)
+        self._go_to(self.steps.undo())
 
     def redo(self) -> None:
-        self._step(self._future, self._past)
+        self._go_to(self.steps.redo())
 
     def _set(self, edits: Edits) -> None:
-        if edits != self.edits:
-            self._past.setdefault(self._network, []).append(self.edits)
-            self._future.pop(self._network, None)
-            self._show(edits)
+        self._go_to(self.steps.then(edits))
 
-    def _step(self, one: dict[Network, list[Edits]], other: dict[Network, list[Edits]]) -> None:
-        if one.get(self._network):
-            other.setdefault(self._network, []).append(self.edits)
-            self._show(one[self._network].pop())
-
-    def _show(self, edits: Edits) -> None:
-        self._viewer.alter(edits)
-        self.changed.emit()
+    def _go_to(self, steps: Undoable[Edits]) -> None:
+        if steps is not self.steps:
+            self._steps[self._network] = steps
+            self._viewer.alter(steps.present)
+            self.changed.emit()
 
     @property
     def _network(self) -> Network:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor
 
 from visualizer.data.dataset import IMAGE_SIZE, Images, UInt8
 from visualizer.data.input.drawing import DrawingSteps
-from visualizer.data.input.sketch import Drawing, Sketch, Stroke
+from visualizer.data.input.sketch import MOST_STEPS, Drawing, Sketch, Stroke
 from visualizer.session.ink import Ink, pixel_at
 
 SHEET = 280  # side of the sheet in pixels, ten for each pixel of the input
@@ -47,7 +47,7 @@ class Easel(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.tool, self.size, self.centring = PEN, SIZE, True
-        self.sketch = Sketch()
+        self.sketch: Sketch = Sketch(Drawing())
         self.stroke: Stroke | None = None
         self.sheet = Ink(SHEET, QColor("black"))
 
@@ -55,7 +55,7 @@ class Easel(QObject):
 
     @property
     def drawing(self) -> Drawing:
-        return self.sketch.drawing
+        return self.sketch.present
 
     @property
     def blank(self) -> bool:
@@ -84,28 +84,29 @@ class Easel(QObject):
         self.show_sketch(self.sketch.redo())
 
     def clear(self) -> None:
-        self._leave()
-        self.show_sketch(self.sketch.clear())
+        self.show_drawing(Drawing())
 
     def show_drawing(self, drawing: Drawing) -> None:
         """Put another drawing on the sheet; this can be undone like a stroke."""
         self._leave()
-        self.show_sketch(self.sketch.show(drawing))
+        self._step_to(drawing)
 
     def label(self, label: int | None) -> None:
         """Set the drawing's label."""
-        self.show_sketch(self.sketch.label(label))
+        self._step_to(replace(self.drawing, label=label))
 
     def start_from(self, pixels: UInt8) -> None:
         """Put a (28, 28) uint8 digit on the sheet, to draw over."""
-        self._leave()
-        self.show_sketch(self.sketch.start_from(pixels))
+        self.show_drawing(Drawing(ground=pixels.tobytes()))
+
+    def _step_to(self, drawing: Drawing) -> None:
+        self.show_sketch(self.sketch.then(drawing, MOST_STEPS))
 
     def show_sketch(self, sketch: Sketch) -> None:
         """Show another drawing with its history; ignored while the pen is down."""
         if self.stroke is None and sketch is not self.sketch:
             self.sketch = sketch
-            self.sheet.paint(sketch.drawing)
+            self.sheet.paint(sketch.present)
             self.redrawn.emit()
             self._tell()
 
@@ -137,7 +138,7 @@ class Easel(QObject):
         point = (x, y, pressure)
         if self.tool == PIXEL:
             if not self.drawing.ground:
-                self.show_sketch(self.sketch.start_from(self.pixels))
+                self._step_to(Drawing(ground=self.pixels.tobytes()))
             self._draw(Stroke((point,), self.size, self._inked(point), pixels=True))
         else:
             self._draw(Stroke((point,), self.size, turned or self.tool == ERASER))
@@ -151,7 +152,8 @@ class Easel(QObject):
     def lift(self) -> None:
         """End the stroke; from here on it can be undone."""
         if self.stroke is not None:
-            self.sketch, self.stroke = self.sketch.add(self.stroke), None
+            drawing, self.stroke = self.drawing.with_stroke(self.stroke), None
+            self.sketch = self.sketch.then(drawing, MOST_STEPS)
             self._tell()
 
     def _draw(self, stroke: Stroke) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from visualizer.data.dataset import DataError
-from visualizer.data.input.sketch import Drawing, Sketch, Stroke
+from visualizer.data.input.sketch import MOST_STEPS, Drawing, Sketch, Stroke
 
 
 def line(number: int) -> Stroke:
@@ -17,50 +17,52 @@ def line(number: int) -> Stroke:
 
 
 def drawn(count: int) -> Sketch:
-    sketch = Sketch()
+    sketch = Sketch(Drawing())
     for number in range(count):
-        sketch = sketch.add(line(number))
+        sketch = add(sketch, line(number))
     return sketch
+
+
+def add(sketch: Sketch, stroke: Stroke) -> Sketch:
+    return sketch.then(sketch.present.with_stroke(stroke), MOST_STEPS)
 
 
 def test_each_stroke_can_be_undone_and_made_again() -> None:
     sketch = drawn(3)
-    assert sketch.undo().drawing == drawn(2).drawing
+    assert sketch.undo().present == drawn(2).present
     assert sketch.undo().undo().redo().redo() == sketch
     assert sketch.redo() is sketch
-    assert Sketch().undo() == Sketch()
+    assert Sketch(Drawing()).undo() == Sketch(Drawing())
 
 
 def test_a_new_stroke_forgets_what_was_undone() -> None:
-    sketch = drawn(3).undo().add(line(9))
+    sketch = add(drawn(3).undo(), line(9))
     assert sketch.redo() is sketch
-    assert sketch.drawing.strokes == (line(0), line(1), line(9))
+    assert sketch.present.strokes == (line(0), line(1), line(9))
 
 
 def test_clearing_can_be_undone_and_an_empty_pad_has_nothing_to_clear() -> None:
     sketch = drawn(2)
-    assert sketch.clear().drawing == Drawing()
-    assert sketch.clear().undo().drawing == sketch.drawing
-    assert Sketch().clear() == Sketch()
+    assert sketch.then(Drawing()).undo().present == sketch.present
+    assert Sketch(Drawing()).then(Drawing()) == Sketch(Drawing())
 
 
 def test_fifty_steps_go_back_and_no_more() -> None:
     sketch = drawn(60)
     for _ in range(60):
         sketch = sketch.undo()
-    assert sketch.drawing == drawn(10).drawing
+    assert sketch.present == drawn(10).present
     for _ in range(60):
         sketch = sketch.redo()
-    assert sketch.drawing == drawn(60).drawing
+    assert sketch.present == drawn(60).present
 
 
 def test_a_digit_under_the_strokes_goes_and_comes_back_with_them() -> None:
     pixels = np.arange(784, dtype=np.uint8).reshape(28, 28)
-    sketch = drawn(2).start_from(pixels).add(line(7))
-    assert sketch.drawing == Drawing((line(7),), pixels.tobytes())
-    assert sketch.clear().drawing.ground == b""
-    assert sketch.clear().undo().drawing == sketch.drawing
-    assert sketch.undo().undo().drawing == drawn(2).drawing
+    sketch = add(drawn(2).then(Drawing(ground=pixels.tobytes())), line(7))
+    assert sketch.present == Drawing((line(7),), pixels.tobytes())
+    assert sketch.then(Drawing()).undo().present == sketch.present
+    assert sketch.undo().undo().present == drawn(2).present
 
 
 def test_a_drawing_comes_back_from_json_as_it_was() -> None:

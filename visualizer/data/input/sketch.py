@@ -1,4 +1,4 @@
-"""A drawing kept as strokes, with undo and redo."""
+"""A drawing kept as strokes; a sketch is a drawing with its steps."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from visualizer.core.network.spec import shown
-from visualizer.data.dataset import CLASSES, IMAGE_SIZE, DataError, UInt8
+from visualizer.core.undo import Undoable
+from visualizer.data.dataset import CLASSES, IMAGE_SIZE, DataError
 
-MOST_STEPS = 50
+MOST_STEPS = 50  # of a sketch that can be undone
 
 Point = tuple[float, float, float]
 
@@ -60,6 +61,10 @@ class Drawing:
         """The drawing without its label."""
         return replace(self, label=None)
 
+    def with_stroke(self, stroke: Stroke) -> Drawing:
+        """Return the drawing with another stroke on top."""
+        return replace(self, strokes=(*self.strokes, stroke))
+
     def to_json(self) -> dict[str, Any]:
         """Return the drawing in the plain types of JSON."""
         strokes = [
@@ -95,6 +100,9 @@ class Drawing:
         return cls(strokes, ground, label)
 
 
+Sketch = Undoable[Drawing]
+
+
 def _stroke(stored: Mapping[str, Any]) -> Stroke:
     points = [tuple(float(number) for number in point) for point in stored["points"]]
     size, erases = float(stored["size"]), bool(stored["erases"])
@@ -104,48 +112,3 @@ def _stroke(stored: Mapping[str, Any]) -> Stroke:
         raise ValueError("a stroke is empty or out of bounds")
     pixels = bool(stored.get("pixels", False))
     return Stroke(tuple((x, y, pressure) for x, y, pressure in points), size, erases, pixels)
-
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """A drawing with its earlier states, and its undone states."""
-
-    drawing: Drawing = Drawing()
-    past: tuple[Drawing, ...] = ()
-    future: tuple[Drawing, ...] = ()
-
-    def add(self, stroke: Stroke) -> Sketch:
-        return self._then(replace(self.drawing, strokes=(*self.drawing.strokes, stroke)))
-
-    def start_from(self, pixels: UInt8) -> Sketch:
-        """Begin a new drawing on a (28, 28) uint8 digit."""
-        return self._then(Drawing(ground=pixels.tobytes()))
-
-    def show(self, drawing: Drawing) -> Sketch:
-        """Replace the drawing by another one."""
-        return self._then(drawing)
-
-    def label(self, label: int | None) -> Sketch:
-        """Set the class that the drawing is meant to be."""
-        return self._then(replace(self.drawing, label=label))
-
-    def clear(self) -> Sketch:
-        """Remove everything; the step can be undone like any other."""
-        return self._then(Drawing())
-
-    def undo(self) -> Sketch:
-        """Go one step back, at most through the last 50."""
-        if not self.past:
-            return self
-        return Sketch(self.past[-1], self.past[:-1], (*self.future, self.drawing))
-
-    def redo(self) -> Sketch:
-        """Go one step forth, until something else is drawn."""
-        if not self.future:
-            return self
-        return Sketch(self.future[-1], (*self.past, self.drawing), self.future[:-1])
-
-    def _then(self, drawing: Drawing) -> Sketch:
-        if drawing == self.drawing:
-            return self
-        return Sketch(drawing, (*self.past, self.drawing)[-MOST_STEPS:])

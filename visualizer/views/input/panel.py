@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualizer.core.network.geometry import Rect
-from visualizer.data.input.sketch import Sketch, Stroke
+from visualizer.data.input.sketch import Drawing, Sketch, Stroke
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.session.first_look import DRAW as DRAW_HINT
@@ -269,7 +269,7 @@ def draw_figures(panel: InputPanel) -> Iterator[tuple[str, QWidget]]:
     places = (pair.split(",") for pair in THREE.split())
     stroke = Stroke(tuple((int(x) / 100, int(y) / 100, 1.0) for x, y in places), 0.08)
     panel.show_tab("draw")
-    easel.show_sketch(Sketch().add(stroke))
+    easel.show_sketch(Sketch(Drawing((stroke,))))
     panel.viewer.settle()
     yield "panel-draw", panel
     yield "inspect-draw", panel.window()

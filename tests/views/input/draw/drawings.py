@@ -7,7 +7,7 @@ one stands large in the middle, the second small in a corner, the third slants.
 
 from __future__ import annotations
 
-from visualizer.data.input.sketch import Sketch, Stroke
+from visualizer.data.input.sketch import Drawing, Sketch, Stroke
 
 WRITTEN = """
 0 0.09 52,14 38,20 29,36 27,54 33,74 47,85 62,80 71,64 73,44 67,24 52,14
@@ -44,12 +44,12 @@ WRITTEN = """
 
 
 def _sketch(width: float, strokes: str) -> Sketch:
-    sketch = Sketch()
+    drawing = Drawing()
     for stroke in strokes.split(" | "):
         pairs = (pair.split(",") for pair in stroke.split())
         points = tuple((int(x) / 100, int(y) / 100, 1.0) for x, y in pairs)
-        sketch = sketch.add(Stroke(points, width))
-    return sketch
+        drawing = drawing.with_stroke(Stroke(points, width))
+    return Sketch(drawing)
 
 
 def drawings() -> list[tuple[int, Sketch]]:

@@ -72,7 +72,7 @@ class Plot(Panel):
     """
 
     placed = Signal()
-    looked = Signal(QPointF)
+    looked = Signal(object)  # QPointF or None
 
     def __init__(self, look: Look, name: str) -> None:
         super().__init__(look)

@@ -80,6 +80,8 @@ class RunPlot(ZoomablePlot):
         self, history: History | None, others: Sequence[OtherCurve], epochs: int
     ) -> None:
         """Draw the run in view, and others beside it; the axis runs to `epochs`."""
+        if history is not self.history:
+            self.release()
         self.history, self.others = history or History(), tuple(others)
         drawn = max(epochs, 1), [_state(other) for other in others]
         ground, self._others_drawn = drawn != self._others_drawn, drawn

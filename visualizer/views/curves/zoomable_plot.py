@@ -51,8 +51,12 @@ class ZoomablePlot(Plot):
 
     def fit(self) -> None:
         """Show all of the data, and follow them from here on."""
+        self.release()
+        self.follow()
+
+    def release(self) -> None:
+        """Forget the ends that the user has chosen."""
         self._hold(False)
-        self.show_ends(*self.ends())
 
     def follow(self) -> None:
         """Show all of the data unless the user has chosen what is in view."""

@@ -23,7 +23,7 @@ from visualizer.views.curves.curve_plot import CurvePlot
 from visualizer.views.curves.curves import CurvesPanel
 from visualizer.views.curves.run_plot import LOWEST_ON_LOG, TEST_SIZE, OtherCurve
 from visualizer.views.curves.smoothing import SmoothingSlider
-from visualizer.views.curves.ticks import labelled, linear_ticks, log_ticks
+from visualizer.views.curves.ticks import log_ticks, ticks_down
 
 
 def a_run(batches: int = 200, epochs: int = 2, seed: int = 0) -> History:
@@ -348,7 +348,9 @@ def test_log_labels_are_round_and_apart(
     values = log_ticks(low, high, most)
     gaps = np.diff(values)
     assert (gaps >= (high - low) / most - 1e-9).all()
-    assert [float(text) for _, text in labelled(values, log=True)] == [float(t) for t in labels]
+    marks = ticks_down(low, high, most, log=True)
+    assert marks == list(zip(values, [text for _, text in marks], strict=True))
+    assert [float(text) for _, text in marks] == [float(text) for text in labels]
 
 
 @pytest.mark.parametrize(
@@ -363,7 +365,7 @@ def test_log_labels_are_round_and_apart(
 def test_linear_labels_are_as_many_as_there_is_room_for(
     low: float, high: float, most: int, values: list[float]
 ) -> None:
-    assert linear_ticks(low, high, most) == pytest.approx(values)
+    assert [value for value, _ in ticks_down(low, high, most)] == pytest.approx(values)
 
 
 @pytest.mark.parametrize("log", [False, True])

@@ -41,6 +41,7 @@ class CurvePlot(Panel):
         super().__init__(look)
         self.setObjectName("panel")
         self._pointer: QPointF | None = None
+        self._pointed = -1
         self.header = CurveHeader(look, title, control)
         self.plot = RunPlot(look, f"{title} against epochs", kind)
         self.handle = TimeHandle(self.plot)
@@ -95,7 +96,10 @@ class CurvePlot(Panel):
         """Read the batch under the pointer, or the name of the curve that it is at."""
         history, at, plot = self.plot.history, self._pointer, self.plot
         other = plot.other_at(at) if at is not None else None
-        self.pointed.emit(-1 if other is None else other.key)
+        key = -1 if other is None else other.key
+        if key != self._pointed:
+            self._pointed = key
+            self.pointed.emit(key)
         if other is not None:
             plot.show_read_epoch(None)
             self.header.show_readings(other.name)

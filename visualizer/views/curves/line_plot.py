@@ -13,7 +13,7 @@ from visualizer.core.network.layer import Array
 from visualizer.text.numbers import number, percent
 from visualizer.views.base.look import Look
 from visualizer.views.curves.plot import CENTRE, Plot, Span, run_pen
-from visualizer.views.curves.ticks import Tick, decimals, labelled, linear_ticks, ticks_across
+from visualizer.views.curves.ticks import Tick, decimals, ticks_across, ticks_down
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 NOTED = 0.45  # of the width may be names with their notes
@@ -122,11 +122,11 @@ class LinePlot(Plot):
 
     def _values(self, room: float) -> list[Tick]:
         """Return round values with their labels, as many as have room over each other."""
-        values = linear_ticks(*self.y_ends, self.most_down(room))
+        marks = ticks_down(*self.y_ends, self.most_down(room))
         if not self._shares:
-            return labelled(values)
-        digits = max((decimals(100 * value) for value in values), default=0)
-        return [(value, percent(value, digits)) for value in values]
+            return marks
+        digits = max((decimals(100 * value) for value, _ in marks), default=0)
+        return [(value, percent(value, digits)) for value, _ in marks]
 
     @property
     def _noted(self) -> bool:

@@ -15,7 +15,7 @@ from visualizer.core.network.layer import Array
 from visualizer.text.numbers import percent
 from visualizer.views.base.look import Look
 from visualizer.views.curves.plot import CENTRE, DASHES, Span, polygon, run_pen
-from visualizer.views.curves.ticks import Tick, labelled, linear_ticks, log_ticks, ticks_across
+from visualizer.views.curves.ticks import Tick, ticks_across, ticks_down
 from visualizer.views.curves.zoomable_plot import ZoomablePlot
 
 LOWEST_ON_LOG = 1e-5
@@ -228,8 +228,7 @@ class RunPlot(ZoomablePlot):
 
     def y_ticks(self) -> list[Tick]:
         """Return round values, never so many that their labels touch."""
-        ticks = log_ticks if self.log else linear_ticks
-        return labelled(ticks(*self.y_ends, self.most_down(self.area.height())), self.log)
+        return ticks_down(*self.y_ends, self.most_down(self.area.height()), self.log)
 
     # Painting
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from visualizer.text.numbers import number, ticks
+from visualizer.text.numbers import number, spaced, ticks
 
 Tick = tuple[float, str]
 
@@ -14,12 +14,12 @@ MOST_ACROSS, MOST_DOWN = 8, 10
 LINES_APART = 1.7  # from one label of the value axis to the next, in heights of its type
 
 
-def linear_ticks(low: float, high: float, most: int) -> list[float]:
-    """Return the most multiples of 1, 2 or 5 times a power of ten with room for so many labels."""
-    apart = (high - low) / most
-    power = 10.0 ** math.floor(math.log10(apart))
-    step = next(step for step in (power, 2 * power, 5 * power, 10 * power) if step >= apart)
-    return [n * step for n in range(math.ceil(low / step), math.floor(high / step) + 1)]
+def ticks_down(low: float, high: float, most: int, log: bool = False) -> list[Tick]:
+    """Return round values with their labels, so many at most; of a log axis, exponents of ten."""
+    if not log:
+        return spaced(ticks(low, high, most), (high - low) / most)
+    values = [(exponent, 10**exponent) for exponent in log_ticks(low, high, most)]
+    return [(exponent, number(value, decimals(value))) for exponent, value in values]
 
 
 def log_ticks(low: float, high: float, most: int) -> list[float]:
@@ -45,14 +45,6 @@ def log_ticks(low: float, high: float, most: int) -> list[float]:
     return best
 
 
-def labelled(values: Sequence[float], log: bool = False) -> list[Tick]:
-    """Return each value, or exponent of ten, with its number in as many digits as it needs."""
-    if log:
-        return [(value, number(10**value, decimals(10**value))) for value in values]
-    digits = max((decimals(value) for value in values), default=0)
-    return [(value, number(value, digits)) for value in values]
-
-
 def most_down(room: float, type_height: float) -> int:
     """Return how many labels of the value axis stand over each other in a room, in pixels."""
     return min(max(int(room / (LINES_APART * type_height)), 1), MOST_DOWN)
@@ -63,12 +55,12 @@ def ticks_across(
 ) -> list[Tick]:
     """Return the most labelled ticks that stand beside each other, so far apart, in a room."""
     for most in range(MOST_ACROSS, 1, -1):
-        marks = labelled(linear_ticks(low, high, most))
+        marks = ticks_down(low, high, most)
         widest = max((width(text) for _, text in marks), default=0.0) + apart
         gaps = [(after - before) for (before, _), (after, _) in itertools.pairwise(marks)]
         if min(gaps, default=high - low) / (high - low) * room >= widest:
             return marks
-    return labelled(linear_ticks(low, high, 1))
+    return ticks_down(low, high, 1)
 
 
 def decimals(value: float) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.compare.peephole import Peephole
@@ -12,15 +12,8 @@ from visualizer.core.network.geometry import Rect
 from visualizer.data.dataset import CLASSES, IMAGE_SIZE
 from visualizer.views.base.look import Look
 from visualizer.views.widgets.cell_layout import CellLayout
-from visualizer.views.widgets.controls import KeyPanel
-from visualizer.views.widgets.pixels import draw_image, paint_gaps, to_image
-
-STEPS = {
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-}
+from visualizer.views.widgets.controls import ARROWS, KeyPanel
+from visualizer.views.widgets.pixels import draw_image, outline, paint_gaps, to_image
 
 
 class HoleView(KeyPanel):
@@ -66,10 +59,7 @@ class HoleView(KeyPanel):
             (Rect.whole(IMAGE_SIZE, IMAGE_SIZE), "accent" if self.hasFocus() else "line", 1.0),
             *((part, "field", 1.5) for part in parts),
         ):
-            pen = QPen(theme.color(name), width * theme.line_width)
-            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-            painter.setPen(pen)
-            painter.drawRect(cells.on_screen(rect))
+            outline(painter, cells.on_screen(rect), theme.color(name), width * theme.line_width)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the hole; a click beside the hole first moves it there."""
@@ -94,8 +84,8 @@ class HoleView(KeyPanel):
         peephole, key = self._peephole, Qt.Key(event.key())
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
-        if key in STEPS:
-            down, right = STEPS[key]
+        if key in ARROWS:
+            down, right = ARROWS[key]
             peephole.move_to(peephole.top + down, peephole.left + right)
         elif event.text() in [str(number) for number in range(CLASSES)]:
             peephole.take_for(int(event.text()))

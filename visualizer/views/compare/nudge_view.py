@@ -7,14 +7,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 
 from visualizer.scene.scene import Digit
 from visualizer.views.base.look import Look
+from visualizer.views.widgets.controls import ARROWS
 from visualizer.views.widgets.digit_view import DigitView
-
-STEPS = {
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-}
 
 
 class NudgeView(DigitView):
@@ -64,8 +58,8 @@ class NudgeView(DigitView):
         self.setCursor(Qt.CursorShape.OpenHandCursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if (key := Qt.Key(event.key())) in STEPS:
-            self.nudged.emit(*STEPS[key])
+        if (key := Qt.Key(event.key())) in ARROWS:
+            self.nudged.emit(*ARROWS[key])
         elif key == Qt.Key.Key_Home:
             self.put_back.emit()
         else:

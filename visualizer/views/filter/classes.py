@@ -111,10 +111,7 @@ class ClassesView(KeyPanel):
             row = QRectF(self.rect()).adjusted(theme.px(4), 0, 0, 0)
             row.setHeight(theme.px(WORDS))
             painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, self._unit)
-        if self.hasFocus():
-            painter.setPen(QPen(theme.color("accent"), theme.px(1)))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        self.paint_frame(painter)
 
     def _paint_class(self, painter: QPainter, label: int, zero: float) -> None:
         theme, column, mean = self.theme, self.column(label), float(self._means[label])

@@ -117,10 +117,7 @@ class BarsView(KeyPanel):
         self._paint_axis(painter)
         self._paint_bars(painter)
         self._paint_units(painter)
-        if self.framed:
-            painter.setPen(QPen(self.theme.color("accent"), self.theme.px(1)))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        self.paint_frame(painter)
 
     def _paint_axis(self, painter: QPainter) -> None:
         theme, area = self.theme, self._area()

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QCursor, QFocusEvent, QHelpEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QCursor, QFocusEvent, QHelpEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -25,6 +25,7 @@ from visualizer.views.base.style_sizes import PRIMARY, ROUND
 from visualizer.views.base.theme import Theme
 from visualizer.views.base.tips import show_tip
 from visualizer.views.widgets.buttons import OwnDoubleClick
+from visualizer.views.widgets.pixels import outline
 
 
 class Segments(Guarded, QWidget):
@@ -197,6 +198,14 @@ BACK_AGAIN = (
 )
 
 
+ARROWS = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
+
+
 class KeyPanel(Panel):
     """A panel that takes the keyboard by click or Tab; focus that came by Tab shows a frame.
 
@@ -213,6 +222,12 @@ class KeyPanel(Panel):
     def framed(self) -> bool:
         """Whether a frame shows the keyboard focus: it came by Tab, and is still here."""
         return self.hasFocus() and self._by_tab
+
+    def paint_frame(self, painter: QPainter) -> None:
+        """Paint the frame of the keyboard focus, if it is to be seen."""
+        if self.framed:
+            box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            outline(painter, box, self.theme.color("accent"), self.theme.px(1))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if event.reason() not in BACK_AGAIN:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.core.network.geometry import Lines, Rect
 from visualizer.scene.scene import Digit
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.widgets.cell_layout import CellLayout
-from visualizer.views.widgets.pixels import draw_image, to_image
+from visualizer.views.widgets.pixels import draw_image, hatch, outline, to_image
 
 TICK_EVERY = 7
 
@@ -90,19 +90,13 @@ class DigitView(Panel):
         for rect in self._blind:
             box = cells.on_screen(rect)
             painter.fillRect(box, theme.color("ground", 0.6))
-            painter.fillRect(box, QBrush(theme.color("soft_ink"), Qt.BrushStyle.BDiagPattern))
+            hatch(painter, box, theme.color("soft_ink"))
+        line = theme.line_width
         for part in self._field.parts:
-            self._outline(painter, part, "field", 0.16)
+            outline(painter, cells.on_screen(part), theme.color("field"), line, 0.16)
         for pixel, name in ((self._pointed, "soft_ink"), (self._pixel, "selection")):
             if pixel is not None:
-                self._outline(painter, Rect.cell(*pixel), name, 0)
-
-    def _outline(self, painter: QPainter, rect: Rect, name: str, fill: float) -> None:
-        pen = QPen(self.theme.color(name), self.theme.line_width)
-        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        painter.setPen(pen)
-        painter.setBrush(self.theme.color(name, fill) if fill else Qt.BrushStyle.NoBrush)
-        painter.drawRect(self.cells.on_screen(rect))
+                outline(painter, cells.cell(*pixel), theme.color(name), line)
 
     def _paint_ticks(self, painter: QPainter, cells: CellLayout) -> None:
         theme, target = self.theme, cells.whole

@@ -14,6 +14,7 @@ from visualizer.core.network.geometry import Rect
 from visualizer.core.network.layer import Array
 from visualizer.text.numbers import Digits, digits_for
 from visualizer.views.base.theme import Theme, ink_on
+from visualizer.views.widgets import pixels
 from visualizer.views.widgets.cell_layout import CellLayout
 from visualizer.views.widgets.pixels import ColourScale, color_at, symmetric_top
 
@@ -141,10 +142,5 @@ def paint_outline(
     )
     width = outline.width * theme.zoom
     grow = max(width / 2, (3 * width - min(box.width(), box.height())) / 2)
-    painter.setBrush(
-        theme.color(outline.color, outline.fill) if outline.fill else Qt.BrushStyle.NoBrush
-    )
-    pen = QPen(theme.color(outline.color), width)
-    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-    painter.setPen(pen)
-    painter.drawRect(box.adjusted(-grow, -grow, grow, grow))
+    frame, color = box.adjusted(-grow, -grow, grow, grow), theme.color(outline.color)
+    pixels.outline(painter, frame, color, width, outline.fill)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 
 from visualizer.core.mosaic import Mosaic
 from visualizer.core.network.layer import Array
@@ -160,10 +160,7 @@ class MapView(KeyPanel):
             paint_outline(painter, self.theme, outline, self.mosaic, cells)
         for channel, frame in self.tags().items():
             paint_tag(painter, self.theme, self._names[channel], frame, QRectF(self.rect()))
-        if self.framed:
-            painter.setPen(QPen(self.theme.color("accent"), self.theme.px(1)))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        self.paint_frame(painter)
 
     def number_form(self) -> NumberForm | None:
         """Return how numbers are written at this zoom; None where they do not fit."""

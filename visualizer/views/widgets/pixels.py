@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 
 from visualizer.core.network.layer import Array, Layer
 from visualizer.views.base.theme import Lut, Theme, ink_on
@@ -102,10 +102,28 @@ def draw_image(painter: QPainter, target: QRectF, image: QImage) -> None:
     painter.drawImage(target, image)
 
 
+def outline(painter: QPainter, box: QRectF, color: QColor, width: float, fill: float = 0.0) -> None:
+    """Draw a frame with sharp corners, filled with so much of its colour, 0 to 1."""
+    pen = QPen(color, width)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if fill:
+        pale = QColor(color)
+        pale.setAlphaF(fill)
+        painter.setBrush(pale)
+    painter.drawRect(box)
+
+
+def hatch(painter: QPainter, box: QRectF, color: QColor) -> None:
+    """Hatch what is not seen."""
+    painter.fillRect(box, QBrush(color, Qt.BrushStyle.BDiagPattern))
+
+
 def paint_gaps(painter: QPainter, theme: Theme, target: QRectF) -> None:
     """Hatch the place of a picture: what shows through is not seen."""
     painter.fillRect(target, theme.color("control"))
-    painter.fillRect(target, QBrush(theme.color("line"), Qt.BrushStyle.BDiagPattern))
+    hatch(painter, target, theme.color("line"))
 
 
 def output_top(layer: Layer, values: Array) -> float:

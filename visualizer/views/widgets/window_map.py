@@ -13,7 +13,7 @@ from visualizer.core.network.layer import Array
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Lut
 from visualizer.views.widgets.cell_layout import NO_MARGINS, CellLayout, Margins
-from visualizer.views.widgets.pixels import draw_image, to_image
+from visualizer.views.widgets.pixels import draw_image, hatch, outline, to_image
 
 
 class WindowMap(Panel):
@@ -114,18 +114,13 @@ class WindowMap(Panel):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_pooling(painter, cells)
         if not self._window.empty:
-            pen = QPen(theme.color(self._color), theme.line_width)
-            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-            painter.setPen(pen)
-            painter.setBrush(theme.color(self._color, 0.15))
-            painter.drawRect(cells.on_screen(self._window))
+            box = cells.on_screen(self._window)
+            outline(painter, box, theme.color(self._color), theme.line_width, 0.15)
 
     def _paint_pooling(self, painter: QPainter, cells: CellLayout) -> None:
         theme = self.theme
         for rect in self._left_out:
-            painter.fillRect(
-                cells.on_screen(rect), QBrush(theme.color("soft_ink"), Qt.BrushStyle.BDiagPattern)
-            )
+            hatch(painter, cells.on_screen(rect), theme.color("soft_ink"))
         line = min(theme.px(1.2), max(cells.width / 8, 1.0))  # small cells stay to be seen
         painter.setPen(QPen(theme.color("soft_ink", 0.55), line))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -24,16 +24,10 @@ from visualizer.session.easel import PIXEL, Easel
 from visualizer.session.ink import Ink, width_of
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
-from visualizer.views.widgets.controls import KeyPanel
+from visualizer.views.widgets.controls import ARROWS, KeyPanel
 
 LEAST, COMFORTABLE = 72, 120  # pixels
 NOTHING = "Draw a digit here"
-ARROWS = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-}
 SETS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 

@@ -10,17 +10,12 @@ from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.data.input.picture import Box
 from visualizer.views.base.look import Look
-from visualizer.views.widgets.controls import KeyPanel
+from visualizer.views.widgets.controls import ARROWS, KeyPanel
+from visualizer.views.widgets.pixels import outline
 
 LEAST = 8  # pixels of the picture: the smallest side of a box
 HANDLE, REACH = 8, 10  # sides of a handle, and how near to it the pointer may be, at zoom 1
 KEY_SHARE = 0.02  # of the picture's longer side: how far a key moves the box
-ARROWS = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-}
 # Whether the edges (top, left, bottom, right) follow the pointer.
 Hold = tuple[bool, bool, bool, bool]
 WHOLE: Hold = (True, True, True, True)
@@ -121,11 +116,7 @@ class BoxView(KeyPanel):
         ):
             painter.fillRect(rest, shade)
         line = theme.line_width * (1.5 if self.hasFocus() else 1)
-        pen = QPen(theme.color("accent"), line)
-        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(box)
+        outline(painter, box, theme.color("accent"), line)
         painter.setPen(QPen(theme.color("on_accent"), 1))
         painter.setBrush(theme.color("accent"))
         side = theme.px(HANDLE)

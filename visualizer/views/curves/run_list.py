@@ -180,7 +180,7 @@ class RunRow(Panel):
 
 
 def facts_forms(run: Run, network: str) -> tuple[str, ...]:
-    """Return how a run was trained, in ever fewer words; where it began goes last."""
+    """Return how a run was trained, in ever fewer words; where it began is dropped last."""
     facts = run.model.facts
     recipe = run.recipe or Recipe.of_facts(facts)
     words, title = (recipe.words, recipe.title) if recipe else (facts.get("recipe", ""),) * 2

@@ -1,4 +1,4 @@
-"""Rows and columns: what they hold, how they follow the zoom, and that they go with their widget."""
+"""Rows and columns: what they hold, how they follow the zoom, and when they go."""
 
 from __future__ import annotations
 

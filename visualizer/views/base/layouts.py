@@ -62,7 +62,12 @@ class Grid(QGridLayout):
     """A grid of widgets whose spacing and margins follow the zoom of a look."""
 
     def __init__(
-        self, look: Look, *rows: Sequence[QWidget], across: float, down: float, margins: Margins = 0
+        self,
+        look: Look,
+        *rows: Sequence[QWidget],
+        across: float = 0,
+        down: float = 0,
+        margins: Margins = 0,
     ) -> None:
         """Place widgets row by row, with pixels at zoom 1 between columns and between rows."""
         super().__init__()

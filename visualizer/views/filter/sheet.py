@@ -80,7 +80,9 @@ class FilterSheet(Panel):
     def _show_whose(self) -> None:
         facts, known, look = self._facts, self._facts.known, self.look
         name, badges = channel_name(self._scene)[0], " · ".join(badge_words(known, facts.channel))
-        title = row(look, label(name, "counter"), (label(badges, "selected"), 1), spacing=GAP)
+        title = row(
+            look, label(name, "counter"), (label(badges, "selected"), 1), spacing=GAP + LINES
+        )
         network = shortened(f"{facts.model.network.name}, {facts.model.origin}", 48)
         digits = f"all {count(facts.responses.images)} test digits of"
         of = f"{network} · {digits} {shortened(facts.dataset.name)}"

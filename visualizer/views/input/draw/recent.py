@@ -12,6 +12,7 @@ from visualizer.data.dataset import DataError
 from visualizer.data.input.sketch import Drawing
 from visualizer.storage.drawings import MOST_KEPT, load_drawings, save_drawings
 from visualizer.system.errors import sentence
+from visualizer.views.base.layouts import sized
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
 from visualizer.views.input.draw.ink import Ink
@@ -39,6 +40,7 @@ class RecentDrawings(KeyPanel):
         super().__init__(look)
         self.setAccessibleName("Recent drawings")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        sized(look, self, height=TILE)
         self.drawings: tuple[Drawing, ...] = ()
         self._read = False
         self._current: Drawing | None = None
@@ -88,7 +90,6 @@ class RecentDrawings(KeyPanel):
 
     def apply_theme(self, theme: Theme) -> None:
         self._inks.clear()
-        self.setFixedHeight(theme.px(TILE))
         super().apply_theme(theme)
 
     def sizeHint(self) -> QSize:

@@ -83,7 +83,7 @@ def test_a_counter_never_shortens_its_number(look: Look, qtbot: QtBot) -> None:
 
 
 def test_a_chip_loses_its_highlight_when_its_menu_closes(look: Look, show: Any) -> None:
-    chip = Chip("Network")
+    chip = Chip(look, "Network")
     show(chip, 120, 40)
     menu = QMenu(chip)
     chip.setMenu(menu)

@@ -11,7 +11,7 @@ from visualizer.views.base.guard import Guarded
 from visualizer.views.base.tips import show_tip
 
 
-def label(text: str, name: str = "", rich: bool = False) -> QLabel:
+def label(text: str = "", name: str = "", rich: bool = False, wraps: bool = False) -> QLabel:
     """Return a label of a kind named in roles.WORDS, such as "caption", "heading" or "counter".
 
     Only a `rich` label takes markup: text from a file could name other files to load.
@@ -20,6 +20,7 @@ def label(text: str, name: str = "", rich: bool = False) -> QLabel:
     made.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
     made.setText(text)
     made.setObjectName(name)
+    made.setWordWrap(wraps)
     return made
 
 

@@ -21,10 +21,13 @@ class Look(QObject):
 
     Signals
     -------
+    zoomed : Theme
+        After the zoom changed, before `changed`; layouts take their sizes from it.
     changed : Theme
         After the palette or the zoom changed; panels redraw and resize from it.
     """
 
+    zoomed = Signal(Theme)
     changed = Signal(Theme)
 
     def __init__(
@@ -106,8 +109,11 @@ class Look(QObject):
 
     def _change(self, theme: Theme) -> None:
         if theme != self.theme:
+            zoomed = theme.zoom != self.theme.zoom
             self.theme = theme
             self.apply()
+            if zoomed:
+                self.zoomed.emit(theme)
             self.changed.emit(theme)
 
     def apply(self) -> None:

@@ -6,13 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.compare.comparison import Comparison
 from visualizer.core.history import decimate
 from visualizer.views.base.labels import Elided
+from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look, Panel
-from visualizer.views.base.theme import Theme
 from visualizer.views.curves.line_plot import Line, LinePlot
 from visualizer.views.widgets.controls import Segments
 
@@ -32,21 +31,11 @@ class CurvesView(Panel):
         self.title = Elided("Learning, smoothed", "caption")
         self.quantity = Segments(QUANTITIES, "Which curves are drawn")
         self.plot = LinePlot(look, "Training curves of the networks", "epochs")
-        self._head = QHBoxLayout()
-        self._head.addWidget(self.title, 1)
-        self._head.addWidget(self.quantity)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addLayout(self._head)
-        self._column.addWidget(self.plot, 1)
+        head = row(look, (self.title, 1), self.quantity)
+        self.setLayout(column(look, head, (self.plot, 1), spacing=4))
         self.quantity.chosen.connect(self._show)
         comparison.networks.changed.connect(self._on_news)
         comparison.session.ticked.connect(self._on_tick)
-        self._drawn: tuple[object, ...] = ()
-
-    def apply_theme(self, theme: Theme) -> None:
-        self._column.setSpacing(theme.px(4))
-        super().apply_theme(theme)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from visualizer.compare.comparison import Comparison
 from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
 from visualizer.system.notice import Notice
 from visualizer.views.base.labels import Elided
+from visualizer.views.base.layouts import column, held, row
 from visualizer.views.base.look import Look, Panel
-from visualizer.views.base.theme import Theme
 from visualizer.views.compare.curves_view import CurvesView
 from visualizer.views.compare.peephole_view import PeepholeView
 from visualizer.views.compare.pictures import compare_figures
@@ -42,16 +42,9 @@ class SubPage(Panel, Generic[View]):
         self.view: View | None = None
         self.title = Elided(title, "heading")
         self.to_stage = stage_button(look)
-        self.head = QHBoxLayout()
-        self.head.addWidget(self.title, 1)
-        self.head.addWidget(self.to_stage)
-        self._column = QVBoxLayout(self)
-        self._column.addLayout(self.head)
-
-    def apply_theme(self, theme: Theme) -> None:
-        px = theme.px
-        self._column.setContentsMargins(px(16), px(8), px(16), px(10))
-        self._column.setSpacing(px(8))
+        head = row(look, (self.title, 1), self.to_stage)
+        self._column = column(look, head, spacing=8, margins=(16, 8, 16, 10))
+        self.setLayout(self._column)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -61,7 +54,7 @@ class SubPage(Panel, Generic[View]):
         """Return the view; make it if it is not there yet."""
         if self.view is None:
             self.view = self._make(self.look)
-            self._column.addWidget(self.view, 1)
+            self._column.add((self.view, 1))
         return self.view
 
 
@@ -72,13 +65,7 @@ class NetworksView(Panel):
         super().__init__(look)
         self.table = TableView(look, comparison)
         self.curves = CurvesView(look, comparison)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.table)
-        self._column.addWidget(self.curves, 1)
-
-    def apply_theme(self, theme: Theme) -> None:
-        self._column.setSpacing(theme.px(12))
+        self.setLayout(column(look, self.table, (self.curves, 1), spacing=12))
 
 
 PARTS = (
@@ -126,18 +113,11 @@ class ComparePage(Page):
         self.stack = QStackedWidget()
         for part in self.parts.values():
             self.stack.addWidget(part)
-        self._head = QHBoxLayout()
-        self._head.addWidget(self.part)
-        self._head.addStretch(1)
-        whole = QWidget()
-        self._column = QVBoxLayout(whole)
-        self._column.addLayout(self._head)
-        self._column.addWidget(self.stack, 1)
-        self._scroll = ScrollWhenSmall(whole)
-        self._scroll.setAccessibleName("Networks side by side")
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._scroll)
+        head = row(look, self.part, 1)
+        whole = column(look, head, (self.stack, 1), spacing=10, margins=(12, 10, 12, 12))
+        scroll = ScrollWhenSmall(look, held(whole), LEAST)
+        scroll.setAccessibleName("Networks side by side")
+        self.setLayout(row(look, scroll))
         self.part.chosen.connect(self.show_part)
         self._stages = (
             Stage(
@@ -179,12 +159,6 @@ class ComparePage(Page):
                 make=lambda look: PeepholeView(look, comparison, on_stage=True),
             ),
         )
-
-    def apply_theme(self, theme: Theme) -> None:
-        px = theme.px
-        self._column.setContentsMargins(px(12), px(10), px(12), px(12))
-        self._column.setSpacing(px(10))
-        self._scroll.set_least(QSize(*map(px, LEAST)))
 
     def show_part(self, key: str) -> QWidget:
         """Bring one part into view; return its view."""

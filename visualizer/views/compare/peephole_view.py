@@ -6,7 +6,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from visualizer.compare.comparison import Comparison
 from visualizer.compare.peephole import Peephole, area_of
@@ -15,8 +14,8 @@ from visualizer.core.words import listed
 from visualizer.data.dataset import CLASSES
 from visualizer.text.numbers import percent
 from visualizer.views.base.labels import label
+from visualizer.views.base.layouts import Grid, column, row
 from visualizer.views.base.look import Look, Panel
-from visualizer.views.base.theme import Theme
 from visualizer.views.compare.hole_view import HoleView
 from visualizer.views.widgets.buttons import Button, ComboBox
 
@@ -32,56 +31,42 @@ class PeepholeView(Panel):
         self._peephole: Peephole = comparison.peephole
         explained = "explained" if on_stage else ""
         self.digit = HoleView(look, self._peephole)
-        self.sizes = ComboBox()
-        self.sizes.setAccessibleName("Size of the hole")
+        self.sizes = ComboBox("Size of the hole")
         self.asks = label("What is it?", "heading")
-        self.says = label("", explained)
-        self.score = label("", "caption")
-        for text in (self.says, self.score):
-            text.setWordWrap(True)
+        self.says = label("", explained, wraps=True)
+        self.score = label("", "caption", wraps=True)
         self.guesses = [Button(str(number)) for number in range(CLASSES)]
-        self.reveal = Button("Reveal")
-        self.next = Button("Next digit")
-        self.reveal.setToolTip("Show the digit without a guess (Enter)")
-        self.next.setToolTip("Cover another digit (Enter, once this one is revealed)")
+        self.reveal = Button(
+            "Reveal", "Show the digit without a guess (Enter)", self._peephole.reveal
+        )
+        self.next = Button(
+            "Next digit", "Cover another digit (Enter, once this one is revealed)", self._on_next
+        )
         self._lay_out()
         for number, button in enumerate(self.guesses):
             button.setAccessibleName(f"It is a {number}")
             button.clicked.connect(partial(self._peephole.take_for, number))
         self.sizes.activated.connect(self._on_size)
-        self.reveal.clicked.connect(self._peephole.reveal)
-        self.next.clicked.connect(self._on_next)
         self._peephole.changed.connect(self._show)
         comparison.networks.changed.connect(self._show)
         self._show()
 
     def _lay_out(self) -> None:
-        self._keys = QGridLayout()
-        for number, button in enumerate(self.guesses):
-            self._keys.addWidget(button, *divmod(number, BUTTONS_ACROSS))
-        self._acts = QHBoxLayout()
-        self._acts.addWidget(self.reveal)
-        self._acts.addWidget(self.next)
-        self._acts.addStretch(1)
-        self._beside = QVBoxLayout()
-        self._beside.addWidget(label("Seen through the field of one cell of", "caption"))
-        self._beside.addWidget(self.sizes, 0, Qt.AlignmentFlag.AlignLeft)
-        self._beside.addWidget(self.asks)
-        self._beside.addLayout(self._keys)
-        self._beside.addLayout(self._acts)
-        self._beside.addWidget(self.says)
-        self._beside.addStretch(1)
-        self._beside.addWidget(self.score)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self.digit, 3)
-        self._row.addLayout(self._beside, 2)
-
-    def apply_theme(self, theme: Theme) -> None:
-        self._row.setSpacing(theme.px(24))
-        for layout in (self._beside, self._keys, self._acts):
-            layout.setSpacing(theme.px(8))
-        super().apply_theme(theme)
+        look, across = self.look, BUTTONS_ACROSS
+        keys = Grid(look, self.guesses[:across], self.guesses[across:], across=8, down=8)
+        beside = column(
+            look,
+            label("Seen through the field of one cell of", "caption"),
+            (self.sizes, Qt.AlignmentFlag.AlignLeft),
+            self.asks,
+            keys,
+            row(look, self.reveal, self.next, 1),
+            self.says,
+            1,
+            self.score,
+            spacing=8,
+        )
+        self.setLayout(row(look, (self.digit, 3), (beside, 2), spacing=24))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy
 
 from visualizer.compare.comparison import Comparison
 from visualizer.compare.outcomes import Indices, outcomes
@@ -14,9 +14,9 @@ from visualizer.core.trained import not_compared
 from visualizer.scene.scene import Scene
 from visualizer.text.numbers import count, shortened
 from visualizer.views.base.labels import Elided, label
+from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
-from visualizer.views.base.theme import Theme
 from visualizer.views.compare.side_answer import SideAnswer
 from visualizer.views.compare.side_maps import SideMaps
 from visualizer.views.widgets.buttons import Button
@@ -34,9 +34,7 @@ class SideDigit(ScenePanel):
         super().__init__(look, pair.viewers[side])
         self.view = DigitView(look, self.scene.digit, ticks=False)
         self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.view)
+        self.setLayout(column(look, self.view))
         self._show()
 
     def show_scene(self, old: Scene, new: Scene) -> None:
@@ -66,8 +64,7 @@ class SameView(ScenePanel):
             button.setCheckable(True)
             button.clicked.connect(partial(self.show_group, at))
             group.addButton(button)
-        self.apart = label("", "caption")
-        self.apart.setWordWrap(True)
+        self.apart = label("", "caption", wraps=True)
         self.list = DigitList(look, comparison.measurements.digits, "Digits of this group")
         pair, sides = self._pair, (0, 1)
         self.answers = [SideAnswer(look, comparison, pair, side, bars=False) for side in sides]
@@ -81,31 +78,13 @@ class SameView(ScenePanel):
         comparison.session.source.changed.connect(self._on_news)
 
     def _lay_out(self) -> None:
-        self._left = QVBoxLayout()
-        for widget in (*self.counts, self.of, self.apart):
-            self._left.addWidget(widget)
-        self._left.addWidget(self.list, 1)
-        if self._on_stage:
-            self._left.addStretch(1)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addLayout(self._left, 2)
-        self._sides = []
-        for side, answer in enumerate(self.answers):
-            column = QVBoxLayout()
-            column.addWidget(answer)
-            column.addWidget(self.digits[side], 1)
-            if self.maps:
-                column.addWidget(self.maps[side], 1)
-            self._sides.append(column)
-            self._row.addLayout(column, 3)
-
-    def apply_theme(self, theme: Theme) -> None:
-        self._row.setSpacing(theme.px(20))
-        for column in (*self._sides, self._left):
-            column.setSpacing(theme.px(8))
-        self.list.apply_theme(theme)
-        super().apply_theme(theme)
+        look, rest = self.look, 1 if self._on_stage else 0
+        left = column(look, *self.counts, self.of, self.apart, (self.list, 1), rest, spacing=8)
+        across = row(look, (left, 2), spacing=20)
+        for side in range(len(self.answers)):
+            below = [(panels[side], 1) for panels in (self.digits, self.maps) if panels]
+            across.add((column(look, self.answers[side], *below, spacing=8), 3))
+        self.setLayout(across)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
 
 from visualizer.compare.comparison import Comparison
 from visualizer.compare.measurements import SHIFTS, ShiftCurve
@@ -13,11 +12,12 @@ from visualizer.core.trained import comparable
 from visualizer.data.shift import MOST
 from visualizer.system.jobs import JobProgress
 from visualizer.views.base.labels import Elided, label
+from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look, Panel
-from visualizer.views.base.theme import Theme
 from visualizer.views.curves.line_plot import Line, LinePlot
 from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import Segments
+from visualizer.views.widgets.progress_line import ProgressLine
 
 MANY, FEW = 1000, 200
 WAYS = (
@@ -40,38 +40,22 @@ class ShiftCurves(Panel):
         self.title = Elided(name="caption")
         self.way = Segments(WAYS, "Which way the digits are moved")
         self.count = Segments(HOW_MANY, "How many test digits are moved")
-        self.ask = Button("Test moved digits")
-        self.cancel = Button("Cancel")
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
+        self.ask = Button("Test moved digits", act=self._on_ask)
+        self.cancel = Button("Cancel", act=self._on_cancel)
+        self.progress = ProgressLine(look, width=120)
         self.plot = LinePlot(look, "Accuracy against shift", "pixels moved")
-        self.says = label("", "explained" if on_stage else "")
-        self.says.setWordWrap(True)
-        self._head = QHBoxLayout()
-        self._head.addWidget(self.title, 1)
-        for widget in (self.progress, self.cancel, self.ask, self.count, self.way):
-            self._head.addWidget(widget)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addLayout(self._head)
-        self._column.addWidget(self.plot, 1)
-        self._column.addWidget(self.says)
+        self.says = label("", "explained" if on_stage else "", wraps=True)
+        acts = (self.progress, self.cancel, self.ask, self.count, self.way)
+        head = row(look, (self.title, 1), *acts, spacing=8)
+        self.setLayout(column(look, head, (self.plot, 1), self.says, spacing=4))
         for widget in (self.ask, self.cancel, self.count):
             widget.setVisible(not on_stage)
         self.way.chosen.connect(self._show)
         self.count.chosen.connect(self._on_count)
-        self.ask.clicked.connect(self._on_ask)
-        self.cancel.clicked.connect(self._on_cancel)
         comparison.measurements.changed.connect(self._on_news)
         comparison.networks.changed.connect(self._on_news)
         comparison.session.jobsChanged.connect(self._on_jobs)
         comparison.moved.changed.connect(self._show_mark)
-
-    def apply_theme(self, theme: Theme) -> None:
-        self._column.setSpacing(theme.px(4))
-        self._head.setSpacing(theme.px(8))
-        self.progress.setFixedSize(theme.px(120), theme.px(6))
-        super().apply_theme(theme)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -141,8 +125,7 @@ class ShiftCurves(Panel):
     def _on_jobs(self, jobs: tuple[JobProgress, ...]) -> None:
         for job in jobs:
             if job.key == SHIFTS and self.isVisible():
-                self.progress.setRange(0, max(job.total, 1))
-                self.progress.setValue(job.done)
+                self.progress.show_progress(job.done, job.total)
 
     def _on_count(self, choice: str) -> None:
         measurements = self._comparison.measurements

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.compare.comparison import Comparison
 from visualizer.scene.scene import Scene
 from visualizer.views.base.labels import Elided
+from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.scene_panel import ScenePanel
-from visualizer.views.base.theme import Theme
 from visualizer.views.compare.nudge_view import NudgeView
 from visualizer.views.compare.shift_curves import ShiftCurves
 from visualizer.views.compare.side_answer import SideAnswer
@@ -28,38 +28,20 @@ class MovedDigit(ScenePanel):
         self.digit = NudgeView(look, pair.moved)
         self.digit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.where = Elided(name="heading" if on_stage else "caption")
-        self.back = IconButton(look, "reset", "Back in its place (Home)")
+        self.back = IconButton(look, "reset", "Back in its place (Home)", act=self._on_back)
         role = "explained" if on_stage else "caption"
         self.answers = [SideAnswer(look, comparison, pair, side, role) for side in (0, 1)]
         self.maps = [] if on_stage else [SideMaps(look, pair, side) for side in (0, 1)]
-        self._below = QHBoxLayout()
-        self._below.addWidget(self.where, 1)
-        self._below.addWidget(self.back)
-        self._left = QVBoxLayout()
-        self._left.addWidget(self.digit, 1)
-        self._left.addLayout(self._below)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addLayout(self._left, 1)
-        self._sides = []
+        below = row(look, (self.where, 1), self.back)
+        across = row(look, (column(look, (self.digit, 1), below, spacing=8), 1), spacing=20)
         for side, answer in enumerate(self.answers):
-            column = QVBoxLayout()
-            column.addWidget(answer, 1 if on_stage else 0)
-            if self.maps:
-                column.addWidget(self.maps[side], 1)
-            self._sides.append(column)
-            self._row.addLayout(column, 1)
+            maps = [(each, 1) for each in self.maps[side : side + 1]]
+            across.add((column(look, (answer, 1 if on_stage else 0), *maps, spacing=8), 1))
+        self.setLayout(across)
         self.digit.nudged.connect(self._on_nudged)
         self.digit.put_back.connect(self._on_back)
-        self.back.clicked.connect(self._on_back)
         pair.changed.connect(self._show)
         self._show()
-
-    def apply_theme(self, theme: Theme) -> None:
-        self._row.setSpacing(theme.px(20))
-        for column in (*self._sides, self._left):
-            column.setSpacing(theme.px(8))
-        super().apply_theme(theme)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -90,13 +72,7 @@ class ShiftView(Panel):
         super().__init__(look)
         self.moved = MovedDigit(look, comparison)
         self.curves = ShiftCurves(look, comparison)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.moved, 3)
-        self._column.addWidget(self.curves, 1)
-
-    def apply_theme(self, theme: Theme) -> None:
-        self._column.setSpacing(theme.px(10))
+        self.setLayout(column(look, (self.moved, 3), (self.curves, 1), spacing=10))
 
 
 def moved_words(dy: int, dx: int) -> str:

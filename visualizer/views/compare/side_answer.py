@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.compare.comparison import Comparison
 from visualizer.compare.pair import Pair
 from visualizer.scene.scene import Scene
 from visualizer.text.numbers import as_tip, percent, shortened
 from visualizer.views.base.labels import Elided
+from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
-from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.buttons import ComboBox
 from visualizer.views.widgets.probabilities import Probabilities
 
@@ -35,27 +34,16 @@ class SideAnswer(ScenePanel):
         """Make the panel in the font of a role; without `bars`, with the verdict alone."""
         super().__init__(look, pair.viewers[side])
         self._comparison, self._pair, self._side = comparison, pair, side
-        self.network = ComboBox()
-        self.network.setObjectName("small")
-        self.network.setAccessibleName(f"{('First', 'Second')[side]} network")
+        self.network = ComboBox(f"{('First', 'Second')[side]} network", small=True)
         self.verdict = Elided(name="heading")
         self.probabilities = Probabilities(look, self.viewer, role)
-        self._head = QHBoxLayout()
-        self._head.addWidget(self.network)
-        self._head.addWidget(self.verdict, 1)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addLayout(self._head)
-        self._column.addWidget(self.probabilities)
+        head = row(look, self.network, (self.verdict, 1), spacing=8)
+        self.setLayout(column(look, head, self.probabilities, spacing=4))
         self.probabilities.setVisible(bars)
         self.network.activated.connect(self._on_chosen)
         pair.changed.connect(self._show)
         comparison.networks.changed.connect(self._show)
         self._show()
-
-    def apply_theme(self, theme: Theme) -> None:
-        self._head.setSpacing(theme.px(8))
-        self._column.setSpacing(theme.px(4))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget
 
 from visualizer.compare.pair import Pair
 from visualizer.core.network.geometry import Rect
@@ -12,6 +12,7 @@ from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import compact, sees_text
 from visualizer.views.base.labels import Elided
+from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
@@ -32,9 +33,8 @@ class SideMaps(ScenePanel):
     def __init__(self, look: Look, pair: Pair, side: int) -> None:
         super().__init__(look, pair.viewers[side])
         self._pair, self._side = pair, side
-        self.layers = ComboBox()
-        self.layers.setObjectName("small")
-        self.layers.setAccessibleName(f"Layer of the {('first', 'second')[side]} network")
+        which = ("first", "second")[side]
+        self.layers = ComboBox(f"Layer of the {which} network", small=True)
         self.readout = Elided(name="caption")
         self.maps, self.bars = MapView(look), BarsView(look)
         self.maps.setAccessibleName("Feature maps")
@@ -43,16 +43,9 @@ class SideMaps(ScenePanel):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.maps)
         self._stack.addWidget(self.bars)
-        self._head = QHBoxLayout()
-        self._head.addWidget(self.layers)
-        self._head.addWidget(self.readout, 1)
-        self._body = QHBoxLayout()
-        self._body.addWidget(self._stack, 1)
-        self._body.addWidget(self.colour_bar)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addLayout(self._head)
-        self._column.addLayout(self._body, 1)
+        head = row(look, self.layers, (self.readout, 1), spacing=8)
+        body = row(look, (self._stack, 1), self.colour_bar, spacing=8)
+        self.setLayout(column(look, head, (body, 1), spacing=4))
         self.layers.activated.connect(self._on_layer)
         self.maps.clicked.connect(self._on_place)
         self.maps.moved.connect(self._on_moved)
@@ -60,9 +53,6 @@ class SideMaps(ScenePanel):
         self.bars.moved.connect(self._on_unit_moved)
 
     def apply_theme(self, theme: Theme) -> None:
-        for layout in (self._head, self._body):
-            layout.setSpacing(theme.px(8))
-        self._column.setSpacing(theme.px(4))
         self._show()
 
     def show_scene(self, old: Scene, new: Scene) -> None:

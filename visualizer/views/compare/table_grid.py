@@ -7,15 +7,15 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from visualizer.compare.measurements import Measurements
 from visualizer.compare.networks import ComparedNetwork
 from visualizer.core.network.measures import HEADINGS, headings_on, measures, size_cells
 from visualizer.text.numbers import as_tip, number, percent, shortened
 from visualizer.views.base.labels import label
+from visualizer.views.base.layouts import Grid, sized
 from visualizer.views.base.look import Look, Panel
-from visualizer.views.base.theme import Theme
 from visualizer.views.curves.plot import run_pen
 from visualizer.views.widgets.buttons import CheckBox, ComboBox
 
@@ -52,9 +52,7 @@ class CurveSample(Panel):
     def __init__(self, look: Look, key: int) -> None:
         super().__init__(look)
         self._key = key
-
-    def apply_theme(self, theme: Theme) -> None:
-        self.setFixedSize(theme.px(22), theme.px(14))
+        sized(look, self, width=22, height=14)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -91,16 +89,12 @@ class TableGrid(Panel):
         self.cells: dict[str, list[QLabel]] = {}
         self.weights: dict[str, QComboBox | QLabel] = {}
         self.headings: list[QLabel] = []
-        self.every = CheckBox("all")
+        self.every = CheckBox("all", "Choose all networks to be trained, or none")
         self.every.setParent(self)
-        self.every.setToolTip("Choose all networks to be trained, or none")
         self.every.clicked.connect(self._on_every)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-
-    def apply_theme(self, theme: Theme) -> None:
-        self._grid.setHorizontalSpacing(theme.px(12 if self._on_stage else 20))
-        self._grid.setVerticalSpacing(theme.px(12 if self._on_stage else 5))
+        across, down = (12, 12) if on_stage else (20, 5)
+        self._grid = Grid(look, across=across, down=down)
+        self.setLayout(self._grid)
 
     def minimumSizeHint(self) -> QSize:
         """Return the room of the columns that always stay."""
@@ -134,9 +128,8 @@ class TableGrid(Panel):
         self._make_headings()
         for row, compared in enumerate(networks, start=1):
             name = compared.name
-            check = CheckBox()
+            check = CheckBox(tip=f"Train {name}")
             check.setAccessibleName(f"Train {name}")
-            check.setToolTip(f"Train {name}")
             check.setChecked(compared.model is None if name not in known else name in wanted)
             check.toggled.connect(self.wanted_changed)
             self.checks[name] = check
@@ -204,11 +197,10 @@ class TableGrid(Panel):
         if there is not None:
             there.hide()
             there.deleteLater()
-        made: QComboBox | QLabel = ComboBox() if choice else label("–")
-        if isinstance(made, QComboBox):
-            made.setObjectName("small")
-            made.setAccessibleName(f"Weights of {name}")
-            made.setToolTip(f"Which weights of {name} are compared")
+        made: QComboBox | QLabel = label("–")
+        if choice:
+            tip = f"Which weights of {name} are compared"
+            made = ComboBox(f"Weights of {name}", tip, small=True)
             made.activated.connect(partial(self._on_weights, name))
         self.weights[name] = made
         self._grid.addWidget(made, 1 + list(self.cells).index(name), WEIGHTS, LEFT)

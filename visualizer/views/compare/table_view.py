@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
 
 from visualizer.compare.comparison import Comparison
 from visualizer.compare.measurements import ANSWERS, SPEEDS
@@ -12,10 +11,11 @@ from visualizer.compare.networks import ComparedNetwork
 from visualizer.compare.sentences import objections
 from visualizer.core.trained import not_compared
 from visualizer.views.base.labels import Elided, label
+from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look, Panel
-from visualizer.views.base.theme import Theme
 from visualizer.views.compare.table_grid import TableGrid
 from visualizer.views.widgets.buttons import Button
+from visualizer.views.widgets.progress_line import ProgressLine
 
 MINE = (ANSWERS, SPEEDS)
 
@@ -29,25 +29,19 @@ class TableView(Panel):
         self._shown: list[ComparedNetwork] = []
         self._sought: object = None
         self.grid = TableGrid(look, on_stage)
-        self.says = label(objections(), "explained" if on_stage else "")
-        self.says.setWordWrap(True)
-        self.apart = label("", "explained" if on_stage else "caption")
-        self.apart.setWordWrap(True)
+        self.says = label(objections(), "explained" if on_stage else "", wraps=True)
+        self.apart = label("", "explained" if on_stage else "caption", wraps=True)
         self.of = Elided(name="caption")
-        self.speed = Button("Measure speed")
-        self.speed.setToolTip("Measure how long an epoch and a digit take, one after the other")
-        self.train = Button()
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
+        measured = "Measure how long an epoch and a digit take, one after the other"
+        self.speed = Button("Measure speed", measured, self._on_speed)
+        self.train = Button(act=self._on_train)
+        self.progress = ProgressLine(look)
         self.state = Elided(name="caption")
-        self.cancel = Button("Cancel")
+        self.cancel = Button("Cancel", act=self._on_cancel)
         self._lay_out()
         self.grid.wanted_changed.connect(self._show_state)
         self.grid.weights_chosen.connect(comparison.networks.choose)
         self.grid.refitted.connect(self._show_state)
-        self.speed.clicked.connect(self._on_speed)
-        self.train.clicked.connect(self._on_train)
-        self.cancel.clicked.connect(self._on_cancel)
         session = comparison.session
         for news in (
             comparison.networks.changed,
@@ -60,31 +54,13 @@ class TableView(Panel):
             news.connect(self._on_news)
 
     def _lay_out(self) -> None:
-        self._acts = QHBoxLayout()
-        for widget in (self.train, self.speed):
-            self._acts.addWidget(widget)
-        self._acts.addWidget(self.of, 1)
-        self._under_way = QHBoxLayout()
-        self._under_way.addWidget(self.state, 1)
-        self._under_way.addWidget(self.progress, 1)
-        self._under_way.addWidget(self.cancel)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.grid)
-        self._column.addWidget(self.apart)
-        self._column.addLayout(self._acts)
-        self._column.addLayout(self._under_way)
-        self._column.addWidget(self.says)
-        self._column.addStretch(1)
+        look = self.look
+        acts = row(look, self.train, self.speed, (self.of, 1), spacing=8)
+        under_way = row(look, (self.state, 1), (self.progress, 1), self.cancel, spacing=8)
+        parts = (self.grid, self.apart, acts, under_way, self.says)
+        self.setLayout(column(look, *parts, 1, spacing=10))
         for widget in (self.train, self.speed):
             widget.setVisible(not self._on_stage)
-
-    def apply_theme(self, theme: Theme) -> None:
-        px = theme.px
-        self._column.setSpacing(px(10))
-        self._acts.setSpacing(px(8))
-        self._under_way.setSpacing(px(8))
-        self.progress.setFixedHeight(px(6))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -154,15 +130,11 @@ class TableView(Panel):
         if queue.active:
             at = queue.names.index(queue.current) + 1
             self.state.show_text(f"Training {queue.current}, {at} of {len(queue.names)}")
-            self._show_progress(round(1000 * queue.done), 1000)
+            self.progress.show_progress(round(1000 * queue.done), 1000)
         elif busy:
             job = next(each for each in comparison.session.jobs.progress if each.key in MINE)
             self.state.show_text(job.name)
-            self._show_progress(job.done, job.total)
-
-    def _show_progress(self, done: int, total: int) -> None:
-        self.progress.setRange(0, max(total, 1))
-        self.progress.setValue(done)
+            self.progress.show_progress(job.done, job.total)
 
     # The user
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from visualizer.views.base.guard import Guarded
 from visualizer.views.base.labels import label
+from visualizer.views.base.layouts import row
 from visualizer.views.base.look import Look
-from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.controls import IconButton
 
 
@@ -43,23 +43,15 @@ class CurveHeader(Guarded, QWidget):
         self._corner: IconButton | None = None
         self._legends: tuple[str, ...] = (control.accessibleName(), "") if control else ("",)
         self._readings: tuple[str, ...] = ("",)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        for widget in filter(None, (self.title, self.legend, control, self.readout)):
-            self._row.addWidget(widget)
-        self._row.addStretch(1)
-        self._row.addWidget(self.log)
-        self._row.addWidget(self.fit_button)
+        words = filter(None, (self.title, self.legend, control, self.readout))
+        self._row = row(look, *words, 1, self.log, self.fit_button, spacing=6)
+        self.setLayout(self._row)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_in_corner(self, button: IconButton) -> None:
         """Add a button at the end of the line; it is shown where it has room."""
         self._corner = button
-        self._row.addWidget(button)
-        self.fit()
-
-    def apply_theme(self, theme: Theme) -> None:
-        self._row.setSpacing(theme.px(6))
+        self._row.add(button)
         self.fit()
 
     def show_legends(self, *texts: str) -> None:

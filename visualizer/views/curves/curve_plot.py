@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visualizer.core.history import History
 from visualizer.text.numbers import number
+from visualizer.views.base.layouts import column
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.curves.curve_header import CurveHeader
@@ -45,9 +46,8 @@ class CurvePlot(Panel):
         self.header = CurveHeader(look, title, control)
         self.plot = RunPlot(look, f"{title} against epochs", kind)
         self.handle = TimeHandle(self.plot)
-        self._column = QVBoxLayout(self)
-        self._column.addWidget(self.header)
-        self._column.addWidget(self.plot, 1)
+        parts = (self.header, (self.plot, 1))
+        self.setLayout(column(look, *parts, spacing=2, margins=(16, 4, 12, 4)))
         self.header.show_fit(False)
         self.header.log.toggled.connect(self.plot.show_log)
         self.header.fit_button.clicked.connect(self.plot.fit)
@@ -55,11 +55,8 @@ class CurvePlot(Panel):
         self.plot.looked.connect(self._on_looked)
 
     def apply_theme(self, theme: Theme) -> None:
-        px = theme.px
-        self._column.setContentsMargins(px(16), px(4), px(12), px(4))
-        self._column.setSpacing(px(2))
         self._show_legend()
-        self.header.apply_theme(theme)
+        self.header.fit()
 
     def _show_legend(self) -> None:
         train, test = self.theme.color("train").name(), self.theme.color("test").name()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QToolButton
 
 from visualizer.runs.run import Run
 from visualizer.session.session import Session
 from visualizer.system.throttle import Throttle
+from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.curves.curve_plot import CurvePlot
@@ -68,22 +69,11 @@ class CurvesPanel(Panel):
         session.what_if.changed.connect(self._on_altered)
 
     def _lay_out(self) -> None:
-        self._row = QHBoxLayout()
-        self._row.setSpacing(0)
-        self._below = QHBoxLayout()
-        self._below.addWidget(self.time, 1)
-        self._below.addWidget(self.list)
-        for plot in self.plots:
-            self._row.addWidget(plot, 1)
-        self._row.addWidget(self.runs)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._row, 1)
-        column.addLayout(self._below)
+        beside = row(self.look, (self.loss, 1), (self.accuracy, 1), self.runs, spacing=0)
+        below = row(self.look, (self.time, 1), self.list, margins=(0, 0, 12, 0))
+        self.setLayout(column(self.look, (beside, 1), below, spacing=0))
 
     def apply_theme(self, theme: Theme) -> None:
-        self._below.setContentsMargins(0, 0, theme.px(12), 0)
         self._give_way()
 
     def resizeEvent(self, event: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea
 
 from visualizer.runs.how_trained import how_trained
 from visualizer.runs.run import Run
@@ -13,6 +13,7 @@ from visualizer.text.numbers import as_tip, percent, shortened
 from visualizer.training.recipe import Recipe
 from visualizer.views.base.guard import Guarded
 from visualizer.views.base.labels import Elided, label
+from visualizer.views.base.layouts import column, held, row, sized
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.curves.plot import DASHES, run_pen
@@ -39,9 +40,7 @@ class Swatch(KeyPanel):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self._key, self._shown, self._in_view = 0, True, False
-
-    def apply_theme(self, theme: Theme) -> None:
-        self.setFixedSize(theme.px(SWATCH + 6), theme.px(18))
+        sized(look, self, width=SWATCH + 6, height=18)
 
     def show_run(self, key: int, shown: bool, in_view: bool) -> None:
         self._key, self._shown, self._in_view = key, shown, in_view
@@ -107,31 +106,18 @@ class RunRow(Panel):
         self.name.setAccessibleName("Name of the run")
         self.accuracy = label("", "caption")
         self.how, self.facts = Elided(name="caption"), Elided(name="caption")
-        self.bring = IconButton(look, "inspect", "Bring this run into view", "flat")
-        self.delete = IconButton(look, "close", "Delete this run", "flat")
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self.name)
-        self._under = QVBoxLayout()
-        self._under.setSpacing(0)
-        self._under.addWidget(self.how)
-        self._under.addWidget(self.facts)
-        column.addLayout(self._under)
-        self._row = QHBoxLayout(self)
-        for widget in (self.swatch, column, self.accuracy, self.bring, self.delete):
-            if isinstance(widget, QVBoxLayout):
-                self._row.addLayout(widget, 1)
-            else:
-                self._row.addWidget(widget)
+        into = "Bring this run into view"
+        self.bring = IconButton(look, "inspect", into, act=self._on_bring)
+        self.delete = IconButton(look, "close", "Delete this run", act=self._on_delete)
+        self._under = column(look, self.how, self.facts, spacing=0)
+        words = column(look, self.name, self._under, spacing=0)
+        beside = (self.accuracy, self.bring, self.delete)
+        self.setLayout(row(look, self.swatch, (words, 1), *beside, spacing=2, margins=(8, 2)))
         self.swatch.clicked.connect(self._on_swatch)
         self.name.editingFinished.connect(self._on_renamed)
-        self.bring.clicked.connect(self._on_bring)
-        self.delete.clicked.connect(self._on_delete)
         self.show_run()
 
     def apply_theme(self, theme: Theme) -> None:
-        self._row.setContentsMargins(theme.px(8), theme.px(2), theme.px(8), theme.px(2))
-        self._row.setSpacing(theme.px(2))
         # The facts begin where the name does, with its padding, border and margin.
         self._under.setContentsMargins(theme.px(4) + 3, 0, 0, 0)
 
@@ -196,29 +182,22 @@ class RunList(Panel):
 
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(look)
-        self._look, self._session = look, session
+        self._session = session
         self.rows: list[RunRow] = []
-        self._inside = QWidget()
-        self._column = QVBoxLayout(self._inside)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addStretch(1)
+        self._column = column(look, 1, spacing=0)
+        inside = held(self._column)
         area = QScrollArea()
         area.setAccessibleName("Runs")
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self._inside)
+        area.setWidget(inside)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.viewport().setAutoFillBackground(False)
-        self._inside.setAutoFillBackground(False)
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(area)
+        inside.setAutoFillBackground(False)
+        self.setLayout(column(look, area))
+        sized(look, self, width=280)
         self.setAccessibleName("Runs of this session and of earlier ones")
         session.library.changed.connect(self.refresh)
-
-    def apply_theme(self, theme: Theme) -> None:
-        self.setFixedWidth(theme.px(280))
 
     def showEvent(self, event: object) -> None:
         self.refresh()
@@ -230,9 +209,9 @@ class RunList(Panel):
         runs = list(reversed(self._session.library.runs))
         if [row.run for row in self.rows] != runs:
             self._make(runs)
-        for row in self.rows:
-            row.show_run()
-            row.show_pointed(row.run is self._session.library.pointed)
+        for line in self.rows:
+            line.show_run()
+            line.show_pointed(line.run is self._session.library.pointed)
 
     def _make(self, runs: list[Run]) -> None:
         there = {row.run: row for row in self.rows}
@@ -241,8 +220,8 @@ class RunList(Panel):
             self._column.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
-        for at, row in enumerate(self.rows):
-            self._column.insertWidget(at, row)
+        for at, line in enumerate(self.rows):
+            self._column.insertWidget(at, line)
 
     def _row(self, run: Run) -> RunRow:
-        return RunRow(self._look, self._session, run)
+        return RunRow(self.look, self._session, run)

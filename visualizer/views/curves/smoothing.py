@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QSlider
 
 from visualizer.core.history import DEFAULT_SMOOTHING
 from visualizer.views.base.guard import Guarded
+from visualizer.views.base.layouts import sized
 from visualizer.views.base.look import Look
-from visualizer.views.base.theme import Theme
 
 STEPS = 20
 
@@ -32,15 +32,11 @@ class SmoothingSlider(Guarded, QSlider):
         self.setValue(round(DEFAULT_SMOOTHING * STEPS))
         self._say()
         self.valueChanged.connect(self._on_value)
-        look.changed.connect(self.apply_theme)
-        self.apply_theme(look.theme)
+        sized(look, self, width=40)
 
     @property
     def strength(self) -> float:
         return self.value() / STEPS
-
-    def apply_theme(self, theme: Theme) -> None:
-        self.setFixedWidth(theme.px(40))
 
     def _on_value(self) -> None:
         self._say()

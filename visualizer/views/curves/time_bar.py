@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout
 
 from visualizer.session.session import Session
 from visualizer.text.numbers import count, number
+from visualizer.views.base.layouts import row
 from visualizer.views.base.look import Look, Panel
-from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.player import Player, PlayerTexts
 
@@ -32,23 +31,15 @@ class TimeBar(Panel):
         super().__init__(look)
         self._session, self._time = session, session.time
         self.player = Player(look, WORDS, "flat")
-        self.live = Button("Live")
-        self.live.setToolTip("Back to the newest weights (Esc)")
-        self.go_on = Button("Go on from here")
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self.player, 1)
-        self._row.addWidget(self.live)
-        self._row.addWidget(self.go_on)
+        self.live = Button("Live", "Back to the newest weights (Esc)", self._on_live)
+        self.go_on = Button("Go on from here", act=session.go_on_from_here)
+        parts = ((self.player, 1), self.live, self.go_on)
+        self._row = row(look, *parts, spacing=6, margins=(16, 0, 8, 2))
+        self.setLayout(self._row)
         self.player.moved.connect(self._time.show)
-        self.live.clicked.connect(self._on_live)
-        self.go_on.clicked.connect(session.go_on_from_here)
         self._time.changed.connect(self.refresh)
         session.runs.stateChanged.connect(self._on_state)
         self.refresh()
-
-    def apply_theme(self, theme: Theme) -> None:
-        self._row.setContentsMargins(theme.px(16), 0, theme.px(8), theme.px(2))
-        self._row.setSpacing(theme.px(6))
 
     def minimumSizeHint(self) -> QSize:
         """Return so little that the bar never widens the panel."""

@@ -14,10 +14,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QMenu,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -34,6 +32,7 @@ from visualizer.session.session import Session
 from visualizer.text.numbers import as_tip, count
 from visualizer.views.base.guard import Guarded
 from visualizer.views.base.labels import Elided, label
+from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import EditorLook, Look
 from visualizer.views.base.style import dress
 from visualizer.views.base.theme import Theme
@@ -58,19 +57,19 @@ class EditorDialog(Guarded, QDialog):
         self._look = look = EditorLook(look, self)
         self.model = EditorModel(session.viewer.scene.network, session.own, self)
         self.name = TextField("Name of the network", LONGEST_NAME)
-        self.undo_button = IconButton(look, "undo", "Undo (Ctrl+Z)")
-        self.redo_button = IconButton(look, "redo", "Redo (Ctrl+Y)")
+        undo, redo = self.model.undo, self.model.redo
+        self.undo_button = IconButton(look, "undo", "Undo (Ctrl+Z)", act=undo)
+        self.redo_button = IconButton(look, "redo", "Redo (Ctrl+Y)", act=redo)
         self.presets, self.add, self.more = (
             Button(text) for text in ("Begin from", "Add layer", "File and code")
         )
         self.table = RowTable(look)
-        self.why = label("", "badge")
-        self.why.setWordWrap(True)
-        self.take = Button()
+        self.why = label("", "badge", wraps=True)
+        self.take = Button(act=self._on_take)
         self.totals, self.speed = Elided(name="heading"), Elided(name="caption")
-        self.close_button = Button("Close")
-        self.train = Button("Train it")
-        self.use = Button("Show it")
+        self.close_button = Button("Close", act=self.reject)
+        self.train = Button("Train it", act=self._on_train)
+        self.use = Button("Show it", act=self._on_use)
         self.trial = EpochTrial(session, self)
         self._menus()
         self._lay_out()
@@ -90,26 +89,19 @@ class EditorDialog(Guarded, QDialog):
             button.setMenu(menu)
 
     def _lay_out(self) -> None:
-        self._head = QHBoxLayout()
-        self._head.addWidget(label("Name", "caption"))
-        for widget in (self.name, self.presets, self.more, self.undo_button, self.redo_button):
-            self._head.addWidget(widget, 1 if widget is self.name else 0)
-        self._wrong = QHBoxLayout()
-        self._wrong.addWidget(self.why, 1)
-        self._wrong.addWidget(self.take)
-        self._below = QHBoxLayout()
-        self._below.addWidget(self.add)
-        self._below.addWidget(self.totals, 1)
-        self._foot = QHBoxLayout()
-        self._foot.addWidget(self.speed, 1)
-        for button in (self.close_button, self.use, self.train):
-            self._foot.addWidget(button)
-        self._column = QVBoxLayout(self)
-        self._column.addLayout(self._head)
-        self._column.addWidget(self.table, 1)
-        self._column.addLayout(self._below)
-        self._column.addLayout(self._wrong)
-        self._column.addLayout(self._foot)
+        name, in_row = label("Name", "caption"), partial(row, self._look, spacing=8)
+        acts = (self.presets, self.more, self.undo_button, self.redo_button)
+        whole = column(
+            self._look,
+            in_row(name, (self.name, 1), *acts),
+            (self.table, 1),
+            in_row(self.add, (self.totals, 1)),
+            in_row((self.why, 1), self.take),
+            in_row((self.speed, 1), self.close_button, self.use, self.train),
+            spacing=10,
+            margins=12,
+        )
+        self.setLayout(whole)
         for each in self.findChildren(QPushButton):
             each.setAutoDefault(False)
         self.train.setDefault(True)
@@ -123,13 +115,7 @@ class EditorDialog(Guarded, QDialog):
         table.removed.connect(model.remove)
         table.remedy_taken.connect(model.take)
         model.changed.connect(self._show)
-        self.take.clicked.connect(self._on_take)
         self.name.textEdited.connect(model.type_name)
-        self.undo_button.clicked.connect(model.undo)
-        self.redo_button.clicked.connect(model.redo)
-        self.use.clicked.connect(self._on_use)
-        self.train.clicked.connect(self._on_train)
-        self.close_button.clicked.connect(self.reject)
         self.trial.changed.connect(self._show_speed)
         self.files.told.connect(self.speed.show_text)
         self._look.changed.connect(self.apply_theme)
@@ -157,11 +143,6 @@ class EditorDialog(Guarded, QDialog):
 
     def apply_theme(self, theme: Theme) -> None:
         dress(self, theme)
-        px = theme.px
-        self._column.setContentsMargins(px(12), px(12), px(12), px(12))
-        self._column.setSpacing(px(10))
-        for row in (self._head, self._wrong, self._below, self._foot):
-            row.setSpacing(px(8))
 
     # What can be done
 

@@ -8,7 +8,6 @@ from typing import get_args
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QWidget,
 )
@@ -27,6 +26,7 @@ from visualizer.core.network.layers import LAYERS
 from visualizer.core.network.terms import Activation
 from visualizer.text.numbers import as_tip, count, shortened
 from visualizer.views.base.labels import label
+from visualizer.views.base.layouts import held, row
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme, text_width
 from visualizer.views.editor.fields import ChoiceField, NumberField
@@ -78,38 +78,30 @@ class RowFields(QObject):
     removed = Signal(int)
     remedy_taken = Signal(Problem)
 
-    def __init__(self, look: Look, row: int, draft: Draft, parent: QObject) -> None:
+    def __init__(self, look: Look, at: int, draft: Draft, parent: QObject) -> None:
         super().__init__(parent)
-        self.row = row
+        self.row = at
         self._problem: Problem | None = None
-        self.number = label(str(row + 1), "caption")
-        kind = str(draft.rows[row].get("type"))
-        self.kind = ChoiceField(f"Layer {row + 1}", list(LAYERS), choice_text(kind))
+        self.number = label(str(at + 1), "caption")
+        kind = str(draft.rows[at].get("type"))
+        self.kind = ChoiceField(f"Layer {at + 1}", list(LAYERS), choice_text(kind))
         self.fields: dict[str, NumberField | ChoiceField] = {}
         known = settings_for(kind)
         self.inputs = [self._input(draft, of, known) for of in FIELDS]
         self.facts = [label("") for _ in range(5)]
         for fact in self.facts:
             fact.setProperty("unsure", False)
-        self.up = IconButton(look, "move-up", f"Move layer {row + 1} up (Alt+↑)")
-        self.down = IconButton(look, "move-down", f"Move layer {row + 1} down (Alt+↓)")
-        self.remove = IconButton(look, "close", f"Take layer {row + 1} out")
-        self.why = label("", "badge")
-        self.why.setWordWrap(True)
-        self.take = Button()
-        self.below = QWidget()
-        across = QHBoxLayout(self.below)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(self.why, 1)
-        across.addWidget(self.take)
+        up, down = f"Move layer {at + 1} up (Alt+↑)", f"Move layer {at + 1} down (Alt+↓)"
+        self.up = IconButton(look, "move-up", up, act=self._on_up)
+        self.down = IconButton(look, "move-down", down, act=self._on_down)
+        self.remove = IconButton(look, "close", f"Take layer {at + 1} out", act=self._on_remove)
+        self.why = label("", "badge", wraps=True)
+        self.take = Button(act=self._on_take)
+        self.below = held(row(look, (self.why, 1), self.take))
         self.take.setAutoDefault(False)
-        self.up.setEnabled(row > 0)
-        self.down.setEnabled(row + 1 < len(draft.rows))
+        self.up.setEnabled(at > 0)
+        self.down.setEnabled(at + 1 < len(draft.rows))
         self.kind.textActivated.connect(self._on_kind)
-        self.up.clicked.connect(self._on_up)
-        self.down.clicked.connect(self._on_down)
-        self.remove.clicked.connect(self._on_remove)
-        self.take.clicked.connect(self._on_take)
 
     def _input(self, draft: Draft, of: tuple[str, ...], known: tuple[str, ...]) -> QWidget:
         """Return the field of the one setting, of several, that the layer has."""

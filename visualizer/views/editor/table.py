@@ -7,11 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from visualizer.core.editing.draft import Draft
 from visualizer.core.editing.problem import Problem
 from visualizer.views.base.labels import label
+from visualizer.views.base.layouts import Grid, held
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme, text_width
 from visualizer.views.editor.row import HEADINGS, RIGHT, RowFields
@@ -44,18 +45,16 @@ class RowTable(Panel):
         super().__init__(look)
         self.rows: list[RowFields] = []
         self._kinds: list[object] = []
-        self._inside = QWidget()
-        self._grid = QGridLayout(self._inside)
+        self._grid = Grid(look, across=4, down=4, margins=(0, 0, 8, 0))
         self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
+        inside = held(self._grid)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # not by Tab
-        self._scroll.setWidget(self._inside)
+        self._scroll.setWidget(inside)
         self._scroll.viewport().setAutoFillBackground(False)
-        self._inside.setAutoFillBackground(False)
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(self._scroll)
+        inside.setAutoFillBackground(False)
+        self.setLayout(Grid(look, [self._scroll]))
         for column, heading in enumerate(HEADINGS):
             head = label(heading, "caption")
             head.setToolTip(TIPS.get(heading, ""))
@@ -71,13 +70,10 @@ class RowTable(Panel):
             shortcut.activated.connect(partial(self.move_current, by))
 
     def apply_theme(self, theme: Theme) -> None:
-        px = theme.px
-        self._grid.setContentsMargins(0, 0, px(8), 0)
-        self._grid.setHorizontalSpacing(px(4))
-        self._grid.setVerticalSpacing(px(4))
         size = theme.font().pixelSize()
         for column, widest in enumerate(WIDEST, FIRST_FACT):
-            self._grid.setColumnMinimumWidth(column, round(text_width(widest, size)) + px(2))
+            wide = round(text_width(widest, size)) + theme.px(2)
+            self._grid.setColumnMinimumWidth(column, wide)
         for row in self.rows:
             row.apply_theme(theme)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
 from visualizer.core.network.layer import Layer
 from visualizer.filters.study import ABLATIONS, FilterStudy
@@ -12,11 +11,12 @@ from visualizer.session.session import Session
 from visualizer.system.jobs import JobProgress
 from visualizer.text.numbers import percent
 from visualizer.views.base.labels import Elided
+from visualizer.views.base.layouts import row, sized
 from visualizer.views.base.look import Look
-from visualizer.views.base.theme import Theme
 from visualizer.views.filter.section import Section
 from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.buttons import Button
+from visualizer.views.widgets.progress_line import ProgressLine
 
 BARS = 96
 MOST = 512
@@ -44,22 +44,15 @@ class AblationView(Section):
         self._layer: Layer | None = None
         self._channel = 0
         self._order = np.zeros(1, np.intp)
-        self.ask = Button("Switch each off")
-        self.stop = Button("Cancel")
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.bars = BarsView(look, compact=True)
+        self.ask = Button("Switch each off", act=self._on_ask)
+        self.stop = Button("Cancel", act=self._study.ablations.cancel)
+        self.progress = ProgressLine(look)
+        self.bars = sized(look, BarsView(look, compact=True), height=BARS)
         self.bars.setAccessibleName("What the network loses without each filter")
         self.words = Elided(name="caption")
-        self.head.addWidget(self.ask)
-        self._under_way = QHBoxLayout()
-        self._under_way.addWidget(self.stop)
-        self._under_way.addWidget(self.progress, 1)
-        self.column.addLayout(self._under_way)
-        self.column.addWidget(self.bars)
-        self.column.addWidget(self.words)
-        self.ask.clicked.connect(self._on_ask)
-        self.stop.clicked.connect(self._study.ablations.cancel)
+        self.head.add(self.ask)
+        under_way = row(look, self.stop, (self.progress, 1), spacing=8)
+        self.column.add(under_way, self.bars, self.words)
         self.bars.clicked.connect(self._on_bar)
         self.bars.moved.connect(self._on_moved)
         self._study.changed.connect(self._show)
@@ -73,13 +66,6 @@ class AblationView(Section):
     def ranking(self) -> list[int]:
         """The filters in order; the one whose absence costs most comes first."""
         return [int(channel) for channel in self._order]
-
-    def apply_theme(self, theme: Theme) -> None:
-        super().apply_theme(theme)
-        self.bars.setFixedHeight(theme.px(BARS))
-        self.progress.setFixedHeight(theme.px(6))
-        self._under_way.setSpacing(theme.px(8))
-        self._show()
 
     def show_filter(self, layer: Layer, channel: int) -> None:
         self._layer, self._channel = layer, channel
@@ -127,8 +113,7 @@ class AblationView(Section):
         if bool(mine) != self.stop.isVisibleTo(self):
             self._show()
         if mine and self.isVisible():
-            self.progress.setRange(0, max(mine[0].total, 1))
-            self.progress.setValue(mine[0].done)
+            self.progress.show_progress(mine[0].done, mine[0].total)
 
     def _on_ask(self) -> None:
         if self._layer is not None:

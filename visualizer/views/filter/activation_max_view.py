@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.core.network.layer import Array
 from visualizer.filters.activation_max import ActivationMaximisation
 from visualizer.scene.scene import Model
 from visualizer.text.numbers import number
 from visualizer.views.base.labels import Elided
+from visualizer.views.base.layouts import column, row, sized
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.filter.section import Section
@@ -26,8 +26,10 @@ LARGEST_SEED = 9999
 class PixelsView(Panel):
     """Pixels from 0 to 1 as ink on paper, enlarged."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, side: float = SIDE) -> None:
+        """Make the picture with a side in pixels at zoom 1."""
         super().__init__(look)
+        sized(look, self, width=side, height=side)
         self.setAccessibleName("The input that drives the filter most")
         self._pixels: Array | None = None
         self._image = QImage()
@@ -44,10 +46,6 @@ class PixelsView(Panel):
 
     def apply_theme(self, theme: Theme) -> None:
         self.show_pixels(self._pixels)
-        self.setFixedSize(theme.px(SIDE), theme.px(SIDE))
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(SIDE), self.theme.px(SIDE))
 
     def paintEvent(self, event: object) -> None:
         painter, area = QPainter(self), QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -80,31 +78,19 @@ class ActivationMaxView(Section):
         self.seed = WholeSpin("Seed of the noise that it starts from")
         self.seed.setRange(0, LARGEST_SEED)
         self.seed.setPrefix("seed ")
-        self.restart = IconButton(look, "reset", "Search again from other noise")
-        self.stop = IconButton(look, "stop", "Stop with the best picture so far")
-        for control in (self.seed, self.restart, self.stop):
-            self.head.addWidget(control)
-        words = QVBoxLayout()
-        for line in (self.value, self.best, self.steps):
-            words.addWidget(line)
-        words.addStretch(1)
-        self._row = QHBoxLayout()
-        self._row.addWidget(self.picture)
-        self._row.addLayout(words, 1)
-        self.column.addLayout(self._row)
+        again, best = "Search again from other noise", "Stop with the best picture so far"
+        self.restart = IconButton(look, "reset", again, act=self._on_restart)
+        self.stop = IconButton(look, "stop", best, act=search.cancel)
+        self.head.add(self.seed, self.restart, self.stop)
+        words = column(look, self.value, self.best, self.steps, 1)
+        self.column.add(row(look, self.picture, (words, 1), spacing=12))
         self._rest = QTimer(self)
         self._rest.setObjectName("ascent after a rest")
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MILLISECONDS)
         self._rest.timeout.connect(self._on_rested)
         self.seed.valueChanged.connect(self._on_seed)
-        self.restart.clicked.connect(self._on_restart)
-        self.stop.clicked.connect(search.cancel)
         search.changed.connect(self._show)
-
-    def apply_theme(self, theme: Theme) -> None:
-        super().apply_theme(theme)
-        self._row.setSpacing(theme.px(12))
 
     def show_filter(
         self, model: Model, layer: str, channel: int, best: float | None, rests: bool

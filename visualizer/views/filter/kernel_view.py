@@ -6,7 +6,6 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
 
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.layer import Array, Layer
@@ -14,6 +13,7 @@ from visualizer.core.network.network import Network
 from visualizer.scene.scene import Scene
 from visualizer.text.numbers import number
 from visualizer.views.base.labels import Elided
+from visualizer.views.base.layouts import row
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
 from visualizer.views.filter.section import Section
@@ -85,13 +85,8 @@ class KernelView(Section):
         self.scale = ColourBar(look)
         self.opened = Elided(name="caption")
         self.numbers = NumberGrid(look, "Numbers of the slice")
-        self.head.addWidget(self.orders)
-        row = QHBoxLayout()
-        row.addWidget(self.maps, 1)
-        row.addWidget(self.scale)
-        self.column.addLayout(row)
-        self.column.addWidget(self.opened)
-        self.column.addWidget(self.numbers)
+        self.head.add(self.orders)
+        self.column.add(row(look, (self.maps, 1), self.scale), self.opened, self.numbers)
         self.orders.chosen.connect(self._draw)
         self.maps.clicked.connect(self._on_slice)
         self.numbers.followed.connect(self._on_number)

@@ -5,11 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QProgressBar,
     QScrollArea,
-    QVBoxLayout,
-    QWidget,
 )
 
 from visualizer.core.edits import SetKernel, edited_layer
@@ -24,6 +20,7 @@ from visualizer.system.jobs import JobProgress
 from visualizer.text.filters import sentence
 from visualizer.text.numbers import count, percent
 from visualizer.views.base.labels import Elided, Sentence
+from visualizer.views.base.layouts import column, held, row, sized
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
@@ -35,6 +32,7 @@ from visualizer.views.filter.responses_view import ResponsesView
 from visualizer.views.filter.what_if_view import WhatIfView
 from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import stage_button
+from visualizer.views.widgets.progress_line import ProgressLine
 
 
 class FilterPanel(ScenePanel):
@@ -57,10 +55,9 @@ class FilterPanel(ScenePanel):
         self.sentence = Sentence(lines=2)  # enough for a what-if's longer text: nothing moves
         self.of = Elided(name="caption")
         self.to_stage = stage_button(look)
-        self.ask = Button("Find out now")
-        self.cancel = Button("Cancel")
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
+        self.ask = Button("Find out now", act=session.study.ask)
+        self.cancel = Button("Cancel", act=session.study.responses.cancel)
+        self.progress = ProgressLine(look)
         stays = self.progress.sizePolicy()
         stays.setRetainSizeWhenHidden(True)  # nothing below moves when a pass begins or ends
         self.progress.setSizePolicy(stays)
@@ -78,33 +75,20 @@ class FilterPanel(ScenePanel):
         self._connect()
 
     def _lay_out(self) -> None:
-        self.head = QHBoxLayout()
-        self.head.addWidget(self.title, 1)
-        self._state = QHBoxLayout()
-        self._state.addWidget(self.of, 1)
-        self._state.addWidget(self.cancel)
-        self._state.addWidget(self.ask)
-        self._state.addWidget(self.to_stage)
-        self.content = QWidget()
-        self.content.setObjectName("panel")
-        self._inside = QVBoxLayout(self.content)
+        look, at_right = self.look, (0, 0, 12, 0)
+        self.head = row(look, (self.title, 1), margins=at_right)
+        state = row(look, (self.of, 1), self.cancel, self.ask, self.to_stage, margins=at_right)
         parts = (self.responses, self.kernel, self.ascent, self.what_if, self.ablation)
-        for part in parts:
-            self._inside.addWidget(part)
-        self._inside.addStretch(1)
+        self.content = held(column(look, *parts, 1, spacing=14, margins=(0, 4, 12, 0)), "panel")
         self._scroll = QScrollArea()
         self._scroll.setAccessibleName("What the filter answers to")
         self._scroll.setWidget(self.content)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._column = QVBoxLayout(self)
-        self._column.addLayout(self.head)
-        self._column.addWidget(self.sentence)
-        self._column.addLayout(self._state)
-        self._bar = QHBoxLayout()
-        self._bar.addWidget(self.progress)
-        self._column.addLayout(self._bar)
-        self._column.addWidget(self._scroll, 1)
+        bar = row(look, self.progress, margins=at_right)
+        whole = (self.head, self.sentence, state, bar, (self._scroll, 1))
+        self.setLayout(column(look, *whole, spacing=4, margins=(16, 8, 4, 6)))
+        sized(look, self, least_width=280)
 
     def _connect(self) -> None:
         session = self._session
@@ -112,8 +96,6 @@ class FilterPanel(ScenePanel):
             part.changed.connect(self._on_news)
         session.runs.stateChanged.connect(self._on_run)
         session.jobsChanged.connect(self._on_jobs)
-        self.ask.clicked.connect(session.study.ask)
-        self.cancel.clicked.connect(session.study.responses.cancel)
         self.responses.opened.connect(self._on_patch)
         self.kernel.edited.connect(self._on_kernel)
         self.what_if.asked.connect(session.study.ask)
@@ -122,16 +104,7 @@ class FilterPanel(ScenePanel):
         self.ablation.asked.connect(self._on_ablation)
 
     def apply_theme(self, theme: Theme) -> None:
-        px = theme.px
-        self._column.setContentsMargins(px(16), px(8), px(4), px(6))
-        for row in (self.head, self._state, self._bar):
-            row.setContentsMargins(0, 0, px(12), 0)
-        self._column.setSpacing(px(4))
-        self._inside.setContentsMargins(0, px(4), px(12), 0)
-        self._inside.setSpacing(px(14))
-        self.progress.setFixedHeight(px(6))
         self.of.setFixedHeight(self.cancel.sizeHint().height())
-        self.setMinimumWidth(px(280))
         self._show()
 
     # What is shown
@@ -268,8 +241,7 @@ class FilterPanel(ScenePanel):
         if self.isVisible() and bool(mine) != self.cancel.isVisibleTo(self):
             self._show_state()
         if mine and self.isVisible():
-            self.progress.setRange(0, max(mine[0].total, 1))
-            self.progress.setValue(mine[0].done)
+            self.progress.show_progress(mine[0].done, mine[0].total)
 
     # The user
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.core.network.layer import Array
 from visualizer.core.responses import LayerResponses, Patch
@@ -12,8 +11,8 @@ from visualizer.data.dataset import Images
 from visualizer.scene.scene import Scene
 from visualizer.session.session import Session
 from visualizer.text.numbers import percent
+from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look, Panel
-from visualizer.views.base.theme import Theme
 from visualizer.views.filter.activation_max_view import PixelsView
 from visualizer.views.filter.classes import ClassesView
 from visualizer.views.filter.histogram import HistogramView
@@ -54,31 +53,20 @@ class ResponsesView(Panel):
         self.patches = PatchesView(look, "Patches")
         self.mean = PixelsView(look)
         self.mean.setAccessibleName(f"Mean of the {MEAN_OF} strongest patches")
-        self.top.head.addWidget(self.more)
-        self.top.head.addWidget(self.ends)
-        self.top.column.addWidget(self.patches)
-        middle = QHBoxLayout()
-        middle.addWidget(self.mean)
-        middle.addStretch(1)
-        self.top.column.addLayout(middle)
+        self.top.head.add(self.more, self.ends)
+        self.top.column.add(self.patches, row(look, self.mean, 1))
         self.by_class = Section(look, "By class")
         self.classes = ClassesView(look)
-        self.by_class.column.addWidget(self.classes)
+        self.by_class.column.add(self.classes)
         self.spread = Section(look, "All responses")
         self.histogram = HistogramView(look)
-        self.spread.column.addWidget(self.histogram)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        for part in (self.top, self.by_class, self.spread):
-            self._column.addWidget(part)
+        self.spread.column.add(self.histogram)
+        self.setLayout(column(look, self.top, self.by_class, self.spread, spacing=14))
         self.ends.chosen.connect(self._show_patches)
         self.more.toggled.connect(self._show_patches)
         self.patches.opened.connect(self.opened)
         self.classes.chosen.connect(self._on_class)
         session.source.filterChanged.connect(self._mark)
-
-    def apply_theme(self, theme: Theme) -> None:
-        self._column.setSpacing(theme.px(14))
 
     def show_filter(self, scene: Scene, known: LayerResponses | None) -> None:
         """Show the responses of the selected channel; `known` are those of its layer."""

@@ -6,10 +6,9 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
-
 from visualizer.text.numbers import Digits, digits_for
 from visualizer.views.base.labels import Elided
+from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import FONT_SIZES, Theme, text_width
 
@@ -53,16 +52,9 @@ class Section(Panel):
         self.title.show_text(*title)
         self.remark = Elided(name="caption")
         self.remark.hide()
-        self.head = QHBoxLayout()
-        self.head.addWidget(self.title, 1)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.addLayout(self.head)
-        self.column.addWidget(self.remark)
-
-    def apply_theme(self, theme: Theme) -> None:
-        self.column.setSpacing(theme.px(4))
-        self.head.setSpacing(theme.px(6))
+        self.head = row(look, (self.title, 1), spacing=6)
+        self.column = column(look, self.head, self.remark, spacing=4)
+        self.setLayout(self.column)
 
     def note(self, text: str, *shorter: str) -> None:
         """Show a line under the heading; none if the text is empty."""

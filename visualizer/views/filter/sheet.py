@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visualizer.core.network.layer import Array
 from visualizer.core.network.network import Network
@@ -12,6 +12,7 @@ from visualizer.filters.facts import FilterFacts
 from visualizer.text.filters import sentence
 from visualizer.text.numbers import compact, count, percent, shortened
 from visualizer.views.base.labels import label
+from visualizer.views.base.layouts import column, row, sized
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.filter.activation_max_view import PixelsView
@@ -41,14 +42,11 @@ class FilterSheet(Panel):
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._facts, self._scene = facts, facts.scene()
-        self._column = QVBoxLayout(self)
-        self._columns = QHBoxLayout()
-        self._left, self._right = QVBoxLayout(), QVBoxLayout()
-        self._head = QHBoxLayout()
-        self._column.addLayout(self._head)
-        self._column.addLayout(self._columns, 1)
-        self._columns.addLayout(self._left)
-        self._columns.addLayout(self._right, 1)
+        self._left, self._right = column(look, spacing=GAP), column(look, spacing=GAP)
+        self._head = row(look, spacing=BESIDE)
+        beside = row(look, self._left, (self._right, 1), spacing=BESIDE)
+        self.setLayout(column(look, self._head, (beside, 1), spacing=GAP, margins=MARGIN))
+        sized(look, self, width=WIDTH, height=HEIGHT)
         self._show_whose()
         self._show_accuracy()
         self._show_patches()
@@ -57,17 +55,8 @@ class FilterSheet(Panel):
         self._show_pictures()
 
     def apply_theme(self, theme: Theme) -> None:
-        px = theme.px
-        self._column.setContentsMargins(px(MARGIN), px(MARGIN), px(MARGIN), px(MARGIN))
-        self._column.setSpacing(px(GAP))
-        self._head.setSpacing(px(BESIDE))
-        self._columns.setSpacing(px(BESIDE))
-        for column in (self._left, self._right, self._pictures):
-            column.setSpacing(px(GAP))
         for patches in (self.most, self.least):
-            patches.setFixedWidth(px(PATCHES))
             patches.fit()  # a sheet that is never shown is laid out once
-        self.setFixedSize(px(WIDTH), px(HEIGHT))
 
     def file_name(self) -> str:
         """Return the sheet's file name from layer, kind and channel: conv2d_2-filter-07.png"""
@@ -89,33 +78,27 @@ class FilterSheet(Panel):
     # What stands where
 
     def _show_whose(self) -> None:
-        facts, known = self._facts, self._facts.known
-        title = QHBoxLayout()
-        title.addWidget(label(channel_name(self._scene)[0], "counter"))
-        title.addSpacing(self.theme.px(GAP))
-        title.addWidget(label(" · ".join(badge_words(known, facts.channel)), "selected"), 1)
+        facts, known, look = self._facts, self._facts.known, self.look
+        name, badges = channel_name(self._scene)[0], " · ".join(badge_words(known, facts.channel))
+        title = row(
+            look, label(name, "counter"), (label(badges, "selected"), 1), spacing=GAP + LINES
+        )
         network = shortened(f"{facts.model.network.name}, {facts.model.origin}", 48)
         digits = f"all {count(facts.responses.images)} test digits of"
         of = f"{network} · {digits} {shortened(facts.dataset.name)}"
-        words = QVBoxLayout()
-        words.setSpacing(self.theme.px(LINES))
-        words.addLayout(title)
-        words.addWidget(label(sentence(known, facts.channel), "sum"))
-        words.addWidget(label(of, "caption"))
-        self._head.addLayout(words, 1)
-        self._head.setAlignment(words, Qt.AlignmentFlag.AlignTop)
+        told = label(sentence(known, facts.channel), "sum")
+        words = column(look, title, told, label(of, "caption"), spacing=LINES)
+        self._head.add((words, 1))
+        words.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def _show_accuracy(self) -> None:
         without, whole = self._facts.accuracy_without, self._facts.responses.accuracy
         word = channel_name(self._scene)[0].split()[-2]
         for accuracy, what in ((whole, "test accuracy"), (without, f"without this {word}")):
             if accuracy is not None:
-                figure = QVBoxLayout()
-                figure.setSpacing(self.theme.px(LINES))
-                figure.addWidget(label(percent(accuracy), "counter"))
-                figure.addWidget(label(what, "caption"))
-                self._head.addLayout(figure)
-                self._head.setAlignment(figure, Qt.AlignmentFlag.AlignTop)
+                lines = (label(percent(accuracy), "counter"), label(what, "caption"))
+                figure = column(self.look, *lines, spacing=LINES)
+                self._head.add((figure, Qt.AlignmentFlag.AlignTop))
 
     def _show_patches(self) -> None:
         facts, look = self._facts, self.look
@@ -124,22 +107,25 @@ class FilterSheet(Panel):
         network, layer, images = facts.model.network, self._scene.selected.layer, facts.dataset.test
         for view, patches in ((self.most, facts.top), (self.least, facts.bottom)):
             view.show_patches(network, layer, facts.channel, images, patches)
-        self._left.addWidget(_section(look, "It answers most to", "", self.most))
-        self._left.addWidget(_section(look, "It answers least to", "", self.least))
+            sized(look, view, width=PATCHES)
+        self._left.add(
+            _section(look, "It answers most to", "", self.most),
+            _section(look, "It answers least to", "", self.least),
+        )
 
     def _show_statistics(self) -> None:
         known, channel, look = self._facts.known, self._facts.channel, self.look
         self.classes, self.histogram = ClassesView(look), HistogramView(look)
         self.classes.show_responses(known, channel)
         means = "Mean of the strongest response a digit; line: from quartile to quartile"
-        self._left.addWidget(_section(look, "By class", means, self.classes), 3)
+        self._left.add((_section(look, "By class", means, self.classes), 3))
         cuts = self._facts.layer.activation_name == "relu"
         self.histogram.show_responses(known, channel, cuts)
         share = float(known.above_zero[channel]) / known.total
         above = f"ReLU cuts {percent(1 - share, 1)}" if cuts else f"{percent(share, 1)} above 0"
         waking = f"{percent(float(known.waking[channel]), 1)} of digits wake it"
         spread = f"{above} · {waking}"
-        self._left.addWidget(_section(look, "All responses", spread, self.histogram), 2)
+        self._left.add((_section(look, "All responses", spread, self.histogram), 2))
 
     def _show_kernel(self) -> None:
         """Show the kernel, if there is one; without one, the two pictures below are larger."""
@@ -151,49 +137,31 @@ class FilterSheet(Panel):
                 self.look, facts.model.network, position, facts.channel, kernel
             )
             section = _section(self.look, "Kernel", self.kernel.words, self.kernel)
-            self._right.addWidget(section, 1)
+            self._right.add((section, 1))
 
     def _show_pictures(self) -> None:
         facts, below = self._facts, self.kernel is not None
-        side = BELOW_KERNEL if below else ALONE
-        self.ascent, self.mean = Print(self.look, side), Print(self.look, side)
+        look, side = self.look, BELOW_KERNEL if below else ALONE
+        self.ascent, self.mean = PixelsView(look, side), PixelsView(look, side)
         self.ascent.show_pixels(facts.ascent.pixels)
         self.mean.show_pixels(mean_patch(self._scene, facts.known, facts.dataset.test))
         response = label("response", "caption")
         value = label(compact(facts.ascent.value), "sum")
         in_data = label(f"in the data at most {compact(facts.best_in_data)}", "caption")
         of = label(f"of its {min(MEAN_OF, facts.responses.images)} strongest patches", "caption")
-        self._pictures = QHBoxLayout() if below else QVBoxLayout()
+        pictures = (row if below else column)(look, spacing=GAP)
         for title, picture, words in (
             ("Driven most by", self.ascent, (response, value, in_data)),
             ("Mean", self.mean, (of,)),
         ):
-            section = Section(self.look, title)
-            row, column = QVBoxLayout() if below else QHBoxLayout(), QVBoxLayout()
-            row.setSpacing(self.theme.px(LINES if below else GAP))
-            column.setSpacing(0)
-            row.addWidget(picture)
-            row.addLayout(column, 1)
             for line in words:
                 line.setWordWrap(not below)
-                column.addWidget(line)
-            column.addStretch(1)
-            section.column.addLayout(row)
-            self._pictures.addWidget(section, 1)
-        self._right.addLayout(self._pictures)
-        self._right.addStretch(0)
-
-
-class Print(PixelsView):
-    """A picture of a given size."""
-
-    def __init__(self, look: Look, side: int) -> None:
-        super().__init__(look)
-        self._side = side
-
-    def apply_theme(self, theme: Theme) -> None:
-        super().apply_theme(theme)
-        self.setFixedSize(theme.px(self._side), theme.px(self._side))
+            text = (column(look, *words, 1, spacing=0), 1)
+            way, spacing = (column, LINES) if below else (row, GAP)
+            section = Section(look, title)
+            section.column.add(way(look, picture, text, spacing=spacing))
+            pictures.add((section, 1))
+        self._right.add(pictures, 0)
 
 
 class KernelPrint(Panel):
@@ -216,10 +184,7 @@ class KernelPrint(Panel):
         self.weights = found
         self.maps = MapView(look, fixed=True)
         self.scale = ColourBar(look)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.maps, 1)
-        row.addWidget(self.scale)
+        self.setLayout(row(look, (self.maps, 1), self.scale))
 
     def apply_theme(self, theme: Theme) -> None:
         top = symmetric_top(self.weights)
@@ -230,6 +195,5 @@ class KernelPrint(Panel):
 def _section(look: Look, title: str, note: str, *parts: QWidget) -> Section:
     made = Section(look, title)
     made.note(note)
-    for part in parts:
-        made.column.addWidget(part)
+    made.column.add(*parts)
     return made

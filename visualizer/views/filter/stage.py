@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
 
 from visualizer.core.responses import LayerResponses, Patch
 from visualizer.filters.study import RESPONSES
@@ -16,12 +15,14 @@ from visualizer.system.jobs import JobProgress
 from visualizer.text.filters import sentence
 from visualizer.text.numbers import count
 from visualizer.views.base.labels import Elided, Sentence, label
+from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
 from visualizer.views.filter.channel_words import badge_words, channel_name
 from visualizer.views.filter.classes import ClassesView
 from visualizer.views.filter.patches import PatchesView
+from visualizer.views.widgets.progress_line import ProgressLine
 
 PATCHES = 9
 LARGEST = 54  # pixels of a patch at zoom 1: two rows of them leave room for the classes
@@ -39,8 +40,7 @@ class FilterStage(ScenePanel):
         self.name = Elided(name="heading", natural=True)
         self.of = Elided(name="caption")
         self.says = Sentence("explained")
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
+        self.progress = ProgressLine(look)
         self.most = PatchesView(look, "The strongest patches", LARGEST)
         self.least = PatchesView(look, "The weakest patches", LARGEST)
         self.classes = ClassesView(look)
@@ -56,28 +56,19 @@ class FilterStage(ScenePanel):
                 "Mean of the strongest response a digit, by class; line: from quartile to quartile",
             )
         ]
-        self._head = QHBoxLayout()
-        self._head.addWidget(self.name)
-        self._head.addWidget(self.of, 1)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addLayout(self._head)
-        self._column.addWidget(self.says)
-        self._column.addWidget(self.progress)
+        head = row(look, self.name, (self.of, 1), spacing=10)
+        whole = column(look, head, self.says, self.progress, spacing=5)
         self._known = [self.most, self.least, self.classes]
         for title, view in zip(self._titles, self._known, strict=True):
-            self._column.addWidget(title)
-            self._column.addWidget(view, 1 if view is self.classes else 0)
-        self._column.addStretch(0)
+            whole.add(title, (view, 1 if view is self.classes else 0))
+        whole.add(0)
+        self.setLayout(whole)
         for patches in (self.most, self.least):
             patches.opened.connect(self._on_patch)
         session.study.changed.connect(self._on_news)
         session.jobsChanged.connect(self._on_jobs)
 
     def apply_theme(self, theme: Theme) -> None:
-        self._column.setSpacing(theme.px(5))
-        self._head.setSpacing(theme.px(10))
-        self.progress.setFixedHeight(theme.px(6))
         self._show()
 
     # What is shown
@@ -103,8 +94,7 @@ class FilterStage(ScenePanel):
     def _on_jobs(self, jobs: tuple[JobProgress, ...]) -> None:
         for job in jobs:
             if job.key == RESPONSES and self.isVisible():
-                self.progress.setRange(0, max(job.total, 1))
-                self.progress.setValue(job.done)
+                self.progress.show_progress(job.done, job.total)
         self._on_news()
 
     def _show(self) -> None:

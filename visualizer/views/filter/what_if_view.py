@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visualizer.core.edits import Edit, KeepOnly, Rescale, SwitchOff
 from visualizer.filters.what_if import WhatIf
 from visualizer.system.notice import Notice
 from visualizer.views.base.labels import Elided
+from visualizer.views.base.layouts import column, held, row
 from visualizer.views.base.look import Look
-from visualizer.views.base.theme import Theme
 from visualizer.views.filter.section import Section
 from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import IconButton
@@ -36,11 +36,11 @@ class WhatIfView(Section):
 
     def __init__(self, look: Look, what_if: WhatIf) -> None:
         super().__init__(look, "What if")
-        self._look, self._what_if = look, what_if
+        self._what_if = what_if
         self._layer, self._channel, self._possible = "", 0, False
         self._listed: tuple[Edit, ...] = ()
-        self.off = Button("it were off")
-        self.only = Button("only it")
+        self.off = Button("it were off", act=self._on_off)
+        self.only = Button("only it", act=self._on_only)
         for button in (self.off, self.only):
             button.setCheckable(True)
         self.factor = RealSpin("Scale the filter's output")
@@ -49,33 +49,18 @@ class WhatIfView(Section):
         self.factor.setSingleStep(0.25)
         self.factor.setPrefix("× ")
         self.factor.setToolTip("Multiply the filter's output")
-        self.undo = IconButton(look, "undo", "Undo the last change")
-        self.redo = IconButton(look, "redo", "Do it again")
-        for step in (self.undo, self.redo):
-            self.head.addWidget(step)
-        row = QHBoxLayout()
-        for widget in (self.off, self.only, self.factor):
-            row.addWidget(widget)
-        row.addStretch(1)
-        self.column.addLayout(row)
-        self._list = QVBoxLayout()
-        self.column.addLayout(self._list)
+        self.undo = IconButton(look, "undo", "Undo the last change", act=what_if.undo)
+        self.redo = IconButton(look, "redo", "Do it again", act=what_if.redo)
+        self.head.add(self.undo, self.redo)
+        self._list = column(look, spacing=0)
         self.accuracy = Elided(name="caption")
-        self.ask = Button("Test accuracy with this change")
-        foot = QHBoxLayout()
-        foot.addWidget(self.accuracy, 1)
-        foot.addWidget(self.ask)
-        self.column.addLayout(foot)
-        self.off.clicked.connect(self._on_off)
-        self.only.clicked.connect(self._on_only)
+        self.ask = Button("Test accuracy with this change", act=self.asked)
+        self.column.add(
+            row(look, self.off, self.only, self.factor, 1),
+            self._list,
+            row(look, (self.accuracy, 1), self.ask),
+        )
         self.factor.valueChanged.connect(self._on_factor)
-        self.undo.clicked.connect(what_if.undo)
-        self.redo.clicked.connect(what_if.redo)
-        self.ask.clicked.connect(self.asked)
-
-    def apply_theme(self, theme: Theme) -> None:
-        super().apply_theme(theme)
-        self._list.setSpacing(0)
         self.show_edits()
 
     # What is shown
@@ -123,17 +108,12 @@ class WhatIfView(Section):
                 widget.setParent(None)
                 widget.deleteLater()
         for edit in edits:
-            self._list.addWidget(self._line(edit))
+            self._list.add(self._line(edit))
 
     def _line(self, edit: Edit) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(Elided(str(edit)), 1)
-        away = IconButton(self._look, "close", f"Take back: {edit}")
-        away.clicked.connect(partial(self._what_if.remove, edit))
-        row.addWidget(away)
-        return line
+        take_back = partial(self._what_if.remove, edit)
+        away = IconButton(self.look, "close", f"Take back: {edit}", act=take_back)
+        return held(row(self.look, (Elided(str(edit)), 1), away))
 
     # The user
 

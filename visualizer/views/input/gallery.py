@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualizer.data.dataset import CLASSES
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
 from visualizer.views.base.labels import label
+from visualizer.views.base.layouts import column, held, row
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
@@ -28,38 +28,19 @@ class Gallery(ScenePanel):
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
         super().__init__(look, viewer)
         self._session = session
-        self.classes = ComboBox()
-        self.classes.setObjectName("small")
-        self.classes.setToolTip("Show the digits of one class")
+        choices = ["all digits", *(f"only {number}" for number in range(CLASSES))]
+        tip, wrong = "Show the digits of one class", session.next_misclassified
+        self.classes = ComboBox(tip=tip, items=choices, small=True)
         self.classes.setPlaceholderText("ranked")
-        self.classes.addItem("all digits")
-        self.classes.addItems([f"only {number}" for number in range(CLASSES)])
-        self.classes.setCurrentIndex(0)
-        self.random = IconButton(look, "random", "Random digit")
-        self.wrong = IconButton(look, "misclassified", "Next misclassified digit")
-        self.ranking = label("", "caption")
-        self.ranking.setWordWrap(True)
-        self.back = IconButton(look, "close", "Back to all digits")
-        self._ranked = QWidget()
-        row = QHBoxLayout(self._ranked)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.ranking, 1)
-        row.addWidget(self.back)
+        self.random = IconButton(look, "random", "Random digit", act=session.random_digit)
+        self.wrong = IconButton(look, "misclassified", "Next misclassified digit", act=wrong)
+        self.ranking = label("", "caption", wraps=True)
+        self.back = IconButton(look, "close", "Back to all digits", act=session.source.show_all)
+        self._ranked = held(row(look, (self.ranking, 1), self.back))
         self._ranked.hide()
         self.list = DigitList(look, session.source.dataset.test, "Test digits")
-        bar = QHBoxLayout()
-        bar.setSpacing(4)
-        bar.addWidget(self.classes, 1)
-        bar.addWidget(self.random)
-        bar.addWidget(self.wrong)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(bar)
-        column.addWidget(self._ranked)
-        column.addWidget(self.list, 1)
-        self.random.clicked.connect(session.random_digit)
-        self.wrong.clicked.connect(session.next_misclassified)
-        self.back.clicked.connect(session.source.show_all)
+        bar = row(look, (self.classes, 1), self.random, self.wrong, spacing=4)
+        self.setLayout(column(look, bar, self._ranked, (self.list, 1)))
         self.classes.currentIndexChanged.connect(self._on_class)
         self.list.picked.connect(session.show_digit)
         self._after_maps = QTimer(self)
@@ -72,7 +53,6 @@ class Gallery(ScenePanel):
         self.list.follow(self.scene.digit.index)
 
     def apply_theme(self, theme: Theme) -> None:
-        self.list.apply_theme(theme)
         self.ranking.setFixedHeight(2 * (QFontMetrics(theme.font("caption")).lineSpacing() + 1))
 
     def height_of(self, rows: int) -> int:

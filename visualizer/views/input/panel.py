@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from visualizer.core.network.geometry import Rect
 from visualizer.data.input.sketch import Drawing, Sketch, Stroke
@@ -15,6 +15,7 @@ from visualizer.session.first_look import DRAW as DRAW_HINT
 from visualizer.session.session import Session
 from visualizer.text.numbers import number, sees_text
 from visualizer.views.base.labels import Elided, label
+from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
@@ -57,38 +58,13 @@ class InputPanel(ScenePanel):
         self.blind.setCheckable(True)
         self.hint = HintButton(session.first_look, DRAW_HINT, "↑ or draw your own", "↑ draw")
         self.to_stage = stage_button(look)
-        self.reason = label("", "caption")
-        self.reason.setWordWrap(True)
+        self.reason = label("", "caption", wraps=True)
         self.reason.hide()
         self.gallery = Gallery(look, viewer, session)
         self.verdict = Elided(name="heading")
         self.probabilities = Probabilities(look, viewer)
-        self._header = QHBoxLayout()
-        self._header.addWidget(self.tabs)
-        self._header.addStretch(1)
-        self._header.addWidget(self.to_stage)
-        self._named = QHBoxLayout()
-        self._named.addWidget(self.source, 1)
-        self._named.addWidget(self.draw.label, 1)
-        self._named.addWidget(self.draw.save)
-        self._named.addWidget(self.hint)
-        self._named.addWidget(self.blind)
-        self._column = QVBoxLayout(self)
-        self._column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
-        self._column.addLayout(self._header)
-        self._column.addLayout(self._named)
-        self._column.addWidget(self.digit)
-        self._column.addWidget(self.draw, 1)
-        self._column.addWidget(self.caption)
-        self._column.addWidget(self.reason)
-        self._column.addWidget(self.gallery, 1)
-        self._answer = QHBoxLayout()
-        self._answer.addWidget(self.verdict, 1)
         self.legend = (label("", "framed"), label("true label", "caption"))
-        for words in self.legend:
-            self._answer.addWidget(words)
-        self._column.addLayout(self._answer)
-        self._column.addWidget(self.probabilities)
+        self._lay_out()
         self.digit.hovered.connect(viewer.point)
         self.draw.way.digit.hovered.connect(viewer.point)
         self.draw.picked_wanted.connect(self._on_picked_wanted)
@@ -102,6 +78,26 @@ class InputPanel(ScenePanel):
         self._show(self.scene)
         self._show_tab()
         self._show_blind(self.scene)
+
+    def _lay_out(self) -> None:
+        look, drawing = self.look, ((self.draw.label, 1), self.draw.save)
+        self._header = row(look, self.tabs, 1, self.to_stage, spacing=8)
+        self._named = row(look, (self.source, 1), *drawing, self.hint, self.blind, spacing=8)
+        self._answer = row(look, (self.verdict, 1), *self.legend)
+        self._column = column(
+            look,
+            self._header,
+            self._named,
+            self.digit,
+            (self.draw, 1),
+            self.caption,
+            self.reason,
+            (self.gallery, 1),
+            self._answer,
+            self.probabilities,
+        )
+        self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setLayout(self._column)
 
     # Gallery or Draw
 
@@ -140,13 +136,8 @@ class InputPanel(ScenePanel):
     def _space(self) -> None:
         px = self.theme.px
         low = self.height() < px(LOW)
-        self._column.setContentsMargins(
-            *(px(n) for n in ((12, 8, 8, 6) if low else (16, 10, 12, 8)))
-        )
-        self._column.setSpacing(px(3 if low else 6))
+        self._column.space(3 if low else 6, (12, 8, 8, 6) if low else (16, 10, 12, 8))
         self.hint.show_short(self.width() < px(NARROW))
-        self._header.setSpacing(px(8))
-        self._named.setSpacing(px(8))
 
     def apply_theme(self, theme: Theme) -> None:
         self._space()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.session.easel import Easel
 from visualizer.views.base.labels import Elided
+from visualizer.views.base.layouts import column, row, sized
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
-from visualizer.views.base.theme import Theme
 from visualizer.views.input.draw.pad import DrawingPad
 from visualizer.views.input.draw.steps_to_input import StepsToInput
 from visualizer.views.input.draw.tools import Centring, DrawTools, SizeSlider
@@ -39,31 +39,15 @@ class AnswerStage(ScenePanel):
         self.source = Elided(name="caption")
         self.verdict = Elided(name="counter")
         self.probabilities = Probabilities(look, viewer, role="explained")
-        self._answer = QVBoxLayout()
-        self._drawing = QHBoxLayout()
-        self._drawing.addWidget(self.tools, 1)
-        self._drawing.addWidget(self.size_slider)
-        self._drawing.addWidget(self.centring)
-        self._answer.addLayout(self._drawing)
-        self._answer.addWidget(self.source)
-        self._answer.addWidget(self.verdict)
-        self._answer.addWidget(self.probabilities, 1)
-        self._answer.addWidget(self.way)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self.digit, 1)
-        self._row.addWidget(self.pad, 1)
-        self._row.addLayout(self._answer, 1)
+        sized(look, self.size_slider, width=80)
+        drawing = row(look, (self.tools, 1), self.size_slider, self.centring, spacing=6)
+        told = (self.source, self.verdict, (self.probabilities, 1), self.way)
+        answer = column(look, drawing, *told, spacing=6)
+        self._row = row(look, (self.digit, 1), (self.pad, 1), (answer, 1), spacing=16)
+        self.setLayout(self._row)
         for digit in (self.digit, self.way.digit):
             digit.hovered.connect(viewer.point)
         self._show(self.scene)
-
-    def apply_theme(self, theme: Theme) -> None:
-        self._row.setSpacing(theme.px(16))
-        self._answer.setSpacing(theme.px(6))
-        self._drawing.setSpacing(theme.px(6))
-        self.size_slider.setFixedWidth(theme.px(80))
-        super().apply_theme(theme)
 
     def resizeEvent(self, event: object) -> None:
         """Fit the small pictures: as wide as WAY allows, and at most half of the stage."""

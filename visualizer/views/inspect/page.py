@@ -8,13 +8,14 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visualizer.filters.what_if import WhatIf
 from visualizer.scene.viewer import Viewer
 from visualizer.session.first_look import hesitation
 from visualizer.session.session import Session
 from visualizer.system.notice import Notice
+from visualizer.views.base.layouts import column, held, row, sized
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
 from visualizer.views.curves.curves import CurvesPanel
@@ -51,29 +52,26 @@ class InspectPage(Page):
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
         super().__init__(look, viewer, session)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.input = InputPanel(look, viewer, session)
+        # Folded panels keep their size, out of sight.
+        self.input = sized(look, InputPanel(look, viewer, session), least_width=180)
         self.strip = NetworkStrip(look, viewer, session.study)
         self.maps = MapsPanel(look, viewer, session.study)
         self.home = self.maps.maps
-        self.curves = CurvesPanel(look, session)
+        self.curves = sized(look, CurvesPanel(look, session), least_height=112)
         self.side = SideTabs(look, viewer, session)
         self.position = self.side.position
         upright, level = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
         self.down = FoldSplitter(look, upright, (self.maps, self.curves), keep=0)
         self.beside = FoldSplitter(look, level, (self.down, self.side), keep=0)
-        self._middle = QWidget()
-        self._column = QVBoxLayout(self._middle)
-        self._column.addWidget(self.strip)
-        self._column.addWidget(self.beside, 1)
+        self._column = column(look, self.strip, (self.beside, 1))
+        self._middle = held(self._column)
         self.across = FoldSplitter(look, level, (self.input, self._middle), keep=1)
         self.input.draw.save.clicked.connect(self.input.draw.choose_folder)
         self._stages = inspect_stages(
             viewer, session, self.input, self.strip, self.maps, self.side, self.curves
         )
         self._splitters = {"input": self.across, "side": self.beside, "curves": self.down}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.across)
+        self.setLayout(row(look, self.across))
         for answering in (self.maps, self.position, self.side.filter):
             AnswerCover(look, viewer, answering)
         for panel in (self.maps, self.input, self.curves):
@@ -96,11 +94,8 @@ class InspectPage(Page):
         px, zoom = self.theme.px, self.theme.zoom
         shared = shares(self.width() / zoom, self.height() / zoom, zoom)
         gap = px(shared.gap)
-        self._column.setContentsMargins(px(4), gap, gap, gap)
-        self._column.setSpacing(gap)
+        self._column.space(shared.gap, (4, shared.gap, shared.gap, shared.gap))
         self.strip.setFixedHeight(px(shared.strip))
-        self.input.setMinimumWidth(px(180))  # folded panels keep their size, out of sight
-        self.curves.setMinimumHeight(px(112))
         self.across.setHandleWidth(px(8))
         for splitter in (self.beside, self.down):
             splitter.setHandleWidth(gap)

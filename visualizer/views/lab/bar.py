@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QSizePolicy,
     QStyle,
     QStyleOptionComboBox,
@@ -16,8 +15,8 @@ from PySide6.QtWidgets import (
 
 from visualizer.core.lab.lab import LabStates
 from visualizer.views.base.labels import label
+from visualizer.views.base.layouts import row
 from visualizer.views.base.look import Look, Panel
-from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.buttons import ComboBox
 from visualizer.views.widgets.controls import IconButton, Segments, stage_button
 
@@ -103,20 +102,9 @@ class LabBar(Panel):
         self.operation = Segments(OPERATIONS, "Operation")
         self.view = Segments(VIEWS, "View")
         self.to_stage = stage_button(look)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(label("Preset", "caption"))
-        self._row.addWidget(self.preset)
-        for button in (self.reset, self.undo, self.redo):
-            self._row.addWidget(button)
-        self._row.addStretch(1)
-        self._row.addWidget(self.operation)
-        self._row.addWidget(self.view)
-        self._row.addWidget(self.to_stage)
-
-    def apply_theme(self, theme: Theme) -> None:
-        px = theme.px
-        self._row.setContentsMargins(px(16), px(7), px(16), px(7))
-        self._row.setSpacing(px(6))
+        left = (label("Preset", "caption"), self.preset, self.reset, self.undo, self.redo)
+        right = (self.operation, self.view, self.to_stage)
+        self.setLayout(row(look, *left, 1, *right, spacing=6, margins=(16, 7)))
 
     def show_state(self, states: LabStates, changed: bool) -> None:
         """Show the present state, whether it is its preset's no more, and what can be undone."""

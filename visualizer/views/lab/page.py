@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from visualizer.core.lab.lab import Operation, with_operation
 from visualizer.scene.viewer import Viewer
 from visualizer.session.lab import LabModel
 from visualizer.session.session import Session
+from visualizer.views.base.layouts import column, held, row
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
 from visualizer.views.lab.bar import LabBar
@@ -23,37 +24,6 @@ from visualizer.views.page import Action, Hint, Page, Stage
 from visualizer.views.widgets.scroll_when_small import ScrollWhenSmall
 
 LEAST = (880, 496)
-
-
-class LabLayout:
-    """The layout of the Lab page: bar above, settings at the left, board and arithmetic beside."""
-
-    def __init__(self, page: QWidget, bar: QWidget, settings: QWidget, view: QWidget) -> None:
-        self._beside = QVBoxLayout()
-        self._beside.addWidget(view)
-        inner = QWidget()
-        inner.setObjectName("page")
-        row = QHBoxLayout(inner)
-        row.setSpacing(0)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(settings)
-        row.addLayout(self._beside, 1)
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addWidget(inner, 1)
-        self._scroll = ScrollWhenSmall(whole)
-        self._scroll.setAccessibleName("Convolution lab")
-        outer = QHBoxLayout(page)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._scroll)
-
-    def apply_theme(self, theme: Theme) -> None:
-        px = theme.px
-        self._beside.setContentsMargins(px(12), px(12), px(12), px(12))
-        self._scroll.set_least(QSize(*map(px, LEAST)))
 
 
 class LabPage(Page):
@@ -72,7 +42,12 @@ class LabPage(Page):
         self.bar = LabBar(look, self.model.preset_names())
         self.settings = LabSettings(look)
         self.view = LabView(look, viewer, self.model)
-        self._layout = LabLayout(self, self.bar, self.settings, self.view)
+        beside = column(look, self.view, margins=12)
+        inner = held(row(look, self.settings, (beside, 1), spacing=0), "page")
+        whole = column(look, self.bar, (inner, 1), spacing=0)
+        scroll = ScrollWhenSmall(look, held(whole), LEAST)
+        scroll.setAccessibleName("Convolution lab")
+        self.setLayout(row(look, scroll))
         self._stages = (
             Stage(
                 "The convolution lab",
@@ -93,7 +68,6 @@ class LabPage(Page):
         model.changed.connect(self._show)
 
     def apply_theme(self, theme: Theme) -> None:
-        self._layout.apply_theme(theme)
         self._show()
 
     def _show(self) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout
 
 from visualizer.core.network.geometry import RowsColumns
 from visualizer.views.base.labels import label
+from visualizer.views.base.layouts import row, sized
 from visualizer.views.base.look import Look, Panel
-from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.spin import WholeSpin
 
@@ -31,23 +30,15 @@ class PairBox(Panel):
         for box, what in ((self.rows, "rows"), (self.columns, "columns")):
             box.setRange(1, largest)
             box.setToolTip(what)
+            sized(look, box, least_width=52)
         self.link = IconButton(look, "lab-link", "Same rows and columns")
         self.link.setCheckable(True)
         self.link.setChecked(True)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self.rows, 1)
-        self._row.addWidget(label("×"))
-        self._row.addWidget(self.columns, 1)
-        self._row.addWidget(self.link)
+        parts = ((self.rows, 1), label("×"), (self.columns, 1), self.link)
+        self.setLayout(row(look, *parts, spacing=4))
         self.rows.valueChanged.connect(self._on_rows)
         self.columns.valueChanged.connect(self._on_columns)
         self.link.toggled.connect(self._on_link)
-
-    def apply_theme(self, theme: Theme) -> None:
-        self._row.setSpacing(theme.px(4))
-        for box in (self.rows, self.columns):
-            box.setMinimumWidth(theme.px(52))
 
     def show_pair(self, pair: RowsColumns) -> None:
         with QSignalBlocker(self.rows), QSignalBlocker(self.columns), QSignalBlocker(self.link):

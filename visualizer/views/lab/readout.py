@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visualizer.core.lab.response import Response
 from visualizer.core.network.geometry import Rect
@@ -13,6 +13,7 @@ from visualizer.core.network.terms import PoolTerms
 from visualizer.text.lab import NAMES, Term, all_whole, sum_terms, value_text
 from visualizer.text.terms import signed
 from visualizer.views.base.labels import Elided, label
+from visualizer.views.base.layouts import Grid, column, row
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.lab.marks import FocusedCell, has_cell, met_places, reached_ways
@@ -34,24 +35,12 @@ class LabReadout(Panel):
         self.names = [label("", "caption") for _ in NAMES]
         self.sums = [self.sum, LabSum(look), LabSum(look)]
         self._height = 0
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._line = QHBoxLayout()
-        self._line.addWidget(self.heading)
-        self._line.addWidget(self.place, 1)
-        self._column.addLayout(self._line)
-        self._lines = QGridLayout()
-        self._lines.setColumnStretch(1, 1)
-        for row, (name, line) in enumerate(zip(self.names, self.sums, strict=True)):
-            self._lines.addWidget(name, row, 0)
-            self._lines.addWidget(line, row, 1)
-        self._column.addLayout(self._lines)
+        heading = row(look, self.heading, (self.place, 1), spacing=12)
+        lines = Grid(look, *zip(self.names, self.sums, strict=True), across=10)
+        lines.setColumnStretch(1, 1)
+        self.setLayout(column(look, heading, lines, spacing=6))
 
     def apply_theme(self, theme: Theme) -> None:
-        self._column.setSpacing(theme.px(6))
-        self._line.setSpacing(theme.px(12))
-        self._lines.setHorizontalSpacing(theme.px(10))
-        self._lines.setVerticalSpacing(0)
         for line in self.sums:
             line.updateGeometry()
 
@@ -149,9 +138,9 @@ class LabReadout(Panel):
         conv = response.state.operation == "convolution"
         digits = 0 if all_whole(response.kernel) else 2
         terms = []
-        for (row, column), cell in reached_ways(response.sliding, focus.cell).items():
+        for (down, across), cell in reached_ways(response.sliding, focus.cell).items():
             times = f"× {signed(float(response.kernel[cell]), digits)} " if conv else ""
-            terms.append(Term(f"{times}→ [{row}, {column}]", cell))
+            terms.append(Term(f"{times}→ [{down}, {across}]", cell))
         return terms
 
     def _show_kernel(self, response: Response, focus: FocusedCell) -> None:

@@ -7,7 +7,6 @@ from typing import cast
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from visualizer.core.lab.kernels import KERNELS
 from visualizer.core.lab.lab import (
@@ -26,8 +25,8 @@ from visualizer.core.lab.response import Response, Surroundings, from_network
 from visualizer.core.network.geometry import Padding, RowsColumns
 from visualizer.text.lab import dropped_sentence, formulas, padding_sentence
 from visualizer.views.base.labels import label
+from visualizer.views.base.layouts import Grid, column, sized
 from visualizer.views.base.look import Look, Panel
-from visualizer.views.base.theme import Theme
 from visualizer.views.lab.pair import PairBox
 from visualizer.views.widgets.buttons import ComboBox
 from visualizer.views.widgets.controls import Segments
@@ -76,8 +75,7 @@ class LabSettings(Panel):
         self.kernel = PairBox(look, "Kernel size", LARGEST_KERNEL)
         self.stride = PairBox(look, "Stride", LARGEST_STRIDE)
         self.padding = Segments(PADDINGS, "Padding")
-        self.values = ComboBox()
-        self.values.setAccessibleName("Kernel")
+        self.values = sized(look, ComboBox("Kernel"), least_width=96)
         for name in KERNELS:
             self.values.addItem(name, name)
         self.values.addItem("from the network", NETWORK)
@@ -87,17 +85,17 @@ class LabSettings(Panel):
         self.values_name = label("Values", "caption")
         self.filter_name = label("Filter", "caption")
         self.size_heading = label("Output size", "heading")
-        self.formula = label("", "sum")
-        self.words = label("", "caption")
-        self.dropped = label("", "caption")
-        self.hint = label(HINT, "caption")
+        self.formula = label("", "sum", wraps=True)
+        self.words = label("", "caption", wraps=True)
+        self.dropped = label("", "caption", wraps=True)
+        self.hint = label(HINT, "caption", wraps=True)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        self._rows = QGridLayout()
-        self._rows.setColumnStretch(1, 1)
-        lines: list[tuple[QWidget, QWidget]] = [
+        look = self.look
+        rows = Grid(
+            look,
             (label("Input", "caption"), self.source),
             (label("Size", "caption"), self.input_size),
             (self.window_name, self.kernel),
@@ -105,24 +103,19 @@ class LabSettings(Panel):
             (self.filter_name, self.filter),
             (label("Stride", "caption"), self.stride),
             (label("Padding", "caption"), self.padding),
-        ]
-        for row, (name, control) in enumerate(lines):
-            self._rows.addWidget(name, row, 0)
-            self._rows.addWidget(control, row, 1)
+            across=10,
+            down=6,
+        )
+        rows.setColumnStretch(1, 1)
         for control in (self.source, self.padding):
-            self._rows.setAlignment(control, Qt.AlignmentFlag.AlignLeft)
-        self._column = QVBoxLayout(self)
-        self._column.addWidget(label("Settings", "heading"))
-        self._column.addLayout(self._rows)
-        self._column.addSpacing(8)
-        self._column.addWidget(self.size_heading)
-        for text in (self.formula, self.words, self.dropped):
-            text.setWordWrap(True)
+            rows.setAlignment(control, Qt.AlignmentFlag.AlignLeft)
+        texts = (self.formula, self.words, self.dropped)
+        for text in texts:
             text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-            self._column.addWidget(text)
-        self._column.addStretch(1)
-        self.hint.setWordWrap(True)
-        self._column.addWidget(self.hint)
+        above = column(look, label("Settings", "heading"), rows, spacing=6)
+        below = column(look, self.size_heading, *texts, 1, self.hint, spacing=6)
+        self.setLayout(column(look, above, (below, 1), spacing=14, margins=(16, 12, 16, 8)))
+        sized(look, self, width=248)
 
     def _connect(self) -> None:
         self.source.chosen.connect(self._on_source)
@@ -132,15 +125,6 @@ class LabSettings(Panel):
         self.padding.chosen.connect(self._on_padding)
         self.values.activated.connect(self._on_values)
         self.filter.valueChanged.connect(self._on_filter)
-
-    def apply_theme(self, theme: Theme) -> None:
-        px = theme.px
-        self.setFixedWidth(px(248))
-        self._column.setContentsMargins(px(16), px(12), px(16), px(8))
-        self._column.setSpacing(px(6))
-        self._rows.setHorizontalSpacing(px(10))
-        self._rows.setVerticalSpacing(px(6))
-        self.values.setMinimumWidth(px(96))
 
     def resizeEvent(self, event: object) -> None:
         self.hint.setVisible(self.height() >= self.theme.px(HINT_FROM))

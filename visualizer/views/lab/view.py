@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar
 
 from visualizer.core.lab.lab import with_grid_cell, with_kernel_cell
 from visualizer.core.network.geometry import RowsColumns
@@ -14,6 +14,7 @@ from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.session.lab import LabModel
 from visualizer.views.base.guard import Guarded
+from visualizer.views.base.layouts import column, held
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
@@ -110,22 +111,12 @@ class LabView(ScenePanel):
         model.marked.connect(self._on_marked)
 
     def _lay_out(self) -> None:
-        above, below = _board(), _board()
-        self._inside, self._below = QVBoxLayout(above), QVBoxLayout(below)
-        self._inside.addWidget(self.area, 1)
-        self._inside.addWidget(self.player)
-        self._below.addWidget(self.readout)
-        self._boards = QVBoxLayout(self)
-        self._boards.setContentsMargins(0, 0, 0, 0)
-        self._boards.addWidget(above, 1)
-        self._boards.addWidget(below)
+        look, inside = self.look, ((self.area, 1), self.player)
+        above = held(column(look, *inside, spacing=8, margins=(16, 10, 16, 8)), "panel")
+        below = held(column(look, self.readout, margins=(16, 8)), "panel")
+        self.setLayout(column(look, (above, 1), below, spacing=12))
 
     def apply_theme(self, theme: Theme) -> None:
-        px = theme.px
-        self._boards.setSpacing(px(12))
-        self._inside.setContentsMargins(px(16), px(10), px(16), px(8))
-        self._inside.setSpacing(px(8))
-        self._below.setContentsMargins(px(16), px(8), px(16), px(8))
         self._draw()
 
     # What is shown
@@ -243,9 +234,3 @@ class LabView(ScenePanel):
             self.model.selected = divmod(index, output.shape[1])
             self._mark()
             self.area.follow()
-
-
-def _board() -> QWidget:
-    made = QWidget()
-    made.setObjectName("panel")
-    return made

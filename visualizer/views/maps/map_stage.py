@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.layer import Array
@@ -11,6 +11,7 @@ from visualizer.scene.trail import Cell
 from visualizer.scene.viewer import Viewer
 from visualizer.text.numbers import number
 from visualizer.views.base.labels import Elided
+from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
@@ -38,17 +39,9 @@ class MapStage(ScenePanel):
         self.digit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.value = Elided(name="explained")
         self.field = Elided(name="caption")
-        self._aside = QVBoxLayout()
-        for words in (self.name, self.size_of_map):
-            self._aside.addWidget(words)
-        self._aside.addWidget(self.digit, 1)
-        for words in (self.value, self.field):
-            self._aside.addWidget(words)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self.map, 3)
-        self._row.addWidget(self.colour_bar)
-        self._row.addLayout(self._aside, 2)
+        words = (self.name, self.size_of_map, (self.digit, 1), self.value, self.field)
+        aside = column(look, *words, spacing=4)
+        self.setLayout(row(look, (self.map, 3), self.colour_bar, (aside, 2), spacing=12))
         self.map.hovered.connect(self._on_hovered)
         self.map.clicked.connect(self._on_clicked)
         self.map.moved.connect(self._on_moved)
@@ -60,8 +53,6 @@ class MapStage(ScenePanel):
         return scene.layer.is_spatial
 
     def apply_theme(self, theme: Theme) -> None:
-        self._row.setSpacing(theme.px(12))
-        self._aside.setSpacing(theme.px(4))
         self._show(self.scene)
 
     def show_scene(self, old: Scene, new: Scene) -> None:

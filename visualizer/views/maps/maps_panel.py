@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget
 
 from visualizer.core.network.layer import Array, Layer
 from visualizer.core.network.terms import as_logits
@@ -14,6 +14,7 @@ from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.scene.viewer import Viewer
 from visualizer.views.base.labels import Elided, label
+from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
@@ -86,40 +87,21 @@ class MapsPanel(ScenePanel):
             study.changed.connect(self._on_study)
 
     def _lay_out(self) -> None:
-        self._title = QHBoxLayout()
-        self._title.addWidget(self.title)
-        self._title.addWidget(self.subtitle, 1)
-        self._choices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._second = QHBoxLayout()
-        for widget in (self.ranges, self.order, self.fit_button, self.to_stage):
-            self._second.addWidget(widget)
-        self._second.insertStretch(1, 1)
-        self._choices.addWidget(self.values, 0, Qt.AlignmentFlag.AlignLeft)
-        self._choices.addLayout(self._second, 1)
-        self._header = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._header.addLayout(self._title, 1)
-        self._header.addLayout(self._choices)
-        self._body = QHBoxLayout()
-        self._body.addWidget(self._stack, 1)
-        self._body.addWidget(self.colour_bar)
-        self._footer = QHBoxLayout()
-        self._footer.addWidget(self.readout, 1)
-        self._footer.addWidget(self.warning)
-        self._column = QVBoxLayout(self)
-        self._column.addLayout(self._header)
-        self._column.addLayout(self._body, 1)
-        self._column.addLayout(self._footer)
+        look, at_left = self.look, Qt.AlignmentFlag.AlignLeft
+        title = row(look, self.title, (self.subtitle, 1), spacing=8)
+        self._second = row(look, self.ranges, 1, self.order, self.fit_button, self.to_stage)
+        self._choices = row(look, (self.values, at_left), (self._second, 1))
+        self._header = row(look, (title, 1), self._choices)
+        body = row(look, (self._stack, 1), self.colour_bar, spacing=8)
+        footer = row(look, (self.readout, 1), self.warning, spacing=8)
+        self._column = column(look, self._header, (body, 1), footer)
+        self.setLayout(self._column)
         self._space()
 
     def _space(self) -> None:
         px, low = self.theme.px, self.height() < self.theme.px(LOW)
-        margins = (12, 6, 8, 4) if low else (16, 10, 12, 8)
-        self._column.setContentsMargins(*(px(margin) for margin in margins))
-        apart = px(4 if self.height() < px(LOWEST) else 6 if low else 8)
-        for column in (self._column, self._header, self._choices):
-            column.setSpacing(apart)
-        for row in (self._title, self._body, self._footer):
-            row.setSpacing(px(8))
+        apart = 4 if self.height() < px(LOWEST) else 6 if low else 8
+        self._column.space(apart, (12, 6, 8, 4) if low else (16, 10, 12, 8))
 
     def resizeEvent(self, event: object) -> None:
         self._give_way()

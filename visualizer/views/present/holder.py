@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visualizer.views.base.guard import Guarded
 from visualizer.views.base.labels import Elided
+from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look, Panel, StageLook
 from visualizer.views.base.style import dress
 from visualizer.views.base.theme import Theme
@@ -48,20 +49,16 @@ class StageHolder(Panel):
         self._content: QWidget | None = None
         self.title = Elided(name="heading", natural=True)
         self.number = Elided(name="caption")
-        self.before = IconButton(self.look, "step-back", "The stage before")
-        self.after = IconButton(self.look, "step", "The next stage")
-        self.leave = IconButton(self.look, "close", "Back to the page")
-        self._header = QHBoxLayout()
-        self._header.addWidget(self.title)
-        self._header.addWidget(self.number, 1)
+        before, leave = "The stage before", "Back to the page"
+        self.before = IconButton(self.look, "step-back", before, act=self.go_back)
+        self.after = IconButton(self.look, "step", "The next stage", act=self.go_on)
+        self.leave = IconButton(self.look, "close", leave, act=self.closed)
+        header = row(self.look, self.title, (self.number, 1), spacing=8)
         for button, keys in ((self.before, "Page ↑"), (self.after, "Page ↓"), (self.leave, "Esc")):
             button.show_keys(keys)
-            self._header.addWidget(button)
-        self._column = QVBoxLayout(self)
-        self._column.addLayout(self._header)
-        self.before.clicked.connect(self.go_back)
-        self.after.clicked.connect(self.go_on)
-        self.leave.clicked.connect(self.closed)
+            header.add(button)
+        self._column = column(self.look, header, spacing=6, margins=12)
+        self.setLayout(self._column)
         for key, act in ((Qt.Key.Key_PageUp, self.go_back), (Qt.Key.Key_PageDown, self.go_on)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -69,9 +66,6 @@ class StageHolder(Panel):
 
     def apply_theme(self, theme: Theme) -> None:
         dress(self, theme)
-        self._column.setContentsMargins(*[theme.px(12)] * 4)
-        self._column.setSpacing(theme.px(6))
-        self._header.setSpacing(theme.px(8))
         for button in (self.before, self.after, self.leave):
             button.setVisible(not theme.present)  # Present mode has a line of its own
 
@@ -110,7 +104,7 @@ class StageHolder(Panel):
         self.before.setEnabled(not self.first)
         self.after.setEnabled(not self.last)
         self._content = stage.make(self.look)
-        self._column.addWidget(self._content, 1)
+        self._column.add((self._content, 1))
         dress(self, self.theme)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.turned.emit()

@@ -6,13 +6,16 @@ A click leaves the keyboard where it was, so that Space goes on to train.
 from __future__ import annotations
 
 import weakref
-from typing import ClassVar
+from collections.abc import Callable, Iterable
+from typing import ClassVar, TypeAlias
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton
 
 from visualizer.views.base.guard import Guarded
+
+Act: TypeAlias = Callable[..., object] | SignalInstance | None  # what a click does
 
 
 class OwnDoubleClick(Guarded):
@@ -30,24 +33,35 @@ class OwnDoubleClick(Guarded):
 
 
 class Button(OwnDoubleClick, QPushButton):
-    """A button with a text."""
+    """A button with a text, perhaps a tool tip, and what a click does."""
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, text: str = "", tip: str = "", act: Act = None) -> None:
         super().__init__(text)
+        self.setToolTip(tip)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if act is not None:
+            self.clicked.connect(act)
 
 
 class CheckBox(Guarded, QCheckBox):
     """A check box."""
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, text: str = "", tip: str = "") -> None:
         super().__init__(text)
+        self.setToolTip(tip)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
 
 class ComboBox(Guarded, QComboBox):
-    """A combo box."""
+    """A combo box; a `small` box is as high as a caption needs."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, name: str = "", tip: str = "", items: Iterable[str] = (), *, small: bool = False
+    ) -> None:
+        """Make the box; screen readers read `name`."""
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setObjectName("small" if small else "")
+        self.setAccessibleName(name)
+        self.setToolTip(tip)
+        self.addItems(list(items))

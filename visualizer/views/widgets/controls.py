@@ -13,18 +13,18 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from visualizer.views.base.guard import Guarded
 from visualizer.views.base.icons import icon
 from visualizer.views.base.labels import label
+from visualizer.views.base.layouts import column
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.style_sizes import PRIMARY, ROUND
 from visualizer.views.base.theme import Theme
 from visualizer.views.base.tips import show_tip
-from visualizer.views.widgets.buttons import OwnDoubleClick
+from visualizer.views.widgets.buttons import Act, OwnDoubleClick
 from visualizer.views.widgets.pixels import outline
 
 
@@ -93,7 +93,10 @@ class IconButton(OwnDoubleClick, QToolButton):
         "line": (20, 14),
     }
 
-    def __init__(self, look: Look, name: str, text: str, role: str = "flat") -> None:
+    def __init__(
+        self, look: Look, name: str, text: str, role: str = "flat", act: Act = None
+    ) -> None:
+        """Make the button; `act` is what a click does."""
         super().__init__()
         self.setObjectName(role)
         self._look = look
@@ -103,6 +106,8 @@ class IconButton(OwnDoubleClick, QToolButton):
         self._show_tip()
         self.apply_theme(look.theme)
         look.changed.connect(self.apply_theme)
+        if act is not None:
+            self.clicked.connect(act)
 
     def show_icon(self, name: str, text: str) -> None:
         """Show another icon, and what the button now does."""
@@ -138,7 +143,7 @@ def stage_button(look: Look) -> IconButton:
 class Chip(Guarded, QToolButton):
     """A button with a caption and, under it, the choice in use; it opens a menu."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, look: Look, name: str) -> None:
         super().__init__()
         self.setObjectName("chip")
         self.setAccessibleName(name)
@@ -146,11 +151,10 @@ class Chip(Guarded, QToolButton):
         self._short, self._short_text = False, ""
         self.caption = label(name, "caption")
         self.value = label("")
-        self._column = QVBoxLayout(self)
-        self._column.setSpacing(0)
         for line in (self.caption, self.value):
             line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            self._column.addWidget(line)
+        self._column = column(look, self.caption, self.value, spacing=0, margins=(12, 4))
+        self.setLayout(self._column)
 
     def setMenu(self, menu: QMenu) -> None:
         super().setMenu(menu)
@@ -179,9 +183,6 @@ class Chip(Guarded, QToolButton):
         text = self._short_text if self._short else self.accessibleDescription()
         self.value.setText(f"{text} ▾")
         self.updateGeometry()
-
-    def apply_theme(self, theme: Theme) -> None:
-        self._column.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(4))
 
     def sizeHint(self) -> QSize:
         return self._column.sizeHint()

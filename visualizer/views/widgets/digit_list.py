@@ -137,6 +137,8 @@ class DigitList(Guarded, QListView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(name)
         self.selectionModel().currentChanged.connect(self._on_current)
+        self.apply_theme(look.theme)
+        look.changed.connect(self.apply_theme)
 
     def apply_theme(self, theme: Theme) -> None:
         self.setMinimumHeight(theme.px(TILE) + 4)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout
+from PySide6.QtWidgets import QSlider
 
 from visualizer.views.base.labels import Elided
+from visualizer.views.base.layouts import column, row, sized
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.buttons import ComboBox
@@ -58,29 +59,17 @@ class Player(Panel):
         self.scrub = QSlider(Qt.Orientation.Horizontal)
         self.scrub.setAccessibleName(words.scrub)
         self.place = Elided(name="caption")
-        self.speed = ComboBox()
-        self.speed.setObjectName("small")
-        self.speed.addItems([f"{speed} / s" for speed in SPEEDS])
+        speeds = [f"{speed} / s" for speed in SPEEDS]
+        self.speed = ComboBox(words.speed, words.speed, speeds, small=True)
         self.speed.setCurrentIndex(1)
-        self.speed.setToolTip(words.speed)
-        self.speed.setAccessibleName(words.speed)
         self._timer = QTimer(self)
         self._timer.setObjectName("sliding window")
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._lay_out()
+        sized(look, self.scrub, least_width=40)
+        middle = column(look, self.place, self.scrub, spacing=0)
+        buttons = (self.play, self.back, self.step)
+        self.setLayout(row(look, *buttons, (middle, 1), self.speed, spacing=4))
         self._connect()
-
-    def _lay_out(self) -> None:
-        self._middle = QVBoxLayout()
-        self._middle.setSpacing(0)
-        self._middle.addWidget(self.place)
-        self._middle.addWidget(self.scrub)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        for button in (self.play, self.back, self.step):
-            self._row.addWidget(button)
-        self._row.addLayout(self._middle, 1)
-        self._row.addWidget(self.speed)
 
     def _connect(self) -> None:
         self._timer.timeout.connect(self._on_timer)
@@ -100,8 +89,6 @@ class Player(Panel):
             shortcut.activated.connect(act)
 
     def apply_theme(self, theme: Theme) -> None:
-        self._row.setSpacing(theme.px(4))
-        self.scrub.setMinimumWidth(theme.px(40))
         self.play.setEnabled(not theme.reduce_motion)
         if theme.reduce_motion:
             self.pause()

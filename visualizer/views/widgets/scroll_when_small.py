@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from visualizer.views.base.guard import Guarded
+from visualizer.views.base.layouts import sized
+from visualizer.views.base.look import Look
 
 
 class ScrollWhenSmall(Guarded, QScrollArea):
@@ -15,14 +16,12 @@ class ScrollWhenSmall(Guarded, QScrollArea):
     Without it, wrapped texts would ask for the height they prefer.
     """
 
-    def __init__(self, content: QWidget) -> None:
+    def __init__(self, look: Look, content: QWidget, least: tuple[float, float]) -> None:
+        """Hold a content with a least width and height, in pixels at zoom 1."""
         super().__init__()
-        self._holder = _Holder(content)
-        self.setWidget(self._holder)
+        width, height = least
+        self.setWidget(sized(look, _Holder(content), least_width=width, least_height=height))
         self.setWidgetResizable(True)
-
-    def set_least(self, size: QSize) -> None:
-        self._holder.setMinimumSize(size)
 
 
 class _Holder(Guarded, QWidget):

@@ -96,9 +96,9 @@ class RunBar(Panel):
         self.loss = Counter("Train loss", "0.0000")
         self.accuracy = Counter("Test accuracy", "99.99 %")
         self.speed = Counter("images/s · left", "00,000 · 0:00")
-        self.network = Chip("Network")
-        self.recipe = Chip("Recipe")
-        self.data = Chip("Data")
+        self.network = Chip(look, "Network")
+        self.recipe = Chip(look, "Recipe")
+        self.data = Chip(look, "Data")
         hinted = "Space trains one from nothing;\nUndo brings this one back"
         self.hint = HintButton(session.first_look, TRAIN, hinted)
         self.full_screen = IconButton(look, "fullscreen", "Present mode", "flat")
@@ -134,8 +134,6 @@ class RunBar(Panel):
         self._row.setSpacing(px(10))
         for counter in self._counters:
             counter.apply_theme(theme)
-        for chip in self._chips:
-            chip.apply_theme(theme)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication
 
 from visualizer.data.dataset import CLASSES
 from visualizer.data.input.sketch import Drawing
@@ -17,6 +17,7 @@ from visualizer.session.session import Session
 from visualizer.storage.digits import save_digits
 from visualizer.system.errors import reason
 from visualizer.system.notice import Notice
+from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
@@ -51,30 +52,20 @@ class DrawPanel(ScenePanel):
         self.tools = DrawTools(look, self.easel)
         self.pad = DrawingPad(look, self.easel)
         self.size_slider = SizeSlider(look, self.easel)
-        self.from_digit = IconButton(look, "from-digit", "Start from the picked digit")
+        start = "Start from the picked digit"
+        self.from_digit = IconButton(look, "from-digit", start, act=self.picked_wanted)
         self.centring = Centring(self.easel)
         self.strip = DrawingStrip(look, self.recent)
-        self.label = ComboBox()
-        self.label.setObjectName("small")
-        self.label.setAccessibleName("Label of the drawing")
-        self.label.setToolTip("Say which digit the drawing is meant to be")
-        self.label.addItem("no label")
-        self.label.addItems([f"label {number}" for number in range(CLASSES)])
+        tip = "Say which digit the drawing is meant to be"
+        labels = ["no label", *(f"label {number}" for number in range(CLASSES))]
+        self.label = ComboBox("Label of the drawing", tip, labels, small=True)
         self.save = IconButton(look, "save", "Save the labelled drawings as a data set")
         self.way = StepsToInput(look, self.easel, viewer.scene.digit)
-        self._options = QHBoxLayout()
-        self._options.addWidget(self.size_slider, 1)
-        self._options.addWidget(self.from_digit)
-        self._options.addWidget(self.centring)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.tools)
-        self._column.addWidget(self.pad, 1)
-        self._column.addLayout(self._options)
-        self._column.addWidget(self.way)
-        self._column.addWidget(self.strip)
-        self._column.addStretch(0)
-        self.from_digit.clicked.connect(self.picked_wanted)
+        options = ((self.size_slider, 1), self.from_digit, self.centring)
+        self._options = row(look, *options, spacing=6)
+        parts = (self.tools, (self.pad, 1), self._options, self.way, self.strip, 0)
+        self._column = column(look, *parts, spacing=6)
+        self.setLayout(self._column)
         self.easel.changed.connect(self._on_drawn)
         self.easel.redrawn.connect(self._show_label)
         self.label.activated.connect(self._on_label)
@@ -174,8 +165,6 @@ class DrawPanel(ScenePanel):
     # Room
 
     def apply_theme(self, theme: Theme) -> None:
-        self._column.setSpacing(theme.px(6))
-        self._options.setSpacing(theme.px(6))
         super().apply_theme(theme)
         self._give_way()
 

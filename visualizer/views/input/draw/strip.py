@@ -10,6 +10,7 @@ from visualizer.data.input.sketch import Drawing
 from visualizer.session.ink import Ink
 from visualizer.session.recent_drawings import RecentDrawings
 from visualizer.storage.drawings import MOST_KEPT
+from visualizer.views.base.layouts import sized
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.controls import KeyPanel
@@ -34,6 +35,7 @@ class DrawingStrip(KeyPanel):
         self._recent = recent
         self.setAccessibleName("Recent drawings")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        sized(look, self, height=TILE)
         self._first = self._held = 0
         self._inks: dict[Drawing, Ink] = {}
         recent.changed.connect(self._on_changed)
@@ -51,7 +53,6 @@ class DrawingStrip(KeyPanel):
 
     def apply_theme(self, theme: Theme) -> None:
         self._inks.clear()
-        self.setFixedHeight(theme.px(TILE))
         super().apply_theme(theme)
 
     def sizeHint(self) -> QSize:

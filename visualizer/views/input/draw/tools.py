@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSlider
+from PySide6.QtWidgets import QButtonGroup, QSlider
 
 from visualizer.session.easel import ERASER, PEN, PIXEL, SIZES, Easel
 from visualizer.views.base.guard import Guarded
+from visualizer.views.base.layouts import row, sized
 from visualizer.views.base.look import Look, Panel
-from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import IconButton
 
@@ -25,27 +25,17 @@ class DrawTools(Panel):
     def __init__(self, look: Look, easel: Easel) -> None:
         super().__init__(look)
         self._easel = easel
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
         group = QButtonGroup(self)
         self.tools: dict[str, IconButton] = {}
         for name, tip in TOOLS.items():
             button = self.tools[name] = IconButton(look, name, tip)
             button.setCheckable(True)
             group.addButton(button)
-            self._row.addWidget(button)
-        self._row.addStretch(1)
-        self.undo = IconButton(look, "undo", "Undo the last stroke")
-        self.redo = IconButton(look, "redo", "Draw it again")
-        self.clear = IconButton(look, "clear", "Clear the pad")
-        for button, act in (
-            (self.undo, easel.undo),
-            (self.redo, easel.redo),
-            (self.clear, easel.clear),
-        ):
-            button.clicked.connect(act)
-            self._row.addWidget(button)
+        self.undo = IconButton(look, "undo", "Undo the last stroke", act=easel.undo)
+        self.redo = IconButton(look, "redo", "Draw it again", act=easel.redo)
+        self.clear = IconButton(look, "clear", "Clear the pad", act=easel.clear)
+        tools = self.tools.values()
+        self.setLayout(row(look, *tools, 1, self.undo, self.redo, self.clear, spacing=0))
         group.buttonClicked.connect(self._on_tool)
         easel.changed.connect(self._show)
         easel.equipped.connect(self._show)
@@ -99,12 +89,8 @@ class SizeSlider(Guarded, QSlider):
         self.setAccessibleName("Width of the pen")
         self.valueChanged.connect(self._on_value)
         easel.equipped.connect(self._show)
-        look.changed.connect(self.apply_theme)
-        self.apply_theme(look.theme)
+        sized(look, self, least_width=40)
         self._show()
-
-    def apply_theme(self, theme: Theme) -> None:
-        self.setMinimumWidth(theme.px(40))
 
     def _on_value(self, value: int) -> None:
         self._easel.set_size(value / 100)

@@ -10,9 +10,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QSlider,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -29,8 +27,8 @@ from visualizer.scene.viewer import Viewer
 from visualizer.text.numbers import percent, shortened
 from visualizer.views.base.guard import Guarded
 from visualizer.views.base.labels import Elided, label
+from visualizer.views.base.layouts import column, held, row, sized
 from visualizer.views.base.look import Look
-from visualizer.views.base.theme import Theme
 from visualizer.views.input.picture.box_view import BoxView
 from visualizer.views.input.picture.preview import Preview, StepView
 from visualizer.views.widgets.answer_cover import WORDS
@@ -67,20 +65,20 @@ class PictureDialog(Guarded, QDialog):
         self.settings = PictureSettings()
         self.steps = PictureSteps.of(picture.grey)
         self.box = BoxView(look, picture.grey)
-        self.whole = Button("Whole picture")
+        self.whole = Button("Whole picture", act=self._on_whole)
         self.inverted = Segments(INVERT, "Invert")
         self.threshold = QSlider(Qt.Orientation.Horizontal)
         self.threshold.setRange(round(LEAST_THRESHOLD * 100), round(MOST_THRESHOLD * 100))
         self.threshold.setAccessibleName("Threshold")
         self.threshold.setToolTip("From which share of the strongest ink on it is ink")
-        self.automatic = Button("Auto")
-        self.automatic.setToolTip("The threshold that parts ink from paper best")
+        best = "The threshold that parts ink from paper best"
+        self.automatic = Button("Auto", best, self._on_automatic)
         self.placed = Segments(PLACE, "Place")
         self.row = self._make_row(look)
-        self.input = Preview(look, "The input, 28 × 28")
+        self.input = sized(look, Preview(look, "The input, 28 × 28"), width=SIDE)
         self.says = label("", "counter")
-        self.sure = Elided(name="caption")
-        self.bars = BarsView(look, compact=True)
+        self.sure = sized(look, Elided(name="caption"), width=SIDE)
+        self.bars = sized(look, BarsView(look, compact=True), width=SIDE, height=72)
         self.bars.setAccessibleName("Probabilities")
         self.bars.setAccessibleName("Probabilities of the ten digits")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -97,17 +95,12 @@ class PictureDialog(Guarded, QDialog):
         self._lay_out()
         self.use.setDefault(True)  # only now: before, the dialog would choose another default
         self._connect()
-        self.apply_theme(look.theme)
         self._show()
         room = QSize(round(parent.width() * SHARE), round(parent.height() * SHARE))
         self.resize(QSize(look.theme.px(WIDTH), look.theme.px(HEIGHT)).boundedTo(room))
 
     def _make_row(self, look: Look) -> tuple[StepView, ...]:
-        threshold = QWidget()
-        across = QHBoxLayout(threshold)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(self.threshold, 1)
-        across.addWidget(self.automatic)
+        threshold = held(row(look, (self.threshold, 1), self.automatic))
         return (
             StepView(look, ("1  In the box, grey", "1  Grey"), self.whole),
             StepView(look, ("2  Ink bright",), self.inverted),
@@ -117,49 +110,22 @@ class PictureDialog(Guarded, QDialog):
         )
 
     def _lay_out(self) -> None:
-        self._side = QVBoxLayout()
-        self._side.addWidget(label("What the network sees", "heading"))
-        self._side.addWidget(self.input, 1)
-        self._side.addWidget(self.says)
-        self._side.addWidget(self.sure)
-        self._side.addWidget(self.bars)
-        self._above = QHBoxLayout()
-        self._above.addWidget(self.box, 1)
-        self._above.addLayout(self._side)
-        self._steps = QHBoxLayout()
-        for step in self.row:
-            self._steps.addWidget(step, 1)
-        self._column = QVBoxLayout(self)
-        self._column.addLayout(self._above, 1)
-        self._column.addLayout(self._steps)
-        self._column.addWidget(self.buttons)
+        look, heading = self._look, label("What the network sees", "heading")
+        answer = (heading, (self.input, 1), self.says, self.sure, self.bars)
+        above = row(look, (self.box, 1), column(look, *answer, spacing=4), spacing=16)
+        steps = row(look, *((step, 1) for step in self.row), spacing=16)
+        whole = column(look, (above, 1), steps, self.buttons, spacing=12, margins=(16, 12))
+        self.setLayout(whole)
 
     def _connect(self) -> None:
         self.box.changed.connect(self._on_box)
-        self.whole.clicked.connect(self._on_whole)
         self.inverted.chosen.connect(self._on_inverted)
         self.threshold.valueChanged.connect(self._on_threshold)
-        self.automatic.clicked.connect(self._on_automatic)
         self.placed.chosen.connect(self._on_placed)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        self._look.changed.connect(self.apply_theme)
+        self._look.changed.connect(self._show)
         self._viewer.sceneChanged.connect(self._on_scene)
-
-    def apply_theme(self, theme: Theme) -> None:
-        px = theme.px
-        self._column.setContentsMargins(px(16), px(12), px(16), px(12))
-        self._column.setSpacing(px(12))
-        self._above.setSpacing(px(16))
-        self._steps.setSpacing(px(16))
-        self._side.setSpacing(px(4))
-        for part in (self.input, self.sure, self.bars):
-            part.setFixedWidth(px(SIDE))
-        self.bars.setFixedHeight(px(72))
-        for step in self.row:
-            step.preview.setFixedHeight(px(128))
-            step.control.setFixedHeight(px(28))
-        self._show()
 
     # What is shown
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visualizer.data.input.drawing import Float32
 from visualizer.views.base.labels import Elided
+from visualizer.views.base.layouts import column, sized
 from visualizer.views.base.look import Look, Panel
-from visualizer.views.base.theme import Lut, Theme
+from visualizer.views.base.theme import Lut
 from visualizer.views.widgets.pixels import to_image
 
 GREYS: Lut = np.repeat(np.arange(256, dtype=np.uint8)[:, None], 3, axis=1)
@@ -65,12 +66,7 @@ class StepView(Panel):
         self.title.show_text(*names)
         self.preview = Preview(look, names[0])
         self.control = control
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.title)
-        self._column.addWidget(self.preview, 1)
-        at_left = Qt.AlignmentFlag.AlignLeft
-        self._column.addWidget(control, 0, Qt.AlignmentFlag(0) if wide else at_left)
-
-    def apply_theme(self, theme: Theme) -> None:
-        self._column.setSpacing(theme.px(4))
+        sized(look, self.preview, height=128)
+        sized(look, control, height=28)
+        below = control if wide else (control, Qt.AlignmentFlag.AlignLeft)
+        self.setLayout(column(look, self.title, (self.preview, 1), below, spacing=4))

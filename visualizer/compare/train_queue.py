@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.network.network import Network
 from visualizer.core.words import listed
 from visualizer.runs.run import Run
 from visualizer.session.session import Session
 from visualizer.system.notice import Notice
+from visualizer.system.throttle import single_shot
 
 MINUTE = 60
 
@@ -39,11 +40,7 @@ class TrainQueue(QObject):
         self._at, self._begun = 0, 0.0
         self._first = session.viewer.scene.network
         self._run: Run | None = None
-        self._turn = QTimer(self)
-        self._turn.setObjectName("train queue")
-        self._turn.setSingleShot(True)
-        self._turn.setInterval(0)
-        self._turn.timeout.connect(self._on_turn)
+        self._turn = single_shot(self, "train queue", self._on_turn)
         session.runs.stateChanged.connect(self._on_state)
 
     @property

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.responses import LayerResponses, Responses
 from visualizer.data.dataset import Dataset
@@ -22,6 +22,7 @@ from visualizer.scene.viewer import Viewer
 from visualizer.system.cached_job import CachedJob
 from visualizer.system.jobs import Job, Jobs
 from visualizer.system.notice import Notice
+from visualizer.system.throttle import single_shot
 from visualizer.training.settings import Settings
 
 if TYPE_CHECKING:
@@ -69,11 +70,7 @@ class FilterStudy(QObject):
         for work in (self.responses, self.ablations):
             work.changed.connect(self.changed)
             work.noticed.connect(self.noticed)
-        self._settle = QTimer(self)
-        self._settle.setObjectName("filter study")
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MILLISECONDS)
-        self._settle.timeout.connect(self._on_settled)
+        self._settle = single_shot(self, "filter study", self._on_settled, SETTLE_MILLISECONDS)
         viewer.sceneChanged.connect(self._on_scene)
         runs.stateChanged.connect(self._on_run)
         source.changed.connect(self._on_dataset)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.network.network import Network
 from visualizer.session.session import Session
 from visualizer.system.cached_job import CachedJob
 from visualizer.system.jobs import Job, JobProgress
 from visualizer.system.notice import Notice
+from visualizer.system.throttle import single_shot
 from visualizer.text.numbers import duration, percent
 
 KEY = "editor trial"
@@ -37,11 +38,7 @@ class EpochTrial(QObject):
         self._seconds.noticed.connect(self._on_failed)
         session.jobsChanged.connect(self._on_jobs)
         self._failed = ""
-        self._rest = QTimer(self)
-        self._rest.setObjectName("editor trial")
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MILLISECONDS)
-        self._rest.timeout.connect(self._begin)
+        self._rest = single_shot(self, "editor trial", self._begin, REST_MILLISECONDS)
 
     def show_network(self, network: Network | None) -> None:
         """Set the network to measure; None if the typed rows are no network."""

@@ -15,6 +15,21 @@ LOOKS_OF_PATIENCE = 2  # then the news that are there are taken in without those
 POLL_MILLISECONDS = 12
 
 
+def single_shot(
+    parent: QObject, name: str, act: Callable[[], object], milliseconds: int = 0
+) -> QTimer:
+    """Make a timer that calls a function once, so long after each start.
+
+    With 0 milliseconds it is called when what is waiting has been handled, paintings included.
+    """
+    timer = QTimer(parent)
+    timer.setObjectName(name)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(act)
+    return timer
+
+
 class Throttle(QObject):
     """Calls a function at most so often: requests that come too soon are met later, by one call.
 
@@ -30,10 +45,7 @@ class Throttle(QObject):
         super().__init__(parent)
         self._act = act
         self._free_at = 0.0
-        self._clock = QTimer(self)
-        self._clock.setObjectName(name)
-        self._clock.setSingleShot(True)
-        self._clock.timeout.connect(act)
+        self._clock = single_shot(self, name, act)
 
     def request(self) -> None:
         """Call the function now, or when the time that `hold_off` has set is over."""

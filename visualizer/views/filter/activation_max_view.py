@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 
 from visualizer.core.network.layer import Array
 from visualizer.filters.activation_max import ActivationMaximisation
 from visualizer.scene.scene import Model
+from visualizer.system.throttle import single_shot
 from visualizer.text.numbers import number
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.layouts import column, row, sized
@@ -84,11 +85,7 @@ class ActivationMaxView(Section):
         self.head.add(self.seed, self.restart, self.stop)
         words = column(look, self.value, self.best, self.steps, 1)
         self.column.add(row(look, self.picture, (words, 1), spacing=12))
-        self._rest = QTimer(self)
-        self._rest.setObjectName("ascent after a rest")
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MILLISECONDS)
-        self._rest.timeout.connect(self._on_rested)
+        self._rest = single_shot(self, "ascent after a rest", self._on_rested, REST_MILLISECONDS)
         self.seed.valueChanged.connect(self._on_seed)
         search.changed.connect(self._show)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QScrollArea,
@@ -17,6 +17,7 @@ from visualizer.scene.trail import Cell
 from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
 from visualizer.system.jobs import JobProgress
+from visualizer.system.throttle import single_shot
 from visualizer.text.filters import sentence
 from visualizer.text.numbers import count, percent
 from visualizer.views.base.labels import Elided, Sentence
@@ -66,11 +67,7 @@ class FilterPanel(ScenePanel):
         self.ascent = ActivationMaxView(look, session.activation_max)
         self.what_if = WhatIfView(look, session.what_if)
         self.ablation = AblationView(look, session)
-        self._after_maps = QTimer(self)
-        self._after_maps.setObjectName("filter after maps")
-        self._after_maps.setSingleShot(True)
-        self._after_maps.setInterval(0)
-        self._after_maps.timeout.connect(self._on_after_maps)
+        self._after_maps = single_shot(self, "filter after maps", self._on_after_maps)
         self._lay_out()
         self._connect()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 
 from visualizer.core.responses import LayerResponses, Patch
@@ -12,6 +11,7 @@ from visualizer.scene.trail import Cell
 from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
 from visualizer.system.jobs import JobProgress
+from visualizer.system.throttle import single_shot
 from visualizer.text.filters import sentence
 from visualizer.text.numbers import count
 from visualizer.views.base.labels import Elided, Sentence, label
@@ -44,10 +44,7 @@ class FilterStage(ScenePanel):
         self.most = PatchesView(look, "The strongest patches", LARGEST)
         self.least = PatchesView(look, "The weakest patches", LARGEST)
         self.classes = ClassesView(look)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._show)
+        self._soon = single_shot(self, "filter stage", self._show)
         self._titles = [
             label(words, "caption")
             for words in (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, QTimer
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QFontMetrics
 
 from visualizer.data.dataset import CLASSES
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
+from visualizer.system.throttle import single_shot
 from visualizer.views.base.labels import label
 from visualizer.views.base.layouts import column, held, row
 from visualizer.views.base.look import Look
@@ -43,11 +44,7 @@ class Gallery(ScenePanel):
         self.setLayout(column(look, bar, self._ranked, (self.list, 1)))
         self.classes.currentIndexChanged.connect(self._on_class)
         self.list.picked.connect(session.show_digit)
-        self._after_maps = QTimer(self)
-        self._after_maps.setObjectName("gallery after maps")
-        self._after_maps.setSingleShot(True)
-        self._after_maps.setInterval(0)
-        self._after_maps.timeout.connect(self._on_after_maps)
+        self._after_maps = single_shot(self, "gallery after maps", self._on_after_maps)
         session.source.changed.connect(self._on_digits)
         session.source.filterChanged.connect(self._on_digits)
         self.list.follow(self.scene.digit.index)

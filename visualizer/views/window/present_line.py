@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, Qt, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
 from visualizer.runs.run import RunState
 from visualizer.session.session import Session
+from visualizer.system.throttle import single_shot
 from visualizer.text.numbers import number, percent
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look, Panel
@@ -52,10 +53,7 @@ class PresentLine(Panel):
         self.leave = IconButton(look, "close", "Leave Present mode")
         self._lay_out()
         self._slide = QPropertyAnimation(self, b"pos", self)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MILLISECONDS)
-        self._rest.timeout.connect(self.put_away)
+        self._rest = single_shot(self, "line put away", self.put_away, REST_MILLISECONDS)
         self.train.clicked.connect(session.train_or_pause)
         session.runs.stateChanged.connect(self._on_state)
         session.time.changed.connect(self._on_time)

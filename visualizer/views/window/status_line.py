@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from visualizer.session.session import Session
 from visualizer.system.notice import Notice, Undo
+from visualizer.system.throttle import single_shot
 from visualizer.views.base.labels import Elided, label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.style import dress
@@ -110,10 +111,7 @@ class NoticeLine(StatusPart):
         self.dismiss = IconButton(look, "close", "Close this message", "line")
         for widget, stretch in ((self.text, 1), (self.action, 0), (self.dismiss, 0)):
             self._row.addWidget(widget, stretch)
-        self._read = QTimer(self)
-        self._read.setObjectName("notice was read")
-        self._read.setSingleShot(True)
-        self._read.timeout.connect(self._go)
+        self._read = single_shot(self, "notice was read", self._go)
         self.dismiss.clicked.connect(self._go)
         self.action.clicked.connect(self._on_action)
         session.noticed.connect(self.show_notice)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
@@ -24,6 +24,7 @@ from visualizer.data.input.picture import (
 )
 from visualizer.digits.pictures import Picture
 from visualizer.scene.viewer import Viewer
+from visualizer.system.throttle import single_shot
 from visualizer.text.numbers import percent, shortened
 from visualizer.views.base.guard import Guarded
 from visualizer.views.base.labels import Elided, label
@@ -87,11 +88,7 @@ class PictureDialog(Guarded, QDialog):
             button.setAutoDefault(False)  # Enter is for the picture as it is
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
         self.box.setFocus()
-        self._soon = QTimer(self)
-        self._soon.setObjectName("picture steps")
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self.settle)
+        self._soon = single_shot(self, "picture steps", self.settle)
         self._lay_out()
         self.use.setDefault(True)  # only now: before, the dialog would choose another default
         self._connect()

@@ -109,7 +109,7 @@ def test_an_error_of_a_job_goes_when_it_is_tried_again(card: NoticeLine, short: 
     for fail, key in (
         (short.activation_max._on_failed, "ascent"),
         (short.pictures._on_failed, READING),
-        (partial(short.study._on_failed, RESPONSES), RESPONSES),
+        (short.study.responses._on_failed, RESPONSES),
         (short._on_failed, LOOKING),
     ):
         fail("It cannot be done.")

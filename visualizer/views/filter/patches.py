@@ -35,7 +35,7 @@ class PatchesView(KeyPanel):
 
     opened = Signal(Patch)
 
-    def __init__(self, look: Look, name: str, largest: int = LARGEST) -> None:
+    def __init__(self, look: Look, name: str, largest: float = LARGEST) -> None:
         """Make a view; a patch has at most `largest` pixels per side at zoom 1."""
         super().__init__(look)
         self._largest = largest
@@ -65,6 +65,13 @@ class PatchesView(KeyPanel):
     def apply_theme(self, theme: object) -> None:
         self.fit()
         self._draw()
+
+    def show_at_most(self, largest: float) -> None:
+        """Limit the side of a patch, in pixels at zoom 1."""
+        if largest != self._largest:
+            self._largest = largest
+            self.fit()
+            self.update()
 
     def fit(self) -> None:
         """Choose the format of the numbers, and take the height of all rows."""

@@ -25,7 +25,9 @@ from visualizer.views.filter.patches import PatchesView
 from visualizer.views.widgets.progress_line import ProgressLine
 
 PATCHES = 9
-LARGEST = 54  # pixels of a patch at zoom 1: two rows of them leave room for the classes
+# In pixels at zoom 1: the least side of a patch, and what is beside two rows of patches: their
+# words, and 120 for the classes.
+LEAST, BESIDE = 54, 324
 
 
 class FilterStage(ScenePanel):
@@ -41,8 +43,8 @@ class FilterStage(ScenePanel):
         self.of = Elided(name="caption")
         self.says = Sentence("explained")
         self.progress = ProgressLine(look)
-        self.most = PatchesView(look, "The strongest patches", LARGEST)
-        self.least = PatchesView(look, "The weakest patches", LARGEST)
+        self.most = PatchesView(look, "The strongest patches", LEAST)
+        self.least = PatchesView(look, "The weakest patches", LEAST)
         self.classes = ClassesView(look)
         self._soon = single_shot(self, "filter stage", self._show)
         self._titles = [
@@ -67,6 +69,12 @@ class FilterStage(ScenePanel):
 
     def apply_theme(self, theme: Theme) -> None:
         self._show()
+
+    def resizeEvent(self, event: object) -> None:
+        """Let the patches grow with the room: they say more than taller bars."""
+        largest = max((self.height() / self.theme.zoom - BESIDE) / 2, LEAST)
+        for patches in (self.most, self.least):
+            patches.show_at_most(largest)
 
     # What is shown
 

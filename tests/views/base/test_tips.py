@@ -14,7 +14,7 @@ from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look
 from visualizer.views.base.tips import Tip
 from visualizer.views.widgets.map_view import MapView
-from visualizer.views.widgets.number_grid import NumberGrid
+from visualizer.views.widgets.number_grid import Factor, NumberGrid
 from visualizer.views.widgets.pixels import ColourScale
 
 
@@ -34,7 +34,7 @@ def test_the_tip_of_a_cell_follows_while_the_network_learns(
     def show_value(value: float) -> None:
         values = np.full((3, 3), value, np.float32)
         maps.show_maps(values[:, :, None], values[:, :, None], scale)
-        grid.show_numbers(values, 0, 1, look.theme.sequential)
+        grid.show_factors(Factor(values, 0, 1, "sequential"))
 
     show_value(0.0457071997)
     for widget in (maps, grid):

@@ -107,7 +107,7 @@ def test_a_double_click_in_a_pooling_window_follows_that_cell(
 ) -> None:
     session.viewer.select(Cell(1, 6, 4, 9))
     grid = pool(panel).numbers
-    pointer.double_click(grid, grid.cells.cell(row, column).center())
+    pointer.double_click(grid, grid.cells[0].cell(row, column).center())
     assert session.viewer.scene.selected == Cell(0, 12 + row, 8 + column, 9)
 
 
@@ -148,12 +148,14 @@ def test_padding_leads_nowhere(panel: PositionPanel, session: Session, pointer: 
     session.viewer.select(Cell(0, 0, 0, 3))
     view = panel.views[ConvTerms]
     assert isinstance(view, ConvView)
-    for grid in (view.patch, view.products):
-        pointer.double_click(grid, grid.cells.cell(0, 1).center())
+    grids = view.grids
+    patch, _, products = grids.cells
+    for cells in (patch, products):
+        pointer.double_click(grids, cells.cell(0, 1).center())
         assert session.viewer.scene.pixel is None
-    assert view.patch.tip_at(view.patch.cells.cell(0, 1).center()) == "padding: 0"
-    assert view.patch.texts[0] == ["0", "0", "0"]
-    pointer.double_click(view.patch, view.patch.cells.cell(1, 1).center())
+    assert grids.tip_at(patch.cell(0, 1).center()) == "padding: 0"
+    assert grids.texts[0][0] == ["0", "0", "0"]
+    pointer.double_click(grids, patch.cell(1, 1).center())
     assert session.viewer.scene.pixel == (0, 0)
 
 

@@ -16,7 +16,7 @@ from tests.views.painted import unreadable_in, words_of
 from tests.views.position.stage.conftest import ROOMS, Stage
 from visualizer.core.network.terms import ConvTerms
 from visualizer.session.session import Session
-from visualizer.views.position.stage.cells import thousandths
+from visualizer.text.terms import thousandths
 from visualizer.views.position.stage.conv_form import ConvForm
 from visualizer.views.position.stage.stage import NumberStage
 
@@ -88,7 +88,7 @@ def test_the_subtotals_and_the_bias_are_the_networks_pre_activation(
 def test_the_lines_add_up_as_shown_and_end_at_the_networks_output(
     stage: Stage, session: Session, layer: int
 ) -> None:
-    total, bias, before, after = form_of(stage(layer)).sum.lines
+    total, bias, before, after = form_of(stage(layer)).lines.lines
     figures = [as_number(line.figure) for line in (total, bias, before, after)]
     assert figures[0] + figures[1] == pytest.approx(figures[2], abs=1e-9)
     digits = len(before.figure.partition(".")[2])
@@ -172,7 +172,7 @@ def test_every_word_is_whole_and_clear_and_as_large_as_promised(
     form = form_of(made)
     assert unreadable_in(made) == []
     assert form.opened.form is not None  # what is explained is never left out
-    assert form.opened.form[0] >= made.theme.px(18)
+    assert form.opened.pixels >= made.theme.px(18)
     if form.several:
         assert form.products.subtotal_pixels >= max(made.theme.px(9.6), 12)
         least = max(made.theme.px(7.2), 12)
@@ -182,7 +182,7 @@ def test_every_word_is_whole_and_clear_and_as_large_as_promised(
 
 def test_at_1080p_in_present_mode_the_sizes_are_those_of_the_lecture_hall(stage: Stage) -> None:
     form = form_of(stage(CONV_2))
-    assert form.opened.form is not None and form.opened.form[0] >= 45
+    assert form.opened.pixels >= 45
     assert (form.products.product_pixels or 0) >= 18 and form.products.subtotal_pixels >= 24
     assert form.theme.font("caption").pixelSize() >= 30 and form.theme.line_width >= 3
 

@@ -13,7 +13,7 @@ from visualizer.text.numbers import compact, percent
 from visualizer.text.terms import logit_text, softmax_of
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import FONT_SIZES, text_width
-from visualizer.views.position.stage.cells import FRAME, sized
+from visualizer.views.widgets.cells import FRAME, sized
 from visualizer.views.widgets.controls import KeyPanel
 
 GAP, EDGE = 8, 4  # between columns and at both sides, at zoom 1

@@ -3,61 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.core.network.terms import ConvTerms, DenseTerms
-from visualizer.text.numbers import number
-from visualizer.text.terms import TAKEN_OUT, adding_digits
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import FONT_SIZES, text_width
-from visualizer.views.position.stage.cells import FRAME, MIDDLE, sized
+from visualizer.views.position.sum import SumLine
+from visualizer.views.widgets.cells import FRAME, MIDDLE, sized
 
 LINE, RESULT_LINE, ACROSS = 21.6, 24, 36  # heights at zoom 1
 LARGE = 28  # font size at zoom 1 of numbers that stand beside each other
 AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-
-@dataclass(frozen=True, slots=True)
-class SumLine:
-    """A number and what it is, in ever shorter forms.
-
-    Attributes
-    ----------
-    words : tuple of str
-    figure : str
-    adds_up : bool
-        Whether the number is the sum of the lines above; it has a rule over it.
-    result : bool
-        Whether the number is the final result.
-    """
-
-    words: tuple[str, ...]
-    figure: str
-    adds_up: bool = False
-    result: bool = False
-
-
-def sum_lines(terms: ConvTerms | DenseTerms, what: tuple[str, ...]) -> list[SumLine]:
-    """Return the lines Σ + bias = pre-activation → output; `what` names the summed terms."""
-    if isinstance(terms, DenseTerms) and terms.taken_out:
-        return [SumLine(what, number(terms.total)), SumLine((TAKEN_OUT, "taken out", "out"), "–")]
-    digits = adding_digits(terms.total, terms.bias, terms.pre_activation)
-    linear, softmax = terms.activation == "linear", terms.activation == "softmax"
-    before = ("= logit",) if softmax else ("= output",) if linear else ("= pre-activation",)
-    lines = [
-        SumLine(what, number(terms.total, digits)),
-        SumLine(("+ bias",), number(terms.bias, digits)),
-        SumLine(before, number(terms.pre_activation, digits), adds_up=True, result=linear),
-    ]
-    if terms.activation == "relu":
-        words = ("ReLU → output", "→ output", "ReLU")
-        lines.append(SumLine(words, number(terms.output, digits), result=True))
-    return lines
 
 
 class SumLines(Panel):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QLineF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
 
+from visualizer.core.network.geometry import RowsColumns
 from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import Mask
-from visualizer.views.base.theme import Theme, text_width
+from visualizer.views.base.theme import Theme, ink_on, text_width
 from visualizer.views.widgets.cell_layout import CellLayout
 from visualizer.views.widgets.pixels import ColourScale, draw_image, inks, to_image
 
@@ -21,6 +22,7 @@ FRAME = 1.2  # width at zoom 1 of the lines that explain: 3 pixels in the lectur
 SMALLEST_CELL = 8  # pixels; between smaller ones no lines are drawn
 MIDDLE = Qt.AlignmentFlag.AlignCenter
 Texts = Sequence[Sequence[str]]
+NO_TINTS: Mapping[RowsColumns, QColor] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ def paint_cells(
     texts: Texts | None = None,
     pixels: int = 0,
     *,
-    on_map: Mask | None = None,
+    hatched: Mask | None = None,
+    tints: Mapping[RowsColumns, QColor] = NO_TINTS,
     bold: bool = False,
 ) -> None:
     """Paint values (rows, columns) on their colours; without `texts` the colours alone.
@@ -88,37 +91,59 @@ def paint_cells(
     ----------
     pixels : int
         Font size of the texts.
-    on_map : (rows, columns) bool
-        False for padding, which is hatched.
+    hatched : (rows, columns) bool
+        True for cells to be hatched, padding for example.
+    tints : colours of cells that do not have the colour of their value
     bold : bool
         Whether lines between cells are as wide as the frame around them.
     """
-    known = np.ones(values.shape, bool) if on_map is None else on_map
-    shown = np.where(known, values, np.float32(np.nan))
-    hatch = QBrush(theme.color("line"), Qt.BrushStyle.BDiagPattern)
-    for row, column in np.argwhere(~known).tolist():
-        painter.fillRect(cells.cell(row, column), hatch)
-    draw_image(painter, cells.whole, to_image(shown, scale.low, scale.high, scale.lut))
-    _paint_lines(painter, theme, cells, bold)
+    draw_image(painter, cells.whole, to_image(values, scale.low, scale.high, scale.lut))
+    for place, color in tints.items():
+        painter.fillRect(cells.cell(*place), color)
+    if hatched is not None:
+        hatch = QBrush(theme.color("soft_ink", 0.45), Qt.BrushStyle.BDiagPattern)
+        for row, column in np.argwhere(hatched).tolist():
+            painter.fillRect(cells.cell(row, column), hatch)
+    # Between colours alone, lines are faint: they are not to part a stroke into cells.
+    line = theme.color("soft_ink", 0.2) if texts is None and not bold else theme.color("line")
+    _paint_lines(painter, theme, cells, line, bold)
     if texts is None:
         return
+    colors = inks(values, scale.low, scale.high, scale.lut)
+    for (row, column), color in tints.items():
+        colors[row][column] = ink_on(color)
+    soft = np.zeros(values.shape, bool) if hatched is None else hatched
+    for row, column in np.argwhere(soft).tolist():
+        colors[row][column] = colors[row][column] or theme.color("soft_ink")
+    paint_texts(painter, theme, cells, texts, pixels, colors)
+
+
+def paint_texts(
+    painter: QPainter,
+    theme: Theme,
+    cells: CellLayout,
+    texts: Texts,
+    pixels: int,
+    colors: Sequence[Sequence[QColor | None]],
+) -> None:
+    """Write a text into the middle of each cell, in ink where it has no colour of its own."""
     painter.setFont(sized(theme, pixels))
-    colors = inks(shown, scale.low, scale.high, scale.lut)
     for row, words in enumerate(texts):
         for column, text in enumerate(words):
             if text:
-                uncoloured = "ink" if known[row, column] else "soft_ink"
-                painter.setPen(colors[row][column] or theme.color(uncoloured))
+                painter.setPen(colors[row][column] or theme.color("ink"))
                 painter.drawText(cells.cell(row, column), MIDDLE, text)
 
 
-def _paint_lines(painter: QPainter, theme: Theme, cells: CellLayout, bold: bool) -> None:
+def _paint_lines(
+    painter: QPainter, theme: Theme, cells: CellLayout, line: QColor, bold: bool
+) -> None:
     whole, frame = cells.whole, theme.px(FRAME)
     across = (whole.top() + row * cells.height for row in range(1, cells.shape[0]))
     down = (whole.left() + column * cells.width for column in range(1, cells.shape[1]))
     lines = [QLineF(whole.left(), y, whole.right(), y) for y in across]
     lines += [QLineF(x, whole.top(), x, whole.bottom()) for x in down]
-    painter.setPen(QPen(theme.color("line"), frame if bold else 1))
+    painter.setPen(QPen(line, frame if bold else 1))
     if min(cells.width, cells.height) >= SMALLEST_CELL:
         painter.drawLines(lines)
     painter.setPen(mitred(theme.color("soft_ink", 0.5) if bold else theme.color("line"), frame))

@@ -165,12 +165,23 @@ class NumberGrids(Panel):
         painter, theme, form, pixels = QPainter(self), self.theme, self.form, self.pixels
         for factor, cells in zip(self.factors, self.cells, strict=True):
             texts = None if form is None else self.texts_of(factor, form.bare)
-            scale, known, bold = factor.scale(theme), factor.on_map, self.large
+            values, scale, hatched = factor.values, factor.scale(theme), None
+            if factor.on_map is not None:
+                hatched = ~factor.on_map
+                values = np.where(hatched, np.float32(np.nan), values)
             paint_cells(
-                painter, theme, cells, factor.values, scale, texts, pixels, on_map=known, bold=bold
+                painter,
+                theme,
+                cells,
+                values,
+                scale,
+                texts,
+                pixels,
+                hatched=hatched,
+                bold=self.large,
             )
             if factor.marked is not None:
-                width = theme.line_width * (1 if bold else 1.5)
+                width = theme.line_width * (1 if self.large else 1.5)
                 paint_marks(painter, cells, factor.marked, theme.color(factor.mark), width)
             self.paint_words(painter, factor, cells.whole)
 

@@ -17,7 +17,7 @@ COPY_ASIDE = 280  # width at zoom 1 of the column with the arithmetic
 class CopyForm(TermsForm[CopySum]):
     """The map with the number at the left; at the right the arithmetic of its place."""
 
-    spacing = 6
+    spacing = 12
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)

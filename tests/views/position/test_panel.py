@@ -301,7 +301,7 @@ def test_the_listed_contributions_add_up_to_the_sum(panel: PositionPanel, sessio
     assert isinstance(view, DenseView)
     terms = session.viewer.scene.terms(session.viewer.scene.selected)
     assert isinstance(terms, DenseTerms)
-    assert sum(row.value for row in view.ranked.rows) == pytest.approx(
+    assert sum(row.value for row in view.ranked.lines) == pytest.approx(
         terms.pre_activation, rel=1e-4, abs=1e-5
     )
 
@@ -596,12 +596,12 @@ def test_a_class_switched_off_is_said_to_be_out_of_the_softmax(
     assert isinstance(view, DenseView)
     for selected in (4, 7):
         session.viewer.select(Cell(7, 0, 0, selected))
-        rows = (*view.softmax_rows.rows, *view.ranked.rows)
+        rows = (*view.softmax_rows.lines, *view.ranked.lines)
         said = [view.sentence.text(), view.softmax.text()]
-        said += [f"{row.name} {row.text}" for row in rows]
+        said += [f"{row.words} {row.figure}" for row in rows]
         said += describe(session.viewer.scene, session.viewer.scene.selected)
         assert not [text for text in said if "10,000" in text or "10000" in text]
-        assert view.softmax_rows.rows[4].name == "4   taken out of the softmax"
+        assert view.softmax_rows.lines[4].words[0] == "4   taken out of the softmax"
     session.viewer.select(Cell(7, 0, 0, 4))
     assert view.sentence.text() == "This class is taken out of the softmax."
     terms = session.viewer.scene.terms(session.viewer.scene.selected)

@@ -70,8 +70,8 @@ def test_a_double_click_on_a_listed_contribution_follows_it(
     terms = session.viewer.scene.terms(Cell(6, 0, 0, 17))
     assert isinstance(terms, DenseTerms)
     view = dense(panel)
-    value = view.ranked.rows[row].value
-    pointer.double_click(view.ranked, view.ranked.row_center(row))
+    value = view.ranked.lines[row].value
+    pointer.double_click(view.ranked, view.ranked.places()[row].center())
     selected = session.viewer.scene.selected
     assert selected.layer == 5
     assert terms.products[selected.channel] == np.float32(value)
@@ -84,7 +84,7 @@ def test_the_rest_and_the_bias_lead_nowhere(
     session.viewer.select(Cell(6, 0, 0, 17))
     view = dense(panel)
     for row in (8, 9):
-        pointer.double_click(view.ranked, view.ranked.row_center(row))
+        pointer.double_click(view.ranked, view.ranked.places()[row].center())
         assert session.viewer.scene.selected == Cell(6, 0, 0, 17)
 
 
@@ -94,10 +94,10 @@ def test_a_click_on_a_row_of_the_softmax_selects_its_unit(
 ) -> None:
     session.viewer.select(Cell(7, 0, 0, 5))
     view = dense(panel)
-    pointer.click(view.softmax_rows, view.softmax_rows.row_center(unit))
+    pointer.click(view.softmax_rows, view.softmax_rows.places()[unit].center())
     assert session.viewer.scene.selected == Cell(7, 0, 0, unit)
-    assert view.softmax_rows.rows[unit].selected
-    pointer.click(view.softmax_rows, view.softmax_rows.row_center(10))
+    assert view.softmax_rows.lines[unit].marked
+    pointer.click(view.softmax_rows, view.softmax_rows.places()[10].center())
     assert session.viewer.scene.selected == Cell(7, 0, 0, unit)
 
 

@@ -29,12 +29,18 @@ class SumLine:
         Whether the number is the sum of the lines above; it has a rule over it.
     result : bool
         Whether the number is the final result.
+    value : float
+        The length of the bar behind the line, on the scale of all lines.
+    marked : bool
+        Whether the line is the selected one.
     """
 
     words: tuple[str, ...]
     figure: str
     adds_up: bool = False
     result: bool = False
+    value: float = 0.0
+    marked: bool = False
 
 
 def sum_lines(terms: ConvTerms | DenseTerms, what: tuple[str, ...]) -> list[SumLine]:

@@ -10,8 +10,8 @@ from visualizer.views.position.channel_sums import ChannelSum, ConvSum
 from visualizer.views.position.stage.form import TermsForm
 from visualizer.views.position.stage.opened_grid import OpenedGrid
 from visualizer.views.position.stage.product_grids import ProductGrids
-from visualizer.views.position.stage.sum_lines import SumLines
 from visualizer.views.position.sum import sum_lines
+from visualizer.views.position.sum_lines import SumLines
 
 ASIDE = 224  # width at zoom 1 of the column beside the grids
 Channels = TypeVar("Channels", bound=ChannelSum[Any])

@@ -7,8 +7,8 @@ from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
 from visualizer.views.position.stage.form import TermsForm
 from visualizer.views.position.stage.opened_grid import OpenedGrid
-from visualizer.views.position.stage.sum_lines import SumLines
 from visualizer.views.position.sum import SumLine
+from visualizer.views.position.sum_lines import SumLines
 from visualizer.views.position.sums import CopySum
 
 COPY_ASIDE = 280  # width at zoom 1 of the column with the arithmetic

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.text.numbers import Digits
 from visualizer.views.base.look import Look
-from visualizer.views.base.theme import FONT_SIZES, text_width
+from visualizer.views.base.theme import FONT_SIZES, longest_fitting, text_width
 from visualizer.views.position.stage.arrangement import HIGHEST
+from visualizer.views.position.sum_lines import AT_LEFT
 from visualizer.views.widgets.cell_layout import CellLayout
 from visualizer.views.widgets.cells import LINE, MIDDLE, NumberForm, fitting_form
 from visualizer.views.widgets.number_grid import Factor, NumberGrids
@@ -118,9 +119,7 @@ class OpenedGrid(NumberGrids):
 
     def _paint_title(self, painter: QPainter, top: float) -> None:
         pixels = self.theme.px(FONT_SIZES["caption"])
-        fits = [t for t in self._title if text_width(t, pixels, True) <= self.width()]
-        if fits and self._head:
-            painter.setFont(self.theme.font("caption", bold=True))
-            painter.setPen(self.theme.color("selection"))
-            left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRectF(0, top, self.width(), self._head), left, fits[0])
+        painter.setFont(self.theme.font("caption", bold=True))
+        painter.setPen(self.theme.color("selection"))
+        title = longest_fitting(self._title, pixels, self.width(), True)
+        painter.drawText(QRectF(0, top, self.width(), self._head), AT_LEFT, title)

@@ -8,7 +8,7 @@ from visualizer.views.base.theme import Theme
 from visualizer.views.position.pool_view import PoolMap
 from visualizer.views.position.stage.form import TermsForm
 from visualizer.views.position.stage.opened_grid import OpenedGrid
-from visualizer.views.position.stage.sum_lines import SumLines
+from visualizer.views.position.sum_lines import SumLines
 from visualizer.views.position.sums import PoolSum
 
 POOL_ASIDE = 320  # width at zoom 1 of the column with the selected window

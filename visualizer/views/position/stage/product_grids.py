@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 
 from visualizer.core.network.layer import Array
@@ -224,19 +222,6 @@ class ProductGrids(KeyPanel):
             return False
         return True
 
-    def focusInEvent(self, event: Any) -> None:
-        self.update()
-
-    def focusOutEvent(self, event: Any) -> None:
-        self.update()
-
-    def event(self, event: QEvent) -> bool:
-        """Use Enter to follow the opened grid, and not the page's largest term."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.key() in ENTER
-            and event.type() == QEvent.Type.ShortcutOverride
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+    def takes_enter(self) -> bool:
+        """Return that Enter follows the opened grid, and not the page's largest term."""
+        return True

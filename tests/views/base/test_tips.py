@@ -13,8 +13,9 @@ from visualizer.text.numbers import exact
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look
 from visualizer.views.base.tips import Tip
+from visualizer.views.widgets.grid_row import GridRow
 from visualizer.views.widgets.map_view import MapView
-from visualizer.views.widgets.number_grid import Factor, NumberGrid
+from visualizer.views.widgets.number_grid import Factor
 from visualizer.views.widgets.pixels import ColourScale
 
 
@@ -28,7 +29,7 @@ def ask(widget: QWidget, point: QPoint) -> str:
 def test_the_tip_of_a_cell_follows_while_the_network_learns(
     show: Show, look: Look, qtbot: QtBot
 ) -> None:
-    maps, grid = MapView(look), NumberGrid(look, "Products")
+    maps, grid = MapView(look), GridRow(look, "Products")
     scale = ColourScale(0, 1, look.theme.sequential)
 
     def show_value(value: float) -> None:

@@ -414,7 +414,7 @@ def test_patch_kernel_and_products_stand_on_one_row_with_air_around_every_number
     show(panel, width, 700)
     view = panel.views[ConvTerms]
     assert isinstance(view, ConvView)
-    assert view.grids.rows == 1
+    assert view.grids.rows_at(view.grids.width()) == 1
     assert view.grids.pixels >= 12
     font = look.theme.font("sum")
     font.setPixelSize(view.grids.pixels)

@@ -20,9 +20,10 @@ from visualizer.views.filter.section import Section
 from visualizer.views.widgets.cell_editor import CellEditor
 from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.controls import Segments
+from visualizer.views.widgets.grid_row import GridRow
 from visualizer.views.widgets.map_paint import Outline
 from visualizer.views.widgets.map_view import MapView
-from visualizer.views.widgets.number_grid import Factor, NumberGrid
+from visualizer.views.widgets.number_grid import Factor
 from visualizer.views.widgets.pixels import ColourScale, symmetric_top
 from visualizer.views.widgets.viewport import MapCell
 
@@ -84,7 +85,7 @@ class KernelView(Section):
         self.maps.setAccessibleName("Slices of the kernel")
         self.scale = ColourBar(look)
         self.opened = Elided(name="caption")
-        self.numbers = NumberGrid(look, "Numbers of the slice")
+        self.numbers = GridRow(look, "Numbers of the slice")
         self.head.addWidget(self.orders)
         row = QHBoxLayout()
         row.addWidget(self.maps, 1)

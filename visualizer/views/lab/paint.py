@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter
 
 from visualizer.core.network.geometry import Rect, RowsColumns
 from visualizer.core.network.layer import Array
 from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.cell_layout import CellLayout
-from visualizer.views.widgets.cells import mitred, paint_cells
+from visualizer.views.widgets.cells import paint_cells, paint_frame
 from visualizer.views.widgets.pixels import ColourScale, color_at
 
 NUMBER_SHARE = 0.55
@@ -94,16 +93,13 @@ class GridPicture:
         if not self.pixels:
             self._paint_tints(painter, around, values)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        line = self.theme.line_width
         for rect, name in self.marks.outlines:
-            pen = mitred(self.theme.color(name), self.theme.line_width * 1.25)
-            painter.setPen(pen)
-            painter.drawRect(self.cells.on_screen(rect))
+            box = self.cells.on_screen(rect)
+            paint_frame(painter, box, self.theme.color(name), line * 1.25)
         if self.cursor is not None:
-            pen = mitred(self.theme.color("accent"), self.theme.line_width * 0.75)
-            pen.setDashPattern([2.0, 2.0])
-            painter.setPen(pen)
-            painter.drawRect(self.cells.cell(*self.cursor))
+            box, accent = self.cells.cell(*self.cursor), self.theme.color("accent")
+            paint_frame(painter, box, accent, line * 0.75, dashed=True)
 
     def drawn_values(self) -> Array:
         """Return the values (rows, columns), NaN where a map that fills in is not filled in yet."""

@@ -129,7 +129,7 @@ class ConvSum(ChannelSum[ConvTerms]):
         return self.source(*self.terms.largest)
 
     @property
-    def factors(self) -> tuple[Factor, Factor, Factor]:
+    def factors(self) -> tuple[Factor, ...]:
         """Patch × kernel = products of the open channel, each on the scale of its whole."""
         channel, terms = self.channel, self.terms
         top, of_kernel = positive_top(self.below[:, :, channel]), symmetric_top(terms.kernel)
@@ -200,9 +200,9 @@ class DenseSum(ChannelSum[DenseTerms]):
         return self.input(self.terms.largest)
 
     @property
-    def factor(self) -> Factor:
+    def factors(self) -> tuple[Factor, ...]:
         """The contributions of the open map."""
-        return self._contributions(LARGEST_CONTRIBUTION)
+        return (self._contributions(LARGEST_CONTRIBUTION),)
 
     @cached_property
     def ranked(self) -> npt.NDArray[np.intp]:

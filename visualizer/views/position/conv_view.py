@@ -13,11 +13,11 @@ from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
 from visualizer.views.position.channel_sums import ConvSum
-from visualizer.views.position.grid_row import GridRow
 from visualizer.views.position.terms_views import TermsView
 from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import Segments
+from visualizer.views.widgets.grid_row import LARGE_HEIGHT, TIGHT_HEIGHT, GridRow
 from visualizer.views.widgets.pixels import symmetric_top
 
 SUBTOTALS = ("Subtotal of each input channel", "Subtotal by channel", "Subtotals")
@@ -40,7 +40,7 @@ class ConvView(TermsView[ConvSum]):
         self.subtotals = BarsView(look, compact=True)
         self.subtotals.setAccessibleName("Subtotal of each channel")
         self.channel_title = Elided(name="heading")
-        self.grids = GridRow(look)
+        self.grids = GridRow(look, "Patch, kernel and products")
         self.subtotal = Elided(name="sum")
         self.landing = Button()
         header = QHBoxLayout()
@@ -71,7 +71,7 @@ class ConvView(TermsView[ConvSum]):
 
     def show_roomy(self) -> None:
         super().show_roomy()
-        self.grids.show_large(False)
+        self.grids.show_height()
         if self._tight:
             self._show_tight(False)
 
@@ -79,15 +79,15 @@ class ConvView(TermsView[ConvSum]):
         return [*super().ways_to_shrink(hide_slide), partial(self._show_tight, True)]
 
     def ways_to_grow(self) -> list[tuple[Callable[[], None], Callable[[], None]]]:
-        large = self.grids.show_large
-        return [(partial(large, True), partial(large, False))]
+        show = self.grids.show_height
+        return [(partial(show, LARGE_HEIGHT), show)]
 
     def _show_tight(self, tight: bool) -> None:
         """Make bars and grids lower, with the channel's name over the bars; or as usual."""
         self._tight = tight
         self.column.setSpacing(self.theme.px(2 if tight else 6))
         self.subtotals.setFixedHeight(self.theme.px(34 if tight else 84))
-        self.grids.show_tight(tight)
+        self.grids.show_height(TIGHT_HEIGHT if tight else 0)
         self.landing.setMaximumHeight(self.theme.px(26 if tight else 34))
         self.redraw()
 

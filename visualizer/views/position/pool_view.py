@@ -17,7 +17,7 @@ from visualizer.views.base.look import Look
 from visualizer.views.position.sums import PoolSum
 from visualizer.views.position.terms_views import TermsView
 from visualizer.views.widgets.buttons import Button
-from visualizer.views.widgets.number_grid import NumberGrid
+from visualizer.views.widgets.grid_row import GridRow
 from visualizer.views.widgets.window_map import WindowMap
 
 LARGEST_MAP, MAP_HEIGHT, SMALL_MAP_HEIGHT = 480, 200, 140
@@ -64,7 +64,7 @@ class PoolView(TermsView[PoolSum]):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self.numbers = NumberGrid(look, "Window")
+        self.numbers = GridRow(look, "Window")
         self.tie = label("", "caption")
         self.follow_winner = Button("Follow the winner ↓")
         self.map_title = label("", "caption")
@@ -84,8 +84,8 @@ class PoolView(TermsView[PoolSum]):
             f"{shown.below_name}: {what}."
         )
         self.sentence.show_text(self.mark_result(pool_sentence(shown.terms)), shown.cell)
-        self.numbers.show_factors(shown.factor)
-        unit = shown.factor.digits.unit
+        self.numbers.show_factors(*shown.factors)
+        unit = shown.factors[0].digits.unit
         notes = (tie_sentence(shown.terms), f"numbers {unit}" if unit else "")
         self.tie.setText(" · ".join(filter(None, notes)))
         self.tie.setVisible(bool(self.tie.text()))

@@ -13,6 +13,7 @@ from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import number
 from visualizer.text.terms import TAKEN_OUT, adding_digits
+from visualizer.views.widgets.number_grid import Factor
 
 Kind = TypeVar("Kind", bound=Terms)
 
@@ -92,6 +93,11 @@ class Sum(Generic[Kind]):
     def channel(self) -> int:
         """The channel of the map below whose numbers are shown."""
         return self.cell.channel
+
+    @property
+    def factors(self) -> tuple[Factor, ...]:
+        """The grids of numbers that explain the number."""
+        raise NotImplementedError
 
     @property
     def main_term(self) -> Cell | None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import partial
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.text.numbers import exact
-from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.look import Look
 from visualizer.views.base.theme import FONT_SIZES, longest_fitting, text_width
-from visualizer.views.base.tips import show_tip
+from visualizer.views.base.tips import TipPanel
 from visualizer.views.position.sum import SumLine
 from visualizer.views.widgets.cells import FRAME, MIDDLE, sized
 
@@ -24,7 +23,7 @@ AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class SumLines(Panel):
+class SumLines(TipPanel):
     """Lines one below the other, with bars behind them; or numbers side by side.
 
     Signals
@@ -147,12 +146,7 @@ class SumLines(Panel):
         if at is not None:
             self.followed.emit(at)
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and not self._large:
-            show_tip(self, event.globalPos(), partial(self._tip_at, QPointF(event.pos())))
-            return True
-        return super().event(event)
-
-    def _tip_at(self, point: QPointF) -> str:
-        at = self.line_at(point)
+    def tip_at(self, point: QPointF) -> str:
+        """Return the value of the bar at a point with all digits."""
+        at = None if self._large else self.line_at(point)
         return "" if at is None else exact(self.lines[at].value)

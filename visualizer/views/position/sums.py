@@ -43,17 +43,12 @@ class PoolSum(Sum[PoolTerms]):
         return positive_top(self.map)
 
     @property
-    def factor(self) -> Factor:
+    def factors(self) -> tuple[Factor, ...]:
         """The values of the window."""
-        return Factor(
-            self.terms.window,
-            0,
-            self.top,
-            "sequential",
-            on_map=self.windowed.on_map(self.cell.row, self.cell.column),
-            marked=self.terms.winners if self.wins else None,
-            places=3 if self.top < LARGEST_OUTPUT else None,
-        )
+        on_map = self.windowed.on_map(self.cell.row, self.cell.column)
+        marked = self.terms.winners if self.wins else None
+        window, top, places = self.terms.window, self.top, 3 if self.top < LARGEST_OUTPUT else None
+        return (Factor(window, 0, top, "sequential", on_map=on_map, marked=marked, places=places),)
 
     @property
     def winners(self) -> npt.NDArray[np.intp]:
@@ -104,14 +99,14 @@ class CopySum(Sum[CopyTerms]):
         return self.scene.below(self.cell, *self.terms.source)
 
     @property
-    def factor(self) -> Factor:
+    def factors(self) -> tuple[Factor, ...]:
         """The map with the cell, which is marked."""
         row, column, channel = self.terms.source
-        marked = np.zeros(self.below.shape[:2], bool)
+        values, top = self.below[:, :, channel], positive_top(self.below)
+        marked, mark = np.zeros(values.shape, bool), "selection"
         marked[row, column] = True
-        top, values = positive_top(self.below), self.below[:, :, channel]
         places = 3 if top < LARGEST_OUTPUT else None
-        return Factor(values, 0, top, "sequential", marked=marked, mark="selection", places=places)
+        return (Factor(values, 0, top, "sequential", marked=marked, mark=mark, places=places),)
 
 
 KINDS: dict[type, type[Sum[Any]]] = {

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QLineF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
 
 from visualizer.core.network.geometry import RowsColumns
@@ -65,11 +65,22 @@ def sized(theme: Theme, pixels: int, bold: bool = False) -> QFont:
     return font
 
 
-def mitred(color: QColor, width: float) -> QPen:
-    """Return a pen for rectangles with sharp corners."""
+def paint_frame(
+    painter: QPainter,
+    box: QRectF,
+    color: QColor,
+    width: float,
+    fill: QColor | None = None,
+    dashed: bool = False,
+) -> None:
+    """Paint a rectangle with sharp corners, filled or empty."""
     pen = QPen(color, width)
     pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-    return pen
+    if dashed:
+        pen.setDashPattern([2.0, 2.0])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush if fill is None else fill)
+    painter.drawRect(box)
 
 
 def paint_cells(
@@ -146,17 +157,15 @@ def _paint_lines(
     painter.setPen(QPen(line, frame if bold else 1))
     if min(cells.width, cells.height) >= SMALLEST_CELL:
         painter.drawLines(lines)
-    painter.setPen(mitred(theme.color("soft_ink", 0.5) if bold else theme.color("line"), frame))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(whole)
+    color = theme.color("soft_ink", 0.5) if bold else theme.color("line")
+    paint_frame(painter, whole, color, frame)
 
 
 def paint_marks(
     painter: QPainter, cells: CellLayout, marked: Mask, color: QColor, width: float
 ) -> None:
     """Frame the cells where `marked` (rows, columns) is True, inside their edges."""
-    painter.setPen(mitred(color, width))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
     inner = min(width / 2, cells.width / 4)
     for row, column in np.argwhere(marked).tolist():
-        painter.drawRect(cells.cell(row, column).adjusted(inner, inner, -inner, -inner))
+        box = cells.cell(row, column).adjusted(inner, inner, -inner, -inner)
+        paint_frame(painter, box, color, width)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QCursor, QFocusEvent, QHelpEvent, QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCursor, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -20,10 +19,10 @@ from PySide6.QtWidgets import (
 from visualizer.views.base.guard import Guarded
 from visualizer.views.base.icons import icon
 from visualizer.views.base.labels import label
-from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.look import Look
 from visualizer.views.base.style_sizes import PRIMARY, ROUND
 from visualizer.views.base.theme import Theme
-from visualizer.views.base.tips import show_tip
+from visualizer.views.base.tips import TipPanel
 from visualizer.views.widgets.buttons import OwnDoubleClick
 
 
@@ -197,7 +196,7 @@ BACK_AGAIN = (
 )
 
 
-class KeyPanel(Panel):
+class KeyPanel(TipPanel):
     """A panel that takes the keyboard by click or Tab; focus that came by Tab shows a frame.
 
     Enter may choose in it. Space never does: it trains, wherever the user has clicked.
@@ -222,16 +221,6 @@ class KeyPanel(Panel):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.press_key(event):
             super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent):
-            show_tip(self, event.globalPos(), partial(self.tip_at, QPointF(event.pos())))
-            return True
-        return super().event(event)
-
-    def tip_at(self, point: QPointF) -> str:
-        """Return the tool tip for a point of the widget."""
-        return self.toolTip()
 
     def takes_enter(self) -> bool:
         """Return whether the panel uses Enter before the window does."""

@@ -10,6 +10,7 @@ from visualizer.core.network.geometry import Lines, Rect
 from visualizer.scene.scene import Digit
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.widgets.cell_layout import CellLayout
+from visualizer.views.widgets.cells import paint_frame
 from visualizer.views.widgets.pixels import draw_image, to_image
 
 TICK_EVERY = 7
@@ -98,11 +99,12 @@ class DigitView(Panel):
                 self._outline(painter, Rect.cell(*pixel), name, 0)
 
     def _outline(self, painter: QPainter, rect: Rect, name: str, fill: float) -> None:
-        pen = QPen(self.theme.color(name), self.theme.line_width)
-        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        painter.setPen(pen)
-        painter.setBrush(self.theme.color(name, fill) if fill else Qt.BrushStyle.NoBrush)
-        painter.drawRect(self.cells.on_screen(rect))
+        box, color, width = (
+            self.cells.on_screen(rect),
+            self.theme.color(name),
+            self.theme.line_width,
+        )
+        paint_frame(painter, box, color, width, self.theme.color(name, fill) if fill else None)
 
     def _paint_ticks(self, painter: QPainter, cells: CellLayout) -> None:
         theme, target = self.theme, cells.whole

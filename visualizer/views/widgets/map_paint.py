@@ -14,7 +14,7 @@ from visualizer.core.network.layer import Array
 from visualizer.text.numbers import Digits, digits_for
 from visualizer.views.base.theme import FONT_SIZES, Theme
 from visualizer.views.widgets.cell_layout import CellLayout
-from visualizer.views.widgets.cells import NumberForm, fitting_form, paint_texts
+from visualizer.views.widgets.cells import NumberForm, fitting_form, paint_frame, paint_texts
 from visualizer.views.widgets.pixels import ColourScale, inks, symmetric_top
 
 AIR, LEAST = 6, 16  # pixels at zoom 1 beside a number, and the least width of its cell
@@ -137,10 +137,6 @@ def paint_outline(
     )
     width = outline.width * theme.zoom
     grow = max(width / 2, (3 * width - min(box.width(), box.height())) / 2)
-    painter.setBrush(
-        theme.color(outline.color, outline.fill) if outline.fill else Qt.BrushStyle.NoBrush
-    )
-    pen = QPen(theme.color(outline.color), width)
-    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-    painter.setPen(pen)
-    painter.drawRect(box.adjusted(-grow, -grow, grow, grow))
+    box = box.adjusted(-grow, -grow, grow, grow)
+    fill = theme.color(outline.color, outline.fill) if outline.fill else None
+    paint_frame(painter, box, theme.color(outline.color), width, fill)

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Literal
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtGui import QMouseEvent, QPainter
 
 from visualizer.core.network.geometry import RowsColumns
 from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import Mask
 from visualizer.text.numbers import Digits, digits_for, exact
-from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.look import Look
 from visualizer.views.base.theme import FONT_SIZES, Theme
-from visualizer.views.base.tips import show_tip
+from visualizer.views.base.tips import TipPanel
 from visualizer.views.widgets.cell_layout import CellLayout
 from visualizer.views.widgets.cells import NumberForm, fitting_form, paint_cells, paint_marks
 from visualizer.views.widgets.pixels import ColourScale
 
-CELL = (46, 34)
-LARGEST_CELL = (72, 44)
 AIR = 4  # pixels at zoom 1 beside a number, both sides together
 
 
@@ -81,7 +77,7 @@ class Factor:
         return self.on_map is None or bool(self.on_map[row, column])
 
 
-class NumberGrids(Panel):
+class NumberGrids(TipPanel):
     """Grids of numbers of one shape, all written in one form.
 
     Signals
@@ -122,7 +118,7 @@ class NumberGrids(Panel):
 
     def digits(self, factor: Factor) -> Digits:
         """Return the digits in which a grid's numbers are written."""
-        return factor.digits
+        return factor.more_digits if self.large else factor.digits
 
     def texts_of(self, factor: Factor, bare: bool) -> list[list[str]]:
         """Return a grid's numbers as texts; padding is 0."""
@@ -202,12 +198,6 @@ class NumberGrids(Panel):
         if found is not None:
             self.followed.emit(*found[1])
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent):
-            show_tip(self, event.globalPos(), partial(self.tip_at, QPointF(event.pos())))
-            return True
-        return super().event(event)
-
     def tip_at(self, point: QPointF) -> str:
         """Return the number under a point with all digits."""
         found = self._at(point)
@@ -215,30 +205,3 @@ class NumberGrids(Panel):
             return ""
         factor, cell = found
         return exact(float(factor.values[cell])) if factor.known(*cell) else "padding: 0"
-
-
-class NumberGrid(NumberGrids):
-    """One grid of numbers in the middle of its room."""
-
-    def __init__(self, look: Look, name: str, role: str = "") -> None:
-        super().__init__(look, name, role)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        rows, columns = self.shape
-        return QSize(self.theme.px(CELL[0]) * columns, self.theme.px(CELL[1]) * rows + 2)
-
-    def minimumSizeHint(self) -> QSize:
-        rows, columns = self.shape
-        return QSize(self.theme.px(20) * columns, self.theme.px(24) * rows + 2)
-
-    @property
-    def cells(self) -> list[CellLayout]:
-        return [panel_cells(QRectF(self.rect()), self.shape, self.theme)]
-
-
-def panel_cells(room: QRectF, shape: RowsColumns, theme: Theme) -> CellLayout:
-    """Return the layout of a grid in the middle of a room in a panel."""
-    area = room.adjusted(1, 1, -1, -1)
-    largest = (theme.px(LARGEST_CELL[0]), theme.px(LARGEST_CELL[1]))
-    return CellLayout.fitting(area, shape, largest=largest, square=False)

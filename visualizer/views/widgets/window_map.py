@@ -13,6 +13,7 @@ from visualizer.core.network.layer import Array
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Lut
 from visualizer.views.widgets.cell_layout import NO_MARGINS, CellLayout, Margins
+from visualizer.views.widgets.cells import paint_frame
 from visualizer.views.widgets.pixels import draw_image, to_image
 
 
@@ -114,11 +115,8 @@ class WindowMap(Panel):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_pooling(painter, cells)
         if not self._window.empty:
-            pen = QPen(theme.color(self._color), theme.line_width)
-            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-            painter.setPen(pen)
-            painter.setBrush(theme.color(self._color, 0.15))
-            painter.drawRect(cells.on_screen(self._window))
+            box, fill = cells.on_screen(self._window), theme.color(self._color, 0.15)
+            paint_frame(painter, box, theme.color(self._color), theme.line_width, fill)
 
     def _paint_pooling(self, painter: QPainter, cells: CellLayout) -> None:
         theme = self.theme

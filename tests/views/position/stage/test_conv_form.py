@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.views.conftest import Pointer
 from tests.views.painted import unreadable_in, words_of
-from tests.views.position.stage.conftest import ROOMS, Stage
+from tests.views.position.stage.conftest import ROOMS, Stage, channel_of
 from visualizer.core.network.terms import ConvTerms
 from visualizer.session.session import Session
 from visualizer.text.terms import thousandths
@@ -105,14 +105,14 @@ def test_the_largest_channel_is_open_and_the_keys_open_others(
     form = form_of(stage(CONV_2))
     by_size = np.argsort(-np.abs(terms_of(session).subtotals), kind="stable").tolist()
     across = form.products.arrangement.across
-    assert form.channel == by_size[0]
+    assert channel_of(form) == by_size[0]
     for key, at in (
         *((Qt.Key.Key_Right, 1), (Qt.Key.Key_Down, 1 + across), (Qt.Key.Key_Left, across)),
         *((Qt.Key.Key_End, 31), (Qt.Key.Key_Right, 31), (Qt.Key.Key_Down, 31)),
         *((Qt.Key.Key_Home, 0), (Qt.Key.Key_Left, 0), (Qt.Key.Key_Up, 0)),
     ):
         QTest.keyClick(form.products, key)
-        assert form.channel == by_size[at]
+        assert channel_of(form) == by_size[at]
 
 
 def test_the_grid_pointed_at_opens_as_patch_kernel_and_products(
@@ -135,7 +135,7 @@ def test_o_switches_the_order(stage: Stage, session: Session) -> None:
     made = stage(CONV_2)
     form = form_of(made)
     assert made.orders.isVisible() and made.orders.choice == "size"
-    assert form.products.place(form.channel).topLeft() == QPointF(1, 1)
+    assert form.products.place(channel_of(form)).topLeft() == QPointF(1, 1)
     made.activateWindow()
     QTest.keyClick(made, Qt.Key.Key_O)
     assert made.orders.choice == "channel"
@@ -214,7 +214,7 @@ def test_the_opened_grid_has_a_ring_while_it_has_the_keyboard(stage: Stage) -> N
 def test_another_cell_of_the_layer_keeps_the_opened_channel(stage: Stage, session: Session) -> None:
     form = form_of(stage(CONV_2))
     QTest.keyClick(form.products, Qt.Key.Key_End)
-    kept = form.channel
+    kept = channel_of(form)
     cell = session.viewer.scene.selected
     session.viewer.select(type(cell)(cell.layer, 5, 5, cell.channel))
-    assert form.channel == kept
+    assert channel_of(form) == kept

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.views.conftest import Pointer
 from tests.views.painted import unreadable_in, words_of
-from tests.views.position.stage.conftest import ROOMS, Stage
+from tests.views.position.stage.conftest import ROOMS, Stage, channel_of
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.core.network.terms import DenseTerms, PoolTerms
 from visualizer.scene.scene import Model
@@ -80,20 +80,20 @@ def test_the_contributions_stand_as_the_maps_that_they_come_from(
     made = stage(DENSE_1)
     form, terms = form_of(made, DenseForm), dense_terms(session)
     subtotals = terms.products.reshape(3, 3, 64).sum(axis=(0, 1))
-    assert form.channel == int(np.abs(subtotals).argmax()) and made.orders.isVisible()
+    assert channel_of(form) == int(np.abs(subtotals).argmax()) and made.orders.isVisible()
     QTest.keyClick(form.products, Qt.Key.Key_End)
-    assert form.channel == int(np.argsort(-np.abs(subtotals), kind="stable")[-1])
+    assert channel_of(form) == int(np.argsort(-np.abs(subtotals), kind="stable")[-1])
     QTest.keyClick(form.products, Qt.Key.Key_Home)
     words = [word.text for word in words_of(made)[0] if word.on.startswith("OpenedGrid")]
     numbers = [as_number(text) for text in words if re.fullmatch(r"−?\d+\.\d+|0", text)]
-    expected = terms.products.reshape(3, 3, 64)[:, :, form.channel].ravel()
+    expected = terms.products.reshape(3, 3, 64)[:, :, channel_of(form)].ravel()
     assert numbers == pytest.approx(expected.tolist(), abs=0.0006)
 
 
 def test_a_map_is_followed_to_its_largest_contribution(stage: Stage, session: Session) -> None:
     form, terms = form_of(stage(DENSE_1), DenseForm), dense_terms(session)
     maps = np.abs(terms.products.reshape(3, 3, 64))
-    channel = form.channel
+    channel = channel_of(form)
     QTest.keyClick(form.products, Qt.Key.Key_Return)
     cell = session.viewer.scene.selected
     assert cell.layer == FLATTEN and cell.channel % 64 == channel

@@ -53,7 +53,7 @@ def test_a_pooling_shows_its_window(stage: SlideStage, session: Session) -> None
     scene = session.viewer.scene
     terms = scene.terms(scene.selected)
     assert isinstance(terms, PoolTerms)
-    assert same_as_printed(stage.numbers, terms.window) and not stage.grids.isVisible()
+    assert same_as_printed(stage.grids, terms.window) and len(stage.grids.factors) == 1
     assert f"{terms.output:.3f}" in stage.sentence.text()
 
 

@@ -31,12 +31,6 @@ class ProductsForm(TermsForm[Channels]):
         self.products.followed.connect(self._on_followed)
         self.products.rearranged.connect(self.note_unit)
 
-    @property
-    def channel(self) -> int:
-        """The enlarged channel: the one pointed at or chosen, else the largest."""
-        assert self.sum is not None
-        return self.sum.channel
-
     def draw(self, shown: Channels) -> None:
         self.several = shown.several
         order = shown.order(self.by_size)

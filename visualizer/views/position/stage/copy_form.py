@@ -38,7 +38,7 @@ class CopyForm(TermsForm[CopySum]):
         row, column, channel = shown.terms.source
         rows, columns, channels = shown.below.shape
         self.map.show_title(f"channel {channel} of the map below", f"channel {channel}")
-        self.map.show_factors(shown.factor)
+        self.map.show_factors(*shown.factors)
         sum_ = f"({row} × {columns} + {column}) × {channels} + {channel} ="
         self.place.show_lines(
             SumLine((f"row, of {rows}", "row"), str(row)),

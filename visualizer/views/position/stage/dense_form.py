@@ -58,10 +58,10 @@ class DenseForm(ProductsForm[DenseSum]):
         self._show_lines(shown)
 
     def _show_map(self, shown: DenseSum) -> None:
-        factor, name = shown.factor, f"map {shown.channel}"
-        unit = f", {factor.more_digits.unit}" if factor.more_digits.unit else ""
+        name, unit = f"map {shown.channel}", shown.factors[0].digits.unit
+        unit = f", {unit}" if unit else ""
         self.opened.show_title(f"{name}: input × weight{unit}", f"{name}{unit}")
-        self.opened.show_factors(factor)
+        self.opened.show_factors(*shown.factors)
         wanted = self.opened.sizeHint().height() + self.theme.px(2)
         self.opened.setFixedHeight(min(wanted, round(self.height() * MOST_OPENED)))
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.text.numbers import Digits
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import FONT_SIZES, longest_fitting, text_width
 from visualizer.views.position.stage.arrangement import HIGHEST
@@ -90,9 +89,6 @@ class OpenedGrid(NumberGrids):
         ]
 
     # The numbers
-
-    def digits(self, factor: Factor) -> Digits:
-        return factor.more_digits
 
     @property
     def sizes(self) -> range:

@@ -39,7 +39,7 @@ class PoolForm(TermsForm[PoolSum]):
         rows, columns = shown.terms.window.shape
         title = f"window of {rows} × {columns} on channel {shown.channel}"
         self.opened.show_title(title, "window")
-        self.opened.show_factors(shown.factor)
+        self.opened.show_factors(*shown.factors)
         self.lines.show_lines(*shown.lines)
         places = shown.windowed.sliding.places
         each = f"{count(places[0] * places[1])} windows"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 
 from visualizer.core.network.layer import Array
 from visualizer.text.numbers import significant
@@ -14,7 +14,7 @@ from visualizer.views.base.look import Look
 from visualizer.views.base.theme import FONT_SIZES, text_width
 from visualizer.views.position.stage.arrangement import GridArrangement, GridNeeds, arrange_grids
 from visualizer.views.widgets.cell_layout import CellLayout
-from visualizer.views.widgets.cells import LINE, mitred, paint_cells, sized
+from visualizer.views.widgets.cells import LINE, paint_cells, paint_frame, sized
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.pixels import ColourScale, symmetric_top
 
@@ -174,13 +174,11 @@ class ProductGrids(KeyPanel):
 
     def _paint_opened(self, painter: QPainter, grid: QRectF) -> None:
         line = max(self.theme.line_width, 2.0)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.hasFocus():  # a ring around the opened grid, in the colour of the controls
-            painter.setPen(QPen(self.theme.color("accent"), line))
-            painter.drawRect(grid.adjusted(-line / 2, -line / 2, line / 2, line / 2))
+            ring = grid.adjusted(-line / 2, -line / 2, line / 2, line / 2)
+            paint_frame(painter, ring, self.theme.color("accent"), line)
             grid = grid.adjusted(line / 2, line / 2, -line / 2, -line / 2)
-        painter.setPen(mitred(self.theme.color("selection"), line))
-        painter.drawRect(grid)
+        paint_frame(painter, grid, self.theme.color("selection"), line)
 
     # The user
 

@@ -16,13 +16,12 @@ from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
 from visualizer.views.position.channel_sums import ConvSum
-from visualizer.views.position.grid_row import GridRow
 from visualizer.views.position.slide_view import SlideView
 from visualizer.views.position.sum import Sum
 from visualizer.views.position.sums import PoolSum, sum_of
 from visualizer.views.position.terms_views import mark_result
 from visualizer.views.position.titles import short_name
-from visualizer.views.widgets.number_grid import NumberGrid
+from visualizer.views.widgets.grid_row import GridRow
 
 
 class SlideStage(ScenePanel):
@@ -35,8 +34,7 @@ class SlideStage(ScenePanel):
     def __init__(self, look: Look, viewer: Viewer) -> None:
         super().__init__(look, viewer)
         self.slide = SlideView(look, large=True)
-        self.grids = GridRow(look, "explained")
-        self.numbers = NumberGrid(look, "Window", "explained")
+        self.grids = GridRow(look, "The numbers in the window", "explained")
         self.place = Elided(name="caption")
         self.subtotal = Elided(name="explained")
         self.sentence = Sentence("explained")
@@ -53,7 +51,6 @@ class SlideStage(ScenePanel):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(self._maps, 1)
         self._column.addWidget(self.grids)
-        self._column.addWidget(self.numbers)
         self._column.addWidget(self.slide.player)
         self.slide.moved.connect(viewer.select)
         self.slide.player.started.connect(self._on_started)
@@ -78,25 +75,23 @@ class SlideStage(ScenePanel):
         slides = self.can_show(scene)
         self.slide.setVisible(slides)
         self.slide.player.setVisible(slides)
-        self.grids.setVisible(isinstance(shown, ConvSum))
-        self.numbers.setVisible(isinstance(shown, PoolSum))
+        self.grids.setVisible(slides)
         self.subtotal.setVisible(isinstance(shown, ConvSum) and shown.several)
         name = short_name(scene, shown.cell)
         self.place.show_text(name)
         if isinstance(shown, ConvSum):
-            self.grids.show_factors(*shown.factors)
             if shown.several:
                 at = f"input channel {shown.channel} of {len(shown.subtotals)}"
                 self.place.show_text(f"{name} · {at}", name)
             self.subtotal.show_text(f"Σ of these = {number(shown.subtotal)}")
             said = mark_result(output_sentence(shown.terms), self.theme)
         elif isinstance(shown, PoolSum):
-            self.numbers.show_factors(shown.factor)
             said = mark_result(pool_sentence(shown.terms), self.theme)
         else:
             said = f"Nothing slides in {scene.layer.name}."
         self.sentence.show_text(said, shown.cell)
         if slides:
+            self.grids.show_factors(*shown.factors)
             self.slide.show_sum(shown, with_input=True)
 
     def _on_started(self) -> None:

@@ -19,7 +19,7 @@ from visualizer.views.widgets.pixels import ColourScale, draw_image, inks, to_im
 
 LINE = 1.17  # height of a line of numbers over its font size
 FRAME = 1.2  # width at zoom 1 of the lines that explain: 3 pixels in the lecture hall
-SMALLEST_CELL = 8  # pixels; between smaller ones no lines are drawn
+SMALLEST_CELL = 5  # pixels; between smaller ones no lines are drawn
 MIDDLE = Qt.AlignmentFlag.AlignCenter
 Texts = Sequence[Sequence[str]]
 NO_TINTS: Mapping[RowsColumns, QColor] = {}

@@ -52,7 +52,7 @@ class ChannelSum(Sum[Products]):
         """Whether there are several channels."""
         return len(self.subtotals) > 1
 
-    @property
+    @cached_property
     def channel(self) -> int:
         """The open channel: the chosen one, else the first of the largest subtotal."""
         if self.chosen is not None and self.chosen < len(self.subtotals):

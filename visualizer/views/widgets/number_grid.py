@@ -136,7 +136,8 @@ class NumberGrids(TipPanel):
     @property
     def pixels(self) -> int:
         """The font size of the numbers; 0 where they are not written."""
-        return self.form.pixels if self.form else 0
+        form = self.form
+        return form.pixels if form else 0
 
     @property
     def sizes(self) -> range:
@@ -158,7 +159,7 @@ class NumberGrids(TipPanel):
     # Painting
 
     def paintEvent(self, event: object) -> None:
-        painter, theme, form, pixels = QPainter(self), self.theme, self.form, self.pixels
+        painter, theme, form = QPainter(self), self.theme, self.form
         for factor, cells in zip(self.factors, self.cells, strict=True):
             texts = None if form is None else self.texts_of(factor, form.bare)
             values, scale, hatched = factor.values, factor.scale(theme), None
@@ -172,7 +173,7 @@ class NumberGrids(TipPanel):
                 values,
                 scale,
                 texts,
-                pixels,
+                form.pixels if form else 0,
                 hatched=hatched,
                 bold=self.large,
             )

@@ -144,10 +144,10 @@ def test_every_kind_of_painted_word_of_the_window_is_seen(window: MainWindow) ->
     assert {"conv2d_1", "(26, 26, 32)", "320", "maxpooling2d_2"} <= texts, "the strip's cards"
     assert {str(row) for row in range(10)} <= texts, "the answer's rows"
     assert {word.on.split()[0] for word in words} >= {
-        *("a", "ColourBar", "DigitView", "Elided", "NumberGrid", "Probabilities"),
+        *("a", "ColourBar", "DigitView", "Elided", "GridRow", "Probabilities"),
     }
     window.session.viewer.select_layer(7)
-    assert {word.on.split()[0] for word in words_of(window)[0]} >= {"BarsView", "RowList"}
+    assert {word.on.split()[0] for word in words_of(window)[0]} >= {"BarsView", "SumLines"}
     window.show_page(window.pages[1])
     window.settle()
     assert {word.on.split()[0] for word in words_of(window)[0]} >= {"LabGrid", "LabBoard", "LabSum"}

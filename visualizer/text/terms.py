@@ -18,6 +18,7 @@ DIGITS = (3, 4, 5, 2, 6, 1)
 MOST_LISTED = 9
 TAKEN_OUT = "taken out of the softmax"
 LARGEST_EXPONENT = 16.0  # exp of it is near ten million
+LARGEST_IN_THOUSANDTHS = 1e6
 
 
 def adding_digits(total: float, bias: float, result: float) -> int:
@@ -33,6 +34,22 @@ def signed(value: float, digits: int) -> str:
     """Write a number as a summand: a negative one in parentheses."""
     text = number(value, digits)
     return text if value >= 0 or float(round(value, digits)) == 0 else f"({text})"
+
+
+def thousandths(value: float) -> str:
+    """Write a product in whole thousandths: 114, −6, a dot below half of one, nothing for zero."""
+    if value == 0:
+        return ""
+    if not math.isfinite(value) or abs(value) * 1000 >= LARGEST_IN_THOUSANDTHS:
+        return number(value)
+    if abs(value) * 1000 < 0.5:
+        return "·"
+    return f"{MINUS if value < 0 else ''}{round(abs(value) * 1000)}"
+
+
+def subtotal(value: float) -> str:
+    """Write a sum of products: 0.108, and 0 for exactly zero."""
+    return "0" if value == 0 else number(value)
 
 
 def sum_sentence(terms: ConvTerms | DenseTerms) -> str:

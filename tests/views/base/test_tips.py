@@ -13,8 +13,9 @@ from visualizer.text.numbers import exact
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look
 from visualizer.views.base.tips import Tip
+from visualizer.views.widgets.grid_row import GridRow
 from visualizer.views.widgets.map_view import MapView
-from visualizer.views.widgets.number_grid import NumberGrid
+from visualizer.views.widgets.number_grid import Factor
 from visualizer.views.widgets.pixels import ColourScale
 
 
@@ -28,13 +29,13 @@ def ask(widget: QWidget, point: QPoint) -> str:
 def test_the_tip_of_a_cell_follows_while_the_network_learns(
     show: Show, look: Look, qtbot: QtBot
 ) -> None:
-    maps, grid = MapView(look), NumberGrid(look, "Products")
+    maps, grid = MapView(look), GridRow(look, "Products")
     scale = ColourScale(0, 1, look.theme.sequential)
 
     def show_value(value: float) -> None:
         values = np.full((3, 3), value, np.float32)
         maps.show_maps(values[:, :, None], values[:, :, None], scale)
-        grid.show_numbers(values, 0, 1, look.theme.sequential)
+        grid.show_factors(Factor(values, 0, 1, "sequential"))
 
     show_value(0.0457071997)
     for widget in (maps, grid):

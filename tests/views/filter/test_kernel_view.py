@@ -57,7 +57,7 @@ def numbers_of(view: KernelView) -> list[list[str]]:
     grid = view.numbers
     rows, columns = grid.shape
     return [
-        [grid.tip_at(grid.cells.cell(row, column).center()) for column in range(columns)]
+        [grid.tip_at(grid.cells[0].cell(row, column).center()) for column in range(columns)]
         for row in range(rows)
     ]
 
@@ -184,7 +184,7 @@ def test_nothing_in_it_is_cut(network: str, layer: str, view_of: ViewOf) -> None
 
 
 def edit(view: KernelView, pointer: Pointer, row: int, column: int) -> CellEditor:
-    pointer.double_click(view.numbers, view.numbers.cells.cell(row, column).center())
+    pointer.double_click(view.numbers, view.numbers.cells[0].cell(row, column).center())
     assert view.editor is not None
     return view.editor
 
@@ -248,6 +248,6 @@ def test_only_a_kernel_on_the_image_is_typed_into(
 ) -> None:
     view, _ = view_of(layer, 3)
     open_slice(view, pointer, 2)
-    pointer.double_click(view.numbers, view.numbers.cells.cell(0, 0).center())
+    pointer.double_click(view.numbers, view.numbers.cells[0].cell(0, 0).center())
     assert view.editor is None
     assert "Double-click" not in view.remark.text()

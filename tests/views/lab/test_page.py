@@ -226,6 +226,6 @@ def test_numbers_are_never_small_and_no_map_is_cut_off(
     for block in page.view.board.blocks:
         assert page.view.board.rect().contains(block.geometry())
         assert block.rect().contains(block.grid.geometry())
-        font = block.grid.number_font()
-        if font is not None:
-            assert font.pixelSize() >= look.theme.px(FONT_SIZES["caption"])
+        pixels = block.grid.number_pixels()
+        if pixels:
+            assert pixels >= look.theme.px(FONT_SIZES["caption"])

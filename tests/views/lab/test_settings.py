@@ -37,7 +37,7 @@ def test_padding_is_said_and_drawn(page: LabPage, size: int, said: str) -> None:
     assert said in page.settings.words.text()
     margin = size // 2
     assert page.view.board.input.grid.margins == ((margin, margin), (margin, margin))
-    assert page.view.board.input.grid.picture.text(-1, -1) == "0"
+    assert page.view.board.input.grid.picture.padded_texts()[0][0] == "0"
 
 
 def test_a_filter_stays_as_ones_own_where_the_network_has_none(

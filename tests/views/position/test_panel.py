@@ -30,9 +30,10 @@ from visualizer.views.maps.captions import describe
 from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.dense_view import DenseView
 from visualizer.views.position.panel import PositionPanel
-from visualizer.views.position.pool_view import PoolView, winners
+from visualizer.views.position.pool_view import PoolView
 from visualizer.views.position.stage.softmax_table import columns_of
-from visualizer.views.position.stage.sum_lines import sum_lines
+from visualizer.views.position.sum import sum_lines
+from visualizer.views.position.sums import winners
 
 LAYERS = {
     "conv2d_1": ConvTerms,
@@ -97,20 +98,22 @@ def test_choosing_a_channel_shows_its_patch_times_kernel(
     assert isinstance(view, ConvView)
     pointer.click(view.subtotals, view.subtotals.unit_center(3))
     channel = int(view.subtotals.labels[3])
-    assert view.channel == channel
+    assert view.sum is not None and view.sum.channel == channel
     terms = session.viewer.scene.terms(session.viewer.scene.selected)
     assert isinstance(terms, ConvTerms)
     below = session.viewer.scene.trace.outputs[1][:, :, channel]
-    grid_scale = {view.patch: below, view.kernel: terms.kernel, view.products: terms.products}
-    for grid, values in (
-        (view.patch, terms.patch),
-        (view.kernel, terms.kernel),
-        (view.products, terms.products),
+    for factor, texts, on_scale, values in zip(
+        view.grids.factors,
+        view.grids.texts,
+        (below, terms.kernel, terms.products),
+        (terms.patch, terms.kernel, terms.products),
+        strict=True,
     ):
-        assert grid.digits == digits_for(float(np.abs(grid_scale[grid]).max()))
-        unit = 10.0**grid.digits.power
-        shown = np.array([[float(t.replace(MINUS, "-")) * unit for t in row] for row in grid.texts])
-        half = 0.5 * 10.0**-grid.digits.places * unit
+        digits = view.grids.digits(factor)
+        assert digits == digits_for(float(np.abs(on_scale).max()))
+        unit = 10.0**digits.power
+        shown = np.array([[float(t.replace(MINUS, "-")) * unit for t in row] for row in texts])
+        half = 0.5 * 10.0**-digits.places * unit
         np.testing.assert_allclose(shown, values[:, :, channel], atol=half * 1.001, rtol=0)
     assert last_number(view.subtotal.text()) == pytest.approx(terms.subtotals[channel], abs=6e-4)
 
@@ -187,7 +190,7 @@ def test_the_largest_term_is_the_largest_whatever_was_clicked(
         session.viewer.select(cell)
         view = panel.views[type(session.viewer.scene.terms(cell))]
         if isinstance(view, ConvView):
-            view._on_bar(int(rng.integers(len(view._order))))
+            view.open_bar(int(rng.integers(len(view.order))))
         panel.follow_main_term()
         if layer.source(cell.channel) is not None:
             assert session.viewer.scene.trail.current == Cell(
@@ -248,8 +251,9 @@ def test_double_clicking_a_product_follows_it(
     session.viewer.select(Cell(2, 4, 5, 6))
     view = panel.views[ConvTerms]
     assert isinstance(view, ConvView)
-    channel = view.channel
-    pointer.double_click(view.products, view.products.cells.cell(1, 2).center())
+    assert view.sum is not None
+    channel = view.sum.channel
+    pointer.double_click(view.grids, view.grids.cells[2].cell(1, 2).center())
     assert session.viewer.scene.selected == Cell(1, 5, 7, channel)
 
 
@@ -297,7 +301,7 @@ def test_the_listed_contributions_add_up_to_the_sum(panel: PositionPanel, sessio
     assert isinstance(view, DenseView)
     terms = session.viewer.scene.terms(session.viewer.scene.selected)
     assert isinstance(terms, DenseTerms)
-    assert sum(row.value for row in view.ranked.rows) == pytest.approx(
+    assert sum(row.value for row in view.ranked.lines) == pytest.approx(
         terms.pre_activation, rel=1e-4, abs=1e-5
     )
 
@@ -410,15 +414,14 @@ def test_patch_kernel_and_products_stand_on_one_row_with_air_around_every_number
     show(panel, width, 700)
     view = panel.views[ConvTerms]
     assert isinstance(view, ConvView)
-    assert view.grids.rows == 1
-    assert len({grid.form for grid in (view.patch, view.kernel, view.products)}) == 1
-    for grid in (view.patch, view.kernel, view.products):
-        font = look.theme.font("sum")
-        font.setPixelSize(grid.form.pixels)
-        assert grid.form.pixels >= 12
-        widest = max(QFontMetricsF(font).horizontalAdvance(t) for row in grid.texts for t in row)
-        assert grid.cells.width - widest >= 3
-        assert grid.geometry().right() <= view.grids.width()
+    assert view.grids.rows_at(view.grids.width()) == 1
+    assert view.grids.pixels >= 12
+    font = look.theme.font("sum")
+    font.setPixelSize(view.grids.pixels)
+    for cells, texts in zip(view.grids.cells, view.grids.texts, strict=True):
+        widest = max(QFontMetricsF(font).horizontalAdvance(t) for row in texts for t in row)
+        assert cells.width - widest >= 3
+        assert cells.whole.right() <= view.grids.width()
 
 
 @pytest.mark.parametrize("layer", [0, 2, 4])
@@ -431,9 +434,8 @@ def test_cells_beside_each_other_are_equally_wide(
     show(panel, width, 700)
     view = panel.views[ConvTerms]
     assert isinstance(view, ConvView)
-    grids = (view.patch, view.kernel, view.products)
-    assert len({grid.cells.width for grid in grids}) == 1
-    assert len({grid.cells.height for grid in grids}) == 1
+    assert len({cells.width for cells in view.grids.cells}) == 1
+    assert len({cells.height for cells in view.grids.cells}) == 1
 
 
 @pytest.mark.parametrize("width", [280, 340, 392, 408, 420, 460, 520])
@@ -454,10 +456,9 @@ def test_the_row_of_products_stays_where_it_is_while_it_trains(
         QApplication.processEvents()
         if at == 0:
             continue  # the panel is still finding its room
-        grids = (view.patch, view.kernel, view.products)
-        corners = [grid.mapTo(panel, QPoint()).toTuple() for grid in grids]
-        places.add((*corners, *(grid.size().toTuple() for grid in grids)))
-        digits.add(view.products.digits)
+        corner = view.grids.mapTo(panel, QPoint()).toTuple()
+        places.add((corner, view.grids.size().toTuple(), *view.grids.cells))
+        digits.add(view.grids.factors[2].digits)
     assert len(digits) > 3 and len(places) == 1
 
 
@@ -595,12 +596,12 @@ def test_a_class_switched_off_is_said_to_be_out_of_the_softmax(
     assert isinstance(view, DenseView)
     for selected in (4, 7):
         session.viewer.select(Cell(7, 0, 0, selected))
-        rows = (*view.softmax_rows.rows, *view.ranked.rows)
+        rows = (*view.softmax_rows.lines, *view.ranked.lines)
         said = [view.sentence.text(), view.softmax.text()]
-        said += [f"{row.name} {row.text}" for row in rows]
+        said += [f"{row.words} {row.figure}" for row in rows]
         said += describe(session.viewer.scene, session.viewer.scene.selected)
         assert not [text for text in said if "10,000" in text or "10000" in text]
-        assert view.softmax_rows.rows[4].name == "4   taken out of the softmax"
+        assert view.softmax_rows.lines[4].words[0] == "4   taken out of the softmax"
     session.viewer.select(Cell(7, 0, 0, 4))
     assert view.sentence.text() == "This class is taken out of the softmax."
     terms = session.viewer.scene.terms(session.viewer.scene.selected)

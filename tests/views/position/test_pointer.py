@@ -70,8 +70,8 @@ def test_a_double_click_on_a_listed_contribution_follows_it(
     terms = session.viewer.scene.terms(Cell(6, 0, 0, 17))
     assert isinstance(terms, DenseTerms)
     view = dense(panel)
-    value = view.ranked.rows[row].value
-    pointer.double_click(view.ranked, view.ranked.row_center(row))
+    value = view.ranked.lines[row].value
+    pointer.double_click(view.ranked, view.ranked.places()[row].center())
     selected = session.viewer.scene.selected
     assert selected.layer == 5
     assert terms.products[selected.channel] == np.float32(value)
@@ -84,7 +84,7 @@ def test_the_rest_and_the_bias_lead_nowhere(
     session.viewer.select(Cell(6, 0, 0, 17))
     view = dense(panel)
     for row in (8, 9):
-        pointer.double_click(view.ranked, view.ranked.row_center(row))
+        pointer.double_click(view.ranked, view.ranked.places()[row].center())
         assert session.viewer.scene.selected == Cell(6, 0, 0, 17)
 
 
@@ -94,10 +94,10 @@ def test_a_click_on_a_row_of_the_softmax_selects_its_unit(
 ) -> None:
     session.viewer.select(Cell(7, 0, 0, 5))
     view = dense(panel)
-    pointer.click(view.softmax_rows, view.softmax_rows.row_center(unit))
+    pointer.click(view.softmax_rows, view.softmax_rows.places()[unit].center())
     assert session.viewer.scene.selected == Cell(7, 0, 0, unit)
-    assert view.softmax_rows.rows[unit].selected
-    pointer.click(view.softmax_rows, view.softmax_rows.row_center(10))
+    assert view.softmax_rows.lines[unit].marked
+    pointer.click(view.softmax_rows, view.softmax_rows.places()[10].center())
     assert session.viewer.scene.selected == Cell(7, 0, 0, unit)
 
 
@@ -107,7 +107,7 @@ def test_a_double_click_in_a_pooling_window_follows_that_cell(
 ) -> None:
     session.viewer.select(Cell(1, 6, 4, 9))
     grid = pool(panel).numbers
-    pointer.double_click(grid, grid.cells.cell(row, column).center())
+    pointer.double_click(grid, grid.cells[0].cell(row, column).center())
     assert session.viewer.scene.selected == Cell(0, 12 + row, 8 + column, 9)
 
 
@@ -148,12 +148,14 @@ def test_padding_leads_nowhere(panel: PositionPanel, session: Session, pointer: 
     session.viewer.select(Cell(0, 0, 0, 3))
     view = panel.views[ConvTerms]
     assert isinstance(view, ConvView)
-    for grid in (view.patch, view.products):
-        pointer.double_click(grid, grid.cells.cell(0, 1).center())
+    grids = view.grids
+    patch, _, products = grids.cells
+    for cells in (patch, products):
+        pointer.double_click(grids, cells.cell(0, 1).center())
         assert session.viewer.scene.pixel is None
-    assert view.patch.tip_at(view.patch.cells.cell(0, 1).center()) == "padding: 0"
-    assert view.patch.texts[0] == ["0", "0", "0"]
-    pointer.double_click(view.patch, view.patch.cells.cell(1, 1).center())
+    assert grids.tip_at(patch.cell(0, 1).center()) == "padding: 0"
+    assert grids.texts[0][0] == ["0", "0", "0"]
+    pointer.double_click(grids, patch.cell(1, 1).center())
     assert session.viewer.scene.pixel == (0, 0)
 
 

@@ -26,7 +26,7 @@ def test_numbers_and_maps_of_a_short_sum_grow_with_the_room(window: MainWindow) 
         position = panel_at(window, 0, *size)
         view = position._shown
         assert isinstance(view, ConvView)
-        cells.append(view.patch.cells.height)
+        cells.append(view.grids.cells[0].height)
         maps.append(min(position.slide.input_map.height(), position.slide.output_map.height()))
     assert cells[1] > cells[0] and maps[1] > 1.5 * maps[0] >= 120
 

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.slow
 
 LABEL, EXPLAINED, SUBTOTAL, PRODUCT = 30, 45, 24, 18
 WHOLE_SUM = ("ProductGrids",)
-NUMBERS = ("NumberGrid", "OpenedGrid", "Probabilities")
+NUMBERS = ("GridRow", "OpenedGrid", "Probabilities")
 
 
 def stages_shown(window: MainWindow, session: Session, qtbot: QtBot) -> Iterator[tuple[str, Stage]]:

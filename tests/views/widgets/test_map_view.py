@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.network.geometry import Rect
+from visualizer.text.numbers import digits_for
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import DARK, LIGHT, Theme
 from visualizer.views.widgets.map_paint import Outline
@@ -221,7 +222,9 @@ def test_numbers_stand_in_the_cells_as_soon_as_they_fit(view: MapView) -> None:
         view.zoom_about(QPointF(view.rect().center()), 1.1)
     form, font = view.number_form(), QFontMetricsF(view.theme.font("caption"))
     assert form is not None
-    widths = [font.horizontalAdvance(form.text(value)) for value in (0.07, 0.5, 1.0)]
+    widths = [
+        font.horizontalAdvance(digits_for(1.0).text(value, form.bare)) for value in (0.07, 0.5, 1.0)
+    ]
     assert max(widths) <= view._viewport.cell.width() <= max(widths) + 16
 
 

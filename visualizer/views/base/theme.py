@@ -220,6 +220,11 @@ def text_width(text: str, pixels: int, bold: bool = False) -> float:
     return QFontMetricsF(_font(pixels, bold)).horizontalAdvance(text)
 
 
+def longest_fitting(forms: tuple[str, ...], pixels: int, width: float, bold: bool = False) -> str:
+    """Return the first of ever shorter texts that fits into a width; none is an empty text."""
+    return next((text for text in forms if text_width(text, pixels, bold) <= width), "")
+
+
 @lru_cache(maxsize=512)
 def _color(name: str, alpha: float) -> QColor:
     color = QColor(name)

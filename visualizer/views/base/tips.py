@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, QTimer
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from visualizer.text.numbers import as_tip
+from visualizer.views.base.look import Panel
 
 LOOK_MILLISECONDS = 100
 
@@ -56,3 +59,17 @@ def show_tip(widget: QWidget, at: QPoint, text: Callable[[], str]) -> None:
     """
     found = widget.findChild(Tip)
     (found if found is not None else Tip(widget)).show_text(at, text)
+
+
+class TipPanel(Panel):
+    """A panel whose tool tip depends on where the pointer is."""
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            show_tip(self, event.globalPos(), partial(self.tip_at, QPointF(event.pos())))
+            return True
+        return super().event(event)
+
+    def tip_at(self, point: QPointF) -> str:
+        """Return the tool tip for a point of the widget."""
+        return self.toolTip()

@@ -12,8 +12,9 @@ from visualizer.core.network.geometry import Rect
 from visualizer.data.dataset import CLASSES, IMAGE_SIZE
 from visualizer.views.base.look import Look
 from visualizer.views.widgets.cell_layout import CellLayout
+from visualizer.views.widgets.cells import paint_frame
 from visualizer.views.widgets.controls import ARROWS, KeyPanel
-from visualizer.views.widgets.pixels import draw_image, outline, paint_gaps, to_image
+from visualizer.views.widgets.pixels import draw_image, paint_gaps, to_image
 
 
 class HoleView(KeyPanel):
@@ -59,7 +60,8 @@ class HoleView(KeyPanel):
             (Rect.whole(IMAGE_SIZE, IMAGE_SIZE), "accent" if self.hasFocus() else "line", 1.0),
             *((part, "field", 1.5) for part in parts),
         ):
-            outline(painter, cells.on_screen(rect), theme.color(name), width * theme.line_width)
+            box, line = cells.on_screen(rect), width * theme.line_width
+            paint_frame(painter, box, theme.color(name), line)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the hole; a click beside the hole first moves it there."""

@@ -111,7 +111,7 @@ class ClassesView(KeyPanel):
             row = QRectF(self.rect()).adjusted(theme.px(4), 0, 0, 0)
             row.setHeight(theme.px(WORDS))
             painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, self._unit)
-        self.paint_frame(painter)
+        self.paint_focus(painter)
 
     def _paint_class(self, painter: QPainter, label: int, zero: float) -> None:
         theme, column, mean = self.theme, self.column(label), float(self._means[label])

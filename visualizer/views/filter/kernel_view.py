@@ -20,9 +20,10 @@ from visualizer.views.filter.section import Section
 from visualizer.views.widgets.cell_editor import CellEditor
 from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.controls import Segments
+from visualizer.views.widgets.grid_row import GridRow
 from visualizer.views.widgets.map_paint import Outline
 from visualizer.views.widgets.map_view import MapView
-from visualizer.views.widgets.number_grid import NumberGrid
+from visualizer.views.widgets.number_grid import Factor
 from visualizer.views.widgets.pixels import ColourScale, symmetric_top
 from visualizer.views.widgets.viewport import MapCell
 
@@ -84,7 +85,7 @@ class KernelView(Section):
         self.maps.setAccessibleName("Slices of the kernel")
         self.scale = ColourBar(look)
         self.opened = Elided(name="caption")
-        self.numbers = NumberGrid(look, "Numbers of the slice")
+        self.numbers = GridRow(look, "Numbers of the slice")
         self.head.add(self.orders)
         self.column.add(row(look, (self.maps, 1), self.scale), self.opened, self.numbers)
         self.orders.chosen.connect(self._draw)
@@ -141,7 +142,7 @@ class KernelView(Section):
         self.opened.setVisible(not single)
         self.numbers.setVisible(numbered)
         if numbered and opened is not None:
-            self.numbers.show_numbers(self._slices[:, :, opened], -top, top, self.theme.kernel)
+            self.numbers.show_factors(Factor(self._slices[:, :, opened], -top, top, "kernel"))
         if opened is None and count == 1:
             self.opened.show_text(f"{height} × {width} weights, as they lie on {self._from}")
         elif opened is None:
@@ -182,7 +183,7 @@ class KernelView(Section):
         editor.accepted.connect(partial(self.edited.emit, row, column))
         editor.left.connect(self._close_editor)
         self.editor = editor
-        editor.place(self.numbers.cells.cell(row, column), self.numbers.form.pixels)
+        editor.place(self.numbers.cells[0].cell(row, column), self.numbers.pixels)
 
     def _close_editor(self) -> None:
         editor, self.editor = self.editor, None

@@ -260,7 +260,7 @@ def draw_figures(panel: InputPanel) -> Iterator[tuple[str, QWidget]]:
     places = (pair.split(",") for pair in THREE.split())
     stroke = Stroke(tuple((int(x) / 100, int(y) / 100, 1.0) for x, y in places), 0.08)
     panel.show_tab("draw")
-    easel.show_sketch(Sketch(Drawing((stroke,))))
+    easel.show_sketch(Sketch(Drawing()).then(Drawing((stroke,))))
     panel.viewer.settle()
     yield "panel-draw", panel
     yield "inspect-draw", panel.window()

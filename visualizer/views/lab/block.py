@@ -82,9 +82,9 @@ class LabBlock(Panel):
 
     def _has_numbers(self, cell: int) -> bool:
         before, self.grid.cell = self.grid.cell, cell
-        font = self.grid.number_font()
+        pixels = self.grid.number_pixels()
         self.grid.cell = before
-        return font is not None
+        return pixels > 0
 
     def cell_for_numbers(self, role: str) -> int:
         """Return the pixels per cell at which every number fits in the font of a role."""
@@ -105,7 +105,7 @@ class LabBlock(Panel):
         self.grid.set_cell(cell)
         self.grid.move(0, head)
         if self.bar is not None:
-            self.bar.setVisible(not self.note.text() and self.grid.number_font() is None)
+            self.bar.setVisible(not self.note.text() and not self.grid.number_pixels())
             self.bar.setGeometry(
                 self.grid.width() + self.theme.px(6),
                 head,

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 
 from visualizer.core.network.geometry import RowsColumns
 from visualizer.core.network.layer import Array
@@ -17,6 +17,7 @@ from visualizer.views.base.theme import FONT_SIZES
 from visualizer.views.lab.paint import GridMarks, GridPicture
 from visualizer.views.widgets.cell_editor import CellEditor
 from visualizer.views.widgets.cell_layout import NO_MARGINS, CellLayout, Margins
+from visualizer.views.widgets.cells import fitting_form
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.pixels import ColourScale
 
@@ -114,19 +115,15 @@ class LabGrid(KeyPanel):
             return value_text(value, self._whole)
         return self._digits.text(value)
 
-    def number_font(self) -> QFont | None:
-        """Return the largest font in which every number fits; None if cells are too small."""
+    def number_pixels(self) -> int:
+        """Return the largest font size in which every number fits; 0 if cells are too small."""
         if self.cell < self.theme.px(NUMBERS_FROM):
-            return None
-        room = self.cell - self.theme.px(3)
-        font = self.theme.font("sum")
+            return 0
         roomy = "counter" if self.cell >= self.theme.px(ROOMY_FROM) else "sum"
         largest, smallest = (self.theme.px(FONT_SIZES[role]) for role in (roomy, "caption"))
-        for size in range(largest, smallest - 1, -1):
-            font.setPixelSize(size)
-            if QFontMetricsF(font).horizontalAdvance(self.widest) <= room:
-                return font
-        return None
+        sizes, room = range(largest, smallest - 1, -1), self.cell - self.theme.px(3)
+        form = fitting_form(sizes, lambda bare: (self.widest,), room)
+        return form.pixels if form else 0
 
     # Places
 
@@ -151,15 +148,15 @@ class LabGrid(KeyPanel):
     @property
     def picture(self) -> GridPicture:
         """Everything that is painted."""
-        font = self.number_font()
+        pixels = self.number_pixels()
         return GridPicture(
             self.values,
-            self.texts if font else (),
+            self.texts if pixels else (),
             self.scale,
             self.cells,
             self.marks,
             self.theme,
-            font,
+            pixels,
             self.place if self.hasFocus() else None,
         )
 
@@ -243,8 +240,8 @@ class LabGrid(KeyPanel):
         editor = self._editor = CellEditor(self, self._whole_only, f"{value:.7g}", text)
         editor.accepted.connect(self._on_accepted)
         editor.left.connect(self._on_left)
-        font = self.number_font() or self.theme.font()
-        editor.place(self.cells.cell(row, column), font.pixelSize())
+        pixels = self.number_pixels() or self.theme.px(FONT_SIZES["body"])
+        editor.place(self.cells.cell(row, column), pixels)
         self.pointed.emit(None)  # while a number is typed, the sum that uses it is shown
 
     def _on_accepted(self, value: float) -> None:

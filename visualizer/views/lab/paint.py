@@ -7,16 +7,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter
 
 from visualizer.core.network.geometry import Rect, RowsColumns
 from visualizer.core.network.layer import Array
-from visualizer.views.base.theme import Theme, ink_on
+from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.cell_layout import CellLayout
-from visualizer.views.widgets.pixels import ColourScale, color_at, draw_image, to_image
+from visualizer.views.widgets.cells import paint_cells, paint_frame
+from visualizer.views.widgets.pixels import ColourScale, color_at
 
-FAINTEST_LINES = 5
 NUMBER_SHARE = 0.55
 MOST_RINGS = 49
 WASH = 150  # of 255
@@ -52,7 +51,7 @@ class GridPicture:
     values : (rows, columns)
     texts : the numbers as texts
     scale : ColourScale
-    font : font of the numbers; None paints colours alone
+    pixels : font size of the numbers; 0 paints colours alone
     cursor : the keyboard's cell, if the map has the keyboard
     """
 
@@ -62,149 +61,81 @@ class GridPicture:
     cells: CellLayout
     marks: GridMarks
     theme: Theme
-    font: QFont | None
+    pixels: int
     cursor: RowsColumns | None
 
     def paint(self, painter: QPainter) -> None:
         """Paint the map with everything over it."""
-        if self.font is None:
-            _paint_colours(painter, self)
-        else:
-            painter.setFont(self.font)
-            for row, column in self.cells.places():
-                _paint_cell(painter, self, row, column)
+        padded = self.cells.padded
+        painter.fillRect(padded, self.theme.color("panel"))
+        around = CellLayout.filling(padded, self.cells.extent)
+        values, unseen = self.drawn_values(), self.marks.unseen
+        hatched = np.zeros(values.shape, bool) if unseen is None else unseen
+        texts, tints = None, self.tints() if self.pixels else {}
+        if self.pixels:
+            texts = self.padded_texts()
+            # A paler part of the scale lets marks stand out; ink stays ink.
+            share = 1.0 if self.scale.lut is self.theme.digit else NUMBER_SHARE
+            values = np.where(hatched, np.nan, values * np.float32(share))
+        values = np.pad(values, self.cells.margins, constant_values=np.nan)
+        hatched = np.pad(hatched, self.cells.margins, constant_values=True)
+        paint_cells(
+            painter,
+            self.theme,
+            around,
+            values,
+            self.scale,
+            texts,
+            self.pixels,
+            hatched=hatched,
+            tints=tints,
+        )
+        if not self.pixels:
+            self._paint_tints(painter, around, values)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        line = self.theme.line_width
         for rect, name in self.marks.outlines:
-            _outline(painter, self, rect, self.theme.color(name))
+            box = self.cells.on_screen(rect)
+            paint_frame(painter, box, self.theme.color(name), line * 1.25)
         if self.cursor is not None:
-            cell = Rect.cell(*self.cursor)
-            _outline(painter, self, cell, self.theme.color("accent"), dashed=True)
+            box, accent = self.cells.cell(*self.cursor), self.theme.color("accent")
+            paint_frame(painter, box, accent, line * 0.75, dashed=True)
 
-    def drawn(self, row: int, column: int) -> bool:
-        """Return whether a cell of a map that fills in is filled in yet."""
-        shown = self.marks.shown
-        return shown is None or row * self.values.shape[1] + column < shown
+    def drawn_values(self) -> Array:
+        """Return the values (rows, columns), NaN where a map that fills in is not filled in yet."""
+        values = self.values.copy()
+        if self.marks.shown is not None:
+            values.reshape(-1)[self.marks.shown :] = np.nan
+        return values
 
-    def text(self, row: int, column: int) -> str:
-        """Return the text of a cell's number; 0 on padding."""
-        return self.texts[row][column] if self.cells.has(row, column) else "0"
+    def padded_texts(self) -> list[list[str]]:
+        """Return the texts of all cells: 0 on padding, none where no value is drawn."""
+        texts = np.array(self.texts, object)
+        if self.marks.shown is not None:
+            texts.reshape(-1)[self.marks.shown :] = ""
+        padded: list[list[str]] = np.pad(texts, self.cells.margins, constant_values="0").tolist()
+        return padded
 
+    def tints(self) -> dict[RowsColumns, QColor]:
+        """Return the tints by row and column counted with the padding."""
+        (above, _), (before, _) = self.cells.margins
+        rows, columns = self.cells.extent
+        placed = {(r + above, c + before): color for (r, c), color in self.marks.tints.items()}
+        return {(r, c): x for (r, c), x in placed.items() if 0 <= r < rows and 0 <= c < columns}
 
-def _hatch(painter: QPainter, picture: GridPicture, box: QRectF) -> None:
-    color = picture.theme.color("soft_ink", 0.45)
-    painter.fillRect(box, QBrush(color, Qt.BrushStyle.BDiagPattern))
-
-
-def _outline(
-    painter: QPainter, picture: GridPicture, rect: Rect, color: QColor, dashed: bool = False
-) -> None:
-    pen = QPen(color, picture.theme.line_width * (0.75 if dashed else 1.25))
-    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-    if dashed:
-        pen.setDashPattern([2.0, 2.0])
-    painter.setPen(pen)
-    painter.drawRect(picture.cells.on_screen(rect))
-
-
-def _paint_cell(painter: QPainter, picture: GridPicture, row: int, column: int) -> None:
-    theme, marks = picture.theme, picture.marks
-    box = picture.cells.cell(row, column)
-    painter.setPen(QPen(theme.color("line"), 1))
-    on_map = picture.cells.has(row, column)
-    tint = marks.tints.get((row, column))
-    if on_map and not picture.drawn(row, column):
-        painter.setBrush(theme.color("panel"))
-        painter.drawRect(box)
-        return
-    unseen = on_map and marks.unseen is not None and bool(marks.unseen[row, column])
-    if tint is not None:
-        color = tint
-    elif on_map and not unseen:
-        color = _ground(picture, float(picture.values[row, column]))
-    else:
-        color = theme.color("panel")
-    painter.setBrush(color)
-    painter.drawRect(box)
-    if not on_map or unseen:
-        _hatch(painter, picture, box)
-    soft = tint is None and (not on_map or unseen)
-    painter.setPen(theme.color("soft_ink") if soft else ink_on(color))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, picture.text(row, column))
-
-
-def _ground(picture: GridPicture, value: float) -> QColor:
-    """Return the colour behind a number: a paler part of the scale, so that marks stand out.
-
-    Ink stays ink; a value without a number has the kernel's hue alone.
-    """
-    share = 1.0 if picture.scale.lut is picture.theme.digit else NUMBER_SHARE
-    return color_at(value * share, picture.scale.low, picture.scale.high, picture.scale.lut)
-
-
-def _paint_colours(painter: QPainter, picture: GridPicture) -> None:
-    theme, marks = picture.theme, picture.marks
-    cells = picture.cells
-    if cells.extent != cells.shape:
-        padded = cells.padded
-        painter.fillRect(padded, theme.color("panel"))
-        _hatch(painter, picture, padded)
-    frame = cells.whole
-    painter.fillRect(frame, theme.color("panel"))
-    values = picture.values
-    if marks.shown is not None:
-        values = values.copy()
-        values.reshape(-1)[marks.shown :] = np.nan
-    draw_image(
-        painter, frame, to_image(values, picture.scale.low, picture.scale.high, picture.scale.lut)
-    )
-    if marks.unseen is not None and marks.unseen.any():
-        for row, column in np.argwhere(marks.unseen):
-            _hatch(painter, picture, cells.cell(int(row), int(column)))
-    _paint_lines(painter, picture)
-    if len(marks.tints) > MOST_RINGS:
-        _paint_wash(painter, picture)
-        return
-    for (row, column), color in marks.tints.items():
-        _paint_ring(painter, picture, row, column, color)
-
-
-def _paint_lines(painter: QPainter, picture: GridPicture) -> None:
-    cells, theme = picture.cells, picture.theme
-    painter.setPen(QPen(theme.color("line"), 1))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(cells.padded)
-    if cells.width < theme.px(FAINTEST_LINES):
-        return
-    whole, color, side = cells.padded.toRect(), theme.color("soft_ink", 0.2), round(cells.width)
-    for row in range(1, cells.extent[0]):
-        painter.fillRect(whole.left(), whole.top() + row * side, whole.width(), 1, color)
-    for column in range(1, cells.extent[1]):
-        painter.fillRect(whole.left() + column * side, whole.top(), 1, whole.height(), color)
-
-
-def _paint_wash(painter: QPainter, picture: GridPicture) -> None:
-    """Paint hues over many cells, for which rings around each would be too slow and too much."""
-    (top, _), (left, _) = picture.cells.margins
-    rows, columns = picture.cells.extent
-    pixels = np.zeros((rows, columns, 4), np.uint8)
-    for (row, column), color in picture.marks.tints.items():
-        if 0 <= row + top < rows and 0 <= column + left < columns:
-            pixels[row + top, column + left] = (color.red(), color.green(), color.blue(), WASH)
-    image = QImage(pixels.data, columns, rows, columns * 4, QImage.Format.Format_RGBA8888)
-    draw_image(painter, picture.cells.padded, image)
-
-
-def _paint_ring(
-    painter: QPainter, picture: GridPicture, row: int, column: int, color: QColor
-) -> None:
-    """Paint a ring around a cell whose own colour stays visible in the middle."""
-    box = picture.cells.cell(row, column)
-    width = max(picture.cells.width * 0.24, 2.0)
-    inner = box.adjusted(width, width, -width, -width)
-    shown = picture.theme.color("panel")
-    if picture.cells.has(row, column) and picture.drawn(row, column):
-        value = float(picture.values[row, column])
-        shown = color_at(value, picture.scale.low, picture.scale.high, picture.scale.lut)
-    painter.fillRect(box, color)
-    painter.fillRect(inner, shown)
+    def _paint_tints(self, painter: QPainter, around: CellLayout, values: Array) -> None:
+        """Paint hues as rings around a few cells, or over many, where rings would be too much."""
+        tints = self.tints()
+        if len(tints) > MOST_RINGS:
+            for place, color in tints.items():
+                washed = QColor(color)
+                washed.setAlpha(WASH)
+                painter.fillRect(around.cell(*place), washed)
+            return
+        width = max(around.width * 0.24, 2.0)
+        for place, color in tints.items():
+            box, value, scale = around.cell(*place), float(values[place]), self.scale
+            shown = color_at(value, scale.low, scale.high, scale.lut)
+            painter.fillRect(box, color)
+            inner = box.adjusted(width, width, -width, -width)
+            painter.fillRect(inner, self.theme.color("panel") if np.isnan(value) else shown)

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import replace
 
-import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QSizePolicy
-
-from visualizer.core.network.terms import OUT, DenseTerms, unbounded
-from visualizer.scene.scene import Scene
-from visualizer.scene.trail import Cell
-from visualizer.text.numbers import compact, count, exact, number, percent, significant
+from visualizer.core.network.terms import OUT
+from visualizer.text.numbers import compact, count, number, percent, significant
 from visualizer.text.terms import (
     TAKEN_OUT,
     formula,
@@ -25,135 +16,31 @@ from visualizer.text.terms import (
     softmax_sentence,
 )
 from visualizer.views.base.labels import Sentence, label
-from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
-from visualizer.views.base.tips import show_tip
-from visualizer.views.position.terms_views import TermsView, below_name
+from visualizer.views.position.channel_sums import Contribution, DenseSum
+from visualizer.views.position.sum import SumLine
+from visualizer.views.position.sum_lines import SumLines
+from visualizer.views.position.terms_views import TermsView
 from visualizer.views.widgets.map_view import MapView
 from visualizer.views.widgets.pixels import ColourScale, symmetric_top
 from visualizer.views.widgets.viewport import MapCell
 
-ROW = 24
 RANKED = 8
 
 
-@dataclass(frozen=True, slots=True)
-class BarRow:
-    """A line of a list: its name, its arithmetic, and a value drawn as a bar.
-
-    `short` is a name for where there is less room.
-    """
-
-    name: str
-    text: str
-    value: float
-    selected: bool = False
-    short: str = ""
-
-
-class RowList(Panel):
-    """A list of lines with signed bars behind them.
-
-    Signals
-    -------
-    clicked, followed : int
-        A line was clicked, or double-clicked.
-    """
-
-    clicked = Signal(int)
-    followed = Signal(int)
-
-    def __init__(self, look: Look, name: str) -> None:
-        super().__init__(look)
-        self.setAccessibleName(name)
-        self._rows: tuple[BarRow, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    @property
-    def rows(self) -> tuple[BarRow, ...]:
-        return self._rows
-
-    def show_rows(self, rows: tuple[BarRow, ...]) -> None:
-        if len(rows) != len(self._rows):
-            self.updateGeometry()
-        self._rows = rows
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(200), self.theme.px(ROW) * len(self._rows))
-
-    def row_center(self, row: int) -> QPointF:
-        return QPointF(self.width() / 2, (row + 0.5) * self.theme.px(ROW))
-
-    def _row_at(self, point: QPointF) -> int | None:
-        row = int(point.y() // self.theme.px(ROW))
-        return row if 0 <= row < len(self._rows) else None
-
-    def paintEvent(self, event: object) -> None:
-        theme = self.theme
-        painter = QPainter(self)
-        sizes = [abs(row.value) if math.isfinite(row.value) else 0.0 for row in self._rows]
-        top = max(sizes, default=1.0) or 1.0
-        height = theme.px(ROW)
-        positive, negative = theme.diverging[222], theme.diverging[40]
-        for position, row in enumerate(self._rows):
-            line = QRectF(0, position * height, self.width(), height)
-            bar = QRectF(line)
-            bar.setTop(line.bottom() - theme.px(4))
-            bar.setWidth(self.width() * (sizes[position] / top))
-            shade = positive if row.value >= 0 else negative
-            painter.fillRect(bar.adjusted(0, 0, 0, -1), QColor(*shade.tolist()))
-            painter.setPen(theme.color("selection" if row.selected else "soft_ink"))
-            painter.setFont(theme.font("caption", bold=row.selected))
-            middle = Qt.AlignmentFlag.AlignVCenter
-            figures = theme.font("body", bold=row.selected)
-            room = line.width() - QFontMetricsF(figures).horizontalAdvance(row.text) - theme.px(8)
-            metrics = painter.fontMetrics()
-            fits = metrics.horizontalAdvance(row.name) <= room
-            name = row.name if fits else row.short or row.name
-            name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, max(int(room), 0))
-            painter.drawText(line, middle | Qt.AlignmentFlag.AlignLeft, name)
-            painter.setPen(theme.color("ink"))
-            painter.setFont(figures)
-            painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, row.text)
-        painter.setPen(QPen(theme.color("line"), 1))
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent):
-            show_tip(self, event.globalPos(), partial(self._tip_at, QPointF(event.pos())))
-            return True
-        return super().event(event)
-
-    def _tip_at(self, point: QPointF) -> str:
-        row = self._row_at(point)
-        return "" if row is None else exact(self._rows[row].value)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        row = self._row_at(event.position())
-        if row is not None:
-            self.clicked.emit(row)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        row = self._row_at(event.position())
-        if row is not None:
-            self.followed.emit(row)
-
-
-class DenseView(TermsView[DenseTerms]):
+class DenseView(TermsView[DenseSum]):
     """A view of one unit of a dense layer."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self._terms: DenseTerms | None = None
-        self._scene: Scene | None = None
-        self._order = np.zeros(1, np.intp)
         self.softmax = Sentence("sum")
-        self.softmax_rows = RowList(look, "Softmax")
+        self.softmax_rows = SumLines(look, "Softmax", large=False)
         self.map_title = Sentence("caption")
         self.map = MapView(look, fixed=True)
         self.map.setAccessibleName("Contributions, in their places on the map below")
-        self.ranked_title = label("", "caption")
-        self.ranked = RowList(look, "Contributions, largest first")
+        self.ranked_title = label("Largest contributions: input × weight", "caption")
+        self.ranked = SumLines(look, "Contributions, largest first", large=False)
         for widget in (
             self.softmax,
             self.softmax_rows,
@@ -170,14 +57,12 @@ class DenseView(TermsView[DenseTerms]):
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         self.map.setFixedHeight(theme.px(132))
-        if self._terms is not None and self._scene is not None:
-            self.show_terms(self._scene, self.cell, self._terms)
 
     def ways_to_shrink(self, hide_slide: Callable[[], None]) -> list[Callable[[], None]]:
         return [hide_slide]  # the list goes on below in any case
 
-    def show_terms(self, scene: Scene, cell: Cell, terms: DenseTerms) -> None:
-        self.cell, self._scene, self._terms = cell, scene, terms
+    def draw(self, shown: DenseSum) -> None:
+        terms, cell = shown.terms, shown.cell
         self.caption.setText(formula(terms, "inputs × weights"))
         if terms.taken_out:
             self.sentence.show_text(f"This class is {TAKEN_OUT}.", cell)
@@ -186,100 +71,58 @@ class DenseView(TermsView[DenseTerms]):
             self.sentence.show_text(f"{left} = <b>{right}</b>", cell)
         else:
             self.sentence.show_text(self.mark_result(output_sentence(terms)), cell)
-        self._show_softmax(terms)
-        self._show_map(scene, terms)
-        self._show_ranked(scene, terms)
-
-    def _show_softmax(self, terms: DenseTerms) -> None:
         self.softmax.setVisible(terms.softmax)
         self.softmax_rows.setVisible(terms.softmax)
-        if not terms.softmax:
-            return
-        self.softmax.show_text(self.mark_result(softmax_sentence(terms)), self.cell)
-        softmax = softmax_of(terms)
-        rows = []
-        for unit, (power, share) in enumerate(zip(softmax.powers, softmax.shares, strict=True)):
-            logit = float(terms.logits[unit])
-            shifted = number(logit - softmax.shift, 2)
-            name = f"{unit}   exp({shifted}) = {compact(float(power))}"
-            if logit == OUT:
-                name = f"{unit}   {TAKEN_OUT}"
-            own = unit == self.cell.channel
-            rows.append(BarRow(name, percent(float(share)), float(share), own))
-        whole = percent(float(softmax.shares.sum()))
-        rows.append(BarRow(f"Σ   {compact(softmax.total)}", whole, 0.0))
-        self.softmax_rows.show_rows(tuple(rows))
-
-    def _show_map(self, scene: Scene, terms: DenseTerms) -> None:
-        shape = source_shape(scene, self.cell)
-        maps = terms.products.reshape(shape)
-        top = symmetric_top(maps)
-        self.map.show_maps(
-            maps, maps, ColourScale(-top, top, self.theme.diverging), len(shape) != 3
-        )
-        below = below_name(scene, self.cell)
-        self.map_title.show_text(
-            f"Contribution of each input from {below}: from {significant(-top)} (brown) to "
-            f"{significant(top)} (blue)",
-            self.cell,
-        )
-
-    @unbounded
-    def _show_ranked(self, scene: Scene, terms: DenseTerms) -> None:
-        self._order = np.argsort(-np.abs(terms.products), kind="stable")
-        rows = [self._row(scene, terms, int(index)) for index in self._order[:RANKED]]
-        rest = self._order[RANKED:]
-        if rest.size:
-            remainder = float(terms.products[rest].sum(dtype=np.float64))
-            rows.append(
-                BarRow(f"the other {count(rest.size)} together", number(remainder), remainder)
-            )
+        if terms.softmax:
+            self.softmax.show_text(self.mark_result(softmax_sentence(terms)), cell)
+            self.softmax_rows.show_lines(*_softmax_lines(shown))
+        self._show_map(shown)
+        lines = [_line(contribution) for contribution in shown.largest(RANKED)]
+        many, others = shown.others(RANKED)
+        if many:
+            words = (f"the other {count(many)} together",)
+            lines.append(SumLine(words, number(others), value=others))
         if not terms.taken_out:
-            rows.append(BarRow("bias", number(terms.bias), terms.bias))
-        self.ranked_title.setText("Largest contributions: input × weight")
-        self.ranked.show_rows(tuple(rows))
+            lines.append(SumLine(("bias",), number(terms.bias), value=terms.bias))
+        self.ranked.show_lines(*lines)
 
-    def _row(self, scene: Scene, terms: DenseTerms, index: int) -> BarRow:
-        product = float(terms.products[index])
-        value, weight = float(terms.inputs[index]), float(terms.weights[index])
-        below = scene.network.layers[self.cell.layer - 1] if self.cell.layer else None
-        source = below.source(index) if below else None
-        name = f"[{index}]" if source is None else f"[{index}] from {list(source)}"
-        said = product_sentence(value, weight, product)
-        return BarRow(name, said, product, short=f"[{index}]")
+    def _show_map(self, shown: DenseSum) -> None:
+        maps, top = shown.maps, symmetric_top(shown.maps)
+        self.map.show_maps(maps, maps, ColourScale(-top, top, self.theme.diverging))
+        self.map_title.show_text(
+            f"Contribution of each input from {shown.below_name}: from {significant(-top)} "
+            f"(brown) to {significant(top)} (blue)",
+            shown.cell,
+        )
 
-    # Terms and cells
-
-    def _below(self, index: int) -> Cell:
-        assert self._scene is not None
-        return self._scene.below(self.cell, 0, 0, index)
-
-    def main_term(self, scene: Scene) -> Cell | None:
-        assert self._terms is not None
-        return self._below(self._terms.largest)
+    # The user
 
     def _on_ranked(self, row: int) -> None:
-        if row < min(RANKED, len(self._order)):
-            self.followed.emit(self._below(int(self._order[row])))
+        if self.sum is not None and row < len(self.sum.ranked[:RANKED]):
+            self.follow(self.sum.input(int(self.sum.ranked[row])))
 
     def _on_map_followed(self, place: MapCell) -> None:
-        assert self._scene is not None
-        self.followed.emit(
-            self._below(int(np.ravel_multi_index(place, source_shape(self._scene, self.cell))))
-        )
+        if self.sum is not None:
+            self.follow(self.sum.source(*place))
 
     def _on_softmax(self, unit: int) -> None:
-        if self._terms is not None and unit < len(self._terms.logits):
-            self.selected.emit(Cell(self.cell.layer, 0, 0, unit))
+        if self.sum is not None and unit < len(self.sum.terms.logits):
+            self.selected.emit(replace(self.sum.cell, channel=unit))
 
 
-def source_shape(scene: Scene, cell: Cell) -> tuple[int, int, int]:
-    """Return the layout of a unit's inputs: the maps that they came from, else a sheet."""
-    if cell.layer == 0:
-        return scene.network.layers[0].input_shape[0], 1, 1
-    below = scene.network.layers[cell.layer - 1]
-    if below.source(0) is not None:
-        height, width, channels = below.input_shape
-        return height, width, channels
-    _, rows, columns = below.sheet
-    return rows, columns, 1
+def _line(of: Contribution) -> SumLine:
+    name = f"[{of.index}]"
+    words = (name,) if of.place is None else (f"{name} from {list(of.place)}", name)
+    return SumLine(words, product_sentence(of.value, of.weight, of.product), value=of.product)
+
+
+def _softmax_lines(shown: DenseSum) -> list[SumLine]:
+    softmax, logits = softmax_of(shown.terms), shown.terms.logits.tolist()
+    lines = []
+    for unit, (power, share) in enumerate(zip(softmax.powers, softmax.shares, strict=True)):
+        name = f"exp({number(logits[unit] - softmax.shift, 2)}) = {compact(float(power))}"
+        words = (f"{unit}   {TAKEN_OUT if logits[unit] == OUT else name}",)
+        own = unit == shown.cell.channel
+        lines.append(SumLine(words, percent(float(share)), value=float(share), marked=own))
+    whole = percent(float(softmax.shares.sum()))
+    return [*lines, SumLine((f"Σ   {compact(softmax.total)}",), whole)]

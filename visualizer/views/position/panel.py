@@ -25,6 +25,7 @@ from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.dense_view import DenseView
 from visualizer.views.position.pool_view import PoolView
 from visualizer.views.position.slide_view import SlideView
+from visualizer.views.position.sums import sum_of
 from visualizer.views.position.terms_views import CopyView, PixelView, TermsView
 from visualizer.views.position.titles import short_name, title_of
 from visualizer.views.widgets.controls import IconButton, stage_button
@@ -157,16 +158,13 @@ class PositionPanel(ScenePanel):
             self._bring_forward(self.pixel)
             self._show_slide(False)
             return
-        cell = scene.shown
-        terms = scene.terms(cell)
-        view = self.views[type(terms)]
-        view.show_terms(scene, cell, terms)
+        shown = sum_of(scene, scene.shown)
+        view = self.views[type(shown.terms)]
+        view.show_sum(shown)
         self._bring_forward(view)
-        slides = isinstance(scene.network.layers[cell.layer], Windowed)
-        if slides:
-            conv = view is self.conv
-            channel = self.conv.channel if conv else cell.channel
-            self.slide.show_cell(scene, cell, channel, with_input=conv)
+        slides = isinstance(shown.layer, Windowed)
+        if slides and view.sum is not None:
+            self.slide.show_sum(view.sum, with_input=view is self.conv)
         self._show_slide(slides)
 
     def _show_slide(self, shown: bool) -> None:
@@ -248,11 +246,7 @@ class PositionPanel(ScenePanel):
             at_end = Notice(f"{TRAIL_ENDS}.", holds=self._at_end)
             self._session.noticed.emit(at_end)
             return
-        cell = scene.selected
-        terms = scene.terms(cell)
-        view = self.views[type(terms)]
-        view.show_terms(scene, cell, terms)
-        below = view.main_term(scene)
+        below = sum_of(scene, scene.selected).main_term
         if below is not None:
             self.viewer.follow(below)
 

@@ -6,83 +6,92 @@ from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
-import numpy as np
-import numpy.typing as npt
+from PySide6.QtCore import Signal
 
 from visualizer.core.network.geometry import Rect
-from visualizer.core.network.layer import Array
-from visualizer.core.network.terms import PoolTerms
-from visualizer.core.network.windowed import Windowed
-from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count
 from visualizer.text.terms import pool_sentence, tie_sentence
 from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look
-from visualizer.views.position.terms_views import TermsView, below_name, windowed_layer
+from visualizer.views.position.sums import PoolSum
+from visualizer.views.position.terms_views import TermsView
 from visualizer.views.widgets.buttons import Button
-from visualizer.views.widgets.number_grid import NumberGrid
-from visualizer.views.widgets.pixels import positive_top
+from visualizer.views.widgets.grid_row import GridRow
 from visualizer.views.widgets.window_map import WindowMap
 
 LARGEST_MAP, MAP_HEIGHT, SMALL_MAP_HEIGHT = 480, 200, 140
 
 
-class PoolView(TermsView[PoolTerms]):
+class PoolMap(WindowMap):
+    """The map below a pooling with all windows, a dot on every winner, and one window outlined.
+
+    Signals
+    -------
+    selected : Cell
+        A click selects the window over a cell of the map.
+    """
+
+    selected = Signal(Cell)
+
+    def __init__(self, look: Look, color: str) -> None:
+        """Outline the window in a palette colour."""
+        super().__init__(look, "Every window on the map below")
+        self._outline = color
+        self._sum: PoolSum | None = None
+        self._drawn: object = None
+        self.clicked.connect(self._on_clicked)
+
+    def show_sum(self, shown: PoolSum) -> None:
+        """Show the window of a pooling's cell; emits nothing."""
+        self._sum = shown
+        self.show_window(shown.window, self._outline)
+        drawn = (shown.scene.trace, shown.cell.layer, shown.channel, self.theme)
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self.show_map(shown.map, 0, shown.top, self.theme.sequential)
+            self.show_padding(shown.windowed.sliding.margins)
+            self.show_pooling(shown.windowed.sliding, shown.winners)
+
+    def _on_clicked(self, row: int, column: int) -> None:
+        cell = None if self._sum is None else self._sum.over(row, column)
+        if cell is not None:
+            self.selected.emit(cell)
+
+
+class PoolView(TermsView[PoolSum]):
     """A view of one cell of a max or average pooling."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self._scene: Scene | None = None
-        self._terms: PoolTerms | None = None
-        self.numbers = NumberGrid(look, "Window")
+        self.numbers = GridRow(look, "Window")
         self.tie = label("", "caption")
         self.follow_winner = Button("Follow the winner ↓")
         self.map_title = label("", "caption")
         self.map_title.setWordWrap(True)
-        self.map = WindowMap(look, "Every window on the map below")
-        self._drawn: tuple[object, int, int] | None = None
+        self.map = PoolMap(look, "field")
         for widget in (self.numbers, self.tie, self.follow_winner, self.map_title, self.map):
             self.column.addWidget(widget)
         self.numbers.followed.connect(self._on_followed)
         self.follow_winner.clicked.connect(self._on_follow_winner)
-        self.map.clicked.connect(self._on_map)
+        self.map.selected.connect(self.selected)
 
-    def show_terms(self, scene: Scene, cell: Cell, terms: PoolTerms) -> None:
-        self.cell, self._scene, self._terms = cell, scene, terms
-        largest = terms.reduction == "max"
-        rows, columns = terms.window.shape
-        what = "the largest value wins" if largest else "the mean of its values"
+    def draw(self, shown: PoolSum) -> None:
+        rows, columns = shown.terms.window.shape
+        what = "the largest value wins" if shown.wins else "the mean of its values"
         self.caption.setText(
-            f"A window of {rows} × {columns} on channel {cell.channel} of "
-            f"{below_name(scene, cell)}: {what}."
+            f"A window of {rows} × {columns} on channel {shown.channel} of "
+            f"{shown.below_name}: {what}."
         )
-        left, _, right = pool_sentence(terms).rpartition(" = ")
-        self.sentence.show_text(f"{left} = {self.result(right)}", cell)
-        below = scene.trace.below(cell.layer)[:, :, cell.channel]
-        top = positive_top(below)
-        layer = windowed_layer(scene, cell)
-        self.numbers.show_numbers(
-            terms.window,
-            low=0,
-            high=top,
-            lut=self.theme.sequential,
-            winners=terms.winners,
-            on_map=layer.on_map(cell.row, cell.column),
-        )
-        unit = self.numbers.digits.unit
-        notes = (tie_sentence(terms), f"numbers {unit}" if unit else "")
+        self.sentence.show_text(self.mark_result(pool_sentence(shown.terms)), shown.cell)
+        self.numbers.show_factors(*shown.factors)
+        unit = shown.factors[0].digits.unit
+        notes = (tie_sentence(shown.terms), f"numbers {unit}" if unit else "")
         self.tie.setText(" · ".join(filter(None, notes)))
         self.tie.setVisible(bool(self.tie.text()))
-        self.follow_winner.setVisible(largest)
-        self._draw_map(scene, cell, below, top)
-
-    def apply_theme(self, theme: object) -> None:
-        super().apply_theme(self.theme)
-        self._drawn = None
-        if getattr(self, "_terms", None) is not None and self._scene is not None:
-            assert self._terms is not None
-            self.show_terms(self._scene, self.cell, self._terms)
+        self.follow_winner.setVisible(shown.wins)
+        self.map.show_sum(shown)
+        self.map_title.setText(map_sentence(shown))
 
     def needs(self, width: int) -> tuple[object, ...]:
         map_size = self.map.heightForWidth(width), self.map_title.text()
@@ -104,76 +113,25 @@ class PoolView(TermsView[PoolTerms]):
         show = self.map.show_at_most
         return [(partial(show, high), partial(show, low)) for low, high in pairwise(heights)]
 
-    def _draw_map(self, scene: Scene, cell: Cell, below: Array, top: float) -> None:
-        assert self._terms is not None
-        layer = windowed_layer(scene, cell)
-        self.map.show_window(layer.window(cell.row, cell.column, cell.channel), "field")
-        if self._drawn == (scene.trace, cell.layer, cell.channel):
-            return
-        self._drawn = (scene.trace, cell.layer, cell.channel)
-        largest = self._terms.reduction == "max"
-        self.map.show_map(below, 0, top, self.theme.sequential)
-        self.map.show_padding(layer.sliding.margins)
-        dots = winners(layer, below) if largest else np.zeros((0, 2), np.intp)
-        self.map.show_pooling(layer.sliding, dots)
-        self.map_title.setText(map_sentence(scene, cell, layer, largest))
-
-    # Terms and cells
-
-    def _source(self, row: int, column: int) -> Cell | None:
-        assert self._scene is not None and self._terms is not None
-        if not np.isfinite(self._terms.window[row, column]):
-            return None
-        layer = self._scene.network.layers[self.cell.layer]
-        window = layer.window(self.cell.row, self.cell.column, self.cell.channel)
-        return self._scene.below(
-            self.cell, window.top + row, window.left + column, self.cell.channel
-        )
-
-    def main_term(self, scene: Scene) -> Cell | None:
-        assert self._terms is not None
-        return self._source(*self._terms.largest)
+    # The user
 
     def _on_follow_winner(self) -> None:
-        if self._scene is not None:
-            self.followed.emit(self.main_term(self._scene))
+        if self.sum is not None:
+            self.follow(self.sum.main_term)
 
     def _on_followed(self, row: int, column: int) -> None:
-        cell = self._source(row, column)
-        if cell is not None:
-            self.followed.emit(cell)
-
-    def _on_map(self, row: int, column: int) -> None:
-        """Select the window that covers a cell of the map below."""
-        assert self._scene is not None
-        layer = self._scene.network.layers[self.cell.layer]
-        cells = layer.seeing(Rect.cell(row, column))
-        if not cells.empty:
-            self.selected.emit(Cell(self.cell.layer, cells.top, cells.left, self.cell.channel))
+        if self.sum is not None:
+            self.follow(self.sum.source(row, column))
 
 
-def winners(layer: Windowed, below: Array) -> npt.NDArray[np.intp]:
-    """Return rows and columns of the largest cells of every window of one channel, (n, 2).
-
-    A window whose values are all equal has no largest cell.
-    """
-    patches = layer.patches(below[:, :, None], fill=-np.inf)[..., 0]
-    best = patches.max(axis=(2, 3), keepdims=True)
-    decided = best > patches.min(axis=(2, 3), keepdims=True)
-    row, column, i, j = np.nonzero((patches == best) & decided)
-    (top, _), (left, _) = layer.sliding.margins
-    stride = layer.sliding.stride
-    places = np.stack([row * stride[0] + i - top, column * stride[1] + j - left], axis=1)
-    return np.unique(places, axis=0)
-
-
-def map_sentence(scene: Scene, cell: Cell, layer: Windowed, largest: bool) -> str:
+def map_sentence(shown: PoolSum) -> str:
     """Return a caption for the map below: its windows, and the part that no window reaches."""
-    rows, columns = layer.sliding.places
-    text = f"All {count(rows * columns)} windows on {below_name(scene, cell)}"
-    text += ", a dot on every winner (none where all are equal)." if largest else "."
-    seen = layer.sliding.seen_by(Rect.whole(rows, columns))
-    height, width = layer.sliding.size
+    sliding = shown.windowed.sliding
+    rows, columns = sliding.places
+    text = f"All {count(rows * columns)} windows on {shown.below_name}"
+    text += ", a dot on every winner (none where all are equal)." if shown.wins else "."
+    seen = sliding.seen_by(Rect.whole(rows, columns))
+    height, width = sliding.size
     if seen.bottom < height or seen.right < width:
         rows, columns = height - seen.bottom, width - seen.right
         text += (

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from visualizer.core.network.geometry import Rect
-from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
-from visualizer.views.position.terms_views import windowed_layer
+from visualizer.views.position.sum import Sum
 from visualizer.views.widgets.pixels import positive_top
 from visualizer.views.widgets.player import Player
 from visualizer.views.widgets.window_map import WindowMap
@@ -37,9 +39,8 @@ class SlideView(Panel):
         """Make the maps as large as there is room, or small under the terms of a panel."""
         super().__init__(look)
         self._large = large
-        self._scene: Scene | None = None
+        self._sum: Sum[Any] | None = None
         self._cell = Cell(0, 0, 0, 0)
-        self._places = (1, 1)
         self._filling = False
         self.input_map = WindowMap(look, "The map below, with the window")
         self.output_map = WindowMap(look, "The output map as it fills in")
@@ -65,8 +66,8 @@ class SlideView(Panel):
 
     def apply_theme(self, theme: Theme) -> None:
         self._maps.setSpacing(theme.px(12))
-        if self._scene is not None:
-            self._draw()
+        if self._sum is not None:
+            self._draw(self._sum)
 
     def resizeEvent(self, event: object) -> None:
         """Keep small maps no higher than wide, so that no gap is under their names."""
@@ -75,44 +76,41 @@ class SlideView(Panel):
 
     # What is shown
 
-    def show_cell(self, scene: Scene, cell: Cell, channel: int, with_input: bool) -> None:
-        """Show a cell of a windowed layer, and its window on a channel of the map below."""
-        layer = windowed_layer(scene, cell)
-        if cell != self._cell:
+    def show_sum(self, shown: Sum[Any], with_input: bool) -> None:
+        """Show a cell of a windowed layer, and its window on the sum's channel of the map below."""
+        if shown.cell != self._cell:
             self._filling = False
             self.player.pause()
-        self._scene, self._cell, self._channel = scene, cell, channel
-        self._places = layer.sliding.places
+        self._sum, self._cell = shown, shown.cell
         for widget in (self.input_map, self.below):
             widget.setVisible(with_input)
-        self._draw()
+        self._draw(shown)
 
-    def _draw(self) -> None:
-        assert self._scene is not None
-        scene, cell, theme = self._scene, self._cell, self.theme
-        layer = windowed_layer(scene, cell)
-        below = scene.trace.below(cell.layer)[:, :, self._channel]
-        self.input_map.show_map(below, 0, positive_top(below), theme.sequential)
-        self.input_map.show_padding(layer.sliding.margins)
-        self.input_map.show_window(layer.window(cell.row, cell.column, cell.channel), "field")
-        values = scene.trace.outputs[cell.layer][:, :, cell.channel]
+    def _draw(self, shown: Sum[Any]) -> None:
+        cell, sliding, lut = shown.cell, shown.windowed.sliding, self.theme.sequential
+        below = shown.below[:, :, shown.channel]
+        self.input_map.show_map(below, 0, positive_top(below), lut)
+        self.input_map.show_padding(sliding.margins)
+        self.input_map.show_window(shown.window, "field")
+        values = shown.scene.trace.outputs[cell.layer][:, :, cell.channel]
         top = positive_top(values)
-        rows, columns = self._places
+        rows, columns = sliding.places
         index = cell.row * columns + cell.column
         if self._filling:
             values = values.copy()
             values.reshape(-1)[index + 1 :] = np.nan
-        self.output_map.show_map(values, 0, top, theme.sequential)
+        self.output_map.show_map(values, 0, top, lut)
         self.output_map.show_window(Rect.cell(cell.row, cell.column), "selection")
         self.player.show_place(index, rows * columns)
 
     # The user
 
     def _go_to(self, index: int) -> None:
-        row, column = divmod(index, self._places[1])
-        self._cell = Cell(self._cell.layer, row, column, self._cell.channel)
-        self._filling = True
-        self.moved.emit(self._cell)
+        if self._sum is not None:
+            row, column = divmod(index, self._sum.windowed.sliding.places[1])
+            self._cell = replace(self._cell, row=row, column=column)
+            self._filling = True
+            self.moved.emit(self._cell)
 
     def _on_output_clicked(self, row: int, column: int) -> None:
-        self.moved.emit(Cell(self._cell.layer, row, column, self._cell.channel))
+        self.moved.emit(replace(self._cell, row=row, column=column))

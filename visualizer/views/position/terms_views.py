@@ -1,32 +1,37 @@
-"""The base of all views of terms, and the two smallest: a copied element, and a pixel."""
+"""The base of all views of a sum, and the two smallest: a copied element, and a pixel."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
-from visualizer.core.network.terms import CopyTerms, Terms
-from visualizer.core.network.windowed import Windowed
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count, number
 from visualizer.views.base.labels import Sentence, label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
+from visualizer.views.position.sum import Sum
+from visualizer.views.position.sums import CopySum
 
-Explained = TypeVar("Explained", bound=Terms)
+Explained = TypeVar("Explained", bound=Sum[Any])
 
 
-class TermsView(Panel, Generic[Explained]):
-    """A view of the terms of a number.
+class SumPanel(Panel, Generic[Explained]):
+    """A panel that draws where a number comes from.
+
+    Attributes
+    ----------
+    sum : Sum or None
+        What is drawn.
 
     Signals
     -------
     followed : Cell
-        A term was double-clicked; this is the cell below that it came from.
+        The user follows a term; this is the cell below that it came from.
     selected : Cell
         The user wants to select another cell, with a new trail.
     """
@@ -34,12 +39,38 @@ class TermsView(Panel, Generic[Explained]):
     followed = Signal(Cell)
     selected = Signal(Cell)
 
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.sum: Explained | None = None
+
+    def show_sum(self, shown: Explained) -> None:
+        """Show where a number comes from; emits nothing."""
+        self.sum = shown.like(self.sum)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the sum again, where there is one."""
+        if self.sum is not None:
+            self.draw(self.sum)
+
+    def draw(self, shown: Explained) -> None:
+        """Draw a sum."""
+        raise NotImplementedError
+
+    def follow(self, cell: Cell | None) -> None:
+        """Emit that the user follows a term to a cell, if it is one."""
+        if cell is not None:
+            self.followed.emit(cell)
+
+
+class TermsView(SumPanel[Explained]):
+    """A view of the terms of a number in a panel."""
+
     def __init__(self, look: Look, lines: int = 1) -> None:
         """Make the view; its sentence has room for at least so many `lines`."""
         super().__init__(look)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
-        self.cell = Cell(0, 0, 0, 0)
         self.caption = label("", "caption")
         self.caption.setWordWrap(True)
         self.sentence = Sentence("sum", lines)
@@ -48,10 +79,7 @@ class TermsView(Panel, Generic[Explained]):
 
     def apply_theme(self, theme: Theme) -> None:
         self.column.setSpacing(theme.px(6))
-
-    def show_terms(self, scene: Scene, cell: Cell, terms: Explained) -> None:
-        """Show the terms of a cell; emits nothing."""
-        raise NotImplementedError
+        self.redraw()
 
     def needs(self, width: int) -> tuple[object, ...]:
         """Return everything that the view's height depends on; equal values mean equal heights."""
@@ -69,51 +97,20 @@ class TermsView(Panel, Generic[Explained]):
         """Return the actions that use spare room, step by step, each with its reverse."""
         return []
 
-    def main_term(self, scene: Scene) -> Cell | None:
-        """Return the cell below that contributes most to the shown number."""
-        raise NotImplementedError
-
-    def result(self, text: str) -> str:
-        """Return a text in the selection's colour: the number that is explained."""
-        return result(text, self.theme)
-
     def mark_result(self, sentence: str) -> str:
         """Return a sentence with the part after the last = in the selection's colour."""
         return mark_result(sentence, self.theme)
 
 
-def below_name(scene: Scene, cell: Cell) -> str:
-    """Return the name of the layer below a cell."""
-    return scene.network.layers[cell.layer - 1].name if cell.layer else "the digit"
-
-
-def windowed_layer(scene: Scene, cell: Cell) -> Windowed:
-    """Return the layer of a cell, which slides a window.
-
-    Raises
-    ------
-    TypeError
-        The layer slides none.
-    """
-    layer = scene.network.layers[cell.layer]
-    if not isinstance(layer, Windowed):
-        raise TypeError(f"{layer.name} slides no window.")
-    return layer
-
-
-def result(text: str, theme: Theme) -> str:
-    """Return a text in the selection's colour: the number that is explained."""
-    return f'<span style="color:{theme.palette.selection}; font-weight:700">{text}</span>'
-
-
 def mark_result(sentence: str, theme: Theme) -> str:
     """Return a sentence with the part after the last = in the selection's colour, not broken."""
     left, _, right = sentence.rpartition(" = ")
-    marked = f"{left} = {result(right, theme)}"
+    result = f'<span style="color:{theme.palette.selection}; font-weight:700">{right}</span>'
+    marked = f"{left} = {result}"
     return marked.replace("max(0, ", "max(0,&nbsp;").replace(") = <", ")&nbsp;=&nbsp;<")
 
 
-class CopyView(TermsView[CopyTerms]):
+class CopyView(TermsView[CopySum]):
     """An element of a flattened vector, and the cell that it copies."""
 
     def __init__(self, look: Look) -> None:
@@ -121,38 +118,31 @@ class CopyView(TermsView[CopyTerms]):
         self.formula = QLabel()
         self.formula.setWordWrap(True)
         self.column.addWidget(self.formula)
-        self._source = (0, 0, 0)
 
-    def show_terms(self, scene: Scene, cell: Cell, terms: CopyTerms) -> None:
-        self.cell, self._source = cell, terms.source
-        layer = scene.network.layers[cell.layer]
-        shape, (row, column, channel) = layer.input_shape, terms.source
-        below = below_name(scene, cell)
+    def draw(self, shown: CopySum) -> None:
+        index, (row, column, channel) = shown.terms.index, shown.terms.source
+        shape, below = shown.layer.input_shape, shown.below_name
         self.caption.setText(
             f"Flatten writes the {shape} cells of {below} one after the other, in the order row, "
-            f"column, channel: {count(layer.output_shape[0])} in all. Nothing is computed."
+            f"column, channel: {count(shown.layer.output_shape[0])} in all. Nothing is computed."
         )
+        copied = f"{below} [{row}, {column}, {channel}] → [{index}]"
         self.sentence.show_text(
-            f"{below} [{row}, {column}, {channel}] → [{terms.index}] = "
-            + self.result(number(terms.output)),
-            cell,
+            self.mark_result(f"{copied} = {number(shown.terms.output)}"), shown.cell
         )
+        cell = index // shape[2]
         self.formula.setText(
             f"(row × {shape[1]} + column) × {shape[2]} + channel<br>"
-            f"= ({row} × {shape[1]} + {column}) × {shape[2]} + {channel} = <b>{terms.index}</b>"
-            f"<br><br>{terms.index} ÷ {shape[2]} = {terms.index // shape[2]}, rest {channel}: "
-            f"channel {channel}<br>{terms.index // shape[2]} ÷ {shape[1]} = {row}, rest {column}: "
-            f"row {row}, column {column}"
+            f"= ({row} × {shape[1]} + {column}) × {shape[2]} + {channel} = <b>{index}</b>"
+            f"<br><br>{index} ÷ {shape[2]} = {cell}, rest {channel}: channel {channel}<br>"
+            f"{cell} ÷ {shape[1]} = {row}, rest {column}: row {row}, column {column}"
         )
 
-    def main_term(self, scene: Scene) -> Cell | None:
-        return scene.below(self.cell, *self._source)
 
-
-class PixelView(TermsView[Terms]):
+class PixelView(TermsView[Sum[Any]]):
     """A pixel of the digit, where every trail ends."""
 
     def show_pixel(self, scene: Scene, row: int, column: int) -> None:
         grey = int(scene.digit.pixels[row, column])
         self.caption.setText("A pixel of the digit, divided by 255. Here the trail ends.")
-        self.sentence.show_text(f"{grey} / 255 = {self.result(number(grey / 255))}")
+        self.sentence.show_text(self.mark_result(f"{grey} / 255 = {number(grey / 255)}"))

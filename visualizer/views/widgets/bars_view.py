@@ -117,7 +117,7 @@ class BarsView(KeyPanel):
         self._paint_axis(painter)
         self._paint_bars(painter)
         self._paint_units(painter)
-        self.paint_frame(painter)
+        self.paint_focus(painter)
 
     def _paint_axis(self, painter: QPainter) -> None:
         theme, area = self.theme, self._area()

@@ -67,6 +67,12 @@ class CellLayout:
         (above, _), (before, _) = margins
         return cls(left + before * width, top + above * height, width, height, shape, margins)
 
+    @classmethod
+    def filling(cls, area: QRectF, shape: RowsColumns) -> CellLayout:
+        """Return the layout of cells that fill an area."""
+        rows, columns = shape
+        return cls(area.left(), area.top(), area.width() / columns, area.height() / rows, shape)
+
     @property
     def extent(self) -> RowsColumns:
         """Rows and columns with padding."""

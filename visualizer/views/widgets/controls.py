@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QCursor, QFocusEvent, QHelpEvent, QKeyEvent, QPainter
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QCursor, QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -20,12 +19,12 @@ from visualizer.views.base.guard import Guarded
 from visualizer.views.base.icons import icon
 from visualizer.views.base.labels import label
 from visualizer.views.base.layouts import column
-from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.look import Look
 from visualizer.views.base.style_sizes import PRIMARY, ROUND
 from visualizer.views.base.theme import Theme
-from visualizer.views.base.tips import show_tip
+from visualizer.views.base.tips import TipPanel
 from visualizer.views.widgets.buttons import Act, OwnDoubleClick
-from visualizer.views.widgets.pixels import outline
+from visualizer.views.widgets.cells import paint_frame
 
 
 class Segments(Guarded, QWidget):
@@ -207,7 +206,7 @@ ARROWS = {
 }
 
 
-class KeyPanel(Panel):
+class KeyPanel(TipPanel):
     """A panel that takes the keyboard by click or Tab; focus that came by Tab shows a frame.
 
     Enter may choose in it. Space never does: it trains, wherever the user has clicked.
@@ -224,11 +223,11 @@ class KeyPanel(Panel):
         """Whether a frame shows the keyboard focus: it came by Tab, and is still here."""
         return self.hasFocus() and self._by_tab
 
-    def paint_frame(self, painter: QPainter) -> None:
+    def paint_focus(self, painter: QPainter) -> None:
         """Paint the frame of the keyboard focus, if it is to be seen."""
         if self.framed:
             box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-            outline(painter, box, self.theme.color("accent"), self.theme.px(1))
+            paint_frame(painter, box, self.theme.color("accent"), self.theme.px(1))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if event.reason() not in BACK_AGAIN:
@@ -238,16 +237,6 @@ class KeyPanel(Panel):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.press_key(event):
             super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent):
-            show_tip(self, event.globalPos(), partial(self.tip_at, QPointF(event.pos())))
-            return True
-        return super().event(event)
-
-    def tip_at(self, point: QPointF) -> str:
-        """Return the tool tip for a point of the widget."""
-        return self.toolTip()
 
     def takes_enter(self) -> bool:
         """Return whether the panel uses Enter before the window does."""

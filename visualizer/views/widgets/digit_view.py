@@ -10,7 +10,8 @@ from visualizer.core.network.geometry import Lines, Rect
 from visualizer.scene.scene import Digit
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.widgets.cell_layout import CellLayout
-from visualizer.views.widgets.pixels import draw_image, hatch, outline, to_image
+from visualizer.views.widgets.cells import paint_frame
+from visualizer.views.widgets.pixels import draw_image, hatch, to_image
 
 TICK_EVERY = 7
 
@@ -93,10 +94,11 @@ class DigitView(Panel):
             hatch(painter, box, theme.color("soft_ink"))
         line = theme.line_width
         for part in self._field.parts:
-            outline(painter, cells.on_screen(part), theme.color("field"), line, 0.16)
+            box = cells.on_screen(part)
+            paint_frame(painter, box, theme.color("field"), line, theme.color("field", 0.16))
         for pixel, name in ((self._pointed, "soft_ink"), (self._pixel, "selection")):
             if pixel is not None:
-                outline(painter, cells.cell(*pixel), theme.color(name), line)
+                paint_frame(painter, cells.cell(*pixel), theme.color(name), line)
 
     def _paint_ticks(self, painter: QPainter, cells: CellLayout) -> None:
         theme, target = self.theme, cells.whole

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
@@ -13,12 +12,12 @@ from visualizer.core.mosaic import Mosaic
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.layer import Array
 from visualizer.text.numbers import Digits, digits_for
-from visualizer.views.base.theme import Theme, ink_on
-from visualizer.views.widgets import pixels
+from visualizer.views.base.theme import FONT_SIZES, Theme
 from visualizer.views.widgets.cell_layout import CellLayout
-from visualizer.views.widgets.pixels import ColourScale, color_at, symmetric_top
+from visualizer.views.widgets.cells import NumberForm, fitting_form, paint_frame, paint_texts
+from visualizer.views.widgets.pixels import ColourScale, inks, symmetric_top
 
-AIR = 6
+AIR, LEAST = 6, 16  # pixels at zoom 1 beside a number, and the least width of its cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +31,25 @@ class Outline:
     fill: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class NumberForm:
-    """How numbers on maps are written; `bare` writes .04 for 0.04."""
-
-    digits: Digits
-    bare: bool
-
-    def text(self, value: float) -> str:
-        return self.digits.text(value, self.bare)
-
-
 def number_form(theme: Theme, maps: Array, cell: QSizeF) -> NumberForm | None:
     """Return how all numbers are written in cells of this size; None where they do not fit."""
-    metrics = QFontMetricsF(theme.font("caption"))
-    if cell.height() < metrics.height() or cell.width() < theme.px(16):
+    if cell.width() < theme.px(LEAST):
         return None
-    digits, signed = digits_for(symmetric_top(maps)), bool((maps < 0).any())
-    for bare in (False, True):
-        widest = metrics.horizontalAdvance(digits.widest(signed, bare))
-        if widest + theme.px(AIR) <= cell.width():
-            return NumberForm(digits, bare)
-    return None
+    digits, signed = digits_of(maps), bool((maps < 0).any())
+    caption, width = theme.px(FONT_SIZES["caption"]), cell.width() - theme.px(AIR)
+    return fitting_form(
+        (caption,), lambda bare: (digits.widest(signed, bare),), width, cell.height()
+    )
+
+
+def digits_of(maps: Array) -> Digits:
+    """Return the digits in which the numbers of maps are written."""
+    return digits_for(symmetric_top(maps))
 
 
 def paint_numbers(
     painter: QPainter,
+    theme: Theme,
     form: NumberForm,
     values: tuple[Array, Array, ColourScale],
     mosaic: Mosaic,
@@ -72,16 +64,19 @@ def paint_numbers(
         The numbers (h, w, c), the numbers behind the colours, and the scale of the colours.
     """
     maps, colored, scale = values
-    for channel in range(mosaic.channels):
-        if not cells.on_screen(mosaic.map_rect(channel)).intersects(visible):
-            continue
-        for row, column in np.ndindex(maps.shape[:2]):
-            box = cells.on_screen(mosaic.cell_rect(row, column, channel))
-            if box.intersects(visible):
-                shade = float(colored[row, column, channel])
-                painter.setPen(ink_on(color_at(shade, scale.low, scale.high, scale.lut)))
-                text = form.text(float(maps[row, column, channel]))
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    digits = digits_of(maps)
+    for channel, frame in enumerate(frames(mosaic, cells)):
+        if frame.intersects(visible):
+            own = CellLayout.filling(frame, (maps.shape[0], maps.shape[1]))
+            texts = [
+                [
+                    digits.text(value, form.bare) if own.cell(y, x).intersects(visible) else ""
+                    for x, value in enumerate(line)
+                ]
+                for y, line in enumerate(maps[:, :, channel].tolist())
+            ]
+            colors = inks(colored[:, :, channel], scale.low, scale.high, scale.lut)
+            paint_texts(painter, theme, own, texts, form.pixels, colors)
 
 
 def tag_box(theme: Theme, text: str, over: QRectF, inside: QRectF) -> QRectF:
@@ -142,5 +137,6 @@ def paint_outline(
     )
     width = outline.width * theme.zoom
     grow = max(width / 2, (3 * width - min(box.width(), box.height())) / 2)
-    frame, color = box.adjusted(-grow, -grow, grow, grow), theme.color(outline.color)
-    pixels.outline(painter, frame, color, width, outline.fill)
+    box = box.adjusted(-grow, -grow, grow, grow)
+    fill = theme.color(outline.color, outline.fill) if outline.fill else None
+    paint_frame(painter, box, theme.color(outline.color), width, fill)

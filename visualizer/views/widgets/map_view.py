@@ -13,10 +13,11 @@ from visualizer.core.mosaic import Mosaic
 from visualizer.core.network.layer import Array
 from visualizer.text.numbers import exact
 from visualizer.views.base.look import Look
+from visualizer.views.widgets.cells import NumberForm
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.map_paint import (
-    NumberForm,
     Outline,
+    digits_of,
     enlarged,
     number_form,
     paint_frames,
@@ -160,7 +161,7 @@ class MapView(KeyPanel):
             paint_outline(painter, self.theme, outline, self.mosaic, cells)
         for channel, frame in self.tags().items():
             paint_tag(painter, self.theme, self._names[channel], frame, QRectF(self.rect()))
-        self.paint_frame(painter)
+        self.paint_focus(painter)
 
     def number_form(self) -> NumberForm | None:
         """Return how numbers are written at this zoom; None where they do not fit."""
@@ -170,12 +171,12 @@ class MapView(KeyPanel):
         form = self.number_form()
         if form is None:
             return
-        painter.setFont(self.theme.font("caption"))
         values, visible = (self._maps, self._colored, self._scale), QRectF(self.rect())
-        paint_numbers(painter, form, values, self.mosaic, self._viewport.cells, visible)
-        if form.digits.unit:
+        paint_numbers(painter, self.theme, form, values, self.mosaic, self._viewport.cells, visible)
+        unit = digits_of(self._maps).unit
+        if unit:
             corner = QRectF(0, self.height(), 0, 0)
-            paint_tag(painter, self.theme, f"numbers {form.digits.unit}", corner, visible)
+            paint_tag(painter, self.theme, f"numbers {unit}", corner, visible)
 
     def tags(self) -> dict[int, QRectF]:
         """Return the named maps and their places: enlarged maps, and the one pointed at."""

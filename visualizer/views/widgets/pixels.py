@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter
 
 from visualizer.core.network.layer import Array, Layer
 from visualizer.views.base.theme import Lut, Theme, ink_on
@@ -100,19 +100,6 @@ def draw_image(painter: QPainter, target: QRectF, image: QImage) -> None:
     """Draw a picture with sharp cells, never smoothed."""
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     painter.drawImage(target, image)
-
-
-def outline(painter: QPainter, box: QRectF, color: QColor, width: float, fill: float = 0.0) -> None:
-    """Draw a frame with sharp corners, filled with so much of its colour, 0 to 1."""
-    pen = QPen(color, width)
-    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    if fill:
-        pale = QColor(color)
-        pale.setAlphaF(fill)
-        painter.setBrush(pale)
-    painter.drawRect(box)
 
 
 def hatch(painter: QPainter, box: QRectF, color: QColor) -> None:

@@ -13,7 +13,8 @@ from visualizer.core.network.layer import Array
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Lut
 from visualizer.views.widgets.cell_layout import NO_MARGINS, CellLayout, Margins
-from visualizer.views.widgets.pixels import draw_image, hatch, outline, to_image
+from visualizer.views.widgets.cells import paint_frame
+from visualizer.views.widgets.pixels import draw_image, hatch, to_image
 
 
 class WindowMap(Panel):
@@ -114,8 +115,8 @@ class WindowMap(Panel):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_pooling(painter, cells)
         if not self._window.empty:
-            box = cells.on_screen(self._window)
-            outline(painter, box, theme.color(self._color), theme.line_width, 0.15)
+            box, fill = cells.on_screen(self._window), theme.color(self._color, 0.15)
+            paint_frame(painter, box, theme.color(self._color), theme.line_width, fill)
 
     def _paint_pooling(self, painter: QPainter, cells: CellLayout) -> None:
         theme = self.theme

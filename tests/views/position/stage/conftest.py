@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from tests.views.conftest import Show
 from visualizer.session.session import Session
 from visualizer.views.base.look import Look
+from visualizer.views.position.stage.conv_form import ProductsForm
 from visualizer.views.position.stage.stage import NumberStage
 
 ROOMS = [(1920, 1080, 2.5), (1366, 768, 1.78), (1024, 700, 1.1)]
@@ -30,3 +32,9 @@ def stage(show: Show, look: Look, session: Session) -> Stage:
         return made
 
     return make
+
+
+def channel_of(form: ProductsForm[Any]) -> int:
+    """The enlarged channel of a form."""
+    assert form.sum is not None
+    return int(form.sum.channel)

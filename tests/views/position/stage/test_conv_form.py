@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from tests.views.conftest import Pointer
 from tests.views.painted import unreadable_in, words_of
-from tests.views.position.stage.conftest import ROOMS, Stage
+from tests.views.position.stage.conftest import ROOMS, Stage, channel_of
 from visualizer.core.network.terms import ConvTerms
 from visualizer.session.session import Session
-from visualizer.views.position.stage.cells import thousandths
+from visualizer.text.terms import thousandths
 from visualizer.views.position.stage.conv_form import ConvForm
 from visualizer.views.position.stage.stage import NumberStage
 
@@ -88,7 +88,7 @@ def test_the_subtotals_and_the_bias_are_the_networks_pre_activation(
 def test_the_lines_add_up_as_shown_and_end_at_the_networks_output(
     stage: Stage, session: Session, layer: int
 ) -> None:
-    total, bias, before, after = form_of(stage(layer)).sum.lines
+    total, bias, before, after = form_of(stage(layer)).lines.lines
     figures = [as_number(line.figure) for line in (total, bias, before, after)]
     assert figures[0] + figures[1] == pytest.approx(figures[2], abs=1e-9)
     digits = len(before.figure.partition(".")[2])
@@ -105,14 +105,14 @@ def test_the_largest_channel_is_open_and_the_keys_open_others(
     form = form_of(stage(CONV_2))
     by_size = np.argsort(-np.abs(terms_of(session).subtotals), kind="stable").tolist()
     across = form.products.arrangement.across
-    assert form.channel == by_size[0]
+    assert channel_of(form) == by_size[0]
     for key, at in (
         *((Qt.Key.Key_Right, 1), (Qt.Key.Key_Down, 1 + across), (Qt.Key.Key_Left, across)),
         *((Qt.Key.Key_End, 31), (Qt.Key.Key_Right, 31), (Qt.Key.Key_Down, 31)),
         *((Qt.Key.Key_Home, 0), (Qt.Key.Key_Left, 0), (Qt.Key.Key_Up, 0)),
     ):
         QTest.keyClick(form.products, key)
-        assert form.channel == by_size[at]
+        assert channel_of(form) == by_size[at]
 
 
 def test_the_grid_pointed_at_opens_as_patch_kernel_and_products(
@@ -135,7 +135,7 @@ def test_o_switches_the_order(stage: Stage, session: Session) -> None:
     made = stage(CONV_2)
     form = form_of(made)
     assert made.orders.isVisible() and made.orders.choice == "size"
-    assert form.products.place(form.channel).topLeft() == QPointF(1, 1)
+    assert form.products.place(channel_of(form)).topLeft() == QPointF(1, 1)
     made.activateWindow()
     QTest.keyClick(made, Qt.Key.Key_O)
     assert made.orders.choice == "channel"
@@ -172,7 +172,7 @@ def test_every_word_is_whole_and_clear_and_as_large_as_promised(
     form = form_of(made)
     assert unreadable_in(made) == []
     assert form.opened.form is not None  # what is explained is never left out
-    assert form.opened.form[0] >= made.theme.px(18)
+    assert form.opened.pixels >= made.theme.px(18)
     if form.several:
         assert form.products.subtotal_pixels >= max(made.theme.px(9.6), 12)
         least = max(made.theme.px(7.2), 12)
@@ -182,7 +182,7 @@ def test_every_word_is_whole_and_clear_and_as_large_as_promised(
 
 def test_at_1080p_in_present_mode_the_sizes_are_those_of_the_lecture_hall(stage: Stage) -> None:
     form = form_of(stage(CONV_2))
-    assert form.opened.form is not None and form.opened.form[0] >= 45
+    assert form.opened.pixels >= 45
     assert (form.products.product_pixels or 0) >= 18 and form.products.subtotal_pixels >= 24
     assert form.theme.font("caption").pixelSize() >= 30 and form.theme.line_width >= 3
 
@@ -214,7 +214,7 @@ def test_the_opened_grid_has_a_ring_while_it_has_the_keyboard(stage: Stage) -> N
 def test_another_cell_of_the_layer_keeps_the_opened_channel(stage: Stage, session: Session) -> None:
     form = form_of(stage(CONV_2))
     QTest.keyClick(form.products, Qt.Key.Key_End)
-    kept = form.channel
+    kept = channel_of(form)
     cell = session.viewer.scene.selected
     session.viewer.select(type(cell)(cell.layer, 5, 5, cell.channel))
-    assert form.channel == kept
+    assert channel_of(form) == kept

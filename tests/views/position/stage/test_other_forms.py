@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.views.conftest import Pointer
 from tests.views.painted import unreadable_in, words_of
-from tests.views.position.stage.conftest import ROOMS, Stage
+from tests.views.position.stage.conftest import ROOMS, Stage, channel_of
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.core.network.terms import DenseTerms, PoolTerms
 from visualizer.scene.scene import Model
@@ -61,7 +61,7 @@ def test_the_listed_terms_and_the_others_are_the_units_sum(
     stage: Stage, session: Session, layer: int
 ) -> None:
     form = form_of(stage(layer), DenseForm)
-    terms, lines = dense_terms(session), form.sum.lines
+    terms, lines = dense_terms(session), form.lines.lines
     at = next(i for i, line in enumerate(lines) if line.words[0].startswith("Σ of"))
     added = [as_number(line.figure) for line in lines[:at]]
     assert lines[at - 1].words[0].startswith("the other") and lines[at].adds_up
@@ -80,20 +80,20 @@ def test_the_contributions_stand_as_the_maps_that_they_come_from(
     made = stage(DENSE_1)
     form, terms = form_of(made, DenseForm), dense_terms(session)
     subtotals = terms.products.reshape(3, 3, 64).sum(axis=(0, 1))
-    assert form.channel == int(np.abs(subtotals).argmax()) and made.orders.isVisible()
+    assert channel_of(form) == int(np.abs(subtotals).argmax()) and made.orders.isVisible()
     QTest.keyClick(form.products, Qt.Key.Key_End)
-    assert form.channel == int(np.argsort(-np.abs(subtotals), kind="stable")[-1])
+    assert channel_of(form) == int(np.argsort(-np.abs(subtotals), kind="stable")[-1])
     QTest.keyClick(form.products, Qt.Key.Key_Home)
     words = [word.text for word in words_of(made)[0] if word.on.startswith("OpenedGrid")]
     numbers = [as_number(text) for text in words if re.fullmatch(r"−?\d+\.\d+|0", text)]
-    expected = terms.products.reshape(3, 3, 64)[:, :, form.channel].ravel()
+    expected = terms.products.reshape(3, 3, 64)[:, :, channel_of(form)].ravel()
     assert numbers == pytest.approx(expected.tolist(), abs=0.0006)
 
 
 def test_a_map_is_followed_to_its_largest_contribution(stage: Stage, session: Session) -> None:
     form, terms = form_of(stage(DENSE_1), DenseForm), dense_terms(session)
     maps = np.abs(terms.products.reshape(3, 3, 64))
-    channel = form.channel
+    channel = channel_of(form)
     QTest.keyClick(form.products, Qt.Key.Key_Return)
     cell = session.viewer.scene.selected
     assert cell.layer == FLATTEN and cell.channel % 64 == channel
@@ -151,8 +151,8 @@ def test_a_pooling_shows_the_window_and_its_winner(stage: Stage, session: Sessio
     words = [word.text for word in words_of(made)[0] if word.on.startswith("OpenedGrid")]
     numbers = [as_number(text) for text in words if re.fullmatch(r"\d+\.\d+|0", text)]
     assert numbers == pytest.approx(terms.window.ravel().tolist(), abs=0.0006)
-    assert as_number(form.sum.lines[-1].figure) == pytest.approx(terms.output, abs=0.0006)
-    assert max(numbers) == as_number(form.sum.lines[-1].figure)
+    assert as_number(form.lines.lines[-1].figure) == pytest.approx(terms.output, abs=0.0006)
+    assert max(numbers) == as_number(form.lines.lines[-1].figure)
     assert "169 windows" in made.note.whole and "winner" in made.note.whole
 
 
@@ -168,8 +168,8 @@ def test_a_click_on_the_map_selects_the_window_there(
 def test_a_mean_is_a_sum_divided_by_how_many_there_are(stage: Stage, session: Session) -> None:
     show_network(session, "average-pool")
     form = form_of(stage(POOL), PoolForm)
-    total, mean = (as_number(line.figure) for line in form.sum.lines)
-    assert total / 4 == pytest.approx(mean, abs=0.0007) and "÷ 4" in form.sum.lines[1].words[0]
+    total, mean = (as_number(line.figure) for line in form.lines.lines)
+    assert total / 4 == pytest.approx(mean, abs=0.0007) and "÷ 4" in form.lines.lines[1].words[0]
 
 
 def test_an_element_says_which_number_of_which_map_it_is(stage: Stage, session: Session) -> None:
@@ -201,7 +201,7 @@ def test_what_is_explained_is_large_enough_for_the_lecture_hall(stage: Stage, la
     made = stage(layer)
     (form,) = (form for form in made.forms.values() if form.isVisible())
     opened = form.map if isinstance(form, CopyForm) else form.opened  # type: ignore[attr-defined]
-    assert opened.form is not None and opened.form[0] >= 45
+    assert opened.pixels >= 45
     assert made.theme.font("caption").pixelSize() >= 30
 
 

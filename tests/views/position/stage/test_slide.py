@@ -13,7 +13,7 @@ from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
 from visualizer.views.base.look import Look
 from visualizer.views.position.stage.slide import SlideStage
-from visualizer.views.widgets.number_grid import NumberGrid
+from visualizer.views.widgets.number_grid import NumberGrids
 from visualizer.views.window.window import MainWindow
 
 
@@ -24,9 +24,9 @@ def stage(show: Show, look: Look, session: Session) -> SlideStage:
     return made
 
 
-def same_as_printed(grid: NumberGrid, values: Array) -> bool:
-    """Whether every number that the grid prints is the value, to the digits printed."""
-    printed = [[text.replace("−", "-") for text in row] for row in grid.texts]
+def same_as_printed(grid: NumberGrids, values: Array, at: int = 0) -> bool:
+    """Whether every number that a grid prints is the value, to the digits printed."""
+    printed = [[text.replace("−", "-") for text in row] for row in grid.texts[at]]
     return all(
         abs(float(text) - value) <= 0.51 * 10.0 ** -len(text.partition(".")[2])
         for row, of_row in zip(printed, values.tolist(), strict=True)
@@ -43,10 +43,8 @@ def test_patch_kernel_and_products_are_those_of_the_selected_cell(
     terms = scene.terms(scene.selected)
     assert isinstance(terms, ConvTerms)
     channel = int(np.abs(terms.subtotals).argmax())
-    grids = stage.grids
-    assert same_as_printed(grids.patch, terms.patch[:, :, channel])
-    assert same_as_printed(grids.kernel, terms.kernel[:, :, channel])
-    assert same_as_printed(grids.products, terms.products[:, :, channel])
+    for at, values in enumerate((terms.patch, terms.kernel, terms.products)):
+        assert same_as_printed(stage.grids, values[:, :, channel], at)
     assert f"{terms.output:.3f}" in stage.sentence.text()
 
 
@@ -55,7 +53,7 @@ def test_a_pooling_shows_its_window(stage: SlideStage, session: Session) -> None
     scene = session.viewer.scene
     terms = scene.terms(scene.selected)
     assert isinstance(terms, PoolTerms)
-    assert same_as_printed(stage.numbers, terms.window) and not stage.grids.isVisible()
+    assert same_as_printed(stage.grids, terms.window) and len(stage.grids.factors) == 1
     assert f"{terms.output:.3f}" in stage.sentence.text()
 
 

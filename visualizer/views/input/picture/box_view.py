@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.data.input.picture import Box
 from visualizer.views.base.look import Look
+from visualizer.views.widgets.cells import paint_frame
 from visualizer.views.widgets.controls import ARROWS, KeyPanel
-from visualizer.views.widgets.pixels import outline
 
 LEAST = 8  # pixels of the picture: the smallest side of a box
 HANDLE, REACH = 8, 10  # sides of a handle, and how near to it the pointer may be, at zoom 1
@@ -116,7 +116,7 @@ class BoxView(KeyPanel):
         ):
             painter.fillRect(rest, shade)
         line = theme.line_width * (1.5 if self.hasFocus() else 1)
-        outline(painter, box, theme.color("accent"), line)
+        paint_frame(painter, box, theme.color("accent"), line)
         painter.setPen(QPen(theme.color("on_accent"), 1))
         painter.setBrush(theme.color("accent"))
         side = theme.px(HANDLE)

@@ -1,25 +1,19 @@
-"""TermsForm: the base of the forms for all kinds of terms."""
+"""TermsForm: the base of the forms for all kinds of sums."""
 
 from __future__ import annotations
 
-from typing import Generic
-
-import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from visualizer.core.network.layer import Array
-from visualizer.scene.scene import Scene
-from visualizer.scene.trail import Cell
-from visualizer.views.base.look import Look, Panel
-from visualizer.views.position.terms_views import Explained
+from visualizer.views.base.look import Look
+from visualizer.views.base.theme import Theme
+from visualizer.views.position.terms_views import Explained, SumPanel
 
-ASIDE = 224  # width at zoom 1 of the column beside the grids
 BESIDE = 16  # between the columns
 
 
-class TermsForm(Panel, Generic[Explained]):
-    """A form that shows all terms of a number in the whole window.
+class TermsForm(SumPanel[Explained]):
+    """A form that shows all terms of a number in the whole window, in two columns.
 
     Attributes
     ----------
@@ -27,38 +21,38 @@ class TermsForm(Panel, Generic[Explained]):
         What the form shows, in ever shorter forms.
     several : bool
         Whether there are several channels, which can be sorted.
+    by_size : bool
+        Whether channels are sorted by size, not by number.
 
     Signals
     -------
-    followed : Cell
-        The user follows a term; this is the cell below that it came from.
-    selected : Cell
-        The user wants to select another cell, with a new trail.
     noted
         The note has changed.
     """
 
-    followed = Signal(Cell)
-    selected = Signal(Cell)
     noted = Signal()
+    several = False
+    by_size = True
+    spacing = 2  # between the parts of the second column
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.note: tuple[str, ...] = ("",)
-        self.several = False
 
-    def show_terms(self, scene: Scene, cell: Cell, terms: Explained, by_size: bool) -> None:
-        """Show a cell's terms, the channels by size or by number; emits nothing."""
-        raise NotImplementedError
+    def lay_out(self, main: QWidget) -> None:
+        """Place the `main` part beside a second column, `aside`."""
+        self.aside = QVBoxLayout()
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.addWidget(main, 1)
+        self.row.addLayout(self.aside)
 
+    def apply_theme(self, theme: Theme) -> None:
+        self.row.setSpacing(theme.px(BESIDE))
+        self.aside.setSpacing(theme.px(self.spacing))
+        self.redraw()
 
-def ordered(subtotals: Array, by_size: bool) -> npt.NDArray[np.intp]:
-    """Return the channels, the largest subtotal first, or in the order of their numbers."""
-    if by_size:
-        return np.argsort(-np.abs(subtotals), kind="stable")
-    return np.arange(len(subtotals))
-
-
-def largest_of(subtotals: Array) -> int:
-    """Return the first channel with the largest absolute subtotal."""
-    return int(np.nan_to_num(np.abs(subtotals), nan=0.0, posinf=np.inf).argmax())
+    def show_note(self, *note: str) -> None:
+        """Say what the form shows, in ever shorter forms."""
+        self.note = note
+        self.noted.emit()

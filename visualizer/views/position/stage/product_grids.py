@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 
 from visualizer.core.network.layer import Array
 from visualizer.text.numbers import significant
+from visualizer.text.terms import subtotal, thousandths
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import FONT_SIZES, text_width
 from visualizer.views.position.stage.arrangement import GridArrangement, GridNeeds, arrange_grids
-from visualizer.views.position.stage.cells import (
-    AIR,
-    LINE,
-    READABLE,
-    paint_cells,
-    sized,
-    subtotal,
-    thousandths,
-)
+from visualizer.views.widgets.cell_layout import CellLayout
+from visualizer.views.widgets.cells import LINE, paint_cells, paint_frame, sized
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.pixels import ColourScale, symmetric_top
 
 # Type in pixels at zoom 1 of the stage, which is 2.5 on a screen of 1080 lines in Present mode.
 PRODUCT, SUBTOTAL = 7.2, 9.6
 GAP = 4.0
+AIR = 4.0  # pixels beside a number, both sides together
+READABLE = 12  # pixels; smaller numbers are left out
 SAMPLE = 100  # font size in which texts are measured
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -156,7 +150,8 @@ class ProductGrids(KeyPanel):
             if self.head:
                 self._paint_head(painter, arrangement.place(position), channel)
             shown = None if pixels is None else texts
-            paint_cells(painter, self.theme, grid, values, scale, shown, pixels or 0)
+            cells = CellLayout.filling(grid, (values.shape[0], values.shape[1]))
+            paint_cells(painter, self.theme, cells, values, scale, shown, pixels or 0)
         if self.head:
             self._paint_opened(painter, arrangement.grid(self._order.index(self._open), self.head))
 
@@ -179,15 +174,11 @@ class ProductGrids(KeyPanel):
 
     def _paint_opened(self, painter: QPainter, grid: QRectF) -> None:
         line = max(self.theme.line_width, 2.0)
-        pen = QPen(self.theme.color("selection"), line)
-        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.hasFocus():  # a ring around the opened grid, in the colour of the controls
-            painter.setPen(QPen(self.theme.color("accent"), line))
-            painter.drawRect(grid.adjusted(-line / 2, -line / 2, line / 2, line / 2))
+            ring = grid.adjusted(-line / 2, -line / 2, line / 2, line / 2)
+            paint_frame(painter, ring, self.theme.color("accent"), line)
             grid = grid.adjusted(line / 2, line / 2, -line / 2, -line / 2)
-        painter.setPen(pen)
-        painter.drawRect(grid)
+        paint_frame(painter, grid, self.theme.color("selection"), line)
 
     # The user
 
@@ -229,19 +220,6 @@ class ProductGrids(KeyPanel):
             return False
         return True
 
-    def focusInEvent(self, event: Any) -> None:
-        self.update()
-
-    def focusOutEvent(self, event: Any) -> None:
-        self.update()
-
-    def event(self, event: QEvent) -> bool:
-        """Use Enter to follow the opened grid, and not the page's largest term."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.key() in ENTER
-            and event.type() == QEvent.Type.ShortcutOverride
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+    def takes_enter(self) -> bool:
+        """Return that Enter follows the opened grid, and not the page's largest term."""
+        return True

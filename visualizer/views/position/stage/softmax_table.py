@@ -12,13 +12,13 @@ from visualizer.core.network.terms import DenseTerms
 from visualizer.text.numbers import compact, percent
 from visualizer.text.terms import logit_text, softmax_of
 from visualizer.views.base.look import Look
-from visualizer.views.base.theme import FONT_SIZES, text_width
-from visualizer.views.position.stage.cells import FRAME, sized
+from visualizer.views.base.theme import FONT_SIZES, longest_fitting, text_width
+from visualizer.views.position.sum_lines import AT_RIGHT
+from visualizer.views.widgets.cells import FRAME, sized
 from visualizer.views.widgets.controls import KeyPanel
 
 GAP, EDGE = 8, 4  # between columns and at both sides, at zoom 1
 USUAL = ("8", "−88.88", "8.8 · 10⁻⁸⁸", "100.00\u2009%")  # figures of each column
-AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +151,10 @@ class SoftmaxTable(KeyPanel):
 
     def _paint_head(self, painter: QPainter, column: SoftmaxColumn, across: QRectF) -> None:
         caption, head = self.theme.px(FONT_SIZES["caption"]), self.line(-1)
-        fits = [text for text in column.heads if text_width(text, caption) <= across.width()]
-        if fits:
-            painter.setFont(self.theme.font("caption"))
-            painter.setPen(self.theme.color("soft_ink"))
-            box = QRectF(across.left() - 1, head.top(), across.width() + 1, head.height())
-            painter.drawText(box, AT_RIGHT, fits[0])
+        painter.setFont(self.theme.font("caption"))
+        painter.setPen(self.theme.color("soft_ink"))
+        box = QRectF(across.left() - 1, head.top(), across.width() + 1, head.height())
+        painter.drawText(box, AT_RIGHT, longest_fitting(column.heads, caption, across.width()))
 
     def _paint_marked(self, painter: QPainter) -> None:
         theme, frame = self.theme, self.theme.px(FRAME)
@@ -193,9 +191,3 @@ class SoftmaxTable(KeyPanel):
     def _choose(self, unit: int) -> None:
         if unit != self._unit:
             self.chosen.emit(unit)
-
-    def focusInEvent(self, event: object) -> None:
-        self.update()
-
-    def focusOutEvent(self, event: object) -> None:
-        self.update()

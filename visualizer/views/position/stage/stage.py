@@ -20,6 +20,7 @@ from visualizer.views.position.stage.copy_form import CopyForm
 from visualizer.views.position.stage.dense_form import DenseForm
 from visualizer.views.position.stage.form import TermsForm
 from visualizer.views.position.stage.pool_form import PoolForm
+from visualizer.views.position.sums import sum_of
 from visualizer.views.position.titles import title_of
 from visualizer.views.widgets.controls import Segments
 
@@ -87,13 +88,14 @@ class NumberStage(ScenePanel):
 
     def _show(self, scene: Scene) -> None:
         cell = scene.selected
-        terms = scene.terms(cell)
+        explained = sum_of(scene, cell)
         title, place = title_of(scene, cell)
         self.title.show_text(f"{title[0]} · {place[0]}", f"{title[0]} · {place[-1]}", *title)
-        self._shown = shown = self.forms[type(terms)]
+        self._shown = shown = self.forms[type(explained.terms)]
         for form in self.forms.values():
             form.setVisible(form is shown)
-        shown.show_terms(scene, cell, terms, self.orders.choice == "size")
+        shown.by_size = self.orders.choice == "size"
+        shown.show_sum(explained)
         self.orders.setVisible(shown.several)
         self._show_note()
 

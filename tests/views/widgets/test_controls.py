@@ -72,7 +72,7 @@ def test_a_wider_column_needs_fewer_lines(sentence: Sentence) -> None:
 
 
 def test_a_counter_never_shortens_its_number(look: Look, qtbot: QtBot) -> None:
-    counter = Counter("Epoch", "0.00 / 5")
+    counter = Counter(look, "Epoch", "0.00 / 5")
     counter.apply_theme(look.theme)
     qtbot.addWidget(counter)
     counter.show()

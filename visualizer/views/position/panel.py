@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from visualizer.scene.viewer import Viewer
 from visualizer.session.first_look import NUMBER
 from visualizer.session.session import Session
 from visualizer.system.notice import Notice
+from visualizer.system.throttle import single_shot
 from visualizer.text.terms import tsv
 from visualizer.views.base.labels import Elided, label
 from visualizer.views.base.look import Look
@@ -66,11 +67,7 @@ class PositionPanel(ScenePanel):
         self._shown: TermsView[Any] = self.pixel
         self._slides = False
         self._room_for: object = None
-        self._after_maps = QTimer(self)
-        self._after_maps.setObjectName("terms after maps")
-        self._after_maps.setSingleShot(True)
-        self._after_maps.setInterval(0)
-        self._after_maps.timeout.connect(self._on_after_maps)
+        self._after_maps = single_shot(self, "terms after maps", self._on_after_maps)
         self._lay_out()
         self._connect()
 

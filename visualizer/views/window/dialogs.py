@@ -8,15 +8,13 @@ from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QGridLayout,
-    QLabel,
     QLayout,
-    QVBoxLayout,
     QWidget,
 )
 
 from visualizer import __version__
 from visualizer.views.base.labels import label
+from visualizer.views.base.layouts import Grid, column
 from visualizer.views.base.look import Look
 
 
@@ -24,23 +22,26 @@ def about_dialog(look: Look, parent: QWidget) -> QDialog:
     """Return a dialog with the program's name and the versions it runs on."""
     dialog = QDialog(parent)
     dialog.setWindowTitle("About Convnet Visualizer")
-    grid = QGridLayout()
-    px = look.theme.px
     title = label(f"Convnet Visualizer {__version__}", "counter")
-    words = QLabel(
+    words = label(
         "Trains the MNIST convnet of Chollet's <i>Deep Learning with Python</i>, chapter 5, "
-        "and opens every layer of it."
+        "and opens every layer of it.",
+        rich=True,
+        wraps=True,
     )
-    words.setWordWrap(True)
-    grid.addWidget(title, 0, 0, 1, 2)
-    grid.addWidget(words, 1, 0, 1, 2)
-    grid.setHorizontalSpacing(px(24))
-    for row, (name, version) in enumerate(versions(), start=2):
-        grid.addWidget(label(name, "caption"), row, 0)
-        value = label(version)
+    facts = [(label(name, "caption"), label(version)) for name, version in versions()]
+    for _, value in facts:
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        grid.addWidget(value, row, 1)
-    return _framed(dialog, grid, px(24))
+    grid = Grid(look, *facts, across=24, down=12)
+    grid.setColumnStretch(1, 1)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    parts = (title, words, grid, buttons)
+    whole = column(look, *parts, spacing=12, margins=(24, 24, 24, 12))
+    whole.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)  # else a low screen cuts words
+    dialog.setLayout(whole)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return dialog
 
 
 def versions() -> list[tuple[str, str]]:
@@ -54,15 +55,3 @@ def versions() -> list[tuple[str, str]]:
         except metadata.PackageNotFoundError:
             found.append((package, "not installed"))
     return [*found, ("System", platform.platform(terse=True))]
-
-
-def _framed(dialog: QDialog, content: QLayout, margin: int) -> QDialog:
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-    buttons.rejected.connect(dialog.reject)
-    column = QVBoxLayout(dialog)
-    column.setContentsMargins(margin, margin, margin, margin // 2)
-    column.setSpacing(margin // 2)
-    column.addLayout(content)
-    column.addWidget(buttons)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    return dialog

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, Qt, Signal
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 from visualizer.runs.run import RunState
 from visualizer.session.session import Session
 from visualizer.system.throttle import single_shot
 from visualizer.text.numbers import number, percent
 from visualizer.views.base.labels import Elided
+from visualizer.views.base.layouts import row
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.style import dress
 from visualizer.views.base.theme import Theme
@@ -45,7 +46,7 @@ class PresentLine(Panel):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session, self._over = session, over
         self.pages = {page: IconButton(look, page.icon, page.title) for page in pages}
-        self.train = IconButton(look, "play", "Train")
+        self.train = IconButton(look, "play", "Train", act=session.train_or_pause)
         self.run = Elided(name="caption")
         self.before = IconButton(look, "step-back", "The stage before")
         self.after = IconButton(look, "step", "The next stage")
@@ -54,7 +55,6 @@ class PresentLine(Panel):
         self._lay_out()
         self._slide = QPropertyAnimation(self, b"pos", self)
         self._rest = single_shot(self, "line put away", self.put_away, REST_MILLISECONDS)
-        self.train.clicked.connect(session.train_or_pause)
         session.runs.stateChanged.connect(self._on_state)
         session.time.changed.connect(self._on_time)
         session.what_if.changed.connect(self._on_time)
@@ -66,14 +66,12 @@ class PresentLine(Panel):
         self.hide()
 
     def _lay_out(self) -> None:
-        self._row = QHBoxLayout(self)
-        for button in (*self.pages.values(), self.train):
-            self._row.addWidget(button)
-        self._row.addWidget(self.run, 1)
-        for button in (self.before, self.after, self.to_stage, self.leave):
-            self._row.addWidget(button)
+        left = (*self.pages.values(), self.train)
+        right = (self.before, self.after, self.to_stage, self.leave)
+        whole = row(self.look, *left, (self.run, 1), *right, spacing=6, margins=(12, 4))
+        self.setLayout(whole)
         keys = ("Space", "Page ↑", "Page ↓", "F11", "F5")
-        keyed = (self.train, self.before, self.after, self.to_stage, self.leave)
+        keyed = (self.train, *right)
         for button, key in zip(keyed, keys, strict=True):
             button.show_keys(key)
         for button in (*self.pages.values(), *keyed):
@@ -81,8 +79,6 @@ class PresentLine(Panel):
 
     def apply_theme(self, theme: Theme) -> None:
         dress(self, theme)
-        self._row.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(4))
-        self._row.setSpacing(theme.px(6))
         self.fit()
 
     # Where it is

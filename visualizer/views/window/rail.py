@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup
 
 from visualizer.views.base.icons import icon
+from visualizer.views.base.layouts import column
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.page import Page
@@ -48,11 +49,10 @@ class Rail(Panel):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._buttons = {page: RailButton(look, page) for page in pages}
         self._group = QButtonGroup(self)
-        self._column = QVBoxLayout(self)
         for button in self._buttons.values():
             self._group.addButton(button)
-            self._column.addWidget(button)
-        self._column.addStretch(1)
+        buttons = self._buttons.values()
+        self.setLayout(column(look, *buttons, 1, spacing=6, margins=(1, 8)))
         self._group.buttonClicked.connect(self._on_clicked)
         self.show_page(pages[0])
 
@@ -66,11 +66,6 @@ class Rail(Panel):
     def show_page(self, page: Page) -> None:
         """Mark the page in view; emits nothing."""
         self._buttons[page].setChecked(True)
-
-    def apply_theme(self, theme: Theme) -> None:
-        px = theme.px
-        self._column.setContentsMargins(px(1), px(8), px(1), px(8))
-        self._column.setSpacing(px(6))
 
     def _on_clicked(self, button: QAbstractButton) -> None:
         if isinstance(button, RailButton):

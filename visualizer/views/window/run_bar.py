@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visualizer.runs.run import RunState
 from visualizer.session.first_look import TRAIN
@@ -12,6 +12,7 @@ from visualizer.session.session import Session
 from visualizer.text.numbers import as_tip, count, duration, number, percent
 from visualizer.views.base.guard import Guarded
 from visualizer.views.base.labels import Elided
+from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.controls import Chip, IconButton
@@ -43,17 +44,13 @@ NEXT_STEPS = {
 class Counter(Guarded, QWidget):
     """A caption with a large number below."""
 
-    def __init__(self, caption: str, widest: str) -> None:
+    def __init__(self, look: Look, caption: str, widest: str) -> None:
         super().__init__()
         self._widest, self._caption = widest, caption
         self._fonts = QFont(), QFont()
         self.caption = Elided(caption, "caption")
         self.value = Elided("–", "counter")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.caption)
-        column.addWidget(self.value)
+        self.setLayout(column(look, self.caption, self.value, spacing=0))
 
     def show_text(self, text: str) -> None:
         self.value.show_text(text)
@@ -88,14 +85,16 @@ class RunBar(Panel):
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session, self._told = session, ""
-        self.train = IconButton(look, "play", "Train", "primary")
-        self.step = IconButton(look, "step", "Train one batch", "round")
-        self.stop = IconButton(look, "stop", "Stop the run", "round")
-        self.reset = IconButton(look, "reset", "Reset to initial weights", "round")
-        self.epoch = Counter("Epoch", "0.00 / 5")
-        self.loss = Counter("Train loss", "0.0000")
-        self.accuracy = Counter("Test accuracy", "99.99 %")
-        self.speed = Counter("images/s · left", "00,000 · 0:00")
+        begin = session.train_or_pause
+        self.train = IconButton(look, "play", "Train", "primary", begin)
+        self.step = IconButton(look, "step", "Train one batch", "round", session.step)
+        self.stop = IconButton(look, "stop", "Stop the run", "round", session.stop)
+        again = "Reset to initial weights"
+        self.reset = IconButton(look, "reset", again, "round", session.reset)
+        self.epoch = Counter(look, "Epoch", "0.00 / 5")
+        self.loss = Counter(look, "Train loss", "0.0000")
+        self.accuracy = Counter(look, "Test accuracy", "99.99 %")
+        self.speed = Counter(look, "images/s · left", "00,000 · 0:00")
         self.network = Chip(look, "Network")
         self.recipe = Chip(look, "Recipe")
         self.data = Chip(look, "Data")
@@ -103,10 +102,6 @@ class RunBar(Panel):
         self.hint = HintButton(session.first_look, TRAIN, hinted)
         self.full_screen = IconButton(look, "fullscreen", "Present mode", "flat")
         self._lay_out()
-        self.train.clicked.connect(session.train_or_pause)
-        self.step.clicked.connect(session.step)
-        self.stop.clicked.connect(session.stop)
-        self.reset.clicked.connect(session.reset)
         session.runs.stateChanged.connect(self.show_state)
         session.runs.setupChanged.connect(self._on_setup)
         session.time.changed.connect(self._on_setup)
@@ -115,23 +110,14 @@ class RunBar(Panel):
 
     def _lay_out(self) -> None:
         self._fitted = 0
-        self._row = QHBoxLayout(self)
-        for button in (self.train, self.step, self.stop, self.reset):
-            self._row.addWidget(button)
         self._counters = (self.epoch, self.loss, self.accuracy, self.speed)
-        for counter in self._counters:
-            self._row.addWidget(counter)
-        self._row.addWidget(self.hint)
-        self._row.addStretch(1)
         self._chips = (self.network, self.recipe, self.data)
-        for chip in self._chips:
-            self._row.addWidget(chip)
-        self._row.addWidget(self.full_screen)
+        left = (self.train, self.step, self.stop, self.reset, *self._counters, self.hint)
+        right = (*self._chips, self.full_screen)
+        self._row = row(self.look, *left, 1, *right, spacing=10, margins=(16, 8, 12, 8))
+        self.setLayout(self._row)
 
     def apply_theme(self, theme: Theme) -> None:
-        px = theme.px
-        self._row.setContentsMargins(px(16), px(8), px(12), px(8))
-        self._row.setSpacing(px(10))
         for counter in self._counters:
             counter.apply_theme(theme)
         self._fit()

@@ -36,8 +36,7 @@ class RecipeForm(Guarded, QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.recipe = ComboBox()
-        self.recipe.addItems(list(RECIPES))
+        self.recipe = ComboBox(items=RECIPES)
         self.epochs, self.batch, self.seed = WholeField(), WholeField(), WholeField()
         self.epochs.setRange(1, 200)
         self.batch.setRange(1, 1024)
@@ -46,11 +45,10 @@ class RecipeForm(Guarded, QWidget):
         self.rate.setDecimals(5)
         self.rate.setRange(0.00001, 10.0)
         self.rate.setSingleStep(0.0005)
-        self.precision = ComboBox()
-        self.precision.addItems(list(get_args(Precision)))
-        self.precision.setToolTip("auto: whatever a short trial finds fastest on this machine")
+        fastest = "auto: whatever a short trial finds fastest on this machine"
+        self.precision = ComboBox(tip=fastest, items=get_args(Precision))
         self.optimizer = label("", "caption")
-        self.defaults = Button("Back to the recipe's own values")
+        self.defaults = Button("Back to the recipe's own values", act=self._on_defaults)
         self.rows = form = QFormLayout(self)
         for text, widget in (
             ("Recipe", self.recipe),
@@ -64,7 +62,6 @@ class RecipeForm(Guarded, QWidget):
             form.addRow(text, widget)
         form.addRow(self.defaults)
         self.recipe.currentTextChanged.connect(self._on_recipe)
-        self.defaults.clicked.connect(self._on_defaults)
         for spin in (self.epochs, self.batch, self.rate, self.seed):
             spin.valueChanged.connect(self._on_edited)
         self.precision.currentTextChanged.connect(self._on_edited)

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.session.session import Session
 from visualizer.system.notice import Notice, Undo
 from visualizer.system.throttle import single_shot
 from visualizer.views.base.labels import Elided, label
+from visualizer.views.base.layouts import row
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.style import dress
 from visualizer.views.base.theme import Theme
@@ -43,9 +44,9 @@ class StatusLine(Panel):
         self.moment = MomentLine(look, session)
         self.idle = Elided(name="caption")
         self._idle: tuple[str, ...] = ("",)
-        self._row = QHBoxLayout(self)
-        for part, stretch in ((self.notice, 1), (self.idle, 1), (self.job, 0), (self.moment, 0)):
-            self._row.addWidget(part, stretch)
+        parts = ((self.notice, 1), (self.idle, 1), self.job, self.moment)
+        self._row = row(look, *parts, spacing=12, margins=(16, 0, 8, 0))
+        self.setLayout(self._row)
         for part in (self.notice, self.job, self.moment):
             part.changed.connect(self.fit)
         self.fit()
@@ -62,8 +63,6 @@ class StatusLine(Panel):
 
     def apply_theme(self, theme: Theme) -> None:
         dress(self, theme)
-        self._row.setContentsMargins(theme.px(16), 0, theme.px(8), 0)
-        self._row.setSpacing(theme.px(12))
         self.fit()
 
     def minimumSizeHint(self) -> QSize:
@@ -103,17 +102,13 @@ class NoticeLine(StatusPart):
         self._undo: Undo | None = None
         self._holds: Callable[[], bool] | None = None
         self._errors_alone = False
-        self.text = label("", "told")
-        self.text.setWordWrap(True)
+        self.text = label("", "told", wraps=True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        self.action = line_button()
-        self.dismiss = IconButton(look, "close", "Close this message", "line")
-        for widget, stretch in ((self.text, 1), (self.action, 0), (self.dismiss, 0)):
-            self._row.addWidget(widget, stretch)
+        self.action = line_button(act=self._on_action)
+        self.dismiss = IconButton(look, "close", "Close this message", "line", self._go)
+        self._row.add((self.text, 1), self.action, self.dismiss)
         self._read = single_shot(self, "notice was read", self._go)
-        self.dismiss.clicked.connect(self._go)
-        self.action.clicked.connect(self._on_action)
         session.noticed.connect(self.show_notice)
         session.ticked.connect(self._look_whether_it_holds)
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar
+from PySide6.QtCore import Signal
 
 from visualizer.session.session import Session
 from visualizer.system.jobs import JobProgress
 from visualizer.text.numbers import count, number
 from visualizer.views.base.labels import Elided, label
+from visualizer.views.base.layouts import row
 from visualizer.views.base.look import Look, Panel
-from visualizer.views.base.theme import Theme
-from visualizer.views.widgets.buttons import Button
+from visualizer.views.widgets.buttons import Act, Button
+from visualizer.views.widgets.progress_line import ProgressLine
 
 
 class StatusPart(Panel):
@@ -28,21 +28,18 @@ class StatusPart(Panel):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.wanted = False
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row = row(look, spacing=8)
+        self.setLayout(self._row)
         self.hide()
-
-    def apply_theme(self, theme: Theme) -> None:
-        self._row.setSpacing(theme.px(8))
 
     def _want(self, wanted: bool) -> None:
         self.wanted = wanted
         self.changed.emit()
 
 
-def line_button(text: str = "") -> Button:
+def line_button(text: str = "", tip: str = "", act: Act = None) -> Button:
     """Return a button no higher than the status line."""
-    button = Button(text)
+    button = Button(text, tip, act)
     button.setObjectName("line")
     return button
 
@@ -56,18 +53,11 @@ class JobLine(StatusPart):
         self._key = ""
         self._told: tuple[JobProgress, ...] = ()
         self.text = Elided(name="caption", natural=True)
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.cancel = line_button("Cancel")
-        for widget in (self.text, self.progress, self.cancel):
-            self._row.addWidget(widget)
-        self.cancel.clicked.connect(self._on_cancel)
+        self.progress = ProgressLine(look, width=96, height=8)
+        self.cancel = line_button("Cancel", act=self._on_cancel)
+        self._row.add(self.text, self.progress, self.cancel)
         session.jobsChanged.connect(self.show_jobs)
         session.ticked.connect(self._on_tick)
-
-    def apply_theme(self, theme: Theme) -> None:
-        super().apply_theme(theme)
-        self.progress.setFixedSize(QSize(theme.px(96), theme.px(8)))
 
     def _on_cancel(self) -> None:
         self._jobs.cancel(self._key)
@@ -103,11 +93,9 @@ class MomentLine(StatusPart):
         super().__init__(look)
         self._time = session.time
         self.words = label("", "told")
-        self.live = line_button("Live")
-        self.live.setToolTip("Back to the newest weights (Shift+Esc)")
-        self._row.addWidget(self.words)
-        self._row.addWidget(self.live)
-        self.live.clicked.connect(self._time.live)
+        newest = "Back to the newest weights (Shift+Esc)"
+        self.live = line_button("Live", newest, self._time.live)
+        self._row.add(self.words, self.live)
         self._time.changed.connect(self._show)
 
     def _show(self) -> None:

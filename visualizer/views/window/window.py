@@ -11,11 +11,12 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from visualizer.scene.scene import Scene
 from visualizer.session.session import Session
 from visualizer.views.base.guard import Guarded
+from visualizer.views.base.layouts import column, held, row
 from visualizer.views.base.look import Look, StageLook
 from visualizer.views.compare.page import ComparePage
 from visualizer.views.inspect.page import InspectPage
@@ -114,20 +115,12 @@ class MainWindow(Guarded, QMainWindow):
         self.line.leave.clicked.connect(self.toggle_present)
 
     def _lay_out(self) -> None:
-        central = QWidget()
-        across, column, whole = QHBoxLayout(), QVBoxLayout(self._body), QVBoxLayout(central)
-        for layout in (across, column, whole):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(0)
-        across.addWidget(self.rail)
-        across.addWidget(self.stack, 1)
-        column.addWidget(self.run_bar)
-        column.addLayout(across, 1)
+        across = row(self.look, self.rail, (self.stack, 1), spacing=0)
+        self._body.setLayout(column(self.look, self.run_bar, (across, 1), spacing=0))
         for face in (self._body, self.stage):
             self.faces.addWidget(face)
-        whole.addWidget(self.faces, 1)
-        whole.addWidget(self.status)
-        self.setCentralWidget(central)
+        whole = column(self.look, (self.faces, 1), self.status, spacing=0)
+        self.setCentralWidget(held(whole))
         # Panels shrink by themselves: their preferred sizes never widen the window.
         self.stack.setMinimumSize(1, 1)
         self.faces.setMinimumSize(1, 1)

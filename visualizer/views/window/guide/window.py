@@ -10,16 +10,15 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from visualizer.views.base.guard import Guarded
 from visualizer.views.base.labels import Elided
+from visualizer.views.base.layouts import column, row, sized
 from visualizer.views.base.look import Look
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.window.guide.history import History
@@ -61,8 +60,9 @@ class GuideWindow(Guarded, QDialog):
         self.search.setAccessibleName("Search all pages of the guide")
         self.search.setClearButtonEnabled(True)
         self.found = Elided("", "caption")
-        self.back = IconButton(look, "back", "The page before")
-        self.forward = IconButton(look, "forward", "The page after it again")
+        again = "The page after it again"
+        self.back = IconButton(look, "back", "The page before", act=self.go_back)
+        self.forward = IconButton(look, "forward", again, act=self.go_forward)
         self._lay_out()
         self._make_keys()
         self._list_pages()
@@ -71,23 +71,17 @@ class GuideWindow(Guarded, QDialog):
         self.pages.itemClicked.connect(self._on_chosen)
         self.search.textChanged.connect(self._on_search)
         self.search.returnPressed.connect(self.next_place)
-        self.back.clicked.connect(self.go_back)
-        self.forward.clicked.connect(self.go_forward)
         look.changed.connect(self._on_look)
-        self._dress()
+        self._fit()
         self.resize(self.sizeHint())
 
     def _lay_out(self) -> None:
-        top, across = QHBoxLayout(), QHBoxLayout()
-        for button in (self.back, self.forward):
-            top.addWidget(button)
-        top.addWidget(self.search, 1)
-        across.addWidget(self.pages)
-        across.addWidget(self.view, 1)
-        self._column = QVBoxLayout(self)
-        self._column.addLayout(top)
-        self._column.addLayout(across, 1)
-        self._column.addWidget(self.found)
+        look = self._look
+        sized(look, self.pages, width=LIST_WIDTH)
+        top = row(look, self.back, self.forward, (self.search, 1))
+        across = row(look, self.pages, (self.view, 1))
+        whole = column(look, top, (across, 1), self.found, spacing=8, margins=12)
+        self.setLayout(whole)
         order = (self.search, self.view, self.pages, self.back, self.forward)
         for one, next_one in pairwise(order):
             QWidget.setTabOrder(one, next_one)
@@ -223,21 +217,14 @@ class GuideWindow(Guarded, QDialog):
     # Looks
 
     def _on_look(self) -> None:
-        self._dress()
+        self._fit()
         if self.isVisible():
             self.view.refresh()
-
-    def _dress(self) -> None:
-        px = self._look.theme.px
-        self._column.setSpacing(px(8))
-        self._column.setContentsMargins(px(12), px(12), px(12), px(12))
-        self._fit()
 
     def _fit(self) -> None:
         """Hide the list of pages in a narrow window."""
         px = self._look.theme.px
         self.pages.setVisible(self.width() >= px(LEAST_WITH_LIST))
-        self.pages.setFixedWidth(px(LIST_WIDTH))
         self.pages.setSpacing(px(3))
 
     def sizeHint(self) -> QSize:

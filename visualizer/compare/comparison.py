@@ -11,6 +11,7 @@ from visualizer.compare.networks import ComparedNetworks
 from visualizer.compare.pair import Pair
 from visualizer.compare.peephole import Peephole
 from visualizer.compare.train_queue import TrainQueue
+from visualizer.data.dataset import Dataset
 from visualizer.scene.scene import Digit, Model
 from visualizer.session.session import Session
 
@@ -46,6 +47,11 @@ class Comparison(QObject):
     @cached_property
     def peephole(self) -> Peephole:
         return Peephole(self.networks, self.session.source, self)
+
+    @property
+    def dataset(self) -> Dataset:
+        """The data set in use."""
+        return self.session.source.dataset
 
     @property
     def _digit(self) -> Digit:

@@ -27,7 +27,7 @@ class CurvesView(Panel):
 
     def __init__(self, look: Look, comparison: Comparison) -> None:
         super().__init__(look)
-        self._comparison = comparison
+        self._comparison, self._session = comparison, comparison.session
         self.title = Elided("Learning, smoothed", "caption")
         self.quantity = Segments(QUANTITIES, "Which curves are drawn")
         self.plot = LinePlot(look, "Training curves of the networks", "epochs")
@@ -35,7 +35,7 @@ class CurvesView(Panel):
         self.setLayout(column(look, head, (self.plot, 1), spacing=4))
         self.quantity.chosen.connect(self._show)
         comparison.networks.changed.connect(self._on_news)
-        comparison.session.ticked.connect(self._on_tick)
+        self._session.ticked.connect(self._on_tick)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -53,7 +53,7 @@ class CurvesView(Panel):
 
     def _show(self, news: object = None) -> None:
         loss = self.quantity.choice == "loss"
-        lines, longest, runs = [], 1.0, self._comparison.session.runs
+        lines, longest, runs = [], 1.0, self._session.runs
         for compared in self._comparison.networks.all:
             run = runs.registry.of(compared.network)
             if run is None or not len(run.history):

@@ -50,7 +50,8 @@ class SameView(ScenePanel):
 
     def __init__(self, look: Look, comparison: Comparison, on_stage: bool = False) -> None:
         super().__init__(look, comparison.session.viewer)
-        self._comparison, self._on_stage = comparison, on_stage
+        self._comparison, self._session = comparison, comparison.session
+        self._on_stage = on_stage
         self._pair = comparison.same
         self._sorted: tuple[object, ...] = ()
         self._groups: tuple[Indices, ...] = (np.zeros(0, np.intp),) * 4
@@ -72,10 +73,10 @@ class SameView(ScenePanel):
         self.maps = [] if on_stage else [SideMaps(look, pair, side) for side in sides]
         self._lay_out()
         self.list.setVisible(not on_stage)
-        self.list.picked.connect(comparison.session.show_digit)
+        self.list.picked.connect(self._session.show_digit)
         self._pair.changed.connect(self._on_news)
         comparison.measurements.changed.connect(self._on_news)
-        comparison.session.source.changed.connect(self._on_news)
+        self._session.source.changed.connect(self._on_news)
 
     def _lay_out(self) -> None:
         look, rest = self.look, 1 if self._on_stage else 0
@@ -130,7 +131,7 @@ class SameView(ScenePanel):
             button.setText(f"{count(len(self._groups[at]))}   {name}" if known else f"–   {name}")
             button.setEnabled(known)
             button.setChecked(at == self._chosen)
-        data = self._comparison.session.source.dataset
+        data = self._comparison.dataset
         told = f"of {len(data.test):,} test digits of {data.name}"
         self.of.show_text(told if known else "Reading all test digits …", f"of {len(data.test):,}")
         trained = {each.name: each.trained for each in self._pair.compared}

@@ -36,7 +36,8 @@ class ShiftCurves(Panel):
 
     def __init__(self, look: Look, comparison: Comparison, on_stage: bool = False) -> None:
         super().__init__(look)
-        self._comparison, self._on_stage = comparison, on_stage
+        self._comparison, self._session = comparison, comparison.session
+        self._on_stage = on_stage
         self.title = Elided(name="caption")
         self.way = Segments(WAYS, "Which way the digits are moved")
         self.count = Segments(HOW_MANY, "How many test digits are moved")
@@ -54,17 +55,17 @@ class ShiftCurves(Panel):
         self.count.chosen.connect(self._on_count)
         comparison.measurements.changed.connect(self._on_news)
         comparison.networks.changed.connect(self._on_news)
-        comparison.session.jobsChanged.connect(self._on_jobs)
+        self._session.jobsChanged.connect(self._on_jobs)
         comparison.moved.changed.connect(self._show_mark)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._comparison.session.jobs.watch(self, SHIFTS)
+        self._session.jobs.watch(self, SHIFTS)
         self._show()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._comparison.session.jobs.watch(self)
+        self._session.jobs.watch(self)
 
     def _on_news(self) -> None:
         if self.isVisible():
@@ -98,7 +99,7 @@ class ShiftCurves(Panel):
         )
         self.says.setText(about_shifts(curves, self._digits, trained))
         self.says.setVisible(bool(self.says.text()))
-        name = self._comparison.session.source.dataset.name
+        name = self._comparison.dataset.name
         self.title.show_text(f"Accuracy on {self._digits}", f"Accuracy on {name}", f"on {name}")
         busy = measurements.shifting.busy
         found = [measurements.shift(model) for model in self._comparison.models]
@@ -113,7 +114,7 @@ class ShiftCurves(Panel):
     def _digits(self) -> str:
         measurements = self._comparison.measurements
         count, first = len(measurements.digits), measurements.shift_images
-        name = self._comparison.session.source.dataset.name
+        name = self._comparison.dataset.name
         if first is None or first >= count:
             return f"all {count:,} test digits of {name}"
         return f"the first {first:,} test digits of {name}"

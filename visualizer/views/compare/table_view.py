@@ -25,7 +25,8 @@ class TableView(Panel):
 
     def __init__(self, look: Look, comparison: Comparison, on_stage: bool = False) -> None:
         super().__init__(look)
-        self._comparison, self._on_stage = comparison, on_stage
+        self._comparison, self._session = comparison, comparison.session
+        self._on_stage = on_stage
         self._shown: list[ComparedNetwork] = []
         self._sought: object = None
         self.grid = TableGrid(look, on_stage)
@@ -42,7 +43,7 @@ class TableView(Panel):
         self.grid.wanted_changed.connect(self._show_state)
         self.grid.weights_chosen.connect(comparison.networks.choose)
         self.grid.refitted.connect(self._show_state)
-        session = comparison.session
+        session = self._session
         for news in (
             comparison.networks.changed,
             comparison.measurements.changed,
@@ -64,13 +65,13 @@ class TableView(Panel):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._comparison.session.jobs.watch(self, *MINE)
+        self._session.jobs.watch(self, *MINE)
         self._sought = None
         self._on_news()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._comparison.session.jobs.watch(self)
+        self._session.jobs.watch(self)
 
     def _on_news(self, news: object = None) -> None:
         if self.isVisible():
@@ -81,7 +82,7 @@ class TableView(Panel):
         """Compute the accuracies, once, while nothing trains."""
         comparison = self._comparison
         sought = comparison.models, comparison.measurements.digits
-        if sought != self._sought and not comparison.session.runs.state.moving:
+        if sought != self._sought and not self._session.runs.state.moving:
             self._sought = sought
             comparison.measurements.measure_answers(comparison.models)
 
@@ -90,7 +91,7 @@ class TableView(Panel):
     def _show(self) -> None:
         comparison = self._comparison
         self._shown = list(comparison.networks.all)
-        name = comparison.session.source.dataset.name
+        name = comparison.dataset.name
         self.grid.show_rows(self._shown, comparison.measurements, name)
         trained = {each.name: each.trained for each in self._shown if each.model is not None}
         self.apart.setText(not_compared(trained))
@@ -98,7 +99,7 @@ class TableView(Panel):
         self._show_state()
 
     def _show_state(self, news: object = None) -> None:
-        comparison, runs = self._comparison, self._comparison.session.runs
+        comparison, runs = self._comparison, self._session.runs
         queue, measurements = comparison.queue, comparison.measurements
         wanted = self.grid.wanted
         some, every = Qt.CheckState.PartiallyChecked, len(wanted) == len(self.grid.checks)
@@ -114,7 +115,7 @@ class TableView(Panel):
         self.train.setEnabled(bool(wanted) and not queue.active)
         answering, measuring = measurements.answering.busy, measurements.timing.busy
         self.speed.setEnabled(not (measuring or queue.active or runs.state.moving))
-        dataset = comparison.session.source.dataset
+        dataset = comparison.dataset
         digits = f"{len(dataset.test):,} test digits of {dataset.name}"
         setup = f"recipe {runs.recipe.title}, seed {runs.seed}"
         left_out = self.grid.left_out
@@ -132,7 +133,7 @@ class TableView(Panel):
             self.state.show_text(f"Training {queue.current}, {at} of {len(queue.names)}")
             self.progress.show_progress(round(1000 * queue.done), 1000)
         elif busy:
-            job = next(each for each in comparison.session.jobs.progress if each.key in MINE)
+            job = next(each for each in self._session.jobs.progress if each.key in MINE)
             self.state.show_text(job.name)
             self.progress.show_progress(job.done, job.total)
 

@@ -47,7 +47,7 @@ class Line(QBoxLayout):
     def space(self, spacing: float | None, margins: Margins = 0) -> None:
         """Take a spacing and margins in pixels at zoom 1.
 
-        Without a spacing, take the spacing of the layout around.
+        Without a spacing, take that of the layout around; the outermost takes the style's.
         """
         self._spacing, self._margins = spacing, margins
         self._scale(self._look.theme)

@@ -31,6 +31,8 @@ METRICS = {  # pixels at zoom 1
     Metric.PM_MenuVMargin: 4,
     Metric.PM_MenuButtonIndicator: 12,
     Metric.PM_ToolTipLabelFrameWidth: 5,
+    Metric.PM_LayoutHorizontalSpacing: 6,
+    Metric.PM_LayoutVerticalSpacing: 6,
 }
 
 LINE = 1  # pixels of every outline, at any zoom

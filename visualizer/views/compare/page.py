@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -37,7 +36,6 @@ class SubPage(Panel, Generic[View]):
     def __init__(self, look: Look, title: str, make: Callable[[Look], View]) -> None:
         super().__init__(look)
         self.setObjectName("panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._make = make
         self.view: View | None = None
         self.title = Elided(title, "heading")
@@ -89,7 +87,6 @@ class ComparePage(Page):
 
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
         super().__init__(look, viewer, session)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.comparison = comparison = Comparison(session, self)
         self.part = Segments(PARTS, "What is compared")
         self.networks = SubPage(

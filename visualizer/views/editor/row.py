@@ -8,7 +8,6 @@ from typing import get_args
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
-    QLabel,
     QWidget,
 )
 
@@ -107,7 +106,9 @@ class RowFields(QObject):
         """Return the field of the one setting, of several, that the layer has."""
         setting = next((name for name in of if name in known), None)
         if setting is None:
-            return label("–", "caption")
+            none = label("–", "caption")
+            none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            return none
         value = draft.rows[self.row].get(setting)
         if setting in CHOICES:
             made: NumberField | ChoiceField = self._choice(setting, value)
@@ -162,9 +163,6 @@ class RowFields(QObject):
         return [it for it in (*self.widgets, self.take) if it.focusPolicy()]
 
     def apply_theme(self, theme: Theme) -> None:
-        for widget in self.inputs:
-            if isinstance(widget, QLabel):
-                widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
         size = theme.font().pixelSize()
         for names, widest in zip(FIELDS, WIDEST, strict=False):
             for field in (self.fields[name] for name in names if name in self.fields):

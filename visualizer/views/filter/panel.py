@@ -50,7 +50,6 @@ class FilterPanel(ScenePanel):
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
         super().__init__(look, viewer)
         self.setObjectName("panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self.title = Elided(name="heading")
         self.sentence = Sentence(lines=2)  # enough for a what-if's longer text: nothing moves

@@ -40,7 +40,6 @@ class FilterSheet(Panel):
     def __init__(self, look: Look, facts: FilterFacts) -> None:
         super().__init__(look)
         self.setObjectName("panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._facts, self._scene = facts, facts.scene()
         self._left, self._right = column(look, spacing=GAP), column(look, spacing=GAP)
         self._head = row(look, spacing=BESIDE)

@@ -51,7 +51,6 @@ class InspectPage(Page):
 
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
         super().__init__(look, viewer, session)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         # Folded panels keep their size, out of sight.
         self.input = sized(look, InputPanel(look, viewer, session), least_width=180)
         self.strip = NetworkStrip(look, viewer, session.study)
@@ -74,8 +73,6 @@ class InspectPage(Page):
         self.setLayout(row(look, self.across))
         for answering in (self.maps, self.position, self.side.filter):
             AnswerCover(look, viewer, answering)
-        for panel in (self.maps, self.input, self.curves):
-            panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
     def apply_theme(self, theme: Theme) -> None:
         self._share_out()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QSignalBlocker, QSize
 from PySide6.QtWidgets import (
     QSizePolicy,
     QStyle,
@@ -90,7 +90,6 @@ class LabBar(Panel):
     def __init__(self, look: Look, presets: Sequence[str]) -> None:
         super().__init__(look)
         self.setObjectName("bar")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.preset = PresetBox()
         self.preset.setAccessibleName("Preset")
         self.preset.addItems(presets)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from visualizer.core.lab.lab import Operation, with_operation
@@ -37,7 +36,6 @@ class LabPage(Page):
 
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
         super().__init__(look, viewer, session)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = LabModel(self.scene, self)
         self.bar = LabBar(look, self.model.preset_names())
         self.settings = LabSettings(look)

@@ -67,7 +67,6 @@ class LabSettings(Panel):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.setObjectName("panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._state = LabState()
         self._around: Surroundings | None = None
         self.source = Segments(SOURCES, "Input")

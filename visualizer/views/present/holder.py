@@ -41,7 +41,6 @@ class StageHolder(Panel):
         super().__init__(self._stage_look)
         self.look.setParent(self)
         self.setObjectName("panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Stage")
         self._stages: Sequence[Stage] = ()

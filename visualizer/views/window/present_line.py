@@ -43,7 +43,6 @@ class PresentLine(Panel):
         super().__init__(look, over)
         self.setObjectName("bar")
         self.setAccessibleName("Present mode")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session, self._over = session, over
         self.pages = {page: IconButton(look, page.icon, page.title) for page in pages}
         self.train = IconButton(look, "play", "Train", act=session.train_or_pause)

@@ -46,7 +46,6 @@ class Rail(Panel):
     def __init__(self, look: Look, pages: Sequence[Page]) -> None:
         super().__init__(look)
         self.setObjectName("rail")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._buttons = {page: RailButton(look, page) for page in pages}
         self._group = QButtonGroup(self)
         for button in self._buttons.values():

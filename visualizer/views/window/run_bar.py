@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -83,7 +83,6 @@ class RunBar(Panel):
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(look)
         self.setObjectName("bar")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session, self._told = session, ""
         begin = session.train_or_pause
         self.train = IconButton(look, "play", "Train", "primary", begin)

@@ -38,7 +38,6 @@ class StatusLine(Panel):
         super().__init__(look)
         self.setObjectName("status")
         self.setAccessibleName("Status")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.notice = NoticeLine(look, session)
         self.job = JobLine(look, session)
         self.moment = MomentLine(look, session)

@@ -136,15 +136,15 @@ class _Size(QObject):
     """Fixed and least sizes of the widget that is its parent."""
 
     def __init__(self, look: Look, widget: QWidget, **sizes: float) -> None:
-        super().__init__(widget)
-        self._widget, self._sizes = widget, sizes
+        super().__init__(widget)  # the parent alone is asked: a reference would keep it alive
+        self._sizes = sizes
         look.zoomed.connect(self._scale)
         self._scale(look.theme)
 
     def _scale(self, theme: Theme) -> None:
         for name, size in self._sizes.items():
             if size:
-                getattr(self._widget, name)(theme.px(size))
+                getattr(self.parent(), name)(theme.px(size))
 
 
 def sized(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QProgressBar
 
+from visualizer.views.base.guard import Guarded
 from visualizer.views.base.layouts import sized
 from visualizer.views.base.look import Look
 
 
-class ProgressLine(QProgressBar):
+class ProgressLine(Guarded, QProgressBar):
     """A thin line without a text; without a `width`, as wide as there is room."""
 
     def __init__(self, look: Look, width: float = 0, height: float = 6) -> None:

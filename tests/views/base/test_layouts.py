@@ -103,3 +103,11 @@ def test_a_layout_goes_with_its_widget(look: Look, qapp: QApplication) -> None:
     gc.collect()
     assert all(ref() is None for ref in gone)
     look.set_zoom(2.0)
+
+
+def test_a_sized_widget_that_nobody_keeps_goes_at_once(look: Look) -> None:
+    widget = sized(look, held(row(look, label("a"))), width=30)
+    gone = weakref.ref(widget)
+    del widget
+    assert gone() is None
+    look.set_zoom(2.0)

@@ -19,14 +19,21 @@ Margins: TypeAlias = float | tuple[float, float] | tuple[float, float, float, fl
 Sized = TypeVar("Sized", bound=QWidget)
 
 
-class Line(QBoxLayout):
+class PartsLayout(QBoxLayout):
     """A row or column of parts whose spacing and margins follow the zoom of a look."""
 
-    def __init__(self, look: Look, direction: QBoxLayout.Direction) -> None:
+    def __init__(
+        self,
+        look: Look,
+        direction: QBoxLayout.Direction,
+        parts: Sequence[Part],
+        spacing: float | None,
+        margins: Margins,
+    ) -> None:
         super().__init__(direction)
         self._look = look
-        self._spacing: float | None = None
-        self._margins: Margins = 0
+        self.space(spacing, margins)
+        self.add(*parts)
         look.zoomed.connect(self._scale)
 
     def add(self, *parts: Part) -> None:
@@ -85,43 +92,28 @@ class Grid(QGridLayout):
         self.setContentsMargins(*_sides(theme, self._margins))
 
 
-def _sides(theme: Theme, margins: Margins) -> tuple[int, int, int, int]:
+def _sides(theme: Theme, margins: Margins) -> list[int]:
     """Return the margins in pixels: left, top, right, bottom."""
     each = margins if isinstance(margins, tuple) else (margins, margins)
-    left, top, right, bottom = each if len(each) == 4 else (*each, *each)
-    return (
-        _pixels(theme, left),
-        _pixels(theme, top),
-        _pixels(theme, right),
-        _pixels(theme, bottom),
-    )
+    return [_pixels(theme, margin) for margin in (each if len(each) == 4 else each * 2)]
 
 
 def _pixels(theme: Theme, size: float) -> int:
     return theme.px(size) if size else 0
 
 
-def row(look: Look, *parts: Part, spacing: float | None = None, margins: Margins = 0) -> Line:
+def row(
+    look: Look, *parts: Part, spacing: float | None = None, margins: Margins = 0
+) -> PartsLayout:
     """Return a layout of parts beside each other; without a spacing, with the one around."""
-    return _line(look, QBoxLayout.Direction.LeftToRight, parts, spacing, margins)
+    return PartsLayout(look, QBoxLayout.Direction.LeftToRight, parts, spacing, margins)
 
 
-def column(look: Look, *parts: Part, spacing: float | None = None, margins: Margins = 0) -> Line:
+def column(
+    look: Look, *parts: Part, spacing: float | None = None, margins: Margins = 0
+) -> PartsLayout:
     """Return a layout of parts below each other; without a spacing, with the one around."""
-    return _line(look, QBoxLayout.Direction.TopToBottom, parts, spacing, margins)
-
-
-def _line(
-    look: Look,
-    direction: QBoxLayout.Direction,
-    parts: tuple[Part, ...],
-    spacing: float | None,
-    margins: Margins,
-) -> Line:
-    made = Line(look, direction)
-    made.space(spacing, margins)
-    made.add(*parts)
-    return made
+    return PartsLayout(look, QBoxLayout.Direction.TopToBottom, parts, spacing, margins)
 
 
 def held(layout: QLayout, name: str = "") -> QWidget:
@@ -136,15 +128,15 @@ class _Size(QObject):
     """Fixed and least sizes of the widget that is its parent."""
 
     def __init__(self, look: Look, widget: QWidget, **sizes: float) -> None:
-        super().__init__(widget)
-        self._widget, self._sizes = widget, sizes
+        super().__init__(widget)  # the parent alone is asked: a reference would keep it alive
+        self._sizes = sizes
         look.zoomed.connect(self._scale)
         self._scale(look.theme)
 
     def _scale(self, theme: Theme) -> None:
         for name, size in self._sizes.items():
             if size:
-                getattr(self._widget, name)(theme.px(size))
+                getattr(self.parent(), name)(theme.px(size))
 
 
 def sized(

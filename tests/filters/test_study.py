@@ -146,7 +146,7 @@ def test_an_ascent_is_shown_as_it_comes_and_remembered(session: Session, qtbot: 
             values.append(found.step.value)
 
     search.changed.connect(note)
-    search.start(model, "conv2d_2", 9, 0)
+    search.search(model, "conv2d_2", 9, 0)
     qtbot.waitUntil(lambda: not search.busy)
     found = search.found(model, "conv2d_2", 9, 0)
     assert found is not None
@@ -155,6 +155,6 @@ def test_an_ascent_is_shown_as_it_comes_and_remembered(session: Session, qtbot: 
     assert found.step.pixels.shape == (8, 8)
     assert 0 <= found.step.pixels.min() <= found.step.pixels.max() <= 1
     assert search.found(model, "conv2d_2", 9, 1) is None
-    search.start(model, "dense_1", 3, 0)
+    search.search(model, "dense_1", 3, 0)
     search.cancel()
     assert not search.busy

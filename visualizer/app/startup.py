@@ -94,9 +94,9 @@ def remember(preferences: Preferences, look: Look, window: MainWindow) -> None:
     preferences.reduce_motion = look.theme.reduce_motion
     preferences.dark, preferences.present_dark = look.own_dark, look.present_dark
     preferences.zoom = look.own_zoom
-    preferences.network = session.viewer.scene.network.name
+    preferences.network = session.network.name
     preferences.recipe = session.runs.recipe.name
-    preferences.dataset = "synthetic" if session.source.dataset.kind == "synthetic" else "auto"
+    preferences.dataset = "synthetic" if session.dataset.kind == "synthetic" else "auto"
     preferences.folders = [str(folder) for folder in session.source.folders]
     preferences.hints = sorted(session.first_look.done)
     preferences.window, preferences.layouts = window.layout_state()

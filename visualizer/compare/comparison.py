@@ -51,7 +51,7 @@ class Comparison(QObject):
     @property
     def dataset(self) -> Dataset:
         """The data set in use."""
-        return self.session.source.dataset
+        return self.session.dataset
 
     @property
     def _digit(self) -> Digit:

@@ -89,7 +89,7 @@ class Measurements(QObject):
     @property
     def digits(self) -> Images:
         """All test digits in use."""
-        return self._session.source.dataset.test
+        return self._session.dataset.test
 
     @property
     def busy(self) -> bool:
@@ -130,12 +130,12 @@ class Measurements(QObject):
 
     def measure_speeds(self, models: Sequence[Model]) -> None:
         """Measure the seconds of training and reading; refuse while a run would falsify them."""
-        if self._session.runs.state.moving:
+        if self._session.runs.moving:
             what = "Speed is measured while nothing trains: pause the run first."
             runs = self._session.runs
-            self.noticed.emit(Notice(what, holds=lambda: runs.state.moving))
+            self.noticed.emit(Notice(what, holds=lambda: runs.moving))
             return
-        if not len(self._session.source.dataset.train):
+        if not len(self._session.dataset.train):
             what = "Speed is measured on training digits, and there are none."
             source = self._session.source
             self.noticed.emit(Notice(what, holds=lambda: not len(source.dataset.train)))
@@ -161,7 +161,7 @@ class Measurements(QObject):
             into.start_all(name, lambda job: measure(job, models, images), images)
 
     def _settings(self) -> Settings | None:
-        return Settings(threads=1) if self._session.runs.state.moving else None
+        return Settings(threads=1) if self._session.runs.moving else None
 
     def _answer(self, job: Job, models: Sequence[Model], images: Images) -> dict[Model, Evaluation]:
         from visualizer.training.evaluate import evaluating
@@ -177,7 +177,7 @@ class Measurements(QObject):
         from visualizer.training.recipe import RECIPES
         from visualizer.training.speed import digit_seconds, epoch_seconds
 
-        dataset, found = self._session.source.dataset, {}
+        dataset, found = self._session.dataset, {}
         for at, model in enumerate(models):
             job.progress(at, len(models))
             subject = model.network, model.weights

@@ -38,7 +38,7 @@ class TrainQueue(QObject):
         self._session = session
         self._networks: tuple[Network, ...] = ()
         self._at, self._begun = 0, 0.0
-        self._first = session.viewer.scene.network
+        self._first = session.network
         self._run: Run | None = None
         self._turn = single_shot(self, "train queue", self._on_turn)
         session.runs.stateChanged.connect(self._on_state)
@@ -70,7 +70,7 @@ class TrainQueue(QObject):
         """Train these networks, in this order."""
         if networks and not self.active:
             self._networks, self._at = tuple(networks), 0
-            self._first, self._begun = self._session.viewer.scene.network, time.monotonic()
+            self._first, self._begun = self._session.network, time.monotonic()
             self._begin()
 
     def cancel(self) -> None:

@@ -140,7 +140,7 @@ class FilterStudy(QObject):
 
     def _settings(self) -> Settings | None:
         """Return how to work while a run trains: on one thread."""
-        return Settings(threads=1) if self._runs.state.moving else None
+        return Settings(threads=1) if self._runs.moving else None
 
     # Which filters matter
 
@@ -181,5 +181,5 @@ class FilterStudy(QObject):
 
     def _on_settled(self) -> None:
         """Collect the responses, if the weights rest and somebody looks."""
-        if self.responses.watched and not self._runs.state.moving:
+        if self.responses.watched and not self._runs.moving:
             self.ask()

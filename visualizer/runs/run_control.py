@@ -215,6 +215,11 @@ class RunControl(QObject):
         """Ask for the weights after the current batch."""
         self._trainer.publish()
 
+    @property
+    def moving(self) -> bool:
+        """Whether the weights of the run in view change."""
+        return self.state.moving
+
     def weights_came(self) -> bool:
         """Return whether the weights that were asked for wait among the news."""
         return self._trainer.published

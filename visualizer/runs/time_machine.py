@@ -80,7 +80,7 @@ class TimeMachine(QObject):
         if not len(run.snapshots):
             return
         self._wanted = run, run.snapshots[min(max(index, 0), len(run.snapshots) - 1)]
-        self._throttle.request() if self._runs.state.moving else self.settle()
+        self._throttle.request() if self._runs.moving else self.settle()
 
     def settle(self) -> None:
         """Hold the waiting moment now."""

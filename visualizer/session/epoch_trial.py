@@ -45,7 +45,7 @@ class EpochTrial(QObject):
         if network != self._network:
             self._network, self._failed = network, ""
             self._session.jobs.cancel(KEY)
-        if self._session.runs.state.moving:
+        if self._session.runs.moving:
             self._session.jobs.cancel(KEY)  # trial and run would slow each other down
         if network is not None and self._seconds.get(*self._key) is None:
             self._rest.start()
@@ -64,7 +64,7 @@ class EpochTrial(QObject):
     @property
     def _key(self) -> tuple[object, ...]:
         runs = self._session.runs
-        return self._network, runs.recipe, runs.settings, self._session.source.dataset
+        return self._network, runs.recipe, runs.settings, self._session.dataset
 
     @property
     def words(self) -> str:
@@ -76,9 +76,9 @@ class EpochTrial(QObject):
         if seconds is not None:
             told = f"{seconds:.1f} s" if seconds < SHORT else duration(seconds)
             return f"{told} an epoch on this machine, with the recipe {session.runs.recipe.title}"
-        if not len(session.source.dataset.train):
+        if not len(session.dataset.train):
             return "Seconds an epoch: there are no training digits yet"
-        if session.runs.state.moving:
+        if session.runs.moving:
             return "Seconds an epoch: measured while no run goes on"
         if self._failed:
             return f"Seconds an epoch: {self._failed}"
@@ -86,8 +86,8 @@ class EpochTrial(QObject):
 
     def _begin(self) -> None:
         session, network = self._session, self._network
-        dataset, runs = session.source.dataset, session.runs
-        if network is None or not len(dataset.train) or runs.state.moving:
+        dataset, runs = session.dataset, session.runs
+        if network is None or not len(dataset.train) or runs.moving:
             self.changed.emit()
             return
         recipe, settings, seed = runs.recipe, runs.settings, runs.seed

@@ -104,6 +104,16 @@ class Session(QObject):
         self._pump.timeout.connect(self._on_pump)
         self._pump.start(PUMP_MILLISECONDS)
 
+    @property
+    def network(self) -> Network:
+        """The network in view."""
+        return self.viewer.scene.network
+
+    @property
+    def dataset(self) -> Dataset:
+        """The data set in use."""
+        return self.source.dataset
+
     # The digit
 
     def show_digit(self, index: int) -> None:
@@ -174,7 +184,7 @@ class Session(QObject):
         """Show another network: with its run paused as it was left, else untrained."""
         if network == self.viewer.scene.network:
             return
-        moving = self.runs.state.moving
+        moving = self.runs.moving
         left = self.viewer.scene.network
         self._show_run(self.runs.registry.of(network) or Run.untrained(self._untrained(network)))
         if moving:

@@ -82,7 +82,7 @@ class TableView(Panel):
         """Compute the accuracies, once, while nothing trains."""
         comparison = self._comparison
         sought = comparison.models, comparison.measurements.digits
-        if sought != self._sought and not self._session.runs.state.moving:
+        if sought != self._sought and not self._session.runs.moving:
             self._sought = sought
             comparison.measurements.measure_answers(comparison.models)
 
@@ -114,7 +114,7 @@ class TableView(Panel):
         )
         self.train.setEnabled(bool(wanted) and not queue.active)
         answering, measuring = measurements.answering.busy, measurements.timing.busy
-        self.speed.setEnabled(not (measuring or queue.active or runs.state.moving))
+        self.speed.setEnabled(not (measuring or queue.active or runs.moving))
         dataset = comparison.dataset
         digits = f"{len(dataset.test):,} test digits of {dataset.name}"
         setup = f"recipe {runs.recipe.title}, seed {runs.seed}"

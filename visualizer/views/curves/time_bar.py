@@ -87,7 +87,7 @@ def moment_texts(session: Session) -> tuple[str, ...]:
     began = session.runs.run.beginning
     more = f" · the run went on {began.words}" if began else ""
     if held is None:
-        said = "live" if session.runs.state.moving else "the last weights"
+        said = "live" if session.runs.moving else "the last weights"
         whole = f"{said}: batch {batch} · epoch {epoch}"
         short = "live" if said == "live" else "last"
         return (f"{whole}{more}", whole, f"{said}: batch {batch}", said, short)

@@ -23,7 +23,7 @@ def time_figures(
 
     Yields nothing where there are no digits to train on.
     """
-    if not len(session.source.dataset.train):
+    if not len(session.dataset.train):
         return
     before = session.runs.run
     for _ in range(BATCHES):

@@ -55,7 +55,7 @@ class EditorDialog(Guarded, QDialog):
         self.setWindowTitle("Edit network")
         self._window_look, self._session, self._window = look, session, parent
         self._look = look = EditorLook(look, self)
-        self.model = EditorModel(session.viewer.scene.network, session.own, self)
+        self.model = EditorModel(session.network, session.own, self)
         self.name = TextField("Name of the network", LONGEST_NAME)
         undo, redo = self.model.undo, self.model.redo
         self.undo_button = IconButton(look, "undo", "Undo (Ctrl+Z)", act=undo)
@@ -248,5 +248,5 @@ class EditorDialog(Guarded, QDialog):
     def _on_train(self) -> None:
         self._on_use()
         session = self._session
-        if not (session.runs.state.moving or session.runs.goes_on):
+        if not (session.runs.moving or session.runs.goes_on):
             session.train_or_pause()

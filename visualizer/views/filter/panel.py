@@ -181,7 +181,7 @@ class FilterPanel(ScenePanel):
         self.ask.setVisible(busy or not study.fresh)
         self.ask.setEnabled(not busy)  # it keeps its place, so that no other button moves there
         if busy:
-            digits = count(len(session.source.dataset.test))
+            digits = count(len(session.dataset.test))
             self.of.show_text(f"Running all {digits} test digits", "Running")
         elif found is None:
             self.of.show_text("")
@@ -196,7 +196,7 @@ class FilterPanel(ScenePanel):
         cell, layer = scene.selected, scene.layer
         source = layer.source(cell.channel)
         best = None if known is None else float(known.strongest[:, cell.channel].max())
-        rests = not self._session.runs.state.moving
+        rests = not self._session.runs.moving
         out = self._is_out
         self.ascent.setVisible((source is None or layer.map_shape[2] > 0) and not out)
         if not out:  # no input drives a class that was taken out of the softmax

@@ -94,7 +94,7 @@ class ResponsesView(Panel):
         scene, known = self._scene, self._known
         if scene is None or known is None:
             return
-        channel, images = scene.selected.channel, self._session.source.dataset.test
+        channel, images = scene.selected.channel, self._session.dataset.test
         ends = self.ends.choice
         self.top.title.show_text(
             *{

@@ -39,7 +39,7 @@ class Gallery(ScenePanel):
         self.back = IconButton(look, "close", "Back to all digits", act=session.source.show_all)
         self._ranked = held(row(look, (self.ranking, 1), self.back))
         self._ranked.hide()
-        self.list = DigitList(look, session.source.dataset.test, "Test digits")
+        self.list = DigitList(look, session.dataset.test, "Test digits")
         bar = row(look, (self.classes, 1), self.random, self.wrong, spacing=4)
         self.setLayout(column(look, bar, self._ranked, (self.list, 1)))
         self.classes.currentIndexChanged.connect(self._on_class)

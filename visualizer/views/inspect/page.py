@@ -250,7 +250,7 @@ class InspectPage(Page):
 
     def remark(self) -> tuple[str, ...]:
         """Return a remark if the network hesitates on this digit, or misreads it."""
-        moving = self.session.runs.state.moving  # the remark would change with every batch
+        moving = self.session.runs.moving  # the remark would change with every batch
         return () if moving else hesitation(self.viewer.scene)
 
     def copy_map(self) -> None:

@@ -27,7 +27,7 @@ class FileDialogs(QObject):
 
     def save_weights(self) -> None:
         altered = "-altered" if self._session.what_if.edits else ""
-        start = f"{self._session.viewer.scene.network.name}{altered}.safetensors"
+        start = f"{self._session.network.name}{altered}.safetensors"
         path = ask_where(self._window, "Save weights", start, WEIGHTS, "safetensors")
         if path is not None:
             self._session.files.save(path)
@@ -48,7 +48,7 @@ class FileDialogs(QObject):
             self._session.library.export_curves(path)
 
     def _ask_where(self, title: str, what: str, suffix: str, kind: str) -> Path | None:
-        start = f"{self._session.viewer.scene.network.name}-{what}.{suffix}"
+        start = f"{self._session.network.name}-{what}.{suffix}"
         return ask_where(self._window, title, start, kind, suffix)
 
     def choose_folder(self) -> None:

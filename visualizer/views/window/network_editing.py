@@ -36,7 +36,7 @@ class NetworkEditing(QObject):
         return self._dialog
 
     def show(self) -> None:
-        self.dialog.open_for(self._session.viewer.scene.network)
+        self.dialog.open_for(self._session.network)
 
     def open(self, path: Path) -> None:
         """Open a file's network in the editor, even one with problems."""

@@ -64,7 +64,7 @@ class NetworkMenu(QObject):
         self._show(self._session.viewer.scene)
 
     def _on_remove(self) -> None:
-        self._session.own.remove(self._session.viewer.scene.network.name)
+        self._session.own.remove(self._session.network.name)
 
     def _on_chosen(self, action: QAction) -> None:
         self._session.choose_network(str(action.data()))

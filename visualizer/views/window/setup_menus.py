@@ -172,7 +172,7 @@ class DataMenu(QObject):
         self._show()
 
     def _show(self, news: object = None) -> None:
-        dataset = self._session.source.dataset
+        dataset = self._session.dataset
         size = count(len(dataset.train)) if len(dataset.train) else "loading …"
         self.mnist.setChecked(dataset.kind == "mnist")
         self.synthetic.setChecked(dataset.kind == "synthetic")

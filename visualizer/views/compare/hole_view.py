@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QSizePolicy
 from visualizer.compare.peephole import Peephole
 from visualizer.core.network.geometry import Rect
 from visualizer.data.dataset import CLASSES, IMAGE_SIZE
+from visualizer.views.base.constants import ARROWS, ENTER
 from visualizer.views.base.look import Look
 from visualizer.views.widgets.cell_layout import CellLayout
 from visualizer.views.widgets.cells import paint_frame
-from visualizer.views.widgets.controls import ARROWS, KeyPanel
+from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.pixels import draw_image, paint_gaps, to_image
 
 
@@ -91,7 +92,7 @@ class HoleView(KeyPanel):
             peephole.move_to(peephole.top + down, peephole.left + right)
         elif event.text() in [str(number) for number in range(CLASSES)]:
             peephole.take_for(int(event.text()))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in ENTER:
             peephole.next_digit() if peephole.revealed else peephole.reveal()
         else:
             return False

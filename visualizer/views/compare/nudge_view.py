@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 
 from visualizer.scene.scene import Digit
+from visualizer.views.base.constants import ARROWS
 from visualizer.views.base.look import Look
-from visualizer.views.widgets.controls import ARROWS
 from visualizer.views.widgets.digit_view import DigitView
 
 

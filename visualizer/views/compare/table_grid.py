@@ -13,14 +13,13 @@ from visualizer.compare.measurements import Measurements
 from visualizer.compare.networks import ComparedNetwork
 from visualizer.core.network.measures import HEADINGS, headings_on, measures, size_cells
 from visualizer.text.numbers import as_tip, number, percent, shortened
+from visualizer.views.base.constants import LEFT, RIGHT
 from visualizer.views.base.labels import label
 from visualizer.views.base.layouts import Grid, sized
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.curves.plot import run_pen
 from visualizer.views.widgets.buttons import CheckBox, ComboBox
 
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 HEAD_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
 HEAD_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
 TIPS = (

@@ -11,11 +11,11 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
 from visualizer.core.network.layer import Array
 from visualizer.text.numbers import number, percent
+from visualizer.views.base.constants import CENTRE, LEFT
 from visualizer.views.base.look import Look
-from visualizer.views.curves.plot import CENTRE, Plot, Span, run_pen
+from visualizer.views.curves.plot import Plot, Span, run_pen
 from visualizer.views.curves.ticks import Tick, decimals, ticks_across, ticks_down
 
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 NOTED = 0.45  # of the width may be names with their notes
 
 

@@ -28,6 +28,7 @@ from PySide6.QtGui import (
 
 from visualizer.core.history import decimate
 from visualizer.core.network.layer import Array
+from visualizer.views.base.constants import CENTRE, RIGHT
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.curves.ticks import Tick, most_down
@@ -44,8 +45,6 @@ DASHES = (
 )
 MOST_POINTS = 1000  # of a line: two for each pixel of a wide plot
 GRID_OPACITY = 0.6
-CENTRE = Qt.AlignmentFlag.AlignCenter
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Plot(Panel):

@@ -11,6 +11,7 @@ from visualizer.runs.run import Run
 from visualizer.session.session import Session
 from visualizer.text.numbers import as_tip, percent, shortened
 from visualizer.training.recipe import Recipe
+from visualizer.views.base.constants import ENTER
 from visualizer.views.base.guard import Guarded
 from visualizer.views.base.labels import Elided, label
 from visualizer.views.base.layouts import column, held, row, sized
@@ -77,7 +78,7 @@ class Swatch(KeyPanel):
         return True
 
     def press_key(self, event: QKeyEvent) -> bool:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             self.clicked.emit()
             return True
         return False

@@ -13,8 +13,9 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 from visualizer.core.history import Curve, History, envelope
 from visualizer.core.network.layer import Array
 from visualizer.text.numbers import percent
+from visualizer.views.base.constants import CENTRE
 from visualizer.views.base.look import Look
-from visualizer.views.curves.plot import CENTRE, DASHES, Span, polygon, run_pen
+from visualizer.views.curves.plot import DASHES, Span, polygon, run_pen
 from visualizer.views.curves.ticks import Tick, ticks_across, ticks_down
 from visualizer.views.curves.zoomable_plot import ZoomablePlot
 

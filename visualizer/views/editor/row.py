@@ -50,7 +50,6 @@ TIPS = {
 CHOICES = {"padding": get_args(Padding), "activation": get_args(Activation)}
 WIDEST = ("1,024", "1,024", "15 × 15", "15 × 15")  # the usual longest values
 UNSURE = "If the nearest values were taken in what is marked"
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 def choice_text(value: object) -> str:

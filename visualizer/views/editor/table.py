@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from visualizer.core.editing.draft import Draft
 from visualizer.core.editing.problem import Problem
+from visualizer.views.base.constants import RIGHT
 from visualizer.views.base.labels import label
 from visualizer.views.base.layouts import Grid, held
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme, text_width
-from visualizer.views.editor.row import HEADINGS, RIGHT, RowFields
+from visualizer.views.editor.row import HEADINGS, RowFields
 
 FIRST_FACT = 8
 WIDEST = ("26 × 26 × 128", "93,322", "1,115,136", "Field", "Jump")  # the columns' least widths

@@ -15,6 +15,7 @@ from visualizer.core.network.network import Network
 from visualizer.core.responses import Patch
 from visualizer.data.dataset import Images
 from visualizer.text.numbers import exact
+from visualizer.views.base.constants import ENTER
 from visualizer.views.base.look import Look
 from visualizer.views.filter.section import RowFormat, row_format
 from visualizer.views.widgets.controls import KeyPanel
@@ -189,7 +190,7 @@ class PatchesView(KeyPanel):
             Qt.Key.Key_Down: COLUMNS,
         }
         key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._patches:
+        if key in ENTER and self._patches:
             self.opened.emit(self._patches[self._at])
         elif key in steps and 0 <= self._at + steps[key] < len(self._patches):
             self._at += steps[key]

@@ -12,6 +12,7 @@ from visualizer.core.network.geometry import RowsColumns
 from visualizer.core.network.layer import Array
 from visualizer.text.lab import all_whole, value_text
 from visualizer.text.numbers import Digits, digits_for
+from visualizer.views.base.constants import ARROWS
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import FONT_SIZES
 from visualizer.views.lab.paint import GridMarks, GridPicture
@@ -23,12 +24,6 @@ from visualizer.views.widgets.pixels import ColourScale
 
 NUMBERS_FROM = 26
 ROOMY_FROM = 52
-ARROWS = {
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-}
 
 
 class LabGrid(KeyPanel):

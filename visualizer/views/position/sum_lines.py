@@ -10,11 +10,12 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.text.numbers import exact
+from visualizer.views.base.constants import CENTRE
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import FONT_SIZES, longest_fitting, text_width
 from visualizer.views.base.tips import TipPanel
 from visualizer.views.position.sum import SumLine
-from visualizer.views.widgets.cells import FRAME, MIDDLE, sized
+from visualizer.views.widgets.cells import FRAME, sized
 
 # Heights at zoom 1: of a line in a panel, on the stage, with the result, and of a number across.
 ROW, LINE, RESULT_LINE, ACROSS = 24, 21.6, 24, 36
@@ -108,11 +109,11 @@ class SumLines(TipPanel):
             painter.setFont(sized(self.theme, next(fits, least), line.result))
             painter.setPen(self.theme.color("selection" if line.result else "ink"))
             figure = QRectF(at * width, 0, width, self.theme.px(ACROSS))
-            painter.drawText(figure, MIDDLE, line.figure)
+            painter.drawText(figure, CENTRE, line.figure)
             painter.setFont(self.theme.font("caption"))
             painter.setPen(self.theme.color("soft_ink"))
             below = QRectF(at * width, figure.bottom(), width, self.theme.px(LINE))
-            painter.drawText(below, MIDDLE, longest_fitting(line.words, caption, width))
+            painter.drawText(below, CENTRE, longest_fitting(line.words, caption, width))
 
     def _paint_line(self, painter: QPainter, place: QRectF, line: SumLine) -> None:
         theme, own = self.theme, line.marked

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from visualizer.core.lab.lab import parse_number
 from visualizer.text.numbers import MINUS
+from visualizer.views.base.constants import ENTER
 from visualizer.views.base.guard import Guarded
-from visualizer.views.widgets.spin import ENTER
 
 
 class CellEditor(Guarded, QLineEdit):

@@ -13,6 +13,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
 from visualizer.core.network.geometry import RowsColumns
 from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import Mask
+from visualizer.views.base.constants import CENTRE
 from visualizer.views.base.theme import Theme, ink_on, text_width
 from visualizer.views.widgets.cell_layout import CellLayout
 from visualizer.views.widgets.pixels import ColourScale, draw_image, inks, to_image
@@ -20,7 +21,6 @@ from visualizer.views.widgets.pixels import ColourScale, draw_image, inks, to_im
 LINE = 1.17  # height of a line of numbers over its font size
 FRAME = 1.2  # width at zoom 1 of the lines that explain: 3 pixels in the lecture hall
 SMALLEST_CELL = 5  # pixels; between smaller ones no lines are drawn
-MIDDLE = Qt.AlignmentFlag.AlignCenter
 Texts = Sequence[Sequence[str]]
 NO_TINTS: Mapping[RowsColumns, QColor] = {}
 
@@ -143,7 +143,7 @@ def paint_texts(
         for column, text in enumerate(words):
             if text:
                 painter.setPen(colors[row][column] or theme.color("ink"))
-                painter.drawText(cells.cell(row, column), MIDDLE, text)
+                painter.drawText(cells.cell(row, column), CENTRE, text)
 
 
 def _paint_lines(

@@ -198,14 +198,6 @@ BACK_AGAIN = (
 )
 
 
-ARROWS = {
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-}
-
-
 class KeyPanel(TipPanel):
     """A panel that takes the keyboard by click or Tab; focus that came by Tab shows a frame.
 

@@ -9,10 +9,10 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.text.numbers import MINUS
+from visualizer.views.base.constants import CENTRE
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import FONT_SIZES, text_width
 from visualizer.views.widgets.cell_layout import CellLayout
-from visualizer.views.widgets.cells import MIDDLE
 from visualizer.views.widgets.number_grid import Factor, NumberGrids
 
 OPERATORS = ("×", "=")
@@ -113,8 +113,8 @@ class GridRow(NumberGrids):
         painter.setFont(self.theme.font("caption"))
         painter.setPen(self.theme.color("soft_ink"))
         above = QRectF(grid.left(), grid.top() - 1 - head, grid.width(), head)
-        painter.drawText(above, MIDDLE, f"{factor.name} {factor.digits.unit}".strip())
+        painter.drawText(above, CENTRE, f"{factor.name} {factor.digits.unit}".strip())
         painter.setFont(self.theme.font(self.role or "body"))
         painter.setPen(self.theme.color("ink"))
         before = QRectF(grid.left() - 1 - sign, grid.top(), sign, grid.height())
-        painter.drawText(before, MIDDLE, factor.sign)
+        painter.drawText(before, CENTRE, factor.sign)

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QSizePolicy
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.text.numbers import percent
+from visualizer.views.base.constants import RIGHT
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import FONT_SIZES
 
 ROW, LEAST_ROW = 19, 15
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Probabilities(ScenePanel):

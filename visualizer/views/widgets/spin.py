@@ -10,11 +10,10 @@ from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox
 
 from visualizer.core.numbers import POINT, plain_number
+from visualizer.views.base.constants import ENTER
 from visualizer.views.base.guard import Guarded
 
 Validated = tuple[QValidator.State, str, int]
-
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def _set_up(box: QAbstractSpinBox, name: str) -> None:

@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QWidget
 
+from visualizer.views.base.constants import ENTER
 from visualizer.views.base.guard import Guarded
 from visualizer.views.widgets.controls import KeyPanel
 
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 PRESSES = (Qt.Key.Key_Space, *ENTER)
 
 

@@ -22,13 +22,13 @@ from visualizer.data.dataset import IMAGE_SIZE
 from visualizer.data.input.sketch import Stroke
 from visualizer.session.easel import PIXEL, Easel
 from visualizer.session.ink import Ink, width_of
+from visualizer.views.base.constants import ARROWS, ENTER
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
-from visualizer.views.widgets.controls import ARROWS, KeyPanel
+from visualizer.views.widgets.controls import KeyPanel
 
 LEAST, COMFORTABLE = 72, 120  # pixels
 NOTHING = "Draw a digit here"
-SETS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class DrawingPad(KeyPanel):
@@ -103,7 +103,7 @@ class DrawingPad(KeyPanel):
             self._held = min(max(row + down, 0), last), min(max(column + right, 0), last)
             self.update()
             return True
-        if event.key() in SETS:
+        if event.key() in ENTER:
             self.easel.touch((column + 0.5) / IMAGE_SIZE, (row + 0.5) / IMAGE_SIZE)
             self.easel.lift()
             return True

@@ -10,6 +10,7 @@ from visualizer.data.input.sketch import Drawing
 from visualizer.session.ink import Ink
 from visualizer.session.recent_drawings import RecentDrawings
 from visualizer.storage.drawings import MOST_KEPT
+from visualizer.views.base.constants import ENTER
 from visualizer.views.base.layouts import sized
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
@@ -89,7 +90,7 @@ class DrawingStrip(KeyPanel):
                 self._show_from(self._first + step)
             self.update()
             return True
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.drawings:
+        if event.key() in ENTER and self.drawings:
             self.chosen.emit(self.drawings[self._held])
             return True
         return False

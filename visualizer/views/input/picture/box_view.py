@@ -9,9 +9,10 @@ from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.data.input.picture import Box
+from visualizer.views.base.constants import ARROWS
 from visualizer.views.base.look import Look
 from visualizer.views.widgets.cells import paint_frame
-from visualizer.views.widgets.controls import ARROWS, KeyPanel
+from visualizer.views.widgets.controls import KeyPanel
 
 LEAST = 8  # pixels of the picture: the smallest side of a box
 HANDLE, REACH = 8, 10  # sides of a handle, and how near to it the pointer may be, at zoom 1

@@ -8,12 +8,13 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy
 
+from visualizer.views.base.constants import CENTRE
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import FONT_SIZES, longest_fitting, text_width
 from visualizer.views.position.stage.arrangement import HIGHEST
 from visualizer.views.position.sum_lines import AT_LEFT
 from visualizer.views.widgets.cell_layout import CellLayout
-from visualizer.views.widgets.cells import LINE, MIDDLE, NumberForm, fitting_form
+from visualizer.views.widgets.cells import LINE, NumberForm, fitting_form
 from visualizer.views.widgets.number_grid import Factor, NumberGrids
 
 SIGN, GAP = 14, 3
@@ -111,7 +112,7 @@ class OpenedGrid(NumberGrids):
         painter.setFont(self.theme.font("explained"))
         painter.setPen(self.theme.color("ink"))
         before = QRectF(grid.left() - self._sign, grid.top(), self._sign, grid.height())
-        painter.drawText(before, MIDDLE, factor.sign)
+        painter.drawText(before, CENTRE, factor.sign)
 
     def _paint_title(self, painter: QPainter, top: float) -> None:
         pixels = self.theme.px(FONT_SIZES["caption"])

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from visualizer.core.network.layer import Array
 from visualizer.text.numbers import significant
 from visualizer.text.terms import subtotal, thousandths
+from visualizer.views.base.constants import ENTER
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import FONT_SIZES, text_width
 from visualizer.views.position.stage.arrangement import GridArrangement, GridNeeds, arrange_grids
@@ -24,7 +25,6 @@ GAP = 4.0
 AIR = 4.0  # pixels beside a number, both sides together
 READABLE = 12  # pixels; smaller numbers are left out
 SAMPLE = 100  # font size in which texts are measured
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ProductGrids(KeyPanel):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from visualizer.text.numbers import number
 from visualizer.text.terms import formula, output_sentence
 from visualizer.views.base.labels import Elided
+from visualizer.views.base.layouts import row
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
 from visualizer.views.position.channel_sums import ConvSum
@@ -43,16 +42,9 @@ class ConvView(TermsView[ConvSum]):
         self.grids = GridRow(look, "Patch, kernel and products")
         self.subtotal = Elided(name="sum")
         self.landing = Button()
-        header = QHBoxLayout()
-        header.addWidget(self.subtotals_title, 1)
-        header.addWidget(self.orders)
-        self.column.addLayout(header)
-        for widget in (self.subtotals, self.channel_title, self.grids):
-            self.column.addWidget(widget)
-        footer = QHBoxLayout()
-        footer.addWidget(self.subtotal, 1)
-        footer.addWidget(self.landing)
-        self.column.addLayout(footer)
+        header = row(look, (self.subtotals_title, 1), self.orders)
+        footer = row(look, (self.subtotal, 1), self.landing)
+        self.column.add(header, self.subtotals, self.channel_title, self.grids, footer)
         self.orders.chosen.connect(self.redraw)
         self.subtotals.clicked.connect(self.open_bar)
         self.subtotals.followed.connect(self._on_bar_followed)
@@ -85,7 +77,7 @@ class ConvView(TermsView[ConvSum]):
     def _show_tight(self, tight: bool) -> None:
         """Make bars and grids lower, with the channel's name over the bars; or as usual."""
         self._tight = tight
-        self.column.setSpacing(self.theme.px(2 if tight else 6))
+        self.column.space(2 if tight else 6)
         self.subtotals.setFixedHeight(self.theme.px(34 if tight else 84))
         self.grids.show_height(TIGHT_HEIGHT if tight else 0)
         self.landing.setMaximumHeight(self.theme.px(26 if tight else 34))
@@ -146,6 +138,6 @@ class ConvView(TermsView[ConvSum]):
         if self.sum is not None:
             self.follow(self.sum.largest_in(self.order[position]))
 
-    def _on_grid_followed(self, row: int, column: int) -> None:
+    def _on_grid_followed(self, down: int, across: int) -> None:
         if self.sum is not None:
-            self.follow(self.sum.source(row, column, self.sum.channel))
+            self.follow(self.sum.source(down, across, self.sum.channel))

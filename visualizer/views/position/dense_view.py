@@ -16,8 +16,8 @@ from visualizer.text.terms import (
     softmax_sentence,
 )
 from visualizer.views.base.labels import Sentence, label
+from visualizer.views.base.layouts import sized
 from visualizer.views.base.look import Look
-from visualizer.views.base.theme import Theme
 from visualizer.views.position.channel_sums import Contribution, DenseSum
 from visualizer.views.position.sum import SumLine
 from visualizer.views.position.sum_lines import SumLines
@@ -37,26 +37,21 @@ class DenseView(TermsView[DenseSum]):
         self.softmax = Sentence("sum")
         self.softmax_rows = SumLines(look, "Softmax", large=False)
         self.map_title = Sentence("caption")
-        self.map = MapView(look, fixed=True)
+        self.map = sized(look, MapView(look, fixed=True), height=132)
         self.map.setAccessibleName("Contributions, in their places on the map below")
         self.ranked_title = label("Largest contributions: input × weight", "caption")
         self.ranked = SumLines(look, "Contributions, largest first", large=False)
-        for widget in (
+        self.column.add(
             self.softmax,
             self.softmax_rows,
             self.map_title,
             self.map,
             self.ranked_title,
             self.ranked,
-        ):
-            self.column.addWidget(widget)
+        )
         self.map.followed.connect(self._on_map_followed)
         self.ranked.followed.connect(self._on_ranked)
         self.softmax_rows.clicked.connect(self._on_softmax)
-
-    def apply_theme(self, theme: Theme) -> None:
-        super().apply_theme(theme)
-        self.map.setFixedHeight(theme.px(132))
 
     def ways_to_shrink(self, hide_slide: Callable[[], None]) -> list[Callable[[], None]]:
         return [hide_slide]  # the list goes on below in any case

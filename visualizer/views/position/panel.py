@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea
 
 from visualizer.core.network.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
 from visualizer.core.network.windowed import Windowed
@@ -19,6 +19,7 @@ from visualizer.system.notice import Notice
 from visualizer.system.throttle import single_shot
 from visualizer.text.terms import tsv
 from visualizer.views.base.labels import Elided, label
+from visualizer.views.base.layouts import column, held, row, sized
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
@@ -35,6 +36,7 @@ from visualizer.views.widgets.hint import HintButton
 FOLLOW = "Follow the largest term down"
 TRAIL_ENDS = "The trail ends here: a pixel of the digit has no terms"
 
+AT_RIGHT = (0, 0, 12, 0)  # margins at zoom 1 of what ends before the scroll bar
 FOR_MAPS = 48  # pixels at zoom 1 that larger numbers leave for the maps under them
 
 
@@ -68,41 +70,31 @@ class PositionPanel(ScenePanel):
         self._slides = False
         self._room_for: object = None
         self._after_maps = single_shot(self, "terms after maps", self._on_after_maps)
-        self._lay_out()
+        self._lay_out(look)
         self._connect()
 
-    def _lay_out(self) -> None:
-        self.head = QHBoxLayout()
-        self.head.addWidget(self.title, 1)
-        self._header = QHBoxLayout()
-        self._header.addWidget(self.place, 1)
-        for button in (self.back, self.forward, self.follow, self.copy, self.to_stage):
-            self._header.addWidget(button)
-        inner = QWidget()
-        self._inside = QVBoxLayout(inner)
-        for view in (*self.views.values(), self.pixel):
-            self._inside.addWidget(view)
+    def _lay_out(self, look: Look) -> None:
+        self.head = row(look, (self.title, 1), margins=AT_RIGHT)
+        buttons = (self.back, self.forward, self.follow, self.copy, self.to_stage)
+        header = row(look, (self.place, 1), *buttons, spacing=2)
+        views = (*self.views.values(), self.pixel)
+        for view in views:
             view.hide()
-        self._inside.addWidget(self.slide, 100)
-        self._inside.addStretch(1)  # takes the spare height where nothing slides
-        inner.setObjectName("panel")
+        # The stretch takes the spare height where nothing slides.
+        self._inside = column(look, *views, (self.slide, 100), 1, spacing=12, margins=AT_RIGHT)
         self._scroll = QScrollArea()
         self._scroll.setAccessibleName("Where the number comes from")
-        self._scroll.setWidget(inner)
+        self._scroll.setWidget(held(self._inside, "panel"))
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         hinted = "Where this number comes from; click any map for another"
         self.hint = HintButton(self._session.first_look, NUMBER, hinted)
-        self._column = QVBoxLayout(self)
-        self._column.addLayout(self.head)
-        self._column.addLayout(self._header)
-        self._column.addWidget(self.hint, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addWidget(self.trail)
-        self._column.addWidget(self._scroll, 1)
-        self._foot = QHBoxLayout()
-        self._foot.addWidget(self.slide.player, 1)
-        self._foot.addWidget(self.slide_to_stage)
-        self._column.addLayout(self._foot)
+        hint = (self.hint, Qt.AlignmentFlag.AlignLeft)
+        foot = row(look, (self.slide.player, 1), self.slide_to_stage, margins=AT_RIGHT)
+        body = (self.head, header, hint, self.trail, (self._scroll, 1), foot)
+        self._column = column(look, *body, spacing=4, margins=(16, 8, 4, 6))
+        self.setLayout(self._column)
+        sized(look, self, least_width=280)
 
     def _connect(self) -> None:
         viewer = self.viewer
@@ -118,15 +110,6 @@ class PositionPanel(ScenePanel):
         self.slide.player.started.connect(self._on_slide_started)
 
     def apply_theme(self, theme: Theme) -> None:
-        px = theme.px
-        self._column.setContentsMargins(px(16), px(8), px(4), px(6))
-        self.head.setContentsMargins(0, 0, px(12), 0)
-        self._column.setSpacing(px(4))
-        self._inside.setContentsMargins(0, 0, px(12), 0)
-        self._inside.setSpacing(px(12))
-        self._header.setSpacing(px(2))
-        self._foot.setContentsMargins(0, 0, px(12), 0)
-        self.setMinimumWidth(px(280))
         self._show(self.scene)
 
     # What is shown

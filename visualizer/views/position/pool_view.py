@@ -70,8 +70,7 @@ class PoolView(TermsView[PoolSum]):
         self.map_title = label("", "caption")
         self.map_title.setWordWrap(True)
         self.map = PoolMap(look, "field")
-        for widget in (self.numbers, self.tie, self.follow_winner, self.map_title, self.map):
-            self.column.addWidget(widget)
+        self.column.add(self.numbers, self.tie, self.follow_winner, self.map_title, self.map)
         self.numbers.followed.connect(self._on_followed)
         self.follow_winner.clicked.connect(self._on_follow_winner)
         self.map.selected.connect(self.selected)

@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.core.network.geometry import Rect
 from visualizer.scene.trail import Cell
 from visualizer.views.base.labels import Elided
+from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.position.sum import Sum
@@ -47,25 +48,19 @@ class SlideView(Panel):
         self.below = Elided("map below", "caption")
         self.output = Elided("output", "caption")
         self.player = Player(look)
-        self._maps = QHBoxLayout(self)
-        self._maps.setContentsMargins(0, 0, 0, 0)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        maps = row(look, spacing=12)
         for name, view in ((self.below, self.input_map), (self.output, self.output_map)):
             if large:
                 name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            column = QVBoxLayout()
-            column.setSpacing(2)
-            column.addWidget(name)
-            column.addWidget(view, 100)
-            column.addStretch(1)  # what is left lies under the maps
-            if not large:
+            else:
                 view.show_at_most(LEAST_MAP)
-            self._maps.addLayout(column)
+            maps.add(column(look, name, (view, 100), 1, spacing=2))  # the rest lies under the maps
+        self.setLayout(maps)
         self.player.moved.connect(self._go_to)
         self.output_map.clicked.connect(self._on_output_clicked)
 
     def apply_theme(self, theme: Theme) -> None:
-        self._maps.setSpacing(theme.px(12))
         if self._sum is not None:
             self._draw(self._sum)
 

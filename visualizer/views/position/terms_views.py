@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout
+from PySide6.QtWidgets import QLabel
 
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count, number
 from visualizer.views.base.labels import Sentence, label
+from visualizer.views.base.layouts import column
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.position.sum import Sum
@@ -43,6 +44,9 @@ class SumPanel(Panel, Generic[Explained]):
         super().__init__(look)
         self.sum: Explained | None = None
 
+    def apply_theme(self, theme: Theme) -> None:
+        self.redraw()
+
     def show_sum(self, shown: Explained) -> None:
         """Show where a number comes from; emits nothing."""
         self.sum = shown.like(self.sum)
@@ -69,17 +73,11 @@ class TermsView(SumPanel[Explained]):
     def __init__(self, look: Look, lines: int = 1) -> None:
         """Make the view; its sentence has room for at least so many `lines`."""
         super().__init__(look)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
         self.caption = label("", "caption")
         self.caption.setWordWrap(True)
         self.sentence = Sentence("sum", lines)
-        self.column.addWidget(self.caption)
-        self.column.addWidget(self.sentence)
-
-    def apply_theme(self, theme: Theme) -> None:
-        self.column.setSpacing(theme.px(6))
-        self.redraw()
+        self.column = column(look, self.caption, self.sentence, spacing=6)
+        self.setLayout(self.column)
 
     def needs(self, width: int) -> tuple[object, ...]:
         """Return everything that the view's height depends on; equal values mean equal heights."""
@@ -117,7 +115,7 @@ class CopyView(TermsView[CopySum]):
         super().__init__(look)
         self.formula = QLabel()
         self.formula.setWordWrap(True)
-        self.column.addWidget(self.formula)
+        self.column.add(self.formula)
 
     def draw(self, shown: CopySum) -> None:
         index, (row, column, channel) = shown.terms.index, shown.terms.source

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from visualizer.text.numbers import count
+from visualizer.views.base.layouts import sized
 from visualizer.views.base.look import Look
 from visualizer.views.position.channel_sums import ChannelSum, ConvSum
 from visualizer.views.position.stage.form import TermsForm
@@ -26,7 +27,6 @@ class ProductsForm(TermsForm[Channels]):
         self.opened = OpenedGrid(look)
         self.subtotal = SumLines(look)
         self.lines = SumLines(look)
-        self.lay_out(self.products)
         self.products.opened.connect(self._on_opened)
         self.products.followed.connect(self._on_followed)
         self.products.rearranged.connect(self.note_unit)
@@ -68,18 +68,16 @@ class ConvForm(ProductsForm[ConvSum]):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self.aside.addWidget(self.opened, 1)
-        self.aside.addWidget(self.subtotal)
-        self.aside.addWidget(self.lines)
+        sized(look, self.opened, least_width=ASIDE)
+        sized(look, self.subtotal, width=ASIDE)
+        self.lay_out(self.products, (self.opened, 1), self.subtotal, self.lines)
 
     def draw(self, shown: ConvSum) -> None:
-        several, aside = shown.several, self.theme.px(ASIDE)
+        several = shown.several
         self.products.setVisible(several)
         for part in (self.opened, self.lines):
             part.show_across(not several)
-        self.opened.setMinimumWidth(aside)
-        self.opened.setMaximumWidth(aside if several else 2**20)
-        self.subtotal.setFixedWidth(aside)
+        self.opened.setMaximumWidth(self.theme.px(ASIDE) if several else 2**20)
         words, channel = "patch × kernel = products", f"channel {shown.channel}"
         named = (f"{channel}: {words}", f"{channel}: patch × kernel", channel)
         self.opened.show_title(*(named if several else (words,)))

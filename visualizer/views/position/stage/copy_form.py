@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from visualizer.text.numbers import count, number
+from visualizer.views.base.layouts import sized
 from visualizer.views.base.look import Look
-from visualizer.views.base.theme import Theme
 from visualizer.views.position.stage.form import TermsForm
 from visualizer.views.position.stage.opened_grid import OpenedGrid
 from visualizer.views.position.sum import SumLine
@@ -17,22 +17,12 @@ COPY_ASIDE = 280  # width at zoom 1 of the column with the arithmetic
 class CopyForm(TermsForm[CopySum]):
     """The map with the number at the left; at the right the arithmetic of its place."""
 
-    spacing = 12
-
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.map = OpenedGrid(look)
-        self.place = SumLines(look)
-        self.value = SumLines(look)
-        self.lay_out(self.map)
-        self.aside.addStretch(1)
-        self.aside.addWidget(self.place)
-        self.aside.addWidget(self.value)
-
-    def apply_theme(self, theme: Theme) -> None:
-        for part in (self.place, self.value):
-            part.setFixedWidth(theme.px(COPY_ASIDE))
-        super().apply_theme(theme)
+        self.place = sized(look, SumLines(look), width=COPY_ASIDE)
+        self.value = sized(look, SumLines(look), width=COPY_ASIDE)
+        self.lay_out(self.map, 1, self.place, self.value, spacing=12)
 
     def draw(self, shown: CopySum) -> None:
         row, column, channel = shown.terms.source

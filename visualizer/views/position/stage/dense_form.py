@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from visualizer.text.numbers import count, number
 from visualizer.text.terms import product_sentence
 from visualizer.views.base.look import Look
-from visualizer.views.base.theme import Theme
 from visualizer.views.position.channel_sums import Contribution, DenseSum
 from visualizer.views.position.stage.conv_form import ASIDE, ProductsForm
 from visualizer.views.position.stage.form import BESIDE
@@ -29,16 +28,9 @@ class DenseForm(ProductsForm[DenseSum]):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.softmax = SoftmaxTable(look)
-        self.aside.addWidget(self.opened)
-        self.aside.addWidget(self.subtotal)
-        self.aside.addStretch(1)
-        self.aside.addWidget(self.lines)
-        self.row.addWidget(self.softmax)
+        self.lay_out(self.products, self.opened, self.subtotal, 1, self.lines)
+        self.row.add(self.softmax)
         self.softmax.chosen.connect(self._on_class)
-
-    def apply_theme(self, theme: Theme) -> None:
-        self.softmax.setFixedWidth(max(theme.px(SOFTMAX), self.softmax.wanted_width))
-        super().apply_theme(theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -54,6 +46,7 @@ class DenseForm(ProductsForm[DenseSum]):
             self._show_map(shown)
         self.softmax.setVisible(shown.terms.softmax)
         if shown.terms.softmax:
+            self.softmax.setFixedWidth(max(self.theme.px(SOFTMAX), self.softmax.wanted_width))
             self.softmax.show_softmax(shown.terms, shown.cell.channel)
         self._show_lines(shown)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from visualizer.views.base.layouts import Part, column, row
 from visualizer.views.base.look import Look
-from visualizer.views.base.theme import Theme
 from visualizer.views.position.terms_views import Explained, SumPanel
 
 BESIDE = 16  # between the columns
@@ -33,24 +33,16 @@ class TermsForm(SumPanel[Explained]):
     noted = Signal()
     several = False
     by_size = True
-    spacing = 2  # between the parts of the second column
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.note: tuple[str, ...] = ("",)
 
-    def lay_out(self, main: QWidget) -> None:
-        """Place the `main` part beside a second column, `aside`."""
-        self.aside = QVBoxLayout()
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(0, 0, 0, 0)
-        self.row.addWidget(main, 1)
-        self.row.addLayout(self.aside)
-
-    def apply_theme(self, theme: Theme) -> None:
-        self.row.setSpacing(theme.px(BESIDE))
-        self.aside.setSpacing(theme.px(self.spacing))
-        self.redraw()
+    def lay_out(self, main: QWidget, *aside: Part, spacing: float = 2) -> None:
+        """Place the `main` part beside a second column, whose parts are `spacing` apart."""
+        self.aside = column(self.look, *aside, spacing=spacing)
+        self.row = row(self.look, (main, 1), self.aside, spacing=BESIDE)
+        self.setLayout(self.row)
 
     def show_note(self, *note: str) -> None:
         """Say what the form shows, in ever shorter forms."""

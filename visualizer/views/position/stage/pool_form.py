@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from visualizer.text.numbers import count
+from visualizer.views.base.layouts import sized
 from visualizer.views.base.look import Look
-from visualizer.views.base.theme import Theme
 from visualizer.views.position.pool_view import PoolMap
 from visualizer.views.position.stage.form import TermsForm
 from visualizer.views.position.stage.opened_grid import OpenedGrid
@@ -17,22 +17,13 @@ POOL_ASIDE = 320  # width at zoom 1 of the column with the selected window
 class PoolForm(TermsForm[PoolSum]):
     """The map below with all windows at the left; at the right the window in numbers."""
 
-    spacing = 6
-
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.map = PoolMap(look, "selection")
-        self.opened = OpenedGrid(look)
-        self.lines = SumLines(look)
-        self.lay_out(self.map)
-        self.aside.addWidget(self.opened, 1)
-        self.aside.addWidget(self.lines)
+        self.opened = sized(look, OpenedGrid(look), width=POOL_ASIDE)
+        self.lines = sized(look, SumLines(look), width=POOL_ASIDE)
+        self.lay_out(self.map, (self.opened, 1), self.lines, spacing=6)
         self.map.selected.connect(self.selected)
-
-    def apply_theme(self, theme: Theme) -> None:
-        for part in (self.opened, self.lines):
-            part.setFixedWidth(theme.px(POOL_ASIDE))
-        super().apply_theme(theme)
 
     def draw(self, shown: PoolSum) -> None:
         self.map.show_sum(shown)

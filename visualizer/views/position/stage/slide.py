@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
-
 from visualizer.core.network.windowed import Windowed
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.text.numbers import number
 from visualizer.text.terms import output_sentence, pool_sentence
 from visualizer.views.base.labels import Elided, Sentence
+from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
@@ -39,19 +38,9 @@ class SlideStage(ScenePanel):
         self.subtotal = Elided(name="explained")
         self.sentence = Sentence("explained")
         self._shown: Sum[Any] | None = None
-        self._words = QVBoxLayout()
-        self._words.addStretch(1)
-        for words in (self.place, self.subtotal, self.sentence):
-            self._words.addWidget(words)
-        self._words.addStretch(1)
-        self._maps = QHBoxLayout()
-        self._maps.addWidget(self.slide, 2)
-        self._maps.addLayout(self._words, 1)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addLayout(self._maps, 1)
-        self._column.addWidget(self.grids)
-        self._column.addWidget(self.slide.player)
+        words = column(look, 1, self.place, self.subtotal, self.sentence, 1)
+        maps = row(look, (self.slide, 2), (words, 1), spacing=16)
+        self.setLayout(column(look, (maps, 1), self.grids, self.slide.player, spacing=8))
         self.slide.moved.connect(viewer.select)
         self.slide.player.started.connect(self._on_started)
 
@@ -61,8 +50,6 @@ class SlideStage(ScenePanel):
         return isinstance(scene.layer, Windowed)
 
     def apply_theme(self, theme: Theme) -> None:
-        self._column.setSpacing(theme.px(8))
-        self._maps.setSpacing(theme.px(16))
         super().apply_theme(theme)
         self._show(self.scene)
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from visualizer.core.network.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.views.base.labels import Elided
+from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
@@ -50,15 +50,10 @@ class NumberStage(ScenePanel):
         self.orders = Segments(ORDERS, "Order of the channels")
         self.orders.show_choice("size")
         self.forms = {terms: form(look) for terms, form in FORMS.items()}
-        self._header = QHBoxLayout()
-        self._header.addWidget(self.title)
-        self._header.addWidget(self.note, 1)
-        self._header.addWidget(self.orders)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addLayout(self._header)
+        header = row(look, self.title, (self.note, 1), self.orders, spacing=8)
+        forms = [(form, 1) for form in self.forms.values()]
+        self.setLayout(column(look, header, *forms, spacing=4))
         for form in self.forms.values():
-            self._column.addWidget(form, 1)
             form.hide()
             form.followed.connect(viewer.follow)
             form.selected.connect(viewer.select)
@@ -68,8 +63,6 @@ class NumberStage(ScenePanel):
         self._show(self.scene)
 
     def apply_theme(self, theme: Theme) -> None:
-        self._header.setSpacing(theme.px(8))
-        self._column.setSpacing(theme.px(4))
         super().apply_theme(theme)
         self._show(self.scene)
 

@@ -58,3 +58,42 @@ def test_nothing_is_scrolled_for_what_has_grown(layer: int, window: MainWindow) 
     for size in ((1920, 1080), (1366, 768), (2560, 1440), (1366, 768)):
         position = panel_at(window, layer, *size)
     assert position._scroll.verticalScrollBar().maximum() == before
+
+
+@pytest.mark.parametrize("layer", [2, 4])
+@pytest.mark.parametrize("size", [(1024, 700), (1280, 720), (1280, 800), (1366, 768)])
+def test_the_room_is_used_under_a_sum_that_was_shrunk(
+    layer: int, size: tuple[int, int], window: MainWindow
+) -> None:
+    """What is shrunk for many channels is made no smaller than the room asks for."""
+    position = panel_at(window, layer, *size)
+    view = position._shown
+    assert isinstance(view, ConvView) and view.subtotals.isVisible()
+    bar = position._scroll.verticalScrollBar()
+    assert not bar.isVisible() and bar.maximum() == 0
+    room = position._scroll.viewport()
+    needed = position._inside.totalHeightForWidth(room.width())
+    assert 0 <= room.height() - needed <= 40
+
+
+def test_the_bars_become_lower_before_the_grids(window: MainWindow) -> None:
+    """The higher the window, the higher the bars; the grids keep their size meanwhile."""
+    seen = []
+    for height in (700, 720, 740):
+        view = panel_at(window, 4, 1100, height)._shown
+        assert isinstance(view, ConvView)
+        seen.append((view.subtotals.height(), view.grids.cells[0].height))
+    bars, cells = zip(*seen, strict=True)
+    assert bars[0] < bars[1] < bars[2] and cells[0] == cells[1]
+
+
+@pytest.mark.parametrize("layer", [2, 4])
+def test_a_sum_looks_the_same_whichever_size_came_before(layer: int, window: MainWindow) -> None:
+    for size in ((1024, 700), (1280, 720), (1366, 768)):
+        seen = set()
+        for before in ((1920, 1080), (1024, 700), (1200, 740)):
+            panel_at(window, layer, *before)
+            view = panel_at(window, layer, *size)._shown
+            assert isinstance(view, ConvView)
+            seen.add((view.subtotals.height(), view.grids.height(), view.width()))
+        assert len(seen) == 1

@@ -10,13 +10,12 @@ from visualizer.text.terms import formula, output_sentence
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.layouts import row
 from visualizer.views.base.look import Look
-from visualizer.views.base.theme import Theme
 from visualizer.views.position.channel_sums import ConvSum
-from visualizer.views.position.terms_views import TermsView
+from visualizer.views.position.terms_views import Growth, TermsView
 from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import Segments
-from visualizer.views.widgets.grid_row import LARGE_HEIGHT, TIGHT_HEIGHT, GridRow
+from visualizer.views.widgets.grid_row import LOW_HEIGHT, ROW_HEIGHT, GridRow
 from visualizer.views.widgets.pixels import symmetric_top
 
 SUBTOTALS = ("Subtotal of each input channel", "Subtotal by channel", "Subtotals")
@@ -24,6 +23,9 @@ ORDERS = (
     ("size", "By size", "Largest subtotal first"),
     ("channel", "By channel", "In the order of the channels"),
 )
+# Heights at zoom 1, the least first: of the bars, up to the usual one, and of the grids' cells.
+BARS = (34, 44, 54, 64, 74, 84)
+CELLS = (20, 22, 24, LOW_HEIGHT, 30, ROW_HEIGHT, 38, 42, 46)
 
 
 class ConvView(TermsView[ConvSum]):
@@ -31,7 +33,7 @@ class ConvView(TermsView[ConvSum]):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, lines=2)
-        self._tight = False
+        self._tight, self._bars, self._cells = False, BARS[-1], ROW_HEIGHT
         self.order = [0]
         self.orders = Segments(ORDERS, "Order of the subtotals")
         self.subtotals_title = Elided(name="caption")
@@ -52,36 +54,49 @@ class ConvView(TermsView[ConvSum]):
         self.landing.clicked.connect(self._on_landing)
         self.grids.followed.connect(self._on_grid_followed)
 
-    def apply_theme(self, theme: Theme) -> None:
-        super().apply_theme(theme)
-        self._show_tight(self._tight)
-
     def needs(self, width: int) -> tuple[object, ...]:
         several = self.sum is not None and self.sum.several
         rows = self.grids.rows_at(width)
-        return (*super().needs(width), several, rows, self.landing.isHidden())
+        return (*super().needs(width), several, self.grids.shape, rows, self.landing.isHidden())
 
-    def show_roomy(self) -> None:
-        super().show_roomy()
-        self.grids.show_height()
-        if self._tight:
-            self._show_tight(False)
+    def show_roomy(self, width: int) -> None:
+        super().show_roomy(width)
+        self._show_bars(BARS[-1])
+        self._show_cells(LOW_HEIGHT if self.grids.rows_at(width) > 1 else ROW_HEIGHT)
+        self._show_tight(False)
 
     def ways_to_shrink(self, hide_slide: Callable[[], None]) -> list[Callable[[], None]]:
-        return [*super().ways_to_shrink(hide_slide), partial(self._show_tight, True)]
+        bars = [partial(self._show_bars, height) for height in self._bar_heights[-2::-1]]
+        lower = [height for height in reversed(CELLS) if height < self._cells]
+        cells = [partial(self._show_cells, height) for height in lower]
+        words = super().ways_to_shrink(hide_slide)
+        return [*bars, *words, partial(self._show_tight, True), *cells]
 
-    def ways_to_grow(self) -> list[tuple[Callable[[], None], Callable[[], None]]]:
-        show = self.grids.show_height
-        return [(partial(show, LARGE_HEIGHT), show)]
+    def ways_to_grow(self) -> list[Growth]:
+        bars = [height for height in self._bar_heights if height >= self._bars]
+        cells = [height for height in CELLS if height >= self._cells]
+        return [(self._show_bars, bars), (self._show_cells, cells)]
+
+    @property
+    def _bar_heights(self) -> tuple[int, ...]:
+        """The heights that the bars can have; none where there are no bars."""
+        return BARS if self.sum is not None and self.sum.several else ()
+
+    def _show_bars(self, height: int) -> None:
+        self._bars = height
+        self.subtotals.setFixedHeight(self.theme.px(height))
+
+    def _show_cells(self, height: int) -> None:
+        self._cells = height
+        self.grids.show_height(height)
 
     def _show_tight(self, tight: bool) -> None:
-        """Make bars and grids lower, with the channel's name over the bars; or as usual."""
-        self._tight = tight
+        """Move all parts together, with the channel's name over the bars; or show them as usual."""
         self.column.space(2 if tight else 6)
-        self.subtotals.setFixedHeight(self.theme.px(34 if tight else 84))
-        self.grids.show_height(TIGHT_HEIGHT if tight else 0)
         self.landing.setMaximumHeight(self.theme.px(26 if tight else 34))
-        self.redraw()
+        if tight != self._tight:
+            self._tight = tight
+            self.redraw()
 
     def hold_channel(self) -> None:
         """Keep the channel on show while the window slides."""

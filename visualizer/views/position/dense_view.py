@@ -53,6 +53,11 @@ class DenseView(TermsView[DenseSum]):
         self.ranked.followed.connect(self._on_ranked)
         self.softmax_rows.clicked.connect(self._on_softmax)
 
+    def needs(self, width: int) -> tuple[object, ...]:
+        parts = (self.softmax, self.softmax_rows, self.map_title, self.ranked)
+        heights = [not part.isHidden() and part.sizeHint().height() for part in parts]
+        return (*super().needs(width), *heights)
+
     def ways_to_shrink(self, hide_slide: Callable[[], None]) -> list[Callable[[], None]]:
         return [hide_slide]  # the list goes on below in any case
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -163,34 +164,40 @@ class PositionPanel(ScenePanel):
         self._after_maps.start()  # only a shown text has the font of its object name
 
     def _give_way(self) -> None:
-        """Fit the height: maps go first, then texts; the terms always stay.
+        """Fit the height: bars become lower, then maps go, then texts; the terms always stay.
 
-        Spare height makes the numbers larger, and then the maps.
+        The height that is left makes bars and numbers larger, and then the maps.
         """
-        view, width = self._shown, self._scroll.viewport().width()
+        view, width = self._shown, self._scroll.maximumViewportSize().width()
         trail = None if self.trail.isHidden() else self.trail.heightForWidth(width)
         state = (self.size(), view, self.theme, self._slides, trail, view.needs(width))
         if state == self._room_for:
             return
         self._room_for = state
         self.slide.setVisible(self._slides)
-        view.show_roomy()
-        ways = view.ways_to_shrink(self.slide.hide)
-        left = list(ways)
-        while left and not self._fits():
-            left.pop(0)()
-        for grow, back in view.ways_to_grow() if len(left) == len(ways) else ():
-            grow()
-            if not self._fits(self.theme.px(FOR_MAPS)):
-                back()
+        view.show_roomy(width)
+        for shrink in view.ways_to_shrink(self.slide.hide):
+            if self._fits():
                 break
+            shrink()
+        beside = 0 if self.slide.isHidden() else self.theme.px(FOR_MAPS)
+        for show, heights in view.ways_to_grow():
+            for height, larger in pairwise(heights):
+                show(larger)
+                if not self._fits(beside):
+                    show(height)
+                    break
+        # A bar that may come makes the numbers narrower, and they might then need it.
+        policy = Qt.ScrollBarPolicy
+        bar = policy.ScrollBarAlwaysOff if self._fits() else policy.ScrollBarAsNeeded
+        self._scroll.setVerticalScrollBarPolicy(bar)
 
     def _fits(self, beside: int = 0) -> bool:
         """Return whether the scrolled content fits, with `beside` pixels to spare."""
         for part in (self._shown, self.slide):
             part.updateGeometry()  # a change inside a part reaches the layout only later
         self._column.activate()
-        room = self._scroll.viewport().size()
+        room = self._scroll.maximumViewportSize()  # that without a scroll bar
         return self._inside.totalHeightForWidth(room.width()) + beside <= room.height()
 
     def _bring_forward(self, view: TermsView[Any]) -> None:

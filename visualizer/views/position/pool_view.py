@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import Signal
 
@@ -15,7 +14,7 @@ from visualizer.text.terms import pool_sentence, tie_sentence
 from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look
 from visualizer.views.position.sums import PoolSum
-from visualizer.views.position.terms_views import TermsView
+from visualizer.views.position.terms_views import Growth, TermsView
 from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.grid_row import GridRow
 from visualizer.views.widgets.window_map import WindowMap
@@ -69,7 +68,7 @@ class PoolView(TermsView[PoolSum]):
         self.follow_winner = Button("Follow the winner ↓")
         self.map_title = label("", "caption")
         self.map_title.setWordWrap(True)
-        self.map = PoolMap(look, "field")
+        self.map, self._map_height = PoolMap(look, "field"), MAP_HEIGHT
         self.column.add(self.numbers, self.tie, self.follow_winner, self.map_title, self.map)
         self.numbers.followed.connect(self._on_followed)
         self.follow_winner.clicked.connect(self._on_follow_winner)
@@ -96,21 +95,24 @@ class PoolView(TermsView[PoolSum]):
         map_size = self.map.heightForWidth(width), self.map_title.text()
         return (*super().needs(width), self.numbers.shape, self.tie.isHidden(), map_size)
 
-    def show_roomy(self) -> None:
-        super().show_roomy()
-        self.map.show_at_most(MAP_HEIGHT)
+    def show_roomy(self, width: int) -> None:
+        super().show_roomy(width)
+        self._show_map(MAP_HEIGHT)
         self.map.show()
         self.map_title.show()
 
     def ways_to_shrink(self, hide_slide: Callable[[], None]) -> list[Callable[[], None]]:
         words = super().ways_to_shrink(hide_slide)
-        smaller = partial(self.map.show_at_most, SMALL_MAP_HEIGHT)
+        smaller = partial(self._show_map, SMALL_MAP_HEIGHT)
         return [smaller, *words, self.map_title.hide, self.map.hide]
 
-    def ways_to_grow(self) -> list[tuple[Callable[[], None], Callable[[], None]]]:
-        heights = range(MAP_HEIGHT, LARGEST_MAP + 1, 40)
-        show = self.map.show_at_most
-        return [(partial(show, high), partial(show, low)) for low, high in pairwise(heights)]
+    def ways_to_grow(self) -> list[Growth]:
+        heights = range(self._map_height, LARGEST_MAP + 1, 20)
+        return [] if self.map.isHidden() else [(self._show_map, heights)]
+
+    def _show_map(self, height: int) -> None:
+        self._map_height = height
+        self.map.show_at_most(height)
 
     # The user
 

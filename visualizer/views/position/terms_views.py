@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel
@@ -19,6 +19,8 @@ from visualizer.views.position.sum import Sum
 from visualizer.views.position.sums import CopySum
 
 Explained = TypeVar("Explained", bound=Sum[Any])
+# What shows a part at a height, and the heights at zoom 1 that it can have, its own first.
+Growth: TypeAlias = tuple[Callable[[int], None], Sequence[int]]
 
 
 class SumPanel(Panel, Generic[Explained]):
@@ -83,16 +85,16 @@ class TermsView(SumPanel[Explained]):
         """Return everything that the view's height depends on; equal values mean equal heights."""
         return width, self.sentence.sizeHint().height(), self.caption.text()
 
-    def show_roomy(self) -> None:
-        """Show everything, at its usual size."""
+    def show_roomy(self, width: int) -> None:
+        """Show everything, at the size that is usual at a width."""
         self.caption.show()
 
     def ways_to_shrink(self, hide_slide: Callable[[], None]) -> list[Callable[[], None]]:
         """Return the actions that make room, in the order in which they are tried."""
         return [hide_slide, self.caption.hide]
 
-    def ways_to_grow(self) -> list[tuple[Callable[[], None], Callable[[], None]]]:
-        """Return the actions that use spare room, step by step, each with its reverse."""
+    def ways_to_grow(self) -> list[Growth]:
+        """Return the parts that can use spare room, in the order in which they are tried."""
         return []
 
     def mark_result(self, sentence: str) -> str:
@@ -116,6 +118,9 @@ class CopyView(TermsView[CopySum]):
         self.formula = QLabel()
         self.formula.setWordWrap(True)
         self.column.add(self.formula)
+
+    def needs(self, width: int) -> tuple[object, ...]:
+        return (*super().needs(width), self.formula.heightForWidth(width))
 
     def draw(self, shown: CopySum) -> None:
         index, (row, column, channel) = shown.terms.index, shown.terms.source

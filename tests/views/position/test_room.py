@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from visualizer.session.first_look import NUMBER
 from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.panel import PositionPanel
 from visualizer.views.position.pool_view import PoolView
@@ -97,3 +98,18 @@ def test_a_sum_looks_the_same_whichever_size_came_before(layer: int, window: Mai
             assert isinstance(view, ConvView)
             seen.add((view.subtotals.height(), view.grids.height(), view.width()))
         assert len(seen) == 1
+
+
+def test_room_is_made_for_a_hint_that_comes(window: MainWindow) -> None:
+    position = panel_at(window, 4, 1280, 720)
+    first_look = window.session.first_look
+    for wanted in (False, True, False):
+        if wanted:
+            first_look.begin(())
+        else:
+            first_look.finish(NUMBER)
+        QApplication.processEvents()
+        assert position.hint.isHidden() is not wanted
+        room = position._scroll.viewport()
+        needed = position._inside.totalHeightForWidth(room.width())
+        assert 0 <= room.height() - needed <= 40

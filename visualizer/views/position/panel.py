@@ -99,6 +99,7 @@ class PositionPanel(ScenePanel):
 
     def _connect(self) -> None:
         viewer = self.viewer
+        self._session.first_look.changed.connect(self._give_way)  # its hint comes or goes
         self.back.clicked.connect(viewer.back)
         self.forward.clicked.connect(viewer.forward)
         self.follow.clicked.connect(self.follow_main_term)
@@ -170,7 +171,8 @@ class PositionPanel(ScenePanel):
         """
         view, width = self._shown, self._scroll.maximumViewportSize().width()
         trail = None if self.trail.isHidden() else self.trail.heightForWidth(width)
-        state = (self.size(), view, self.theme, self._slides, trail, view.needs(width))
+        above = self.hint.isHidden(), trail
+        state = (self.size(), view, self.theme, self._slides, above, view.needs(width))
         if state == self._room_for:
             return
         self._room_for = state
@@ -187,7 +189,7 @@ class PositionPanel(ScenePanel):
                 if not self._fits(beside):
                     show(height)
                     break
-        # A bar that may come makes the numbers narrower, and they might then need it.
+        # A bar makes numbers narrower, so that they might need it: where they fit, there is none.
         policy = Qt.ScrollBarPolicy
         bar = policy.ScrollBarAlwaysOff if self._fits() else policy.ScrollBarAsNeeded
         self._scroll.setVerticalScrollBarPolicy(bar)

@@ -15,7 +15,13 @@ from visualizer.views.position.terms_views import Growth, TermsView
 from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import Segments
-from visualizer.views.widgets.grid_row import LOW_HEIGHT, ROW_HEIGHT, GridRow
+from visualizer.views.widgets.grid_row import (
+    LARGE_HEIGHT,
+    LOW_HEIGHT,
+    ROW_HEIGHT,
+    TIGHT_HEIGHT,
+    GridRow,
+)
 from visualizer.views.widgets.pixels import symmetric_top
 
 SUBTOTALS = ("Subtotal of each input channel", "Subtotal by channel", "Subtotals")
@@ -25,7 +31,7 @@ ORDERS = (
 )
 # Heights at zoom 1, the least first: of the bars, up to the usual one, and of the grids' cells.
 BARS = (34, 44, 54, 64, 74, 84)
-CELLS = (20, 22, 24, LOW_HEIGHT, 30, ROW_HEIGHT, 38, 42, 46)
+CELLS = (TIGHT_HEIGHT, 22, 24, LOW_HEIGHT, 30, ROW_HEIGHT, 38, 42, LARGE_HEIGHT)
 
 
 class ConvView(TermsView[ConvSum]):

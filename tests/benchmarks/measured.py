@@ -23,9 +23,9 @@ from typing import Any
 FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parents[1]
 SIZE = (1440, 900)  # pixels, of the window
-PATIENCE = 60  # seconds that a state is waited for
+PATIENCE = 240  # seconds that a state is waited for
 ENVIRONMENT = {"QT_QPA_PLATFORM": "offscreen", **os.environ}  # for processes: nothing prepared
-LIMITS = {False: 3600, True: 120}  # seconds after which a benchmark ends in any case; with --quick
+LIMITS = {False: 3600, True: 360}  # seconds after which a benchmark ends in any case; with --quick
 
 sys.path.insert(0, str(ROOT))  # this checkout is measured, whichever one is installed
 

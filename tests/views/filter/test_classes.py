@@ -93,7 +93,7 @@ def test_a_click_chooses_the_class_under_it(
 ) -> None:
     view = view_of({1: 3.0, 7: 5.0})
     for label in (0, 7, 9):
-        with qtbot.waitSignal(view.chosen) as chosen:
+        with qtbot.waitSignal(view.clicked) as chosen:
             pointer.click(view, view.column(label).center())
         assert chosen.args == [label]
 
@@ -114,7 +114,7 @@ def test_keys_go_from_class_to_class(
 ) -> None:
     view = view_of({1: 3.0, 7: 5.0})
     view.show_marked(marked)
-    with qtbot.waitSignal(view.chosen) as signal:
+    with qtbot.waitSignal(view.clicked) as signal:
         QTest.keyClick(view, key)
     assert signal.args == [chosen]
 

@@ -105,7 +105,7 @@ def test_a_class_shows_its_digits_in_the_gallery_by_this_filter(
     panel: FilterPanel, session: Session
 ) -> None:
     choose(session, "conv2d_2", 5)
-    panel.responses.classes.chosen.emit(4)
+    panel.responses.classes.clicked.emit(4)
     known = session.study.layer("conv2d_2")
     assert known is not None
     order = known.of_class(5, 4)

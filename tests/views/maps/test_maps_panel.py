@@ -260,7 +260,7 @@ def test_every_layer_of_every_network_is_drawn(
         shown = (trace.pre_activations if signed else trace.outputs)[position]
         if panel._stack.currentWidget() is panel.bars:
             unit = int(np.abs(shown).argmax())
-            bar = panel.bars._bars()[unit]
+            bar = panel.bars.bars()[unit]
             picture = panel.bars.grab().toImage()
             at = bar.center().toPoint() + QPoint(0, 1)
             shade = panel.theme.diverging[222 if shown[unit] >= 0 else 40]

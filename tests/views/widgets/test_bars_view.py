@@ -75,13 +75,18 @@ def test_pointer_and_keys(view: BarsView, pointer: Any, qtbot: QtBot) -> None:
     told: list[object] = []
     view.hovered.connect(told.append)
     view.clicked.connect(told.append)
-    view.moved.connect(told.append)
     pointer.move(view, view.unit_center(3))
     pointer.click(view, view.unit_center(7))
+    view.show_selection(7, -1)
     qtbot.keyClick(view, Qt.Key.Key_Left)
     qtbot.keyClick(view, Qt.Key.Key_Right)
+    view.show_selection(9, -1)
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    view.show_selection(0, -1)
+    qtbot.keyClick(view, Qt.Key.Key_Left)
     pointer.leave(view)
-    assert told == [3, 7, -1, 1, None]
+    assert told == [3, 7, 6, 8, 8, 9, 0, None]
 
 
 @pytest.mark.parametrize("compact", [False, True])

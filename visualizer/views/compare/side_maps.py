@@ -50,7 +50,6 @@ class SideMaps(ScenePanel):
         self.maps.clicked.connect(self._on_place)
         self.maps.moved.connect(self._on_moved)
         self.bars.clicked.connect(self._on_unit)
-        self.bars.moved.connect(self._on_unit_moved)
 
     def apply_theme(self, theme: Theme) -> None:
         self._show()
@@ -126,13 +125,10 @@ class SideMaps(ScenePanel):
     def _on_moved(self, rows: int, columns: int, channels: int) -> None:
         at, layer = self.scene.selected, self.scene.layer
         if not layer.is_spatial:
-            self._on_unit_moved(rows * layer.sheet[2] + columns)
+            self._on_unit(at.channel + rows * layer.sheet[2] + columns)
             return
         cell = Cell(at.layer, at.row + rows, at.column + columns, at.channel + channels)
         self._pair.select(self._side, cell)
 
     def _on_unit(self, unit: int) -> None:
         self._pair.select(self._side, Cell(self.scene.selected.layer, 0, 0, unit))
-
-    def _on_unit_moved(self, units: int) -> None:
-        self._on_unit(self.scene.selected.channel + units)

@@ -54,7 +54,6 @@ class AblationView(Section):
         under_way = row(look, self.stop, (self.progress, 1), spacing=8)
         self.column.add(under_way, self.bars, self.words)
         self.bars.clicked.connect(self._on_bar)
-        self.bars.moved.connect(self._on_moved)
         self._study.changed.connect(self._show)
         session.jobsChanged.connect(self._on_jobs)
 
@@ -122,7 +121,3 @@ class AblationView(Section):
 
     def _on_bar(self, place: int) -> None:
         self.chosen.emit(int(self._order[place]))
-
-    def _on_moved(self, steps: int) -> None:
-        at = int(np.flatnonzero(self._order == self._channel)[0]) + steps
-        self.chosen.emit(int(self._order[min(max(at, 0), len(self._order) - 1)]))

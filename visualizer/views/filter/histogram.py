@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -10,13 +10,14 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from visualizer.core.responses import LayerResponses
 from visualizer.text.numbers import compact, count
+from visualizer.views.base.constants import CENTRE, LEFT, RIGHT
 from visualizer.views.base.look import Look
-from visualizer.views.widgets.controls import KeyPanel
+from visualizer.views.widgets.bars import Bars
 
 HEIGHT, WORDS = 114, 18
 
 
-class HistogramView(KeyPanel):
+class HistogramView(Bars):
     """Sixty-four bins on a logarithmic count; the part that ReLU sets to 0 is grey."""
 
     def __init__(self, look: Look) -> None:
@@ -30,12 +31,10 @@ class HistogramView(KeyPanel):
     def show_responses(self, layer: LayerResponses, channel: int, cuts: bool) -> None:
         """Show a channel's responses; `cuts` says that a ReLU sets negative ones to 0."""
         self._counts = layer.counts[channel]
+        self._values = np.log1p(self._counts).astype(np.float32)
         self._edges = layer.edges[channel].astype(np.float64)
         self._cuts = cuts
         self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(360), self.theme.px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.theme.px(160), self.theme.px(HEIGHT))
@@ -44,35 +43,25 @@ class HistogramView(KeyPanel):
         words = self.theme.px(WORDS)
         return QRectF(self.rect()).adjusted(1, words, -1, -words)
 
+    def _spans(self) -> list[tuple[float, float]]:
+        edges = map(self.x_of, self._edges.tolist())
+        return [(left, right - left) for left, right in pairwise(edges)]
+
     def x_of(self, value: float) -> float:
         """Return the horizontal place of a response."""
         area, low, high = self._area(), self._edges[0], self._edges[-1]
         return float(area.left() + (value - low) / (high - low) * area.width())
 
-    def bars(self) -> list[QRectF]:
-        """Return each bin's bar; an empty bin has an empty one."""
-        area = self._area()
-        heights = np.log1p(self._counts) / max(math.log1p(int(self._counts.max())), 1e-9)
-        xs = [self.x_of(edge) for edge in self._edges.tolist()]
-        return [
-            QRectF(
-                left, area.bottom() - height * area.height(), right - left, height * area.height()
-            )
-            for left, right, height in zip(xs[:-1], xs[1:], heights.tolist(), strict=True)
-        ]
-
     def paintEvent(self, event: object) -> None:
-        theme, painter, area = self.theme, QPainter(self), self._area()
-        bars = self.bars()
+        painter = QPainter(self)
         for part, color in self._parts():
             painter.setClipRect(part)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color)
-            painter.drawRects(bars)
+            painter.drawRects(self.bars())
         painter.setClipping(False)
-        painter.setPen(QPen(theme.color("line"), 1))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
-        self._paint_words(painter, area)
+        self._paint_level(painter, 0.0, "line")
+        self._paint_words(painter)
 
     def _parts(self) -> tuple[tuple[QRectF, QColor], ...]:
         """Return the parts below and above 0, with their colours; the bin of 0 is in both."""
@@ -93,19 +82,18 @@ class HistogramView(KeyPanel):
         fitting = (form for form in forms if metrics.horizontalAdvance(form) <= self.width() - 2)
         return next(fitting, "log scale")
 
-    def _paint_words(self, painter: QPainter, area: QRectF) -> None:
-        theme, low, high = self.theme, float(self._edges[0]), float(self._edges[-1])
+    def _paint_words(self, painter: QPainter) -> None:
+        theme, area = self.theme, self._area()
+        low, high = float(self._edges[0]), float(self._edges[-1])
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.color("soft_ink"))
         above = QRectF(area.left(), 0, area.width(), theme.px(WORDS) - 1)
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(above, left, self._scale_words)
+        painter.drawText(above, LEFT, self._scale_words)
         metrics = painter.fontMetrics()
         row = QRectF(area.left(), area.bottom() + 1, area.width(), theme.px(WORDS) - 1)
-        painter.setPen(theme.color("soft_ink"))
-        middle, ends = Qt.AlignmentFlag.AlignVCenter, (compact(low), compact(high))
-        painter.drawText(row, middle | Qt.AlignmentFlag.AlignLeft, ends[0])
-        painter.drawText(row, middle | Qt.AlignmentFlag.AlignRight, ends[1])
+        ends = compact(low), compact(high)
+        painter.drawText(row, LEFT, ends[0])
+        painter.drawText(row, RIGHT, ends[1])
         if not low < 0 < high:
             return
         zero = self.x_of(0.0)
@@ -116,16 +104,10 @@ class HistogramView(KeyPanel):
         taken = [metrics.horizontalAdvance(text) for text in ends]
         if area.left() + taken[0] + clear < zero < area.right() - taken[1] - clear:
             painter.setPen(theme.color("ink"))
-            painter.drawText(
-                QRectF(zero - half, row.top(), 2 * half, row.height()),
-                Qt.AlignmentFlag.AlignCenter,
-                "0",
-            )
+            box = QRectF(zero - half, row.top(), 2 * half, row.height())
+            painter.drawText(box, CENTRE, "0")
 
-    def tip_at(self, point: QPointF) -> str:
-        """Return the bin under a point: its range and its number of responses."""
-        for at, bar in enumerate(self.bars()):
-            if bar.left() <= point.x() < bar.right():
-                low, high = (compact(float(edge)) for edge in self._edges[at : at + 2])
-                return f"{low} to {high}: {count(int(self._counts[at]))} responses"
-        return ""
+    def tip_of(self, unit: int) -> str:
+        """Return the range of a bin and its number of responses."""
+        low, high = (compact(float(edge)) for edge in self._edges[unit : unit + 2])
+        return f"{low} to {high}: {count(int(self._counts[unit]))} responses"

@@ -65,7 +65,7 @@ class ResponsesView(Panel):
         self.ends.chosen.connect(self._show_patches)
         self.more.toggled.connect(self._show_patches)
         self.patches.opened.connect(self.opened)
-        self.classes.chosen.connect(self._on_class)
+        self.classes.clicked.connect(self._on_class)
         session.source.filterChanged.connect(self._mark)
 
     def show_filter(self, scene: Scene, known: LayerResponses | None) -> None:

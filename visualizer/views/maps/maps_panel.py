@@ -81,7 +81,6 @@ class MapsPanel(ScenePanel):
         self.maps.moved.connect(self._on_moved)
         self.bars.hovered.connect(self._on_bar_hovered)
         self.bars.clicked.connect(self._on_bar_clicked)
-        self.bars.moved.connect(self._on_bar_moved)
         self.order.chosen.connect(self._redraw)
         if study is not None:
             study.changed.connect(self._on_study)
@@ -272,7 +271,3 @@ class MapsPanel(ScenePanel):
 
     def _on_bar_clicked(self, unit: int) -> None:
         self.viewer.select(Cell(self.scene.selected.layer, 0, 0, unit))
-
-    def _on_bar_moved(self, units: int) -> None:
-        selected = self.scene.selected
-        self.viewer.select(Cell(selected.layer, 0, 0, selected.channel + units))

@@ -19,6 +19,7 @@ from visualizer.core.network.layer import Layer
 from visualizer.filters.study import FilterStudy
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
+from visualizer.views.base.constants import SIDEWAYS
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.maps.badges import StandingOut
@@ -282,9 +283,8 @@ class NetworkStrip(ScenePanel, KeyPanel):
         return "\n".join([*told(self.scene.network, position), *marked])
 
     def press_key(self, event: QKeyEvent) -> bool:
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        key = Qt.Key(event.key())
-        if key not in steps:
+        step = SIDEWAYS.get(Qt.Key(event.key()))
+        if step is None:
             return False
-        self.viewer.select_layer(self.scene.selected.layer + steps[key])
+        self.viewer.select_layer(self.scene.selected.layer + step)
         return True

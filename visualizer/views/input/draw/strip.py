@@ -10,7 +10,7 @@ from visualizer.data.input.sketch import Drawing
 from visualizer.session.ink import Ink
 from visualizer.session.recent_drawings import RecentDrawings
 from visualizer.storage.drawings import MOST_KEPT
-from visualizer.views.base.constants import ENTER
+from visualizer.views.base.constants import ENTER, SIDEWAYS
 from visualizer.views.base.layouts import sized
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
@@ -83,7 +83,7 @@ class DrawingStrip(KeyPanel):
         return True
 
     def press_key(self, event: QKeyEvent) -> bool:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        step = SIDEWAYS.get(Qt.Key(event.key()))
         if step is not None and self.drawings:
             self._held = min(max(self._held + step, 0), len(self.drawings) - 1)
             if not QRectF(self.rect()).contains(self._tile(self._held)):

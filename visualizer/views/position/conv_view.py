@@ -56,7 +56,6 @@ class ConvView(TermsView[ConvSum]):
         self.orders.chosen.connect(self.redraw)
         self.subtotals.clicked.connect(self.open_bar)
         self.subtotals.followed.connect(self._on_bar_followed)
-        self.subtotals.moved.connect(self._on_bar_moved)
         self.landing.clicked.connect(self._on_landing)
         self.grids.followed.connect(self._on_grid_followed)
 
@@ -149,11 +148,6 @@ class ConvView(TermsView[ConvSum]):
         if self.sum is not None:
             self.sum = self.sum.open(self.order[position])
             self.redraw()
-
-    def _on_bar_moved(self, steps: int) -> None:
-        if self.sum is not None:
-            at = self.order.index(self.sum.channel)
-            self.open_bar(min(max(at + steps, 0), len(self.order) - 1))
 
     def _on_bar_followed(self, position: int) -> None:
         if self.sum is not None:

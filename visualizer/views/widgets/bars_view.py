@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from visualizer.core.network.layer import Array
@@ -21,8 +21,6 @@ LEAST_FOR_AXIS = 96
 
 class BarsView(Bars):
     """One bar per unit; zero is a line, negative values hang below it."""
-
-    moved = Signal(int)  # not emitted: the keys click; the position's view still connects it
 
     def __init__(self, look: Look, compact: bool = False) -> None:
         """Leave out the axis and the numbers if `compact`, for a strip in a panel."""

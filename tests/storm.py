@@ -544,7 +544,7 @@ class Storm(QObject):
 
     def rank(self) -> None:
         """Fill the gallery with a class, what the filter answers to most first."""
-        self.inspect.side.filter.responses.classes.chosen.emit(self.random.randrange(CLASSES))
+        self.inspect.side.filter.responses.classes.clicked.emit(self.random.randrange(CLASSES))
 
     # Networks beside each other, edited, and their runs
 

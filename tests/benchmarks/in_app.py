@@ -24,7 +24,7 @@ GOAL = 0.9
 THREADS = (1, 2)
 
 
-@benchmark(rounds=(6, 1), images=(60_000, 4_000))
+@benchmark(rounds=(6, 1), images=(60_000, 12_000))
 def main(options: Namespace) -> Iterator[Figure]:
     steps = {
         f"{name}, {threads}": partial(called, f"in_app.{name}({options.images}, {threads})")
@@ -74,7 +74,7 @@ def in_window(limit: int, threads: int) -> float:
         session.runs.stateChanged.connect(lambda state: state.active or QApplication.exit(0))
         QApplication.exec()  # ends with the run, or with this process, whose time is measured out
         assert session.runs.state.phase == "finished", session.runs.state
-    assert len(scenes) > 2, "the maps did not change"
+    assert len(scenes) > 1, "the maps did not change"
     return _speed(dataset, recipe, ends)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.views.curves.test_curves import a_run
+from tests.views.curves.runs import a_run
 from tests.views.painted import unreadable_in
 from visualizer.core.edits import KeepOnly, SwitchOff
 from visualizer.session.session import Session

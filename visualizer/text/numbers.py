@@ -84,7 +84,7 @@ def ticks(low: float, high: float, about: int = 4) -> list[tuple[float, str]]:
     plain = digits <= 5 and max(abs(low), abs(high)) < LARGEST_PLAIN
     first, last = math.ceil(low / step - 1e-6), math.floor(high / step + 1e-6)
     return [
-        (n * step, number(n * step, digits) if plain else _round(n * step))
+        (n * step, number(n * step, digits) if plain else round_text(n * step))
         for n in range(first, last + 1)
     ]
 
@@ -98,7 +98,7 @@ def spaced(marks: list[tuple[float, str]], apart: float) -> list[tuple[float, st
     return [mark for mark in marks if round(mark[0] / step) % every == 0]
 
 
-def _round(value: float) -> str:
+def round_text(value: float) -> str:
     """Write a round value in few signs: 0, 2 · 10³⁷, 2.5 · 10⁻⁷."""
     if value == 0:
         return "0"

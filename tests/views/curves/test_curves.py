@@ -120,6 +120,16 @@ def test_other_runs_are_drawn_in_colours_and_dashes_of_their_own(plot: CurvePlot
     assert "other runs" not in plot.header.legend.text()
 
 
+def test_another_run_has_all_its_points_where_one_zooms_in(plot: CurvePlot) -> None:
+    other = OtherCurve(1, "long", a_run(12_000, seed=1))
+    plot.show_history(a_run(), [other], 2)
+    assert len(plot.plot.other(other)[0]) < 2_000
+    plot.plot.choose((1.0, 1.05), span(plot)[1])
+    epochs, _ = plot.plot.other(other)
+    there = other.history.epoch.values
+    assert set(there[(there > 1.0) & (there < 1.05)]) <= set(epochs)
+
+
 def test_as_many_images_seen_lie_at_one_place(plot: CurvePlot) -> None:
     other = a_run(seed=1)
     half = OtherCurve(1, "half the digits", other, stretch=0.5)

@@ -95,8 +95,37 @@ def test_the_wheel_zooms_around_the_pointer_and_never_far_from_the_data(
     assert span(plot)[1] == near[1] and span(plot)[0] != near[0]
     for notches in (60, -200):
         wheel(plot, at, notches)
+    plot.plot.choose((0.5, 2.02), near[1])  # the end of the run at the very edge
+    assert unreadable_in(plot.plot) == []
+    for notches in (60, -200):
+        wheel(plot, at, notches)
         assert unreadable_in(plot.plot) == []
         assert len(plot.plot.y_ticks()) >= 1
+
+
+def test_a_run_that_diverged_can_be_looked_at_where_it_still_learnt(plot: CurvePlot) -> None:
+    history = a_run()
+    history.loss.test.values[:] = 0.4, 3e20
+    plot.show_history(history, (), 2)
+    assert span(plot)[1][1] > 3e20
+    plot.plot.choose((0.0, 1.0), (0.0, 2.5))
+    assert span(plot)[1] == pytest.approx((0.0, 2.5))
+
+
+@pytest.mark.parametrize("log", [True, False])
+def test_what_still_learnt_is_drawn_beside_what_diverged(log: bool, plot: CurvePlot) -> None:
+    history = a_run()
+    history.loss.raw.values[150:] = history.loss.smooth.values[150:] = 3e20
+    plot.show_history(history, (), 2)
+    for on in (log, not log):  # both ways to switch it
+        plot.header.log.setChecked(on)
+    plot.header.log.setChecked(False)
+    plot.plot.choose((0.0, 2.0), (0.0, 2.5))
+    picture, x = plot.plot.grab().toImage(), plot.plot.place(0.5, 0).toPoint().x()
+    train = plot.theme.color("train")
+    drawn = [y for y in range(picture.height()) if picture.pixelColor(x, y) == train]
+    line = plot.plot.place(0.5, float(history.loss.smooth.values[49])).y()
+    assert drawn and max(abs(y + 0.5 - line) for y in drawn) <= 2
 
 
 def test_dragging_moves_the_curves_with_the_pointer(plot: CurvePlot) -> None:

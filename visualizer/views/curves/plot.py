@@ -45,6 +45,7 @@ DASHES = (
 )
 MOST_POINTS = 1000  # of a line: two for each pixel of a wide plot
 GRID_OPACITY = 0.6
+FARTHEST_PIXEL = 20_000.0
 
 
 class Plot(Panel):
@@ -153,9 +154,13 @@ class Plot(Panel):
 
     def in_view(self, x: Array, y: Array, most: int = MOST_POINTS) -> tuple[Array, Array]:
         """Return the points of a line between the ends of the axis, thinned, with their peaks."""
-        first, last = np.searchsorted(x, self.x_ends)
-        shown = slice(max(int(first) - 1, 0), int(last) + 1)
+        shown = self.shown(x)
         return decimate(x[shown], y[shown], most)
+
+    def shown(self, x: Array) -> slice:
+        """Return which of growing values lie between the ends of the axis, and one beyond each."""
+        first, last = np.searchsorted(x, self.x_ends)
+        return slice(max(int(first) - 1, 0), int(last) + 1)
 
     # Painting
 
@@ -211,7 +216,8 @@ class Plot(Panel):
             painter.setPen(lines)
             painter.drawLine(QPointF(x, area.bottom()), QPointF(x, area.bottom() + px(3)))
             painter.setPen(numbers)
-            painter.drawText(QRectF(x - half, area.bottom() + px(4), 2 * half, high), CENTRE, text)
+            left = min(max(x - half, 0.0), self.width() - 2 * half)  # so are those at the edges
+            painter.drawText(QRectF(left, area.bottom() + px(4), 2 * half, high), CENTRE, text)
 
     def paint_line(self, painter: QPainter, x: Array, y: Array, pen: QPen) -> None:
         """Paint a line through all finite points."""
@@ -244,8 +250,12 @@ def run_pen(theme: Theme, key: int, width: float, dashes: Sequence[Qt.PenStyle] 
 
 
 def polygon(x: Array, y: Array) -> QPolygonF:
-    """Make the points of a line, without a Python object for each."""
+    """Make the points of a line, in pixels, without a Python object for each.
+
+    Points out of sight are brought nearer: Qt paints nothing of a line with one too far away.
+    """
     points = QPolygonF()
-    data = len(x).to_bytes(4) + np.stack([x, y], axis=1).astype(">f8").tobytes()
+    places = np.clip(np.stack([x, y], axis=1), -FARTHEST_PIXEL, FARTHEST_PIXEL)
+    data = len(x).to_bytes(4) + places.astype(">f8").tobytes()
     QDataStream(QByteArray(data)) >> points
     return points

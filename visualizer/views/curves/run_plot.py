@@ -16,7 +16,7 @@ from visualizer.text.numbers import percent
 from visualizer.views.base.constants import CENTRE
 from visualizer.views.base.look import Look
 from visualizer.views.curves.plot import DASHES, Span, polygon, run_pen
-from visualizer.views.curves.ticks import Tick, ticks_across, ticks_down
+from visualizer.views.curves.ticks import Tick, rounded_up, ticks_across, ticks_down
 from visualizer.views.curves.zoomable_plot import ZoomablePlot
 
 LOWEST_ON_LOG = 1e-5
@@ -72,6 +72,8 @@ class RunPlot(ZoomablePlot):
         self.history = History()
         self.others: tuple[OtherCurve, ...] = ()
         self._others_drawn: object = None
+        self._room_for: object = None
+        self._room = 0.0
         self._epochs = 1
         self.log = False
         self.altered: float | None = None
@@ -92,7 +94,7 @@ class RunPlot(ZoomablePlot):
 
     def show_log(self, log: bool) -> None:
         """Draw values on a logarithmic axis, or not, and the whole run."""
-        self.log = log
+        self.log, self.y_ends = log, (0.0, 1.0)  # what was a value is an exponent now
         self.fit()
         self.redraw(ground=True)
 
@@ -130,8 +132,10 @@ class RunPlot(ZoomablePlot):
     def other(self, other: OtherCurve) -> tuple[Array, Array]:
         """Return the smoothed curve of another run in view: epochs of this one and values."""
         epochs = other.history.epoch.values * np.float32(other.stretch)
+        shown = self.shown(epochs)
+        epochs, values = epochs[shown], self.curve(other.history).smooth.values[shown]
         every = max(len(epochs) // int(max(self.area.width(), 100)), 1)  # a zigzag has no dashes
-        return epochs[::every], self.scaled(self.curve(other.history).smooth.values[::every])
+        return epochs[::every], self.scaled(values[::every])
 
     def other_pen(self, other: OtherCurve) -> QPen:
         """Return the pen of another run: colour and dashes are its own."""
@@ -206,11 +210,17 @@ class RunPlot(ZoomablePlot):
         if not shown.size:
             return (0.01 if self.log else 0.0), 2.5
         low = max(float(shown.min()) / 2, LOWEST_ON_LOG) if self.log else 0.0
-        return low, _rounded_up(max(float(shown.max()) * 1.15, 0.02))
+        return low, rounded_up(max(float(shown.max()) * 1.15, 0.02))
 
     def margins(self) -> QMarginsF:
-        px = self.theme.px
-        return QMarginsF(px(52), 1, 1, px(24))
+        """Return room for the usual numbers; for wider ones, such as 2 · 10¹², as they need."""
+        px, state = self.theme.px, (self.y_ends, self.log, self.height(), self.theme)
+        if state != self._room_for:
+            self._room_for = state
+            marks = ticks_down(*self.y_ends, self.most_down(self.height() - px(24)), self.log)
+            widest = max((self.text_width(text) for _, text in marks), default=0.0)
+            self._room = max(widest + px(8), px(52))
+        return QMarginsF(self._room, 1, 1, px(24))
 
     def x_ticks(self) -> list[Tick]:
         """Return round epochs up to the end of the run, which names the unit."""
@@ -220,9 +230,10 @@ class RunPlot(ZoomablePlot):
         if not self.x_ends[0] <= self._epochs <= self.x_ends[1]:
             return [mark for mark in marks if mark[0] <= self._epochs]
         an_epoch = area.width() / (self.x_ends[1] - self.x_ends[0])
+        beyond = max(wide(last) / 2 - (self.x_ends[1] - self._epochs) * an_epoch, 0.0)
 
         def is_clear(value: float, text: str) -> bool:
-            room = (wide(text) + wide(last)) / 2 + apart
+            room = (wide(text) + wide(last)) / 2 + apart + beyond
             return (self._epochs - value) * an_epoch >= room
 
         return [*(mark for mark in marks if is_clear(*mark)), (float(self._epochs), last)]
@@ -287,9 +298,3 @@ def _state(other: OtherCurve) -> tuple[object, ...]:
     history = other.history
     size = len(history), history.smoothing, history.epochs
     return other.key, size, other.stretch, other.pointed
-
-
-def _rounded_up(value: float) -> float:
-    """Return the next number of two digits: an end of an axis that stays for a while."""
-    step = 10.0 ** (math.floor(math.log10(value)) - 1)
-    return math.ceil(value / step) * step

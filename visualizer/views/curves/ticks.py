@@ -6,7 +6,7 @@ import itertools
 import math
 from collections.abc import Callable
 
-from visualizer.text.numbers import number, spaced, ticks
+from visualizer.text.numbers import LARGEST_PLAIN, number, round_text, spaced, ticks
 
 Tick = tuple[float, str]
 
@@ -19,7 +19,10 @@ def ticks_down(low: float, high: float, most: int, log: bool = False) -> list[Ti
     if not log:
         return spaced(ticks(low, high, most), (high - low) / most)
     values = [(exponent, 10**exponent) for exponent in log_ticks(low, high, most)]
-    return [(exponent, number(value, decimals(value))) for exponent, value in values]
+    return [
+        (at, number(value, decimals(value)) if value < LARGEST_PLAIN else round_text(value))
+        for at, value in values
+    ]
 
 
 def log_ticks(low: float, high: float, most: int) -> list[float]:
@@ -66,3 +69,9 @@ def ticks_across(
 def decimals(value: float) -> int:
     """Return how many digits after the point a round value needs, 7 at most."""
     return next((digits for digits in range(7) if abs(round(value, digits) - value) < 1e-9), 7)
+
+
+def rounded_up(value: float) -> float:
+    """Return the next number of two digits: an end of an axis that stays for a while."""
+    step = 10.0 ** (math.floor(math.log10(value)) - 1)
+    return math.ceil(value / step) * step

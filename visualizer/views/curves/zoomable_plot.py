@@ -11,7 +11,7 @@ from visualizer.views.curves.plot import Plot, Span
 
 ZOOM_A_NOTCH = 1.2
 CLOSEST, FARTHEST = 1e-3, 4.0  # lengths of an axis, in those with which all is in view
-FINEST = 2e-4  # length of the value axis at which its numbers still have room
+FINEST = 2e-4  # length of the value axis at which its numbers still have few digits
 
 
 class ZoomablePlot(Plot):
@@ -66,7 +66,8 @@ class ZoomablePlot(Plot):
     def choose(self, x: Span, y: Span) -> None:
         """Show the axes from end to end, not far from the data, and keep these ends."""
         whole_x, whole_y = self.ends()
-        self.show_ends(_near(x, whole_x, 0.0), _near(y, whole_y, FINEST))
+        closest = CLOSEST * (whole_x[1] - whole_x[0])
+        self.show_ends(_near(x, whole_x, closest), _near(y, whole_y, FINEST))
         self._hold(True)
 
     def _hold(self, held: bool) -> None:
@@ -133,10 +134,9 @@ def _moved(span: Span, by: float) -> Span:
     return span[0] + by, span[1] + by
 
 
-def _near(span: Span, whole: Span, finest: float) -> Span:
-    """Return the ends nearest to those wanted whose labels can be read and that show data."""
-    length = whole[1] - whole[0]
-    wanted = min(max(span[1] - span[0], CLOSEST * length, finest), FARTHEST * length)
+def _near(span: Span, whole: Span, closest: float) -> Span:
+    """Return the ends nearest to those wanted that are not too close and show data."""
+    wanted = min(max(span[1] - span[0], closest), FARTHEST * (whole[1] - whole[0]))
     low = (span[0] + span[1] - wanted) / 2
     low = min(max(low, whole[0] - wanted / 2), whole[1] - wanted / 2)
     return low, low + wanted

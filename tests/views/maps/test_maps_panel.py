@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from tests.views.painted import words_of
@@ -207,6 +207,24 @@ def test_keys_stop_at_the_edge(panel: MapsPanel, session: Session, qtbot: QtBot)
 
 
 # Layers without rows and columns
+
+
+@pytest.mark.parametrize("width", range(420, 900, 20))
+def test_after_a_dense_layer_no_word_of_the_header_is_cut(
+    width: int, panel: MapsPanel, session: Session
+) -> None:
+    """A dense layer has fewer buttons; in a low panel they share the title's row."""
+    session.viewer.select_layer(7)
+    session.viewer.settle()
+    panel.resize(max(width, panel.minimumSizeHint().width()), 380)
+    QApplication.processEvents()
+    session.viewer.select_layer(4)
+    session.viewer.settle()
+    QApplication.processEvents()
+    assert panel.title.text() == "conv2d_3"
+    for segments in (panel.values, panel.ranges):
+        for button in segments.findChildren(QToolButton):
+            assert button.width() >= button.sizeHint().width(), button.text()
 
 
 def test_flatten_is_a_sheet_in_row_column_channel_order(

@@ -112,13 +112,13 @@ class MapsPanel(ScenePanel):
         """
         px = self.theme.px
         title = self.title.sizeHint().width()
-        room = self.size(), self.theme.zoom, title
+        widths = (self.values.sizeHint().width(), self._second.sizeHint().width())
+        room = self.size(), self.theme.zoom, title, widths
         if room == self._room:
             return  # a new layout with every batch would paint the whole page
         self._room = room
         self._space()
         way = QBoxLayout.Direction
-        widths = (self.values.sizeHint().width(), self._second.sizeHint().width())
         margins, apart = self._column.contentsMargins(), self._header.spacing()
         beside = self.width() - margins.left() - margins.right() - sum(widths) - 2 * apart
         low = self.height() < px(LOW)
@@ -172,7 +172,6 @@ class MapsPanel(ScenePanel):
         self._sort(scene)
         self.title.show_text(layer.name)
         self.subtitle.show_text(*size_of_maps(layer, self._places.by))
-        self._give_way()
         as_bars = not layer.is_spatial and layer.map_shape[2] <= MOST_BARS
         self._stack.setCurrentWidget(self.bars if as_bars else self.maps)
         self.colour_bar.setVisible(not as_bars)
@@ -180,6 +179,7 @@ class MapsPanel(ScenePanel):
         self.warning.setVisible(self._range(layer) == "map")
         self.fit_button.setVisible(not as_bars)
         self.order.setVisible(layer.is_spatial)
+        self._give_way()  # now that it is known which buttons there are
         if as_bars:
             self.bars.show_values(values, self._top(scene, values))
         else:

@@ -45,7 +45,8 @@ def to_image(values: Array | npt.NDArray[np.uint8], low: float, high: float, lut
     """
     places, missing = _places(values, low, high)
     pixels = np.ascontiguousarray(_packed(lut.tobytes())[places])
-    pixels[missing] = 0
+    if missing.any():
+        pixels[missing] = 0
     height, width = values.shape
     image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
     return image.copy()
@@ -71,7 +72,8 @@ def _places(
         places = np.subtract(values, low, dtype=np.float32 if ordinary else np.float64)
         places *= places.dtype.type(255.0 / span)
     missing = ~np.isfinite(places)
-    places[missing] = 0
+    if missing.any():
+        places[missing] = 0
     np.clip(places, 0, 255, out=places)
     return np.rint(places, out=places).astype(np.uint8), missing
 

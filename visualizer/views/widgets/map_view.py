@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 
 from visualizer.core.mosaic import Mosaic
@@ -25,13 +25,15 @@ from visualizer.views.widgets.map_paint import (
     paint_outline,
     paint_tag,
 )
-from visualizer.views.widgets.pixels import ColourScale, draw_image, to_image
+from visualizer.views.widgets.picture import Picture
+from visualizer.views.widgets.pixels import VECTORS, ColourScale, draw_image, to_image
 from visualizer.views.widgets.press_tracker import PressTracker, clicked_cell
 from visualizer.views.widgets.viewport import MapCell, Viewport
 
 MAX_CELL_PIXELS = 96
 MAX_STRETCH = 2.5
 TAGGED_PIXELS = 72
+PIXELS_ENLARGED = 4  # of enlarged maps in a file of lines and words, to one on the screen
 STEPS = {
     Qt.Key.Key_Up: (-1, 0, 0),
     Qt.Key.Key_Down: (1, 0, 0),
@@ -152,6 +154,22 @@ class MapView(KeyPanel):
 
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
+        if self.zoomed and painter.paintEngine().type() in VECTORS:
+            self._paint_as_image(painter)
+        else:
+            self._paint(painter)
+
+    def _paint_as_image(self, painter: QPainter) -> None:
+        """Paint enlarged maps into a picture: a file of lines and words may clip nothing."""
+        image = QImage(self.size() * PIXELS_ENLARGED, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        inner = QPainter(image)
+        inner.scale(PIXELS_ENLARGED, PIXELS_ENLARGED)
+        self._paint(inner)
+        inner.end()
+        painter.drawImage(QRectF(self.rect()), image)
+
+    def _paint(self, painter: QPainter) -> None:
         draw_image(painter, self._viewport.target, self._image)
         cells = self._viewport.cells
         paint_frames(painter, self.theme, self.mosaic, cells)
@@ -185,6 +203,15 @@ class MapView(KeyPanel):
         least = self.theme.px(TAGGED_PIXELS) if self.zoomed else math.inf
         visible = QRectF(self.rect())
         return enlarged(self.mosaic, self._viewport.cells, visible, least, self._pointed)
+
+    def picture_at(self, point: QPoint) -> Picture | None:
+        """Return the map at a point."""
+        place = self._viewport.place_at(QPointF(point))
+        if place is None:
+            return None
+        name = self._names[place[2]] if self._names else f"map {place[2]}"
+        box = self._viewport.on_screen(self.mosaic.map_rect(place[2])).toAlignedRect()
+        return Picture(name, self, box.adjusted(-1, -1, 1, 1).intersected(self.rect()))
 
     # Pointer and keys
 

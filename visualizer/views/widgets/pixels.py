@@ -9,13 +9,16 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter
+from PySide6.QtGui import QBrush, QColor, QImage, QPaintEngine, QPainter
 
 from visualizer.core.network.layer import Array, Layer
 from visualizer.views.base.theme import Lut, Theme, ink_on
 
 # Between them (values − low) · 255 / span stays within what a float32 can hold.
 SMALLEST_SPAN, LARGEST_SPAN = 1e-30, 1e30
+
+VECTORS = (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf)
+SHARP = 2  # pixels of a cell in a file of lines and words, to one on the screen
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,6 +103,10 @@ def color_at(value: float, low: float, high: float, lut: Lut) -> QColor:
 
 def draw_image(painter: QPainter, target: QRectF, image: QImage) -> None:
     """Draw a picture with sharp cells, never smoothed."""
+    if painter.paintEngine().type() in VECTORS and not image.isNull():
+        # Whoever shows the file may smooth the picture: many pixels a cell keep it sharp.
+        times = math.ceil(SHARP * max(target.width() / image.width(), 1.0))
+        image = image.scaled(image.width() * times, image.height() * times)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     painter.drawImage(target, image)
 

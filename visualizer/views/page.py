@@ -108,6 +108,8 @@ class Stage:
         Returns whether the stage can be shown now; None: always.
     by_layer : bool
         Whether the stage shows the selected layer.
+    film : callable or None
+        Makes the form from a look and any viewer, for a moving picture; None: it needs more.
     """
 
     title: str
@@ -118,6 +120,7 @@ class Stage:
     button: IconButton | None = None
     available: Callable[[], bool] | None = None
     by_layer: bool = False
+    film: Callable[[Look, Viewer], QWidget] | None = None
 
     @property
     def name(self) -> str:

@@ -153,7 +153,7 @@ class InspectPage(Page):
         )
 
     def _digits(self) -> Sequence[Action]:
-        session, gallery = self.session, self.input.gallery
+        session, gallery, sheets = self.session, self.input.gallery, self.side.filter.sheets
         in_digit = partial(Action, menu="&Digit")
         return (
             in_digit("&Next", session.next_digit, keys=("N",), explain="the next digit"),
@@ -201,6 +201,8 @@ class InspectPage(Page):
                 button=self.input.draw.save,
                 separated=True,
             ),
+            Action("Save s&heet of this filter …", sheets.save_one, menu="&File"),
+            Action("Save sheets of a&ll filters …", sheets.save_all, menu="&File"),
         )
 
     def _panels(self) -> Sequence[Action]:

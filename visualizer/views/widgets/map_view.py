@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from visualizer.core.mosaic import Mosaic
 from visualizer.core.network.layer import Array
 from visualizer.text.numbers import exact
+from visualizer.views.base.constants import ARROWS
 from visualizer.views.base.look import Look
 from visualizer.views.widgets.cells import NumberForm
 from visualizer.views.widgets.controls import KeyPanel
@@ -26,22 +27,16 @@ from visualizer.views.widgets.map_paint import (
     paint_tag,
 )
 from visualizer.views.widgets.picture import Picture
-from visualizer.views.widgets.pixels import VECTORS, ColourScale, draw_image, to_image
+from visualizer.views.widgets.pixels import ColourScale, draw_image, paint_clipped, to_image
 from visualizer.views.widgets.press_tracker import PressTracker, clicked_cell
 from visualizer.views.widgets.viewport import MapCell, Viewport
 
 MAX_CELL_PIXELS = 96
 MAX_STRETCH = 2.5
 TAGGED_PIXELS = 72
-PIXELS_ENLARGED = 4  # of enlarged maps in a file of lines and words, to one on the screen
-STEPS = {
-    Qt.Key.Key_Up: (-1, 0, 0),
-    Qt.Key.Key_Down: (1, 0, 0),
-    Qt.Key.Key_Left: (0, -1, 0),
-    Qt.Key.Key_Right: (0, 1, 0),
-    Qt.Key.Key_PageUp: (0, 0, -1),
-    Qt.Key.Key_PageDown: (0, 0, 1),
-}
+STEPS = {key: (down, across, 0) for key, (down, across) in ARROWS.items()}
+STEPS |= {Qt.Key.Key_PageUp: (0, 0, -1), Qt.Key.Key_PageDown: (0, 0, 1)}
+ZOOMS = {Qt.Key.Key_Plus: 1.25, Qt.Key.Key_Equal: 1.25, Qt.Key.Key_Minus: 0.8}
 
 
 class MapView(KeyPanel):
@@ -68,8 +63,7 @@ class MapView(KeyPanel):
         super().__init__(look)
         self._fixed = fixed
         self._viewport = Viewport()
-        self._maps: Array = np.zeros((1, 1, 1), np.float32)
-        self._colored: Array = self._maps
+        self._maps = self._colored = np.zeros((1, 1, 1), np.float32)
         self._scale = ColourScale(0, 1, look.theme.sequential)
         self._image = QImage()
         self._outlines: tuple[Outline, ...] = ()
@@ -154,20 +148,7 @@ class MapView(KeyPanel):
 
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
-        if self.zoomed and painter.paintEngine().type() in VECTORS:
-            self._paint_as_image(painter)
-        else:
-            self._paint(painter)
-
-    def _paint_as_image(self, painter: QPainter) -> None:
-        """Paint enlarged maps into a picture: a file of lines and words may clip nothing."""
-        image = QImage(self.size() * PIXELS_ENLARGED, QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(Qt.GlobalColor.transparent)
-        inner = QPainter(image)
-        inner.scale(PIXELS_ENLARGED, PIXELS_ENLARGED)
-        self._paint(inner)
-        inner.end()
-        painter.drawImage(QRectF(self.rect()), image)
+        paint_clipped(painter, self.rect(), self._paint) if self.zoomed else self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:
         draw_image(painter, self._viewport.target, self._image)
@@ -206,12 +187,10 @@ class MapView(KeyPanel):
 
     def picture_at(self, point: QPoint) -> Picture | None:
         """Return the map at a point."""
-        place = self._viewport.place_at(QPointF(point))
-        if place is None:
+        if (place := self._viewport.place_at(QPointF(point))) is None:
             return None
         name = self._names[place[2]] if self._names else f"map {place[2]}"
-        box = self._viewport.on_screen(self.mosaic.map_rect(place[2])).toAlignedRect()
-        return Picture(name, self, box.adjusted(-1, -1, 1, 1).intersected(self.rect()))
+        return Picture(name, self, self._viewport.map_box(place[2]))
 
     # Pointer and keys
 
@@ -281,7 +260,6 @@ class MapView(KeyPanel):
             event.ignore()
             return
         self.zoom_about(event.position(), 1.2 ** (event.angleDelta().y() / 120))
-        event.accept()
 
     def show_channel(self, channel: int) -> None:
         """Enlarge one map to fill the view; a resting pointer then points at no cell."""
@@ -313,10 +291,8 @@ class MapView(KeyPanel):
         key = Qt.Key(event.key())
         if key in STEPS:
             self.moved.emit(*STEPS[key])
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal) and not event.modifiers():
-            self.zoom_about(QPointF(self.rect().center()), 1.25)
-        elif key == Qt.Key.Key_Minus and not event.modifiers():
-            self.zoom_about(QPointF(self.rect().center()), 0.8)
+        elif key in ZOOMS and not event.modifiers():
+            self.zoom_about(QPointF(self.rect().center()), ZOOMS[key])
         elif key in (Qt.Key.Key_Escape, Qt.Key.Key_0) and not event.modifiers():
             self.fit()
         else:

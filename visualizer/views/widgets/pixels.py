@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPaintEngine, QPainter
 
 from visualizer.core.network.layer import Array, Layer
@@ -18,6 +19,7 @@ from visualizer.views.base.theme import Lut, Theme, ink_on
 SMALLEST_SPAN, LARGEST_SPAN = 1e-30, 1e30
 
 VECTORS = (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf)
+CLIPPED = 4  # pixels of what is clipped in such a file, to one on the screen
 SHARP = 2  # pixels of a cell in a file of lines and words, to one on the screen
 
 
@@ -109,6 +111,20 @@ def draw_image(painter: QPainter, target: QRectF, image: QImage) -> None:
         image = image.scaled(image.width() * times, image.height() * times)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     painter.drawImage(target, image)
+
+
+def paint_clipped(painter: QPainter, box: QRect, paint: Callable[[QPainter], None]) -> None:
+    """Paint what leaves its box: where a file may clip nothing, into a picture of the box."""
+    if painter.paintEngine().type() not in VECTORS:
+        paint(painter)
+        return
+    image = QImage(box.size() * CLIPPED, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    inner = QPainter(image)
+    inner.scale(CLIPPED, CLIPPED)
+    paint(inner)
+    inner.end()
+    painter.drawImage(QRectF(box), image)
 
 
 def hatch(painter: QPainter, box: QRectF, color: QColor) -> None:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
+from visualizer.session.session import Session
 from visualizer.system.notice import Notice
 from visualizer.views.base.guard import Guarded
-from visualizer.views.base.look import Panel
-from visualizer.views.page import Action
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.page import Action, Page, Stage
+from visualizer.views.present.holder import StageHolder
 from visualizer.views.widgets.picture import HasPictures, Picture, PictureForm, image_of, is_control
+from visualizer.views.window.film import can_slide
+from visualizer.views.window.save_film import SaveFilm
 from visualizer.views.window.save_picture import SavePicture
-
-if TYPE_CHECKING:
-    from visualizer.views.window.window import MainWindow
 
 MOST_OFFERED = 3
 
@@ -27,9 +27,19 @@ MOST_OFFERED = 3
 class Pictures(Guarded, QObject):
     """Finds the pictures at a place of the window, and takes them away; a right click asks."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        look: Look,
+        session: Session,
+        *,
+        holder: StageHolder,
+        page: Callable[[], Page],
+    ) -> None:
+        """Take what is on the window's stage, or on the page that `page` returns."""
         super().__init__(window)
-        self._window = window
+        self._window, self._look, self._session = window, look, session
+        self._holder, self._page = holder, page
         self.form = PictureForm()  # as it was chosen last
         window.installEventFilter(self)
 
@@ -50,20 +60,43 @@ class Pictures(Guarded, QObject):
                 keys=("Ctrl+Alt+S",),
                 explain="save the stage, or the panel that has the keyboard, as a picture",
             ),
+            Action(
+                "Save mo&ving picture …",
+                lambda: self.save_film(self.stage_in_focus()),
+                menu="&Edit",
+                available=lambda: bool(self.moves(self.stage_in_focus())),
+            ),
         )
 
     # Which
 
     def in_focus(self) -> Picture | None:
         """Return the stage on show, or the panel of the page that has the keyboard."""
-        window = self._window
-        if window.on_stage:
-            return self._of_stage()
-        focus = window.focusWidget() or window.page.home
-        held = (each for each in self._panels() if each.widget.isAncestorOf(focus))
-        home = (each for each in self._panels() if each.widget.isAncestorOf(window.page.home))
-        shown = (each for each in self._panels() if each.widget.isVisible())
-        return next(held, next(home, next(shown, None)))
+        panels, home = self._panels(), self._page().home
+        if self._holder.stage is not None:
+            return panels[0]
+        focus = self._window.focusWidget() or home
+        held = (each for each in panels if each.widget.isAncestorOf(focus))
+        of_home = (each for each in panels if each.widget.isAncestorOf(home))
+        shown = (each for each in panels if each.widget.isVisible())
+        return next(held, next(of_home, next(shown, None)))
+
+    def stage_in_focus(self) -> Stage | None:
+        """Return the stage on show, or that of the panel that has the keyboard."""
+        if self._holder.stage is not None:
+            return self._holder.stage
+        page = self._page()
+        focus = self._window.focusWidget() or page.home
+        held = [stage for stage in page.stages() if stage.panel.isAncestorOf(focus)]
+        return next((stage for stage in reversed(held) if self.moves(stage)), None)
+
+    def moves(self, stage: Stage | None) -> tuple[str, ...]:
+        """Return what can move on a stage: the window's "places", the run's "moments"."""
+        session = self._session
+        if stage is None or stage.film is None:
+            return ()
+        slides = ("places",) if can_slide(stage, session.viewer.scene) else ()
+        return (*slides, "moments") if session.time.available else slides
 
     def at(self, widget: QWidget, point: QPoint) -> list[Picture]:
         """Return the pictures at a point of a widget, the innermost first, each once."""
@@ -94,19 +127,13 @@ class Pictures(Guarded, QObject):
 
     def _panels(self) -> list[Picture]:
         """Return the stage on show, or the panels of the page."""
-        if self._window.on_stage:
-            stage = self._of_stage()
-            return [] if stage is None else [stage]
-        return [self._with_source(each) for each in self._window.page.pictures()]
-
-    def _of_stage(self) -> Picture | None:
-        stage, content = self._window.stage.stage, self._window.stage.content
-        if stage is None or content is None:
-            return None
-        return self._with_source(Picture(stage.title, content))
+        stage, content = self._holder.stage, self._holder.content
+        if stage is not None and content is not None:
+            return [self._with_source(Picture(stage.title, content))]
+        return [self._with_source(each) for each in self._page().pictures()]
 
     def _with_source(self, picture: Picture) -> Picture:
-        return replace(picture, source=self._window.page.picture_source())
+        return replace(picture, source=self._page().picture_source())
 
     # What becomes of it
 
@@ -134,7 +161,19 @@ class Pictures(Guarded, QObject):
             copied.triggered.connect(partial(self._act, self.copy, picture))
             saved = menu.addAction(f"Save picture{of} …")
             saved.triggered.connect(partial(self._act, self.save, picture))
+        stage = self._stage_of(pictures[-1])
+        if self.moves(stage):
+            moving = menu.addAction("Save moving picture …")
+            moving.triggered.connect(lambda: self.save_film(stage))
         return menu
+
+    def _stage_of(self, picture: Picture) -> Stage | None:
+        """Return the stage that a picture shows, or that shows the same panel large."""
+        if self._holder.stage is not None:
+            return self._holder.stage
+        return next(
+            (stage for stage in self._page().stages() if stage.panel is picture.widget), None
+        )
 
     @staticmethod
     def _act(act: object, picture: Picture, checked: bool = False) -> None:
@@ -145,16 +184,23 @@ class Pictures(Guarded, QObject):
         """Put a picture on the clipboard."""
         if picture is not None:
             form = replace(self.form, format="png")
-            QGuiApplication.clipboard().setImage(image_of(picture, self._window.look, form))
-            self._window.session.noticed.emit(Notice(f"Copied a picture: {picture.title}."))
+            QGuiApplication.clipboard().setImage(image_of(picture, self._look, form))
+            self._session.noticed.emit(Notice(f"Copied a picture: {picture.title}."))
 
     def save(self, picture: Picture | None) -> None:
         """Ask how and where to save a picture."""
         if picture is not None:
-            dialog = SavePicture(self._window.look, self._window.session, picture, self.form)
+            of = self._look, self._session, picture
+            dialog = SavePicture(*of, self.form, self._window)
             dialog.chosen.connect(self._remember)
-            dialog.setParent(self._window, dialog.windowFlags())
             dialog.open()
+
+    def save_film(self, stage: Stage | None) -> None:
+        """Ask how and where to save a stage that moves."""
+        moves = self.moves(stage)
+        if stage is not None and moves:
+            source = self._page().picture_source()
+            SaveFilm(self._window, self._look, self._session, stage, source, moves).open()
 
     def _remember(self, form: PictureForm) -> None:
         self.form = form

@@ -69,7 +69,7 @@ class MainWindow(Guarded, QMainWindow):
         self.fade = Fade(look, self.faces)
         self.line = PresentLine(self._front_look, session, self.pages, self)
         self.screen_room = Screen(self, look)
-        self.pictures = Pictures(self)
+        self.pictures = Pictures(self, look, session, holder=self.stage, page=lambda: self.page)
         view = view_actions(
             self,
             look,

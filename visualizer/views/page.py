@@ -146,6 +146,9 @@ class Page(ScenePanel):
     hints : tuple of Hint
     home : QWidget
         Has the keyboard where no other widget was given it.
+    detour : callable
+        Goes from the stage on show to a stage of the page or, if that is on show, back to the one
+        before it where that is asked for; returns whether it went. The window sets it.
     """
 
     title: ClassVar[str] = ""
@@ -156,6 +159,7 @@ class Page(ScenePanel):
         super().__init__(look, viewer)
         self.session = session
         self.home: QWidget = self
+        self.detour: Callable[[Stage, bool], bool] = lambda stage, back: False
         self.setObjectName("page")
 
     def show_scene(self, old: Scene, new: Scene) -> None:

@@ -107,6 +107,8 @@ class Stage:
         Returns whether the stage can be shown now; None: always.
     by_layer : bool
         Whether the stage shows the selected layer.
+    key : str
+        The key that the button's tool tip names.
     """
 
     title: str
@@ -117,6 +119,7 @@ class Stage:
     button: IconButton | None = None
     available: Callable[[], bool] | None = None
     by_layer: bool = False
+    key: str = "F11"
 
     @property
     def name(self) -> str:

@@ -1,0 +1,99 @@
+"""The maps of a chain: the channel of the way in every layer, with cells and windows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from visualizer.core.network.geometry import Rect, RowsColumns
+from visualizer.core.network.layer import Layer
+from visualizer.scene.chain import Chain
+from visualizer.scene.link import Link
+from visualizer.scene.trail import INPUT, Cell
+from visualizer.views.base.theme import Theme
+from visualizer.views.widgets.map_columns import ColumnMap, Units
+from visualizer.views.widgets.pixels import output_top
+
+
+def column_maps(chain: Chain, theme: Theme) -> list[ColumnMap]:
+    """Return the map of every column; an answer that may not be shown is an empty one."""
+    links = chain.links
+    maps = []
+    for at, layer in enumerate(chain.layers):
+        link = links[at] if at < len(links) else None
+        following = links[at + 1] if at + 1 < len(links) else None
+        hidden = layer == chain.layers[-1] and not chain.shows_answer
+        one = _map_of(chain, layer, link, theme, hidden)
+        if link is not None and not hidden:
+            one = replace(one, cell=place_on_map(chain, link.cell))
+        if following is not None and at + 2 == len(chain.layers) and not chain.shows_answer:
+            following = None
+        maps.append(one if following is None else _with_window(chain, one, layer, following))
+    return maps
+
+
+def place_on_map(chain: Chain, cell: Cell) -> RowsColumns:
+    """Return row and column of a cell on its column's map; units stand below each other."""
+    layers = chain.scene.network.layers
+    if cell.layer == INPUT or layers[cell.layer].is_spatial:
+        return cell.row, cell.column
+    return Units(layers[cell.layer].output_shape[0]).place(cell.channel)
+
+
+def cell_at_place(chain: Chain, column: int, row: int, across: int) -> Cell | None:
+    """Return the cell at a place of a column's map; None where there is no unit."""
+    layer = chain.layers[column]
+    channel = _channel(chain, layer)
+    if layer == INPUT or chain.scene.network.layers[layer].is_spatial:
+        return Cell(layer, row, across, channel)
+    unit = Units(chain.scene.network.layers[layer].output_shape[0]).unit(row, across)
+    return None if unit is None else Cell(layer, 0, 0, unit)
+
+
+def _channel(chain: Chain, layer: int) -> int:
+    """Return the channel of the way, or where it does not come the strongest."""
+    known = (cell.channel for cell in chain.cells if cell.layer == layer)
+    return next(known, 0 if layer == INPUT else chain.scene.strongest(layer).channel)
+
+
+def _map_of(chain: Chain, at: int, link: Link | None, theme: Theme, hidden: bool) -> ColumnMap:
+    scene, channel = chain.scene, _channel(chain, at)
+    if at == INPUT:
+        return ColumnMap.of(scene.trace.inputs[:, :, channel], 1.0, theme.digit)
+    layer, output = scene.network.layers[at], scene.trace.outputs[at]
+    top = output_top(layer, output)
+    if layer.is_spatial:
+        return ColumnMap.of(output[:, :, channel], top, theme.sequential)
+    units = Units(len(output))
+    values = np.zeros_like(output) if hidden else output
+    one = ColumnMap.of(units.laid_out(values), top, theme.sequential)
+    labels = tuple(map(str, range(len(output)))) if _is_answer(layer) else ()
+    return replace(one, upright=True, labels=labels)
+
+
+def _is_answer(layer: Layer) -> bool:
+    return layer.activation_name == "softmax"
+
+
+def _with_window(chain: Chain, one: ColumnMap, at: int, following: Link) -> ColumnMap:
+    """Mark what the next column's cell sees of a map, and the winners that the way passes by."""
+    cell = following.cell
+    layer = following.layer
+    if layer.is_spatial:
+        window = layer.window(cell.row, cell.column, cell.channel)
+        return replace(one, window=window, winners=_winners(following, window))
+    if layer.source(cell.channel) is not None and one.cell is not None:
+        return replace(one, window=Rect.cell(*one.cell))
+    return replace(one, window=Rect.whole(*one.shape))
+
+
+def _winners(link: Link, window: Rect) -> tuple[RowsColumns, ...]:
+    """Return the winning cells of a pooling in which the way's cell does not win."""
+    pool, own = link.pool, link.below
+    if pool is None or own is None or pool.winners[own.row - window.top, own.column - window.left]:
+        return ()
+    return tuple(
+        (window.top + int(row), window.left + int(column))
+        for row, column in np.argwhere(pool.winners)
+    )

@@ -118,7 +118,7 @@ class Link:
         whole = place if pooled else (*place, below.channel)
         return int(np.ravel_multi_index(whole, self._shape))
 
-    @property
+    @cached_property
     def index(self) -> int:
         """The term that the way takes."""
         found = None if self.below is None else self.index_of(self.below)
@@ -134,7 +134,8 @@ class Link:
         """
         match self.terms:
             case ConvTerms() | DenseTerms():
-                sizes = np.nan_to_num(np.abs(self.terms.products), nan=0.0, posinf=np.inf)
+                sizes = np.abs(self.terms.products)
+                sizes[np.isnan(sizes)] = 0
             case PoolTerms():
                 sizes = np.nan_to_num(self.terms.window, nan=-np.inf, posinf=np.inf, neginf=-np.inf)
             case _:
@@ -147,7 +148,7 @@ class Link:
     @property
     def count(self) -> int:
         """Number of terms that count."""
-        return int((~np.isnan(self.sizes)).sum())
+        return int(np.count_nonzero(self.sizes == self.sizes))  # NaN is not itself
 
     @property
     def rank(self) -> int:
@@ -178,7 +179,7 @@ class Link:
 
     def leading(self, many: int) -> list[int]:
         """Return so many terms, the largest first, without those of size 0."""
-        sizes = np.nan_to_num(self.sizes, nan=-1.0, posinf=np.inf)
+        sizes = np.where(np.isnan(self.sizes), -1.0, self.sizes)
         many = min(many, len(sizes))
         best = np.argpartition(-sizes, many - 1)[:many]
         ranked = best[np.argsort(-sizes[best], kind="stable")]

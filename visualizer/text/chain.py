@@ -6,11 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from visualizer.core.network.terms import ConvTerms, DenseTerms, PoolTerms
 from visualizer.text.numbers import THIN_SPACE, compact, count, number, significant, with_power
-from visualizer.text.terms import TAKEN_OUT, adding_digits, adds_up, signed
+from visualizer.text.terms import TAKEN_OUT, adding_digits, adds_up
 
 FEW = (2, 3, 4, 5, 6)  # decimals, tried in this order
 LEAST_PLAIN, MOST_PLAIN = 0.095, 1000.0  # between them two decimals tell enough
@@ -61,10 +59,10 @@ def product_text(value: float, weight: float, product: float) -> ProductText:
     fitting = (digits for digits in FEW if _reads_right(value, weight, product, digits))
     seen = (digits for digits in FEW if round(product, digits) != 0)
     digits = next(fitting, next(seen, FEW[0]))
-    sign = "=" if _reads_right(value, weight, product, digits) else "≈"
-    plain = max(map(abs, (value, weight, product))) < MOST_PLAIN * 100
-    factor = signed(weight, digits) if plain else brief(weight, digits)
-    return ProductText(brief(value, digits), f"× {factor}", f"{sign} {brief(product, digits)}")
+    right = _reads_right(value, weight, product, digits) or not math.isfinite(product)
+    factor = f"({brief(weight, digits)})" if round(weight, digits) < 0 else brief(weight, digits)
+    result = f"{'=' if right else '≈'} {brief(product, digits)}"
+    return ProductText(brief(value, digits), f"× {factor}", result)
 
 
 def _reads_right(value: float, weight: float, product: float, digits: int) -> bool:
@@ -96,7 +94,8 @@ def sum_text(terms: ConvTerms | DenseTerms, positive: float, negative: float) ->
         return SumText(brief(positive), brief(negative), "–", (TAKEN_OUT, "taken out", "out"))
     numbers = (positive, negative, terms.bias, terms.pre_activation)
     digits = adding_digits(*numbers, choices=FEW)
-    right = adds_up(numbers, digits) or not np.isfinite(numbers).all()
+    plain = all(abs(part) < MOST_PLAIN * 100 for part in numbers)
+    right = adds_up(numbers, digits) or not plain
     before, about = brief(terms.pre_activation, digits), "" if right else "≈ "
     results = {
         "relu": (f"max(0, {about}{before})", f"max(0,{about}{before})", f"{about}{before}"),

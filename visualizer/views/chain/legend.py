@@ -6,10 +6,9 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.views.base.constants import LEFT
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import FONT_SIZES, text_width
-from visualizer.views.chain.paint import side_color, write
+from visualizer.views.chain.paint import AT_LEFT, side_color, write
 
 WORDS = (("", "this term"), ("for", "others for"), ("against", "against"))
 SQUARE, BESIDE, APART = 0.6, 0.35, 0.9  # over the font size
@@ -41,5 +40,5 @@ class Legend(Panel):
             painter.fillRect(QRectF(left, (self.height() - side) / 2, side, side), color)
             start, width = left + side + self._pixels * BESIDE, self._width(words)
             box = QRectF(start, 0, width - side, self.height())
-            write(painter, self.theme, words, box, self._pixels, "soft_ink", align=LEFT)
+            write(painter, self.theme, words, box, self._pixels, "soft_ink", align=AT_LEFT)
             left += width + self._pixels * APART

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from visualizer.text.chain import PoolText
 from visualizer.views.base.constants import CENTRE, LEFT, RIGHT
-from visualizer.views.base.theme import Theme, longest_fitting, text_width
+from visualizer.views.base.theme import Theme, font_of, longest_fitting, text_width
 from visualizer.views.chain.rows import (
     ARROW,
     BAR,
@@ -20,8 +20,10 @@ from visualizer.views.chain.rows import (
     sum_lines,
 )
 from visualizer.views.chain.texts import HIDDEN, NOTHING, ColumnText, Segment
-from visualizer.views.widgets.cells import FRAME, sized
+from visualizer.views.widgets.cells import FRAME
 
+FREE = Qt.TextFlag.TextDontClip  # tall letters may leave their line
+MIDDLE, AT_LEFT, AT_RIGHT = (int(align | FREE) for align in (CENTRE, LEFT, RIGHT))
 SMALLEST = 6  # pixels: no number is written smaller
 WIDE_SUMS = 7.5  # width of the sums over their font size, where there is more room
 SIDES = {"positive": "for", "negative": "against"}
@@ -36,14 +38,14 @@ def write(
     pixels: int,
     color: str,
     bold: bool = False,
-    align: Qt.AlignmentFlag = CENTRE,
+    align: int = MIDDLE,
 ) -> None:
     """Write a text that is never cut: one too long for its box becomes smaller."""
     while pixels > SMALLEST and text_width(text, pixels, bold) > box.width():
         pixels -= 1
-    painter.setFont(sized(theme, pixels, bold))
+    painter.setFont(font_of(pixels, bold))
     painter.setPen(theme.color(color))
-    painter.drawText(box, align | Qt.TextFlag.TextDontClip, text)
+    painter.drawText(box, align, text)
 
 
 def side_color(theme: Theme, side: str) -> QColor:
@@ -79,7 +81,7 @@ class ColumnPainter:
         box: QRectF,
         color: str,
         bold: bool = False,
-        align: Qt.AlignmentFlag = CENTRE,
+        align: int = MIDDLE,
     ) -> None:
         write(self.painter, self.theme, text, box, self.rows.pixels, color, bold, align)
 
@@ -97,12 +99,13 @@ class ColumnPainter:
             self._write_form(text.place, boxes["place"], "soft_ink")
         if text.pool is not None:
             last = boxes.get("bias", boxes["out"])
-            self._paint_pool(text, text.pool, boxes["value"].united(last))
+            first = boxes.get("factor", boxes["value"])
+            self._paint_pool(text, text.pool, first.united(last))
             return
-        lines = product_lines(text, self.rows.factors)
-        for at, (name, words) in enumerate(zip(PRODUCT, lines, strict=False)):
-            result = at == len(lines) - 1
-            self._write(words, boxes[name], "selection" if result else "ink", result and at > 0)
+        lines = product_lines(text, self.rows.apart)
+        for name, words in zip(PRODUCT[-len(lines) :], lines, strict=False):
+            result = name == "result"
+            self._write(words, boxes[name], "selection" if result else "ink", result)
         if "rank" in boxes:
             self._write_form(text.rank, boxes["rank"], "soft_ink")
         for box, segment in bar_boxes(text, inner, self.rows, self.theme):
@@ -137,11 +140,11 @@ class ColumnPainter:
                 side = pixels * 0.55
                 square = QRectF(box.left(), box.center().y() - side / 2, side, side)
                 self.painter.fillRect(square, side_color(self.theme, SIDES[name]))
-            self._write(each, box.adjusted(swatch, 0, 0, 0), "ink", align=RIGHT)
+            self._write(each, box.adjusted(swatch, 0, 0, 0), "ink", align=AT_RIGHT)
             beside = box.adjusted(swatch if name in SIDES else 0, 0, 0, 0)
             alone = swatch + text_width(WORDS[name], pixels) + text_width(each, pixels)
             if worded or (name == "bias" and alone <= box.width()):
-                self._write(WORDS[name], beside, "soft_ink", align=LEFT)
+                self._write(WORDS[name], beside, "soft_ink", align=AT_LEFT)
 
     def _paint_pool(self, text: ColumnText, pool: PoolText, whole: QRectF) -> None:
         """Write what a pooling does, and the values of its window, where there is room."""

@@ -5,15 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
 from visualizer.core.network.geometry import Rect, RowsColumns
 from visualizer.core.network.layer import Layer
 from visualizer.scene.chain import Chain
 from visualizer.scene.link import Link
 from visualizer.scene.trail import INPUT, Cell
-from visualizer.views.base.theme import Theme
-from visualizer.views.widgets.map_columns import ColumnMap, Units
+from visualizer.views.base.layouts import sized
+from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.theme import FONT_SIZES, Theme
+from visualizer.views.widgets.map_columns import ColumnMap, MapColumns, Units
 from visualizer.views.widgets.pixels import output_top
+
+HEIGHT = 112  # of the small picture, at zoom 1
 
 
 def column_maps(chain: Chain, theme: Theme) -> list[ColumnMap]:
@@ -97,3 +103,25 @@ def _winners(link: Link, window: Rect) -> tuple[RowsColumns, ...]:
         (window.top + int(row), window.left + int(column))
         for row, column in np.argwhere(pool.winners)
     )
+
+
+class ChainPicture(Panel):
+    """The maps of a chain in a small room, without the numbers."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._chain: Chain | None = None
+        self.setAccessibleName("The way from the pixel to the answer")
+        sized(look, self, height=HEIGHT)
+
+    def show_chain(self, chain: Chain, said: str) -> None:
+        """Show a way, which screen readers read as `said`; emits nothing."""
+        self._chain = chain
+        self.setAccessibleDescription(said)
+        self.update()
+
+    def paintEvent(self, event: object) -> None:
+        if self._chain is not None:
+            room = QRectF(self.rect()).adjusted(1, 2, -1, -2)
+            columns = MapColumns(column_maps(self._chain, self.theme), room)
+            columns.paint(QPainter(self), self.theme, self.theme.px(FONT_SIZES["caption"]))

@@ -25,7 +25,7 @@ SPARE = 0.46  # their share before lines stand farther apart
 SWATCH = 0.9  # room of a colour beside a number, over the font size
 BAR = 8.0  # pixels at zoom 1
 SUMS = ("positive", "negative", "bias")
-PRODUCT = ("value", "weight", "result")
+PRODUCT = ("factor", "value", "result")  # the first only where the factors are apart
 BEFORE = {"value": 0.1, "bar": 0.15, "rank": 0.15, "out": 0.3}  # free above a row, of a line
 ARROW = 0.8  # room for an arrow between two numbers of the foot, over their size
 WORDS = {"positive": "for it", "negative": "against", "bias": "bias"}
@@ -45,8 +45,8 @@ class Rows:
         Where each row begins, from the first one's beginning.
     height : float
         Of all rows, without the foot.
-    factors : int
-        0: a product on one line; 1: its result on the next; 2: each part on its own.
+    apart : bool
+        Whether each factor of a product has a line of its own.
     name_rows : int
         1, or 2 where names need the width of two columns.
     """
@@ -56,7 +56,7 @@ class Rows:
     line: float
     tops: dict[str, float]
     height: float
-    factors: int
+    apart: bool
     name_rows: int
 
     @property
@@ -72,16 +72,15 @@ def rows_for(texts: Sequence[ColumnText], theme: Theme, width: float, height: fl
     """Return the rows for columns of a width in a room of a height, both in pixels."""
     made = _Maker(texts, theme, width, height)
     for size in SIZES:
-        for factors in (0, 1):
-            rows = made.rows(size, factors)
-            if made.leaves(rows, MAPS) and made.fits(rows):
-                return made.spread(size, factors)
+        rows = made.rows(size, apart=False)
+        if made.leaves(rows, MAPS) and made.fits(rows):
+            return made.spread(size, apart=False)
     left_out: list[str] = []
     for more in ((), ("rank",), SUMS, ("bar",), ("place",)):
         left_out += more
-        if made.leaves(made.rows(SIZES[-1], 2, left_out), MAPS):
+        if made.leaves(made.rows(SIZES[-1], True, left_out), MAPS):
             break
-    return made.spread(SIZES[-1], 2, left_out)
+    return made.spread(SIZES[-1], True, left_out)
 
 
 class _Maker:
@@ -98,25 +97,25 @@ class _Maker:
         self.foot = self._foot()
 
     def rows(
-        self, size: float, factors: int, left_out: Sequence[str] = (), spacing: float = LINE
+        self, size: float, apart: bool, left_out: Sequence[str] = (), spacing: float = LINE
     ) -> Rows:
         """Return rows of a size and of these forms."""
         pixels = max(self.theme.px(size), LEAST_PIXELS)
         line, tops, top = pixels * spacing, dict[str, float](), 0.0
-        for name in ("place", *PRODUCT[: factors + 1], "bar", "rank", *SUMS, "out"):
+        for name in ("place", *PRODUCT[0 if apart else 1 :], "bar", "rank", *SUMS, "out"):
             if name not in left_out:
                 top += line * BEFORE.get(name, 0.0)
                 tops[name] = top
                 top += self.theme.px(BAR) if name == "bar" else line
-        return Rows(pixels, self.foot, line, tops, top, factors, self.name_rows)
+        return Rows(pixels, self.foot, line, tops, top, apart, self.name_rows)
 
-    def spread(self, size: float, factors: int, left_out: Sequence[str] = ()) -> Rows:
+    def spread(self, size: float, apart: bool, left_out: Sequence[str] = ()) -> Rows:
         """Return the rows with lines as far apart as there is room to spare."""
         for spacing in SPREAD:
-            rows = self.rows(size, factors, left_out, spacing)
+            rows = self.rows(size, apart, left_out, spacing)
             if self.leaves(rows, SPARE):
                 return rows
-        return self.rows(size, factors, left_out)
+        return self.rows(size, apart, left_out)
 
     def _foot(self) -> int:
         """Return the font size of the foot: the largest in which all numbers fit."""
@@ -132,7 +131,7 @@ class _Maker:
         return all(
             text_width(words, rows.pixels, bold) + beside * rows.pixels <= self.width
             for text in self.texts
-            for words, bold, beside in _shortest(text, rows.factors)
+            for words, bold, beside in _shortest(text, rows.apart)
         )
 
     def leaves(self, rows: Rows, share: float) -> bool:
@@ -146,14 +145,12 @@ def short_form(name: str) -> str:
     return name.replace("average", "avg").replace("pooling", "pool")
 
 
-def product_lines(text: ColumnText, factors: int) -> list[str]:
-    """Return a product on one, two or three lines."""
+def product_lines(text: ColumnText, apart: bool) -> list[str]:
+    """Return a product and its result; with `apart`, each factor on a line of its own."""
     if text.product is None:
         return []
     value, weight, result = text.product.value, text.product.weight, text.product.result
-    if factors == 0:
-        return [f"{value} {weight} {result}"]
-    return [f"{value} {weight}", result] if factors == 1 else [value, weight, result]
+    return [value, weight, result] if apart else [f"{value} {weight}", result]
 
 
 def sum_lines(text: ColumnText) -> dict[str, str]:
@@ -164,10 +161,11 @@ def sum_lines(text: ColumnText) -> dict[str, str]:
     return dict(zip(SUMS, parts, strict=True))
 
 
-def _shortest(text: ColumnText, factors: int) -> Iterator[tuple[str, bool, float]]:
+def _shortest(text: ColumnText, apart: bool) -> Iterator[tuple[str, bool, float]]:
     """Yield texts in their shortest forms, whether bold, and the room beside, over the type."""
-    for at, words in enumerate(product_lines(text, factors)):
-        yield words, at > 0, 0.0
+    lines = product_lines(text, apart)
+    for at, words in enumerate(lines):
+        yield words, at == len(lines) - 1, 0.0
     for figure in sum_lines(text).values():
         yield figure, False, SWATCH
     if text.sum is not None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from visualizer.scene.chain import Chain
 from visualizer.scene.link import Link
-from visualizer.scene.trail import INPUT
+from visualizer.scene.trail import INPUT, Cell
 from visualizer.text.chain import (
     PoolText,
     ProductText,
@@ -25,6 +25,7 @@ from visualizer.views.maps.captions import short_name
 
 SEGMENTS = 6  # terms that can be clicked on a bar
 HIDDEN, NOTHING = "?", "–"
+MOST_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +81,37 @@ class ColumnText:
     bar: tuple[Segment, ...] = ()
 
 
-def column_texts(chain: Chain) -> list[ColumnText]:
-    """Return the texts of every column."""
-    links, made = chain.links, []
-    for at, layer in enumerate(chain.layers):
-        name = "digit" if layer == INPUT else chain.scene.network.layers[layer].name
-        if at >= len(links):
-            unseen = ("no cell sees it", "not seen", NOTHING)
-            made.append(ColumnText(name, NOTHING, rank=unseen if at == len(links) else ("",)))
-        elif layer == chain.layers[-1] and not chain.shows_answer:
-            undrawn = chain.scene.digit.undrawn
-            made.append(ColumnText(name, NOTHING if undrawn else HIDDEN))
-        else:
-            made.append(_text_of(name, links[at]))
-    return made
+class Texts:
+    """The texts of chains; those of a link are kept while the network's numbers stay."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Cell, Cell | None], ColumnText] = {}
+        self._trace: object = None
+
+    def of(self, chain: Chain) -> list[ColumnText]:
+        """Return the texts of every column."""
+        if chain.scene.trace is not self._trace:
+            self._known, self._trace = {}, chain.scene.trace
+        links, made = chain.links, []
+        for at, layer in enumerate(chain.layers):
+            name = "digit" if layer == INPUT else chain.scene.network.layers[layer].name
+            if at >= len(links):
+                unseen = ("no cell sees it", "not seen", NOTHING)
+                made.append(ColumnText(name, NOTHING, rank=unseen if at == len(links) else ("",)))
+            elif layer == chain.layers[-1] and not chain.shows_answer:
+                undrawn = chain.scene.digit.undrawn
+                made.append(ColumnText(name, NOTHING if undrawn else HIDDEN))
+            else:
+                made.append(self._of_link(name, links[at]))
+        return made
+
+    def _of_link(self, name: str, link: Link) -> ColumnText:
+        key = link.cell, link.below
+        if key not in self._known:
+            if len(self._known) >= MOST_KEPT:
+                self._known.clear()
+            self._known[key] = _text_of(name, link)
+        return self._known[key]
 
 
 def _text_of(name: str, link: Link) -> ColumnText:
@@ -150,20 +168,20 @@ def bar_of(link: Link) -> tuple[Segment, ...]:
     alone = link.leading(SEGMENTS)
     if link.index not in alone:
         alone.append(link.index)
+    products = {index: link.term(index).product for index in alone}
     made = []
-    for side, total in (("for", positive), ("against", -negative)):
-        sizes = {index: link.term(index).product for index in alone}
-        own = {at: abs(p) for at, p in sizes.items() if p and (p > 0) == (side == "for")}
-        for index, size in own.items():
+    for side, total, sign in (("for", positive, 1), ("against", -negative, -1)):
+        sizes = {index: sign * p for index, p in products.items() if sign * p > 0}
+        for index, size in sizes.items():
             made.append(Segment(size / whole, side, index == link.index, index))
-        made.append(Segment(max(total - sum(own.values()), 0.0) / whole, side))
+        made.append(Segment(max(total - sum(sizes.values()), 0.0) / whole, side))
     return tuple(made)
 
 
-def sentence_of(chain: Chain) -> str:
+def sentence_of(chain: Chain, texts: list[ColumnText]) -> str:
     """Say the way in one sentence; a hidden answer is not said."""
     steps = []
-    for text, link in zip(column_texts(chain), chain.links, strict=False):
+    for text, link in zip(texts, chain.links, strict=False):
         if text.foot not in (HIDDEN, NOTHING):
             steps.append((short_name(chain.scene, link.cell), text.foot))
     return way_sentence(steps)

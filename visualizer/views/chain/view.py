@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.scene.chain import Chain
 from visualizer.scene.trail import Cell, Trail
 from visualizer.text.numbers import number
-from visualizer.views.base.constants import CENTRE, ENTER, SIDEWAYS
+from visualizer.views.base.constants import ENTER, SIDEWAYS
 from visualizer.views.base.look import Look
-from visualizer.views.chain.paint import ColumnPainter, bar_boxes, write
+from visualizer.views.base.theme import FONT_SIZES, font_of
+from visualizer.views.chain.paint import MIDDLE, ColumnPainter, bar_boxes, write
 from visualizer.views.chain.picture import cell_at_place, column_maps
 from visualizer.views.chain.rows import Rows, rows_for
-from visualizer.views.chain.texts import HIDDEN, ColumnText, Segment, column_texts, sentence_of
+from visualizer.views.chain.texts import HIDDEN, ColumnText, Segment, Texts, sentence_of
 from visualizer.views.maps.captions import describe, short_name
 from visualizer.views.maps.layer_card import fitted
 from visualizer.views.widgets.controls import KeyPanel
@@ -43,6 +46,7 @@ class ChainView(KeyPanel):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("One way from a pixel to the answer")
         self.chain = chain
+        self._all_texts = Texts()
         self.texts: list[ColumnText] = []
         self.columns = MapColumns()
         self.rows: Rows | None = None
@@ -51,8 +55,8 @@ class ChainView(KeyPanel):
     def show_chain(self, chain: Chain) -> None:
         """Show a way; emits nothing."""
         self.chain = chain
-        self.texts = column_texts(chain)
-        self.setAccessibleDescription(sentence_of(chain))
+        self.texts = self._all_texts.of(chain)
+        self.setAccessibleDescription(sentence_of(chain, self.texts))
         self._arrange()
 
     def apply_theme(self, theme: object) -> None:
@@ -139,17 +143,16 @@ class ChainView(KeyPanel):
 
     def _paint_name(self, painter: QPainter, at: int, text: ColumnText) -> None:
         assert self.rows is not None
-        theme, column = self.theme, self.column(at)
-        height = self.rows.head(theme) / self.rows.name_rows
-        current = at == self.chain.column
-        room = column.width() * (1 - BESIDE) if self.rows.name_rows == 1 else 2 * column.width()
-        name, font = fitted(text.name, theme.font("caption", current), room)
-        width = QFontMetricsF(font).horizontalAdvance(name) + 2
+        theme, column, rows = self.theme, self.column(at), self.rows
+        height, current = rows.head(theme) / rows.name_rows, at == self.chain.column
+        share = 1 - BESIDE if rows.name_rows == 1 else 2.0
+        pixels = theme.px(FONT_SIZES["caption"])
+        name, font, width = _fitted_name(text.name, pixels, current, round(share * column.width()))
         left = min(max(column.center().x() - width / 2, 0.0), self.width() - width)
-        box = QRectF(left, height * (at % self.rows.name_rows), width, height)
         painter.setFont(font)
         painter.setPen(theme.color("selection" if current else "ink"))
-        painter.drawText(box, CENTRE | Qt.TextFlag.TextDontClip, name)
+        box = QRectF(left, height * (at % rows.name_rows), width, height)
+        painter.drawText(box, MIDDLE, name)
 
     # The user
 
@@ -216,3 +219,10 @@ class ChainView(KeyPanel):
         below = link.next_to(step)
         if below is not None:
             self.asked.emit(self.chain.trail_through(link.cell, below))
+
+
+@lru_cache(maxsize=256)
+def _fitted_name(name: str, pixels: int, bold: bool, room: int) -> tuple[str, QFont, float]:
+    """Return a layer's name in the form and font in which it fits, and its width."""
+    shown, font = fitted(name, font_of(pixels, bold), room)
+    return shown, font, QFontMetricsF(font).horizontalAdvance(shown) + 2

@@ -112,6 +112,7 @@ class PositionPanel(ScenePanel):
         for view in self.views.values():
             view.followed.connect(self._on_followed)
             view.selected.connect(viewer.select)
+        self.pixel.whole.clicked.connect(self.to_chain.click)
         self.slide.moved.connect(viewer.select)
         self.slide.player.started.connect(self._on_slide_started)
 
@@ -123,7 +124,7 @@ class PositionPanel(ScenePanel):
     def show_scene(self, old: Scene, new: Scene) -> None:
         if old.shown == new.shown and old.trail == new.trail and old.digit is not new.digit:
             self._after_maps.start()
-        elif old.shown != new.shown or old.trail != new.trail or old.trace is not new.trace:
+        elif _drawn_of(old) != _drawn_of(new):
             self._show(new)
 
     def _on_after_maps(self) -> None:
@@ -264,3 +265,8 @@ class PositionPanel(ScenePanel):
 
     def _on_slide_started(self) -> None:
         self.conv.hold_channel()
+
+
+def _drawn_of(scene: Scene) -> tuple[object, ...]:
+    """Return what the panel draws of a scene."""
+    return scene.shown, scene.trail, scene.trace, scene.answer_hidden

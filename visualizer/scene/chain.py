@@ -9,9 +9,9 @@ import numpy as np
 
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.layer import Array
-from visualizer.core.network.terms import unbounded
+from visualizer.core.network.terms import Mask, unbounded
 from visualizer.core.network.windowed import Windowed
-from visualizer.scene.link import Link
+from visualizer.scene.link import Link, Sizes
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import INPUT, Cell, Trail
 
@@ -137,9 +137,9 @@ def chain_of(scene: Scene) -> Chain:
 def counts_most(scene: Scene, cell: Cell) -> Cell | None:
     """Return the cell of the layer above in which a cell counts most; None if none sees it.
 
-    It is that of the largest product, among those whose sum passes the activation, if any does.
-    Under a softmax it is the answer, or the first class while the answer is hidden. Of several
-    pooling windows it is one in which the cell wins.
+    It is that of the largest product, among those whose sum passes the activation and which have
+    a way to the last layer, if there are such. Under a softmax it is the answer, or the first
+    class while the answer is hidden. Of several pooling windows it is one in which the cell wins.
     """
     above = cell.layer + 1
     layer = scene.network.layers[above]
@@ -148,32 +148,53 @@ def counts_most(scene: Scene, cell: Cell) -> Cell | None:
     index = layer.lands_at(cell.row, cell.column, cell.channel)
     if index is not None:
         return Cell(above, 0, 0, index)
-    products = _products(scene, cell)
-    if products.size == 0:
+    seeing = layer.seeing(Rect.cell(cell.row, cell.column))
+    if seeing.empty:
         return None
     outputs = scene.trace.outputs[above].reshape(layer.map_shape)
-    seeing = layer.seeing(Rect.cell(cell.row, cell.column))
     own = outputs[seeing.top : seeing.bottom, seeing.left : seeing.right]
     if "kernel" in layer.parameters:
-        live = own != 0 if layer.activation_name == "relu" else np.ones(own.shape, bool)
-        sizes = np.nan_to_num(np.abs(products), nan=0.0, posinf=np.inf)
-        sizes = np.where(live, sizes, -1.0) if live.any() else sizes
+        sizes = np.abs(_products(scene, cell, seeing)).astype(np.float64)
+        sizes[np.isnan(sizes)] = 0
+        passing = own != 0 if layer.activation_name == "relu" else np.ones(own.shape, bool)
     else:
-        sizes = np.zeros(own.shape)
-        sizes[:, :, cell.channel] = 1.0 + (own[:, :, cell.channel] == scene.value(cell))
+        sizes, passing = np.full(own.shape, -1.0), np.ones(own.shape, bool)
+        sizes[:, :, cell.channel] = own[:, :, cell.channel] == scene.value(cell)
+    row, column, channel = _best(scene, above, seeing, sizes, passing)
+    return Cell(above, seeing.top + row, seeing.left + column, channel)
+
+
+def _best(
+    scene: Scene, layer: int, seeing: Rect, sizes: Sizes, passing: Mask
+) -> tuple[int, int, int]:
+    """Return the place of the largest size that passes and leads on, or else of the next best."""
+    for allowed in (passing, np.ones(sizes.shape, bool)):
+        left = np.where(allowed, sizes, -1.0)
+        while left.max() >= 0:
+            row, column, channel = np.unravel_index(int(left.argmax()), sizes.shape)
+            if leads_on(scene, layer, seeing.top + int(row), seeing.left + int(column)):
+                return int(row), int(column), int(channel)
+            left[row, column] = -1.0
     row, column, channel = np.unravel_index(int(sizes.argmax()), sizes.shape)
-    return Cell(above, seeing.top + int(row), seeing.left + int(column), int(channel))
+    return int(row), int(column), int(channel)
+
+
+def leads_on(scene: Scene, layer: int, row: int, column: int) -> bool:
+    """Return whether a cell of a layer has a way to the last layer."""
+    seen = Rect.cell(row, column)
+    for above in scene.network.layers[layer + 1 :]:
+        seen = above.seeing(seen)
+        if seen.empty or not isinstance(above, Windowed):
+            break
+    return not seen.empty
 
 
 @unbounded
-def _products(scene: Scene, cell: Cell) -> Array:
+def _products(scene: Scene, cell: Cell, seeing: Rect) -> Array:
     """Return the cell's product in each cell above that sees it, (rows, columns, channels)."""
     layer = scene.network.layers[cell.layer + 1]
-    seeing = layer.seeing(Rect.cell(cell.row, cell.column))
-    value, kernel = np.float32(scene.value(cell)), scene.weights.get(f"{layer.name}.kernel")
+    value, kernel = np.float32(scene.value(cell)), scene.weights[f"{layer.name}.kernel"]
     shape = (seeing.height, seeing.width, layer.map_shape[2])
-    if kernel is None:
-        return np.full(shape, value, np.float32)
     if not isinstance(layer, Windowed):
         return np.asarray(value * kernel[cell.channel], np.float32).reshape(shape)
     made = np.empty(shape, np.float32)

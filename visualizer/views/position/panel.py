@@ -237,7 +237,7 @@ class PositionPanel(ScenePanel):
         """Go down to the cell that contributes most to the selected number."""
         scene = self.viewer.scene  # a key may ask while the panel is hidden
         if scene.pixel is not None:
-            at_end = Notice(f"{TRAIL_ENDS}.", holds=self._at_end)
+            at_end = Notice(f"{TRAIL_ENDS}. W shows the whole way.", holds=self._at_end)
             self._session.noticed.emit(at_end)
             return
         self.viewer.follow(sum_of(scene, scene.selected).main_term)

@@ -10,7 +10,7 @@ from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import FONT_SIZES, text_width
 from visualizer.views.chain.paint import AT_LEFT, side_color, write
 
-WORDS = (("", "this term"), ("for", "others for"), ("against", "against"))
+WORDS = (("", "this term"), ("for", "others for it"), ("against", "against it"))
 SQUARE, BESIDE, APART = 0.6, 0.35, 0.9  # over the font size
 
 

@@ -47,8 +47,8 @@ class Rows:
         Of all rows, without the foot.
     apart : bool
         Whether each factor of a product has a line of its own.
-    name_rows : int
-        1, or 2 where names need the width of two columns.
+    name_pixels, name_rows : int
+        Font size of the names above the maps; and 2 rows where they need the width of two columns.
     """
 
     pixels: int
@@ -57,15 +57,17 @@ class Rows:
     tops: dict[str, float]
     height: float
     apart: bool
+    name_pixels: int
     name_rows: int
 
     @property
     def foot_height(self) -> float:
         return self.foot * FOOT_LINE
 
-    def head(self, theme: Theme) -> float:
-        """Return the height of the names."""
-        return self.name_rows * theme.px(FONT_SIZES["caption"]) * LINE * 1.1
+    @property
+    def head(self) -> float:
+        """The height of the names."""
+        return self.name_rows * self.name_pixels * LINE * 1.1
 
 
 def rows_for(texts: Sequence[ColumnText], theme: Theme, width: float, height: float) -> Rows:
@@ -90,10 +92,6 @@ class _Maker:
         self, texts: Sequence[ColumnText], theme: Theme, width: float, height: float
     ) -> None:
         self.texts, self.theme, self.width, self.height = texts, theme, width, height
-        caption = theme.px(FONT_SIZES["caption"])
-        names = (short_form(text.name) for text in texts)
-        widest = max((text_width(name, caption) for name in names), default=0.0)
-        self.name_rows = 1 if widest <= width else 2
         self.foot = self._foot()
 
     def rows(
@@ -107,7 +105,16 @@ class _Maker:
                 top += line * BEFORE.get(name, 0.0)
                 tops[name] = top
                 top += self.theme.px(BAR) if name == "bar" else line
-        return Rows(pixels, self.foot, line, tops, top, apart, self.name_rows)
+        return Rows(pixels, self.foot, line, tops, top, apart, *self._names(pixels))
+
+    def _names(self, pixels: int) -> tuple[int, int]:
+        """Return font size and rows of the names: as large as the numbers, where they fit."""
+        caption = self.theme.px(FONT_SIZES["caption"])
+        for size in (pixels, caption):
+            names = (text_width(short_form(text.name), size, True) for text in self.texts)
+            if size >= caption and max(names, default=0.0) <= self.width:
+                return size, 1
+        return caption, 2
 
     def spread(self, size: float, apart: bool, left_out: Sequence[str] = ()) -> Rows:
         """Return the rows with lines as far apart as there is room to spare."""
@@ -136,7 +143,7 @@ class _Maker:
 
     def leaves(self, rows: Rows, share: float) -> bool:
         """Return whether the rows leave a share of the height to the maps."""
-        rest = self.height - rows.height - rows.foot_height - rows.head(self.theme)
+        rest = self.height - rows.height - rows.foot_height - rows.head
         return rest >= share * self.height
 
 

@@ -13,7 +13,7 @@ from visualizer.scene.trail import Cell, Trail
 from visualizer.text.numbers import number
 from visualizer.views.base.constants import ENTER, SIDEWAYS
 from visualizer.views.base.look import Look
-from visualizer.views.base.theme import FONT_SIZES, font_of
+from visualizer.views.base.theme import font_of
 from visualizer.views.chain.paint import MIDDLE, ColumnPainter, bar_boxes, write
 from visualizer.views.chain.picture import cell_at_place, column_maps
 from visualizer.views.chain.rows import Rows, rows_for
@@ -70,7 +70,7 @@ class ChainView(KeyPanel):
     def _arrange(self) -> None:
         width = self.width() / max(len(self.texts), 1)
         self.rows = rows_for(self.texts, self.theme, width * (1 - 2 * BESIDE), self.height())
-        head = self.rows.head(self.theme)
+        head = self.rows.head
         low = self.height() - self.rows.foot_height - self.rows.height
         gap = self.rows.line * 0.3
         area = QRectF(0, head + gap, self.width(), max(low - head - 2 * gap, 1.0))
@@ -144,10 +144,10 @@ class ChainView(KeyPanel):
     def _paint_name(self, painter: QPainter, at: int, text: ColumnText) -> None:
         assert self.rows is not None
         theme, column, rows = self.theme, self.column(at), self.rows
-        height, current = rows.head(theme) / rows.name_rows, at == self.chain.column
+        height, current = rows.head / rows.name_rows, at == self.chain.column
         share = 1 - BESIDE if rows.name_rows == 1 else 2.0
-        pixels = theme.px(FONT_SIZES["caption"])
-        name, font, width = _fitted_name(text.name, pixels, current, round(share * column.width()))
+        room = round(share * column.width())
+        name, font, width = _fitted_name(text.name, rows.name_pixels, current, room)
         left = min(max(column.center().x() - width / 2, 0.0), self.width() - width)
         painter.setFont(font)
         painter.setPen(theme.color("selection" if current else "ink"))

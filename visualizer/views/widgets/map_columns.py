@@ -22,6 +22,7 @@ SHRINK = 0.12  # a small map is drawn a little smaller than a large one
 MOST_UNITS = 128  # of a vector, below each other
 UNIT = 0.24  # greatest width of a vector's cell, as a share of its column
 SHEET = 0.7  # the same of all cells beside each other
+THICK = 0.2  # of a frame, over the height of a cell
 LINE = 1.2  # height of a label over its font size
 
 
@@ -142,7 +143,6 @@ class MapColumns:
 
     def paint(self, painter: QPainter, theme: Theme, label_pixels: int) -> None:
         """Paint maps, windows, joining lines and cells; labels in a font of so many pixels."""
-        frame = theme.px(FRAME)
         for one, cells in zip(self.maps, self.cells, strict=True):
             draw_image(painter, cells.whole, one.image)
             paint_frame(painter, cells.whole, theme.color("line"), 1)
@@ -153,6 +153,7 @@ class MapColumns:
             self._paint_joining(painter, theme, index)
         for index, (one, cells) in enumerate(zip(self.maps, self.cells, strict=True)):
             window, own = self.window_box(index), self.cell_box(index)
+            frame = max(FRAME * theme.zoom, 1.5, min(theme.line_width, cells.height * THICK))
             if window is not None:
                 paint_around(painter, window, theme.color("field"), frame)
             for winner in one.winners:

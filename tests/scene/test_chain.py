@@ -268,6 +268,21 @@ def test_the_way_comes_through_whatever_is_selected_or_followed() -> None:
     assert chain_of(scene.with_trail(scene.trail.back())).cells == cells
 
 
+@EACH
+def test_what_is_known_of_the_chain_before_changes_nothing(name: str) -> None:
+    scene = scene_of(name)
+    rng = np.random.default_rng(6)
+    chain = chain_of(scene)
+    for layer in [n for n in range(len(scene.network.layers)) for _ in range(3)]:
+        scene = scene.with_trail(chain.trail_to(some_cell(scene, layer, rng)))
+        chain, anew = chain_of(scene, chain), chain_of(scene)
+        assert chain.cells == anew.cells
+        told = [(link.cell, link.index, link.value) for link in chain.links if not link.is_pixel]
+        assert told == [(link.cell, link.index, link.value) for link in anew.links[1:]]
+    other = chain_of(scene.with_digit(picture(9)), chain)
+    assert all(link.scene is other.scene for link in other.links)
+
+
 # What is odd
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -25,10 +26,13 @@ class Chain:
     cells : tuple of Cell
         The pixel, then a cell of every layer, each a term of the next. The way ends early at a
         cell that no cell above sees.
+    known : mapping of Cell to Link
+        Links whose terms are computed already; each takes its largest term.
     """
 
     scene: Scene
     cells: tuple[Cell, ...]
+    known: Mapping[Cell, Link] = field(default_factory=dict)
 
     @property
     def whole(self) -> bool:
@@ -53,8 +57,14 @@ class Chain:
     def links(self) -> tuple[Link, ...]:
         """The numbers of the way that have a column, the pixel first."""
         below = (None, *self.cells)
-        own = {cell.layer: Link(self.scene, cell, below[at]) for at, cell in enumerate(self.cells)}
+        own = {cell.layer: self._link(cell, below[at]) for at, cell in enumerate(self.cells)}
         return tuple(own[layer] for layer in self.layers if layer in own)
+
+    def _link(self, cell: Cell, below: Cell | None) -> Link:
+        known = self.known.get(cell)
+        if known is not None and known.source == below:
+            return known
+        return Link(self.scene, cell, below)
 
     @property
     def column(self) -> int:
@@ -117,21 +127,26 @@ class Chain:
         return tuple(one for one in reversed(self.cells) if one.layer > cell.layer)
 
 
-def chain_of(scene: Scene) -> Chain:
+def chain_of(scene: Scene, before: Chain | None = None) -> Chain:
     """Return the way through the scene's selection.
 
     It takes the steps of the trail. Below them it goes to the largest term of each sum, above
-    them to the cell in which the cell counts most, and of the classes to the answer.
+    them to the cell in which the cell counts most, and of the classes to the answer. What is
+    known of a chain `before` of the same numbers is not computed again.
     """
+    known: dict[Cell, Link] = {}
+    if before is not None and before.scene.trace is scene.trace:
+        known = {link.cell: link for link in before.links if link.below is None}
     cells = list(reversed(scene.trail.steps))
     while cells[0].layer > INPUT:
-        cells.insert(0, Link(scene, cells[0]).largest_below)
+        link = known.setdefault(cells[0], Link(scene, cells[0]))
+        cells.insert(0, link.largest_below)
     while cells[-1].layer + 1 < len(scene.network.layers):
         above = counts_most(scene, cells[-1])
         if above is None:
             break
         cells.append(above)
-    return Chain(scene, tuple(cells))
+    return Chain(scene, tuple(cells), known)
 
 
 def counts_most(scene: Scene, cell: Cell) -> Cell | None:

@@ -34,7 +34,7 @@ class Link:
     cell : Cell
         The number's place; of layer INPUT for a pixel, which has no terms.
     below : Cell or None
-        The cell of the layer below that is the term which the way takes.
+        The cell of the layer below that is the term which the way takes; None: the largest.
     """
 
     scene: Scene
@@ -81,7 +81,7 @@ class Link:
                 return self.terms.window.shape
         return (1,)
 
-    @property
+    @cached_property
     def largest_below(self) -> Cell:
         """The cell below that contributes most to the number; under a copy the only one."""
         if isinstance(self.terms, CopyTerms):
@@ -118,11 +118,15 @@ class Link:
         whole = place if pooled else (*place, below.channel)
         return int(np.ravel_multi_index(whole, self._shape))
 
+    @property
+    def source(self) -> Cell:
+        """The cell that is the term which the way takes."""
+        return self.largest_below if self.below is None else self.below
+
     @cached_property
     def index(self) -> int:
         """The term that the way takes."""
-        found = None if self.below is None else self.index_of(self.below)
-        return found if found is not None else self.index_of(self.largest_below) or 0
+        return self.index_of(self.source) or 0
 
     # Their sizes
 

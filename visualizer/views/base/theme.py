@@ -245,6 +245,12 @@ def _color(name: str, alpha: float) -> QColor:
     return color
 
 
+def blended(color: QColor, ground: QColor, share: float) -> QColor:
+    """Return an opaque colour, as a share of one colour on another looks; it fills faster."""
+    pairs = zip(color.getRgb(), ground.getRgb(), strict=True)  # type: ignore[call-overload]
+    return QColor(*(round(share * one + (1 - share) * other) for one, other in pairs))
+
+
 def ink_on(color: QColor) -> QColor:
     """Return black or white, whichever has more contrast to a colour (WCAG 2 luminance)."""
     return _ink_on(color.rgb())

@@ -22,21 +22,31 @@ from visualizer.views.widgets.pixels import output_top
 HEIGHT = 112  # of the small picture, at zoom 1
 
 
-def column_maps(chain: Chain, theme: Theme) -> list[ColumnMap]:
-    """Return the map of every column; an answer that may not be shown is an empty one."""
-    links = chain.links
-    maps = []
-    for at, layer in enumerate(chain.layers):
-        link = links[at] if at < len(links) else None
-        following = links[at + 1] if at + 1 < len(links) else None
-        hidden = layer == chain.layers[-1] and not chain.shows_answer
-        one = _map_of(chain, layer, link, theme, hidden)
-        if link is not None and not hidden:
-            one = replace(one, cell=place_on_map(chain, link.cell))
-        if following is not None and at + 2 == len(chain.layers) and not chain.shows_answer:
-            following = None
-        maps.append(one if following is None else _with_window(chain, one, layer, following))
-    return maps
+class Maps:
+    """The maps of chains; those without their marks are kept while numbers and theme stay."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[int, int, bool], ColumnMap] = {}
+        self._state: object = None
+
+    def of(self, chain: Chain, theme: Theme) -> list[ColumnMap]:
+        """Return the map of every column; an answer that may not be shown is an empty one."""
+        state = chain.scene.trace, theme
+        if state != self._state:
+            self._made, self._state = {}, state
+        links, last, maps = chain.links, len(chain.layers) - 1, []
+        for at, layer in enumerate(chain.layers):
+            hidden = at == last and not chain.shows_answer
+            key = layer, _channel(chain, layer), hidden
+            if key not in self._made:
+                self._made[key] = _map_of(chain, *key, theme)
+            one = self._made[key]
+            if at < len(links) and not hidden:
+                one = replace(one, cell=place_on_map(chain, links[at].cell))
+            if at + 1 < len(links) and (at + 1 < last or chain.shows_answer):
+                one = _with_window(one, links[at + 1])
+            maps.append(one)
+        return maps
 
 
 def place_on_map(chain: Chain, cell: Cell) -> RowsColumns:
@@ -58,13 +68,15 @@ def cell_at_place(chain: Chain, column: int, row: int, across: int) -> Cell | No
 
 
 def _channel(chain: Chain, layer: int) -> int:
-    """Return the channel of the way, or where it does not come the strongest."""
+    """Return the channel of the way, or where it does not come the strongest; 0 of units."""
+    if layer != INPUT and not chain.scene.network.layers[layer].is_spatial:
+        return 0
     known = (cell.channel for cell in chain.cells if cell.layer == layer)
     return next(known, 0 if layer == INPUT else chain.scene.strongest(layer).channel)
 
 
-def _map_of(chain: Chain, at: int, link: Link | None, theme: Theme, hidden: bool) -> ColumnMap:
-    scene, channel = chain.scene, _channel(chain, at)
+def _map_of(chain: Chain, at: int, channel: int, hidden: bool, theme: Theme) -> ColumnMap:
+    scene = chain.scene
     if at == INPUT:
         return ColumnMap.of(scene.trace.inputs[:, :, channel], 1.0, theme.digit)
     layer, output = scene.network.layers[at], scene.trace.outputs[at]
@@ -82,7 +94,7 @@ def _is_answer(layer: Layer) -> bool:
     return layer.activation_name == "softmax"
 
 
-def _with_window(chain: Chain, one: ColumnMap, at: int, following: Link) -> ColumnMap:
+def _with_window(one: ColumnMap, following: Link) -> ColumnMap:
     """Mark what the next column's cell sees of a map, and the winners that the way passes by."""
     cell = following.cell
     layer = following.layer
@@ -96,8 +108,8 @@ def _with_window(chain: Chain, one: ColumnMap, at: int, following: Link) -> Colu
 
 def _winners(link: Link, window: Rect) -> tuple[RowsColumns, ...]:
     """Return the winning cells of a pooling in which the way's cell does not win."""
-    pool, own = link.pool, link.below
-    if pool is None or own is None or pool.winners[own.row - window.top, own.column - window.left]:
+    pool = link.pool
+    if pool is None or pool.winners.flat[link.index]:
         return ()
     return tuple(
         (window.top + int(row), window.left + int(column))
@@ -110,6 +122,7 @@ class ChainPicture(Panel):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
+        self._maps = Maps()
         self._chain: Chain | None = None
         self.setAccessibleName("The way from the pixel to the answer")
         sized(look, self, height=HEIGHT)
@@ -123,5 +136,5 @@ class ChainPicture(Panel):
     def paintEvent(self, event: object) -> None:
         if self._chain is not None:
             room = QRectF(self.rect()).adjusted(1, 2, -1, -2)
-            columns = MapColumns(column_maps(self._chain, self.theme), room)
+            columns = MapColumns(self._maps.of(self._chain, self.theme), room)
             columns.paint(QPainter(self), self.theme, self.theme.px(FONT_SIZES["caption"]))

@@ -44,7 +44,7 @@ class ChainStage(ScenePanel):
             self._show(new)
 
     def _show(self, scene: Scene) -> None:
-        chain = chain_of(scene)
+        chain = chain_of(scene, self.view.chain)
         self.view.show_chain(chain)
         self.title.show_text(*title_forms(chain))
         self.note.show_text(*HINT)

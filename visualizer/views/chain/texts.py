@@ -106,7 +106,7 @@ class Texts:
         return made
 
     def _of_link(self, name: str, link: Link) -> ColumnText:
-        key = link.cell, link.below
+        key = link.cell, None if link.is_pixel else link.source
         if key not in self._known:
             if len(self._known) >= MOST_KEPT:
                 self._known.clear()

@@ -13,9 +13,9 @@ from visualizer.scene.trail import Cell, Trail
 from visualizer.text.numbers import number
 from visualizer.views.base.constants import ENTER, SIDEWAYS
 from visualizer.views.base.look import Look
-from visualizer.views.base.theme import font_of
+from visualizer.views.base.theme import blended, font_of
 from visualizer.views.chain.paint import MIDDLE, ColumnPainter, bar_boxes, write
-from visualizer.views.chain.picture import cell_at_place, column_maps
+from visualizer.views.chain.picture import Maps, cell_at_place
 from visualizer.views.chain.rows import Rows, rows_for
 from visualizer.views.chain.texts import HIDDEN, ColumnText, Segment, Texts, sentence_of
 from visualizer.views.maps.captions import describe, short_name
@@ -24,6 +24,7 @@ from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.map_columns import MapColumns
 
 UPDOWN = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+SHADE = 0.07  # of the selection's colour behind the current column
 BESIDE = 0.05  # of a column's width, free at each of its sides
 
 
@@ -46,7 +47,7 @@ class ChainView(KeyPanel):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("One way from a pixel to the answer")
         self.chain = chain
-        self._all_texts = Texts()
+        self._all_texts, self._maps = Texts(), Maps()
         self.texts: list[ColumnText] = []
         self.columns = MapColumns()
         self.rows: Rows | None = None
@@ -74,7 +75,7 @@ class ChainView(KeyPanel):
         low = self.height() - self.rows.foot_height - self.rows.height
         gap = self.rows.line * 0.3
         area = QRectF(0, head + gap, self.width(), max(low - head - 2 * gap, 1.0))
-        self.columns = MapColumns(column_maps(self.chain, self.theme), area)
+        self.columns = MapColumns(self._maps.of(self.chain, self.theme), area)
         self.update()
 
     def column(self, index: int) -> QRectF:
@@ -126,8 +127,8 @@ class ChainView(KeyPanel):
         if self.rows is None or not self.texts:
             return
         painter, theme = QPainter(self), self.theme
-        current = self.column(self.chain.column)
-        painter.fillRect(current, theme.color("selection", 0.07))
+        shade = blended(theme.color("selection"), theme.color("panel"), SHADE)
+        painter.fillRect(self.column(self.chain.column), shade)
         numbers = ColumnPainter(painter, theme, self.rows)
         for at, text in enumerate(self.texts):
             self._paint_name(painter, at, text)

@@ -93,6 +93,7 @@ def inspect_stages(
             button=position.to_chain,
             key="W",
             make=lambda look: ChainStage(look, viewer),
+            film=ChainStage,
         ),
         Stage(
             "What a filter answers to",

@@ -108,6 +108,8 @@ class Stage:
         Returns whether the stage can be shown now; None: always.
     by_layer : bool
         Whether the stage shows the selected layer.
+    key : str
+        The key that the button's tool tip names.
     film : callable or None
         Makes the form from a look and any viewer, for a moving picture; None: it needs more.
     """
@@ -120,6 +122,7 @@ class Stage:
     button: IconButton | None = None
     available: Callable[[], bool] | None = None
     by_layer: bool = False
+    key: str = "F11"
     film: Callable[[Look, Viewer], QWidget] | None = None
 
     @property

@@ -188,7 +188,7 @@ class StageOpener(Guarded, QObject):
         self._stage = stage
         if stage.button is not None:
             stage.button.clicked.connect(self._ask)
-            stage.button.show_keys("F11")
+            stage.button.show_keys(stage.key)
         if stage.heading is not None:
             stage.heading.installEventFilter(self)
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QTextDocument, QTextOption
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
     QAbstractScrollArea,
     QAbstractSpinBox,
     QComboBox,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QStyle,
     QStyleOptionComboBox,
+    QTableView,
     QWidget,
 )
 
@@ -31,7 +31,7 @@ def cut_numbers_in(window: QWidget) -> list[str]:
     found += [f"shortened: {told}" for told in shortened if _has_digit(told)]
     for widget in window.findChildren(QWidget):
         if widget.isVisible() and not isinstance(widget, Elided):
-            cut = _cut_cells(widget) if isinstance(widget, QAbstractItemView) else _cut_on(widget)
+            cut = _cut_cells(widget) if isinstance(widget, QTableView) else _cut_on(widget)
             found += [f"cut: {text!r} on {_named(widget)}" for text in cut]
     return found
 
@@ -57,8 +57,8 @@ def _cut_on(widget: QWidget) -> Iterator[str]:
             yield f"{text} (needs {needed.width():.0f}×{needed.height():.0f})"
 
 
-def _cut_cells(view: QAbstractItemView) -> Iterator[str]:
-    """The numbers of a view's cells, or of its headings, that have less room than they need."""
+def _cut_cells(view: QTableView) -> Iterator[str]:
+    """The numbers of a table's cells that have less room than they need."""
     for index in shown_cells(view):
         needed, place = view.sizeHintForIndex(index), view.visualRect(index)
         seen = place.intersected(view.viewport().rect())
@@ -66,10 +66,10 @@ def _cut_cells(view: QAbstractItemView) -> Iterator[str]:
             yield text
 
 
-def shown_cells(view: QAbstractItemView) -> Iterator[QModelIndex]:
+def shown_cells(view: QTableView) -> Iterator[QModelIndex]:
     """The cells of a view whose columns are shown."""
     model = view.model()
-    for row in range(model.rowCount()) if model is not None else ():
+    for row in range(model.rowCount()):
         for column in range(model.columnCount()):
             if not view.visualRect(index := model.index(row, column)).isEmpty():
                 yield index

@@ -13,10 +13,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
     QAbstractScrollArea,
     QComboBox,
     QLabel,
+    QTableView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -65,7 +65,7 @@ def texts_of(stage: QWidget) -> Iterator[tuple[str, int]]:
             text = part.text()
         elif isinstance(part, QComboBox):
             text = part.currentText()
-        elif isinstance(part, QAbstractItemView):
+        elif isinstance(part, QTableView):
             for index in shown_cells(part):
                 if told := str(index.data() or ""):
                     yield told, QFontInfo(index.data(Qt.ItemDataRole.FontRole)).pixelSize()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QIcon
+from PySide6.QtGui import QAccessible, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -111,9 +111,9 @@ def test_its_type_and_its_room_follow_the_zoom(pets: Pets, look: Look) -> None:
 def test_a_picture_is_made_in_the_theme_that_is_now(pets: Pets, look: Look) -> None:
     made: list[str] = []
 
-    def picture(theme: Theme) -> QIcon:
+    def picture(theme: Theme) -> QPixmap:
         made.append(theme.palette.name)
-        return QIcon()
+        return QPixmap(8, 8)
 
     pets.show_rows({"cat": [Cell(picture=picture), Cell("cat"), Cell("4")]})
     look.set_dark(True)

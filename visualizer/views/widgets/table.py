@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -22,16 +22,15 @@ from PySide6.QtWidgets import (
 )
 
 from visualizer.views.base import style_paint
-from visualizer.views.base.constants import ENTER, LEFT
+from visualizer.views.base.constants import CENTRE, ENTER, LEFT
 from visualizer.views.base.guard import Guarded
 from visualizer.views.base.labels import longest
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.cells import paint_frame
-from visualizer.views.widgets.table_model import ACROSS, ICON, Cell, Index, Rows, TableModel
+from visualizer.views.widgets.table_model import ACROSS, Cell, Index, Rows, TableModel
 
 State = QStyle.StateFlag
-BESIDE, BELOW = 3, 1  # pixels that Qt leaves around the words of a cell
 
 
 class CellDelegate(Guarded, QStyledItemDelegate):
@@ -41,49 +40,64 @@ class CellDelegate(Guarded, QStyledItemDelegate):
         super().__init__(table)
         self.table = table
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        cell, theme, over = self.table.cell(index), self.table.theme, State.State_MouseOver
-        option.rect = option.rect.adjusted(-BESIDE, 0, BESIDE - self.table.gap, 0)
-        option.state &= ~State.State_HasFocus
-        if not cell.enabled:
-            option.state &= ~State.State_Enabled
-        elif cell.act is not None and cell.on is None and option.state & over:
-            option.backgroundBrush = QBrush(theme.color("control"))
-        option.rect = self._lines(option.rect, cell)[0]
+    def room(self, option: QStyleOptionViewItem) -> QRect:
+        """Return the place of a cell without the gap beside it."""
+        return option.rect.adjusted(0, 0, -self.table.gap, 0)
 
     def _lines(self, room: QRect, cell: Cell) -> list[QRect]:
         """Return the place of a cell's text, and those of the captions under it."""
         if not cell.under:
             return [room]
-        fonts = [self.table.theme.font(), *[self.table.theme.font("caption")] * len(cell.under)]
+        fonts = [cell.font(self.table.theme), *[self.table.theme.font("caption")] * len(cell.under)]
         high = [QFontMetrics(font).height() for font in fonts]
         ends = accumulate(high, initial=room.center().y() + 1 - sum(high) // 2)
         return [QRect(room.x(), y, room.width(), h) for y, h in zip(ends, high, strict=False)]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        table, cell = self.table, self.table.cell(index)
-        under = len(cell.under) * QFontMetrics(table.theme.font("caption")).height()
-        more = QSize(table.gap - 2 * BESIDE, table.down - 2 * BELOW + under)
-        return super().sizeHint(option, index) + more
+        table, cell, theme = self.table, self.table.cell(index), self.table.theme
+        words = QFontMetrics(cell.font(theme))
+        under = len(cell.under) * QFontMetrics(theme.font("caption")).height()
+        size = QSize(words.horizontalAdvance(cell.text) + 1, words.height() + under)
+        if (image := cell.image(theme)) is not None:
+            size = size.expandedTo(image.deviceIndependentSize().toSize())
+        return size + QSize(table.gap, table.down)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         table, cell, theme = self.table, self.table.cell(index), self.table.theme
         if table.model().keys[index.row()] is table.marked:
             painter.fillRect(option.rect, theme.color("accent_soft"))
-        text, *under = self._lines(option.rect.adjusted(0, 0, -table.gap, 0), cell)
-        if cell.write is not None and option.state & State.State_MouseOver:
-            style_paint.box(painter, text, theme.color("panel"), theme.color("line"), theme.px(4))
-        super().paint(painter, option, index)
-        painter.setFont(theme.font("caption"))
-        painter.setPen(theme.color("soft_ink"))
-        for line, forms in zip(under, cell.under, strict=True):
-            painter.drawText(
-                QRectF(line), LEFT, longest(forms, painter.fontMetrics(), line.width())
-            )
+        over = bool(cell.enabled and option.state & State.State_MouseOver)
+        self.paint_cell(painter, self.room(option), cell, over)
         if option.state & State.State_HasFocus:
             frame = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5)
             paint_frame(painter, frame, theme.color("accent"), theme.px(1))
+
+    def paint_cell(self, painter: QPainter, room: QRect, cell: Cell, over: bool) -> None:
+        """Paint what a cell shows; `over` is whether the pointer is at it."""
+        theme = self.table.theme
+        text, *under = self._lines(room, cell)
+        if over and cell.write is not None:
+            style_paint.box(painter, text, theme.color("panel"), theme.color("line"), theme.px(4))
+        if (image := cell.image(theme)) is not None:
+            if over and cell.act is not None and cell.on is None:
+                painter.fillRect(room, theme.color("control"))
+            place = aligned(room, CENTRE, image.deviceIndependentSize().toSize())
+            place.moveLeft(room.left() if cell.side is LEFT else place.left())
+            mode = QIcon.Mode.Normal if cell.enabled else QIcon.Mode.Disabled
+            QIcon(image).paint(painter, place, CENTRE, mode)
+        if cell.text:
+            painter.setFont(cell.font(theme))
+            painter.setPen(cell.color(theme))
+            if cell.wraps:
+                painter.drawText(text, cell.side | Qt.TextFlag.TextWordWrap, cell.text)
+            else:
+                shown = longest((cell.text,), painter.fontMetrics(), text.width())
+                painter.drawText(text, cell.side, shown)
+        if under:
+            painter.setFont(theme.font("caption"))
+            painter.setPen(theme.color("soft_ink"))
+        for line, forms in zip(under, cell.under, strict=True):
+            painter.drawText(line, LEFT, longest(forms, painter.fontMetrics(), line.width()))
 
     def createEditor(self, parent: QWidget, option: object, index: Index) -> QWidget:
         made = QLineEdit(parent)
@@ -98,14 +112,17 @@ class CellDelegate(Guarded, QStyledItemDelegate):
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
-        room = option.rect.adjusted(0, 0, -self.table.gap, 0)
-        if isinstance(editor, QLineEdit):
-            editor.setGeometry(
-                self._lines(room, self.table.cell(index))[0].adjusted(-BESIDE, -1, 0, 1)
-            )
+        room = self.room(option)
+        if isinstance(editor, QLineEdit):  # the words stay in their place
+            line, beside = self._lines(room, self.table.cell(index))[0], self.table.theme.px(4) + 3
+            editor.setGeometry(line.adjusted(-beside, -1, 0, 1))
         else:
-            size = QSize(room.width(), editor.sizeHint().height())
-            editor.setGeometry(QStyle.alignedRect(Qt.LayoutDirection.LeftToRight, LEFT, size, room))
+            editor.setGeometry(aligned(room, LEFT, QSize(room.width(), editor.sizeHint().height())))
+
+
+def aligned(room: QRect, side: Qt.AlignmentFlag, size: QSize) -> QRect:
+    """Return the place of a thing of a size in a room."""
+    return QStyle.alignedRect(Qt.LayoutDirection.LeftToRight, side, size, room)
 
 
 class Headings(Guarded, QHeaderView):
@@ -162,7 +179,6 @@ class Table(Guarded, QTableView):
         for part in (self.viewport(), head.viewport()):
             part.setAutoFillBackground(False)
         self.setShowGrid(False)
-        self.setWordWrap(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -203,7 +219,6 @@ class Table(Guarded, QTableView):
 
     def measure(self, theme: Theme | None = None) -> None:
         """Find out what room the cells need, in the theme that is now."""
-        self.setIconSize(QSize(self.theme.px(ICON), self.theme.px(ICON)))
         rows, columns = range(self._model.rowCount()), range(len(self._wide))
         sizes = [[self._size(self._model.index(row, at)) for at in columns] for row in rows]
         self._wide = [self.wide(at, [cells[at].width() for cells in sizes]) for at in columns]

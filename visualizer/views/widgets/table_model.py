@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QFont, QIcon, QPainter, QPixmap
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
+from PySide6.QtWidgets import QStyle, QStyleOption
 
 from visualizer.text.numbers import as_tip
 from visualizer.views.base.constants import LEFT
@@ -15,14 +24,16 @@ from visualizer.views.base.guard import Guarded
 from visualizer.views.base.icons import icon
 from visualizer.views.base.look import Look
 from visualizer.views.base.roles import WORDS
+from visualizer.views.base.style_paint import PRIMITIVES
 from visualizer.views.base.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 Role, Flag, ACROSS = Qt.ItemDataRole, Qt.ItemFlag, Qt.Orientation.Horizontal
-Picture = Callable[[Theme], QIcon | QPixmap]  # equal ones look the same
+Picture = Callable[[Theme], QPixmap]  # equal ones look the same
 PLAIN = ("body", QFont.Weight.Normal, "ink")
 NO_INDEX = QModelIndex()
-ICON = 18  # pixels at zoom 1
+ICON, BOX = 18, 14  # pixels at zoom 1
+State = QStyle.StateFlag
 
 
 @dataclass(frozen=True)
@@ -31,8 +42,10 @@ class Icon:
 
     name: str
 
-    def __call__(self, theme: Theme) -> QIcon:
-        return icon(self.name, theme.color("ink"), theme.px(ICON))
+    @lru_cache(maxsize=64)  # noqa: B019 - few, and as long as the program
+    def __call__(self, theme: Theme) -> QPixmap:
+        side = theme.px(ICON)
+        return icon(self.name, theme.color("ink"), side).pixmap(QSize(side, side), 2.0)
 
 
 def drawn(width: int, height: int, paint: Callable[[QPainter, QRectF], object]) -> QPixmap:
@@ -70,6 +83,7 @@ class Cell:
     under: tuple[tuple[str, ...], ...] = ()
     picture: Picture | None = None
     on: bool | None = None
+    wraps: bool = False
     enabled: bool = True
     act: Callable[[], object] | None = field(default=None, compare=False)
     write: Callable[[str], object] | None = field(default=None, compare=False)
@@ -84,18 +98,35 @@ class Cell:
             return as_tip(self.tip)
         if role == Role.TextAlignmentRole:
             return self.side
-        if role == Role.DecorationRole and self.picture is not None:
-            return self.picture(theme)
         if role == Role.CheckStateRole and self.on is not None:
             return Qt.CheckState.Checked if self.on else Qt.CheckState.Unchecked
-        size, weight, color = WORDS.get(self.role, PLAIN)
         if role == Role.ForegroundRole:
-            return theme.color(color)
-        if role == Role.FontRole:
-            font = theme.font(size)
-            font.setWeight(weight)
-            return font
-        return None
+            return self.color(theme)
+        return self.font(theme) if role == Role.FontRole else None
+
+    def image(self, theme: Theme) -> QPixmap | None:
+        """Return the cell's box or its picture, if it has one."""
+        if self.on is None:
+            return self.picture(theme) if self.picture is not None else None
+
+        def paint(painter: QPainter, room: QRectF) -> None:
+            option = QStyleOption()
+            option.rect = room.toRect()
+            option.state = State.State_On if self.on else State.State_Off
+            PRIMITIVES[QStyle.PrimitiveElement.PE_IndicatorCheckBox](painter, option, None, theme)
+
+        return drawn(theme.px(BOX), theme.px(BOX), paint)
+
+    def font(self, theme: Theme) -> QFont:
+        """Return the font of the text."""
+        size, weight, _ = WORDS.get(self.role, PLAIN)
+        font = theme.font(size)
+        font.setWeight(weight)
+        return font
+
+    def color(self, theme: Theme) -> QColor:
+        """Return the colour of the text."""
+        return theme.color(WORDS.get(self.role, PLAIN)[2])
 
 
 Rows = Mapping[Any, Sequence[Cell]]  # each by what it is about

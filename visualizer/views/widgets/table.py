@@ -224,6 +224,8 @@ class Table(Guarded, QTableView):
         self._wide = [self.wide(at, [cells[at].width() for cells in sizes]) for at in columns]
         for row, cells in enumerate(sizes):
             self.setRowHeight(row, max(size.height() for size in cells))
+        self._model.headerDataChanged.emit(ACROSS, 0, len(self._wide) - 1)
+        self.updateGeometries()  # the headings may be higher now
         self.fit()
         self.viewport().update()
 

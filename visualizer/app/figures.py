@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
@@ -21,7 +22,7 @@ from visualizer.session.session import Session
 from visualizer.system.atomic import write_atomically
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import LIGHT, PRESENT_ZOOM, Theme, palette_of
-from visualizer.views.figures import save_figures
+from visualizer.views.figures import AS_SHOWN, save_figures
 from visualizer.views.filter.sheet import FilterSheet
 from visualizer.views.window.window import MainWindow
 
@@ -32,7 +33,7 @@ def write_figures(options: FigureOptions) -> None:
     Raises
     ------
     ValueError
-        Data, weights, digit or folder cannot be used; one sentence.
+        Data, weights, digit, panel or folder cannot be used; one sentence.
     OSError
         A picture cannot be written; then none is.
     """
@@ -53,7 +54,8 @@ def write_figures(options: FigureOptions) -> None:
     window.resize(*options.size)
     show_bundled_curves(session)
     try:
-        save_figures(window, options.out)
+        form = replace(AS_SHOWN, format=options.format, scale=options.scale)
+        save_figures(window, options.out, options.panel, form)
     finally:
         window.close()
         window.deleteLater()

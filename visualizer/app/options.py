@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+FORMATS = ("png", "svg", "pdf")  # of a picture that is taken away
+SCALES = (1, 2, 4)  # pixels of a PNG to one on the screen
+
 
 @dataclass(frozen=True, slots=True)
 class AppOptions:
@@ -33,7 +36,19 @@ class AppOptions:
 
 @dataclass(frozen=True, slots=True)
 class FigureOptions:
-    """The pictures to make; `size` in pixels (width, height), `theme` "light" or "dark"."""
+    """The pictures to make.
+
+    Attributes
+    ----------
+    size : (width, height)
+        Of the window, in pixels.
+    theme : "light" or "dark"
+    panel : str
+        The beginning of the names of those wanted; empty: all.
+    scale : int
+        Pixels of a PNG to one of the window.
+    format : "png", "svg" or "pdf"
+    """
 
     out: Path
     digit: int = 0
@@ -43,3 +58,6 @@ class FigureOptions:
     size: tuple[int, int] = (1920, 1080)
     theme: str = "light"
     present: bool = False
+    panel: str = ""
+    scale: int = 1
+    format: str = "png"

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from visualizer import __version__
 from visualizer.app.display import missing_library
-from visualizer.app.options import AppOptions, FigureOptions
+from visualizer.app.options import FORMATS, SCALES, AppOptions, FigureOptions
 from visualizer.cli.arguments import (
     add_data,
     add_network,
@@ -109,7 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_train(commands.add_parser("train", help="train without a window and write the weights"))
     _add_headless(commands)
     _add_networks(commands)
-    _add_figures(commands.add_parser("figures", help="every page and panel as a PNG"))
+    _add_figures(commands.add_parser("figures", help="every page and panel as a picture"))
     return parser
 
 
@@ -212,6 +212,16 @@ def _add_figures(figures: argparse.ArgumentParser) -> None:
     figures.add_argument("--size", type=size, default=(1920, 1080), metavar="WIDTHxHEIGHT")
     figures.add_argument("--theme", choices=("light", "dark"), default="light")
     figures.add_argument("--present", action="store_true", help="large type for a projector")
+    figures.add_argument(
+        "--panel",
+        default="",
+        metavar="NAME",
+        help="only figures whose names begin so: stage-the-network; default: all",
+    )
+    figures.add_argument(
+        "--scale", type=int, choices=SCALES, default=1, help="pixels of a PNG to one of the window"
+    )
+    figures.add_argument("--format", choices=FORMATS, default="png")
 
 
 def _command(parser: argparse.ArgumentParser, options: type, target: str) -> None:

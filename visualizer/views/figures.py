@@ -1,4 +1,4 @@
-"""Every page and panel as a PNG file, for the documentation and for a check by eye."""
+"""Every page and panel as a picture, for the documentation and for a check by eye."""
 
 from __future__ import annotations
 
@@ -12,27 +12,37 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from visualizer.core.editing.draft import Draft, new_row
 from visualizer.data.dataset import CLASSES, UInt8
-from visualizer.digits.pictures import Picture
+from visualizer.digits.pictures import Picture as ReadPicture
 from visualizer.system.atomic import check_writable, write_together
 from visualizer.system.errors import reason
 from visualizer.views.editor.dialog import EditorDialog
 from visualizer.views.input.picture.dialog import PictureDialog
+from visualizer.views.widgets.picture import Picture, PictureForm, file_of
 from visualizer.views.widgets.pixels import png_of
 from visualizer.views.widgets.wait import wait_until
 from visualizer.views.window.dialogs import about_dialog
+from visualizer.views.window.save_picture import SavePicture
 from visualizer.views.window.window import MainWindow
 
 MOST_PASSES = 6
+AS_SHOWN = PictureForm(scale=1, light=False, titled=False, controls=True)
 FIVE = ("Conv2D", "MaxPool2D", "Conv2D", "Flatten", "Dense")
 
 
-def save_figures(window: MainWindow, folder: Path) -> list[Path]:
+def save_figures(
+    window: MainWindow, folder: Path, panel: str = "", form: PictureForm = AS_SHOWN
+) -> list[Path]:
     """Save pictures of every page, of the run bar and of the dialogs: all of them or none.
+
+    Parameters
+    ----------
+    panel
+        The beginning of the names of those wanted; empty: all.
 
     Raises
     ------
     ValueError
-        The folder cannot be made.
+        The folder cannot be made, or there is no figure of this name.
     OSError
         A picture cannot be written. This is checked before the work, as far as possible.
     """
@@ -42,8 +52,15 @@ def save_figures(window: MainWindow, folder: Path) -> list[Path]:
     except OSError as error:
         raise ValueError(f"{folder} cannot be used: {reason(error)}.") from error
     try:
-        check_writable(folder / "panel-run-bar.png")
-        pictures = {folder / f"{name}.png": picture for name, picture in _pictures(window)}
+        check_writable(folder / f"panel-run-bar.{form.format}")
+        names: list[str] = []
+        pictures: dict[Path, bytes] = {}
+        for name, widget in _figures(window):
+            names.append(name)
+            if name.startswith(panel):
+                pictures[folder / f"{name}.{form.format}"] = _picture(window, widget, form)
+        if not pictures:
+            raise ValueError(f"No figure's name begins with {panel}. There are {', '.join(names)}.")
         write_together(pictures)
     except BaseException:
         if new:
@@ -53,40 +70,39 @@ def save_figures(window: MainWindow, folder: Path) -> list[Path]:
     return list(pictures)
 
 
-def _pictures(window: MainWindow) -> Iterator[tuple[str, bytes]]:
-    """Yield each picture's name and the bytes of its PNG file."""
+def _figures(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Yield each figure's name, and the widget to be taken now."""
     window.show()
     for page in window.pages:
         window.show_page(page)
-        for name, widget in page.figures():
-            yield name, _png(window, widget)
+        yield from page.figures()
         yield from _stages(window)
     window.show_page(window.pages[0])
-    bar = window.line if window.look.theme.present else window.run_bar
-    yield "panel-run-bar", _png(window, bar)
+    yield "panel-run-bar", window.line if window.look.theme.present else window.run_bar
     yield from _guide(window)
     for name, dialog in (
         ("about", about_dialog(window.look, window)),
         ("picture", _picture_dialog(window)),
+        ("save-picture", _save_dialog(window)),
         *_editors(window),
     ):
         dialog.show()
         if isinstance(dialog, EditorDialog):
             wait_until(dialog.trial.rests, "The trial of an epoch")
-        yield f"dialog-{name}", _png(window, dialog)
+        yield f"dialog-{name}", dialog
         dialog.close()
 
 
-def _guide(window: MainWindow) -> Iterator[tuple[str, bytes]]:
+def _guide(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     """Yield pictures of the guide: its first page, its page of keys, and a search."""
     window.commands.guide.show()
     guide = window.commands.guide.guide
-    yield "dialog-guide", _png(window, guide)
+    yield "dialog-guide", guide
     window.commands.show_keys()
-    yield "dialog-keys", _png(window, guide)
+    yield "dialog-keys", guide
     guide.search.setText("padding")
     guide.follow("lab.md")
-    yield "dialog-guide-search", _png(window, guide)
+    yield "dialog-guide-search", guide
     guide.close()
 
 
@@ -106,7 +122,7 @@ def _editors(window: MainWindow) -> list[tuple[str, QDialog]]:
 def _picture_dialog(window: MainWindow) -> PictureDialog:
     """Return the picture dialog with the digit in view as a photograph, and the box around it."""
     viewer = window.session.viewer
-    picture = Picture(photographed(viewer.scene.digit.pixels), "photograph.jpg")
+    picture = ReadPicture(photographed(viewer.scene.digit.pixels), "photograph.jpg")
     dialog = PictureDialog(window.look, viewer, picture, window)
     height, width = picture.grey.shape
     dialog.set_box((0, width // 2 - height // 2, height, width // 2 + height // 2))
@@ -123,7 +139,7 @@ def photographed(digit: UInt8) -> UInt8:
     return np.asarray(np.clip(sheet * light + grain, 0, 1) * 255, np.uint8)
 
 
-def _stages(window: MainWindow) -> Iterator[tuple[str, bytes]]:
+def _stages(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     """Yield every stage of the page in view; a stage by layer once for each layer."""
     viewer = window.session.viewer
     before = viewer.scene.selected
@@ -135,18 +151,27 @@ def _stages(window: MainWindow) -> Iterator[tuple[str, bytes]]:
             if stage.available is None or stage.available():
                 window.open_stage(stage)
                 number = f"-{position + 1}-{layer.name}" if stage.by_layer else ""
-                yield f"stage-{stage.name}{number}", _png(window, window)
+                yield f"stage-{stage.name}{number}", window
     window.close_stage()
     viewer.select(before)
 
 
-def _png(window: MainWindow, widget: QWidget) -> bytes:
-    """Return a widget's picture as the bytes of a PNG file."""
+def _save_dialog(window: MainWindow) -> SavePicture:
+    """Return the dialog that asks how to save the feature maps as a picture."""
+    pictures = window.pictures
+    maps = next(each for each in window.page.pictures() if each.widget.isVisible())
+    return SavePicture(window.look, window.session, maps, pictures.form, window)
+
+
+def _picture(window: MainWindow, widget: QWidget, form: PictureForm) -> bytes:
+    """Return a widget's picture as the bytes of a file, once everything has found its place."""
     window.settle()
     picture = QImage()
-    for _ in range(MOST_PASSES):  # until everything has found its place
+    for _ in range(MOST_PASSES):
         QApplication.processEvents()
         before, picture = picture, widget.grab().toImage()
         if picture == before:
             break
-    return png_of(picture)
+    if form == AS_SHOWN:
+        return png_of(picture)
+    return file_of(Picture("", widget), window.look, form)

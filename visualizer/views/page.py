@@ -16,6 +16,7 @@ from visualizer.session.session import Session
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.widgets.controls import IconButton
+from visualizer.views.widgets.picture import Picture
 
 ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "PgUp": "Page ↑", "PgDown": "Page ↓"}
 
@@ -107,6 +108,8 @@ class Stage:
         Returns whether the stage can be shown now; None: always.
     by_layer : bool
         Whether the stage shows the selected layer.
+    film : callable or None
+        Makes the form from a look and any viewer, for a moving picture; None: it needs more.
     """
 
     title: str
@@ -117,6 +120,7 @@ class Stage:
     button: IconButton | None = None
     available: Callable[[], bool] | None = None
     by_layer: bool = False
+    film: Callable[[Look, Viewer], QWidget] | None = None
 
     @property
     def name(self) -> str:
@@ -164,6 +168,15 @@ class Page(ScenePanel):
     def stages(self) -> Sequence[Stage]:
         """Return the panels that can take the whole window, in the order of a lecture."""
         return ()
+
+    def pictures(self) -> Sequence[Picture]:
+        """Return the panels that can be taken away as pictures."""
+        panels = {stage.panel: stage.title for stage in reversed(self.stages())}
+        return [Picture(title, panel) for panel, title in reversed(panels.items())]
+
+    def picture_source(self) -> str:
+        """Return the words under the title of a picture: of what it is; or nothing."""
+        return ""
 
     def go_back(self) -> bool:
         """Go one step back, as Esc does; return False where there is no step."""

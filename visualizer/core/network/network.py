@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -195,12 +196,7 @@ class Network:
         tuple of Lines
             In the order of `fields`, whose rectangles they fill if no stride exceeds its window.
         """
-        size = self.input_shape if layer == 0 else self.layers[layer - 1].map_shape
-        seen = Lines.within(self.layers[layer].window(row, column, channel).clip(size[0], size[1]))
-        lines = [seen]
-        for below in reversed(self.layers[:layer]):
-            lines.append(below.lines_seen_by(lines[-1]))
-        return tuple(reversed(lines))
+        return _lines(self, self.layers[layer].window(row, column, channel), layer)
 
     def seen_in_the_middle(self, layer: int) -> Lines:
         """Return the pixels that the middle cell of a layer sees."""
@@ -262,3 +258,13 @@ class Network:
                 )
             )
         return rows
+
+
+@lru_cache(maxsize=1024)
+def _lines(network: Network, window: Rect, layer: int) -> tuple[Lines, ...]:
+    """Return the cells of every map below a layer that a window on the map right below it sees."""
+    size = network.input_shape if layer == 0 else network.layers[layer - 1].map_shape
+    lines = [Lines.within(window.clip(size[0], size[1]))]
+    for below in reversed(network.layers[:layer]):
+        lines.append(below.lines_seen_by(lines[-1]))
+    return tuple(reversed(lines))

@@ -5,6 +5,8 @@ On the stage and in the editor the zoom follows the available room.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -106,6 +108,26 @@ class Look(QObject):
     def set_reduce_motion(self, reduced: bool) -> None:
         """Switch off every motion that the user did not ask for step by step."""
         self._change(replace(self.theme, reduce_motion=reduced))
+
+    @contextmanager
+    def of_picture(self, light: bool = True) -> Iterator[None]:
+        """Give all widgets the look of a picture to be taken away, then their own again.
+
+        Parameters
+        ----------
+        light
+            Whether it is light, however the window is.
+        """
+        own, present = self.theme, self.theme.present
+        dark = self._dark[present]
+        self._dark[present] = dark and not light
+        palette = palette_of(self._dark[present], present)
+        self._change(replace(own, palette=palette, picture=True))
+        try:
+            yield
+        finally:
+            self._dark[present] = dark
+            self._change(own)
 
     def _change(self, theme: Theme) -> None:
         if theme != self.theme:

@@ -245,6 +245,12 @@ def dress(part: QWidget, theme: Theme) -> None:
         _dress(widget, theme)
 
 
+def dress_apart(part: QWidget, theme: Theme) -> None:
+    """Give a widget that is in no window of the program a theme, whatever the window's is."""
+    part.setPalette(qt_palette(theme))
+    dress(part, theme)
+
+
 def _dress(widget: QWidget, theme: Theme) -> None:
     give_role(widget, theme)
     if isinstance(widget, QComboBox):  # keeps its least size through a change of the font

@@ -147,12 +147,24 @@ def palette_of(dark: bool, present: bool) -> Palette:
 
 @dataclass(frozen=True)
 class Theme:
-    """A palette at a zoom factor; `px` turns design pixels into screen pixels."""
+    """A palette at a zoom factor; `px` turns design pixels into screen pixels.
+
+    Attributes
+    ----------
+    palette : Palette
+    zoom : float
+    present : bool
+        Whether it is that of Present mode.
+    reduce_motion : bool
+    picture : bool
+        Whether a picture to be taken away is painted: without focus, and from nothing kept.
+    """
 
     palette: Palette = LIGHT
     zoom: float = 1.0
     present: bool = False
     reduce_motion: bool = False
+    picture: bool = False
 
     def px(self, size: float) -> int:
         """Return a design length at this zoom, in whole pixels, at least 1."""

@@ -201,5 +201,8 @@ class ComparePage(Page):
     def stages(self) -> Sequence[Stage]:
         return self._stages
 
+    def picture_source(self) -> str:
+        return self.session.dataset.name
+
     def figures(self) -> Iterator[tuple[str, QWidget]]:
         yield from compare_figures(self.comparison, self.show_part, self.same.get_view)

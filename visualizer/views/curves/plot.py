@@ -176,6 +176,13 @@ class Plot(Panel):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self.theme.picture:
+            painter = QPainter(self)
+            for paint in (self._paint_ground, self._paint_curves):
+                painter.save()
+                paint(painter)
+                painter.restore()
+            return
         ground = self._ground.painted(self, self._ground_version, self._paint_ground)
         picture = self._picture.painted(self, self._version, self._paint_curves, ground)
         painter = QPainter(self)
@@ -224,7 +231,18 @@ class Plot(Panel):
         known = np.isfinite(y)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline(polygon(*self.places(x[known], y[known])))
+        places = self.places(x[known], y[known])
+        for part in cut_line(*places, self.area) if self.theme.picture else [places]:
+            painter.drawPolyline(polygon(*part))
+
+    def paint_band(self, painter: QPainter, x: Array, low: Array, high: Array) -> None:
+        """Fill between two lines with the brush."""
+        across, down = self.places(np.concatenate([x, x[::-1]]), np.concatenate([low, high[::-1]]))
+        if self.theme.picture:
+            area = self.area
+            across = np.clip(across, area.left(), area.right())
+            down = np.clip(down, area.top(), area.bottom())
+        painter.drawPolygon(polygon(across, down))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.redraw(ground=True)
@@ -247,6 +265,24 @@ def run_pen(theme: Theme, key: int, width: float, dashes: Sequence[Qt.PenStyle] 
     pen = QPen(theme.run_color(key), width)
     pen.setStyle(dashes[key % len(dashes)])
     return pen
+
+
+def cut_line(x: Array, y: Array, area: QRectF) -> list[tuple[Array, Array]]:
+    """Return the parts of a line within an area: not every kind of file clips what is painted."""
+    for edges, across in (
+        ((area.left(), area.right()), True),
+        ((area.top(), area.bottom()), False),
+    ):
+        for edge in edges:
+            value = x if across else y
+            at = np.flatnonzero((value[:-1] - edge) * (value[1:] - edge) < 0)
+            share = (edge - value[at]) / (value[at + 1] - value[at])
+            new_x, new_y = (each[at] + share * (each[at + 1] - each[at]) for each in (x, y))
+            x = np.insert(x, at + 1, edge if across else new_x)
+            y = np.insert(y, at + 1, new_y if across else edge)
+    within = (x >= area.left()) & (x <= area.right()) & (y >= area.top()) & (y <= area.bottom())
+    ends = np.flatnonzero(np.diff(within.astype(np.int8), prepend=0, append=0)).reshape(-1, 2)
+    return [(x[first:last], y[first:last]) for first, last in ends]
 
 
 def polygon(x: Array, y: Array) -> QPolygonF:

@@ -15,7 +15,7 @@ from visualizer.core.network.layer import Array
 from visualizer.text.numbers import percent
 from visualizer.views.base.constants import CENTRE
 from visualizer.views.base.look import Look
-from visualizer.views.curves.plot import DASHES, Span, polygon, run_pen
+from visualizer.views.curves.plot import DASHES, Span, run_pen
 from visualizer.views.curves.ticks import Tick, rounded_up, ticks_across, ticks_down
 from visualizer.views.curves.zoomable_plot import ZoomablePlot
 
@@ -250,21 +250,20 @@ class RunPlot(ZoomablePlot):
 
     def paint_curves(self, painter: QPainter) -> None:
         theme = self.theme
-        at, low, high = self.band()
-        there_and_back = np.concatenate([at, at[::-1]]), np.concatenate([low, high[::-1]])
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("train", BAND_OPACITY))
         # A pale band has no edge to smooth; smoothed, it took a third of what a plot costs.
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.drawPolygon(polygon(*self.places(*there_and_back)))
+        self.paint_band(painter, *self.band())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.paint_line(painter, *self.smooth(), QPen(theme.color("train"), 2 * theme.zoom))
         painter.setPen(QPen(theme.color("panel"), 1.5 * theme.zoom))
         painter.setBrush(theme.color("test"))
         radius = theme.px(TEST_SIZE) / 2
+        seen = self.area.adjusted(-radius, -radius, radius, radius)
         for x, y in zip(*self.places(*self.tests()), strict=True):
-            if math.isfinite(y):
-                painter.drawEllipse(QPointF(float(x), float(y)), radius, radius)
+            if seen.contains(place := QPointF(float(x), float(y))):
+                painter.drawEllipse(place, radius, radius)
         self._paint_altered(painter)
 
     @property

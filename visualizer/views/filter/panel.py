@@ -30,9 +30,10 @@ from visualizer.views.filter.activation_max_view import ActivationMaxView
 from visualizer.views.filter.channel_words import badge_words, channel_name
 from visualizer.views.filter.kernel_view import KernelView
 from visualizer.views.filter.responses_view import ResponsesView
+from visualizer.views.filter.save_sheets import SaveSheets
 from visualizer.views.filter.what_if_view import WhatIfView
 from visualizer.views.widgets.buttons import Button
-from visualizer.views.widgets.controls import stage_button
+from visualizer.views.widgets.controls import IconButton, stage_button
 from visualizer.views.widgets.progress_line import ProgressLine
 
 
@@ -55,6 +56,10 @@ class FilterPanel(ScenePanel):
         self.sentence = Sentence(lines=2)  # enough for a what-if's longer text: nothing moves
         self.of = Elided(name="caption")
         self.to_stage = stage_button(look)
+        self.sheets = SaveSheets(self, session)
+        self.save = IconButton(
+            look, "save", "Save sheets of this layer's filters", act=self._on_save
+        )
         self.ask = Button("Find out now", act=session.study.ask)
         self.cancel = Button("Cancel", act=session.study.responses.cancel)
         self.progress = ProgressLine(look)
@@ -73,7 +78,9 @@ class FilterPanel(ScenePanel):
     def _lay_out(self) -> None:
         look, at_right = self.look, (0, 0, 12, 0)
         self.head = row(look, (self.title, 1), margins=at_right)
-        state = row(look, (self.of, 1), self.cancel, self.ask, self.to_stage, margins=at_right)
+        state = row(
+            look, (self.of, 1), self.cancel, self.ask, self.save, self.to_stage, margins=at_right
+        )
         parts = (self.responses, self.kernel, self.ascent, self.what_if, self.ablation)
         self.content = held(column(look, *parts, 1, spacing=14, margins=(0, 4, 12, 0)), "panel")
         self._scroll = QScrollArea()
@@ -240,6 +247,9 @@ class FilterPanel(ScenePanel):
             self.progress.show_progress(mine[0].done, mine[0].total)
 
     # The user
+
+    def _on_save(self) -> None:
+        self.sheets.offer(self.save.mapToGlobal(self.save.rect().bottomLeft()))
 
     def _on_patch(self, patch: Patch) -> None:
         cell = self.scene.selected

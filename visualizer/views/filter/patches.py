@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPen
 
 from visualizer.core.network.geometry import Lines, Rect
@@ -19,6 +19,7 @@ from visualizer.views.base.constants import ENTER
 from visualizer.views.base.look import Look
 from visualizer.views.filter.section import RowFormat, row_format
 from visualizer.views.widgets.controls import KeyPanel
+from visualizer.views.widgets.picture import Picture
 from visualizer.views.widgets.pixels import draw_image, paint_gaps, to_image
 
 COLUMNS = 9
@@ -162,6 +163,15 @@ class PatchesView(KeyPanel):
         if self._unit:
             row = QRectF(0, self.height() - words, self.width(), words)
             painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, f"responses {self._unit}")
+
+    def picture_at(self, point: QPoint) -> Picture | None:
+        """Return the patch at a point, with its response and class."""
+        at = self.patch_at(QPointF(point))
+        if at is None:
+            return None
+        box = self.tile(at).adjusted(-self._gap, 0, self._gap, 2 * self.theme.px(WORDS))
+        part = box.toAlignedRect().intersected(self.rect())
+        return Picture(f"patch of test digit {self._patches[at].digit}", self, part)
 
     # The pointer and the keys
 

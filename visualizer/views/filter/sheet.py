@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from visualizer.core.network.layer import Array
 from visualizer.core.network.network import Network
 from visualizer.filters.facts import FilterFacts
+from visualizer.scene.scene import Scene
 from visualizer.text.filters import sentence
 from visualizer.text.numbers import compact, count, percent, shortened
 from visualizer.views.base.labels import label
@@ -59,9 +60,7 @@ class FilterSheet(Panel):
 
     def file_name(self) -> str:
         """Return the sheet's file name from layer, kind and channel: conv2d_2-filter-07.png"""
-        name, _, channel = channel_name(self._scene)[0].replace(" · ", "-").rpartition(" ")
-        digits = max(len(str(self._facts.known.channels - 1)), 2)
-        return f"{name}-{channel.zfill(digits)}.png"
+        return sheet_name(self._scene, self._facts.channel)
 
     def picture(self) -> QImage:
         """Return the sheet as an image, two pixels to one of the layout."""
@@ -189,6 +188,13 @@ class KernelPrint(Panel):
         top = symmetric_top(self.weights)
         self.maps.show_maps(self.weights, self.weights, ColourScale(-top, top, theme.kernel))
         self.scale.show_scale(-top, top, theme.kernel)
+
+
+def sheet_name(scene: Scene, channel: int) -> str:
+    """Return the file name of the sheet of a channel of the selected layer."""
+    name, _, _ = channel_name(scene)[0].replace(" · ", "-").rpartition(" ")
+    digits = max(len(str(scene.layer.map_shape[2] - 1)), 2)
+    return f"{name}-{str(channel).zfill(digits)}.png"
 
 
 def _section(look: Look, title: str, note: str, *parts: QWidget) -> Section:

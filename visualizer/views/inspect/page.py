@@ -33,6 +33,7 @@ from visualizer.views.maps.strip import NetworkStrip
 from visualizer.views.page import Action, Hint, Page, Stage
 from visualizer.views.widgets.answer_cover import AnswerCover
 from visualizer.views.widgets.fold import FoldSplitter
+from visualizer.views.widgets.picture import Picture
 
 
 class InspectPage(Page):
@@ -152,7 +153,7 @@ class InspectPage(Page):
         )
 
     def _digits(self) -> Sequence[Action]:
-        session, gallery = self.session, self.input.gallery
+        session, gallery, sheets = self.session, self.input.gallery, self.side.filter.sheets
         in_digit = partial(Action, menu="&Digit")
         return (
             in_digit("&Next", session.next_digit, keys=("N",), explain="the next digit"),
@@ -200,6 +201,8 @@ class InspectPage(Page):
                 button=self.input.draw.save,
                 separated=True,
             ),
+            Action("Save s&heet of this filter …", sheets.save_one, menu="&File"),
+            Action("Save sheets of a&ll filters …", sheets.save_all, menu="&File"),
         )
 
     def _panels(self) -> Sequence[Action]:
@@ -224,6 +227,21 @@ class InspectPage(Page):
 
     def stages(self) -> Sequence[Stage]:
         return self._stages
+
+    def pictures(self) -> Sequence[Picture]:
+        layer, side = self.scene.layer.name, self.side
+        return (
+            Picture("The digit and its answer", self.input),
+            Picture("The network", self.strip),
+            Picture(f"Feature maps of {layer}", self.maps),
+            Picture(f"Where a number of {layer} comes from", side.position),
+            Picture(f"What a filter of {layer} answers to", side.filter.content),
+            Picture("Loss and accuracy", self.curves),
+        )
+
+    def picture_source(self) -> str:
+        scene = self.scene
+        return f"{scene.network.name}, {scene.origin} · {scene.digit.source}"
 
     @property
     def _undoes(self) -> DrawPanel | WhatIf:

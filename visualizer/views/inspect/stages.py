@@ -41,7 +41,13 @@ def inspect_stages(
             button=input_panel.to_stage,
             make=lambda look: AnswerStage(look, viewer, input_panel.draw.easel),
         ),
-        Stage("The network", strip, heading=strip, make=lambda look: FlowStage(look, viewer)),
+        Stage(
+            "The network",
+            strip,
+            heading=strip,
+            make=lambda look: FlowStage(look, viewer),
+            film=FlowStage,
+        ),
         Stage(
             "Feature maps",
             maps,
@@ -59,6 +65,7 @@ def inspect_stages(
             make=lambda look: MapStage(look, viewer),
             available=lambda: MapStage.can_show(viewer.scene),
             by_layer=True,
+            film=MapStage,
         ),
         Stage(
             "One number, whole",
@@ -67,6 +74,7 @@ def inspect_stages(
             button=position.to_stage,
             make=lambda look: _covered(viewer, NumberStage(look, viewer)),
             by_layer=True,
+            film=NumberStage,
         ),
         Stage(
             "The sliding window",
@@ -76,6 +84,7 @@ def inspect_stages(
             make=lambda look: SlideStage(look, viewer),
             available=lambda: SlideStage.can_show(viewer.scene),
             by_layer=True,
+            film=SlideStage,
         ),
         Stage(
             "What a filter answers to",

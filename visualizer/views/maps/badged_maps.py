@@ -71,12 +71,9 @@ class BadgedMaps(MapView):
         left = min(frame.right() - 0.7 * size, self.width() - size)
         return "", QRectF(left, max(frame.top() - 0.3 * size, 0), size, size)
 
-    def paintEvent(self, event: object) -> None:
-        super().paintEvent(event)
-        boxes = self.badge_boxes()
-        if not boxes:
-            return
-        theme, painter = self.theme, QPainter(self)
+    def _paint(self, painter: QPainter) -> None:
+        super()._paint(painter)
+        theme, boxes = self.theme, self.badge_boxes()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font("caption"))
         for n, (word, box) in boxes.items():

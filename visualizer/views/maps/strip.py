@@ -131,7 +131,10 @@ class NetworkStrip(ScenePanel, KeyPanel):
         cards = self._cards.painted(self, (look, self._marked), self._paint_cards)
         state = (cards.cacheKey(), scene.trace, scene.answer_hidden, self._columns)
         painter = QPainter(self)
-        if state == self._painted:  # another cell or a moving pointer changes only the marks
+        if self.theme.picture:
+            self._paint_cards(painter)
+            self._paint_thumbnails(painter)
+        elif state == self._painted:  # another cell or a moving pointer changes only the marks
             paint = self._paint_thumbnails
             painter.drawPixmap(0, 0, self._filled.painted(self, state, paint, cards))
         else:

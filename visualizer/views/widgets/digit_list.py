@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     QRectF,
     QSignalBlocker,
     QSize,
@@ -95,6 +96,9 @@ class DigitDelegate(Guarded, QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._look.theme
+        view = option.widget
+        if theme.picture and isinstance(view, DigitList) and not view.shows_whole(option.rect):
+            return  # no half digits on paper
         at = int(self._model.indices[index.row()])
         tile = QRectF(option.rect).adjusted(2, 2, -2, -2)
         image = self._image(at)
@@ -139,6 +143,10 @@ class DigitList(Guarded, QListView):
         self.selectionModel().currentChanged.connect(self._on_current)
         self.apply_theme(look.theme)
         look.changed.connect(self.apply_theme)
+
+    def shows_whole(self, tile: QRect) -> bool:
+        """Return whether a tile is not cut by the edge of the list."""
+        return self.viewport().rect().contains(tile)
 
     def apply_theme(self, theme: Theme) -> None:
         self.setMinimumHeight(theme.px(TILE) + 4)

@@ -6,12 +6,13 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 
 from visualizer.core.mosaic import Mosaic
 from visualizer.core.network.layer import Array
 from visualizer.text.numbers import exact
+from visualizer.views.base.constants import ARROWS
 from visualizer.views.base.look import Look
 from visualizer.views.widgets.cells import NumberForm
 from visualizer.views.widgets.controls import KeyPanel
@@ -25,21 +26,17 @@ from visualizer.views.widgets.map_paint import (
     paint_outline,
     paint_tag,
 )
-from visualizer.views.widgets.pixels import ColourScale, draw_image, to_image
+from visualizer.views.widgets.picture import Picture
+from visualizer.views.widgets.pixels import ColourScale, draw_image, paint_clipped, to_image
 from visualizer.views.widgets.press_tracker import PressTracker, clicked_cell
 from visualizer.views.widgets.viewport import MapCell, Viewport
 
 MAX_CELL_PIXELS = 96
 MAX_STRETCH = 2.5
 TAGGED_PIXELS = 72
-STEPS = {
-    Qt.Key.Key_Up: (-1, 0, 0),
-    Qt.Key.Key_Down: (1, 0, 0),
-    Qt.Key.Key_Left: (0, -1, 0),
-    Qt.Key.Key_Right: (0, 1, 0),
-    Qt.Key.Key_PageUp: (0, 0, -1),
-    Qt.Key.Key_PageDown: (0, 0, 1),
-}
+STEPS = {key: (down, across, 0) for key, (down, across) in ARROWS.items()}
+STEPS |= {Qt.Key.Key_PageUp: (0, 0, -1), Qt.Key.Key_PageDown: (0, 0, 1)}
+ZOOMS = {Qt.Key.Key_Plus: 1.25, Qt.Key.Key_Equal: 1.25, Qt.Key.Key_Minus: 0.8}
 
 
 class MapView(KeyPanel):
@@ -66,8 +63,7 @@ class MapView(KeyPanel):
         super().__init__(look)
         self._fixed = fixed
         self._viewport = Viewport()
-        self._maps: Array = np.zeros((1, 1, 1), np.float32)
-        self._colored: Array = self._maps
+        self._maps = self._colored = np.zeros((1, 1, 1), np.float32)
         self._scale = ColourScale(0, 1, look.theme.sequential)
         self._image = QImage()
         self._outlines: tuple[Outline, ...] = ()
@@ -152,6 +148,9 @@ class MapView(KeyPanel):
 
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
+        paint_clipped(painter, self.rect(), self._paint) if self.zoomed else self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         draw_image(painter, self._viewport.target, self._image)
         cells = self._viewport.cells
         paint_frames(painter, self.theme, self.mosaic, cells)
@@ -185,6 +184,13 @@ class MapView(KeyPanel):
         least = self.theme.px(TAGGED_PIXELS) if self.zoomed else math.inf
         visible = QRectF(self.rect())
         return enlarged(self.mosaic, self._viewport.cells, visible, least, self._pointed)
+
+    def picture_at(self, point: QPoint) -> Picture | None:
+        """Return the map at a point."""
+        if (place := self._viewport.place_at(QPointF(point))) is None:
+            return None
+        name = self._names[place[2]] if self._names else f"map {place[2]}"
+        return Picture(name, self, self._viewport.map_box(place[2]))
 
     # Pointer and keys
 
@@ -254,7 +260,6 @@ class MapView(KeyPanel):
             event.ignore()
             return
         self.zoom_about(event.position(), 1.2 ** (event.angleDelta().y() / 120))
-        event.accept()
 
     def show_channel(self, channel: int) -> None:
         """Enlarge one map to fill the view; a resting pointer then points at no cell."""
@@ -286,10 +291,8 @@ class MapView(KeyPanel):
         key = Qt.Key(event.key())
         if key in STEPS:
             self.moved.emit(*STEPS[key])
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal) and not event.modifiers():
-            self.zoom_about(QPointF(self.rect().center()), 1.25)
-        elif key == Qt.Key.Key_Minus and not event.modifiers():
-            self.zoom_about(QPointF(self.rect().center()), 0.8)
+        elif key in ZOOMS and not event.modifiers():
+            self.zoom_about(QPointF(self.rect().center()), ZOOMS[key])
         elif key in (Qt.Key.Key_Escape, Qt.Key.Key_0) and not event.modifiers():
             self.fit()
         else:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter
+from PySide6.QtCore import QBuffer, QIODevice, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPaintEngine, QPainter
 
 from visualizer.core.network.layer import Array, Layer
 from visualizer.views.base.theme import Lut, Theme, ink_on
 
 # Between them (values − low) · 255 / span stays within what a float32 can hold.
 SMALLEST_SPAN, LARGEST_SPAN = 1e-30, 1e30
+
+VECTORS = (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf)
+CLIPPED = 4  # pixels of what is clipped in such a file, to one on the screen
+SHARP = 2  # pixels of a cell in a file of lines and words, to one on the screen
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +50,8 @@ def to_image(values: Array | npt.NDArray[np.uint8], low: float, high: float, lut
     """
     places, missing = _places(values, low, high)
     pixels = np.ascontiguousarray(_packed(lut.tobytes())[places])
-    pixels[missing] = 0
+    if missing.any():
+        pixels[missing] = 0
     height, width = values.shape
     image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
     return image.copy()
@@ -71,7 +77,8 @@ def _places(
         places = np.subtract(values, low, dtype=np.float32 if ordinary else np.float64)
         places *= places.dtype.type(255.0 / span)
     missing = ~np.isfinite(places)
-    places[missing] = 0
+    if missing.any():
+        places[missing] = 0
     np.clip(places, 0, 255, out=places)
     return np.rint(places, out=places).astype(np.uint8), missing
 
@@ -98,8 +105,26 @@ def color_at(value: float, low: float, high: float, lut: Lut) -> QColor:
 
 def draw_image(painter: QPainter, target: QRectF, image: QImage) -> None:
     """Draw a picture with sharp cells, never smoothed."""
+    if painter.paintEngine().type() in VECTORS and not image.isNull():
+        # Whoever shows the file may smooth the picture: many pixels a cell keep it sharp.
+        times = math.ceil(SHARP * max(target.width() / image.width(), 1.0))
+        image = image.scaled(image.width() * times, image.height() * times)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     painter.drawImage(target, image)
+
+
+def paint_clipped(painter: QPainter, box: QRect, paint: Callable[[QPainter], None]) -> None:
+    """Paint what leaves its box: where a file may clip nothing, into a picture of the box."""
+    if painter.paintEngine().type() not in VECTORS:
+        paint(painter)
+        return
+    image = QImage(box.size() * CLIPPED, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    inner = QPainter(image)
+    inner.scale(CLIPPED, CLIPPED)
+    paint(inner)
+    inner.end()
+    painter.drawImage(QRectF(box), image)
 
 
 def hatch(painter: QPainter, box: QRectF, color: QColor) -> None:

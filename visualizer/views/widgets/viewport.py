@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF
 
 from visualizer.core.mosaic import Mosaic
 from visualizer.core.network.geometry import Rect
@@ -73,6 +73,11 @@ class Viewport:
     def on_screen(self, rect: Rect) -> QRectF:
         """Return where cells of the mosaic lie."""
         return self.cells.on_screen(rect)
+
+    def map_box(self, channel: int) -> QRect:
+        """Return where a map lies in the area, with its frame."""
+        box = self.on_screen(self.mosaic.map_rect(channel)).toAlignedRect().adjusted(-1, -1, 1, 1)
+        return box.intersected(QRect(QPoint(0, 0), self.area.toSize()))
 
     def place_at(self, point: QPointF) -> MapCell | None:
         """Return row, column and map under a point."""

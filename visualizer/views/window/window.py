@@ -32,6 +32,7 @@ from visualizer.views.window.commands import Commands
 from visualizer.views.window.keys import FocusKeys
 from visualizer.views.window.menus import Menus
 from visualizer.views.window.network_menu import NetworkMenu
+from visualizer.views.window.pictures import Pictures
 from visualizer.views.window.present_line import PresentLine
 from visualizer.views.window.rail import Rail
 from visualizer.views.window.run_bar import RunBar
@@ -68,6 +69,7 @@ class MainWindow(Guarded, QMainWindow):
         self.fade = Fade(look, self.faces)
         self.line = PresentLine(self._front_look, session, self.pages, self)
         self.screen_room = Screen(self, look)
+        self.pictures = Pictures(self, look, session, holder=self.stage, page=lambda: self.page)
         view = view_actions(
             self,
             look,
@@ -82,8 +84,9 @@ class MainWindow(Guarded, QMainWindow):
             blank=self.blank.cover,
             spotlight=self.spotlight.light,
         )
+        taken = self.pictures.actions()
         self.commands = Commands(
-            self, look, session, run_bar=self.run_bar, pages=self.pages, view=view
+            self, look, session, run_bar=self.run_bar, pages=self.pages, view=(*view, *taken)
         )
         self.menus = Menus(self, self.commands.actions, self.pages, session.time.changed)
         self.network_menu = NetworkMenu(self.run_bar.network, session, self.menus, self.commands)

@@ -49,6 +49,10 @@ class SlideStage(ScenePanel):
         """Return whether a window slides: in convolutions and poolings."""
         return isinstance(scene.layer, Windowed)
 
+    def go_to(self, index: int) -> None:
+        """Slide the window to a place, counted row by row from 0."""
+        self.slide.player.moved.emit(index)
+
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         self._show(self.scene)

@@ -30,10 +30,14 @@ def main(options: Namespace) -> Iterator[Figure]:
         editor = noting(EditorDialog, painted.append)(window.look, window.session, window)
         editor.show()
         handle_events()
-        fields = [row.fields[name] for row in editor.table.rows for name in row.fields]
-        typed = [field for field in fields if isinstance(field, NumberField)]
+        table = editor.table
+        fields = [at for at in table.stops if not getattr(table.cell(at), "choices", True)]
+        typed = [(table.model().keys[at.row()][0], at.column()) for at in fields]
         for key in range(options.keys):
-            field = typed[key % len(typed)]
+            table.focus(*typed[key % len(typed)])
+            handle_events()
+            field = table.indexWidget(table.currentIndex())
+            assert isinstance(field, NumberField)
             text = str(2 + key % 7)
             painted.clear()
             begun = time.perf_counter()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QTextDocument, QTextOption
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QStyle,
     QStyleOptionComboBox,
+    QTableView,
     QWidget,
 )
 
@@ -30,7 +31,8 @@ def cut_numbers_in(window: QWidget) -> list[str]:
     found += [f"shortened: {told}" for told in shortened if _has_digit(told)]
     for widget in window.findChildren(QWidget):
         if widget.isVisible() and not isinstance(widget, Elided):
-            found += [f"cut: {text!r} on {_named(widget)}" for text in _cut_on(widget)]
+            cut = _cut_cells(widget) if isinstance(widget, QTableView) else _cut_on(widget)
+            found += [f"cut: {text!r} on {_named(widget)}" for text in cut]
     return found
 
 
@@ -53,6 +55,24 @@ def _cut_on(widget: QWidget) -> Iterator[str]:
         short = needed.width() > room.width() + SLACK or needed.height() > room.height() + SLACK
         if short or not _holds(seen, room, needed, widget):
             yield f"{text} (needs {needed.width():.0f}×{needed.height():.0f})"
+
+
+def _cut_cells(view: QTableView) -> Iterator[str]:
+    """The numbers of a table's cells that have less room than they need."""
+    for index in shown_cells(view):
+        needed, place = view.sizeHintForIndex(index), view.visualRect(index)
+        seen = place.intersected(view.viewport().rect())
+        if _has_digit(text := str(index.data())) and seen.width() + SLACK < needed.width():
+            yield text
+
+
+def shown_cells(view: QTableView) -> Iterator[QModelIndex]:
+    """The cells of a view whose columns are shown."""
+    model = view.model()
+    for row in range(model.rowCount()):
+        for column in range(model.columnCount()):
+            if not view.visualRect(index := model.index(row, column)).isEmpty():
+                yield index
 
 
 def _text_of(widget: QWidget) -> tuple[str, QSizeF]:

@@ -108,11 +108,11 @@ def test_words_by_their_name(
 
 def test_a_property_that_changes_changes_the_colour(look: Look, show: Show) -> None:
     panel = QWidget()
-    words = label("3 × 3")
+    words = label("3 × 3", "caption")
     QVBoxLayout(panel).addWidget(words)
     show(panel)
-    for unsure, color in ((True, "soft_ink"), (False, "ink")):
-        words.setProperty("unsure", unsure)
+    for kind, color in (("error", "warning"), ("info", "soft_ink")):
+        words.setProperty("kind", kind)
         words.style().polish(words)
         assert words.palette().color(words.foregroundRole()) == look.theme.color(color)
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.views.compare.cells import cell_of
 from visualizer.compare.measurements import ANSWERS, SHIFTS
 from visualizer.core.network.measures import HEADINGS, headings_on, measures
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.session.session import Session
 from visualizer.views.compare.page import ComparePage, NetworksView
+from visualizer.views.compare.table_grid import CHOSEN
 from visualizer.views.window.window import MainWindow
 
 
@@ -29,14 +32,18 @@ def view(page: ComparePage, qtbot: QtBot) -> NetworksView:
 
 
 def row(view: NetworksView, name: str) -> dict[str, str]:
-    return {
-        heading: cell.text()
-        for heading, cell in zip(HEADINGS, view.table.grid.cells[name], strict=True)
-    }
+    return {heading: cell_of(view.table.grid, name, heading).text for heading in HEADINGS}
+
+
+def click(view: NetworksView, name: str) -> None:
+    """Click on the box of a network."""
+    grid = view.table.grid
+    place = grid.visualRect(grid.model().index(grid.model().keys.index(name), CHOSEN))
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place.center())
 
 
 def test_the_six_stand_in_the_table_with_the_numbers_of_the_book(view: NetworksView) -> None:
-    assert list(view.table.grid.cells) == list(NETWORKS)
+    assert view.table.grid.model().keys == list(NETWORKS)
     assert row(view, "book")["Param #"] == "93,322"
     without = row(view, "no-max-pool")
     assert (without["Field"], without["of image"]) == ("7 × 7", "25%")
@@ -59,12 +66,13 @@ def test_accuracies_are_found_out_by_themselves(page: ComparePage, view: Network
 def test_the_untrained_are_chosen_at_first_and_others_can_be(
     view: NetworksView, qtbot: QtBot
 ) -> None:
-    chosen = [name for name, check in view.table.grid.checks.items() if check.isChecked()]
-    assert chosen == ["same-padding"] and view.table.train.text() == "Train 1 network"
-    view.table.grid.checks["dense"].click()
+    assert (
+        view.table.grid.wanted == ["same-padding"] and view.table.train.text() == "Train 1 network"
+    )
+    click(view, "dense")
     assert view.table.train.text() == "Train 2 networks"
     for name in ("dense", "same-padding"):
-        view.table.grid.checks[name].click()
+        click(view, name)
     assert not view.table.train.isEnabled()
 
 
@@ -82,9 +90,9 @@ def test_all_are_chosen_at_once_or_none(view: NetworksView) -> None:
 def test_train_all_fills_the_table_and_draws_the_curves(
     page: ComparePage, view: NetworksView, short: Session, qtbot: QtBot
 ) -> None:
-    view.table.grid.checks["same-padding"].click()
+    click(view, "same-padding")
     for name in ("dense", "strided"):
-        view.table.grid.checks[name].click()
+        click(view, name)
     assert view.curves.plot._lines == ()
     view.table.train.click()
     queue = page.comparison.queue

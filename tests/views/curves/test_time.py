@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from tests.views.conftest import Pointer
+from tests.views.numbers import cut_numbers_in
 from tests.views.painted import unreadable_in
 from tests.views.window.menus import action_named
 from visualizer.session.session import Session
-from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look
 from visualizer.views.curves.curves import CurvesPanel
-from visualizer.views.curves.run_list import RunList
+from visualizer.views.curves.run_list import ACCURACY, BRING, DELETE, SWATCH, WORDS, RunList
+from visualizer.views.widgets.table_model import Cell
 from visualizer.views.window.window import MainWindow
 
 
@@ -168,57 +172,89 @@ class TestRuns:
         self, listed: CurvesPanel, trained: Session
     ) -> None:
         assert listed.list.text() == "Runs (2)"
-        newest, oldest = listed.runs.rows
-        assert (newest.name.text(), oldest.name.text()) == ("run 2", "run 1")
-        assert newest.facts.whole == "book · book, batch 20, 1 epoch · seed 4"
-        assert newest.how.whole == "1 epoch bars"  # what its accuracy is of
-        assert newest.accuracy.text().endswith("%")
-        assert not newest.bring.isEnabled() and oldest.bring.isEnabled()
-        assert unreadable_in(listed) == []
-        words = [each for each in listed.findChildren(Elided) if each.isVisible()]
-        assert [each.text() for each in words if each.text().endswith("…")] == []
+        newest, oldest = (cells_of(listed, row) for row in range(2))
+        assert (newest[WORDS].text, oldest[WORDS].text) == ("run 2", "run 1")
+        how, facts = newest[WORDS].under
+        assert facts[0] == "book · book, batch 20, 1 epoch · seed 4"
+        assert facts[0] in newest[WORDS].tip and "click to rename" in newest[WORDS].tip
+        assert how == ("1 epoch bars",)  # what its accuracy is of
+        assert newest[ACCURACY].text.endswith("%")
+        assert not newest[BRING].enabled and oldest[BRING].enabled
+        assert unreadable_in(listed) == [] and cut_numbers_in(listed) == []
 
-    def test_a_swatch_hides_its_curve(self, listed: CurvesPanel, trained: Session) -> None:
-        oldest = listed.runs.rows[1]
-        QTest.mouseClick(oldest.swatch, Qt.MouseButton.LeftButton)
+    def test_a_click_or_enter_hides_a_curve(self, listed: CurvesPanel, trained: Session) -> None:
+        click(listed, 1, SWATCH)
         listed.refresh()
         assert listed.loss.plot.others == ()
-        QTest.keyClick(oldest.swatch, Qt.Key.Key_Return)
+        listed.runs.setFocus(Qt.FocusReason.TabFocusReason)
+        listed.runs.setCurrentIndex(listed.runs.model().index(1, SWATCH))
+        QTest.keyClick(listed.runs, Qt.Key.Key_Return)
         listed.refresh()
         assert [other.name for other in listed.loss.plot.others] == ["run 1"]
 
     def test_a_row_pointed_at_has_its_curve_stand_out_and_the_other_way_round(
-        self, listed: CurvesPanel, trained: Session
+        self, listed: CurvesPanel, trained: Session, pointer: Pointer
     ) -> None:
-        oldest = listed.runs.rows[1]
-        trained.library.point(oldest.run)
+        oldest = listed.runs.model().keys[1]
+        before = pixel_of(listed)
+        pointer.move(listed.runs.viewport(), place_of(listed, 1, WORDS).center().toPointF())
         for _ in range(3):  # it stands out as long as the row is pointed at
             listed.refresh()
-            assert listed.loss.plot.others[0].pointed
-        trained.library.point(None)
-        listed.loss.pointed.emit(oldest.run.number)
-        assert trained.library.pointed is oldest.run
-        assert oldest.autoFillBackground()
+            assert trained.library.pointed is oldest and listed.loss.plot.others[0].pointed
+        pointer.leave(listed.runs)
+        assert trained.library.pointed is None and pixel_of(listed) == before
+        listed.loss.pointed.emit(oldest.number)
+        assert trained.library.pointed is oldest and pixel_of(listed) != before
 
     def test_a_name_is_written_in_place(self, listed: CurvesPanel) -> None:
-        row = listed.runs.rows[0]
-        row.name.selectAll()
-        QTest.keyClicks(row.name, "small steps")
-        QTest.keyClick(row.name, Qt.Key.Key_Return)
-        assert row.run.name == "small steps"
-        QTest.keyClicks(row.name, " or not")
-        QTest.keyClick(row.name, Qt.Key.Key_Escape)
-        assert row.run.name == "small steps"
+        run = listed.runs.model().keys[0]
+        click(listed, 0, WORDS)
+        field = listed.runs.findChild(QLineEdit)
+        QTest.keyClicks(field, "small steps")
+        listed.runs.refresh()  # as while another run trains: what is being written stays
+        assert field.text() == "small steps"
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        QApplication.processEvents()
+        assert run.name == cells_of(listed, 0)[WORDS].text == "small steps"
+        assert not listed.runs.hasFocus()  # Space goes on to train
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        click(listed, 0, WORDS)
+        field = listed.runs.findChild(QLineEdit)
+        assert field.accessibleName() == "Name of the run"
+        QTest.keyClicks(field, "or not")
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+        QApplication.processEvents()
+        assert run.name == "small steps"
 
     def test_a_run_is_deleted_by_its_cross(self, listed: CurvesPanel, trained: Session) -> None:
-        listed.runs.rows[1].delete.click()
-        assert [row.run.name for row in listed.runs.rows] == ["run 2"]
+        click(listed, 1, DELETE)
+        assert [run.name for run in listed.runs.model().keys] == ["run 2"]
         assert listed.list.text() == "Runs (1)"
 
     def test_a_run_is_brought_into_view(self, listed: CurvesPanel, trained: Session) -> None:
-        row = listed.runs.rows[1]
-        row.bring.click()
-        assert trained.runs.run is row.run
+        run = listed.runs.model().keys[1]
+        click(listed, 1, BRING)
+        assert trained.runs.run is run
+
+
+def cells_of(panel: CurvesPanel, row: int) -> Sequence[Cell]:
+    model = panel.runs.model()
+    return model.rows[model.keys[row]]
+
+
+def place_of(panel: CurvesPanel, row: int, column: int) -> QRect:
+    return panel.runs.visualRect(panel.runs.model().index(row, column))
+
+
+def click(panel: CurvesPanel, row: int, column: int) -> None:
+    at = place_of(panel, row, column).center()
+    QTest.mouseClick(panel.runs.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def pixel_of(panel: CurvesPanel) -> QColor:
+    """What the second row's edge is painted with."""
+    at = place_of(panel, 1, DELETE).topLeft()
+    return panel.runs.viewport().grab().toImage().pixelColor(at)
 
 
 class TestWindow:

@@ -11,11 +11,28 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from tests.session.listening import until
 from tests.views.asked import answer_save
+from tests.views.editor.hand import (
+    DOWN,
+    REMOVE,
+    UP,
+    box,
+    cell,
+    click,
+    column_of,
+    fact_cells,
+    facts,
+    field,
+    has_problem,
+    remedy,
+    retype,
+    take,
+    why,
+)
 from visualizer.core.editing.draft import Draft, new_row
 from visualizer.core.network.networks import named
 from visualizer.session.epoch_trial import KEY
@@ -23,8 +40,6 @@ from visualizer.session.session import Session
 from visualizer.system.notice import Notice
 from visualizer.training import speed
 from visualizer.views.editor.dialog import EditorDialog
-from visualizer.views.editor.fields import NumberField
-from visualizer.views.editor.row import RowFields
 from visualizer.views.window.window import MainWindow
 
 FIVE = (
@@ -41,34 +56,19 @@ def editor(window: MainWindow) -> EditorDialog:
     return dialog
 
 
-def field(editor: EditorDialog, row: int, setting: str) -> NumberField:
-    found = editor.table.rows[row].fields[setting]
-    assert isinstance(found, NumberField)
-    return found
-
-
-def retype(qtbot: QtBot, where: NumberField, text: str) -> None:
-    where.selectAll()
-    qtbot.keyClicks(where, text)
-
-
-def facts(row: RowFields) -> list[str]:
-    return [fact.text() for fact in row.facts]
-
-
 def test_it_opens_with_the_network_in_view_and_its_numbers(
     editor: EditorDialog, session: Session
 ) -> None:
     assert editor.draft.network == session.viewer.scene.network
-    assert facts(editor.table.rows[0]) == ["26 × 26 × 32", "320", "194,688", "3", "1"]
-    assert facts(editor.table.rows[4]) == ["3 × 3 × 64", "36,928", "331,776", "18", "4"]
+    assert facts(editor, 0) == ["26 × 26 × 32", "320", "194,688", "3", "1"]
+    assert facts(editor, 4) == ["3 × 3 × 64", "36,928", "331,776", "18", "4"]
     assert editor.totals.whole.startswith("93,322 parameters (0.37 MB) · 2,794,240 multiply-adds")
 
 
 def test_everything_follows_as_one_types(editor: EditorDialog, qtbot: QtBot) -> None:
     retype(qtbot, field(editor, 0, "filters"), "16")
     retype(qtbot, field(editor, 0, "kernel_size"), "5 x 5")
-    assert facts(editor.table.rows[0]) == ["24 × 24 × 16", "416", "230,400", "5", "1"]
+    assert facts(editor, 0) == ["24 × 24 × 16", "416", "230,400", "5", "1"]
     assert field(editor, 0, "kernel_size").text() == "5 x 5"  # as it was typed, until it is left
     field(editor, 0, "kernel_size").editingFinished.emit()
     assert field(editor, 0, "kernel_size").text() == "5 × 5"
@@ -80,14 +80,13 @@ def test_what_cannot_be_is_explained_on_its_row_and_train_is_off(
     editor: EditorDialog, qtbot: QtBot
 ) -> None:
     retype(qtbot, field(editor, 2, "kernel_size"), "15")
-    row = editor.table.rows[2]
-    assert row.why.text() == "A 15 × 15 window has no place on a 13 × 13 map"
-    assert row.take.text() == "Use 13 × 13" and not row.below.isHidden()
+    assert why(editor, 2) == "A 15 × 15 window has no place on a 13 × 13 map"
+    assert remedy(editor, 2) == "Use 13 × 13"
     assert not editor.train.isEnabled() and not editor.use.isEnabled()
     assert "15 × 15" in editor.train.toolTip() and editor.speed.whole.startswith("Train is off")
-    row.take.click()
+    take(editor, 2)
     assert editor.draft.rows[2]["kernel_size"] == [13, 13]
-    assert editor.table.rows[2].below.isHidden()
+    assert not has_problem(editor, 2)
 
 
 CHANGES: dict[str, Callable[[EditorDialog], object]] = {
@@ -161,8 +160,8 @@ def test_a_network_needs_a_name(editor: EditorDialog, qtbot: QtBot) -> None:
 
 def test_the_row_that_is_missing_at_the_end_is_added(editor: EditorDialog) -> None:
     editor.model.type_name("mine")
-    editor.table.rows[7].remove.click()
-    editor.table.rows[6].remove.click()
+    click(editor, 7, REMOVE)
+    click(editor, 6, REMOVE)
     assert "one for each class" in editor.why.text() and editor.take.text() == "Add that row"
     editor.take.click()
     assert editor.draft.network is not None
@@ -173,22 +172,21 @@ def test_what_follows_from_something_wrong_is_said_as_if_it_were_right(
     editor: EditorDialog, qtbot: QtBot
 ) -> None:
     retype(qtbot, field(editor, 4, "kernel_size"), "9 × 3")
-    rows = editor.table.rows
-    assert facts(rows[4])[0] == "1 × 3 × 64"  # with 5 × 3, the nearest
-    assert [row.facts[0].property("unsure") for row in rows] == [False] * 4 + [True] * 4
-    assert "nearest" in rows[5].facts[0].toolTip() and rows[3].facts[0].toolTip() == ""
-    rows[4].take.click()
-    assert not any(row.facts[0].property("unsure") for row in rows)
-    assert facts(rows[4])[3:] == ["26 × 18", "4"]
+    assert facts(editor, 4)[0] == "1 × 3 × 64"  # with 5 × 3, the nearest
+    soft = [fact_cells(editor, row)[0].role == "soft" for row in range(8)]
+    assert soft == [False] * 4 + [True] * 4
+    assert "nearest" in fact_cells(editor, 5)[0].tip and fact_cells(editor, 3)[0].tip == ""
+    take(editor, 4)
+    assert not any(fact_cells(editor, row)[0].role for row in range(8))
+    assert facts(editor, 4)[3:] == ["26 × 18", "4"]
 
 
 def test_a_dense_layer_before_the_flatten_is_one_click(editor: EditorDialog) -> None:
     editor.model.type_name("mine")
-    editor.table.rows[5].remove.click()  # the Flatten
-    row = editor.table.rows[5]
-    assert row.why.text() == "It needs a vector below it, and there is a map"
-    assert row.take.text() == "Put a Flatten before it"
-    row.take.click()
+    click(editor, 5, REMOVE)  # the Flatten
+    assert why(editor, 5) == "It needs a vector below it, and there is a map"
+    assert remedy(editor, 5) == "Put a Flatten before it"
+    take(editor, 5)
     assert [each["type"] for each in editor.draft.rows[5:]] == ["Flatten", "Dense", "Dense"]
     assert editor.train.isEnabled()
 
@@ -199,8 +197,8 @@ def test_what_another_row_makes_too_large_names_that_row(
     rows = (new_row("Conv2D"), *Draft.of(named("dense")).rows)
     editor.model.begin(Draft("mine", rows))
     retype(qtbot, field(editor, 0, "filters"), "1200")
-    assert editor.table.rows[0].why.text().startswith("Row 2 (Flatten): with it")
-    assert editor.table.rows[0].take.text().startswith("Use ")
+    assert why(editor, 0).startswith("Row 2 (Flatten): with it")
+    assert remedy(editor, 0).startswith("Use ")
 
 
 def test_every_step_is_taken_back_and_made_again(editor: EditorDialog, qtbot: QtBot) -> None:
@@ -208,8 +206,8 @@ def test_every_step_is_taken_back_and_made_again(editor: EditorDialog, qtbot: Qt
     retype(qtbot, field(editor, 0, "filters"), "128")
     typed = editor.draft
     editor.add_layer("Conv2D")
-    editor.table.rows[0].moved.emit(0, 1)
-    editor.table.rows[1].kind_chosen.emit(1, "AveragePool2D")
+    click(editor, 0, DOWN)
+    box(editor, 1, "type").textActivated.emit("AveragePool2D")
     last = editor.draft
     for _ in range(3):
         editor.undo_button.click()
@@ -228,10 +226,10 @@ def test_a_row_is_moved_by_its_button_and_the_keyboard_goes_with_it(
     editor: EditorDialog,
 ) -> None:
     first = editor.draft.rows[0]
-    editor.table.rows[0].down.click()
+    click(editor, 0, DOWN)
     assert editor.draft.rows[1] == first
-    editor.table.rows[1].up.click()
-    assert editor.draft.rows[0] == first and not editor.table.rows[0].up.isEnabled()
+    click(editor, 1, UP)
+    assert editor.draft.rows[0] == first and not cell(editor, 0, UP).enabled
 
 
 def test_a_new_layer_stands_above_the_last_or_below_the_one_in_hand(
@@ -297,7 +295,7 @@ def test_a_dropped_file_with_something_wrong_opens_with_its_reasons(
     window.commands.open_path(str(path))
     dialog = window.commands.editing.dialog
     assert dialog.isVisible() and dialog.draft.name == "w"
-    assert "whole number from 1" in dialog.table.rows[0].why.text()
+    assert "whole number from 1" in why(dialog, 0)
 
 
 @pytest.mark.parametrize(("text", "said"), [("{", "it is not JSON"), ("[1]", "no list of layers")])
@@ -447,6 +445,10 @@ def test_a_closed_editor_measures_nothing(editor: EditorDialog, qtbot: QtBot) ->
 def test_filters_and_units_each_stand_under_their_own_heading(
     row: int, setting: str, heading: str, editor: EditorDialog
 ) -> None:
-    (head,) = (each for each in editor.findChildren(QLabel) if each.text() == heading)
+    column = column_of(editor, row, setting)
+    model = editor.table.model()
+    assert model.headerData(column, Qt.Orientation.Horizontal) == heading
     under = field(editor, row, setting).geometry()
-    assert under.left() <= head.geometry().center().x() <= under.right()
+    head = editor.table.horizontalHeader()
+    middle = head.sectionViewportPosition(column) + head.sectionSize(column) // 2
+    assert under.left() <= middle <= under.right()

@@ -14,13 +14,14 @@ LOOK = """
 from visualizer.core.editing.draft import Draft
 from visualizer.core.network.networks import named
 from visualizer.views.figures import _editors
+from tests.views.numbers import cut_numbers_in
 
 def examine(where, dialog):
     for _ in range(3):
         application.processEvents()
     if not dialog.screen().geometry().contains(dialog.frameGeometry()):
         found.append(f"{where}: {dialog.frameGeometry()} is not on the screen")
-    if dialog.table._scroll.horizontalScrollBar().maximum():
+    if dialog.table.horizontalScrollBar().maximum():
         found.append(f"{where}: the rows are wider than the editor")
     for widget in dialog.findChildren(QWidget):
         if not widget.isVisible() or widget.visibleRegion().isEmpty():
@@ -42,7 +43,7 @@ def examine(where, dialog):
             text, room = widget.currentText(), widget.width() - 20
         if text and widget.fontMetrics().horizontalAdvance(text) > room:
             found.append(f"{where}: {text!r} is cut")
-    found.extend(f"{where}: {said}" for said in unreadable_in(dialog))
+    found.extend(f"{where}: {said}" for said in unreadable_in(dialog) + cut_numbers_in(dialog))
 
 pooled = Draft.of(named("no-max-pool"))
 editors = _editors(window)

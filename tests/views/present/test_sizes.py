@@ -10,17 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QComboBox,
     QLabel,
+    QTableView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from tests.views.conftest import settled
+from tests.views.numbers import shown_cells
 from tests.views.painted import unreadable_in, words_of
 from visualizer.session.session import Session
 from visualizer.views.base.labels import Elided
@@ -63,6 +66,10 @@ def texts_of(stage: QWidget) -> Iterator[tuple[str, int]]:
             text = part.text()
         elif isinstance(part, QComboBox):
             text = part.currentText()
+        elif isinstance(part, QTableView):
+            for index in shown_cells(part):
+                if told := str(index.data() or ""):
+                    yield told, QFontInfo(index.data(Qt.ItemDataRole.FontRole)).pixelSize()
         if text.strip():
             yield text, QFontInfo(part.font()).pixelSize()
 

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QResizeEvent, QTextDocument, QTextOption
+from PySide6.QtGui import (
+    QFontMetrics,
+    QHelpEvent,
+    QPainter,
+    QResizeEvent,
+    QTextDocument,
+    QTextOption,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from visualizer.text.numbers import as_tip
@@ -22,6 +31,17 @@ def label(text: str = "", name: str = "", rich: bool = False, wraps: bool = Fals
     made.setObjectName(name)
     made.setWordWrap(wraps)
     return made
+
+
+def longest(
+    forms: Sequence[str],
+    metrics: QFontMetrics,
+    width: int,
+    mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+) -> str:
+    """Return the first of ever shorter texts that fits into a width; else the last one cut."""
+    fitting = (form for form in forms if metrics.horizontalAdvance(form) <= width)
+    return next(fitting, metrics.elidedText(forms[-1], mode, width))
 
 
 class Elided(Guarded, QLabel):
@@ -62,9 +82,7 @@ class Elided(Guarded, QLabel):
 
     def text(self) -> str:
         """Return the text on the screen: the first form that fits, or the last one cut with … ."""
-        metrics, room = self.fontMetrics(), self.width()
-        fitting = (form for form in self._forms if metrics.horizontalAdvance(form) <= room)
-        return next(fitting, metrics.elidedText(self._forms[-1], self._mode, room))
+        return longest(self._forms, self.fontMetrics(), self.width(), self._mode)
 
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()

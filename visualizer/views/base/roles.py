@@ -51,6 +51,7 @@ WORDS = {
     "sum": ("sum", QFont.Weight.Normal, "ink"),
     "explained": ("explained", QFont.Weight.Normal, "ink"),
     "selected": ("body", QFont.Weight.Bold, "selection"),
+    "soft": ("body", QFont.Weight.Normal, "soft_ink"),
     "badge": ("body", QFont.Weight.DemiBold, "warning"),
 }
 WRONG = QFont.Weight.DemiBold, "warning"  # of a text that tells an error
@@ -119,7 +120,7 @@ def _give_words(label: QLabel, name: str, theme: Theme) -> None:
         font.setWeight(weight)
         label.setFont(font)
     else:
-        color = "soft_ink" if label.property("unsure") else "ink"
+        color = "ink"
     if color != "ink" or label.testAttribute(Qt.WidgetAttribute.WA_SetPalette):
         label.setPalette(_with(Role.WindowText, color, theme))
     if name == "framed":

@@ -34,6 +34,7 @@ from visualizer.views.base.theme import Theme
 Metric, Part, Control = QStyle.PixelMetric, QStyle.SubControl, QStyle.ComplexControl
 Element, Primitive, Contents = QStyle.ControlElement, QStyle.PrimitiveElement, QStyle.ContentsType
 
+HEADING_GROUND = (Element.CE_HeaderSection, Element.CE_HeaderEmptyArea)
 MENU_ITEMS = (Element.CE_MenuItem, Element.CE_MenuBarItem)
 
 
@@ -65,6 +66,8 @@ class Style(Guarded, QProxyStyle):
             return self._theme(widget).px(style_sizes.METRICS[metric])
         if metric == Metric.PM_MenuPanelWidth:
             return style_sizes.LINE
+        if metric == Metric.PM_HeaderMargin:
+            return 0
         return super().pixelMetric(metric, option, widget)
 
     def sizeFromContents(
@@ -133,6 +136,8 @@ class Style(Guarded, QProxyStyle):
             self._push_button(option, painter, widget)
         elif element in MENU_ITEMS and isinstance(option, QStyleOptionMenuItem):
             self._menu_item(element, option, painter, widget)
+        elif element in HEADING_GROUND:
+            return  # a heading is words alone
         elif element == Element.CE_Splitter:
             style_paint.splitter(painter, option, widget, self._theme(widget))
         elif element == Element.CE_ProgressBar and isinstance(option, QStyleOptionProgressBar):

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
+from typing import cast
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QWidget
 
 from visualizer.compare.measurements import Measurements
 from visualizer.compare.networks import ComparedNetwork
 from visualizer.core.network.measures import HEADINGS, headings_on, measures, size_cells
-from visualizer.text.numbers import as_tip, number, percent, shortened
-from visualizer.views.base.constants import LEFT, RIGHT
-from visualizer.views.base.labels import label
-from visualizer.views.base.layouts import Grid, sized
-from visualizer.views.base.look import Look, Panel
-from visualizer.views.curves.plot import run_pen
+from visualizer.text.numbers import number, percent, shortened
+from visualizer.views.base.constants import RIGHT
+from visualizer.views.base.look import Look
+from visualizer.views.curves.sample import Sample
 from visualizer.views.widgets.buttons import CheckBox, ComboBox
+from visualizer.views.widgets.table import Table
+from visualizer.views.widgets.table_model import Cell
 
 HEAD_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
 HEAD_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
@@ -40,28 +41,16 @@ FIRST_TO_GO = (
     *("Field", "Param #"),
 )
 BROAD_NAME, NAME, DATASET = 24, 16, 18  # letters
-WEIGHTS = 3  # column of the choice of weights; the name has 2, heading n has n + 4
-ACCURACY = HEADINGS.index("Accuracy")
-TRAINED = HEADINGS.index("Trained")
+CHOSEN, NETWORK, WEIGHTS = 0, 2, 3  # columns; column 1 has the look of the curves
 
 
-class CurveSample(Panel):
-    """A sample of the line of a network's curves."""
-
-    def __init__(self, look: Look, key: int) -> None:
-        super().__init__(look)
-        self._key = key
-        sized(look, self, width=22, height=14)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(run_pen(self.theme, self._key, 1.6 * self.theme.zoom))
-        middle = self.height() // 2
-        painter.drawLine(1, middle, self.width() - 1, middle)
+def column_of(heading: str) -> int:
+    """Return the column of one of HEADINGS: the first stands before the weights."""
+    at = HEADINGS.index(heading)
+    return at + WEIGHTS if at else NETWORK
 
 
-class TableGrid(Panel):
+class TableGrid(Table):
     """A table that leaves out its least needed columns rather than cut a number.
 
     Signals
@@ -70,206 +59,147 @@ class TableGrid(Panel):
         The choice of networks to be trained has changed.
     weights_chosen : str, str
         A network's name, and the title of the weights to be compared.
-    refitted
-        More or fewer columns are shown.
     """
 
     wanted_changed = Signal()
     weights_chosen = Signal(str, str)
-    refitted = Signal()
+    first_to_go = tuple(map(column_of, FIRST_TO_GO))
 
     def __init__(self, look: Look, on_stage: bool) -> None:
-        super().__init__(look)
-        self._on_stage = on_stage
-        self._networks: list[object] = []
-        self._columns: dict[int, list[QWidget]] = {}
-        self.left_out = 0
-        self.checks: dict[str, CheckBox] = {}
-        self.cells: dict[str, list[QLabel]] = {}
-        self.weights: dict[str, QComboBox | QLabel] = {}
-        self.headings: list[QLabel] = []
-        self.every = CheckBox("all", "Choose all networks to be trained, or none")
-        self.every.setParent(self)
-        self.every.clicked.connect(self._on_every)
         across, down = (12, 12) if on_stage else (20, 5)
-        self._grid = Grid(look, across=across, down=down)
-        self.setLayout(self._grid)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the room of the columns that always stay."""
-        return QSize(self.theme.px(200), self._grid.minimumSize().height())
+        super().__init__(look, "The networks in numbers", headings(""), across, down)
+        self._on_stage = on_stage
+        self._wanted: dict[str, bool] = {}
+        self._rows: dict[str, list[Cell]] = {}
+        self.every = CheckBox("all", "Choose all networks to be trained, or none")
+        self.every.setParent(self.horizontalHeader())
+        self.every.clicked.connect(self._on_every)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     # What is shown
 
-    def show_rows(
+    def show_networks(
         self, networks: Sequence[ComparedNetwork], measurements: Measurements, dataset: str
     ) -> None:
         """Show these networks, and their measurements on a data set."""
-        if [each.network for each in networks] != self._networks:
-            self._networks = [each.network for each in networks]
-            self._make(networks)
-        for text, heading in zip(
-            headings_on(shortened(dataset, DATASET)), self.headings, strict=True
-        ):
-            heading.setText(text.replace(" on ", "\non "))
-        for compared in networks:
-            self._show_row(compared, measurements)
-        self._fit()
+        self.model().headings = headings(shortened(dataset, DATASET))
+        self._rows = {each.name: self._row(each, measurements) for each in networks}
+        self._wanted = {
+            each.name: self._wanted.get(each.name, each.model is None) for each in networks
+        }
+        self._show_wanted()
+        for at, compared in enumerate(networks):
+            self._show_choice(at, compared)
+        self.measure()
 
-    def _make(self, networks: Sequence[ComparedNetwork]) -> None:
-        """Make the rows anew; keep which networks are to be trained."""
-        wanted, known = set(self.wanted), set(self.checks)
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) and widget is not self.every:
-                widget.hide()
-                widget.deleteLater()
-        self.checks, self.cells, self.weights, self._columns = {}, {}, {}, {}
-        self._make_headings()
-        for row, compared in enumerate(networks, start=1):
-            name = compared.name
-            check = CheckBox(tip=f"Train {name}")
-            check.setAccessibleName(f"Train {name}")
-            check.setChecked(compared.model is None if name not in known else name in wanted)
-            check.toggled.connect(self.wanted_changed)
-            self.checks[name] = check
-            self._grid.addWidget(check, row, 0)
-            check.setVisible(not self._on_stage)
-            self._grid.addWidget(CurveSample(self.look, compared.place), row, 1)
-            cells = [label(shortened(name, NAME if self._on_stage else BROAD_NAME))]
-            cells += [label(text) for text in size_cells(measures(compared.network))]
-            cells += [label("–") for _ in HEADINGS[len(cells) :]]
-            self.cells[name] = cells
-            for column, cell in enumerate(cells):
-                self._add(cell, row, column, RIGHT if column else LEFT)
+    def _show_wanted(self) -> None:
+        """Show which networks are to be trained; on the stage nothing is chosen."""
+        for name, cells in self._rows.items():
+            cells[CHOSEN] = Cell(
+                name=(tip := f"Train {name}"),
+                tip=tip,
+                on=None if self._on_stage else self._wanted[name],
+                act=partial(self._want, name),
+            )
+        self.show_rows(self._rows)
 
-    def _make_headings(self) -> None:
-        self.headings = [label(heading, "caption") for heading in HEADINGS]
-        for column, (head, tip) in enumerate(zip(self.headings, TIPS, strict=True)):
-            head.setToolTip(tip)
-            side = HEAD_RIGHT if column else HEAD_LEFT
-            head.setAlignment(side)
-            self._add(head, 0, column, side)
-        which = label("Weights", "caption")
-        which.setToolTip("Built in, or of a run of this network: where both are, choose")
-        self._grid.addWidget(which, 0, WEIGHTS, HEAD_LEFT)
-        self._grid.addWidget(self.every, 0, 0, HEAD_LEFT)
-        self.every.setVisible(not self._on_stage)
-        self._grid.setColumnStretch(len(HEADINGS) + 4, 1)
-
-    def _add(self, widget: QWidget, row: int, column: int, side: Qt.AlignmentFlag) -> None:
-        self._columns.setdefault(column, []).append(widget)
-        self._grid.addWidget(widget, row, column + 4 if column else 2, side)
-
-    def _show_row(self, compared: ComparedNetwork, measurements: Measurements) -> None:
-        model, cells = compared.model, self.cells[compared.name]
+    def _row(self, compared: ComparedNetwork, measurements: Measurements) -> list[Cell]:
+        model, how = compared.model, compared.trained
         answers, speed = measurements.answers(model), measurements.speed(model)
-        how = compared.trained
         told = str(how).replace(how.dataset, shortened(how.dataset, DATASET))
-        cells[TRAINED].setText("untrained" if model is None else told)
-        cells[ACCURACY].setText("–" if answers is None else percent(answers.accuracy))
-        cells[ACCURACY + 1].setText("–" if speed is None else number(speed.epoch, 1))
-        cells[ACCURACY + 2].setText("–" if speed is None else number(1000 * speed.digit, 2))
+        words = (
+            *size_cells(measures(compared.network)),
+            "untrained" if model is None else told,
+            "–" if answers is None else percent(answers.accuracy),
+            "–" if speed is None else number(speed.epoch, 1),
+            "–" if speed is None else number(1000 * speed.digit, 2),
+        )
         tip = f"{compared.name}: {compared.weights}, {how}" if model else "untrained"
-        cells[0].setToolTip(as_tip(tip))
-        self._show_weights(compared)
+        name = shortened(compared.name, NAME if self._on_stage else BROAD_NAME)
+        weights = Cell(shortened(compared.weights, NAME))
+        picture = Sample(compared.place)
+        row = [Cell(), Cell(picture=picture), Cell(name, tip), weights]
+        return row + [Cell(text, side=RIGHT) for text in words]
 
-    def _show_weights(self, compared: ComparedNetwork) -> None:
-        """Show the weights' title, in a box to choose from if there are several."""
-        titles = [each.title for each in compared.choices]
-        choice = len(titles) > 1 and not self._on_stage
-        there = self.weights.get(compared.name)
-        if there is None or isinstance(there, QComboBox) != choice:
-            there = self._replace_weights(compared.name, there, choice)
-        if isinstance(there, QLabel):
-            there.setText(shortened(compared.weights, NAME))
+    def _show_choice(self, at: int, compared: ComparedNetwork) -> None:
+        """Show a box of the weights' titles to choose from, if there are several."""
+        place, titles = self.model().index(at, WEIGHTS), [each.title for each in compared.choices]
+        box = self.indexWidget(place)
+        if len(titles) < 2 or self._on_stage:
+            if box is not None:
+                self.setIndexWidget(place, cast(QWidget, None))
             return
-        with QSignalBlocker(there):
-            if [there.itemData(at) for at in range(there.count())] != titles:
-                there.clear()
+        if not isinstance(box, ComboBox):
+            tip = f"Which weights of {compared.name} are compared"
+            box = ComboBox(f"Weights of {compared.name}", tip, small=True)
+            box.activated.connect(partial(self._on_weights, compared.name, box))
+            self.setIndexWidget(place, box)
+        with QSignalBlocker(box):
+            if [box.itemData(at) for at in range(box.count())] != titles:
+                box.clear()
                 for title in titles:
-                    there.addItem(shortened(title, NAME), title)
-            there.setCurrentIndex(titles.index(compared.weights))
+                    box.addItem(shortened(title, NAME), title)
+            box.setCurrentIndex(titles.index(compared.weights))
 
-    def _replace_weights(
-        self, name: str, there: QWidget | None, choice: bool
-    ) -> QComboBox | QLabel:
-        if there is not None:
-            there.hide()
-            there.deleteLater()
-        made: QComboBox | QLabel = label("–")
-        if choice:
-            tip = f"Which weights of {name} are compared"
-            made = ComboBox(f"Weights of {name}", tip, small=True)
-            made.activated.connect(partial(self._on_weights, name))
-        self.weights[name] = made
-        self._grid.addWidget(made, 1 + list(self.cells).index(name), WEIGHTS, LEFT)
-        return made
+    def fit(self) -> None:
+        super().fit()
+        self.every.setVisible(not self._on_stage)
+        self.every.adjustSize()
+        self.every.move(0, self.horizontalHeader().height() - self.every.height())
 
-    # Room
+    def wide(self, column: int, cells: Sequence[int]) -> int:
+        """Return the width of a column; that of the boxes has the one for all of them, too."""
+        if column != CHOSEN:
+            return super().wide(column, cells)
+        return 0 if self._on_stage else self.every.sizeHint().width() + self.gap
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self._fit()
-
-    def _fit(self) -> None:
-        """Leave out columns, the least needed first, until the others fit."""
-        if not self._columns:
-            return
-        gap = self._grid.horizontalSpacing()
-        wide = {column: self._wide(widgets) + gap for column, widgets in self._columns.items()}
-        first = 0 if self._on_stage else self._wide([*self.checks.values(), self.every]) + gap
-        spare = self.width() - self.theme.px(22) - gap - first
-        spare -= self._wide(list(self.weights.values())) + gap + sum(wide.values())
-        out = set()
-        for heading in FIRST_TO_GO:
-            if spare < 0:
-                column = HEADINGS.index(heading)
-                out.add(column)
-                spare += wide[column]
-        for column, widgets in self._columns.items():
-            for widget in widgets:
-                widget.setVisible(column not in out)
-        if len(out) != self.left_out:
-            self.left_out = len(out)
-            self.refitted.emit()
-
-    @staticmethod
-    def _wide(widgets: Sequence[QWidget]) -> int:
-        for widget in widgets:
-            widget.ensurePolished()
-        return max((widget.sizeHint().width() for widget in widgets), default=0)
+    def minimumSizeHint(self) -> QSize:
+        """Return the room of the columns that always stay."""
+        return QSize(self.theme.px(200), self.sizeHint().height())
 
     # The user
 
     @property
     def wanted(self) -> list[str]:
         """The names of the networks to be trained."""
-        return [name for name, check in self.checks.items() if check.isChecked()]
+        return [name for name, wanted in self._wanted.items() if wanted]
 
-    def _on_every(self) -> None:
-        """Choose all networks, or none if all were chosen."""
-        wanted = len(self.wanted) < len(self.checks)
-        for check in self.checks.values():
-            check.setChecked(wanted)
+    def _want(self, *names: str) -> None:
+        """Choose networks, or none of them if all are chosen."""
+        wanted = not all(self._wanted[name] for name in names)
+        self._wanted.update(dict.fromkeys(names, wanted))
+        self._show_wanted()
         self.wanted_changed.emit()
 
-    def _on_weights(self, name: str, row: int) -> None:
-        box = self.weights[name]
-        if isinstance(box, QComboBox):
-            self.weights_chosen.emit(name, box.itemData(row))
+    def _on_every(self) -> None:
+        self._want(*self._wanted)
+
+    def _on_weights(self, name: str, box: ComboBox, at: int) -> None:
+        self.weights_chosen.emit(name, box.itemData(at))
 
     def as_text(self) -> str:
         """Return the table with all columns as tab-separated values."""
-        headings = [head.text().replace("\n", " ") for head in self.headings]
-        lines = [(*headings[:1], "Weights", *headings[1:])]
-        for name, row in self.cells.items():
-            box = self.weights[name]
-            which = box.currentText() if isinstance(box, QComboBox) else box.text()
-            first, *others = (cell.text() for cell in row)
-            lines.append((first, which, *others))
-        return "\n".join(map("\t".join, lines))
+        rows = [self.model().headings, *self._rows.values()]
+        return "\n".join(
+            "\t".join(cell.text.replace("\n", " ") for cell in cells[NETWORK:]) for cells in rows
+        )
+
+
+def headings(dataset: str) -> list[Cell]:
+    """Return the heading of every column."""
+    which = "Built in, or of a run of this network: where both are, choose"
+    names = [name.replace(" on ", "\non ") for name in headings_on(dataset)]
+    made = [
+        Cell(name, tip, role="caption", side=HEAD_RIGHT)
+        for name, tip in zip(names, TIPS, strict=True)
+    ]
+    first = replace(made[0], side=HEAD_LEFT)
+    return [
+        Cell(),
+        Cell(),
+        first,
+        Cell("Weights", which, role="caption", side=HEAD_LEFT),
+        *made[1:],
+    ]

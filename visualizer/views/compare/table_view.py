@@ -92,7 +92,7 @@ class TableView(Panel):
         comparison = self._comparison
         self._shown = list(comparison.networks.all)
         name = comparison.dataset.name
-        self.grid.show_rows(self._shown, comparison.measurements, name)
+        self.grid.show_networks(self._shown, comparison.measurements, name)
         trained = {each.name: each.trained for each in self._shown if each.model is not None}
         self.apart.setText(not_compared(trained))
         self.apart.setVisible(bool(self.apart.text()))
@@ -102,7 +102,7 @@ class TableView(Panel):
         comparison, runs = self._comparison, self._session.runs
         queue, measurements = comparison.queue, comparison.measurements
         wanted = self.grid.wanted
-        some, every = Qt.CheckState.PartiallyChecked, len(wanted) == len(self.grid.checks)
+        some, every = Qt.CheckState.PartiallyChecked, len(wanted) == len(self._shown)
         whole = Qt.CheckState.Checked if every else some if wanted else Qt.CheckState.Unchecked
         self.grid.every.setCheckState(whole)
         count = f"{len(wanted)} network{'s' if len(wanted) != 1 else ''}"

@@ -54,11 +54,15 @@ class Chain:
         return (INPUT, *computing)
 
     @cached_property
+    def by_layer(self) -> Mapping[int, Link]:
+        """Every number of the way by its layer, that of the pixel by INPUT."""
+        below = (None, *self.cells)
+        return {cell.layer: self._link(cell, below[at]) for at, cell in enumerate(self.cells)}
+
+    @cached_property
     def links(self) -> tuple[Link, ...]:
         """The numbers of the way that have a column, the pixel first."""
-        below = (None, *self.cells)
-        own = {cell.layer: self._link(cell, below[at]) for at, cell in enumerate(self.cells)}
-        return tuple(own[layer] for layer in self.layers if layer in own)
+        return tuple(self.by_layer[layer] for layer in self.layers if layer in self.by_layer)
 
     def _link(self, cell: Cell, below: Cell | None) -> Link:
         known = self.known.get(cell)

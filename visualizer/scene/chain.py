@@ -10,6 +10,7 @@ import numpy as np
 
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.layer import Array
+from visualizer.core.network.network import Network
 from visualizer.core.network.terms import Mask, unbounded
 from visualizer.core.network.windowed import Windowed
 from visualizer.scene.link import Link, Sizes
@@ -48,10 +49,7 @@ class Chain:
     @cached_property
     def layers(self) -> tuple[int, ...]:
         """The layers that have a column, INPUT first: all but those that only copy."""
-        layers = self.scene.network.layers
-        last = len(layers) - 1
-        computing = (at for at, of in enumerate(layers) if of.source(0) is None or at == last)
-        return (INPUT, *computing)
+        return columns_of(self.scene.network)
 
     @cached_property
     def by_layer(self) -> Mapping[int, Link]:
@@ -129,6 +127,13 @@ class Chain:
     def _above(self, cell: Cell) -> tuple[Cell, ...]:
         """Return the way's cells of the layers above a cell, from the top."""
         return tuple(one for one in reversed(self.cells) if one.layer > cell.layer)
+
+
+def columns_of(network: Network) -> tuple[int, ...]:
+    """Return the layers that have a column, INPUT first: all but those that only copy."""
+    layers = network.layers
+    last = len(layers) - 1
+    return (INPUT, *(at for at, of in enumerate(layers) if of.source(0) is None or at == last))
 
 
 def chain_of(scene: Scene, before: Chain | None = None) -> Chain:

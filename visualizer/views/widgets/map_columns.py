@@ -94,6 +94,14 @@ class ColumnMap:
         return self.image.height(), self.image.width()
 
 
+def upright_cells(room: QRectF, shape: RowsColumns) -> CellLayout:
+    """Return where a vector's cells lie, as high as there is room."""
+    rows, columns = shape
+    width = min(UNIT, SHEET / columns) * room.width()
+    most = (width, width if rows <= 2 else math.inf)
+    return CellLayout.fitting(room, shape, largest=most, square=False)
+
+
 class MapColumns:
     """Where the maps and their marks lie in columns, and how they are painted."""
 
@@ -121,10 +129,7 @@ class MapColumns:
         gap = column.width() * 0.06
         room = column.adjusted(gap, 0, -gap, 0)
         if one.upright:
-            rows, columns = one.shape
-            width = min(UNIT, SHEET / columns) * room.width()
-            most = (width, width if rows <= 2 else math.inf)
-            return CellLayout.fitting(room, one.shape, largest=most, square=False)
+            return upright_cells(room, one.shape)
         side = min(room.width(), room.height()) * (max(one.shape) / largest) ** SHRINK
         around = QRectF(0, 0, side, side)
         around.moveCenter(room.center())

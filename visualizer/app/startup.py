@@ -73,6 +73,7 @@ def open_session(options: AppOptions, preferences: Preferences) -> Session:
     session.first_look.begin(preferences.hints)
     recipe = RECIPES.get(preferences.recipe, RECIPES["book"])
     session.runs.configure(recipe, session.runs.seed, session.runs.settings)
+    session.runs.set_gear(preferences.gear)
     session.source.remember_folders([Path(folder) for folder in preferences.folders])
     choice = options.dataset
     if options.data is None and choice == "auto" and preferences.dataset == "synthetic":
@@ -96,6 +97,7 @@ def remember(preferences: Preferences, look: Look, window: MainWindow) -> None:
     preferences.zoom = look.own_zoom
     preferences.network = session.network.name
     preferences.recipe = session.runs.recipe.name
+    preferences.gear = session.runs.gear
     preferences.dataset = "synthetic" if session.dataset.kind == "synthetic" else "auto"
     preferences.folders = [str(folder) for folder in session.source.folders]
     preferences.hints = sorted(session.first_look.done)

@@ -23,6 +23,8 @@ from visualizer.training.trainer import Trainer
 
 log = logging.getLogger(__name__)
 
+GEARS = (0, 20, 5, 1)  # batches a second; 0: all that the machine can
+
 
 class RunControl(QObject):
     """The runs of all networks, the one in view, and the thread that trains.
@@ -34,6 +36,8 @@ class RunControl(QObject):
     all : list of Run, the runs with curves or about to have some, in the order that they came.
     recipe, seed, settings
         How the next run trains.
+    gear : int
+        Batches a second at most, to be watched; 0: as fast as the machine can.
 
     Signals
     -------
@@ -41,12 +45,14 @@ class RunControl(QObject):
     historyChanged
         The curves grew, or another run is in view.
     setupChanged : recipe, seed or settings of the next run
+    gearChanged : int
     noticed : Notice
     """
 
     stateChanged = Signal(RunState)
     historyChanged = Signal()
     setupChanged = Signal()
+    gearChanged = Signal(int)
     noticed = Signal(Notice)
 
     def __init__(self, model: Model, parent: QObject | None = None) -> None:
@@ -54,6 +60,7 @@ class RunControl(QObject):
         self.recipe: Recipe = RECIPES["book"]
         self.seed = 0
         self.settings = Settings()
+        self.gear = GEARS[0]
         self.run = Run.stored(model)
         self.registry = Registry(self.run)
         self.all = self.registry.all
@@ -94,6 +101,18 @@ class RunControl(QObject):
         self._plan()
         self._tell()
         self.setupChanged.emit()
+
+    def set_gear(self, gear: int) -> None:
+        """Train so many batches a second at most, one of GEARS; a run under way, too."""
+        if gear in GEARS and gear != self.gear:
+            self.gear = gear
+            self._trainer.set_pace(1 / gear if gear else 0.0)
+            self.gearChanged.emit(gear)
+
+    def shift_gear(self, by: int) -> None:
+        """Go to the next slower (+1) or faster (−1) gear; stay at the last."""
+        at = GEARS.index(self.gear) + by
+        self.set_gear(GEARS[min(max(at, 0), len(GEARS) - 1)])
 
     def preload(self) -> None:
         """Load torch in the training thread, so that the first Train starts at once."""

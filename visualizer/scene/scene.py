@@ -183,8 +183,10 @@ class Scene:
         return self.answer_hidden and layer == len(self.network.layers) - 1
 
     def value(self, cell: Cell, pre_activation: bool = False) -> float:
-        """Return the network's own number at a cell."""
+        """Return the network's own number at a cell; at a pixel its ink, 0 to 1."""
         values = self.trace.pre_activations if pre_activation else self.trace.outputs
+        if cell.layer == INPUT:
+            return float(self.trace.inputs[cell.row, cell.column, cell.channel])
         shape = self.network.layers[cell.layer].map_shape
         return float(values[cell.layer].reshape(shape)[cell.row, cell.column, cell.channel])
 
@@ -216,6 +218,7 @@ class Scene:
             model=model,
             digit=digit,
             trace=model.trace(digit.pixels),
+            trail=self.trail if digit is self.digit else self.trail.kept(),
             revealed=self.revealed and digit is self.digit,
         )
         if model.network is self.network:
@@ -239,12 +242,11 @@ class Scene:
 
     def with_step(self, cell: Cell) -> Scene:
         """Follow the trail down to a term of the selected cell."""
-        return replace(self, trail=self.trail.then(cell), hovered=None)
+        return self.with_trail(self.trail.then(cell))
 
-    def with_trail_at(self, at: int) -> Scene:
-        """Move to another step of the trail."""
-        trail = self.trail.moved(at)
-        return self if trail == self.trail else replace(self, trail=trail, hovered=None)
+    def with_trail(self, trail: Trail) -> Scene:
+        """Stand at another step of the trail, or of another trail."""
+        return self if trail is self.trail else replace(self, trail=trail, hovered=None)
 
     def nearest(self, cell: Cell) -> Cell:
         """Return the cell of the network that is nearest to these coordinates."""

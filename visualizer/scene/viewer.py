@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from visualizer.core.edits import Edit
 from visualizer.core.network.network import Network
 from visualizer.scene.scene import Digit, Model, Scene
-from visualizer.scene.trail import Cell
+from visualizer.scene.trail import Cell, Trail
 from visualizer.system.throttle import Throttle
 
 MOST_MADE = 64
@@ -136,16 +136,20 @@ class Viewer(QObject):
         self._set(self.scene.with_step(cell))
 
     def back(self) -> None:
-        """Go one step back up the trail."""
-        self.go_to_step(self.scene.trail.at - 1)
+        """Go one step back up the trail, or to the way before the last other one."""
+        self.take(self.scene.trail.back())
 
     def forward(self) -> None:
-        """Go one step down the trail again."""
-        self.go_to_step(self.scene.trail.at + 1)
+        """Go one step down the trail again, or to the way that was gone back from."""
+        self.take(self.scene.trail.forward())
 
     def go_to_step(self, at: int) -> None:
         """Go to a step of the trail."""
-        self._set(self.scene.with_trail_at(at))
+        self.take(self.scene.trail.moved(at))
+
+    def take(self, trail: Trail) -> None:
+        """Stand where a trail stands."""
+        self._set(self.scene.with_trail(trail))
 
     def point(self, pixel: tuple[int, int] | None) -> None:
         """Set the pixel of the digit under the pointer."""

@@ -30,6 +30,8 @@ class Preferences:
     zoom : float
     reduce_motion : bool
     network, recipe : str
+    gear : int
+        Batches a second at most; 0: full speed.
     dataset : str
         "auto" or "synthetic".
     folders : list of str
@@ -48,6 +50,7 @@ class Preferences:
     reduce_motion: bool = False
     network: str = "book"
     recipe: str = "book"
+    gear: int = 0
     dataset: str = "auto"
     folders: list[str] = field(default_factory=list)
     window: str = ""

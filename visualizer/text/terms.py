@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
@@ -21,13 +22,18 @@ LARGEST_EXPONENT = 16.0  # exp of it is near ten million
 LARGEST_IN_THOUSANDTHS = 1e6
 
 
-def adding_digits(total: float, bias: float, result: float) -> int:
-    """Choose decimals at which the rounded sum reads right: total + bias = result."""
-    for digits in DIGITS:
-        unit = 10.0**-digits
-        if abs(round(total, digits) + round(bias, digits) - round(result, digits)) < unit / 2:
-            return digits
-    return DIGITS[0]
+def adding_digits(*numbers: float, choices: Sequence[int] = DIGITS) -> int:
+    """Choose decimals at which the rounded sum reads right: the last number is the sum.
+
+    Where none of the `choices` reads right, the first is taken.
+    """
+    return next((digits for digits in choices if adds_up(numbers, digits)), choices[0])
+
+
+def adds_up(numbers: Sequence[float], digits: int) -> bool:
+    """Return whether the last of the numbers is the sum of the others, each rounded."""
+    *parts, result = (round(number, digits) for number in numbers)
+    return abs(sum(parts) - result) < 10.0**-digits / 2
 
 
 def signed(value: float, digits: int) -> str:
@@ -104,7 +110,8 @@ def _(terms: ConvTerms) -> list[list[str]]:
 def _(terms: PoolTerms) -> list[list[str]]:
     rows = [["row", "column", "value"]]
     for (row, column), value in np.ndenumerate(terms.window):
-        rows.append([str(row), str(column), full(value) if np.isfinite(value) else "padding"])
+        on_map = terms.on_map[row, column]
+        rows.append([str(row), str(column), full(value) if on_map else "padding"])
     return [*rows, [terms.reduction, "", full(terms.output)]]
 
 

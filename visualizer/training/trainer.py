@@ -59,6 +59,7 @@ class Trainer:
         self._way_until = 0.0
         self._asked = False
         self.published = False
+        self._pace, self._due, self._batch_over = 0.0, 0.0, False
 
     def preload(self) -> None:
         """Import torch in the thread, so that the first start does not wait for it."""
@@ -117,6 +118,15 @@ class Trainer:
         """Leave the window more of the machine for a moment: rest a little before each batch."""
         self._way_until = time.monotonic() + _WAY_SECONDS
 
+    def set_pace(self, seconds: float) -> None:
+        """Let a batch begin no sooner than so many seconds after the one before; 0: at full speed.
+
+        At a pace every batch's weights are published.
+        """
+        with self._changed:
+            self._pace, self._due = seconds, 0.0
+            self._changed.notify_all()
+
     def drop(self, run_id: int) -> None:
         """Forget a run and free its memory; no event of the run comes any more."""
         with self._changed:
@@ -160,7 +170,7 @@ class Trainer:
             self._turn_to(run, steps)
 
     def _turn_to(self, run: SuspendedRun, steps: int | None) -> None:
-        self._current, self._steps = run, steps
+        self._current, self._steps, self._due = run, steps, 0.0
         self._wake()
 
     def _wake(self) -> None:
@@ -180,9 +190,7 @@ class Trainer:
         with self._changed:
             if time.monotonic() < self._way_until:
                 self._changed.wait(_REST_SECONDS)
-            self._waits = True
-            self._changed.wait_for(lambda: self._closing or self._next())
-            self._waits = False
+            self._wait_for_a_turn()
             if self._closing:
                 return False
             self._under_way = run = self._next()
@@ -191,6 +199,17 @@ class Trainer:
             if self._next() is None:
                 give_back_memory()
         return True
+
+    def _wait_for_a_turn(self) -> None:
+        """Wait until a run is to go on and its next batch is due, or the trainer is closed."""
+        while not self._closing:
+            goes_on = self._next() is not None
+            left = self._due - time.monotonic() if self._batch_over else 0.0
+            if goes_on and left <= 0:
+                return
+            self._waits = not goes_on
+            self._changed.wait(left if goes_on else None)
+            self._waits = False
 
     def _next(self) -> SuspendedRun | None:
         """Return the run whose turn it is: a left or paused run goes on until it may stop."""
@@ -257,6 +276,9 @@ class Trainer:
                 self._events.put((run.run_id, event))
                 self.published |= isinstance(event, WeightsPublished) and not self._asked
             run.note(event)
+            self._batch_over = isinstance(event, BatchEnded)
+            if self._batch_over and self._pace:
+                self._due = max(self._due + self._pace, time.monotonic())
             if isinstance(event, BatchEnded) and run is self._current and self._steps:
                 self._steps -= 1
             if run.is_over:
@@ -265,14 +287,13 @@ class Trainer:
     def _publishes_next(self, run_id: int) -> bool:
         """Return, after each batch and before its events, whether to publish the weights.
 
-        They are published on request, and when the run is to rest after this batch. If a pause
-        comes just after this call, the run rests one batch later, with weights to show.
-
+        They are published on request, at a pace, and when the run is to rest after this batch. If a
+        pause comes just after this call, the run rests one batch later, with weights to show.
         """
         current, steps = self._current, self._steps
         asked, self._asked = self._asked, False
         left = current is None or current.run_id != run_id
-        return asked or left or (steps is not None and steps <= 1)
+        return asked or left or bool(self._pace) or (steps is not None and steps <= 1)
 
     def _epochs(self, run_id: int) -> int:
         run = self._runs.get(run_id)

@@ -108,6 +108,8 @@ class Stage:
         Returns whether the stage can be shown now; None: always.
     by_layer : bool
         Whether the stage shows the selected layer.
+    key : str
+        The key that the button's tool tip names.
     film : callable or None
         Makes the form from a look and any viewer, for a moving picture; None: it needs more.
     """
@@ -120,6 +122,7 @@ class Stage:
     button: IconButton | None = None
     available: Callable[[], bool] | None = None
     by_layer: bool = False
+    key: str = "F11"
     film: Callable[[Look, Viewer], QWidget] | None = None
 
     @property
@@ -146,6 +149,9 @@ class Page(ScenePanel):
     hints : tuple of Hint
     home : QWidget
         Has the keyboard where no other widget was given it.
+    detour : callable
+        Goes from the stage on show to a stage of the page or, if that is on show, back to the one
+        before it where that is asked for; returns whether it went. The window sets it.
     """
 
     title: ClassVar[str] = ""
@@ -156,6 +162,7 @@ class Page(ScenePanel):
         super().__init__(look, viewer)
         self.session = session
         self.home: QWidget = self
+        self.detour: Callable[[Stage, bool], bool] = lambda stage, back: False
         self.setObjectName("page")
 
     def show_scene(self, old: Scene, new: Scene) -> None:

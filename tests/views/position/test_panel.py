@@ -18,6 +18,7 @@ from visualizer.core.network.layers import Conv2D, Dense, Flatten
 from visualizer.core.network.network import Network
 from visualizer.core.network.networks import named
 from visualizer.core.network.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
+from visualizer.scene.chain import chain_of
 from visualizer.scene.scene import Model
 from visualizer.scene.trail import INPUT, Cell
 from visualizer.session.session import Session
@@ -26,6 +27,7 @@ from visualizer.text.numbers import MINUS, digits_for
 from visualizer.training.initial import initial_weights
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look
+from visualizer.views.chain.texts import foot_text
 from visualizer.views.maps.captions import describe
 from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.dense_view import DenseView
@@ -608,3 +610,37 @@ def test_a_class_switched_off_is_said_to_be_out_of_the_softmax(
     assert isinstance(terms, DenseTerms)
     assert columns_of(terms)["logit"].figures[4] == "out"
     assert "taken out of the softmax" in [line.words[0] for line in sum_lines(terms, ("Σ",))]
+
+
+# The whole chain
+
+
+def test_the_trail_ends_at_the_way_from_the_pixel_to_the_answer(
+    panel: PositionPanel, session: Session, qtbot: QtBot
+) -> None:
+    viewer = session.viewer
+    viewer.select_layer(len(viewer.scene.network.layers) - 1)
+    cells = chain_of(viewer.scene).cells
+    for _ in cells:
+        panel.follow_main_term()
+    assert viewer.scene.pixel == (cells[0].row, cells[0].column)
+    feet = [foot_text(link) for link in chain_of(viewer.scene).links]
+    assert panel.pixel.way._text == " → ".join(feet) and feet[-1].endswith("%")
+    assert panel.pixel.picture.accessibleDescription().endswith(f"{feet[-1]}.")
+    with qtbot.waitSignal(panel.to_chain.clicked):
+        panel.pixel.whole.click()
+    viewer.predict(True)
+    assert "?" in panel.pixel.way._text and "%" not in panel.pixel.way._text
+
+
+def test_a_way_led_on_elsewhere_can_be_gone_back_from_in_the_panel(
+    panel: PositionPanel, session: Session, qtbot: QtBot
+) -> None:
+    viewer = session.viewer
+    viewer.select_layer(len(viewer.scene.network.layers) - 1)
+    before = viewer.scene.trail
+    viewer.take(chain_of(viewer.scene).trail_to(Cell(6, 0, 0, 5)))
+    assert panel.back.isEnabled() and not panel.forward.isEnabled()
+    qtbot.mouseClick(panel.back, Qt.MouseButton.LeftButton)
+    assert viewer.scene.trail == before
+    assert panel.forward.isEnabled()

@@ -1,7 +1,8 @@
 """In Present mode every word of every stage is read from the back row, and none is cut.
 
 At 1920 × 1080 labels are 30 pixels high and what is explained 45 (readable from six image heights);
-only in the whole sum its products may be 18 and its subtotals 24.
+only in the whole sum its products may be 18 and its subtotals 24, and 26 what stands in the columns
+of the whole chain.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ from visualizer.views.window.window import MainWindow
 
 pytestmark = pytest.mark.slow
 
-LABEL, EXPLAINED, SUBTOTAL, PRODUCT = 30, 45, 24, 18
-WHOLE_SUM = ("ProductGrids",)
+LABEL, EXPLAINED, SUBTOTAL, PRODUCT, COLUMN = 30, 45, 24, 18, 26
+SMALLER = {"ProductGrids": PRODUCT, "ChainView": COLUMN}
 NUMBERS = ("GridRow", "OpenedGrid", "Probabilities")
 
 
@@ -97,7 +98,8 @@ def test_every_word_of_every_stage_is_large_enough(
             kind = word.on.split()[0]
             number = kind in NUMBERS and any(sign.isdigit() for sign in word.text)
             named = " " in word.text.strip()  # the name of what is explained
-            least = PRODUCT if kind in WHOLE_SUM else EXPLAINED if number and not named else LABEL
+            usual = EXPLAINED if number and not named else LABEL
+            least = SMALLER.get(kind, usual)
             if word.pixels < least:
                 small.append(f"{where}: {word.text!r} on {word.on} of {word.pixels} pixels")
     assert small == []

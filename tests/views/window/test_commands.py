@@ -112,15 +112,15 @@ def test_escape_goes_one_step_back_and_never_ends_a_run(
     viewer.select_layer(2)
     viewer.follow(viewer.scene.below(viewer.scene.selected, 1, 1, 1))
     maps.show_channel(3)
-    look.set_present(True)
+    window.set_present(True)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not look.theme.present and not window.on_stage
+    assert maps.zoomed and viewer.scene.trail.at == 1
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert not maps.zoomed
     assert viewer.scene.trail.at == 1
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert viewer.scene.trail.at == 0
-    assert look.theme.present
-    qtbot.keyClick(window, Qt.Key.Key_Escape)
-    assert not look.theme.present
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert short.runs.state.active
     qtbot.keyClick(window, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)

@@ -108,13 +108,14 @@ def test_of_many_places_some_are_taken_with_both_ends() -> None:
     assert max(np.diff(taken)) - min(np.diff(taken)) <= 1
 
 
+@pytest.mark.parametrize("title", ["The network", "From a pixel to the answer"])
 def test_the_run_goes_through_its_moments(
-    window: MainWindow, session: Session, short: Session, save: Save, qtbot: QtBot
+    window: MainWindow, session: Session, short: Session, save: Save, qtbot: QtBot, title: str
 ) -> None:
     session.train_or_pause()
     qtbot.waitUntil(lambda: session.runs.state.phase == "finished", timeout=60_000)
-    assert window.pictures.moves(stage(window, "The network")) == ("moments",)
+    assert window.pictures.moves(stage(window, title)) == ("moments",)
     many = len(session.time.snapshots)
-    path = save("The network")
+    path = save(title)
     qtbot.waitUntil(path.exists, timeout=60_000)
     assert Image.open(io.BytesIO(path.read_bytes())).n_frames == len(spread(many))

@@ -32,8 +32,6 @@ def test_menus_rail_and_run_bar_are_gone_and_come_back(presented: MainWindow) ->
     bars = (presented.menuBar(), presented.rail, presented.run_bar)
     assert not any(bar.isVisible() for bar in bars)
     assert presented.line.isVisible()
-    QTest.keyClick(presented, Qt.Key.Key_Escape)  # from the stage to the page
-    assert not any(bar.isVisible() for bar in bars)
     QTest.keyClick(presented, Qt.Key.Key_Escape)
     assert all(bar.isVisible() for bar in bars)
     assert not presented.line.isVisible()
@@ -73,14 +71,10 @@ def test_its_buttons_lead_through_stages_and_pages_and_out(presented: MainWindow
     assert not line.after.isEnabled()
     line.before.click()
     assert presented.stage.stage.title == titles[-2]
-    line.to_stage.click()
-    assert not presented.on_stage and presented.look.theme.present
-    line.to_stage.click()
-    assert presented.on_stage
     for page, button in line.pages.items():
         button.click()
         assert presented.page is page and button.isChecked()
-        assert presented.on_stage == bool(page.stages())
+        assert presented.on_stage, "in Present mode there are stages only"
     line.leave.click()
     assert not presented.look.theme.present and not presented.on_stage
 

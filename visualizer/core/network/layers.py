@@ -135,7 +135,8 @@ class MaxPool2D(Pooling):
     def terms(self, inputs: Array, weights: Weights, place: Place) -> PoolTerms:
         window = self._window_values(inputs, place)
         largest = self.patch(inputs, place[0], place[1], fill=-np.inf)[:, :, place[2]].max()
-        return PoolTerms(window, window == largest, "max", float(largest))
+        on_map = self.on_map(place[0], place[1])
+        return PoolTerms(window, window == largest, on_map, "max", float(largest))
 
 
 @dataclass(frozen=True)
@@ -156,8 +157,9 @@ class AveragePool2D(Pooling):
     def terms(self, inputs: Array, weights: Weights, place: Place) -> PoolTerms:
         window = self._window_values(inputs, place)
         total = self.patch(inputs, place[0], place[1])[:, :, place[2]].sum(dtype=np.float64)
-        mean = total / self.on_map(place[0], place[1]).sum()
-        return PoolTerms(window, np.zeros(window.shape, bool), "mean", float(mean))
+        on_map = self.on_map(place[0], place[1])
+        mean = total / on_map.sum()
+        return PoolTerms(window, np.zeros(window.shape, bool), on_map, "mean", float(mean))
 
 
 @dataclass(frozen=True)

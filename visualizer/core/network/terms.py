@@ -75,24 +75,28 @@ class PoolTerms:
         The values of the channel; NaN on padding, which does not count.
     winners : (window_height, window_width) bool
         The cells of the largest value (several at a tie) for "max"; none for "mean".
+    on_map : (window_height, window_width) bool
+        Where the window lies on the map, not on padding.
     reduction : "max" or "mean"
     output : float
     """
 
     window: Array
     winners: Mask
+    on_map: Mask
     reduction: Literal["max", "mean"]
     output: float
 
     @property
     def counted(self) -> Array:
         """The values on the map, row by row."""
-        return self.window[~np.isnan(self.window)]
+        return self.window[self.on_map]
 
     @property
     def largest(self) -> tuple[int, int]:
         """Row and column in the window of the largest value; for "max" the (first) winner."""
-        row, column = np.unravel_index(int(np.nanargmax(self.window)), self.window.shape)
+        places = np.argwhere(self.on_map)
+        row, column = places[int(np.nan_to_num(self.counted, nan=-np.inf).argmax())]
         return int(row), int(column)
 
 

@@ -177,7 +177,7 @@ class Theme:
 
     def font(self, role: str = "body", bold: bool = False) -> QFont:
         """Return the font of a role of FONT_SIZES."""
-        return QFont(_font(self.px(FONT_SIZES[role]), bold))
+        return QFont(font_of(self.px(FONT_SIZES[role]), bold))
 
     def color(self, name: str, alpha: float = 1.0) -> QColor:
         """Return a palette colour with an opacity from 0 to 1; it is shared, so never change it."""
@@ -217,8 +217,9 @@ def _ramp(stops: tuple[str, ...]) -> Lut:
     return np.rint(np.stack(channels, axis=1)).astype(np.uint8)
 
 
-@lru_cache(maxsize=64)
-def _font(pixels: int, bold: bool) -> QFont:
+@lru_cache(maxsize=128)
+def font_of(pixels: int, bold: bool = False) -> QFont:
+    """Return the window's font in so many pixels; it is shared, so never change it."""
     font = QFont()
     font.setFamilies(FAMILIES)
     font.setPixelSize(pixels)
@@ -229,7 +230,7 @@ def _font(pixels: int, bold: bool) -> QFont:
 @lru_cache(maxsize=8192)
 def text_width(text: str, pixels: int, bold: bool = False) -> float:
     """Return the width of a text in a font of so many pixels."""
-    return QFontMetricsF(_font(pixels, bold)).horizontalAdvance(text)
+    return QFontMetricsF(font_of(pixels, bold)).horizontalAdvance(text)
 
 
 def longest_fitting(forms: tuple[str, ...], pixels: int, width: float, bold: bool = False) -> str:
@@ -242,6 +243,12 @@ def _color(name: str, alpha: float) -> QColor:
     color = QColor(name)
     color.setAlphaF(alpha)
     return color
+
+
+def blended(color: QColor, ground: QColor, share: float) -> QColor:
+    """Return an opaque colour, as a share of one colour on another looks; it fills faster."""
+    pairs = zip(color.getRgb(), ground.getRgb(), strict=True)  # type: ignore[call-overload]
+    return QColor(*(round(share * one + (1 - share) * other) for one, other in pairs))
 
 
 def ink_on(color: QColor) -> QColor:

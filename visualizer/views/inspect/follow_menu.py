@@ -56,7 +56,7 @@ def follow_actions(viewer: Viewer, position: PositionPanel) -> Sequence[Action]:
             "&Back",
             viewer.back,
             keys=("Alt+Left",),
-            explain="back up the trail",
+            explain="back up the trail, or to the way before",
             button=position.back,
         ),
         in_follow(
@@ -65,6 +65,12 @@ def follow_actions(viewer: Viewer, position: PositionPanel) -> Sequence[Action]:
             keys=("Alt+Right",),
             explain="down the trail again",
             button=position.forward,
+        ),
+        in_follow(
+            "The whole &way",
+            position.to_chain.click,
+            keys=("W",),
+            explain="the whole way, from a pixel to the answer",
         ),
         *layers,
     )

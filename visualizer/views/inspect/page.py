@@ -22,8 +22,9 @@ from visualizer.views.curves.curves import CurvesPanel
 from visualizer.views.curves.time_pictures import time_figures
 from visualizer.views.filter.pictures import filter_figures
 from visualizer.views.input.draw.panel import DrawPanel
-from visualizer.views.input.panel import InputPanel, draw_figures
+from visualizer.views.input.panel import DRAW, InputPanel, draw_figures
 from visualizer.views.inspect.follow_menu import follow_actions
+from visualizer.views.inspect.saving import saving_actions
 from visualizer.views.inspect.shares import read_layout, shares
 from visualizer.views.inspect.side_tabs import SideTabs
 from visualizer.views.inspect.stages import inspect_stages
@@ -47,6 +48,7 @@ class InspectPage(Page):
         Hint("double click, 0", "enlarge one map, show all maps"),
         Hint("wheel, + / −", "zoom the maps"),
         Hint("double click on a term", "follow that term"),
+        Hint("← → ↑ ↓, click", "on the whole way: along it, another term, another way"),
         Hint("click on a handle", "fold the panel beside it, or open it"),
     )
 
@@ -121,6 +123,7 @@ class InspectPage(Page):
             *self._editing(),
             *self._digits(),
             *follow_actions(self.viewer, self.position),
+            *saving_actions(self.input.draw, self.side.filter.sheets),
             *self._panels(),
         )
 
@@ -153,7 +156,7 @@ class InspectPage(Page):
         )
 
     def _digits(self) -> Sequence[Action]:
-        session, gallery, sheets = self.session, self.input.gallery, self.side.filter.sheets
+        session, gallery = self.session, self.input.gallery
         in_digit = partial(Action, menu="&Digit")
         return (
             in_digit("&Next", session.next_digit, keys=("N",), explain="the next digit"),
@@ -174,7 +177,7 @@ class InspectPage(Page):
             ),
             in_digit(
                 "&Draw",
-                self.input.toggle_draw,
+                self.toggle_draw,
                 keys=("D",),
                 explain="draw a digit; again: back to the picked one",
                 checked=lambda: self.viewer.scene.digit.drawn,
@@ -194,15 +197,6 @@ class InspectPage(Page):
                 keys=("A",),
                 explain="show the answer for this digit",
             ),
-            Action(
-                "Save drawings as data se&t …",
-                self.input.draw.choose_folder,
-                menu="&File",
-                button=self.input.draw.save,
-                separated=True,
-            ),
-            Action("Save s&heet of this filter …", sheets.save_one, menu="&File"),
-            Action("Save sheets of a&ll filters …", sheets.save_all, menu="&File"),
         )
 
     def _panels(self) -> Sequence[Action]:
@@ -253,6 +247,13 @@ class InspectPage(Page):
 
     def redo(self) -> None:
         self._undoes.redo()
+
+    def toggle_draw(self, wanted: bool) -> None:
+        """Draw, or go back to the picked digit; on a stage, draw large, and then go back to it."""
+        if self.isVisible() or not (self.detour(self._stages[0], not wanted) or wanted):
+            self.input.toggle_draw(wanted)
+        elif wanted:
+            self.input.show_tab(DRAW)
 
     def go_back(self) -> bool:
         """Leave an enlarged map; else go up the trail; else go back to the live weights."""

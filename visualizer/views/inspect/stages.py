@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
 from visualizer.views.base.look import Panel
+from visualizer.views.chain.stage import ChainStage
 from visualizer.views.curves.curves import CurvesPanel
 from visualizer.views.filter.stage import FilterStage
 from visualizer.views.input.panel import InputPanel
@@ -85,6 +86,14 @@ def inspect_stages(
             available=lambda: SlideStage.can_show(viewer.scene),
             by_layer=True,
             film=SlideStage,
+        ),
+        Stage(
+            "From a pixel to the answer",
+            position,
+            button=position.to_chain,
+            key="W",
+            make=lambda look: ChainStage(look, viewer),
+            film=ChainStage,
         ),
         Stage(
             "What a filter answers to",

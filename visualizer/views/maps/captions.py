@@ -6,7 +6,7 @@ from visualizer.core.network.geometry import Lines
 from visualizer.core.network.layer import Layer
 from visualizer.core.network.terms import OUT
 from visualizer.scene.scene import Scene
-from visualizer.scene.trail import Cell
+from visualizer.scene.trail import INPUT, Cell
 from visualizer.text.numbers import count, number, sees_text
 from visualizer.text.terms import TAKEN_OUT
 from visualizer.views.maps.map_order import SHORT
@@ -22,13 +22,24 @@ RANGES = (
 )
 
 
+def short_name(scene: Scene, cell: Cell) -> str:
+    """Return the name of a cell: conv2d_2 [4, 5, 19], dense_1 [17], pixel [6, 11]."""
+    if cell.layer == INPUT:
+        return f"pixel [{cell.row}, {cell.column}]"
+    return f"{scene.network.layers[cell.layer].name} {_place(scene, cell)}"
+
+
+def _place(scene: Scene, cell: Cell) -> str:
+    spatial = scene.network.layers[cell.layer].is_spatial
+    return f"[{cell.row}, {cell.column}, {cell.channel}]" if spatial else f"[{cell.channel}]"
+
+
 def describe(scene: Scene, cell: Cell) -> tuple[str, ...]:
     """Return a cell in words: layer, place, value, and its receptive field; then shorter forms."""
-    layer = scene.network.layers[cell.layer]
-    place = (
-        f"[{cell.row}, {cell.column}, {cell.channel}]" if layer.is_spatial else f"[{cell.channel}]"
-    )
-    words = short = f"{layer.name} {place} = {number(scene.value(cell), 4)}"
+    if cell.layer == INPUT:
+        return (f"{short_name(scene, cell)} = {number(scene.value(cell), 4)}",)
+    layer, place = scene.network.layers[cell.layer], _place(scene, cell)
+    words = short = f"{short_name(scene, cell)} = {number(scene.value(cell), 4)}"
     if layer.activation_name != "linear":
         before = scene.value(cell, pre_activation=True)
         out = before == OUT and layer.activation_name == "softmax"

@@ -125,10 +125,6 @@ class ConvSum(ChannelSum[ConvTerms]):
         return self._in_window(row, column, channel) if self.terms.on_map[row, column] else None
 
     @property
-    def main_term(self) -> Cell | None:
-        return self.source(*self.terms.largest)
-
-    @property
     def factors(self) -> tuple[Factor, ...]:
         """Patch × kernel = products of the open channel, each on the scale of its whole."""
         channel, terms = self.channel, self.terms
@@ -194,10 +190,6 @@ class DenseSum(ChannelSum[DenseTerms]):
 
     def source(self, row: int, column: int, channel: int) -> Cell:
         return self.input(int(np.ravel_multi_index((row, column, channel), self.shape)))
-
-    @property
-    def main_term(self) -> Cell | None:
-        return self.input(self.terms.largest)
 
     @property
     def factors(self) -> tuple[Factor, ...]:

@@ -24,17 +24,19 @@ from visualizer.views.base.layouts import column, held, row, sized
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
+from visualizer.views.maps.captions import short_name
 from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.dense_view import DenseView
 from visualizer.views.position.pool_view import PoolView
 from visualizer.views.position.slide_view import SlideView
 from visualizer.views.position.sums import sum_of
 from visualizer.views.position.terms_views import CopyView, PixelView, TermsView
-from visualizer.views.position.titles import short_name, title_of
+from visualizer.views.position.titles import title_of
 from visualizer.views.widgets.controls import IconButton, stage_button
 from visualizer.views.widgets.hint import HintButton
 
 FOLLOW = "Follow the largest term down"
+WHOLE_WAY = "The whole way, from a pixel to the answer"
 TRAIL_ENDS = "The trail ends here: a pixel of the digit has no terms"
 
 AT_RIGHT = (0, 0, 12, 0)  # margins at zoom 1 of what ends before the scroll bar
@@ -67,6 +69,7 @@ class PositionPanel(ScenePanel):
         self.pixel = PixelView(look)
         self.slide = SlideView(look)
         self.to_stage, self.slide_to_stage = stage_button(look), stage_button(look)
+        self.to_chain = IconButton(look, "chain", WHOLE_WAY)
         self._shown: TermsView[Any] = self.pixel
         self._slides = False
         self._room_for: object = None
@@ -76,7 +79,8 @@ class PositionPanel(ScenePanel):
 
     def _lay_out(self, look: Look) -> None:
         self.head = row(look, (self.title, 1), margins=AT_RIGHT)
-        buttons = (self.back, self.forward, self.follow, self.copy, self.to_stage)
+        way = (self.back, self.forward, self.follow, self.to_chain)
+        buttons = (*way, self.copy, self.to_stage)
         header = row(look, (self.place, 1), *buttons, spacing=2)
         views = (*self.views.values(), self.pixel)
         for view in views:
@@ -108,6 +112,7 @@ class PositionPanel(ScenePanel):
         for view in self.views.values():
             view.followed.connect(self._on_followed)
             view.selected.connect(viewer.select)
+        self.pixel.whole.clicked.connect(self.to_chain.click)
         self.slide.moved.connect(viewer.select)
         self.slide.player.started.connect(self._on_slide_started)
 
@@ -119,7 +124,7 @@ class PositionPanel(ScenePanel):
     def show_scene(self, old: Scene, new: Scene) -> None:
         if old.shown == new.shown and old.trail == new.trail and old.digit is not new.digit:
             self._after_maps.start()
-        elif old.shown != new.shown or old.trail != new.trail or old.trace is not new.trace:
+        elif _drawn_of(old) != _drawn_of(new):
             self._show(new)
 
     def _on_after_maps(self) -> None:
@@ -210,8 +215,8 @@ class PositionPanel(ScenePanel):
 
     def _show_trail(self, scene: Scene) -> None:
         trail = scene.trail
-        self.back.setEnabled(trail.at > 0)
-        self.forward.setEnabled(trail.at + 1 < len(trail.steps))
+        self.back.setEnabled(trail.goes_back)
+        self.forward.setEnabled(trail.goes_forward)
         self.follow.setEnabled(scene.pixel is None)
         self.follow.show_icon("follow", FOLLOW if scene.pixel is None else TRAIL_ENDS)
         self.trail.setVisible(len(trail.steps) > 1)
@@ -232,12 +237,10 @@ class PositionPanel(ScenePanel):
         """Go down to the cell that contributes most to the selected number."""
         scene = self.viewer.scene  # a key may ask while the panel is hidden
         if scene.pixel is not None:
-            at_end = Notice(f"{TRAIL_ENDS}.", holds=self._at_end)
+            at_end = Notice(f"{TRAIL_ENDS}. W shows the whole way.", holds=self._at_end)
             self._session.noticed.emit(at_end)
             return
-        below = sum_of(scene, scene.selected).main_term
-        if below is not None:
-            self.viewer.follow(below)
+        self.viewer.follow(sum_of(scene, scene.selected).main_term)
 
     def _at_end(self) -> bool:
         return self.viewer.scene.pixel is not None
@@ -262,3 +265,8 @@ class PositionPanel(ScenePanel):
 
     def _on_slide_started(self) -> None:
         self.conv.hold_channel()
+
+
+def _drawn_of(scene: Scene) -> tuple[object, ...]:
+    """Return what the panel draws of a scene."""
+    return scene.shown, scene.trail, scene.trace, scene.answer_hidden

@@ -9,6 +9,7 @@ from visualizer.core.network.geometry import Rect
 from visualizer.core.network.layer import Array, Layer
 from visualizer.core.network.terms import ConvTerms, DenseTerms, Terms
 from visualizer.core.network.windowed import Windowed
+from visualizer.scene.link import Link
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import number
@@ -100,9 +101,9 @@ class Sum(Generic[Kind]):
         raise NotImplementedError
 
     @property
-    def main_term(self) -> Cell | None:
+    def main_term(self) -> Cell:
         """The cell below that contributes most to the number."""
-        raise NotImplementedError
+        return Link(self.scene, self.cell).largest_below
 
     def like(self, before: Sum[Any] | None) -> Self:
         """Return the sum with the channel open that was open on the same layer before."""

@@ -57,12 +57,9 @@ class PoolSum(Sum[PoolTerms]):
 
     def source(self, row: int, column: int) -> Cell | None:
         """Return the cell below at a place of the window; None on padding."""
-        known = bool(np.isfinite(self.terms.window[row, column]))
-        return self._in_window(row, column, self.channel) if known else None
-
-    @property
-    def main_term(self) -> Cell | None:
-        return self.source(*self.terms.largest)
+        return (
+            self._in_window(row, column, self.channel) if self.terms.on_map[row, column] else None
+        )
 
     def over(self, row: int, column: int) -> Cell | None:
         """Return the first cell whose window covers a cell of the map below."""
@@ -93,10 +90,6 @@ class CopySum(Sum[CopyTerms]):
     @property
     def channel(self) -> int:
         return self.terms.source[2]
-
-    @property
-    def main_term(self) -> Cell | None:
-        return self.scene.below(self.cell, *self.terms.source)
 
     @property
     def factors(self) -> tuple[Factor, ...]:

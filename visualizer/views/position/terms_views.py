@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel
 
+from visualizer.scene.chain import chain_of
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count, number
@@ -15,8 +16,11 @@ from visualizer.views.base.labels import Sentence, label
 from visualizer.views.base.layouts import column
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
+from visualizer.views.chain.picture import ChainPicture
+from visualizer.views.chain.texts import Texts, sentence_of
 from visualizer.views.position.sum import Sum
 from visualizer.views.position.sums import CopySum
+from visualizer.views.widgets.buttons import Button
 
 Explained = TypeVar("Explained", bound=Sum[Any])
 # What shows a part at a height, and the heights at zoom 1 that it can have, its own first.
@@ -143,9 +147,23 @@ class CopyView(TermsView[CopySum]):
 
 
 class PixelView(TermsView[Sum[Any]]):
-    """A pixel of the digit, where every trail ends."""
+    """A pixel of the digit, where every trail ends, and the way from it to the answer."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._texts = Texts()
+        self.picture = ChainPicture(look)
+        self.way = Sentence("explained")
+        self.whole = Button("The whole way (W)", "From this pixel to the answer, in numbers")
+        self.column.add(self.picture, self.way, (self.whole, Qt.AlignmentFlag.AlignLeft))
+
+    def needs(self, width: int) -> tuple[object, ...]:
+        return (*super().needs(width), self.way.heightForWidth(width))
 
     def show_pixel(self, scene: Scene, row: int, column: int) -> None:
-        grey = int(scene.digit.pixels[row, column])
+        grey, chain = int(scene.digit.pixels[row, column]), chain_of(scene)
         self.caption.setText("A pixel of the digit, divided by 255. Here the trail ends.")
         self.sentence.show_text(self.mark_result(f"{grey} / 255 = {number(grey / 255)}"))
+        texts = self._texts.of(chain)
+        self.picture.show_chain(chain, sentence_of(chain, texts))
+        self.way.show_text(" → ".join(text.foot for text in texts), scene.network)

@@ -7,16 +7,6 @@ from visualizer.scene.trail import INPUT, Cell
 from visualizer.text.numbers import count
 
 
-def short_name(scene: Scene, cell: Cell) -> str:
-    """Return the name of a cell on the trail: conv2d_2 [4, 5, 19], dense_1 [17], pixel [6, 11]."""
-    if cell.layer == INPUT:
-        return f"pixel [{cell.row}, {cell.column}]"
-    layer = scene.network.layers[cell.layer]
-    if not layer.is_spatial:
-        return f"{layer.name} [{cell.channel}]"
-    return f"{layer.name} [{cell.row}, {cell.column}, {cell.channel}]"
-
-
 def title_of(scene: Scene, cell: Cell) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the title and the place of the explained cell, each in ever shorter forms."""
     if cell.layer == INPUT:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from visualizer.session.session import Session
 from visualizer.views.base.guard import Guarded
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.layouts import column, row
@@ -16,6 +17,7 @@ from visualizer.views.base.style import dress
 from visualizer.views.base.theme import Theme
 from visualizer.views.page import Stage
 from visualizer.views.widgets.controls import IconButton
+from visualizer.views.widgets.run_words import run_words
 
 
 class StageHolder(Panel):
@@ -36,7 +38,7 @@ class StageHolder(Panel):
     turning = Signal()
     turned = Signal()
 
-    def __init__(self, window_look: Look) -> None:
+    def __init__(self, window_look: Look, session: Session) -> None:
         self._stage_look = StageLook(window_look)
         super().__init__(self._stage_look)
         self.look.setParent(self)
@@ -44,15 +46,17 @@ class StageHolder(Panel):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Stage")
         self._stages: Sequence[Stage] = ()
+        self._came_from: Stage | None = None  # the stage before a detour
         self._at = -1
         self._content: QWidget | None = None
         self.title = Elided(name="heading", natural=True)
         self.number = Elided(name="caption")
+        self.run, self._session = Elided(name="caption", natural=True), session
         before, leave = "The stage before", "Back to the page"
         self.before = IconButton(self.look, "step-back", before, act=self.go_back)
         self.after = IconButton(self.look, "step", "The next stage", act=self.go_on)
         self.leave = IconButton(self.look, "close", leave, act=self.closed)
-        header = row(self.look, self.title, (self.number, 1), spacing=8)
+        header = row(self.look, self.title, (self.number, 1), self.run, spacing=8)
         for button, keys in ((self.before, "Page ↑"), (self.after, "Page ↓"), (self.leave, "Esc")):
             button.show_keys(keys)
             header.add(button)
@@ -63,10 +67,22 @@ class StageHolder(Panel):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
+        for news in (session.runs.stateChanged, session.time.changed):
+            news.connect(self._show_run)
+        self._show_run()
+
     def apply_theme(self, theme: Theme) -> None:
         dress(self, theme)
         for button in (self.before, self.after, self.leave):
             button.setVisible(not theme.present)  # Present mode has a line of its own
+
+    def _show_run(self, news: object = None) -> None:
+        """Show how far the run is that changes what is on the stage."""
+        if self.isVisible():
+            self.run.show_text(*(run_words(self._session) or ("",)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._show_run()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._stage_look.fit(self.size())
@@ -96,7 +112,7 @@ class StageHolder(Panel):
     def show_stage(self, stages: Sequence[Stage], at: int) -> None:
         """Show one of a page's stages."""
         self._clear()
-        self._stages, self._at = stages, at
+        self._stages, self._at, self._came_from = stages, at, None
         stage = stages[at]
         self.title.show_text(stage.title)
         self.number.show_text(f"{at + 1} of {len(stages)}")
@@ -112,6 +128,17 @@ class StageHolder(Panel):
         """Delete the stage on show."""
         self._clear()
         self._stages, self._at = (), -1
+
+    def detour(self, stage: Stage, back: bool) -> bool:
+        """Go to another stage; if it is on show, with `back`, to the one before; or go nowhere."""
+        shown = self.stage
+        to = stage if shown is not stage else self._came_from if back else None
+        if shown is None or to is None:
+            return False
+        self.turning.emit()
+        self.show_stage(self._stages, self._stages.index(to))
+        self._came_from = shown if to is stage else None
+        return True
 
     def go_on(self) -> None:
         """Go to the next available stage; stay at the last one."""
@@ -161,7 +188,7 @@ class StageOpener(Guarded, QObject):
         self._stage = stage
         if stage.button is not None:
             stage.button.clicked.connect(self._ask)
-            stage.button.show_keys("F11")
+            stage.button.show_keys(stage.key)
         if stage.heading is not None:
             stage.heading.installEventFilter(self)
 

@@ -83,6 +83,14 @@ def paint_frame(
     painter.drawRect(box)
 
 
+def paint_around(
+    painter: QPainter, box: QRectF, color: QColor, width: float, fill: QColor | None = None
+) -> None:
+    """Frame cells from outside; around small cells with air, so that they stay visible."""
+    grow = max(width / 2, (3 * width - min(box.width(), box.height())) / 2)
+    paint_frame(painter, box.adjusted(-grow, -grow, grow, grow), color, width, fill)
+
+
 def paint_cells(
     painter: QPainter,
     theme: Theme,

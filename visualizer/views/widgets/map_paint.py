@@ -14,7 +14,7 @@ from visualizer.core.network.layer import Array
 from visualizer.text.numbers import Digits, digits_for
 from visualizer.views.base.theme import FONT_SIZES, Theme
 from visualizer.views.widgets.cell_layout import CellLayout
-from visualizer.views.widgets.cells import NumberForm, fitting_form, paint_frame, paint_texts
+from visualizer.views.widgets.cells import NumberForm, fitting_form, paint_around, paint_texts
 from visualizer.views.widgets.pixels import ColourScale, inks, symmetric_top
 
 AIR, LEAST = 6, 16  # pixels at zoom 1 beside a number, and the least width of its cell
@@ -136,7 +136,5 @@ def paint_outline(
         Rect(at.top + rect.top, at.left + rect.left, at.top + rect.bottom, at.left + rect.right)
     )
     width = outline.width * theme.zoom
-    grow = max(width / 2, (3 * width - min(box.width(), box.height())) / 2)
-    box = box.adjusted(-grow, -grow, grow, grow)
     fill = theme.color(outline.color, outline.fill) if outline.fill else None
-    paint_frame(painter, box, theme.color(outline.color), width, fill)
+    paint_around(painter, box, theme.color(outline.color), width, fill)

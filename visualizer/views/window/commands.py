@@ -142,6 +142,19 @@ class Commands(QObject):
                 keys=("Ctrl+Shift+R",),
                 explain="reset to the initial weights of another seed",
             ),
+            in_train(
+                "S&lower",
+                partial(session.runs.shift_gear, 1),
+                keys=("G",),
+                explain="train slower: 20, 5, 1 batches a second, to be watched",
+                separated=True,
+            ),
+            in_train(
+                "&Faster",
+                partial(session.runs.shift_gear, -1),
+                keys=("Shift+G",),
+                explain="train faster, up to full speed",
+            ),
             *self._in_time(),
             self.editing.action,
         )

@@ -19,6 +19,7 @@ from visualizer.views.base.style import dress
 from visualizer.views.base.theme import Theme
 from visualizer.views.page import Page
 from visualizer.views.widgets.controls import IconButton
+from visualizer.views.window.gear_box import GearBox
 from visualizer.views.window.run_bar import NEXT_STEPS
 
 SLIDE_MILLISECONDS = 300
@@ -46,10 +47,11 @@ class PresentLine(Panel):
         self._session, self._over = session, over
         self.pages = {page: IconButton(look, page.icon, page.title) for page in pages}
         self.train = IconButton(look, "play", "Train", act=session.train_or_pause)
+        self.gear = GearBox(session.runs)
+        self.gear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.run = Elided(name="caption")
         self.before = IconButton(look, "step-back", "The stage before")
         self.after = IconButton(look, "step", "The next stage")
-        self.to_stage = IconButton(look, "stage", "The stage, or the page")
         self.leave = IconButton(look, "close", "Leave Present mode")
         self._lay_out()
         self._slide = QPropertyAnimation(self, b"pos", self)
@@ -65,11 +67,11 @@ class PresentLine(Panel):
         self.hide()
 
     def _lay_out(self) -> None:
-        left = (*self.pages.values(), self.train)
-        right = (self.before, self.after, self.to_stage, self.leave)
+        left = (*self.pages.values(), self.train, self.gear)
+        right = (self.before, self.after, self.leave)
         whole = row(self.look, *left, (self.run, 1), *right, spacing=6, margins=(12, 4))
         self.setLayout(whole)
-        keys = ("Space", "Page ↑", "Page ↓", "F11", "F5")
+        keys = ("Space", "Page ↑", "Page ↓", "F5")
         keyed = (self.train, *right)
         for button, key in zip(keyed, keys, strict=True):
             button.show_keys(key)
@@ -156,14 +158,12 @@ class PresentLine(Panel):
 
     # What it shows
 
-    def show_where(self, page: Page, on_stage: bool, first: bool, last: bool) -> None:
-        """Show the page in view, and which stages come before and after."""
+    def show_where(self, page: Page, first: bool, last: bool) -> None:
+        """Show whose stages are on show, and whether there are some before and after."""
         for known, button in self.pages.items():
             button.setChecked(known is page)
-        self.before.setEnabled(on_stage and not first)
-        self.after.setEnabled(on_stage and not last)
-        text = "Back to the page" if on_stage else "In the whole window"
-        self.to_stage.show_icon("stage", text)
+        self.before.setEnabled(not first)
+        self.after.setEnabled(not last)
 
     def _on_page(self, clicked: QAbstractButton) -> None:
         self.chosen.emit(next(page for page, button in self.pages.items() if button is clicked))

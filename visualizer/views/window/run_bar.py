@@ -17,6 +17,7 @@ from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.controls import Chip, IconButton
 from visualizer.views.widgets.hint import HintButton
+from visualizer.views.window.gear_box import GearBox
 
 HINTS = {
     "ready": "Epoch",
@@ -90,6 +91,7 @@ class RunBar(Panel):
         self.stop = IconButton(look, "stop", "Stop the run", "round", session.stop)
         again = "Reset to initial weights"
         self.reset = IconButton(look, "reset", again, "round", session.reset)
+        self.gear = GearBox(session.runs)
         self.epoch = Counter(look, "Epoch", "0.00 / 5")
         self.loss = Counter(look, "Train loss", "0.0000")
         self.accuracy = Counter(look, "Test accuracy", "99.99 %")
@@ -111,7 +113,7 @@ class RunBar(Panel):
         self._fitted = 0
         self._counters = (self.epoch, self.loss, self.accuracy, self.speed)
         self._chips = (self.network, self.recipe, self.data)
-        left = (self.train, self.step, self.stop, self.reset, *self._counters, self.hint)
+        left = (self.train, self.step, self.stop, self.reset, self.gear, *self._counters, self.hint)
         right = (*self._chips, self.full_screen)
         self._row = row(self.look, *left, 1, *right, spacing=10, margins=(16, 8, 12, 8))
         self.setLayout(self._row)
@@ -134,7 +136,8 @@ class RunBar(Panel):
 
     def _fit(self) -> None:
         """Leave out the least important counters where there is no room for all."""
-        optional = (self.hint, self.speed, self.loss, None, self.accuracy, self.full_screen)
+        hint, gear = self.hint, self.gear
+        optional = (hint, self.speed, self.loss, None, gear, self.accuracy, self.full_screen)
         for widget in optional:
             self._give_way(widget, False)
         for widget in optional:

@@ -78,6 +78,7 @@ def view_actions(
             keys=("F11",),
             explain="the focused panel in the whole window; a double click on a title, too",
             checked=on_stage,
+            available=lambda: not look.theme.present,
         ),
         in_view(
             "&Full screen",

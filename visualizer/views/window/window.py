@@ -60,7 +60,7 @@ class MainWindow(Guarded, QMainWindow):
             self.stack.addWidget(page)
         self.rail = Rail(look, self.pages)
         self._body = QWidget()
-        self.stage = StageHolder(look)
+        self.stage = StageHolder(look, session)
         self.blank, self.spotlight = Blank(self, self._home), Spotlight(self)
         self.faces = QStackedWidget()
         self._front_look = StageLook(look, self, grows=False)
@@ -95,6 +95,7 @@ class MainWindow(Guarded, QMainWindow):
         self.closing = Closing(self, session)
         self._focused: WidgetRef[QWidget] = WidgetRef()
         for page in self.pages:
+            page.detour = self.stage.detour
             for stage in page.stages():
                 StageOpener(stage, self).asked.connect(self.open_stage)
         self.stage.closed.connect(self.close_stage)
@@ -114,7 +115,6 @@ class MainWindow(Guarded, QMainWindow):
         self.line.chosen.connect(self.show_page)
         self.line.before.clicked.connect(self.stage.go_back)
         self.line.after.clicked.connect(self.stage.go_on)
-        self.line.to_stage.clicked.connect(self._toggle_stage)
         self.line.leave.clicked.connect(self.toggle_present)
 
     def _lay_out(self) -> None:
@@ -144,11 +144,13 @@ class MainWindow(Guarded, QMainWindow):
         self.show_stage(was_on_stage)
 
     def go_back(self) -> None:
-        """Go one step back on the stage or the page, else leave Present mode; never end a run."""
-        if self.on_stage:
-            self.close_stage()
-        elif not self.page.go_back() and self.look.theme.present:
+        """Leave Present mode or the stage, or go one step back on the page; never end a run."""
+        if self.look.theme.present:
             self.set_present(False)
+        elif self.on_stage:
+            self.close_stage()
+        else:
+            self.page.go_back()
 
     # The stage
 
@@ -193,9 +195,6 @@ class MainWindow(Guarded, QMainWindow):
         """Return the widget that has the keyboard where no other was given it."""
         return self.stage if self.on_stage else self.page.home
 
-    def _toggle_stage(self) -> None:
-        self.show_stage(not self.on_stage)
-
     def _show_chrome(self) -> None:
         """Show menus, rail and run bar; in Present mode, one line that hides itself."""
         present = self.look.theme.present
@@ -206,7 +205,7 @@ class MainWindow(Guarded, QMainWindow):
         self._show_where()
 
     def _show_where(self) -> None:
-        self.line.show_where(self.page, self.on_stage, self.stage.first, self.stage.last)
+        self.line.show_where(self.page, self.stage.first, self.stage.last)
         self._show_idle()
 
     def _show_idle(self, news: object = None) -> None:

@@ -293,3 +293,27 @@ def test_there_is_room_to_draw_on_every_screen(
     QApplication.processEvents()
     assert drawing.draw.pad.area.width() >= 120
     assert drawing.draw.way.isVisible()
+
+
+def test_d_leads_from_a_stage_to_the_pad_and_back_with_the_drawing(
+    window: MainWindow, session: Session
+) -> None:
+    stages = window.page.stages()
+    maps = next(stage for stage in stages if stage.title == "Feature maps")
+    window.open_stage(maps)
+    for _ in range(2):
+        QTest.keyClick(window, Qt.Key.Key_D)
+        assert window.stage.stage is stages[0] and session.viewer.scene.digit.drawn
+        QTest.keyClick(window, Qt.Key.Key_D)
+        assert window.stage.stage is maps and session.viewer.scene.digit.drawn
+
+
+def test_d_on_the_pads_own_stage_goes_back_to_the_picked_digit(
+    window: MainWindow, session: Session
+) -> None:
+    window.open_stage(window.page.stages()[0])
+    QTest.keyClick(window, Qt.Key.Key_D)
+    assert session.viewer.scene.digit.drawn
+    QTest.keyClick(window, Qt.Key.Key_D)
+    assert not session.viewer.scene.digit.drawn
+    assert window.stage.stage is window.page.stages()[0]

@@ -14,12 +14,12 @@ from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
+from visualizer.views.maps.captions import short_name
 from visualizer.views.position.channel_sums import ConvSum
 from visualizer.views.position.slide_view import SlideView
 from visualizer.views.position.sum import Sum
 from visualizer.views.position.sums import PoolSum, sum_of
 from visualizer.views.position.terms_views import mark_result
-from visualizer.views.position.titles import short_name
 from visualizer.views.widgets.grid_row import GridRow
 
 

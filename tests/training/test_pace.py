@@ -1,0 +1,94 @@
+"""Training at a pace: batch by batch, so that each can be watched, and the same numbers."""
+
+from __future__ import annotations
+
+import queue
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from visualizer.core.network.networks import named
+from visualizer.data.dataset import Dataset
+from visualizer.training.events import BatchEnded, WeightsPublished
+from visualizer.training.recipe import RECIPES
+from visualizer.training.settings import Settings
+from visualizer.training.trainer import Trainer
+
+Events = queue.SimpleQueue[tuple[int, object]]
+PACE = 0.05
+
+
+@pytest.fixture
+def events() -> Events:
+    return queue.SimpleQueue()
+
+
+@pytest.fixture
+def trainer(events: Events) -> Iterator[Trainer]:
+    made = Trainer(events)
+    yield made
+    made.close()
+
+
+def start(trainer: Trainer, dataset: Dataset) -> None:
+    recipe = replace(RECIPES["book"], epochs=1)
+    trainer.start(1, named("book"), dataset, recipe, 0, Settings("float32", 1, "cpu"))
+
+
+def batches(events: Events, count: int) -> tuple[list[float], list[object]]:
+    """When so many batches came, and all events up to the last of them."""
+    times: list[float] = []
+    told: list[object] = []
+    while len(times) < count:
+        told.append(events.get(timeout=60)[1])
+        if isinstance(told[-1], BatchEnded):
+            times.append(time.monotonic())
+    return times, told
+
+
+def test_a_batch_waits_for_its_time_and_shows_its_weights(
+    trainer: Trainer, events: Events, small_dataset: Dataset
+) -> None:
+    trainer.set_pace(PACE)
+    start(trainer, small_dataset)
+    times, told = batches(events, 4)
+    # The first may come late, and the second catches up with it; none comes too soon.
+    assert times[3] - times[1] >= 2 * PACE - 0.01
+    assert sum(isinstance(event, WeightsPublished) for event in told) >= 4
+
+
+def test_at_full_speed_again_nothing_waits(
+    trainer: Trainer, events: Events, small_dataset: Dataset
+) -> None:
+    trainer.set_pace(1000.0)
+    start(trainer, small_dataset)
+    batches(events, 2)
+    trainer.set_pace(0.0)
+    batches(events, 1)
+
+
+def test_a_waiting_batch_lets_a_run_rest_and_a_step_does_not_wait(
+    trainer: Trainer, events: Events, small_dataset: Dataset
+) -> None:
+    trainer.set_pace(1000.0)
+    start(trainer, small_dataset)
+    batches(events, 2)
+    trainer.pause()
+    trainer.step(1)
+    batches(events, 1)
+
+
+def test_a_pace_changes_no_number(small_dataset: Dataset) -> None:
+    losses = []
+    for pace in (0.0, 0.001):
+        events: Events = queue.SimpleQueue()
+        trainer = Trainer(events)
+        trainer.set_pace(pace)
+        start(trainer, small_dataset)
+        _, told = batches(events, 3)
+        trainer.close()
+        losses.append([event.loss for event in told if isinstance(event, BatchEnded)])
+    np.testing.assert_array_equal(*losses)

@@ -74,9 +74,10 @@ def test_every_panel_has_a_button_and_a_title_that_give_it_the_window(window: Ma
             stage.button.click()
             assert shown_title(window) == stage.title
             window.close_stage()
-        pointer.double_click(stage.heading, QPointF(4, 4))
-        assert shown_title(window) == stage.title
-        window.close_stage()
+        if stage.heading is not None:  # the whole chain is no panel's own form
+            pointer.double_click(stage.heading, QPointF(4, 4))
+            assert shown_title(window) == stage.title
+            window.close_stage()
 
 
 @pytest.mark.parametrize("page", [0, 1, 2])

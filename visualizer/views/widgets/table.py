@@ -68,7 +68,7 @@ class CellDelegate(Guarded, QStyledItemDelegate):
             painter.fillRect(option.rect, theme.color("accent_soft"))
         over = bool(cell.enabled and option.state & State.State_MouseOver)
         self.paint_cell(painter, self.room(option), cell, over)
-        if option.state & State.State_HasFocus:
+        if option.state & State.State_HasFocus and not theme.picture:
             frame = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5)
             paint_frame(painter, frame, theme.color("accent"), theme.px(1))
 

@@ -100,17 +100,10 @@ def fitting_maps(shape: Shape, room: QRectF, largest: int) -> Mosaic:
     if cell * size >= ENOUGH * side:
         return whole
     columns = max(round(room.width() / side), 1)
-    layouts = [_filling(shape, room, across, gap) for across in (columns, columns + 1)]
-    return max(layouts, key=lambda each: each[1])[0]
-
-
-def _filling(shape: Shape, room: QRectF, columns: int, gap: int) -> tuple[Mosaic, float]:
-    """Return the layout of so many maps beside each other, and the area that its maps cover."""
-    height, width, channels = shape
     cell = min(room.width() / (columns * (width + gap) - gap), room.height() / height)
     rows = max(int((room.height() / cell + gap) / (height + gap)), 1)
     shown = min(rows * columns, channels)
-    return Mosaic(height, width, shown, min(columns, shown), gap), shown * cell * cell
+    return Mosaic(height, width, shown, min(columns, shown), gap)
 
 
 @unbounded

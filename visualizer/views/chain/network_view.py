@@ -29,7 +29,7 @@ from visualizer.views.widgets.pixels import draw_image
 from visualizer.views.widgets.press_tracker import PressTracker, clicked_cell
 from visualizer.views.widgets.probabilities import Probabilities
 
-ANSWERS = (128, 220)  # least and greatest width of the answers at zoom 1
+ANSWERS = (134, 220)  # least and greatest width of the answers at zoom 1
 WIDER = 1.5  # the answers' column, over the others
 AIR = 6  # pixels at zoom 1 between maps and words
 
@@ -81,7 +81,7 @@ class NetworkView(ScenePanel, KeyPanel):
         self._moving = area.adjusted(0, -air, 0, air).toAlignedRect()  # frames reach out a little
         self.maps.arrange(self.scene, area, last)
         self.maps.show(self.scene, self.theme)
-        self.answers.setGeometry(self.maps.answers.adjusted(air, 0, 0, 0).toRect())
+        self.answers.setGeometry(self.maps.answers.adjusted(air, 0, -air, 0).toRect())
         self.update()
 
     # Painting

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.views.conftest import Pointer
 from visualizer.compare.pair import counterpart
 from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
+from visualizer.views.base.look import Look
 from visualizer.views.compare.page import ComparePage
 from visualizer.views.compare.same_view import SameView
+from visualizer.views.window.window import MainWindow
 
 
 @pytest.fixture
@@ -101,3 +107,23 @@ def test_other_networks_are_sorted_anew(page: ComparePage, view: SameView, qtbot
     page.comparison.same.choose(1, "dense")
     qtbot.waitUntil(lambda: view.known)
     assert view.counts[2].text().endswith("only dense right")
+
+
+def test_the_digits_of_the_chosen_group_are_on_the_stage_and_one_is_picked_there(
+    page: ComparePage, view: SameView, session: Session, window: MainWindow, look: Look
+) -> None:
+    group = max(range(4), key=lambda at: len(view.show_group(at)))
+    look.set_present(True)
+    window.resize(1920, 1080)
+    window.open_stage(next(each for each in page.stages() if "same digits" in each.title))
+    window.settle()
+    QApplication.processEvents()
+    stage = window.stage.content
+    assert isinstance(stage, SameView) and stage.list.isVisible()
+    stage.counts[group].click()
+    indices = stage.list.digits.indices
+    assert np.array_equal(indices, view.show_group(group)) and len(indices) > 3
+    assert stage.list.tile >= 60 and stage.list.height() > 4 * stage.list.tile
+    at = stage.list.visualRect(stage.list.digits.index(2)).center()
+    QTest.mouseClick(stage.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert session.viewer.scene.digit.index == indices[2]

@@ -5,16 +5,22 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFontInfo
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.views.conftest import Pointer
+from tests.views.painted import unreadable_in
 from visualizer.compare.measurements import SHIFTS
+from visualizer.compare.verdict import verdict
 from visualizer.data.shift import shifted
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.scene.scene import Digit
 from visualizer.session.session import Session
+from visualizer.views.base.look import Look
 from visualizer.views.compare.page import ComparePage
-from visualizer.views.compare.shift_view import ShiftView, moved_words
+from visualizer.views.compare.shift_view import MovedDigit, ShiftView, moved_words
+from visualizer.views.window.window import MainWindow
 
 
 @pytest.fixture
@@ -150,3 +156,34 @@ def test_fewer_digits_are_a_choice_that_the_curves_name(
     view.curves.ask.click()
     qtbot.waitUntil(lambda: not page.comparison.measurements.shifting.busy)
     assert "the first 200 test digits" in view.curves.says.text()
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1366, 768), (1920, 1080)])
+def test_on_the_stage_a_verdict_in_words_is_read_from_the_back_row(
+    page: ComparePage,
+    view: ShiftView,
+    window: MainWindow,
+    look: Look,
+    pointer: Pointer,
+    size: tuple[int, int],
+) -> None:
+    look.set_present(True)
+    window.resize(*size)
+    window.open_stage(next(each for each in page.stages() if each.title == "One digit, moved"))
+    window.settle()
+    QApplication.processEvents()
+    stage = window.stage.content
+    assert isinstance(stage, MovedDigit)
+    assert "drag the digit" in stage.where.text()
+    assert stage.verdict.text() == verdict(page.comparison.moved)
+    cells = stage.digit.cells
+    begin = cells.cell(10, 14).center()
+    pointer.drag(stage.digit, begin, begin - QPointF(8 * cells.width, 5 * cells.height))
+    QApplication.processEvents()
+    pair = page.comparison.moved
+    assert (pair.dy, pair.dx) == (-5, -8) and stage.verdict.text() == verdict(pair)
+    assert stage.where.text() == "moved 8 left, 5 up"
+    said = stage.verdict
+    assert QFontInfo(said._label.font()).pixelSize() >= round(45 * size[1] / 1080) - 1
+    assert said.height() >= said.heightForWidth(said.width()) > 0
+    assert stage.rect().contains(said.geometry()) and unreadable_in(stage) == []

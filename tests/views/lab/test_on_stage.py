@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from visualizer.core.lab.lab import PRESETS
 from visualizer.session.session import Session
 from visualizer.views.base.look import Look
+from visualizer.views.base.theme import text_width
 from visualizer.views.lab.page import LabPage
 from visualizer.views.lab.view import LabView
 from visualizer.views.window.window import MainWindow
@@ -65,3 +67,28 @@ def test_nothing_scrolls_on_the_stage_in_present_mode(window: MainWindow, look: 
             QApplication.processEvents()
             bars = (view.area.horizontalScrollBar(), view.area.verticalScrollBar())
             assert [bar.maximum() for bar in bars] == [0, 0], (name, way)
+
+
+@pytest.mark.parametrize("present", [True, False])
+def test_numbers_stand_wherever_a_cell_has_room_for_them(
+    window: MainWindow, look: Look, present: bool
+) -> None:
+    look.set_present(present)
+    window.resize(1920, 1080)
+    page, view = opened(window)
+    least = 26 if present else 12
+    for name in page.model.preset_names():
+        page.model.show_preset(name)
+        QApplication.processEvents()
+        for block in view.board.blocks:
+            grid = block.grid
+            widest = max(
+                (text_width(t, least) for row in grid._texts(True) for t in row), default=0
+            )
+            room = grid.cell - grid.theme.px(3)
+            fits = max(widest, least * 1.17) <= room
+            assert (grid.number_pixels() >= least) == fits, (name, block.heading.text())
+    if present:
+        page.model.show_preset(list(PRESETS)[1])  # padding "same": cells of 60 pixels
+        QApplication.processEvents()
+        assert all(block.grid.number_pixels() >= 26 for block in view.board.blocks)

@@ -51,7 +51,6 @@ class SameView(ScenePanel):
     def __init__(self, look: Look, comparison: Comparison, on_stage: bool = False) -> None:
         super().__init__(look, comparison.session.viewer)
         self._comparison, self._session = comparison, comparison.session
-        self._on_stage = on_stage
         self._pair = comparison.same
         self._sorted: tuple[object, ...] = ()
         self._groups: tuple[Indices, ...] = (np.zeros(0, np.intp),) * 4
@@ -72,15 +71,14 @@ class SameView(ScenePanel):
         self.digits = [SideDigit(look, comparison, side) for side in sides]
         self.maps = [] if on_stage else [SideMaps(look, pair, side) for side in sides]
         self._lay_out()
-        self.list.setVisible(not on_stage)
         self.list.picked.connect(self._session.show_digit)
         self._pair.changed.connect(self._on_news)
         comparison.measurements.changed.connect(self._on_news)
         self._session.source.changed.connect(self._on_news)
 
     def _lay_out(self) -> None:
-        look, rest = self.look, 1 if self._on_stage else 0
-        left = column(look, *self.counts, self.of, self.apart, (self.list, 1), rest, spacing=8)
+        look = self.look
+        left = column(look, *self.counts, self.of, self.apart, (self.list, 1), spacing=8)
         across = row(look, (left, 2), spacing=20)
         for side in range(len(self.answers)):
             below = [(panels[side], 1) for panels in (self.digits, self.maps) if panels]

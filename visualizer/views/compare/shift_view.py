@@ -6,8 +6,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.compare.comparison import Comparison
+from visualizer.compare.verdict import verdict
 from visualizer.scene.scene import Scene
-from visualizer.views.base.labels import Elided
+from visualizer.text.numbers import as_tip
+from visualizer.views.base.labels import Elided, Sentence
 from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.scene_panel import ScenePanel
@@ -19,7 +21,10 @@ from visualizer.views.widgets.controls import IconButton
 
 
 class MovedDigit(ScenePanel):
-    """The digit, two networks' answers, and (on the page) their maps, which move along."""
+    """The digit, two networks' answers, and their maps, which move along; on the stage, a verdict.
+
+    The verdict says in words what both read, and from how many pixels on.
+    """
 
     def __init__(self, look: Look, comparison: Comparison, on_stage: bool = False) -> None:
         super().__init__(look, comparison.session.viewer)
@@ -32,8 +37,11 @@ class MovedDigit(ScenePanel):
         role = "explained" if on_stage else "caption"
         self.answers = [SideAnswer(look, comparison, pair, side, role) for side in (0, 1)]
         self.maps = [] if on_stage else [SideMaps(look, pair, side) for side in (0, 1)]
+        self.verdict = Sentence("explained", lines=3)
+        self.verdict.setVisible(on_stage)
         below = row(look, (self.where, 1), self.back)
-        across = row(look, (column(look, (self.digit, 1), below, spacing=8), 1), spacing=20)
+        moved = column(look, (self.digit, 1), below, self.verdict, spacing=8)
+        across = row(look, (moved, 1), spacing=20)
         for side, answer in enumerate(self.answers):
             maps = [(each, 1) for each in self.maps[side : side + 1]]
             across.add((column(look, (answer, 1 if on_stage else 0), *maps, spacing=8), 1))
@@ -51,12 +59,19 @@ class MovedDigit(ScenePanel):
 
     def show_scene(self, old: Scene, new: Scene) -> None:
         self._pair.follow(new)
+        if old.answer_hidden != new.answer_hidden:
+            self._show()
 
     def _show(self) -> None:
         pair = self._pair
         self.digit.show_digit(pair.moved)
-        self.where.show_text(moved_words(pair.dy, pair.dx))
-        self.back.setEnabled(bool(pair.dy or pair.dx))
+        moved = bool(pair.dy or pair.dx)
+        words = moved_words(pair.dy, pair.dx)
+        hint = () if moved or not self._on_stage else (f"{words}: drag the digit", "drag the digit")
+        self.where.show_text(*hint, words)
+        if self._on_stage:
+            self.verdict.show_text(as_tip(verdict(pair)))
+        self.back.setEnabled(moved)
 
     def _on_nudged(self, dy: int, dx: int) -> None:
         self._pair.move_to(self._pair.dy + dy, self._pair.dx + dx)

@@ -68,5 +68,4 @@ class AnswerStage(ScenePanel):
         self.verdict.show_text(*verdict_forms(scene))
         for digit in (self.digit, self.way.digit):
             digit.show_digit(scene.digit)
-            digit.show_field(scene.pixels(scene.shown))
             digit.show_pixels(scene.pixel, scene.pointed)

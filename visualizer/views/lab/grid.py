@@ -18,12 +18,12 @@ from visualizer.views.base.theme import FONT_SIZES
 from visualizer.views.lab.paint import GridMarks, GridPicture
 from visualizer.views.widgets.cell_editor import CellEditor
 from visualizer.views.widgets.cell_layout import NO_MARGINS, CellLayout, Margins
-from visualizer.views.widgets.cells import fitting_form
+from visualizer.views.widgets.cells import NumberForm, fitting_form
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.pixels import ColourScale
 
-NUMBERS_FROM = 26
-ROOMY_FROM = 52
+ROOMY_FROM = 52  # side at zoom 1 of cells with the largest numbers
+SMALLEST, READABLE = 10.4, 12  # type at zoom 1, which is 2.5 in the lecture hall, and in pixels
 
 
 class LabGrid(KeyPanel):
@@ -55,7 +55,7 @@ class LabGrid(KeyPanel):
         self.marks = GridMarks()
         self.place: RowsColumns = (0, 0)
         self.cell = 10
-        self.widest = ""
+        self._longest: tuple[str, ...] = ("", "")
         self._whole = True
         self._digits = Digits()
         self._editor: CellEditor | None = None
@@ -71,7 +71,7 @@ class LabGrid(KeyPanel):
         self.values, self.margins, self.scale = values, margins, scale
         self._digits = digits_for(max(abs(scale.low), abs(scale.high)))
         self._whole = all_whole(values[np.isfinite(values)])
-        self.widest = max((text for row in self.texts for text in row), key=len, default="")
+        self._longest = tuple(self._longest_text(bare) for bare in (False, True))
         rows, columns = values.shape
         self.place = min(self.place[0], rows - 1), min(self.place[1], columns - 1)
         self.update()
@@ -101,23 +101,38 @@ class LabGrid(KeyPanel):
     @property
     def texts(self) -> list[list[str]]:
         """The numbers as texts; empty for NaN."""
-        return [[self._text(value) for value in row] for row in self.values.tolist()]
+        form = self.form
+        return self._texts(form is not None and form.bare)
 
-    def _text(self, value: float) -> str:
+    def _texts(self, bare: bool) -> list[list[str]]:
+        return [[self._text(value, bare) for value in row] for row in self.values.tolist()]
+
+    def _text(self, value: float, bare: bool) -> str:
         if not math.isfinite(value):
             return ""
         if self._whole or self._digits.power:
             return value_text(value, self._whole)
-        return self._digits.text(value)
+        return self._digits.text(value, bare)
+
+    def _longest_text(self, bare: bool) -> str:
+        return max((text for row in self._texts(bare) for text in row), key=len, default="")
+
+    @property
+    def widest(self) -> str:
+        """The longest number."""
+        return self._longest[False]
+
+    @property
+    def form(self) -> NumberForm | None:
+        """How the numbers are written, as large as they fit; None if cells are too small."""
+        roomy = "counter" if self.cell >= self.theme.px(ROOMY_FROM) else "sum"
+        largest, smallest = self.theme.px(FONT_SIZES[roomy]), max(self.theme.px(SMALLEST), READABLE)
+        sizes, room = range(largest, smallest - 1, -1), self.cell - self.theme.px(3)
+        return fitting_form(sizes, lambda bare: (self._longest[bare],), room, room)
 
     def number_pixels(self) -> int:
-        """Return the largest font size in which every number fits; 0 if cells are too small."""
-        if self.cell < self.theme.px(NUMBERS_FROM):
-            return 0
-        roomy = "counter" if self.cell >= self.theme.px(ROOMY_FROM) else "sum"
-        largest, smallest = (self.theme.px(FONT_SIZES[role]) for role in (roomy, "caption"))
-        sizes, room = range(largest, smallest - 1, -1), self.cell - self.theme.px(3)
-        form = fitting_form(sizes, lambda bare: (self.widest,), room)
+        """Return the font size of the numbers; 0 if cells are too small."""
+        form = self.form
         return form.pixels if form else 0
 
     # Places

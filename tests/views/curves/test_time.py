@@ -19,17 +19,9 @@ from tests.views.window.menus import action_named
 from visualizer.session.session import Session
 from visualizer.views.base.look import Look
 from visualizer.views.curves.curves import CurvesPanel
-from visualizer.views.curves.run_list import ACCURACY, BRING, DELETE, SWATCH, WORDS, RunList
+from visualizer.views.curves.run_list import ACCURACY, BRING, DELETE, SWATCH, WORDS
 from visualizer.views.widgets.table_model import Cell
 from visualizer.views.window.window import MainWindow
-
-
-@pytest.fixture
-def trained(short: Session, qtbot: QtBot) -> Session:
-    """After one epoch of ten batches."""
-    short.train_or_pause()
-    qtbot.waitUntil(lambda: short.runs.state.phase == "finished")
-    return short
 
 
 @pytest.fixture
@@ -277,8 +269,11 @@ class TestWindow:
     def test_the_runs_can_be_reached_where_the_curves_are_folded(self, made: MainWindow) -> None:
         action_named(made, "Curves").trigger()  # they are folded
         action_named(made, "Runs").trigger()
-        lists = made.stage.findChildren(RunList)
-        assert [runs.isVisible() for runs in lists] == [True]
+        curves = made.stage.findChild(CurvesPanel)
+        assert curves is not None and curves.runs.isHidden()  # there is one run
+        assert curves.list.isVisible() and curves.list.text() == "Runs (1)"
+        curves.list.click()
+        assert curves.runs.isVisible()
 
     def test_escape_comes_back_to_the_live_weights(self, made: MainWindow) -> None:
         made.page.setFocus()

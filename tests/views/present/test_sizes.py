@@ -1,8 +1,8 @@
 """In Present mode every word of every stage is read from the back row, and none is cut.
 
 At 1920 × 1080 labels are 30 pixels high and what is explained 45 (readable from six image heights);
-only in the whole sum its products may be 18 and its subtotals 24, and 26 what stands in the columns
-of the whole chain.
+only in the whole sum its products and subtotals may be 26, as what stands in the columns of the
+whole chain.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from visualizer.views.window.window import MainWindow
 
 pytestmark = pytest.mark.slow
 
-LABEL, EXPLAINED, SUBTOTAL, PRODUCT, COLUMN = 30, 45, 24, 18, 26
+LABEL, EXPLAINED, PRODUCT, COLUMN = 30, 45, 26, 26
 SMALLER = {"ProductGrids": PRODUCT, "ChainView": COLUMN}
 NUMBERS = ("GridRow", "OpenedGrid", "Probabilities")
 

@@ -28,7 +28,8 @@ ROOM_FOR_BOTH, ROOM_FOR_ONE = 720, 480
 class CurvesPanel(Panel):
     """The plots of loss and accuracy, and under them the moments of the run.
 
-    The line on the plots stands at the moment in view, and drags it.
+    The line on the plots stands at the moment in view, and drags it. On the stage the plots lie one
+    above the other, and several runs are listed beside them.
     """
 
     def __init__(self, look: Look, session: Session, on_stage: bool = False) -> None:
@@ -37,7 +38,7 @@ class CurvesPanel(Panel):
         self.to_stage = stage_button(look)
         self.to_stage.setParent(self)
         self.to_stage.hide()
-        self._session = session
+        self._session, self._on_stage = session, on_stage
         self.smoothing = SmoothingSlider(look)
         self.loss = CurvePlot(look, "Loss", "loss")
         self.accuracy = CurvePlot(look, "Accuracy", "accuracy", self.smoothing)
@@ -50,8 +51,9 @@ class CurvesPanel(Panel):
         self.list.setObjectName("flat")
         self.list.setCheckable(True)
         self.list.setToolTip("The runs of this session, and those kept from earlier ones")
-        self.list.setChecked(on_stage)
+        self._several = False
         self._lay_out()
+        self._open_list()
         self._throttle = Throttle("curves redraw", self.refresh, self)
         self.list.toggled.connect(self._give_way)
         self.smoothing.chosen.connect(self.refresh)
@@ -69,7 +71,9 @@ class CurvesPanel(Panel):
         session.what_if.changed.connect(self._on_altered)
 
     def _lay_out(self) -> None:
-        beside = row(self.look, (self.loss, 1), (self.accuracy, 1), self.runs, spacing=0)
+        lay_out = column if self._on_stage else row
+        plots = lay_out(self.look, (self.loss, 1), (self.accuracy, 1), spacing=0)
+        beside = row(self.look, (plots, 1), self.runs, spacing=0)
         below = row(self.look, (self.time, 1), self.list, margins=(0, 0, 12, 0))
         self.setLayout(column(self.look, (beside, 1), below, spacing=0))
 
@@ -87,8 +91,9 @@ class CurvesPanel(Panel):
         self.time.setVisible(self._session.time.available and room)
         beside = bool(runs) and room and self.list.isChecked()
         self.runs.setVisible(beside)
-        self.loss.setVisible(not beside or self.width() >= self.theme.px(ROOM_FOR_BOTH))
-        self.accuracy.setVisible(not beside or self.width() >= self.theme.px(ROOM_FOR_ONE))
+        for plot, wide in ((self.loss, ROOM_FOR_BOTH), (self.accuracy, ROOM_FOR_ONE)):
+            across = not self._on_stage and self.width() < self.theme.px(wide)
+            plot.setVisible(not (beside and across))
 
     def _on_history(self) -> None:
         """Draw the news of a run at once, so that all they change is painted together."""
@@ -109,7 +114,15 @@ class CurvesPanel(Panel):
     def showEvent(self, event: object) -> None:
         self._on_history()
 
+    def _open_list(self) -> None:
+        """Open the list on the stage as soon as there is more than one run."""
+        several = self._on_stage and len(self._session.library.runs) > 1
+        if several != self._several:
+            self._several = several
+            self.list.setChecked(several)
+
     def _on_runs(self) -> None:
+        self._open_list()
         self._give_way()
         self._on_history()
 

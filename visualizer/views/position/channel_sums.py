@@ -13,7 +13,7 @@ from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import ConvTerms, DenseTerms, unbounded
 from visualizer.scene.trail import Cell
 from visualizer.text.terms import subtotal
-from visualizer.views.position.sum import Sum, SumLine
+from visualizer.views.position.sum import Sum, SumLine, sum_lines
 from visualizer.views.widgets.number_grid import Factor
 from visualizer.views.widgets.pixels import positive_top, symmetric_top
 
@@ -135,6 +135,18 @@ class ConvSum(ChannelSum[ConvTerms]):
             Factor(kernel, -of_kernel, of_kernel, "kernel", "kernel", "×"),
             self._contributions(LARGEST_PRODUCT, "products", "="),
         )
+
+    @property
+    @unbounded
+    def lines(self) -> list[SumLine]:
+        """The open channel, all others together, and the bias, which add up to the output."""
+        if not self.several:
+            return sum_lines(self.terms, ("Σ of the products", "Σ"))
+        many = len(self.subtotals) - 1
+        others = (f"+ the other {many} channels", f"+ the other {many}", "+")
+        rest = self.terms.total - float(self.opened.sum(dtype=np.float64))
+        parts = (((f"channel {self.channel}", "Σ"), self.subtotal), (others, rest))
+        return sum_lines(self.terms, ("Σ",), parts)
 
     @property
     def landing(self) -> Cell | None:

@@ -39,7 +39,6 @@ class SlideView(Panel):
     def __init__(self, look: Look, large: bool = False) -> None:
         """Make the maps as large as there is room, or small under the terms of a panel."""
         super().__init__(look)
-        self._large = large
         self._sum: Sum[Any] | None = None
         self._cell = Cell(0, 0, 0, 0)
         self._filling = False
@@ -65,8 +64,8 @@ class SlideView(Panel):
             self._draw(self._sum)
 
     def resizeEvent(self, event: object) -> None:
-        """Keep small maps no higher than wide, so that no gap is under their names."""
-        for view in () if self._large else (self.input_map, self.output_map):
+        """Keep maps no higher than wide, so that no gap is under their names."""
+        for view in (self.input_map, self.output_map):
             view.setMaximumHeight(max(view.height_of(view.width()), view.minimumHeight()))
 
     # What is shown

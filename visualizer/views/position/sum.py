@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Self, TypeVar
 
@@ -45,15 +46,24 @@ class SumLine:
     marked: bool = False
 
 
-def sum_lines(terms: ConvTerms | DenseTerms, what: tuple[str, ...]) -> list[SumLine]:
-    """Return the lines Σ + bias = pre-activation → output; `what` names the summed terms."""
+def sum_lines(
+    terms: ConvTerms | DenseTerms,
+    what: tuple[str, ...],
+    parts: Sequence[tuple[tuple[str, ...], float]] = (),
+) -> list[SumLine]:
+    """Return the lines Σ + bias = pre-activation → output; `what` names the summed terms.
+
+    With `parts`, their words and numbers, these stand in the place of Σ; what is printed adds up.
+    """
     if isinstance(terms, DenseTerms) and terms.taken_out:
         return [SumLine(what, number(terms.total)), SumLine((TAKEN_OUT, "taken out", "out"), "–")]
-    digits = adding_digits(terms.total, terms.bias, terms.pre_activation)
+    summed = parts or ((what, terms.total),)
+    values = (value for _, value in summed)
+    digits = adding_digits(*values, terms.bias, terms.pre_activation)
     linear, softmax = terms.activation == "linear", terms.activation == "softmax"
     before = ("= logit",) if softmax else ("= output",) if linear else ("= pre-activation",)
     lines = [
-        SumLine(what, number(terms.total, digits)),
+        *(SumLine(words, number(value, digits)) for words, value in summed),
         SumLine(("+ bias",), number(terms.bias, digits)),
         SumLine(before, number(terms.pre_activation, digits), adds_up=True, result=linear),
     ]

@@ -50,7 +50,7 @@ class WindowMap(Panel):
         self.update()
 
     def show_window(self, window: Rect, color: str) -> None:
-        """Outline cells in a palette colour; the rectangle may reach onto the padding."""
+        """Outline cells in a palette colour, unfilled; they may reach onto the padding."""
         self._window, self._color = window, color
         self.update()
 
@@ -115,8 +115,8 @@ class WindowMap(Panel):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_pooling(painter, cells)
         if not self._window.empty:
-            box, fill = cells.on_screen(self._window), theme.color(self._color, 0.15)
-            paint_frame(painter, box, theme.color(self._color), theme.line_width, fill)
+            box = cells.on_screen(self._window)
+            paint_frame(painter, box, theme.color(self._color), theme.line_width)
 
     def _paint_pooling(self, painter: QPainter, cells: CellLayout) -> None:
         theme = self.theme

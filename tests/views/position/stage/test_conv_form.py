@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,14 +12,17 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.views.conftest import Pointer
+from tests.views.conftest import Pointer, Show
 from tests.views.painted import unreadable_in, words_of
 from tests.views.position.stage.conftest import ROOMS, Stage, channel_of
 from visualizer.core.network.terms import ConvTerms
 from visualizer.session.session import Session
-from visualizer.text.terms import thousandths
+from visualizer.text.terms import subtotal, thousandths
+from visualizer.views.base.look import Look
 from visualizer.views.position.stage.conv_form import ConvForm
+from visualizer.views.position.stage.product_grids import ProductGrids
 from visualizer.views.position.stage.stage import NumberStage
+from visualizer.views.position.stage.subtotal_bars import NEGATIVE, POSITIVE, BarArrangement
 
 CONV_1, CONV_2, CONV_3 = 0, 2, 4
 
@@ -40,7 +44,7 @@ def as_number(text: str) -> float:
 
 
 def test_all_288_products_are_painted_in_thousandths(stage: Stage, session: Session) -> None:
-    made = stage(CONV_2)
+    made = stage(CONV_2, 1366, 768, 1.0)
     terms, grids = terms_of(session), form_of(made).products
     words = [word for word in words_of(made)[0] if word.on.startswith("ProductGrids")]
     for channel in range(32):
@@ -52,9 +56,9 @@ def test_all_288_products_are_painted_in_thousandths(stage: Stage, session: Sess
             for v in values.ravel().tolist()
             if v != 0
         ]
-        subtotal = f"{terms.subtotals[channel]:.3f}".replace("-0.000", "0.000").replace("-", "−")
-        subtotal = subtotal if terms.subtotals[channel] else "0"
-        assert Counter(inside) == Counter([str(channel), subtotal, *expected])
+        total = f"{terms.subtotals[channel]:.3f}".replace("-0.000", "0.000").replace("-", "−")
+        total = total if terms.subtotals[channel] else "0"
+        assert Counter(inside) == Counter([str(channel), total, *expected])
 
 
 @pytest.mark.parametrize(
@@ -99,15 +103,16 @@ def test_the_lines_add_up_as_shown_and_end_at_the_networks_output(
     assert "ReLU" in after.words[0] and after.result
 
 
+@pytest.mark.parametrize("room", [ROOMS[0], (1366, 768, 1.0)], ids=["bars", "grids"])
 def test_the_largest_channel_is_open_and_the_keys_open_others(
-    stage: Stage, session: Session
+    stage: Stage, session: Session, room: tuple[int, int, float]
 ) -> None:
-    form = form_of(stage(CONV_2))
+    form = form_of(stage(CONV_2, *room))
     by_size = np.argsort(-np.abs(terms_of(session).subtotals), kind="stable").tolist()
-    across = form.products.arrangement.across
+    across, down = form.products.arrangement.steps
     assert channel_of(form) == by_size[0]
     for key, at in (
-        *((Qt.Key.Key_Right, 1), (Qt.Key.Key_Down, 1 + across), (Qt.Key.Key_Left, across)),
+        *((Qt.Key.Key_Right, across), (Qt.Key.Key_Down, across + down), (Qt.Key.Key_Left, down)),
         *((Qt.Key.Key_End, 31), (Qt.Key.Key_Right, 31), (Qt.Key.Key_Down, 31)),
         *((Qt.Key.Key_Home, 0), (Qt.Key.Key_Left, 0), (Qt.Key.Key_Up, 0)),
     ):
@@ -140,7 +145,7 @@ def test_o_switches_the_order(stage: Stage, session: Session) -> None:
     QTest.keyClick(made, Qt.Key.Key_O)
     assert made.orders.choice == "channel"
     places = [form.products.place(channel) for channel in range(32)]
-    order = sorted(range(32), key=lambda at: (places[at].top(), places[at].left()))
+    order = sorted(range(32), key=lambda at: (places[at].left(), places[at].top()))
     assert order == list(range(32))
     QTest.keyClick(made, Qt.Key.Key_O)
     assert made.orders.choice == "size"
@@ -174,8 +179,8 @@ def test_every_word_is_whole_and_clear_and_as_large_as_promised(
     assert form.opened.form is not None  # what is explained is never left out
     assert form.opened.pixels >= made.theme.px(18)
     if form.several:
-        assert form.products.subtotal_pixels >= max(made.theme.px(9.6), 12)
-        least = max(made.theme.px(7.2), 12)
+        assert form.products.subtotal_pixels >= max(made.theme.px(10.4), 12)
+        least = max(made.theme.px(10.4), 12)
         assert (form.products.product_pixels or least) >= least
     assert made.orders.isVisible() == form.several
 
@@ -183,20 +188,77 @@ def test_every_word_is_whole_and_clear_and_as_large_as_promised(
 def test_at_1080p_in_present_mode_the_sizes_are_those_of_the_lecture_hall(stage: Stage) -> None:
     form = form_of(stage(CONV_2))
     assert form.opened.pixels >= 45
-    assert (form.products.product_pixels or 0) >= 18 and form.products.subtotal_pixels >= 24
+    assert form.products.subtotal_pixels >= 30
     assert form.theme.font("caption").pixelSize() >= 30 and form.theme.line_width >= 3
 
 
-def test_64_grids_show_their_colours_where_numbers_have_no_room(stage: Stage) -> None:
-    made = stage(CONV_3, 1500, 800)
-    grids = form_of(made).products
-    assert grids.product_pixels is None and "brown" in made.note.whole
-    room = QRectF(grids.rect())
-    assert all(room.contains(grids.place(channel)) for channel in range(64))
+@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("layer", [CONV_2, CONV_3])
+def test_what_the_back_row_cannot_read_is_gone_and_bars_are_there_largest_first(
+    stage: Stage, session: Session, layer: int, room: tuple[int, int, float]
+) -> None:
+    made = stage(layer, *room)
+    grids, subtotals = form_of(made).products, terms_of(session).subtotals
+    bars, whole = grids.arrangement, QRectF(grids.rect())
+    assert isinstance(bars, BarArrangement) and grids.product_pixels is None
+    words = [word for word in words_of(made)[0] if word.on.startswith("ProductGrids")]
+    assert min(word.pixels for word in words) >= max(made.theme.px(10.4), 12)
+    order = np.argsort(-np.abs(subtotals), kind="stable").tolist()
+    for position, channel in enumerate(order):
+        place = bars.place(position)
+        assert whole.contains(place) and grids.place(channel) == place
+        told = sorted((w for w in words if place.contains(w.ink.center())), key=lambda w: w.ink.x())
+        assert [word.text for word in told] == [str(channel), subtotal(float(subtotals[channel]))]
+        assert told[0].ink.right() < bars.bar(position).left()
+        assert bars.bar(position).right() < told[1].ink.left()
 
 
-def test_the_note_says_thousandths_where_there_are_numbers(stage: Stage) -> None:
-    assert stage(CONV_2).note.whole == "288 products, in thousandths"
+def test_a_bar_is_as_long_as_its_subtotal_is_large(stage: Stage, session: Session) -> None:
+    grids, subtotals = form_of(stage(CONV_3)).products, terms_of(session).subtotals
+    bars, picture = grids.arrangement, grids.grab().toImage()
+    assert isinstance(bars, BarArrangement)
+    span = max(subtotals.max(), 0) - min(subtotals.min(), 0)
+    for position, channel in enumerate(grids._order[1:], start=1):
+        room, value = bars.bar(position), float(subtotals[channel])
+        shade = grids.theme.diverging[POSITIVE if value >= 0 else NEGATIVE].tolist()
+        y, xs = round(room.center().y()), range(round(room.left()) - 2, round(room.right()) + 2)
+        colors = (picture.pixelColor(x, y) for x in xs)
+        long = sum([c.red(), c.green(), c.blue()] == shade for c in colors)
+        assert long == pytest.approx(abs(value) / span * room.width(), abs=3)
+
+
+def test_where_the_lines_are_high_the_products_stand_as_colours_beside_the_bars(
+    stage: Stage, session: Session
+) -> None:
+    made = stage(CONV_2)
+    bars, terms = form_of(made).products.arrangement, terms_of(session)
+    assert isinstance(bars, BarArrangement) and bars.side / 3 >= 15
+    assert "brown" in made.note.whole and "blue" in made.note.whole
+    picture, theme = form_of(made).products.grab().toImage(), made.theme
+    top = float(np.abs(terms.products).max())
+    order = form_of(made).products._order
+    for position, channel in enumerate(order[:3]):
+        for row, column in np.ndindex(3, 3):
+            place = bars.cells(position).cell(row, column).center().toPoint()
+            level = (float(terms.products[row, column, channel]) / top + 1) / 2 * 255
+            near = theme.diverging[max(int(level) - 1, 0) : int(level) + 3].tolist()
+            color = picture.pixelColor(place)
+            assert [color.red(), color.green(), color.blue()] in near
+
+
+def test_few_channels_keep_their_numbers_in_the_lecture_hall(look: Look, show: Show) -> None:
+    look._change(replace(look.theme, zoom=2.5))
+    grids = ProductGrids(look)
+    show(grids, 1260, 890)
+    products = np.linspace(-0.2, 0.9, 72, dtype=np.float32).reshape(3, 3, 8)
+    subtotals = products.sum(axis=(0, 1))
+    grids.show_products(products, subtotals, np.arange(8), 0)
+    assert (grids.product_pixels or 0) >= 26 and grids.subtotal_pixels >= 26
+
+
+def test_the_note_says_what_the_products_are_shown_as(stage: Stage) -> None:
+    assert stage(CONV_2, 1366, 768, 1.0).note.whole == "288 products, in thousandths"
+    assert stage(CONV_3).note.whole == "576 products, in 64 subtotals"
 
 
 def test_the_opened_grid_has_a_ring_while_it_has_the_keyboard(stage: Stage) -> None:

@@ -20,13 +20,15 @@ from visualizer.scene.scene import Model
 from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
 from visualizer.training.initial import initial_weights
+from visualizer.views.position.stage.conv_form import ProductsForm
 from visualizer.views.position.stage.copy_form import CopyForm
 from visualizer.views.position.stage.dense_form import DenseForm
 from visualizer.views.position.stage.pool_form import PoolForm
 from visualizer.views.position.stage.softmax_table import columns_of
 from visualizer.views.position.stage.stage import NumberStage
+from visualizer.views.position.sum_lines import RULE
 
-POOL, FLATTEN, DENSE_1, DENSE_2 = 1, 5, 6, 7
+CONV_2, POOL, FLATTEN, DENSE_1, DENSE_2 = 2, 1, 5, 6, 7
 Form = TypeVar("Form", DenseForm, PoolForm, CopyForm)
 
 
@@ -72,6 +74,47 @@ def test_the_listed_terms_and_the_others_are_the_units_sum(
     assert total + bias == pytest.approx(before, abs=1e-9)
     scene = session.viewer.scene
     assert before == pytest.approx(scene.value(scene.selected, pre_activation=True), abs=6e-4)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("layer", [DENSE_1, DENSE_2])
+def test_every_row_of_a_unit_has_its_index(
+    stage: Stage, session: Session, layer: int, room: tuple[int, int, float]
+) -> None:
+    form = form_of(stage(layer, *room), DenseForm)
+    words = [word.text for word in words_of(form.lines)[0]]
+    figures = words[1::2]
+    rows = next(at for at, line in enumerate(form.lines.lines) if line.words[0].startswith("the"))
+    assert rows >= 1 and [line.figure for line in form.lines.lines] == figures
+    assert all(re.match(r"\[[\d, ]+\]", said) for said in words[0 : 2 * rows : 2])
+    if layer == DENSE_2:
+        table = [word.text for word in words_of(form.softmax)[0]]
+        assert all(str(unit) in table for unit in range(10))
+        assert any(text.startswith("exp(") for text in table)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("layer", [CONV_2, DENSE_1, DENSE_2])
+def test_no_number_sits_on_a_rule(stage: Stage, layer: int, room: tuple[int, int, float]) -> None:
+    made = stage(layer, *room)
+    form = next(form for form in made.forms.values() if form.isVisible())
+    assert isinstance(form, ProductsForm)
+    air = made.theme.px(18) * 0.22  # over a fifth of the type
+    places = zip(form.lines.lines, form.lines.places(), strict=True)
+    rules = [(form.lines, at.top() + made.theme.px(RULE) / 2) for x, at in places if x.adds_up]
+    if layer == DENSE_2:
+        assert isinstance(form, DenseForm)
+        foot = form.softmax.line(form.softmax.rows)
+        rules.append((form.softmax, foot.top() - made.theme.px(RULE) / 2))
+    assert rules
+    for widget, rule in rules:
+        for word in words_of(widget)[0]:
+            assert word.ink.bottom() < rule - air or word.ink.top() > rule + air, str(word)
+
+
+def test_the_numbers_on_the_units_map_are_read_from_the_back_row(stage: Stage) -> None:
+    form = form_of(stage(DENSE_2), DenseForm)
+    assert form.products.product_pixels is None or form.products.product_pixels >= 26
 
 
 def test_the_contributions_stand_as_the_maps_that_they_come_from(

@@ -5,12 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from tests.views.conftest import Show
+from tests.views.conftest import Show, settled
+from tests.views.painted import unreadable_in
 from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import ConvTerms, PoolTerms
 from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
+from visualizer.text.numbers import number
 from visualizer.views.base.look import Look
 from visualizer.views.position.stage.slide import SlideStage
 from visualizer.views.widgets.number_grid import NumberGrids
@@ -34,6 +37,21 @@ def same_as_printed(grid: NumberGrids, values: Array, at: int = 0) -> bool:
     )
 
 
+def printed(figure: str) -> float:
+    """The number that is printed."""
+    return float(figure.replace("−", "-"))
+
+
+def decimals(stage: SlideStage) -> int:
+    """Decimals in which the sum is printed."""
+    return len(stage.lines.lines[0].figure.partition(".")[2])
+
+
+def last_figure(stage: SlideStage, value: float) -> str:
+    """A value as the sum prints it."""
+    return number(value, decimals(stage))
+
+
 @pytest.mark.parametrize("layer", [0, 2, 4])
 def test_patch_kernel_and_products_are_those_of_the_selected_cell(
     stage: SlideStage, session: Session, layer: int
@@ -45,7 +63,75 @@ def test_patch_kernel_and_products_are_those_of_the_selected_cell(
     channel = int(np.abs(terms.subtotals).argmax())
     for at, values in enumerate((terms.patch, terms.kernel, terms.products)):
         assert same_as_printed(stage.grids, values[:, :, channel], at)
-    assert f"{terms.output:.3f}" in stage.sentence.text()
+    assert stage.lines.lines[-1].figure == last_figure(stage, terms.output)
+
+
+@pytest.mark.parametrize("layer", [2, 4])
+def test_the_channel_the_others_and_the_bias_add_up_as_printed(
+    stage: SlideStage, session: Session, layer: int
+) -> None:
+    rows, columns, filters = session.viewer.scene.network.layers[layer].output_shape
+    for at in range(0, filters, 7):
+        session.viewer.select(Cell(layer, at % rows, (at * 2) % columns, at))
+        scene = session.viewer.scene
+        terms = scene.terms(scene.selected)
+        assert isinstance(terms, ConvTerms)
+        channel, others, bias, total = (printed(line.figure) for line in stage.lines.lines[:4])
+        place = 0.51 * 10.0 ** -decimals(stage)
+        largest = terms.subtotals[np.abs(terms.subtotals).argmax()]
+        assert channel == pytest.approx(largest, abs=place)
+        assert others == pytest.approx(terms.total - largest, abs=place)
+        assert bias == pytest.approx(terms.bias, abs=place)
+        assert total == pytest.approx(terms.pre_activation, abs=place)
+        assert channel + others + bias == pytest.approx(total, abs=1e-9)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("layer", [2, 4])
+def test_a_cell_in_the_window_has_the_colour_of_its_number_as_in_the_patch(
+    stage: SlideStage, session: Session, look: Look, layer: int, dark: bool
+) -> None:
+    look.set_dark(dark)
+    session.viewer.select_layer(layer)
+    view, patch = stage.slide.input_map, stage.grids.factors[0]
+    picture = view.grab().toImage()
+    lut = look.theme.sequential
+    window = view._window
+    for row in range(window.height):
+        for column in range(window.width):
+            place = view.cells.cell(window.top + row, window.left + column).center().toPoint()
+            level = round(float(patch.values[row, column]) / patch.high * 255)
+            near = [lut[at].tolist() for at in (max(level - 1, 0), level, min(level + 1, 255))]
+            color = picture.pixelColor(place)
+            assert [color.red(), color.green(), color.blue()] in near
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(1024, 700), (1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("present", [False, True])
+def test_every_cell_is_square_and_every_number_whole(
+    window: MainWindow,
+    session: Session,
+    look: Look,
+    qtbot: QtBot,
+    size: tuple[int, int],
+    present: bool,
+) -> None:
+    look.set_present(present)
+    window.resize(*size)
+    slides = next(each for each in window.page.stages() if each.title == "The sliding window")
+    for layer in range(5):
+        session.viewer.select_layer(layer)
+        window.open_stage(slides)
+        settled(window, qtbot)
+        assert unreadable_in(window.stage) == []
+        stage = next(s for s in window.stage.findChildren(SlideStage) if s.isVisible())
+        for view in (stage.slide.input_map, stage.slide.output_map):
+            assert view.cells.width == view.cells.height
+            assert view.rect().contains(view.cells.padded.toAlignedRect())
+        said = stage.lines if layer % 2 == 0 else stage.sentence
+        assert said.isVisible() and said.height() >= said.sizeHint().height() > 0
+        assert stage.contentsRect().contains(said.geometry())
 
 
 def test_a_pooling_shows_its_window(stage: SlideStage, session: Session) -> None:

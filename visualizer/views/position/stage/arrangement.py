@@ -47,6 +47,11 @@ class GridArrangement:
     grid_height: float
     gap: float
 
+    @property
+    def steps(self) -> tuple[int, int]:
+        """How many grids further the next one to the right is, and the next one below."""
+        return 1, self.across
+
     def place(self, position: int) -> QRectF:
         """Return a grid's share of the room, the head above it included."""
         row, column = divmod(position, self.across)

@@ -10,12 +10,13 @@ from visualizer.text.numbers import count, number
 from visualizer.text.terms import product_sentence
 from visualizer.views.base.look import Look
 from visualizer.views.position.channel_sums import Contribution, DenseSum
-from visualizer.views.position.stage.conv_form import ASIDE, ProductsForm
+from visualizer.views.position.stage.conv_form import ProductsForm
 from visualizer.views.position.stage.form import BESIDE
 from visualizer.views.position.stage.softmax_table import SoftmaxTable
 from visualizer.views.position.sum import SumLine, sum_lines
 
-WIDE_ASIDE, SOFTMAX = 280, 296  # widths at zoom 1 of the columns
+# Widths at zoom 1: of the column of terms, of that beside a softmax, and of the softmax.
+WIDE_ASIDE, ASIDE, SOFTMAX = 280, 204, 280
 MOST_OPENED = 0.4  # greatest share of the height for the enlarged map
 
 
@@ -87,4 +88,4 @@ def _line(of: Contribution) -> SumLine:
     place = f"[{of.index}]" if of.place is None else f"[{', '.join(map(str, of.place))}]"
     said = product_sentence(of.value, of.weight, of.product)
     factors = said.rpartition(" ")[0]  # the product is the line's own figure
-    return SumLine((f"{place}  {factors}", factors, place), number(of.product))
+    return SumLine((f"{place}  {factors}", place), number(of.product))

@@ -1,6 +1,8 @@
-"""ProductGrids: all products of a number, one small grid an input channel."""
+"""ProductGrids: all products of a number by input channel: a grid, or a bar, for each."""
 
 from __future__ import annotations
+
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -8,30 +10,38 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 
 from visualizer.core.network.layer import Array
-from visualizer.text.numbers import significant
+from visualizer.text.numbers import MINUS, significant
 from visualizer.text.terms import subtotal, thousandths
 from visualizer.views.base.constants import ENTER
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import FONT_SIZES, text_width
 from visualizer.views.position.stage.arrangement import GridArrangement, GridNeeds, arrange_grids
+from visualizer.views.position.stage.subtotal_bars import (
+    BarArrangement,
+    arrange_bars,
+    paint_bars,
+)
 from visualizer.views.widgets.cell_layout import CellLayout
 from visualizer.views.widgets.cells import LINE, paint_cells, paint_frame, sized
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.pixels import ColourScale, symmetric_top
 
+Arrangement: TypeAlias = GridArrangement | BarArrangement
 # Type in pixels at zoom 1 of the stage, which is 2.5 on a screen of 1080 lines in Present mode.
-PRODUCT, SUBTOTAL = 7.2, 9.6
+PRODUCT, SUBTOTAL = 10.4, 10.4
 GAP = 4.0
 AIR = 4.0  # pixels beside a number, both sides together
 READABLE = 12  # pixels; smaller numbers are left out
 SAMPLE = 100  # font size in which texts are measured
+USUAL = f"{MINUS}888"  # what several channels have room for, so that all cells look alike
 
 
 class ProductGrids(KeyPanel):
     """One grid of products per channel, in whole thousandths, under its number and subtotal.
 
     Exact zeros are blank, and products below half a thousandth are dots. Where the cells are too
-    small for numbers, only colours are shown. The arrow keys, Home, End and the pointer open
+    small for numbers, subtotals stand as bars beside small grids of colours; where these have no
+    room either, grids of colours alone. The arrow keys, Home, End and the pointer open
     another channel's grid.
 
     Signals
@@ -55,7 +65,7 @@ class ProductGrids(KeyPanel):
         self._subtotals: Array = np.zeros(1, np.float32)
         self._order: list[int] = [0]
         self._open = 0
-        self._arranged: tuple[object, GridArrangement, int | None] | None = None
+        self._arranged: tuple[object, Arrangement, int | None] | None = None
 
     def show_products(
         self, products: Array, subtotals: Array, order: npt.NDArray[np.intp], opened: int
@@ -77,6 +87,8 @@ class ProductGrids(KeyPanel):
         """The unit of the products, or, without numbers, the meaning of the colours."""
         if self.product_pixels is not None:
             return "in thousandths"
+        if isinstance(self.arrangement, BarArrangement) and not self.arrangement.side:
+            return f"in {len(self._order)} subtotals"
         top = symmetric_top(self._products)
         return f"from {significant(-top)} (brown) to {significant(top)} (blue)"
 
@@ -87,12 +99,14 @@ class ProductGrids(KeyPanel):
 
     @property
     def subtotal_pixels(self) -> int:
-        """The font size above the grids."""
-        return max(self.theme.px(SUBTOTAL), READABLE)
+        """The font size of the subtotals."""
+        bars = self._arranged and self._arranged[1]
+        least = max(self.theme.px(SUBTOTAL), READABLE)
+        return bars.pixels if isinstance(bars, BarArrangement) else least
 
     @property
-    def arrangement(self) -> GridArrangement:
-        """The layout of the grids."""
+    def arrangement(self) -> Arrangement:
+        """The layout of the grids, or of the bars."""
         return self._arrange()[0]
 
     @property
@@ -100,10 +114,12 @@ class ProductGrids(KeyPanel):
         """The font size of the products; None if they do not fit."""
         return self._arrange()[1]
 
-    def _arrange(self) -> tuple[GridArrangement, int | None]:
+    def _arrange(self) -> tuple[Arrangement, int | None]:
         state = (self.size(), self.theme)
         if self._arranged is None or self._arranged[0] != state:
             texts = {thousandths(value) for value in self._products.ravel().tolist()}
+            if len(self._order) > 1:
+                texts.add(USUAL)
             width = max(text_width(text, SAMPLE) for text in texts) / SAMPLE
             rows, columns, count = self._products.shape
             gap = self.theme.px(GAP)
@@ -121,8 +137,17 @@ class ProductGrids(KeyPanel):
             least = max(self.theme.px(PRODUCT), READABLE)
             largest = max(self.theme.px(FONT_SIZES["explained"]), least)
             pixels = min(fits, largest) if fits >= least else None
-            self._arranged = (state, made, pixels)
+            bars = self._bars() if pixels is None and count > 1 else None
+            self._arranged = (state, bars or made, pixels)
         return self._arranged[1:]
+
+    def _bars(self) -> BarArrangement | None:
+        """Return the layout of the subtotals as bars, in type as large as labels where it fits."""
+        least = max(self.theme.px(SUBTOTAL), READABLE)
+        sizes = range(max(self.theme.px(FONT_SIZES["caption"]), least), least - 1, -1)
+        rows, columns = self._products.shape[:2]
+        room = self.width(), self.height()
+        return arrange_bars(self.theme, room, (rows, columns), self._subtotals, sizes)
 
     @property
     def _widest_head(self) -> float:
@@ -143,19 +168,27 @@ class ProductGrids(KeyPanel):
         painter = QPainter(self)
         top, pixels = symmetric_top(self._products), self.product_pixels
         scale, arrangement = ColourScale(-top, top, self.theme.diverging), self.arrangement
+        if isinstance(arrangement, BarArrangement):
+            shown = self._order, self._products, self._subtotals
+            paint_bars(painter, self.theme, arrangement, *shown, scale, self._open)
+            self._paint_opened(painter, arrangement.place(self._order.index(self._open)))
+            return
         for position, channel in enumerate(self._order):
             grid = arrangement.grid(position, self.head)
             values = self._products[:, :, channel]
             texts = [[thousandths(value) for value in row] for row in values.tolist()]
             if self.head:
-                self._paint_head(painter, arrangement.place(position), channel)
-            shown = None if pixels is None else texts
+                place = arrangement.place(position)
+                self._paint_head(painter, place, channel, arrangement.grid_width)
             cells = CellLayout.filling(grid, (values.shape[0], values.shape[1]))
-            paint_cells(painter, self.theme, cells, values, scale, shown, pixels or 0)
+            written = None if pixels is None else texts
+            paint_cells(painter, self.theme, cells, values, scale, written, pixels or 0)
         if self.head:
             self._paint_opened(painter, arrangement.grid(self._order.index(self._open), self.head))
 
-    def _paint_head(self, painter: QPainter, place: QRectF, channel: int) -> None:
+    def _paint_head(
+        self, painter: QPainter, place: QRectF, channel: int, grid_width: float
+    ) -> None:
         opened, pixels = channel == self._open, self.subtotal_pixels
         head = QRectF(place.left(), place.top(), place.width(), self.head)
         painter.setFont(sized(self.theme, pixels, opened))
@@ -165,7 +198,7 @@ class ProductGrids(KeyPanel):
         text = subtotal(float(self._subtotals[channel]))
         left = text_width(str(channel), pixels, opened) + pixels * 0.4
         # Beside the channel's number where the grid is narrower than its head, else at its end.
-        wide = max(self.arrangement.grid_width, left + text_width(text, pixels, True) + 1)
+        wide = max(grid_width, left + text_width(text, pixels, True) + 1)
         if wide <= head.width() + 1:
             painter.setFont(sized(self.theme, pixels, True))
             painter.setPen(self.theme.color("selection" if opened else "ink"))
@@ -203,12 +236,12 @@ class ProductGrids(KeyPanel):
 
     def press_key(self, event: QKeyEvent) -> bool:
         at, last = self._order.index(self._open), len(self._order) - 1
-        across = self.arrangement.across
+        across, down = self.arrangement.steps
         to = {
-            Qt.Key.Key_Left: max(at - 1, 0),
-            Qt.Key.Key_Right: min(at + 1, last),
-            Qt.Key.Key_Up: at - across if at >= across else at,
-            Qt.Key.Key_Down: at + across if at + across <= last else at,
+            Qt.Key.Key_Left: at - across if at >= across else at,
+            Qt.Key.Key_Right: at + across if at + across <= last else at,
+            Qt.Key.Key_Up: at - down if at >= down else at,
+            Qt.Key.Key_Down: at + down if at + down <= last else at,
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: last,
         }.get(Qt.Key(event.key()))

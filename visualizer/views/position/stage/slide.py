@@ -7,8 +7,7 @@ from typing import Any
 from visualizer.core.network.windowed import Windowed
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
-from visualizer.text.numbers import number
-from visualizer.text.terms import output_sentence, pool_sentence
+from visualizer.text.terms import pool_sentence
 from visualizer.views.base.labels import Elided, Sentence
 from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look
@@ -18,6 +17,7 @@ from visualizer.views.maps.captions import short_name
 from visualizer.views.position.channel_sums import ConvSum
 from visualizer.views.position.slide_view import SlideView
 from visualizer.views.position.sum import Sum
+from visualizer.views.position.sum_lines import SumLines
 from visualizer.views.position.sums import PoolSum, sum_of
 from visualizer.views.position.terms_views import mark_result
 from visualizer.views.widgets.grid_row import GridRow
@@ -35,10 +35,10 @@ class SlideStage(ScenePanel):
         self.slide = SlideView(look, large=True)
         self.grids = GridRow(look, "The numbers in the window", "explained")
         self.place = Elided(name="caption")
-        self.subtotal = Elided(name="explained")
+        self.lines = SumLines(look)
         self.sentence = Sentence("explained")
         self._shown: Sum[Any] | None = None
-        words = column(look, 1, self.place, self.subtotal, self.sentence, 1)
+        words = column(look, 1, self.place, self.lines, self.sentence, 1, spacing=8)
         maps = row(look, (self.slide, 2), (words, 1), spacing=16)
         self.setLayout(column(look, (maps, 1), self.grids, self.slide.player, spacing=8))
         self.slide.moved.connect(viewer.select)
@@ -67,20 +67,20 @@ class SlideStage(ScenePanel):
         self.slide.setVisible(slides)
         self.slide.player.setVisible(slides)
         self.grids.setVisible(slides)
-        self.subtotal.setVisible(isinstance(shown, ConvSum) and shown.several)
+        adds_up = isinstance(shown, ConvSum)
+        self.lines.setVisible(adds_up)
+        self.sentence.setVisible(not adds_up)
         name = short_name(scene, shown.cell)
         self.place.show_text(name)
         if isinstance(shown, ConvSum):
             if shown.several:
                 at = f"input channel {shown.channel} of {len(shown.subtotals)}"
                 self.place.show_text(f"{name} · {at}", name)
-            self.subtotal.show_text(f"Σ of these = {number(shown.subtotal)}")
-            said = mark_result(output_sentence(shown.terms), self.theme)
+            self.lines.show_lines(*shown.lines)
         elif isinstance(shown, PoolSum):
-            said = mark_result(pool_sentence(shown.terms), self.theme)
+            self.sentence.show_text(mark_result(pool_sentence(shown.terms), self.theme), shown.cell)
         else:
-            said = f"Nothing slides in {scene.layer.name}."
-        self.sentence.show_text(said, shown.cell)
+            self.sentence.show_text(f"Nothing slides in {scene.layer.name}.")
         if slides:
             self.grids.show_factors(*shown.factors)
             self.slide.show_sum(shown, with_input=True)

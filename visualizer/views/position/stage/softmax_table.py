@@ -13,7 +13,7 @@ from visualizer.text.numbers import compact, percent
 from visualizer.text.terms import logit_text, softmax_of
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import FONT_SIZES, longest_fitting, text_width
-from visualizer.views.position.sum_lines import AT_RIGHT
+from visualizer.views.position.sum_lines import AT_RIGHT, RULE
 from visualizer.views.widgets.cells import FRAME, sized
 from visualizer.views.widgets.controls import KeyPanel
 
@@ -93,8 +93,9 @@ class SoftmaxTable(KeyPanel):
 
     def line(self, row: int) -> QRectF:
         """Return where a class's line lies; row −1 has the names, the last row the sums."""
-        height = min(self.height() / (self.rows + 2), self.pixels * 1.6)
-        return QRectF(0, (row + 1) * height, self.width(), height)
+        height = min((self.height() - self.theme.px(RULE)) / (self.rows + 2), self.pixels * 1.6)
+        rule = self.theme.px(RULE) if row == self.rows else 0
+        return QRectF(0, (row + 1) * height + rule, self.width(), height)
 
     @property
     def wanted_width(self) -> int:
@@ -147,7 +148,8 @@ class SoftmaxTable(KeyPanel):
                 painter.drawText(box, AT_RIGHT, figure)
         foot = self.line(self.rows)
         painter.setPen(QPen(theme.color("ink"), theme.px(FRAME)))
-        painter.drawLine(foot.topLeft(), foot.topRight())
+        rule = foot.top() - theme.px(RULE) / 2
+        painter.drawLine(QPointF(foot.left(), rule), QPointF(foot.right(), rule))
 
     def _paint_head(self, painter: QPainter, column: SoftmaxColumn, across: QRectF) -> None:
         caption, head = self.theme.px(FONT_SIZES["caption"]), self.line(-1)

@@ -216,6 +216,33 @@ def test_while_weights_change_the_maps_are_the_newest_and_the_way_follows(
     assert strip.columns.maps[0].cell == (cells[1].row, cells[1].column)
 
 
+def test_another_digit_has_its_own_way_as_soon_as_its_maps_are_painted(
+    strip: NetworkStrip, session: Session, qtbot: QtBot
+) -> None:
+    session.viewer.select_layer(7)
+    session.show_digit(3)
+    session.viewer.settle()
+    scene = session.viewer.scene
+    assert strip._chain.scene is scene
+    cells = chain_of(scene).cells
+    qtbot.waitUntil(lambda: strip._chain.cells == cells)
+    marked = [strip.columns.maps[cell.layer].cell for cell in cells[1:6]]
+    assert marked == [(cell.row, cell.column) for cell in cells[1:6]]
+
+
+def test_another_way_through_the_same_cell_is_on_the_cards_at_once(
+    strip: NetworkStrip, session: Session
+) -> None:
+    viewer = session.viewer
+    viewer.select_layer(7)
+    for step in range(3):
+        chain = chain_of(viewer.scene)
+        link = chain.by_layer[7]
+        below = link.cell_of(link.leading(5)[step + 1])
+        viewer.take(chain.trail_through(link.cell, below))
+        assert strip._chain.cells == chain_of(viewer.scene).cells
+
+
 def test_a_hidden_answer_is_not_on_its_card(strip: NetworkStrip, session: Session) -> None:
     session.viewer.predict(True)
     pictures = []

@@ -15,7 +15,7 @@ from visualizer.scene.chain import Chain, chain_of
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.scene.viewer import Viewer
-from visualizer.system.throttle import Throttle
+from visualizer.system.throttle import Throttle, single_shot
 from visualizer.views.base.constants import SIDEWAYS
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
@@ -52,6 +52,7 @@ class NetworkStrip(ScenePanel, KeyPanel):
         self._chain = chain_of(self.scene)
         self.columns = MapColumns()
         self._leading = Throttle("way of the strip", self._lead, self)
+        self._soon = single_shot(self, "way of the strip, after a painting", self._lead)
         self._hovered = -1
         if study is not None:
             study.changed.connect(self._on_study)
@@ -83,14 +84,18 @@ class NetworkStrip(ScenePanel, KeyPanel):
         return None
 
     def show_scene(self, old: Scene, new: Scene) -> None:
-        way = old.network, old.digit, old.trail, old.answer_hidden
-        if way != (new.network, new.digit, new.trail, new.answer_hidden):
+        trail = old.trail if old.digit is new.digit else old.trail.kept()
+        if (old.network, trail, old.answer_hidden) != (new.network, new.trail, new.answer_hidden):
             self._lead()
-        elif old.trace is not new.trace:  # while weights change, a way holds for a moment
+            return
+        if old.trace is not new.trace:  # the maps come at once; the way holds for a moment
             self._chain = Chain(new, self._chain.cells)
             self.columns.show_images([one.image for one in self._plain()])
-            self._leading.request()
-        elif (old.hovered, old.pointed) != (new.hovered, new.pointed):
+            if old.digit is new.digit:
+                self._leading.request()
+            else:
+                self._soon.start()
+        if (old.hovered, old.pointed) != (new.hovered, new.pointed):
             self._arrange()
         self.update()
 

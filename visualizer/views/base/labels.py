@@ -145,6 +145,7 @@ class Sentence(Guarded, QWidget):
             self._heights.clear()
             self._text = text
             self._label.setText(self._fitting(self.width()))
+            self._label.setVisible(bool(text))  # empty words take no keyboard
         kept = self._height if subject == self._subject else 0
         self._subject = subject
         self._keep(max(kept, self._needed(self.width())))

@@ -4,7 +4,7 @@
 
 The window stands at 1440 × 900 on the book's network with the Draw tab open. The pointer draws on
 without a pause, 120 events a second; a move ends when the window has been painted with maps,
-thumbnails and probabilities of a digit with that move in it. First at rest, then while the
+the strip's maps and probabilities of a digit with that move in it. First at rest, then while the
 network trains. At the end: how many of the thirty scripted drawings are recognised.
 """
 

@@ -4,8 +4,8 @@
 
 The window stands at 1440 × 900 on the book's network; for each layer, N digits are chosen one
 after the other. A selection ends when the window has been painted with the new maps, digit,
-thumbnails and probabilities; the terms of the position panel follow in the next painting, which
-the last column includes.
+the strip's maps and probabilities; the terms of the position panel follow in the next painting,
+which the last column includes.
 """
 
 from __future__ import annotations

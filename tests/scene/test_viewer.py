@@ -58,7 +58,8 @@ def test_a_digit_and_weights_of_one_frame_are_computed_once(
     viewer: Viewer, told: list[Scene], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = SimpleNamespace(monotonic=lambda: 100.0)  # it stands: all in one frame
-    monkeypatch.setattr("visualizer.scene.viewer.time", clock)
+    for module in ("scene.viewer", "system.throttle"):
+        monkeypatch.setattr(f"visualizer.{module}.time", clock)
     viewer.show_digit(digit(1))
     newer = model(5)
     viewer.show_digit(digit(2))

@@ -25,8 +25,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from visualizer.views.chain.strip import NetworkStrip
 from visualizer.views.curves.plot import Plot
-from visualizer.views.maps.strip import NetworkStrip
 from visualizer.views.widgets.cached_pixmap import CachedPixmap
 
 SLACK = 1.0  # pixels that smoothing and rounding may take

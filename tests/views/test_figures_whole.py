@@ -14,8 +14,8 @@ from visualizer.views import figures
 def test_a_disk_that_fills_up_leaves_the_folder_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def pictures(window: object) -> list[tuple[str, bytes]]:
-        return [(f"panel-{number}", b"picture") for number in range(3)]
+    def three(window: object) -> list[tuple[str, None]]:
+        return [(f"panel-{number}", None) for number in range(3)]
 
     left = [2]
 
@@ -24,7 +24,8 @@ def test_a_disk_that_fills_up_leaves_the_folder_as_it_was(
         if left[0] < 0:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(figures, "_pictures", pictures)
+    monkeypatch.setattr(figures, "_figures", three)
+    monkeypatch.setattr(figures, "_picture", lambda window, widget, form: b"picture")
     monkeypatch.setattr(os, "fsync", fsync)
     new, old = tmp_path / "new", tmp_path / "old"
     old.mkdir()

@@ -17,10 +17,10 @@ from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
 from visualizer.text.terms import softmax_sentence, tsv
 from visualizer.views.base.look import Look
+from visualizer.views.chain.strip import NetworkStrip
 from visualizer.views.input.panel import InputPanel
 from visualizer.views.lab.page import LabPage
 from visualizer.views.maps.maps_panel import MapsPanel
-from visualizer.views.maps.strip import NetworkStrip
 from visualizer.views.position.panel import PositionPanel
 
 FACTORS = (1e5, 1e12, 1e30, -1e30, 3e38, 1e-30)

@@ -10,6 +10,7 @@ import numpy as np
 
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.layer import Array
+from visualizer.core.network.network import Network
 from visualizer.core.network.terms import Mask, unbounded
 from visualizer.core.network.windowed import Windowed
 from visualizer.scene.link import Link, Sizes
@@ -48,17 +49,18 @@ class Chain:
     @cached_property
     def layers(self) -> tuple[int, ...]:
         """The layers that have a column, INPUT first: all but those that only copy."""
-        layers = self.scene.network.layers
-        last = len(layers) - 1
-        computing = (at for at, of in enumerate(layers) if of.source(0) is None or at == last)
-        return (INPUT, *computing)
+        return columns_of(self.scene.network)
+
+    @cached_property
+    def by_layer(self) -> Mapping[int, Link]:
+        """Every number of the way by its layer, that of the pixel by INPUT."""
+        below = (None, *self.cells)
+        return {cell.layer: self._link(cell, below[at]) for at, cell in enumerate(self.cells)}
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """The numbers of the way that have a column, the pixel first."""
-        below = (None, *self.cells)
-        own = {cell.layer: self._link(cell, below[at]) for at, cell in enumerate(self.cells)}
-        return tuple(own[layer] for layer in self.layers if layer in own)
+        return tuple(self.by_layer[layer] for layer in self.layers if layer in self.by_layer)
 
     def _link(self, cell: Cell, below: Cell | None) -> Link:
         known = self.known.get(cell)
@@ -125,6 +127,13 @@ class Chain:
     def _above(self, cell: Cell) -> tuple[Cell, ...]:
         """Return the way's cells of the layers above a cell, from the top."""
         return tuple(one for one in reversed(self.cells) if one.layer > cell.layer)
+
+
+def columns_of(network: Network) -> tuple[int, ...]:
+    """Return the layers that have a column, INPUT first: all but those that only copy."""
+    layers = network.layers
+    last = len(layers) - 1
+    return (INPUT, *(at for at, of in enumerate(layers) if of.source(0) is None or at == last))
 
 
 def chain_of(scene: Scene, before: Chain | None = None) -> Chain:

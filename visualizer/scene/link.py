@@ -84,10 +84,20 @@ class Link:
     @cached_property
     def largest_below(self) -> Cell:
         """The cell below that contributes most to the number; under a copy the only one."""
+        if not self.layer.is_spatial and "kernel" in self.layer.parameters:
+            return self.scene.below(self.cell, 0, 0, self._largest_input)
         if isinstance(self.terms, CopyTerms):
             return self.scene.below(self.cell, *self.terms.source)
         place = np.atleast_1d(self.terms.largest)
         return self.cell_of(int(np.ravel_multi_index(tuple(place), self._shape)))
+
+    @property
+    @unbounded
+    def _largest_input(self) -> int:
+        """The term of a dense unit that is largest; its terms would sum up the whole layer."""
+        weights = self.scene.weights[f"{self.layer.name}.kernel"][:, self.cell.channel]
+        sizes = np.abs(self.scene.trace.below(self.cell.layer) * weights)
+        return int(np.where(np.isnan(sizes), 0, sizes).argmax())
 
     def cell_of(self, index: int) -> Cell:
         """Return the cell below that a term comes from; terms are counted row by row."""

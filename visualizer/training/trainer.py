@@ -23,7 +23,6 @@ from visualizer.training.settings import Settings
 from visualizer.training.suspended_run import SuspendedRun
 
 _WAY_SECONDS, _REST_SECONDS = 0.1, 0.03
-
 _log = logging.getLogger(__name__)
 
 
@@ -108,6 +107,7 @@ class Trainer:
         """Rest after the current batch, whose weights are then published."""
         with self._changed:
             self._steps = 0
+            self._changed.notify_all()
 
     def publish(self) -> None:
         """Publish the weights after the current batch."""

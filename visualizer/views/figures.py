@@ -75,7 +75,8 @@ def _figures(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     window.show()
     for page in window.pages:
         window.show_page(page)
-        yield from page.figures()
+        if not window.look.theme.present:  # where there are stages only
+            yield from page.figures()
         yield from _stages(window)
     window.show_page(window.pages[0])
     yield "panel-run-bar", window.line if window.look.theme.present else window.run_bar

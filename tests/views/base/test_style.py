@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.views.conftest import Show
+from visualizer.session.session import Session
 from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look
 from visualizer.views.base.style import Style
@@ -208,9 +209,9 @@ def test_controls_grow_with_the_zoom_and_shrink_again(look: Look, show: Show) ->
     assert [each.minimumSizeHint().height() for each in controls] == before
 
 
-def test_a_part_with_a_zoom_of_its_own(look: Look, show: Show) -> None:
+def test_a_part_with_a_zoom_of_its_own(look: Look, show: Show, session: Session) -> None:
     """What stands on the stage has the stage's sizes, whatever the window's are."""
-    holder = StageHolder(look)
+    holder = StageHolder(look, session)
     caption, button = label("word", "caption"), QPushButton("word")
     inner = QWidget()
     column = QVBoxLayout(inner)

@@ -15,17 +15,23 @@ from visualizer.views.window.window import MainWindow
 
 
 def tinted(window: MainWindow, color: str, layer: int) -> int:
-    """How many pixels of a layer's card have just this colour of the palette."""
+    """How many pixels of a layer's card have about this colour of the palette."""
     strip = window.pages[0].strip
     card = strip.card(layer).toRect()
     picture = strip.grab(card).toImage()
-    wanted = window.look.theme.color(color).rgb()
+    wanted = window.look.theme.color(color)
     points = (QPoint(x, y) for x in range(picture.width()) for y in range(picture.height()))
-    return sum(picture.pixelColor(point).rgb() == wanted for point in points)
+    colors = (picture.pixelColor(point) for point in points)
+    return sum(
+        abs(own.hue() - wanted.hue()) < 6 and own.saturation() > 0.5 * wanted.saturation()
+        for own in colors
+    )
 
 
-def test_a_cells_field_is_drawn_on_every_map_below_it(window: MainWindow, session: Session) -> None:
-    session.viewer.select(Cell(4, 1, 1, 3))
+def test_the_field_of_the_cell_under_the_pointer_is_drawn_on_every_map_below_it(
+    window: MainWindow, session: Session
+) -> None:
+    session.viewer.hover(Cell(4, 1, 1, 3))
     drawn = [tinted(window, "field", layer) > 0 for layer in range(6)]
     assert drawn == [True, True, True, True, False, False]
 

@@ -17,10 +17,10 @@ from visualizer.core.responses import LayerResponses
 from visualizer.data.dataset import Dataset
 from visualizer.session.session import Session
 from visualizer.views.base.look import Look
+from visualizer.views.chain.strip import NetworkStrip
 from visualizer.views.maps.badged_maps import BadgedMaps
 from visualizer.views.maps.badges import Badge, Badges
 from visualizer.views.maps.maps_panel import MapsPanel
-from visualizer.views.maps.strip import NetworkStrip
 from visualizer.views.widgets.map_paint import frames
 from visualizer.views.widgets.pixels import ColourScale
 

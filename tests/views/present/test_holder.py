@@ -69,13 +69,15 @@ def test_every_panel_has_a_button_and_a_title_that_give_it_the_window(window: Ma
     for stage in window.page.stages():
         side.show_tab("filter" if stage.panel is side.filter else "position")
         if stage.button is not None:  # the strip has no title line
-            assert stage.button.isVisible() and "F11" in stage.button.toolTip()
+            assert stage.button.isVisible()
+            assert any(key in stage.button.toolTip() for key in ("(F11)", "(W)"))
             stage.button.click()
             assert shown_title(window) == stage.title
             window.close_stage()
-        pointer.double_click(stage.heading, QPointF(4, 4))
-        assert shown_title(window) == stage.title
-        window.close_stage()
+        if stage.heading is not None:  # the whole chain is no panel's own form
+            pointer.double_click(stage.heading, QPointF(4, 4))
+            assert shown_title(window) == stage.title
+            window.close_stage()
 
 
 @pytest.mark.parametrize("page", [0, 1, 2])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -189,3 +189,17 @@ def test_a_part_is_saved_as_pixels_alone(window: MainWindow) -> None:
     (made,) = window.findChildren(SavePicture)
     assert made.form.format == "png" and made.kind.isHidden()
     made.reject()
+
+
+def test_what_is_saved_is_what_was_shown_however_the_run_goes_on(
+    dialog: SavePicture, session: Session, choose: Choose, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "maps.png"
+    choose(path)
+    shown = dialog.preview.pixmap().toImage()
+    session.show_digit(3)
+    session.viewer.settle()
+    dialog.where.click()
+    qtbot.waitUntil(path.exists)
+    saved = QImage(str(path)).scaled(shown.size(), mode=Qt.TransformationMode.SmoothTransformation)
+    assert saved == shown

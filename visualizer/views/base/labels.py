@@ -40,8 +40,10 @@ def longest(
     mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
 ) -> str:
     """Return the first of ever shorter texts that fits into a width; else the last one cut."""
-    fitting = (form for form in forms if metrics.horizontalAdvance(form) <= width)
-    return next(fitting, metrics.elidedText(forms[-1], mode, width))
+    for form in forms:
+        if metrics.horizontalAdvance(form) <= width:
+            return form
+    return metrics.elidedText(forms[-1], mode, width)
 
 
 class Elided(Guarded, QLabel):

@@ -172,6 +172,11 @@ class Panel(Guarded, QWidget, metaclass=PanelType):
     def theme(self) -> Theme:
         return self.look.theme
 
+    @property
+    def shows_focus(self) -> bool:
+        """Whether it is painted as having the keyboard: in no picture to be taken away."""
+        return self.hasFocus() and not self.theme.picture
+
     def apply_theme(self, theme: Theme) -> None:
         self.updateGeometry()
         self.update()

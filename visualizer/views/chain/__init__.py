@@ -1,1 +1,1 @@
-"""The whole chain: one way from a pixel to the answer, as maps and as numbers beneath."""
+"""One way from a pixel to the answer, whole, small and as a strip; and every layer's maps."""

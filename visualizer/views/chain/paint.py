@@ -25,6 +25,7 @@ from visualizer.views.widgets.cells import FRAME
 FREE = Qt.TextFlag.TextDontClip  # tall letters may leave their line
 MIDDLE, AT_LEFT, AT_RIGHT = (int(align | FREE) for align in (CENTRE, LEFT, RIGHT))
 SMALLEST = 6  # pixels: no number is written smaller
+SHORT_BIAS = "b"  # its letter, where the word has no room
 WIDE_SUMS = 7.5  # width of the sums over their font size, where there is more room
 SIDES = {"positive": "for", "negative": "against"}
 SHADES = {"for": 208, "against": 62}  # places on the scale of signed values
@@ -142,9 +143,12 @@ class ColumnPainter:
                 self.painter.fillRect(square, side_color(self.theme, SIDES[name]))
             self._write(each, box.adjusted(swatch, 0, 0, 0), "ink", align=AT_RIGHT)
             beside = box.adjusted(swatch if name in SIDES else 0, 0, 0, 0)
-            alone = swatch + text_width(WORDS[name], pixels) + text_width(each, pixels)
-            if worded or (name == "bias" and alone <= box.width()):
+            if worded:
                 self._write(WORDS[name], beside, "soft_ink", align=AT_LEFT)
+            elif name not in SIDES:  # it has no square to be known by
+                free = box.width() - air - text_width(each, pixels)
+                word = longest_fitting((WORDS[name], SHORT_BIAS), pixels, free)
+                self._write(word, beside, "soft_ink", align=AT_LEFT)
 
     def _paint_pool(self, text: ColumnText, pool: PoolText, whole: QRectF) -> None:
         """Write what a pooling does, and the values of its window, where there is room."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -29,24 +30,32 @@ class Maps:
         self._made: dict[tuple[int, int, bool], ColumnMap] = {}
         self._state: object = None
 
-    def of(self, chain: Chain, theme: Theme) -> list[ColumnMap]:
-        """Return the map of every column; an answer that may not be shown is an empty one."""
+    def of(self, chain: Chain, theme: Theme, layers: Sequence[int] = ()) -> list[ColumnMap]:
+        """Return the map of every column, or of every one of some layers that follow each other.
+
+        An answer that may not be shown is an empty map.
+        """
+        layers, links, maps = layers or chain.layers, chain.by_layer, []
+        hidden = None if chain.shows_answer else layers[-1]
+        for layer, above in zip(layers, (*layers[1:], None), strict=True):
+            one = self.plain(chain, theme, layer, channel_of(chain, layer))
+            if layer in links and layer != hidden:
+                one = replace(one, cell=place_on_map(chain, links[layer].cell))
+            if above is not None and above in links and above != hidden:
+                one = _with_window(one, links[above])
+            maps.append(one)
+        return maps
+
+    def plain(self, chain: Chain, theme: Theme, layer: int, channel: int) -> ColumnMap:
+        """Return a layer's map of a channel with nothing marked."""
         state = chain.scene.trace, theme
         if state != self._state:
             self._made, self._state = {}, state
-        links, last, maps = chain.links, len(chain.layers) - 1, []
-        for at, layer in enumerate(chain.layers):
-            hidden = at == last and not chain.shows_answer
-            key = layer, _channel(chain, layer), hidden
-            if key not in self._made:
-                self._made[key] = _map_of(chain, *key, theme)
-            one = self._made[key]
-            if at < len(links) and not hidden:
-                one = replace(one, cell=place_on_map(chain, links[at].cell))
-            if at + 1 < len(links) and (at + 1 < last or chain.shows_answer):
-                one = _with_window(one, links[at + 1])
-            maps.append(one)
-        return maps
+        hidden = layer == chain.layers[-1] and not chain.shows_answer
+        key = layer, channel, hidden
+        if key not in self._made:
+            self._made[key] = _map_of(chain, *key, theme)
+        return self._made[key]
 
 
 def place_on_map(chain: Chain, cell: Cell) -> RowsColumns:
@@ -60,14 +69,14 @@ def place_on_map(chain: Chain, cell: Cell) -> RowsColumns:
 def cell_at_place(chain: Chain, column: int, row: int, across: int) -> Cell | None:
     """Return the cell at a place of a column's map; None where there is no unit."""
     layer = chain.layers[column]
-    channel = _channel(chain, layer)
+    channel = channel_of(chain, layer)
     if layer == INPUT or chain.scene.network.layers[layer].is_spatial:
         return Cell(layer, row, across, channel)
     unit = Units(chain.scene.network.layers[layer].output_shape[0]).unit(row, across)
     return None if unit is None else Cell(layer, 0, 0, unit)
 
 
-def _channel(chain: Chain, layer: int) -> int:
+def channel_of(chain: Chain, layer: int) -> int:
     """Return the channel of the way, or where it does not come the strongest; 0 of units."""
     if layer != INPUT and not chain.scene.network.layers[layer].is_spatial:
         return 0
@@ -108,6 +117,8 @@ def _with_window(one: ColumnMap, following: Link) -> ColumnMap:
 
 def _winners(link: Link, window: Rect) -> tuple[RowsColumns, ...]:
     """Return the winning cells of a pooling in which the way's cell does not win."""
+    if link.scene.value(link.source) == link.value:  # it wins: no term need be looked at
+        return ()
     pool = link.pool
     if pool is None or pool.winners.flat[link.index]:
         return ()

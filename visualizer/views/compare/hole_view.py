@@ -58,7 +58,7 @@ class HoleView(KeyPanel):
         else:
             draw_image(painter, whole, to_image(pixels, 0, 255, theme.digit))
         for rect, name, width in (
-            (Rect.whole(IMAGE_SIZE, IMAGE_SIZE), "accent" if self.hasFocus() else "line", 1.0),
+            (Rect.whole(IMAGE_SIZE, IMAGE_SIZE), "accent" if self.shows_focus else "line", 1.0),
             *((part, "field", 1.5) for part in parts),
         ):
             box, line = cells.on_screen(rect), width * theme.line_width

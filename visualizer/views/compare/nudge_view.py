@@ -34,7 +34,7 @@ class NudgeView(DigitView):
 
     def paintEvent(self, event: object) -> None:
         super().paintEvent(event)
-        if self.hasFocus():
+        if self.shows_focus:
             painter = QPainter(self)
             painter.setPen(QPen(self.theme.color("accent"), self.theme.line_width))
             painter.drawRect(self.cells.whole)

@@ -144,7 +144,7 @@ class PatchesView(KeyPanel):
             tile = self.tile(at)
             paint_gaps(painter, theme, tile)
             draw_image(painter, tile.adjusted(1, 1, -1, -1), picture)
-            chosen = self.hasFocus() and at == self._at
+            chosen = self.shows_focus and at == self._at
             painter.setPen(
                 QPen(theme.color("accent"), theme.line_width)
                 if chosen

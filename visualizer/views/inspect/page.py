@@ -18,6 +18,7 @@ from visualizer.system.notice import Notice
 from visualizer.views.base.layouts import column, held, row, sized
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
+from visualizer.views.chain.strip import NetworkStrip
 from visualizer.views.curves.curves import CurvesPanel
 from visualizer.views.curves.time_pictures import time_figures
 from visualizer.views.filter.pictures import filter_figures
@@ -30,7 +31,6 @@ from visualizer.views.inspect.side_tabs import SideTabs
 from visualizer.views.inspect.stages import inspect_stages
 from visualizer.views.maps.captions import map_as_table
 from visualizer.views.maps.maps_panel import MapsPanel
-from visualizer.views.maps.strip import NetworkStrip
 from visualizer.views.page import Action, Hint, Page, Stage
 from visualizer.views.widgets.answer_cover import AnswerCover
 from visualizer.views.widgets.fold import FoldSplitter

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
 from visualizer.views.base.look import Panel
+from visualizer.views.chain.network_stage import NetworkStage
 from visualizer.views.chain.stage import ChainStage
+from visualizer.views.chain.strip import NetworkStrip
 from visualizer.views.curves.curves import CurvesPanel
 from visualizer.views.filter.stage import FilterStage
 from visualizer.views.input.panel import InputPanel
 from visualizer.views.input.stage import AnswerStage
 from visualizer.views.inspect.side_tabs import SideTabs
-from visualizer.views.maps.flow_stage import FlowStage
 from visualizer.views.maps.map_stage import MapStage
 from visualizer.views.maps.maps_panel import MapsPanel
-from visualizer.views.maps.strip import NetworkStrip
 from visualizer.views.page import Stage
 from visualizer.views.position.stage.slide import SlideStage
 from visualizer.views.position.stage.stage import NumberStage
@@ -46,8 +46,8 @@ def inspect_stages(
             "The network",
             strip,
             heading=strip,
-            make=lambda look: FlowStage(look, viewer),
-            film=FlowStage,
+            make=lambda look: NetworkStage(look, viewer),
+            film=NetworkStage,
         ),
         Stage(
             "Feature maps",

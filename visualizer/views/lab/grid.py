@@ -167,7 +167,7 @@ class LabGrid(KeyPanel):
             self.marks,
             self.theme,
             pixels,
-            self.place if self.hasFocus() else None,
+            self.place if self.shows_focus else None,
         )
 
     def paintEvent(self, event: object) -> None:

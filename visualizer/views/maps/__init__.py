@@ -1,1 +1,1 @@
-"""The network's maps: strip, panel and stage, their order, badges and captions."""
+"""The network's maps: panel and stage, their order, badges and captions."""

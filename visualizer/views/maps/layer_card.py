@@ -1,17 +1,13 @@
-"""Parts of a layer's card: its name in a font that fits, its thumbnail, its tool tip."""
+"""Parts of a layer's card: its name in a font that fits, its parameters, its tool tip."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from visualizer.core.mosaic import Mosaic
-from visualizer.core.network.layer import Array, Layer
+from visualizer.core.network.layer import Layer
 from visualizer.core.network.network import Network
 from visualizer.text.numbers import apart, count, sees_text
-
-THUMBNAIL_ROWS = 3
-MOST_IN_A_ROW = 16
 
 
 def fitted(text: str, font: QFont, width: float) -> tuple[str, QFont]:
@@ -25,25 +21,6 @@ def fitted(text: str, font: QFont, width: float) -> tuple[str, QFont]:
                 return form, font
     middle = Qt.TextElideMode.ElideMiddle
     return QFontMetricsF(font).elidedText(form, middle, width), font
-
-
-def thumbnail(layer: Layer, output: Array, columns: int) -> tuple[Array, Mosaic | None]:
-    """Return a small picture (h, w) of a layer: three rows of maps and their layout, or a vector.
-
-    Parameters
-    ----------
-    columns : int
-        Maps in a row; only the maps of three rows are shown.
-    """
-    if not layer.is_spatial:
-        blocks, rows, columns = layer.sheet
-        short = output.size <= MOST_IN_A_ROW
-        return output.reshape((1, -1) if short else (blocks * rows, columns)), None
-    height, width, channels = output.shape
-    shown = min(channels, THUMBNAIL_ROWS * columns)
-    gap = max(1, round(max(height, width) / 7))
-    mosaic = Mosaic(height, width, shown, min(columns, shown), gap)
-    return mosaic.compose(output[:, :, :shown]), mosaic
 
 
 def parameters_text(layer: Layer) -> str:

@@ -74,21 +74,38 @@ def paint_frame(
     dashed: bool = False,
 ) -> None:
     """Paint a rectangle with sharp corners, filled or empty."""
+    paint_rects(painter, [box], color, width, fill, dashed)
+
+
+def paint_rects(
+    painter: QPainter,
+    boxes: Sequence[QRectF],
+    color: QColor,
+    width: float,
+    fill: QColor | None = None,
+    dashed: bool = False,
+) -> None:
+    """Paint rectangles with sharp corners, all alike."""
     pen = QPen(color, width)
     pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     if dashed:
         pen.setDashPattern([2.0, 2.0])
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush if fill is None else fill)
-    painter.drawRect(box)
+    painter.drawRects(boxes)
 
 
 def paint_around(
     painter: QPainter, box: QRectF, color: QColor, width: float, fill: QColor | None = None
 ) -> None:
     """Frame cells from outside; around small cells with air, so that they stay visible."""
+    paint_frame(painter, around(box, width), color, width, fill)
+
+
+def around(box: QRectF, width: float) -> QRectF:
+    """Return where a frame of a width lies around cells, with air around small ones."""
     grow = max(width / 2, (3 * width - min(box.width(), box.height())) / 2)
-    paint_frame(painter, box.adjusted(-grow, -grow, grow, grow), color, width, fill)
+    return box.adjusted(-grow, -grow, grow, grow)
 
 
 def paint_cells(

@@ -213,7 +213,7 @@ class KeyPanel(TipPanel):
     @property
     def framed(self) -> bool:
         """Whether a frame shows the keyboard focus: it came by Tab, and is still here."""
-        return self.hasFocus() and self._by_tab and not self.theme.picture
+        return self.shows_focus and self._by_tab
 
     def paint_focus(self, painter: QPainter) -> None:
         """Paint the frame of the keyboard focus, if it is to be seen."""

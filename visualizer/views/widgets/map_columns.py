@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF
@@ -15,7 +15,7 @@ from visualizer.core.network.layer import Array
 from visualizer.views.base.constants import LEFT
 from visualizer.views.base.theme import Lut, Theme
 from visualizer.views.widgets.cell_layout import CellLayout
-from visualizer.views.widgets.cells import FRAME, paint_around, paint_frame, sized
+from visualizer.views.widgets.cells import FRAME, around, paint_rects, sized
 from visualizer.views.widgets.pixels import draw_image, to_image
 
 SHRINK = 0.12  # a small map is drawn a little smaller than a large one
@@ -68,6 +68,8 @@ class ColumnMap:
         What the next column's cell sees of this map; it may reach onto padding.
     winners : tuple of (row, column)
         The cells that win in the window, where the way's cell does not.
+    seen : tuple of Rect
+        Cells in the colour of the receptive field, to which no lines lead.
     upright : bool
         Whether it is a vector, which is as high as the room.
     labels : tuple of str
@@ -78,6 +80,7 @@ class ColumnMap:
     cell: RowsColumns | None = None
     window: Rect | None = None
     winners: tuple[RowsColumns, ...] = ()
+    seen: tuple[Rect, ...] = ()
     upright: bool = False
     labels: tuple[str, ...] = ()
 
@@ -91,16 +94,32 @@ class ColumnMap:
         return self.image.height(), self.image.width()
 
 
-class MapColumns:
-    """Where the maps and their marks lie in columns of equal width, and how they are painted."""
+def upright_cells(room: QRectF, shape: RowsColumns) -> CellLayout:
+    """Return where a vector's cells lie, as high as there is room."""
+    rows, columns = shape
+    width = min(UNIT, SHEET / columns) * room.width()
+    most = (width, width if rows <= 2 else math.inf)
+    return CellLayout.fitting(room, shape, largest=most, square=False)
 
-    def __init__(self, maps: Sequence[ColumnMap] = (), area: QRectF | None = None) -> None:
-        self.maps, self.area = tuple(maps), area or QRectF()
+
+class MapColumns:
+    """Where the maps and their marks lie in columns, and how they are painted."""
+
+    def __init__(
+        self,
+        maps: Sequence[ColumnMap] = (),
+        area: QRectF | None = None,
+        rooms: Sequence[QRectF] = (),
+    ) -> None:
+        """Lay maps out in columns of equal width in an area, or each in a room of its own."""
+        self.maps, self.area, self._rooms = tuple(maps), area or QRectF(), tuple(rooms)
         largest = max((max(one.shape) for one in self.maps if not one.upright), default=1)
         self.cells = [self._cells(at, one, largest) for at, one in enumerate(self.maps)]
 
     def column(self, index: int) -> QRectF:
         """Return the room of a column."""
+        if self._rooms:
+            return self._rooms[index]
         width = self.area.width() / max(len(self.maps), 1)
         left = self.area.left() + index * width
         return QRectF(left, self.area.top(), width, self.area.height())
@@ -110,10 +129,7 @@ class MapColumns:
         gap = column.width() * 0.06
         room = column.adjusted(gap, 0, -gap, 0)
         if one.upright:
-            rows, columns = one.shape
-            width = min(UNIT, SHEET / columns) * room.width()
-            most = (width, width if rows <= 2 else math.inf)
-            return CellLayout.fitting(room, one.shape, largest=most, square=False)
+            return upright_cells(room, one.shape)
         side = min(room.width(), room.height()) * (max(one.shape) / largest) ** SHRINK
         around = QRectF(0, 0, side, side)
         around.moveCenter(room.center())
@@ -143,33 +159,54 @@ class MapColumns:
 
     def paint(self, painter: QPainter, theme: Theme, label_pixels: int) -> None:
         """Paint maps, windows, joining lines and cells; labels in a font of so many pixels."""
+        self.paint_maps(painter)
+        self.paint_marks(painter, theme, label_pixels)
+
+    def show_images(self, images: Sequence[QImage]) -> None:
+        """Show other pictures of the same sizes; what is marked stays."""
+        pairs = zip(self.maps, images, strict=True)
+        self.maps = tuple(replace(one, image=image) for one, image in pairs)
+
+    def paint_maps(self, painter: QPainter) -> None:
+        """Paint the maps alone."""
         for one, cells in zip(self.maps, self.cells, strict=True):
             draw_image(painter, cells.whole, one.image)
-            paint_frame(painter, cells.whole, theme.color("line"), 1)
+
+    def paint_marks(self, painter: QPainter, theme: Theme, label_pixels: int) -> None:
+        """Paint what lies over the maps: frames, labels, windows, joining lines, cells."""
+        paint_rects(painter, [cells.whole for cells in self.cells], theme.color("line"), 1)
+        for one, cells in zip(self.maps, self.cells, strict=True):
             self._paint_labels(painter, theme, one, cells, label_pixels)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for index in range(len(self.maps) - 1):
-            self._paint_joining(painter, theme, index)
-        for index, (one, cells) in enumerate(zip(self.maps, self.cells, strict=True)):
-            window, own = self.window_box(index), self.cell_box(index)
-            frame = max(FRAME * theme.zoom, 1.5, min(theme.line_width, cells.height * THICK))
-            if window is not None:
-                paint_around(painter, window, theme.color("field"), frame)
-            for winner in one.winners:
-                paint_around(painter, cells.cell(*winner), theme.color("winner"), frame)
-            if own is not None:
-                paint_around(painter, own, theme.color("selection"), frame)
+        painter.setPen(QPen(theme.color("field"), max(theme.px(FRAME) * 0.6, 1.0)))
+        painter.drawLines([line for at in range(len(self.maps) - 1) for line in self._joining(at)])
+        for color in ("field", "winner", "selection"):
+            framed: dict[float, list[QRectF]] = {}
+            for index, cells in enumerate(self.cells):
+                width = max(FRAME * theme.zoom, 1.5, min(theme.line_width, cells.height * THICK))
+                boxes = [around(box, width) for box in self._marked(index, color)]
+                framed.setdefault(width, []).extend(boxes)
+            for width, boxes in framed.items():
+                paint_rects(painter, boxes, theme.color(color), width)
         painter.restore()
 
-    def _paint_joining(self, painter: QPainter, theme: Theme, index: int) -> None:
-        """Join the window's corners with those of the next column's cell."""
+    def _marked(self, index: int, color: str) -> list[QRectF]:
+        """Return the boxes of a colour on a column's map."""
+        one, cells = self.maps[index], self.cells[index]
+        if color == "winner":
+            return [cells.cell(*winner) for winner in one.winners]
+        seen = [cells.on_screen(rect) for rect in one.seen] if color == "field" else []
+        box = self.window_box(index) if color == "field" else self.cell_box(index)
+        return [*seen] if box is None else [*seen, box]
+
+    def _joining(self, index: int) -> list[QLineF]:
+        """Return the lines from the window's corners to those of the next column's cell."""
         window, cell = self.window_box(index), self.cell_box(index + 1)
         if window is None or cell is None:
-            return
-        painter.setPen(QPen(theme.color("field"), max(theme.px(FRAME) * 0.6, 1.0)))
+            return []
         top = QLineF(window.topRight(), cell.topLeft())
-        painter.drawLines([top, QLineF(window.bottomRight(), cell.bottomLeft())])
+        return [top, QLineF(window.bottomRight(), cell.bottomLeft())]
 
     def _paint_labels(
         self, painter: QPainter, theme: Theme, one: ColumnMap, cells: CellLayout, pixels: int

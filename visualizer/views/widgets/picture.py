@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QRegion,
 )
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QScrollBar, QSlider, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollBar, QSlider, QToolButton, QWidget
 
 from visualizer.views.base.guard import Guarded
 from visualizer.views.base.look import Look, Panel
@@ -30,7 +30,7 @@ from visualizer.views.widgets.player import Player
 FORMATS = ("png", "svg", "pdf")
 SCALES = (1, 2, 4)
 # What serves the pointer has no meaning on paper.
-CONTROLS = (QAbstractButton, QComboBox, QScrollBar, QSlider, Player)
+CONTROLS = (QPushButton, QToolButton, QScrollBar, QSlider, Player)
 MARGIN = 12  # around a picture, in pixels at zoom 1
 PIXELS_AN_INCH = 96
 
@@ -234,10 +234,17 @@ class _Unpainted(Guarded, QObject):
 
 
 def is_control(widget: QWidget) -> bool:
-    """Return whether a widget, or the one that it is a part of, serves the pointer alone."""
+    """Return whether a widget, or the one that it is a part of, serves the pointer alone.
+
+    A box and the chosen one of joined buttons say what is shown, and stay.
+    """
     within: QWidget | None = widget
     while within is not None:
         if isinstance(within, CONTROLS):
-            return True
+            return not (isinstance(within, QToolButton) and _is_chosen(within))
         within = within.parentWidget()
     return False
+
+
+def _is_chosen(button: QToolButton) -> bool:
+    return button.isChecked() and bool(button.text())

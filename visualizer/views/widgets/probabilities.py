@@ -76,18 +76,25 @@ class Probabilities(ScenePanel):
         painter.setPen(theme.color("ink"))
         painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(row))
         nothing = "–" if scene.digit.undrawn else "?" if scene.answer_hidden else ""
-        painter.drawText(figure, RIGHT, nothing or percent(value))
         bar = QRectF(number.right() + self._px(8), top + height * 0.26, 0, height * 0.48)
         bar.setRight(figure.left() - self._px(2))
-        rounding = self._px(2)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("control"))
-        painter.drawRoundedRect(bar, rounding, rounding)
-        bar.setWidth(bar.width() * value if math.isfinite(value) and not nothing else 0)
-        if bar.width() >= 0.5:
-            painter.setBrush(theme.color("train"))
-            painter.drawRoundedRect(bar, rounding, rounding)
+        if nothing or math.isfinite(value):
+            self._paint_bar(painter, bar, 0.0 if nothing else value)
+        else:  # words, in the room of a bar that there is not
+            figure.setLeft(bar.left())
+        painter.setPen(theme.color("ink"))
+        painter.drawText(figure, RIGHT, nothing or percent(value))
         if row == scene.digit.label and not scene.answer_hidden:
             painter.setPen(QPen(theme.color("ink"), theme.line_width * 0.75))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(number, self._px(3), self._px(3))
+
+    def _paint_bar(self, painter: QPainter, bar: QRectF, share: float) -> None:
+        rounding = self._px(2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.color("control"))
+        painter.drawRoundedRect(bar, rounding, rounding)
+        bar.setWidth(bar.width() * share)
+        if bar.width() >= 0.5:
+            painter.setBrush(self.theme.color("train"))
+            painter.drawRoundedRect(bar, rounding, rounding)

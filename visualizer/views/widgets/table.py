@@ -68,7 +68,7 @@ class CellDelegate(Guarded, QStyledItemDelegate):
             painter.fillRect(option.rect, theme.color("accent_soft"))
         over = bool(cell.enabled and option.state & State.State_MouseOver)
         self.paint_cell(painter, self.room(option), cell, over)
-        if option.state & State.State_HasFocus:
+        if option.state & State.State_HasFocus and not theme.picture:
             frame = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5)
             paint_frame(painter, frame, theme.color("accent"), theme.px(1))
 
@@ -83,8 +83,10 @@ class CellDelegate(Guarded, QStyledItemDelegate):
                 painter.fillRect(room, theme.color("control"))
             place = aligned(room, CENTRE, image.deviceIndependentSize().toSize())
             place.moveLeft(room.left() if cell.side is LEFT else place.left())
-            mode = QIcon.Mode.Normal if cell.enabled else QIcon.Mode.Disabled
-            QIcon(image).paint(painter, place, CENTRE, mode)
+            if cell.enabled:
+                painter.drawPixmap(place, image)
+            else:
+                QIcon(image).paint(painter, place, CENTRE, QIcon.Mode.Disabled)
         if cell.text:
             painter.setFont(cell.font(theme))
             painter.setPen(cell.color(theme))
@@ -93,9 +95,8 @@ class CellDelegate(Guarded, QStyledItemDelegate):
             else:
                 shown = longest((cell.text,), painter.fontMetrics(), text.width())
                 painter.drawText(text, cell.side, shown)
-        if under:
-            painter.setFont(theme.font("caption"))
-            painter.setPen(theme.color("soft_ink"))
+        painter.setFont(theme.font("caption"))
+        painter.setPen(theme.color("soft_ink"))
         for line, forms in zip(under, cell.under, strict=True):
             painter.drawText(line, LEFT, longest(forms, painter.fontMetrics(), line.width()))
 
@@ -225,7 +226,7 @@ class Table(Guarded, QTableView):
         for row, cells in enumerate(sizes):
             self.setRowHeight(row, max(size.height() for size in cells))
         self._model.headerDataChanged.emit(ACROSS, 0, len(self._wide) - 1)
-        self.updateGeometries()  # the headings may be higher now
+        self.updateGeometries()  # of the headings
         self.fit()
         self.viewport().update()
 

@@ -110,6 +110,7 @@ class SavePicture(Guarded, QDialog):
         self.scale.setVisible(form.format == "png")
         self.titled.setChecked(form.titled)
         self.light.setChecked(form.light)
+        self._data = file_of(self._picture, self._look, form)  # what is shown is what is saved
         size = size_of(self._picture, form)
         unit = " pixels" if form.format == "png" else ""
         self.pixels.setText(f"{size.width()} × {size.height()}{unit}")
@@ -131,8 +132,7 @@ class SavePicture(Guarded, QDialog):
         path = ask_where(self, "Save picture", start, kind, suffix)
         if path is None:
             return
-        data = file_of(self._picture, self._look, self.form)
-        session = self._session
+        session, data = self._session, self._data
 
         def write(job: Job) -> None:
             write_atomically(path, data)

@@ -53,12 +53,11 @@ def test_a_picked_digit_has_no_pad_on_the_stage(window: MainWindow, session: Ses
 
 def test_a_drawing_begins_where_it_is_seen(window: MainWindow, session: Session) -> None:
     page = window.pages[0]
-    for hide in (
-        lambda: window.open_stage(page.stages()[2]),
-        lambda: page.across.fold(True),
-    ):
+    maps = page.stages()[2]
+    for hide in (lambda: window.open_stage(maps), lambda: page.across.fold(True)):
         hide()
         QApplication.processEvents()
+        on_stage = window.stage.stage
         assert page.input.visibleRegion().isEmpty()
         QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_D)
         session.viewer.settle()
@@ -67,5 +66,8 @@ def test_a_drawing_begins_where_it_is_seen(window: MainWindow, session: Session)
         assert isinstance(content, AnswerStage) and content.pad.isVisible()
         QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_D)
         session.viewer.settle()
+        if on_stage is not None:  # back where one came from, with the drawing
+            assert window.stage.stage is on_stage and session.viewer.scene.digit.drawn
+            page.input.show_tab("gallery")
         assert not session.viewer.scene.digit.drawn
         window.close_stage()

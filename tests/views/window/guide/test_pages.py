@@ -153,7 +153,7 @@ def test_a_command_has_the_options_that_the_guide_says(name: str) -> None:
 def test_choices_that_the_guide_says_are_those_there_are(name: str) -> None:
     for option, said in re.findall(r"(--[a-z]+) ([a-z0-9]+(?:\|[a-z0-9]+)+)", usage(name)):
         action = next(a for a in commands()[name]._actions if option in a.option_strings)
-        assert said.split("|") == list(action.choices or ())
+        assert said.split("|") == [str(choice) for choice in action.choices or ()]
 
 
 # Networks

@@ -177,7 +177,7 @@ class DrawingPad(KeyPanel):
         painter.drawImage(area, self._shown.picture)
         if self.easel.tool == PIXEL:
             self._paint_grid(painter)
-        painter.setPen(QPen(theme.color("accent" if self.hasFocus() else "soft_ink"), 1))
+        painter.setPen(QPen(theme.color("accent" if self.shows_focus else "soft_ink"), 1))
         painter.drawRect(area.adjusted(-0.5, -0.5, 0.5, 0.5))
         if self.easel.blank:
             painter.setFont(theme.font("caption"))
@@ -192,7 +192,7 @@ class DrawingPad(KeyPanel):
             at = round(edge * cell) + 0.5
             painter.drawLine(area.topLeft() + QPointF(at, 0), area.bottomLeft() + QPointF(at, 0))
             painter.drawLine(area.topLeft() + QPointF(0, at), area.topRight() + QPointF(0, at))
-        if self.hasFocus():
+        if self.shows_focus:
             row, column = self._held
             painter.setPen(QPen(self.theme.color("accent"), self.theme.line_width))
             painter.drawRect(

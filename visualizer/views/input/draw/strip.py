@@ -134,6 +134,6 @@ class DrawingStrip(KeyPanel):
                 continue
             painter.fillRect(tile, self.theme.color("paper"))
             painter.drawImage(tile, self._ink(drawing).picture)
-            held = self.hasFocus() and number == self._held
+            held = self.shows_focus and number == self._held
             painter.setPen(QPen(self.theme.color("accent" if held else "line"), 1))
             painter.drawRect(tile.adjusted(-0.5, -0.5, 0.5, 0.5))

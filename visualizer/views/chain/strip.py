@@ -1,62 +1,62 @@
-"""NetworkStrip: one card per layer: name, live thumbnail, output shape, parameters."""
+"""NetworkStrip: one card a layer: name, the map of the way, output shape, parameters."""
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QImage,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPen,
-)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.core.mosaic import Mosaic
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.layer import Layer
 from visualizer.filters.study import FilterStudy
+from visualizer.scene.chain import Chain, chain_of
 from visualizer.scene.scene import Scene
+from visualizer.scene.trail import Cell
 from visualizer.scene.viewer import Viewer
+from visualizer.system.throttle import Throttle, single_shot
 from visualizer.views.base.constants import SIDEWAYS
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
+from visualizer.views.base.theme import FONT_SIZES
+from visualizer.views.chain.picture import Maps, channel_of, place_on_map
 from visualizer.views.maps.badges import StandingOut
-from visualizer.views.maps.layer_card import (
-    THUMBNAIL_ROWS,
-    fitted,
-    parameters_text,
-    thumbnail,
-    told,
-)
+from visualizer.views.maps.layer_card import fitted, parameters_text, told
 from visualizer.views.widgets.cached_pixmap import CachedPixmap
 from visualizer.views.widgets.controls import KeyPanel
-from visualizer.views.widgets.pixels import draw_image, output_top, to_image
+from visualizer.views.widgets.map_columns import ColumnMap, MapColumns
 
-STRETCH = 2.5  # how many times longer than wide, or the other way, a vector's cells may be
 WIDEST_CARD = 192
 GAP = 8
 DOT = 7
+LINE = 18
+AIR = 3
+A_WAY = 1.0  # seconds that a way is kept while weights change
 
 
 class NetworkStrip(ScenePanel, KeyPanel):
-    """The network from input to output; a click or the arrow keys select a layer."""
+    """The way through the network, a card a layer; a click or the arrow keys select a layer.
+
+    While the pointer is on a cell or a pixel elsewhere, the cards show what that cell sees, or
+    which cells see that pixel.
+    """
 
     def __init__(self, look: Look, viewer: Viewer, study: FilterStudy | None = None) -> None:
         """Make the strip; with a `study`, cards of layers whose filters stand out have a dot."""
         super().__init__(look, viewer)
         self._standing_out = StandingOut(viewer, study)
         self._marked: tuple[str, ...] = ()
-        self._thumbnails: list[tuple[QImage, Mosaic | None]] = []
-        self._painted: object = None
-        self._targets: list[QRectF] = []
-        self._columns = 1
+        self._maps = Maps()
+        self._channels: tuple[int, ...] = ()
+        self._chain = chain_of(self.scene)
+        self.columns = MapColumns()
+        self._leading = Throttle("way of the strip", self._lead, self)
+        self._soon = single_shot(self, "way of the strip, after a painting", self._lead)
         self._hovered = -1
         if study is not None:
             study.changed.connect(self._on_study)
-        self._cards = CachedPixmap()
-        self._filled = CachedPixmap()
+        self._cards, self._marks = CachedPixmap(), CachedPixmap()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Layers of the network")
 
@@ -84,81 +84,97 @@ class NetworkStrip(ScenePanel, KeyPanel):
         return None
 
     def show_scene(self, old: Scene, new: Scene) -> None:
-        if (old.trace, old.answer_hidden) != (new.trace, new.answer_hidden):
-            self._draw()
-        elif (old.shown, old.pointed) != (new.shown, new.pointed):
-            self.update()
-
-    def apply_theme(self, theme: object) -> None:
-        self._draw()
-        self.updateGeometry()
-
-    def _draw(self) -> None:
-        scene = self.scene
-        lut = self.theme.sequential
-        self._thumbnails = []
-        self._columns = self._fitting_columns()
-        layers = scene.network.layers
-        for at, (layer, output) in enumerate(zip(layers, scene.trace.outputs, strict=True)):
-            values, mosaic = thumbnail(layer, output, self._columns)
-            if scene.hides(at):
-                values = np.zeros_like(values)
-            image = to_image(values, 0, output_top(layer, output), lut)
-            self._thumbnails.append((image, mosaic))
+        trail = old.trail if old.digit is new.digit else old.trail.kept()
+        if (old.network, trail, old.answer_hidden) != (new.network, new.trail, new.answer_hidden):
+            self._lead()
+            return
+        if old.trace is not new.trace:  # the maps come at once; the way holds for a moment
+            self._chain = Chain(new, self._chain.cells)
+            self.columns.show_images([one.image for one in self._plain()])
+            if old.digit is new.digit:
+                self._leading.request()
+            else:
+                self._soon.start()
+        if (old.hovered, old.pointed) != (new.hovered, new.pointed):
+            self._arrange()
         self.update()
 
+    def _lead(self) -> None:
+        """Lead the way anew."""
+        self._chain = chain_of(self.scene, self._chain)
+        self._leading.hold_off(A_WAY)
+        self._arrange()
+
+    def apply_theme(self, theme: object) -> None:
+        self._arrange()
+        self.updateGeometry()
+
     def resizeEvent(self, event: object) -> None:
-        if self._fitting_columns() != self._columns:
-            self._draw()
+        self._arrange()
 
     def _room(self, position: int) -> QRectF:
-        """Return the room for a card's thumbnail: between its name and its two lines of numbers."""
-        card, line, air = self.card(position), self.theme.px(18), self.theme.px(6)
-        side = self.theme.px(8)
-        return card.adjusted(side, line + air, -side, -2 * line - air)
+        """Return the room for a card's map: between its name and its two lines of numbers."""
+        card, line, air = self.card(position), self.theme.px(LINE), self.theme.px(AIR)
+        return card.adjusted(0, line + 2 * air, 0, -2 * line - 2 * air)
 
-    def _fitting_columns(self) -> int:
-        """Return the number of columns of maps that fill the card, in three rows."""
-        room = self._room(0)
-        return max(round(THUMBNAIL_ROWS * room.width() / max(room.height(), 1)), 1)
+    def _arrange(self) -> None:
+        """Lay out the maps of the way, or of what is pointed at, with their marks."""
+        chain, scene, every = self._chain, self.scene, range(len(self._layers))
+        self._channels = tuple(channel_of(chain, layer) for layer in every)
+        maps = self._maps.of(chain, self.theme, every)
+        if scene.pointed is not None or scene.hovered is not None:
+            cell = scene.hovered if scene.pointed is None else None
+            if cell is not None and self._layers[cell.layer].is_spatial:
+                channels = list(self._channels)
+                channels[cell.layer] = cell.channel
+                self._channels = tuple(channels)
+            plain = enumerate(self._plain())
+            maps = [self._pointed_at(cell, layer, one) for layer, one in plain]
+        self.columns = MapColumns(maps, rooms=[self._room(layer) for layer in every])
+        self.update()
+
+    def _plain(self) -> list[ColumnMap]:
+        """Return the maps with nothing marked."""
+        channels = enumerate(self._channels)
+        return [self._maps.plain(self._chain, self.theme, *each) for each in channels]
+
+    def _pointed_at(self, cell: Cell | None, layer: int, one: ColumnMap) -> ColumnMap:
+        """Return a map with what a cell sees of it, or with the cells that see the pixel."""
+        scene, seen = self.scene, tuple[Rect, ...]()
+        if cell is not None and layer == cell.layer:
+            return replace(one, cell=place_on_map(self._chain, cell))
+        if cell is not None and layer < cell.layer:
+            lines = scene.network.lines(cell.layer, cell.row, cell.column, cell.channel)
+            seen = lines[layer + 1].parts
+        elif scene.pointed is not None:
+            seen = (scene.network.cells_seeing(*scene.pointed)[layer],)
+        marked = self._layers[layer].is_spatial and not any(rect.empty for rect in seen)
+        return replace(one, seen=seen) if marked else one
 
     # Painting
 
     def paintEvent(self, event: object) -> None:
-        scene = self.scene
         self._marked = self._standing_out.marks()
-        look = (self.theme, scene.network, scene.selected.layer, self._hovered, self.framed)
-        cards = self._cards.painted(self, (look, self._marked), self._paint_cards)
-        state = (cards.cacheKey(), scene.trace, scene.answer_hidden, self._columns)
-        painter = QPainter(self)
-        if self.theme.picture:
+        painter, theme = QPainter(self), self.theme
+        if theme.picture:
             self._paint_cards(painter)
-            self._paint_thumbnails(painter)
-        elif state == self._painted:  # another cell or a moving pointer changes only the marks
-            paint = self._paint_thumbnails
-            painter.drawPixmap(0, 0, self._filled.painted(self, state, paint, cards))
         else:
-            self._painted = state
-            painter.drawPixmap(0, 0, cards)
-            self._paint_thumbnails(painter)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        marks = self._marks()
-        for layer, (_, mosaic) in enumerate(self._thumbnails):
-            if mosaic is not None and layer in marks:
-                self._paint_mark(painter, self._targets[layer], mosaic, *marks[layer])
+            selected = self.scene.selected.layer
+            state = (theme, self.scene.network, selected, self._hovered, self.framed, self._marked)
+            painter.drawPixmap(0, 0, self._cards.painted(self, state, self._paint_cards))
+        self.columns.paint_maps(painter)
+        if theme.picture:
+            self._paint_marks(painter)
+        else:  # the marks stay while a network trains
+            painter.drawPixmap(0, 0, self._marks.painted(self, self.columns, self._paint_marks))
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        self.columns.paint_marks(painter, self.theme, self.theme.px(FONT_SIZES["caption"]))
 
     def _paint_cards(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for layer in range(len(self._layers)):
             self._paint_card(painter, layer)
-
-    def _paint_thumbnails(self, painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.theme.color("line"), 1))
-        self._targets = [self._thumbnail_rect(layer) for layer in range(len(self._layers))]
-        for target, (image, _) in zip(self._targets, self._thumbnails, strict=True):
-            draw_image(painter, target, image)
-            painter.drawRect(target)
 
     def _paint_card(self, painter: QPainter, position: int) -> None:
         theme, layer, card = self.theme, self._layers[position], self.card(position)
@@ -190,7 +206,7 @@ class NetworkStrip(ScenePanel, KeyPanel):
 
     def _paint_words(self, painter: QPainter, layer: Layer, card: QRectF, beside: int) -> None:
         """Write a layer's name, shape and parameters; `beside` pixels beside the last stay free."""
-        theme, line = self.theme, self.theme.px(18)
+        theme, line = self.theme, self.theme.px(LINE)
         inner = card.adjusted(theme.px(3), theme.px(4), -theme.px(3), -theme.px(4))
         center = Qt.AlignmentFlag.AlignCenter
         rows = (
@@ -204,52 +220,6 @@ class NetworkStrip(ScenePanel, KeyPanel):
             painter.setFont(font)
             painter.setPen(theme.color(color))
             painter.drawText(QRectF(inner.left() - 2, top, inner.width() + 4, line), center, shown)
-
-    def _thumbnail_rect(self, position: int) -> QRectF:
-        room = self._room(position)
-        image, _ = self._thumbnails[position]
-        across = min(room.width() / image.width(), room.height() / image.height())
-        down = across
-        if not self._layers[position].is_spatial:
-            across = min(room.width() / image.width(), STRETCH * across)
-            down = min(room.height() / image.height(), STRETCH * across)
-        width, height = image.width() * across, image.height() * down
-        left = round(room.center().x() - width / 2)
-        return QRectF(left, round(room.center().y() - height / 2), width, height)
-
-    def _marks(self) -> dict[int, tuple[tuple[Rect, ...], str]]:
-        """Return by layer the cells that the shown cell sees, or that see the pixel pointed at."""
-        scene = self.scene
-        if scene.pointed is not None:
-            seeing = scene.network.cells_seeing(*scene.pointed)
-            return {layer: ((rect,), "field") for layer, rect in enumerate(seeing)}
-        cell = scene.shown
-        lines = scene.network.lines(cell.layer, cell.row, cell.column, cell.channel)
-        marks = {layer: (it.parts, "field") for layer, it in enumerate(lines[1:])}
-        return marks | {cell.layer: ((Rect.cell(cell.row, cell.column),), "selection")}
-
-    def _paint_mark(
-        self, painter: QPainter, target: QRectF, mosaic: Mosaic, rects: tuple[Rect, ...], color: str
-    ) -> None:
-        painter.setPen(QPen(self.theme.color(color), round(self.theme.zoom)))
-        painter.setBrush(self.theme.color(color, 0.22))
-        cell_x, cell_y = target.width() / mosaic.shape[1], target.height() / mosaic.shape[0]
-        own = self.scene.shown.channel
-        every = range(mosaic.channels)
-        maps = [mosaic.map_rect(n) for n in every if color != "selection" or n == own]
-        painter.drawRects(
-            [
-                QRectF(
-                    target.left() + (at.left + rect.left) * cell_x,
-                    target.top() + (at.top + rect.top) * cell_y,
-                    rect.width * cell_x,
-                    rect.height * cell_y,
-                )
-                for at in maps
-                for rect in rects
-                if not rect.empty
-            ]
-        )
 
     # Pointer and keys
 

@@ -43,9 +43,9 @@ class ProductsForm(TermsForm[Channels]):
         """Say in the note what the grids show in their present layout."""
         if self.sum is None:
             return
-        many, unit = count(self.sum.maps.size), self.products.unit
-        shorter = (f"{many}, {unit}",) if self.sum.part == "map" else ()
-        self.show_note(f"{many} {self.sum.products}, {unit}", *shorter, unit)
+        many, units = count(self.sum.maps.size), self.products.units
+        shorter = (f"{many}, {units[0]}",) if self.sum.part == "map" else ()
+        self.show_note(f"{many} {self.sum.products}, {units[0]}", *shorter, *units)
 
     # The user
 

@@ -83,14 +83,18 @@ class ProductGrids(KeyPanel):
         self.rearranged.emit()
 
     @property
-    def unit(self) -> str:
-        """The unit of the products, or, without numbers, the meaning of the colours."""
+    def units(self) -> tuple[str, ...]:
+        """The unit of the products, or, without numbers, the meaning of the colours.
+
+        In ever shorter forms.
+        """
         if self.product_pixels is not None:
-            return "in thousandths"
+            return ("in thousandths",)
         if isinstance(self.arrangement, BarArrangement) and not self.arrangement.side:
-            return f"in {len(self._order)} subtotals"
+            return (f"in {len(self._order)} subtotals",)
         top = symmetric_top(self._products)
-        return f"from {significant(-top)} (brown) to {significant(top)} (blue)"
+        low, high = significant(-top), significant(top)
+        return f"from {low} (brown) to {high} (blue)", f"brown {low}, blue {high}"
 
     @property
     def head(self) -> float:

@@ -129,6 +129,7 @@ class Sentence(Guarded, QWidget):
         self._heights: dict[int, int] = {}
         self._label = label("", name, rich=True)
         self._label.setParent(self)
+        self._label.hide()  # empty words take no keyboard
         self._label.setWordWrap(True)
         self._label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -145,7 +146,7 @@ class Sentence(Guarded, QWidget):
             self._heights.clear()
             self._text = text
             self._label.setText(self._fitting(self.width()))
-            self._label.setVisible(bool(text))  # empty words take no keyboard
+            self._label.setVisible(bool(text))
         kept = self._height if subject == self._subject else 0
         self._subject = subject
         self._keep(max(kept, self._needed(self.width())))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import queue
-import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
@@ -45,12 +45,13 @@ def batches(events: Events, count: int) -> list[object]:
     return told
 
 
-def rests(trainer: Trainer) -> bool:
-    """Whether the trainer comes to rest before the next batch would be due."""
-    until = time.monotonic() + 60
-    while not trainer.resting and time.monotonic() < until:
-        time.sleep(0.001)
-    return trainer.resting
+def rest(trainer: Trainer, events: Events) -> list[object]:
+    """All events until the trainer rests, so that none comes any more by itself."""
+    told: list[object] = []
+    while not (trainer.resting and events.empty()):
+        with suppress(queue.Empty):
+            told.append(events.get(timeout=0.01)[1])
+    return told
 
 
 def test_a_batch_waits_for_its_time_and_each_shows_its_weights(
@@ -61,9 +62,7 @@ def test_a_batch_waits_for_its_time_and_each_shows_its_weights(
     told = batches(events, 2)  # the second begins with the pace
     assert sum(isinstance(event, WeightsPublished) for event in told) >= 2
     trainer.pause()
-    assert rests(trainer)
-    rest = [events.get()[1] for _ in range(events.qsize())]
-    assert not any(isinstance(event, BatchEnded) for event in rest)
+    assert not any(isinstance(event, BatchEnded) for event in rest(trainer, events))
 
 
 def test_at_full_speed_again_nothing_waits(

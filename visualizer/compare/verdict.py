@@ -41,21 +41,38 @@ def way(dy: int, dx: int) -> list[tuple[int, int]]:
     return [(round(dy * at / far), round(dx * at / far)) for at in range(far + 1)]
 
 
-def reading(model: Model, pair: Pair) -> Reading:
-    """Return what a network reads in the pair's moved digit, and from where on its way there."""
-    moved = (shifted(pair.digit.pixels[None], *place)[0] for place in way(pair.dy, pair.dx))
-    read = [int(model.trace(pixels).probabilities.argmax()) for pixels in moved]
+Known = dict[tuple[int, int], int]  # the digit that a network reads at a place
+
+
+def reading(model: Model, pair: Pair, known: Known) -> Reading:
+    """Return what a network reads in the pair's moved digit, and from where on its way there.
+
+    What it reads at places is taken from `known`, and added to it.
+    """
+    for place in way(pair.dy, pair.dx):
+        if place not in known:
+            pixels = shifted(pair.digit.pixels[None], *place)[0]
+            known[place] = int(model.trace(pixels).probabilities.argmax())
+    read = [known[place] for place in way(pair.dy, pair.dx)]
     if read[-1] == read[0]:
         return Reading(read[-1], None)
     others = [at for at, digit in enumerate(read) if digit != read[-1]]
     return Reading(read[-1], others[-1] + 1)
 
 
-def verdict(pair: Pair) -> str:
-    """Say what both networks read: "both still read a 7"; empty where the answer is hidden."""
+def verdict(pair: Pair, known: tuple[Known, Known] | None = None) -> str:
+    """Say what both networks read: "both still read a 7"; empty where the answer is hidden.
+
+    Parameters
+    ----------
+    known
+        What each network is known to read of this digit, by place; it is added to. None: nothing.
+    """
     if pair.digit.undrawn or pair.viewers[0].scene.answer_hidden:
         return ""
-    one, other = (reading(model, pair) for model in pair.models)
+    one, other = (
+        reading(model, pair, of) for model, of in zip(pair.models, known or ({}, {}), strict=True)
+    )
     still = ["still " if (pair.dy or pair.dx) and r.since is None else "" for r in (one, other)]
     if one == other:
         return f"Both {still[0]}read {one}."

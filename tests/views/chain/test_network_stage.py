@@ -8,7 +8,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 
 from tests.scene.chains import ALL, network_of, weights_of
@@ -137,27 +136,10 @@ def test_nothing_is_cut_outside_present_mode(
         assert unreadable_in(stage) == []
 
 
-@pytest.mark.parametrize(
-    "family", ["DejaVu Sans", "Noto Sans"], ids=lambda family: family.replace(" ", "-")
-)
 @pytest.mark.parametrize("name", ["", "twelve"])
-def test_nothing_is_cut_in_either_font(
-    name: str, family: str, make: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from visualizer.views.base import theme
-
-    if QFont(family).exactMatch() is False:
-        pytest.skip(f"{family} is not installed")
-    monkeypatch.setattr(theme, "FAMILIES", [family])
-    caches = (theme.font_of, theme.text_width)
-    for cache in caches:
-        cache.cache_clear()
-    try:
-        for size in ROOMS:
-            assert unreadable_in(make(name, *size)) == []
-    finally:
-        for cache in caches:
-            cache.cache_clear()
+def test_nothing_is_cut_in_either_font(name: str, make: Make, one_font: None) -> None:
+    for size in ROOMS:
+        assert unreadable_in(make(name, *size)) == []
 
 
 @pytest.mark.parametrize("name", ["", *ALL])

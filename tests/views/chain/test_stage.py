@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from tests.scene.chains import ALL, picture
@@ -64,26 +64,9 @@ def test_nothing_is_cut_or_covered_in_any_room(
         assert stage.view.columns.area.height() > 0.3 * stage.view.height()
 
 
-@pytest.mark.parametrize(
-    "family", ["DejaVu Sans", "Noto Sans"], ids=lambda family: family.replace(" ", "-")
-)
 @pytest.mark.parametrize("name", ["", "twelve"])
-def test_nothing_is_cut_in_either_font(
-    name: str, family: str, make: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from visualizer.views.base import theme
-
-    if QFont(family).exactMatch() is False:
-        pytest.skip(f"{family} is not installed")
-    monkeypatch.setattr(theme, "FAMILIES", [family])
-    caches = (theme.font_of, theme.text_width)
-    for cache in caches:
-        cache.cache_clear()
-    try:
-        assert unreadable_in(make(name)) == []
-    finally:
-        for cache in caches:
-            cache.cache_clear()
+def test_nothing_is_cut_in_either_font(name: str, make: Make, one_font: None) -> None:
+    assert unreadable_in(make(name)) == []
 
 
 @pytest.mark.parametrize("name", ["", "dense", "no-max-pool"])

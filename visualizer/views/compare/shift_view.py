@@ -6,7 +6,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.compare.comparison import Comparison
-from visualizer.compare.verdict import verdict
+from visualizer.compare.verdict import Known, verdict
 from visualizer.scene.scene import Scene
 from visualizer.text.numbers import as_tip
 from visualizer.views.base.labels import Elided, Sentence
@@ -39,6 +39,8 @@ class MovedDigit(ScenePanel):
         self.maps = [] if on_stage else [SideMaps(look, pair, side) for side in (0, 1)]
         self.verdict = Sentence("explained", lines=3)
         self.verdict.setVisible(on_stage)
+        self._read: tuple[Known, Known] = {}, {}
+        self._read_of: tuple[object, ...] = ()
         below = row(look, (self.where, 1), self.back)
         moved = column(look, (self.digit, 1), below, self.verdict, spacing=8)
         across = row(look, (moved, 1), spacing=20)
@@ -70,7 +72,10 @@ class MovedDigit(ScenePanel):
         hint = () if moved or not self._on_stage else (f"{words}: drag the digit", "drag the digit")
         self.where.show_text(*hint, words)
         if self._on_stage:
-            self.verdict.show_text(as_tip(verdict(pair)))
+            subject = (pair.digit, *pair.models)
+            if subject != self._read_of:  # while it is dragged, each place is read once
+                self._read, self._read_of = ({}, {}), subject
+            self.verdict.show_text(as_tip(verdict(pair, self._read)))
         self.back.setEnabled(moved)
 
     def _on_nudged(self, dy: int, dx: int) -> None:

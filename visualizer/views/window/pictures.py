@@ -157,14 +157,11 @@ class Pictures(Guarded, QObject):
         for picture in pictures:
             menu.addSeparator()
             of = f": {picture.title}" if len(pictures) > 1 else ""
-            copied = menu.addAction(f"Copy picture{of}")
-            copied.triggered.connect(partial(self._act, self.copy, picture))
-            saved = menu.addAction(f"Save picture{of} …")
-            saved.triggered.connect(partial(self._act, self.save, picture))
+            for text, act in ((f"Copy picture{of}", self.copy), (f"Save picture{of} …", self.save)):
+                menu.addAction(text, partial(act, picture))
         stage = self._stage_of(pictures[-1])
         if self.moves(stage):
-            moving = menu.addAction("Save moving picture …")
-            moving.triggered.connect(lambda: self.save_film(stage))
+            menu.addAction("Save moving picture …", partial(self.save_film, stage))
         return menu
 
     def _stage_of(self, picture: Picture) -> Stage | None:
@@ -174,11 +171,6 @@ class Pictures(Guarded, QObject):
         return next(
             (stage for stage in self._page().stages() if stage.panel is picture.widget), None
         )
-
-    @staticmethod
-    def _act(act: object, picture: Picture, checked: bool = False) -> None:
-        assert callable(act)
-        act(picture)
 
     def copy(self, picture: Picture | None) -> None:
         """Put a picture on the clipboard."""

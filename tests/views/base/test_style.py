@@ -185,6 +185,20 @@ def test_a_scroll_bar_has_a_handle_as_long_as_what_is_seen(look: Look, show: Sho
     assert _handle(bar).height() == look.theme.px(24)
 
 
+def test_a_scroll_bar_of_what_is_seen_whole_has_no_handle(look: Look, show: Show) -> None:
+    area, inner = QScrollArea(), QWidget()
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    area.setWidget(inner)
+    show(area, 120, 200)
+    for height, seen in ((100, False), (800, True)):
+        inner.setFixedSize(90, height)
+        QApplication.processEvents()
+        image = area.verticalScrollBar().grab().toImage()
+        rows = range(image.height())
+        colours = {image.pixelColor(image.width() // 2, y).name() for y in rows}
+        assert (len(colours) > 1) == seen, height
+
+
 def _handle(bar: QScrollBar) -> QRect:
     option = QStyleOptionSlider()
     bar.initStyleOption(option)

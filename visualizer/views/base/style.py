@@ -173,8 +173,9 @@ class Style(Guarded, QProxyStyle):
                     at = self.subControlRect(control, option, part, widget)
                     style_paint.step(painter, at, name, option, part, theme)
         elif control == Control.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
-            handle = self.subControlRect(control, option, Part.SC_ScrollBarSlider, widget)
-            style_paint.scroll_handle(painter, handle, option, theme)
+            if option.maximum > option.minimum:  # else there is nothing to scroll
+                handle = self.subControlRect(control, option, Part.SC_ScrollBarSlider, widget)
+                style_paint.scroll_handle(painter, handle, option, theme)
         elif control == Control.CC_Slider and isinstance(option, QStyleOptionSlider):
             handle = self.subControlRect(control, option, Part.SC_SliderHandle, widget)
             style_paint.slider(painter, handle, option, theme)

@@ -257,7 +257,8 @@ class Storm(QObject):
 
     def aim(self) -> tuple[QWidget, QPoint]:
         """The innermost widget under a random point, and the point on it."""
-        top = self.top()
+        # Kept: where the wrapper of a window of Qt's own goes, those of its children go with it
+        self._aimed_at = top = self.top()
         at = self.place(top)
         child = top.childAt(at)
         return (child, child.mapFrom(top, at)) if child is not None else (top, at)

@@ -23,6 +23,8 @@ from tests.views.editor.hand import (
 from tests.views.editor.test_dialog import editor
 from visualizer.core.editing.draft import Draft
 from visualizer.views.editor.dialog import EditorDialog
+from visualizer.views.editor.row import Boxed
+from visualizer.views.widgets.table_model import Cell
 
 __all__ = ["editor"]
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -144,3 +146,16 @@ def test_a_screen_reader_is_told_each_field_of_a_row(editor: EditorDialog) -> No
     assert told[:3] == ["1", "Layer 1: Conv2D", "filters of layer 1: 32"]
     assert told[13:] == ["Move layer 1 up (Alt+↑)", "Move layer 1 down (Alt+↓)", "Take layer 1 out"]
     assert field(editor, 0, "filters").accessibleName() == "filters of layer 1"
+
+
+def test_a_field_in_use_goes_with_the_kind_of_layer_that_had_it(editor: EditorDialog) -> None:
+    used = field(editor, 0, "filters")
+    assert used.hasFocus()
+    editor.table.kind_chosen.emit(0, "MaxPool2D")
+    assert cell(editor, 0, column_of(editor, 0, "window_size")).text
+    assert not any(isinstance(each, Boxed) and each.setting == "filters" for each in row_0(editor))
+    assert editor.table.hasFocus() or editor.table.isAncestorOf(editor.focusWidget())
+
+
+def row_0(editor: EditorDialog) -> list[Cell]:
+    return list(editor.table.model().rows[0, False])

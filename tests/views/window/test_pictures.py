@@ -61,6 +61,22 @@ def test_on_the_stage_the_menus_keys_take_the_stage(window: MainWindow) -> None:
     assert "book" in taken.source and "test digit" in taken.source
 
 
+@pytest.mark.qt_log_ignore("does not support", extend=True)
+def test_where_what_it_shows_is_gone_the_question_goes_too(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.open_stage(window.page.stages()[0])
+    taken = window.pictures.in_focus()
+    window.pictures.save(taken)
+    (dialog,) = window.findChildren(SavePicture)
+    assert dialog.isVisible() and taken is not None
+    menu = window.pictures.menu([taken])
+    assert menu is not None
+    menu.popup(window.pos())
+    with qtbot.waitSignals([dialog.rejected, menu.aboutToHide]):
+        window.stage.clear()
+
+
 def can_have_it(widget: QWidget) -> bool:
     """Whether a widget can be given the keyboard now."""
     return widget.isVisible() and widget.isEnabled() and bool(widget.focusPolicy().value)

@@ -86,7 +86,9 @@ class RowTable(Table):
                 if cells[TAKE].text:
                     taken = partial(self.remedy_taken.emit, problem)
                     cells[TAKE] = replace(cells[TAKE], act=taken)
-        held, before = self._held, list(self._model.keys)
+        held, before, index = self._held, list(self._model.keys), self.currentIndex()
+        if index.isValid() and (cells := there.get(before[index.row()])):
+            self._keep(index, cells[index.column()])
         self.show_rows(there)
         if self._model.keys != before:
             self.clearSpans()
@@ -210,15 +212,20 @@ class RowTable(Table):
             self.setFocus()
         self.closePersistentEditor(index)
 
+    def _keep(self, index: QModelIndex, cell: Cell | None) -> None:
+        """Close the field of a place that is not one for the cell which it has, or will have."""
+        kind = (ChoiceField if cell.choices else NumberField) if isinstance(cell, Boxed) else None
+        field = self.indexWidget(index)
+        if field is not None and type(field) is not kind:
+            self._close(index)
+
     def _open(self, index: QModelIndex, held: bool = False) -> None:
         """Have the field of a cell open, of the kind that the cell has now."""
         if not index.isValid():
             return
-        cell, field = self.cell(index), self.indexWidget(index)
-        kind = (ChoiceField if cell.choices else NumberField) if isinstance(cell, Boxed) else None
-        if field is not None and (kind is None or type(field) is not kind):
-            self._close(index)
-        if kind is not None and cell.act is None and not self.isPersistentEditorOpen(index):
+        cell = self.cell(index)
+        self._keep(index, cell)
+        if isinstance(cell, Boxed) and not cell.act and not self.isPersistentEditorOpen(index):
             self.openPersistentEditor(index)
             field = self.indexWidget(index)
             if isinstance(field, ChoiceField):

@@ -155,6 +155,7 @@ class Pictures(Guarded, QObject):
         menu = QMenu(self._window)
         menu.aboutToHide.connect(menu.deleteLater)
         for picture in pictures:
+            picture.widget.destroyed.connect(menu.close)
             menu.addSeparator()
             of = f": {picture.title}" if len(pictures) > 1 else ""
             for text, act in ((f"Copy picture{of}", self.copy), (f"Save picture{of} …", self.save)):

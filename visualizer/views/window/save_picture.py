@@ -90,6 +90,7 @@ class SavePicture(Guarded, QDialog):
         self.setLayout(column(look, *parts, spacing=12, margins=(16, 16, 16, 12)))
         self._show()
         self._connect()
+        picture.widget.destroyed.connect(self.reject)  # what it showed is there no more
 
     def _connect(self) -> None:
         self.kind.chosen.connect(lambda key: self._change(format=key))

@@ -87,8 +87,8 @@ class RowTable(Table):
                     taken = partial(self.remedy_taken.emit, problem)
                     cells[TAKE] = replace(cells[TAKE], act=taken)
         held, before, index = self._held, list(self._model.keys), self.currentIndex()
-        if index.isValid() and (cells := there.get(before[index.row()])):
-            self._keep(index, cells[index.column()])
+        if index.isValid() and (new := there.get(before[index.row()])):
+            self._keep(index, new[index.column()])
         self.show_rows(there)
         if self._model.keys != before:
             self.clearSpans()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.edits import Edit, KeepOnly, Rescale, SetKernel, altered
@@ -76,6 +78,18 @@ class WhatIf(QObject):
 
     def redo(self) -> None:
         self._go_to(self.steps.redo())
+
+    @property
+    def all_steps(self) -> dict[Network, Undoable[Edits]]:
+        """The edits of each network, with what can be undone and redone."""
+        return dict(self._steps)
+
+    def put_back(self, steps: Mapping[Network, Undoable[Edits]]) -> None:
+        """Have each network's edits be these; those of others are gone."""
+        for network in self._steps.keys() | steps.keys():
+            self._steps[network] = steps.get(network, Undoable(()))
+            self._viewer.alter_network(network, self._steps[network].present)
+        self.changed.emit()
 
     def _set(self, edits: Edits) -> None:
         self._go_to(self.steps.then(edits))

@@ -19,12 +19,15 @@ class Registry:
     ----------
     all : list of Run
         The runs with curves, or about to have some, in the order that they came.
+    awaited : Run or None
+        A run that is to come back, whatever begins in the meantime.
     """
 
     def __init__(self, first: Run) -> None:
         self.all: list[Run] = []
         self._last: dict[Network, Run] = {first.model.network: first}
         self._aside: Run | None = None
+        self.awaited: Run | None = None
         self._numbered = self._begun = self._last_id = 0
 
     def next_id(self) -> int:
@@ -38,7 +41,8 @@ class Registry:
 
     def by_id(self) -> dict[int, Run]:
         """Return the runs whose events the trainer may send, by number."""
-        return {run.id: run for run in (*self._last.values(), self._aside) if run and run.begun}
+        known = (*self._last.values(), self._aside, self.awaited)
+        return {run.id: run for run in known if run and run.begun}
 
     def replace(self, run: Run) -> Run | None:
         """Make a run its network's last one; the replaced run is kept aside and can come back.
@@ -49,7 +53,7 @@ class Registry:
         network, forgotten = run.model.network, None
         old = self._last.get(network)
         if old is not None and old is not run:
-            if self._aside is not None and self._aside is not run:
+            if self._aside is not None and self._aside not in (run, self.awaited):
                 forgotten = self._aside
                 forgotten.kept = False
             self._aside = old if old.begun else None

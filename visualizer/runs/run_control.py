@@ -130,15 +130,21 @@ class RunControl(QObject):
             self._trainer.drop(forgotten.id)
         return self._look_at(run)
 
+    def visit(self, run: Run) -> None:
+        """Bring a run into view for a while; the list, and the run of each network, stay."""
+        self.leave()
+        self._look_at(run, listed=False)
+
     def leave(self) -> None:
         """Pause the run in view if it is under way; it is kept."""
         if self.state.moving:
             self._trainer.pause()
             self._enter("paused")
 
-    def _look_at(self, run: Run) -> Run:
+    def _look_at(self, run: Run, listed: bool = True) -> Run:
         old, self.run = self.run, run
-        self.registry.add(run)
+        if listed:
+            self.registry.add(run)
         self._plan()
         self._tell()
         self.historyChanged.emit()

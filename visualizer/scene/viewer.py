@@ -86,6 +86,13 @@ class Viewer(QObject):
             self._edits[self.unaltered.network] = edits
             self._show_model(self.unaltered)
 
+    def alter_network(self, network: Network, edits: tuple[Edit, ...]) -> None:
+        """Apply these edits to the models of a network, in view or not."""
+        if network == self.unaltered.network:
+            self.alter(edits)
+        else:
+            self._edits[network] = edits
+
     @property
     def edits(self) -> tuple[Edit, ...]:
         """The edits of the network in view."""

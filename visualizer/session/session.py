@@ -85,7 +85,7 @@ class Session(QObject):
         self.what_if = WhatIf(self.viewer, self)
         self.activation_max = ActivationMaximisation(self.jobs, self)
         self.time = TimeMachine(self.viewer, self.runs, self)
-        self.library = RunLibrary(self.runs, self.jobs, self._show_run, self._show_untrained, self)
+        self.library = RunLibrary(self.runs, self.jobs, self.show_run, self._show_untrained, self)
         self.pictures = PictureReader(self.jobs, self)
         self.files = WeightFiles(self.viewer, self.runs, self.show_trained, self)
         self.own = OwnNetworks(self)
@@ -186,14 +186,14 @@ class Session(QObject):
             return
         moving = self.runs.moving
         left = self.viewer.scene.network
-        self._show_run(self.runs.registry.of(network) or Run.untrained(self._untrained(network)))
+        self.show_run(self.runs.registry.of(network) or Run.untrained(self._untrained(network)))
         if moving:
             self.noticed.emit(session_news.paused(left, self.viewer))
 
     def show_trained(self, model: Model, run: Run | None = None) -> None:
         """Show weights from a file in place of those of their network."""
         there = self.runs.registry.of(model.network)
-        self._show_run(run or Run.stored(model))
+        self.show_run(run or Run.stored(model))
         self._say_replaced(f"{model.origin}: network {model.network.name} is shown.", there)
 
     # Training
@@ -265,22 +265,33 @@ class Session(QObject):
         seed = self.runs.seed
         return Model(network, initial_weights(network, seed), f"untrained, seed {seed}")
 
-    def _show_run(self, run: Run) -> Run:
-        """Bring a run into view with its last weights; return the run that was in view."""
+    def visit(self, run: Run) -> None:
+        """Bring a run into view for a while; the list, and the run of each network, stay."""
+        if run is not self.runs.run:
+            self._make_room()
+            self.runs.visit(run)
+            self.viewer.show_live(run.model)
+
+    def _make_room(self) -> None:
+        """Take in the last news of the run in view, and end what waits for it."""
         self._take_news()
         self.time.live()
         self.source.awaiting = None
         self.jobs.cancel(LOOKING)
+
+    def show_run(self, run: Run) -> Run:
+        """Bring a run into view with its last weights; return the run that was in view."""
+        self._make_room()
         old = self.runs.show(run)
         self.viewer.show_live(run.model)
         return old
 
     def _show_untrained(self) -> Run:
-        return self._show_run(Run.untrained(self._untrained(self.viewer.scene.network)))
+        return self.show_run(Run.untrained(self._untrained(self.viewer.scene.network)))
 
     def _say_replaced(self, what: str, old: Run | None) -> None:
         """Say what is shown now and what it replaces, with a way back."""
-        back = partial(self._show_run, old) if old is not None else lambda: None
+        back = partial(self.show_run, old) if old is not None else lambda: None
         self.noticed.emit(session_news.replaced(what, self.runs, old, back))
 
     # News

@@ -93,6 +93,17 @@ def save_run(path: Path | str, run: StoredRun) -> None:
     OSError
         The file cannot be written; an old one stays as it was.
     """
+    write_atomically(path, run_bytes(run))
+
+
+def run_bytes(run: StoredRun) -> bytes:
+    """Return the bytes of a run's file.
+
+    Raises
+    ------
+    ValueError
+        The weights are not this network's, or not finite.
+    """
     facts = {
         "version": VERSION,
         "name": run.name,
@@ -117,7 +128,7 @@ def save_run(path: Path | str, run: StoredRun) -> None:
         run.network.check_weights(each.weights)
         for key in run.network.parameters:
             tensors[_key(each.step, key)] = np.ascontiguousarray(each.weights[key], np.float32)
-    write_atomically(path, packed(tensors, metadata))
+    return packed(tensors, metadata)
 
 
 def is_run_file(path: Path | str) -> bool:

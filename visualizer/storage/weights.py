@@ -63,11 +63,21 @@ def save_weights(
     OSError
         The file cannot be written.
     """
+    write_atomically(path, weights_bytes(network, weights, metadata))
+
+
+def weights_bytes(network: Network, weights: Weights, metadata: Mapping[str, str]) -> bytes:
+    """Return the bytes of a weights file.
+
+    Raises
+    ------
+    ValueError
+        The weights are not this network's, or not finite.
+    """
     network.check_weights(weights)
     tensors = {key: np.ascontiguousarray(weights[key], np.float32) for key in network.parameters}
     spec = json.dumps(to_spec(network))
-    known = {**metadata, "network": network.name, "spec": spec}
-    write_atomically(path, packed(tensors, known))
+    return packed(tensors, {**metadata, "network": network.name, "spec": spec})
 
 
 def packed(tensors: Mapping[str, Array], metadata: Mapping[str, str]) -> bytes:

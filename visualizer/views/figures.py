@@ -79,7 +79,8 @@ def _figures(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
             yield from page.figures()
         yield from _stages(window)
     window.show_page(window.pages[0])
-    yield "panel-run-bar", window.line if window.look.theme.present else window.run_bar
+    if not window.look.theme.present:
+        yield "panel-run-bar", window.run_bar
     yield from _guide(window)
     for name, dialog in (
         ("about", about_dialog(window.look, window)),

@@ -288,11 +288,10 @@ class TestWindow:
         made.status.moment.live.click()
         assert not made.status.moment.isVisible() and made.session.time.held is None
 
-    def test_in_present_mode_the_line_at_the_edge_says_it_too(self, made: MainWindow) -> None:
-        made.toggle_present()
+    def test_the_stage_says_it_too(self, made: MainWindow) -> None:
+        made.show_stage(True)
         QApplication.processEvents()
-        assert made.line.run.whole.startswith("not live: epoch 0.40 of 1")
-        assert made.status.moment.isVisible()
+        assert made.stage.run.whole == "not live: epoch 0.40"
 
     def test_keys_go_through_the_moments(self, made: MainWindow) -> None:
         QTest.keyClick(made, Qt.Key.Key_BracketLeft)

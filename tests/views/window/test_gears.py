@@ -16,7 +16,7 @@ from visualizer.views.window.window import MainWindow
 def test_g_is_slower_and_shift_g_faster_and_all_boxes_say_so(
     window: MainWindow, session: Session
 ) -> None:
-    boxes = (window.run_bar.gear, window.line.gear)
+    boxes = (window.run_bar.gear, window.stage.gear)
     for text in ("20 / s", "5 / s", "1 / s", "1 / s"):
         QTest.keyClick(window, Qt.Key.Key_G)
         assert [box.currentText() for box in boxes] == [text, text]

@@ -46,6 +46,7 @@ WORDS = {
     "caption": ("caption", QFont.Weight.Normal, "soft_ink"),
     "remark": ("caption", QFont.Weight.DemiBold, "ink"),
     "told": ("caption", QFont.Weight.Normal, "ink"),
+    "spoken": ("body", QFont.Weight.Normal, "ink"),
     "heading": ("body", QFont.Weight.DemiBold, "ink"),
     "counter": ("counter", QFont.Weight.Bold, "ink"),
     "sum": ("sum", QFont.Weight.Normal, "ink"),

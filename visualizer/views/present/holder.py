@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -17,24 +17,34 @@ from visualizer.views.base.style import dress
 from visualizer.views.base.theme import Theme
 from visualizer.views.page import Stage
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.run_words import run_words
+from visualizer.views.widgets.gear_box import GearBox
+from visualizer.views.widgets.run_words import next_step, run_words
 
 
 class StageHolder(Panel):
     """Shows one stage of a page at a time; the stage is made when shown, and deleted afterwards.
 
     Page Up and Page Down go to the stage before and after, as a presenter's remote control sends
-    them. So do the left and right arrow, unless a widget on the stage has the keyboard.
+    them. So do the left and right arrow, unless a widget on the stage has the keyboard. While a
+    talk is under way its stops take the place of the page's stages.
+
+    Attributes
+    ----------
+    turn : callable
+        Goes so many stops on in the talk under way; returns whether there is one.
 
     Signals
     -------
     closed
         The user wants to leave the stage.
+    ends : int
+        The user wants to go to the first stop (−1) or the last (+1).
     turning, turned
         Another stage is about to be shown; is shown.
     """
 
     closed = Signal()
+    ends = Signal(int)
     turning = Signal()
     turned = Signal()
 
@@ -42,6 +52,7 @@ class StageHolder(Panel):
         self._stage_look = StageLook(window_look)
         super().__init__(self._stage_look)
         self.look.setParent(self)
+        window_look.changed.connect(self._fit)
         self.setObjectName("panel")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Stage")
@@ -49,17 +60,23 @@ class StageHolder(Panel):
         self._came_from: Stage | None = None  # the stage before a detour
         self._at = -1
         self._content: QWidget | None = None
+        self.turn: Callable[[int], bool] = lambda by: False
         self.title = Elided(name="heading", natural=True)
         self.number = Elided(name="caption")
         self.run, self._session = Elided(name="caption", natural=True), session
         before, leave = "The stage before", "Back to the page"
+        self.train = IconButton(self.look, "play", "Train", act=session.train_or_pause)
+        self.gear = GearBox(session.runs)
         self.before = IconButton(self.look, "step-back", before, act=self.go_back)
         self.after = IconButton(self.look, "step", "The next stage", act=self.go_on)
         self.leave = IconButton(self.look, "close", leave, act=self.closed)
         header = row(self.look, self.title, (self.number, 1), self.run, spacing=8)
-        for button, keys in ((self.before, "Page ↑"), (self.after, "Page ↓"), (self.leave, "Esc")):
+        buttons = (self.train, self.before, self.after, self.leave)
+        for button, keys in zip(buttons, ("Space", "Page ↑", "Page ↓", "Esc"), strict=True):
             button.show_keys(keys)
-            header.add(button)
+        for control in (self.train, self.gear, self.before, self.after, self.leave):
+            control.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each has a key; Tab stays below
+            header.add(control)
         self._column = column(self.look, header, spacing=6, margins=12)
         self.setLayout(self._column)
         for key, act in ((Qt.Key.Key_PageUp, self.go_back), (Qt.Key.Key_PageDown, self.go_on)):
@@ -67,25 +84,30 @@ class StageHolder(Panel):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
-        for news in (session.runs.stateChanged, session.time.changed):
+        for news in (session.runs.stateChanged, session.time.changed, session.viewer.sceneChanged):
             news.connect(self._show_run)
         self._show_run()
 
     def apply_theme(self, theme: Theme) -> None:
         dress(self, theme)
-        for button in (self.before, self.after, self.leave):
-            button.setVisible(not theme.present)  # Present mode has a line of its own
+        for control in (self.train, self.gear):
+            control.setVisible(theme.present)  # where there is no run bar
 
-    def _show_run(self, news: object = None) -> None:
+    def _show_run(self, *news: object) -> None:
         """Show how far the run is that changes what is on the stage."""
         if self.isVisible():
-            self.run.show_text(*(run_words(self._session) or ("",)))
+            self.run.show_text(*(run_words(self._session, self.theme.present) or ("",)))
+            self.train.show_icon(*next_step(self._session))
 
     def showEvent(self, event: QShowEvent) -> None:
         self._show_run()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._stage_look.fit(self.size())
+        self._fit()
+
+    def _fit(self, news: object = None) -> None:
+        """Take the zoom of the room; in Present of the window, whatever stands below the stage."""
+        self._stage_look.fit(self.window().size() if self.theme.present else self.size())
 
     # Which stage
 
@@ -114,15 +136,21 @@ class StageHolder(Panel):
         self._clear()
         self._stages, self._at, self._came_from = stages, at, None
         stage = stages[at]
-        self.title.show_text(stage.title)
-        self.number.show_text(f"{at + 1} of {len(stages)}")
-        self.before.setEnabled(not self.first)
-        self.after.setEnabled(not self.last)
+        number = f"{at + 1} of {len(stages)}"
+        self.show_where(stage.title, number, first=self.first, last=self.last)
         self._content = stage.make(self.look)
         self._column.add((self._content, 1))
+        self._content.show()  # at once, also where the holder is in view already
         dress(self, self.theme)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.turned.emit()
+
+    def show_where(self, title: str, *number: str, first: bool, last: bool) -> None:
+        """Show a title, its number in ever shorter forms, and whether there are others around."""
+        self.title.show_text(title)
+        self.number.show_text(*number)
+        self.before.setEnabled(not first)
+        self.after.setEnabled(not last)
 
     def clear(self) -> None:
         """Delete the stage on show."""
@@ -141,12 +169,14 @@ class StageHolder(Panel):
         return True
 
     def go_on(self) -> None:
-        """Go to the next available stage; stay at the last one."""
-        self._go(range(self._at + 1, len(self._stages)))
+        """Go to the next available stage, or stop of the talk; stay at the last one."""
+        if not self.turn(1):
+            self._go(range(self._at + 1, len(self._stages)))
 
     def go_back(self) -> None:
-        """Go to the available stage before; stay at the first one."""
-        self._go(range(self._at - 1, -1, -1))
+        """Go to the available stage before, or stop of the talk; stay at the first one."""
+        if not self.turn(-1):
+            self._go(range(self._at - 1, -1, -1))
 
     def _go(self, places: range) -> None:
         for place in places:
@@ -161,6 +191,8 @@ class StageHolder(Panel):
             self.go_back()
         elif event.key() == Qt.Key.Key_Right:
             self.go_on()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.ends.emit(-1 if event.key() == Qt.Key.Key_Home else 1)
         else:
             super().keyPressEvent(event)
 

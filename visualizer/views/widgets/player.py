@@ -110,6 +110,11 @@ class Player(Panel):
     def playing(self) -> bool:
         return self._timer.isActive()
 
+    def begin(self) -> None:
+        """Let the window slide, where motion is not reduced."""
+        if self.play.isEnabled() and not self.playing:
+            self._on_play()
+
     def pause(self) -> None:
         """Stop; the window stays where it is."""
         self._timer.stop()

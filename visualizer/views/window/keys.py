@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -21,9 +22,10 @@ class FocusKeys(Guarded, QObject):
     Keys of the digit row act as digits, also on keyboards where digits need Shift.
     """
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, hears: Callable[[QKeyEvent], bool]) -> None:
+        """Watch a window's keys; `hears` gets each first, and returns whether it uses it."""
         super().__init__(window)
-        self._window = window
+        self._window, self._hears = window, hears
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus)
@@ -41,6 +43,12 @@ class FocusKeys(Guarded, QObject):
             return False
         if not isinstance(event, QKeyEvent):
             return False
+        typing = isinstance(watched, QWidget) and watched.testAttribute(
+            Qt.WidgetAttribute.WA_InputMethodEnabled
+        )
+        if not typing and not isinstance(watched, QComboBox) and self._hears(event):
+            event.accept()
+            return True
         meant = self._meant(watched, event)
         if meant is not None:
             event.accept()

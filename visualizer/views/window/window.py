@@ -23,22 +23,22 @@ from visualizer.views.inspect.page import InspectPage
 from visualizer.views.lab.page import LabPage
 from visualizer.views.page import Page, Stage
 from visualizer.views.present.blank import Blank
-from visualizer.views.present.fade import Fade
-from visualizer.views.present.holder import StageHolder, StageOpener
+from visualizer.views.present.holder import StageOpener
 from visualizer.views.present.spotlight import Spotlight
 from visualizer.views.widgets.widget_ref import WidgetRef
 from visualizer.views.window.closing import Closing
 from visualizer.views.window.commands import Commands
+from visualizer.views.window.faces import Faces
 from visualizer.views.window.keys import FocusKeys
 from visualizer.views.window.menus import Menus
 from visualizer.views.window.network_menu import NetworkMenu
 from visualizer.views.window.pictures import Pictures
-from visualizer.views.window.present_line import PresentLine
 from visualizer.views.window.rail import Rail
 from visualizer.views.window.run_bar import RunBar
 from visualizer.views.window.screen import Screen
 from visualizer.views.window.setup_menus import DataMenu, RecipeMenu
 from visualizer.views.window.status_line import StatusLine
+from visualizer.views.window.talking import Talking
 from visualizer.views.window.view_menu import view_actions
 
 PAGES: tuple[type[Page], ...] = (InspectPage, LabPage, ComparePage)
@@ -59,15 +59,21 @@ class MainWindow(Guarded, QMainWindow):
         for page in self.pages:
             self.stack.addWidget(page)
         self.rail = Rail(look, self.pages)
-        self._body = QWidget()
-        self.stage = StageHolder(look, session)
+        self.faces = Faces(look, session)
+        self.stage, self.fade = self.faces.stage, self.faces.fade
         self.blank, self.spotlight = Blank(self, self._home), Spotlight(self)
-        self.faces = QStackedWidget()
         self._front_look = StageLook(look, self, grows=False)
         self.status = StatusLine(self._front_look, session)
+        self.talking = Talking(
+            self._front_look,
+            session,
+            faces=self.faces,
+            pages=self.pages,
+            stack=self.stack,
+            parent=self,
+        )
+        self.deck = self.talking.deck
         self._lay_out()
-        self.fade = Fade(look, self.faces)
-        self.line = PresentLine(self._front_look, session, self.pages, self)
         self.screen_room = Screen(self, look)
         self.pictures = Pictures(self, look, session, holder=self.stage, page=lambda: self.page)
         view = view_actions(
@@ -91,18 +97,17 @@ class MainWindow(Guarded, QMainWindow):
         self.menus = Menus(self, self.commands.actions, self.pages, session.time.changed)
         self.network_menu = NetworkMenu(self.run_bar.network, session, self.menus, self.commands)
         self.data_menu = DataMenu(self.run_bar.data, session, self.menus, self.commands)
-        self._focus_keys = FocusKeys(self)
+        self._focus_keys = FocusKeys(self, self.deck.hear)
         self.closing = Closing(self, session)
-        self._focused: WidgetRef[QWidget] = WidgetRef()
         for page in self.pages:
             page.detour = self.stage.detour
             for stage in page.stages():
                 StageOpener(stage, self).asked.connect(self.open_stage)
         self.stage.closed.connect(self.close_stage)
-        self.stage.turning.connect(self.fade.cover)
-        self.stage.turned.connect(self._show_where)
+        self.stage.turned.connect(self._show_idle)
+        self.faces.changed.connect(self._show_chrome)
+        self.talking.strip.closed.connect(self.end_talk)
         self.rail.chosen.connect(self.show_page)
-        self._connect_line()
         self.run_bar.full_screen.clicked.connect(self.toggle_present)
         self.stack.currentChanged.connect(self._on_page)
         look.changed.connect(self._on_look)
@@ -111,22 +116,13 @@ class MainWindow(Guarded, QMainWindow):
         self._show_chrome()
         self._home().setFocus()
 
-    def _connect_line(self) -> None:
-        self.line.chosen.connect(self.show_page)
-        self.line.before.clicked.connect(self.stage.go_back)
-        self.line.after.clicked.connect(self.stage.go_on)
-        self.line.leave.clicked.connect(self.toggle_present)
-
     def _lay_out(self) -> None:
         across = row(self.look, self.rail, (self.stack, 1), spacing=0)
-        self._body.setLayout(column(self.look, self.run_bar, (across, 1), spacing=0))
-        for face in (self._body, self.stage):
-            self.faces.addWidget(face)
-        whole = column(self.look, (self.faces, 1), self.status, spacing=0)
+        self.faces.body.setLayout(column(self.look, self.run_bar, (across, 1), spacing=0))
+        whole = column(self.look, (self.faces, 1), self.talking.strip, self.status, spacing=0)
         self.setCentralWidget(held(whole))
         # Panels shrink by themselves: their preferred sizes never widen the window.
         self.stack.setMinimumSize(1, 1)
-        self.faces.setMinimumSize(1, 1)
 
     # Pages and looks
 
@@ -157,7 +153,7 @@ class MainWindow(Guarded, QMainWindow):
     @property
     def on_stage(self) -> bool:
         """Whether one panel has the whole window."""
-        return self.faces.currentWidget() is self.stage
+        return self.faces.on_stage
 
     def show_stage(self, wanted: bool, focused: bool = False) -> None:
         """Show the focused panel, or the page's first, in the whole window; or leave the stage."""
@@ -171,59 +167,51 @@ class MainWindow(Guarded, QMainWindow):
 
     def open_stage(self, stage: Stage) -> None:
         """Show one panel of the page in view in the whole window."""
-        stages = self.page.stages()
-        if not self.on_stage:
-            self._focused.keep(self.focusWidget())
-        self.fade.cover()
-        self.stage.show_stage(stages, stages.index(stage))
-        self.faces.setCurrentWidget(self.stage)
-        self._show_chrome()
-        self.stage.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.menus.refresh()
+        self.faces.open(self.page, stage)
 
     def close_stage(self) -> None:
         """Go back to the page; the keyboard goes back to its former place."""
-        if self.on_stage:
-            self.fade.cover()
-            self.faces.setCurrentWidget(self._body)
-            self.stage.clear()
-            self._show_chrome()
-            self._focused.focus(self.page.home)
-            self.menus.refresh()
+        self.faces.close_stage(self.page.home)
 
     def _home(self) -> QWidget:
         """Return the widget that has the keyboard where no other was given it."""
         return self.stage if self.on_stage else self.page.home
 
     def _show_chrome(self) -> None:
-        """Show menus, rail and run bar; in Present mode, one line that hides itself."""
+        """Show menus, rail and run bar; in Present mode none of them."""
         present = self.look.theme.present
         self.menuBar().setVisible(not (present or self.on_stage))
         for part in (self.run_bar, self.rail):
             part.setVisible(not present)
-        self.line.set_on(present)
-        self._show_where()
-
-    def _show_where(self) -> None:
-        self.line.show_where(self.page, self.stage.first, self.stage.last)
         self._show_idle()
+        self.menus.refresh()
 
     def _show_idle(self, news: object = None) -> None:
         self.status.show_idle(self.on_stage, self.page.remark())
 
     def set_present(self, on: bool) -> None:
-        """Enter Present mode on the stage, or leave both."""
+        """Enter Present mode with the talk, or leave both; what was in view before comes back."""
         self.screen_room.set_present(on)
-        self.show_stage(on)
+        if on:
+            self.begin_talk()
+        else:
+            self.end_talk()
         WidgetRef(self.focusWidget()).focus(self._home())
 
+    def begin_talk(self) -> None:
+        """Show the stop of the talk where it was left."""
+        self.talking.begin(self.page)
+
+    def end_talk(self) -> None:
+        """Leave the stage, and bring back what was in view before the talk."""
+        self.talking.end(self.page)
+
     def present_on_next_screen(self) -> None:
-        """Enter Present mode on the next screen, perhaps the projector's; keep an open stage."""
+        """Enter Present mode on the next screen, perhaps the projector's."""
         if self.screen_room.several:
             self.screen_room.go_to_next()
             self.screen_room.set_present(True)
-            if not self.on_stage:
-                self.show_stage(True)
+            self.begin_talk()
 
     def toggle_present(self) -> None:
         self.set_present(not self.look.theme.present)
@@ -231,7 +219,7 @@ class MainWindow(Guarded, QMainWindow):
     def _on_page(self, index: int) -> None:
         self.rail.show_page(self.page)
         self.menus.show_page(self.page)
-        self._show_where()
+        self._show_idle()
 
     def _on_look(self) -> None:
         self._show_chrome()
@@ -245,9 +233,8 @@ class MainWindow(Guarded, QMainWindow):
             self._show_idle()
 
     def settle(self) -> None:
-        """End all motion: no fade, and the line of Present mode hidden."""
+        """End all motion: no fade."""
         self.fade.finish()
-        self.line.settle()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         data = event.mimeData()
@@ -266,7 +253,7 @@ class MainWindow(Guarded, QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._front_look.fit(self.size())
-        for cover in (self.blank, self.spotlight, self.line):
+        for cover in (self.blank, self.spotlight):
             cover.fit()
 
     def moveEvent(self, event: QMoveEvent) -> None:

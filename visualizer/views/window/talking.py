@@ -1,0 +1,89 @@
+"""Talking: the talk in the window, in Present mode or read alone, and what it leaves as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QStackedWidget
+
+from visualizer.session.session import Session
+from visualizer.views.base.look import Look
+from visualizer.views.page import Page, Stage
+from visualizer.views.present.deck import Deck
+from visualizer.views.present.strip import TalkStrip
+from visualizer.views.widgets.player import Player
+from visualizer.views.window.faces import Faces
+
+
+class Talking(QObject):
+    """Has the deck show its stops on the stage, and its words in the strip below.
+
+    Attributes
+    ----------
+    deck : Deck
+    strip : TalkStrip
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        session: Session,
+        *,
+        faces: Faces,
+        pages: Sequence[Page],
+        stack: QStackedWidget,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._faces, self._stack = faces, stack
+        self.deck = deck = Deck(session, pages, self._show_stop, self)
+        self.strip = TalkStrip(look, deck)
+        self._left: tuple[Page, Stage | None] = pages[0], None
+        faces.stage.turn = deck.turn
+        faces.stage.ends.connect(deck.go_to_end)
+        faces.changed.connect(self.show_where)
+        deck.turning.connect(faces.empty)
+        deck.changed.connect(self.show_where)
+        session.viewer.sceneChanged.connect(self.show_where)
+        self.strip.back_to_stop.connect(self._show_again)
+
+    def begin(self, page: Page) -> None:
+        """Show the stop of the talk where it was left; `page` is in view."""
+        if not self.deck.on:
+            self._left = page, self._faces.stage.stage
+        self.deck.begin()
+
+    def end(self, page: Page) -> None:
+        """Leave the stage, and bring back what was in view before the talk."""
+        faces = self._faces
+        if self.deck.on:
+            faces.empty()  # the pages are shown again with what they showed before
+            self.deck.end()
+            page, stage = self._left
+            self._stack.setCurrentWidget(page)
+            if stage is not None:
+                faces.show_stage(page, stage)
+                return
+        faces.close_stage(page.home)
+
+    def show_where(self, *news: object) -> None:
+        """Show where the talk is, over its stage, or that something else is in view."""
+        deck, faces = self.deck, self._faces
+        if deck.on:
+            stage = faces.stage.stage
+            there = faces.on_stage and stage is not None and deck.shows(stage)
+            self.strip.show_wandered(not there)
+            if there:
+                title = deck.stop.title or deck.stop.stage
+                ends = {"first": deck.first, "last": deck.last}
+                faces.stage.show_where(title, *deck.numbers, **ends)
+
+    def _show_again(self) -> None:
+        self.deck.go_to(self.deck.at)
+
+    def _show_stop(self, page: Page, stage: Stage) -> None:
+        self._stack.setCurrentWidget(page)
+        self._faces.show_stage(page, stage)
+        content = self._faces.stage.content
+        self.deck.play(None if content is None else content.findChild(Player))

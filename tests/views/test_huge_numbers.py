@@ -66,7 +66,7 @@ def test_maps_are_drawn_on_every_scale_with_their_numbers(
     show(panel, 700, 600)
     for layer in range(len(apart.viewer.scene.network.layers)):
         apart.viewer.select_layer(layer)
-        for values in ("pre", "output"):
+        for values in ("pre-activation", "output"):
             panel.values._buttons[values].click()
             for ranges in ("layer", "map", "network"):
                 panel.ranges._buttons[ranges].click()

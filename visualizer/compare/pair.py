@@ -6,13 +6,15 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.compare.networks import ComparedNetwork, ComparedNetworks
-from visualizer.core.network.geometry import Rect
+from visualizer.core.network.geometry import Rect, RowsColumns
 from visualizer.core.network.layers import Conv2D
 from visualizer.core.network.network import Network
 from visualizer.data.shift import MOST, shifted
 from visualizer.scene.scene import Digit, Model, Scene, first_scene
 from visualizer.scene.trail import Cell
 from visualizer.scene.viewer import Viewer
+
+Names = tuple[str, str]
 
 
 def counterpart(scene: Scene, cell: Cell, other: Scene) -> Cell:
@@ -85,7 +87,7 @@ class Pair(QObject):
         self,
         networks: ComparedNetworks,
         digit: Digit,
-        names: tuple[str, str],
+        names: Names,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -127,6 +129,15 @@ class Pair(QObject):
             self.names = (name, second) if side == 0 else (first, name)
         self._show_models()
         self.changed.emit()
+
+    def show(self, names: Names, shift: RowsColumns | None = None) -> None:
+        """Compare these networks, at a digit that is moved so far; None: as far as it is."""
+        if names != self.names:
+            self.names = names
+            self._show_models()
+            self.changed.emit()
+        if shift is not None:
+            self.move_to(*shift)
 
     def show_digit(self, digit: Digit) -> None:
         """Show a digit, moved as far as the last one."""

@@ -63,15 +63,7 @@ class Peephole(QObject):
     @property
     def shapes(self) -> dict[Lines, list[str]]:
         """The fields of the networks' last convolutions with their networks, the smallest first."""
-        found: dict[Lines, list[str]] = {}
-        for compared in self._networks.all:
-            known = measures(compared.network)
-            if known.field is not None and known.seen is not None:
-                held = Rect.whole(*(min(side, IMAGE_SIZE) for side in known.field))
-                seen = known.seen.at(0, 0)
-                shape = seen if seen.box == held else Lines.within(held)
-                found.setdefault(shape, []).append(compared.name)
-        return dict(sorted(found.items(), key=lambda shape: area_of(shape[0])))
+        return shapes_of(self._networks)
 
     @property
     def size(self) -> RowsColumns:
@@ -95,12 +87,41 @@ class Peephole(QObject):
     def hole(self) -> Rect:
         return Rect(self.top, self.left, self.top + self.size[0], self.left + self.size[1])
 
+    @property
+    def middle(self) -> RowsColumns:
+        """The place of the hole in the middle of the digit."""
+        rows, columns = self.size
+        return (IMAGE_SIZE - rows) // 2, (IMAGE_SIZE - columns) // 2
+
     def next_digit(self, news: object = None) -> None:
         """Cover another digit, chosen at random, and move the hole to the middle."""
         count = len(self.images)
         self.index = int(self._numbers.integers(count)) if count else None
         self.guess, self.revealed = None, False
-        self.top, self.left = ((IMAGE_SIZE - side) // 2 for side in self.size)
+        self.top, self.left = self.middle
+        self.changed.emit()
+
+    def show(
+        self,
+        shape: Lines | None,
+        place: RowsColumns | None,
+        index: int | None,
+        revealed: bool = False,
+        guess: int | None = None,
+    ) -> None:
+        """Look through a hole at a digit by its index, which wraps around at the ends.
+
+        What is None has its first value; the digit then is the one here, if it was not seen yet.
+        A guess that is shown does not count.
+        """
+        self.shape = shape or next(iter(self.shapes), self.shape)
+        if index is not None and len(self.images):
+            self.index = index % len(self.images)
+        elif self.revealed:
+            self.next_digit()
+        self.guess, self.revealed = guess, revealed and self.index is not None
+        self.top, self.left = self.middle
+        self.move_to(*(place or self.middle))
         self.changed.emit()
 
     def show_shape(self, shape: Lines) -> None:
@@ -134,6 +155,25 @@ class Peephole(QObject):
         if not self.revealed:
             self.revealed = True
             self.changed.emit()
+
+
+def shapes_of(networks: ComparedNetworks) -> dict[Lines, list[str]]:
+    """Return the fields of the last convolutions with their networks, the smallest first."""
+    found: dict[Lines, list[str]] = {}
+    for compared in networks.all:
+        known = measures(compared.network)
+        if known.field is not None and known.seen is not None:
+            held = Rect.whole(*(min(side, IMAGE_SIZE) for side in known.field))
+            seen = known.seen.at(0, 0)
+            shape = seen if seen.box == held else Lines.within(held)
+            found.setdefault(shape, []).append(compared.name)
+    return dict(sorted(found.items(), key=lambda shape: area_of(shape[0])))
+
+
+def shape_text(shape: Lines) -> str:
+    """Return the size of a hole in words."""
+    box = f"{shape.box.height} × {shape.box.width}"
+    return f"{shape.count} pixels within {box}" if shape.has_gaps else box
 
 
 def area_of(shape: Lines) -> tuple[int, int, int]:

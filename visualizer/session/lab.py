@@ -123,6 +123,18 @@ class LabModel(QObject):
         self._tell()
         self._select_strongest()
 
+    def show(
+        self, state: LabState, beside: bool, chosen: int, selected: RowsColumns | None
+    ) -> None:
+        """Go to a state in a view, and select an output; None: the one that answers most."""
+        self.states = self.states.then(state)
+        self.response = respond(state, self.surroundings)
+        self.beside = side_by_side(state, self.surroundings) if beside else ()
+        self.chosen = chosen if beside else 0
+        self.selected = strongest_in(self.current) if selected is None else selected
+        self._tell()
+        self.marked.emit()
+
     def change(self, state: LabState) -> None:
         """Go to another state; the present one can be undone to."""
         self._go_to(self.states.then(state))
@@ -172,10 +184,16 @@ class LabModel(QObject):
 
     def _select_strongest(self) -> None:
         """Select the output that answers most, where something can be seen."""
-        output = self.current.output
-        if output is not None:
-            row, column = divmod(int(np.abs(output).argmax()), output.shape[1])
-            self.select(row, column)
+        if self.current.output is not None:
+            self.select(*strongest_in(self.current))
+
+
+def strongest_in(response: Response) -> RowsColumns:
+    """Return the output that answers most; the first where there is none."""
+    if response.output is None:
+        return 0, 0
+    row, column = divmod(int(np.abs(response.output).argmax()), response.output.shape[1])
+    return row, column
 
 
 def held(response: Response, cell: RowsColumns) -> RowsColumns:

@@ -25,6 +25,7 @@ from visualizer.runs.weight_files import WeightFiles
 from visualizer.scene.scene import Digit, Model, Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.session import news as session_news
+from visualizer.session.choices import Choices, CurvesShown, DigitShown, MapsShown
 from visualizer.session.easel import Easel
 from visualizer.session.first_look import FirstLook
 from visualizer.session.own_networks import OwnNetworks
@@ -61,6 +62,8 @@ class Session(QObject):
         The user's own networks; the hints for newcomers.
     easel, recent
         The drawing under way with its tool; the drawings that were left.
+    maps_shown, curves_shown, digit_shown : Choices
+        How pages and stages draw feature maps, curves, and the digit alone.
 
     Signals
     -------
@@ -91,6 +94,9 @@ class Session(QObject):
         self.own = OwnNetworks(self)
         self.first_look = FirstLook(self.viewer, self.runs, self)
         self.easel, self.recent = Easel(self), RecentDrawings(self)
+        self.maps_shown = Choices(MapsShown(), self)
+        self.curves_shown = Choices(CurvesShown(), self)
+        self.digit_shown = Choices(DigitShown(), self)
         told = (self.runs, self.source, self.study, self.activation_max, self.library, self.recent)
         for part in (*told, self.pictures, self.files, self.own):
             part.noticed.connect(self.noticed)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import ClassVar
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from visualizer.core.talk.settings import Settings
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
@@ -196,6 +197,20 @@ class Page(ScenePanel):
     def figures(self) -> Iterator[tuple[str, QWidget]]:
         """Yield every picture for the documentation: a file's name, and the widget to grab now."""
         raise NotImplementedError
+
+    def shown_settings(self) -> dict[str, str]:
+        """Return what the page shows beyond the scene, as a stop of a talk keeps it."""
+        return {}
+
+    def show_settings(self, settings: Mapping[str, str]) -> None:
+        """Show what a stop of a talk says; what it does not say has its first value.
+
+        Raises
+        ------
+        ValueError
+            A setting or a value is not known; one sentence, and nothing has changed.
+        """
+        Settings(self.title, settings, ())
 
     def layout_state(self) -> str:
         """Return the panel sizes that the user chose, as text; empty where none were chosen."""

@@ -105,7 +105,7 @@ def test_pre_activations_are_signed_and_symmetric(
     layer: int, panel: MapsPanel, session: Session, look: Look
 ) -> None:
     session.viewer.select_layer(layer)
-    choose(panel, "values", "pre")
+    choose(panel, "values", "pre-activation")
     sums = session.viewer.scene.trace.pre_activations[layer]
     (low, low_label), *_, (high, _) = panel.colour_bar.labels
     assert low == -high
@@ -121,7 +121,9 @@ def test_a_layer_without_activation_has_no_pre_activation(
     panel: MapsPanel, session: Session
 ) -> None:
     session.viewer.select_layer(1)
-    (button,) = (b for b in panel.values.findChildren(QToolButton) if b.property("key") == "pre")
+    (button,) = (
+        b for b in panel.values.findChildren(QToolButton) if b.property("key") == "pre-activation"
+    )
     assert not button.isEnabled()
     assert "maxpooling2d_1" in button.toolTip()
 
@@ -262,7 +264,7 @@ def test_a_small_vector_is_bars(
 
 
 @pytest.mark.parametrize("name", NETWORKS)
-@pytest.mark.parametrize("values", ["pre", "output"])
+@pytest.mark.parametrize("values", ["pre-activation", "output"])
 @pytest.mark.parametrize("scale", ["layer", "map", "network"])
 def test_every_layer_of_every_network_is_drawn(
     name: str, values: str, scale: str, panel: MapsPanel, session: Session, qtbot: QtBot
@@ -274,7 +276,7 @@ def test_every_layer_of_every_network_is_drawn(
         choose(panel, "values", values)
         qtbot.waitUntil(lambda named=layer.name: panel.title.text() == named)
         trace = session.viewer.scene.trace
-        signed = values == "pre" and layer.activation_name != "linear"
+        signed = values == "pre-activation" and layer.activation_name != "linear"
         shown = (trace.pre_activations if signed else trace.outputs)[position]
         if panel._stack.currentWidget() is panel.bars:
             unit = int(np.abs(shown).argmax())
@@ -311,7 +313,7 @@ def test_dead_and_broken_maps_are_drawn(
     """Layers whose values are all zero, or no numbers at all, as a diverged network has them."""
     choose(panel, "ranges", scale)
     scene = session.viewer.scene
-    for values in ("output", "pre"):
+    for values in ("output", "pre-activation"):
         for layer in range(len(scene.network.layers)):
             session.viewer._set(scene.with_selection(Cell(layer, 0, 0, 0)))
             trace = replace(
@@ -357,7 +359,7 @@ def test_the_logits_beside_a_class_that_is_off_keep_their_scale(
     panel: MapsPanel, session: Session
 ) -> None:
     session.viewer.select_layer(7)
-    choose(panel, "values", "pre")
+    choose(panel, "values", "pre-activation")
     session.what_if.add(SwitchOff("dense_2", 4))
     session.viewer.settle()
     logits = session.viewer.scene.trace.pre_activations[7]

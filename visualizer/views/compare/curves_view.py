@@ -33,7 +33,9 @@ class CurvesView(Panel):
         self.plot = LinePlot(look, "Training curves of the networks", "epochs")
         head = row(look, (self.title, 1), self.quantity)
         self.setLayout(column(look, head, (self.plot, 1), spacing=4))
-        self.quantity.chosen.connect(self._show)
+        shown = comparison.shown
+        self.quantity.chosen.connect(lambda curves: shown.choose(curves=curves))
+        shown.changed.connect(self._on_news)
         comparison.networks.changed.connect(self._on_news)
         self._session.ticked.connect(self._on_tick)
 
@@ -52,7 +54,9 @@ class CurvesView(Panel):
             self._show()
 
     def _show(self, news: object = None) -> None:
-        loss = self.quantity.choice == "loss"
+        quantity = self._comparison.shown.now.curves
+        self.quantity.show_choice(quantity)
+        loss = quantity == "loss"
         lines, longest, runs = [], 1.0, self._session.runs
         for compared in self._comparison.networks.all:
             run = runs.registry.of(compared.network)

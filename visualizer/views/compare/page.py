@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from visualizer.compare import settings as compared
 from visualizer.compare.comparison import Comparison
+from visualizer.core.talk.settings import Settings, differing
 from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
 from visualizer.system.notice import Notice
@@ -159,10 +161,14 @@ class ComparePage(Page):
 
     def show_part(self, key: str) -> QWidget:
         """Bring one part into view; return its view."""
-        self.part.show_choice(key)
-        self.stack.setCurrentWidget(self.parts[key])
+        self._turn_to(key)
         view: QWidget = self.parts[key].get_view()
         return view
+
+    def _turn_to(self, key: str) -> None:
+        """Bring one part into view; its view is made once it is seen."""
+        self.part.show_choice(key)
+        self.stack.setCurrentWidget(self.parts[key])
 
     def actions_here(self) -> Sequence[Action]:
         session, in_digit = self.session, partial(Action, menu="&Digit")
@@ -200,6 +206,16 @@ class ComparePage(Page):
 
     def stages(self) -> Sequence[Stage]:
         return self._stages
+
+    def shown_settings(self) -> dict[str, str]:
+        part = differing(("part", self.part.choice, PARTS[0][0]))
+        return part | compared.shown_settings(self.comparison)
+
+    def show_settings(self, settings: Mapping[str, str]) -> None:
+        read = Settings(self.title, settings, ("part", *compared.SETTINGS))
+        part = read.one_of("part", [key for key, *_ in PARTS])
+        compared.wanted(self.comparison, read).show(self.comparison)
+        self._turn_to(part)
 
     def picture_source(self) -> str:
         return self.session.dataset.name

@@ -8,8 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 
 from visualizer.compare.comparison import Comparison
-from visualizer.compare.peephole import Peephole, area_of
-from visualizer.core.network.geometry import Lines
+from visualizer.compare.peephole import Peephole, area_of, shape_text
 from visualizer.core.words import listed
 from visualizer.data.dataset import CLASSES
 from visualizer.text.numbers import percent
@@ -77,7 +76,7 @@ class PeepholeView(Panel):
     def _show(self) -> None:
         peephole = self._peephole
         shapes = peephole.shapes
-        entries = [f"{_times(shape)}  ({listed(names)})" for shape, names in shapes.items()]
+        entries = [f"{shape_text(shape)}  ({listed(names)})" for shape, names in shapes.items()]
         if [self.sizes.itemText(at) for at in range(self.sizes.count())] != entries:
             self.sizes.clear()
             self.sizes.addItems(entries)
@@ -87,7 +86,7 @@ class PeepholeView(Panel):
             button.setEnabled(not peephole.revealed)
         self.says.setText(self._verdict() if peephole.revealed else "Move the hole, then guess.")
         told = [
-            f"through {_times(shape)}: {of.right} of {of.all}"
+            f"through {shape_text(shape)}: {of.right} of {of.all}"
             for shape, of in sorted(peephole.score.items(), key=lambda each: area_of(each[0]))
         ]
         self.score.setText(f"Guessed right {', '.join(told)}" if told else "")
@@ -120,8 +119,3 @@ class PeepholeView(Panel):
     def _on_next(self) -> None:
         self._peephole.next_digit()
         self.digit.setFocus()
-
-
-def _times(shape: Lines) -> str:
-    box = f"{shape.box.height} × {shape.box.width}"
-    return f"{shape.count} pixels within {box}" if shape.has_gaps else box

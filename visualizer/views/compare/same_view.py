@@ -24,6 +24,7 @@ from visualizer.views.widgets.digit_list import DigitList
 from visualizer.views.widgets.digit_view import DigitView
 
 LETTERS = 16
+IN_ORDER = ("both", "only first", "only second", "neither")
 
 
 class SideDigit(ScenePanel):
@@ -54,7 +55,6 @@ class SameView(ScenePanel):
         self._pair = comparison.same
         self._sorted: tuple[object, ...] = ()
         self._groups: tuple[Indices, ...] = (np.zeros(0, np.intp),) * 4
-        self._chosen = 1
         self._sought: object = None
         self.of = Elided(name="caption")
         self.counts = [Button() for _ in range(4)]
@@ -73,6 +73,7 @@ class SameView(ScenePanel):
         self._lay_out()
         self.list.picked.connect(self._session.show_digit)
         self._pair.changed.connect(self._on_news)
+        comparison.shown.changed.connect(self._on_news)
         comparison.measurements.changed.connect(self._on_news)
         self._session.source.changed.connect(self._on_news)
 
@@ -117,25 +118,26 @@ class SameView(ScenePanel):
 
         Group 0: both networks read them right; 1: only the first; 2: only the second; 3: neither.
         """
-        self._chosen = at
+        self._comparison.shown.choose(group=IN_ORDER[at])
         self._show()
         return self._groups[at]
 
     def _show(self) -> None:
         known = self._sort()
         first, second = (shortened(name, LETTERS) for name in self._pair.names)
+        chosen = IN_ORDER.index(self._comparison.shown.now.group)
         names = ("both right", f"only {first} right", f"only {second} right", "neither right")
         for at, (button, name) in enumerate(zip(self.counts, names, strict=True)):
             button.setText(f"{count(len(self._groups[at]))}   {name}" if known else f"–   {name}")
             button.setEnabled(known)
-            button.setChecked(at == self._chosen)
+            button.setChecked(at == chosen)
         data = self._comparison.dataset
         told = f"of {len(data.test):,} test digits of {data.name}"
         self.of.show_text(told if known else "Reading all test digits …", f"of {len(data.test):,}")
         trained = {each.name: each.trained for each in self._pair.compared}
         self.apart.setText(not_compared(trained))
         self.apart.setVisible(bool(self.apart.text()))
-        indices = self._groups[self._chosen]
+        indices = self._groups[chosen]
         if self.list.digits.indices is not indices:
             self.list.show_images(data.test, indices, self.scene.digit.index)
 

@@ -51,7 +51,9 @@ class ShiftCurves(Panel):
         self.setLayout(column(look, head, (self.plot, 1), self.says, spacing=4))
         for widget in (self.ask, self.cancel, self.count):
             widget.setVisible(not on_stage)
-        self.way.chosen.connect(self._show)
+        shown = comparison.shown
+        self.way.chosen.connect(lambda way: shown.choose(way=way))
+        shown.changed.connect(self._on_news)
         self.count.chosen.connect(self._on_count)
         comparison.measurements.changed.connect(self._on_news)
         comparison.networks.changed.connect(self._on_news)
@@ -72,7 +74,8 @@ class ShiftCurves(Panel):
             self._show()
 
     def _show(self, news: object = None) -> None:
-        measurements, down = self._comparison.measurements, self.way.choice == "down"
+        measurements, down = self._comparison.measurements, self._goes_down
+        self.way.show_choice(self._comparison.shown.now.way)
         self.count.show_choice(str(measurements.shift_images or "all"))
         curves: dict[str, ShiftCurve] = {}
         trained = {each.name: each.trained for each in self._comparison.networks.all}
@@ -119,9 +122,14 @@ class ShiftCurves(Panel):
             return f"all {count:,} test digits of {name}"
         return f"the first {first:,} test digits of {name}"
 
+    @property
+    def _goes_down(self) -> bool:
+        """Whether the digits are moved down, not sideways."""
+        return self._comparison.shown.now.way == "down"
+
     def _show_mark(self) -> None:
         pair = self._comparison.moved
-        self.plot.show_mark(pair.dy if self.way.choice == "down" else pair.dx)
+        self.plot.show_mark(pair.dy if self._goes_down else pair.dx)
 
     def _on_jobs(self, jobs: tuple[JobProgress, ...]) -> None:
         for job in jobs:

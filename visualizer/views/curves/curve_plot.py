@@ -30,6 +30,10 @@ class CurvePlot(Panel):
     control : QWidget, optional
         What to show in the header in place of the legend.
 
+    Attributes
+    ----------
+    kind : str
+
     Signals
     -------
     pointed : int
@@ -41,6 +45,7 @@ class CurvePlot(Panel):
     def __init__(self, look: Look, title: str, kind: str, control: QWidget | None = None) -> None:
         super().__init__(look)
         self.setObjectName("panel")
+        self.kind = kind
         self._pointer: QPointF | None = None
         self._pointed = -1
         self.header = CurveHeader(look, title, control)

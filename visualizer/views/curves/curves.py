@@ -39,6 +39,7 @@ class CurvesPanel(Panel):
         self.to_stage.setParent(self)
         self.to_stage.hide()
         self._session, self._on_stage = session, on_stage
+        self._choices = session.curves_shown
         self.smoothing = SmoothingSlider(look)
         self.loss = CurvePlot(look, "Loss", "loss")
         self.accuracy = CurvePlot(look, "Accuracy", "accuracy", self.smoothing)
@@ -56,9 +57,11 @@ class CurvesPanel(Panel):
         self._open_list()
         self._throttle = Throttle("curves redraw", self.refresh, self)
         self.list.toggled.connect(self._give_way)
-        self.smoothing.chosen.connect(self.refresh)
+        choose = self._choices.choose
+        self.smoothing.chosen.connect(lambda strength: choose(smoothing=strength))
+        self._choices.changed.connect(self._on_choices)
         for plot in self.plots:
-            plot.header.log.toggled.connect(self._on_history)
+            plot.header.log.clicked.connect(self._on_log)
             plot.pointed.connect(self._on_pointed)
             plot.handle.moved.connect(session.time.show_epoch)
             plot.plot.stepped.connect(session.time.step)
@@ -99,6 +102,13 @@ class CurvesPanel(Panel):
         """Draw the news of a run at once, so that all they change is painted together."""
         if self.isVisible():
             self._throttle.request()
+
+    def _on_log(self) -> None:
+        self._choices.choose(log=frozenset(p.kind for p in self.plots if p.header.log.isChecked()))
+
+    def _on_choices(self) -> None:
+        if self.isVisible():
+            self.refresh()
 
     def _on_altered(self) -> None:
         if self.accuracy.plot.altered != self._altered_accuracy:
@@ -150,14 +160,16 @@ class CurvesPanel(Panel):
         """Draw the curves as they are now."""
         self._throttle.stop()
         self._throttle.hold_off(REDRAW_SECONDS)
-        runs, library = self._session.runs, self._session.library
+        runs, library, chosen = self._session.runs, self._session.library, self._choices.now
+        self.smoothing.show_strength(chosen.smoothing)
         for run in (library.in_view, *library.others):
-            run.history.smoothing = self.smoothing.strength
+            run.history.smoothing = chosen.smoothing
         self.accuracy.plot.altered = self._altered_accuracy
         others = [self._beside(run) for run in library.others if len(run.history)]
         ends = [float(other.history.epoch.values[-1]) * other.stretch for other in others]
         epochs = max([runs.epochs, *(math.ceil(end - 1e-6) for end in ends)])
         for plot in self.plots:
+            plot.header.log.setChecked(plot.kind in chosen.log)
             plot.show_history(runs.history, others, epochs)
         self._place_handles()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QSlider
 
 from visualizer.core.history import DEFAULT_SMOOTHING
@@ -33,6 +33,12 @@ class SmoothingSlider(Guarded, QSlider):
         self._say()
         self.valueChanged.connect(self._on_value)
         sized(look, self, width=40)
+
+    def show_strength(self, strength: float) -> None:
+        """Show a strength; emits nothing."""
+        with QSignalBlocker(self):
+            self.setValue(round(strength * STEPS))
+        self._say()
 
     @property
     def strength(self) -> float:

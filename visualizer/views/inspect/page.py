@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
@@ -24,8 +24,10 @@ from visualizer.views.curves.time_pictures import time_figures
 from visualizer.views.filter.pictures import filter_figures
 from visualizer.views.input.draw.panel import DrawPanel
 from visualizer.views.input.panel import DRAW, InputPanel, draw_figures
+from visualizer.views.inspect.digit_menu import digit_actions
 from visualizer.views.inspect.follow_menu import follow_actions
 from visualizer.views.inspect.saving import saving_actions
+from visualizer.views.inspect.settings import show_settings, shown_settings
 from visualizer.views.inspect.shares import read_layout, shares
 from visualizer.views.inspect.side_tabs import SideTabs
 from visualizer.views.inspect.stages import inspect_stages
@@ -57,7 +59,7 @@ class InspectPage(Page):
         # Folded panels keep their size, out of sight.
         self.input = sized(look, InputPanel(look, viewer, session), least_width=180)
         self.strip = NetworkStrip(look, viewer, session.study)
-        self.maps = MapsPanel(look, viewer, session.study)
+        self.maps = MapsPanel(look, viewer, session.study, session.maps_shown)
         self.home = self.maps.maps
         self.curves = sized(look, CurvesPanel(look, session), least_height=112)
         self.side = SideTabs(look, viewer, session)
@@ -121,7 +123,7 @@ class InspectPage(Page):
     def actions_here(self) -> Sequence[Action]:
         return (
             *self._editing(),
-            *self._digits(),
+            *digit_actions(self.session, self.input.gallery, self.toggle_draw),
             *follow_actions(self.viewer, self.position),
             *saving_actions(self.input.draw, self.side.filter.sheets),
             *self._panels(),
@@ -155,50 +157,6 @@ class InspectPage(Page):
             ),
         )
 
-    def _digits(self) -> Sequence[Action]:
-        session, gallery = self.session, self.input.gallery
-        in_digit = partial(Action, menu="&Digit")
-        return (
-            in_digit("&Next", session.next_digit, keys=("N",), explain="the next digit"),
-            in_digit("&Previous", session.previous_digit, keys=("P",), explain="the digit before"),
-            in_digit(
-                "&Random",
-                session.random_digit,
-                keys=("R",),
-                explain="a random digit",
-                button=gallery.random,
-            ),
-            in_digit(
-                "Next &misclassified",
-                session.next_misclassified,
-                keys=("M",),
-                explain="the next digit that the network gets wrong",
-                button=gallery.wrong,
-            ),
-            in_digit(
-                "&Draw",
-                self.toggle_draw,
-                keys=("D",),
-                explain="draw a digit; again: back to the picked one",
-                checked=lambda: self.viewer.scene.digit.drawn,
-                separated=True,
-            ),
-            in_digit(
-                "Pre&dict, then reveal",
-                self.viewer.predict,
-                keys=("Shift+A",),
-                explain="hide the answers, so that they can be guessed; or show them again",
-                checked=lambda: self.viewer.scene.predicts,
-                separated=True,
-            ),
-            in_digit(
-                "Reveal the &answer",
-                self.viewer.reveal,
-                keys=("A",),
-                explain="show the answer for this digit",
-            ),
-        )
-
     def _panels(self) -> Sequence[Action]:
         panels = (("&Input", self.across), ("P&osition", self.beside), ("&Curves", self.down))
         in_view = partial(Action, menu="&View")
@@ -221,6 +179,12 @@ class InspectPage(Page):
 
     def stages(self) -> Sequence[Stage]:
         return self._stages
+
+    def shown_settings(self) -> dict[str, str]:
+        return shown_settings(self.session, self.side.tab)
+
+    def show_settings(self, settings: Mapping[str, str]) -> None:
+        self.side.show_tab(show_settings(self.session, settings))
 
     def pictures(self) -> Sequence[Picture]:
         layer, side = self.scene.layer.name, self.side

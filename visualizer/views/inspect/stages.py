@@ -55,7 +55,8 @@ def inspect_stages(
             heading=maps.title,
             button=maps.to_stage,
             make=lambda look: _covered(
-                viewer, MapsPanel(look, viewer, session.study, on_stage=True)
+                viewer,
+                MapsPanel(look, viewer, session.study, session.maps_shown, on_stage=True),
             ),
             by_layer=True,
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import cast
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from visualizer.core.lab.lab import Operation, with_operation
 from visualizer.scene.viewer import Viewer
 from visualizer.session.lab import LabModel
+from visualizer.session.lab_settings import show_settings, shown_settings
 from visualizer.session.session import Session
 from visualizer.views.base.layouts import column, held, row
 from visualizer.views.base.look import Look
@@ -93,6 +94,13 @@ class LabPage(Page):
 
     def stages(self) -> Sequence[Stage]:
         return self._stages
+
+    def shown_settings(self) -> dict[str, str]:
+        return shown_settings(self.model)
+
+    def show_settings(self, settings: Mapping[str, str]) -> None:
+        self.model.take_scene(self.viewer.scene)
+        show_settings(self.model, settings)
 
     def figures(self) -> Iterator[tuple[str, QWidget]]:
         for number, name in enumerate(self.model.preset_names(), start=1):

@@ -12,7 +12,7 @@ from visualizer.text.terms import TAKEN_OUT
 from visualizer.views.maps.map_order import SHORT
 
 VALUES = (
-    ("pre", "Pre-activation", "The sums before the activation, signed"),
+    ("pre-activation", "Pre-activation", "The sums before the activation, signed"),
     ("output", "Output", "What the layer hands on"),
 )
 RANGES = (

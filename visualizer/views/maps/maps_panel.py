@@ -13,6 +13,7 @@ from visualizer.filters.study import FilterStudy
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.scene.viewer import Viewer
+from visualizer.session.choices import Choices, MapsShown
 from visualizer.views.base.labels import Elided, label
 from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look
@@ -45,12 +46,17 @@ class MapsPanel(ScenePanel):
         look: Look,
         viewer: Viewer,
         study: FilterStudy | None = None,
+        choices: Choices[MapsShown] | None = None,
         on_stage: bool = False,
     ) -> None:
-        """Make the panel; with a `study`, maps can be sorted by it, and some have badges."""
+        """Make the panel; with a `study`, maps can be sorted by it, and some have badges.
+
+        Panels with the same `choices` draw alike.
+        """
         super().__init__(look, viewer)
         self.setObjectName("panel")
-        self._wanted = "output"
+        self.choices = choices or Choices(MapsShown(), self)
+        self._drawn: MapsShown | None = None
         self._room: object = None
         self._sorted = SortedMaps(self.scene, study)
         self.title = Elided(name="heading", natural=True)
@@ -73,17 +79,19 @@ class MapsPanel(ScenePanel):
         self._stack.addWidget(self.maps)
         self._stack.addWidget(self.bars)
         self._lay_out()
-        self.values.chosen.connect(self._on_values)
-        self.ranges.chosen.connect(self._redraw)
+        choose = self.choices.choose
+        self.values.chosen.connect(lambda values: choose(values=values))
+        self.ranges.chosen.connect(lambda scale: choose(scale=scale))
+        self.order.chosen.connect(lambda order: choose(order=order))
+        self.choices.changed.connect(self._on_news)
         self.fit_button.clicked.connect(self.maps.fit)
         self.maps.hovered.connect(self._on_map_hovered)
         self.maps.clicked.connect(self._on_map_clicked)
         self.maps.moved.connect(self._on_moved)
         self.bars.hovered.connect(self._on_bar_hovered)
         self.bars.clicked.connect(self._on_bar_clicked)
-        self.order.chosen.connect(self._redraw)
         if study is not None:
-            study.changed.connect(self._on_study)
+            study.changed.connect(self._on_news)
 
     def _lay_out(self) -> None:
         look, at_left = self.look, Qt.AlignmentFlag.AlignLeft
@@ -140,10 +148,6 @@ class MapsPanel(ScenePanel):
 
     # Drawing
 
-    def _on_values(self, choice: str) -> None:
-        self._wanted = choice
-        self._redraw()
-
     def show_scene(self, old: Scene, new: Scene) -> None:
         if old.trace is not new.trace or old.layer is not new.layer:
             self._redraw()
@@ -152,22 +156,24 @@ class MapsPanel(ScenePanel):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._on_study()
+        self._on_news()
 
-    def _on_study(self) -> None:
-        """Draw new results about filters, if the panel is seen."""
+    def _on_news(self) -> None:
+        """Draw another choice, or new results about filters, if the panel is seen."""
         if self.isVisible():
             self.catch_up()
-            if self._sorted.has_news(self.scene):
+            if self._drawn != self.choices.now or self._sorted.has_news(self.scene):
                 self._redraw()
 
     def _redraw(self) -> None:
-        scene = self.scene
+        scene, chosen = self.scene, self.choices.now
         layer = scene.layer
+        self._drawn = chosen
         has_activation = layer.activation_name != "linear"
         tip = VALUES[0][2] if has_activation else f"{layer.name} has no activation"
-        self.values.show_enabled("pre", has_activation, tip)
-        self.values.show_choice(self._wanted if has_activation else "output")
+        self.values.show_enabled("pre-activation", has_activation, tip)
+        self.values.show_choice(chosen.values if has_activation else "output")
+        self.ranges.show_choice(chosen.scale)
         values = self._values(scene, scene.selected.layer)
         self._sort(scene)
         self.title.show_text(layer.name)
@@ -210,7 +216,7 @@ class MapsPanel(ScenePanel):
     def _sort(self, scene: Scene) -> None:
         """Update the order; an enlarged selected map stays in view."""
         before, cell = self._places, scene.selected
-        self._sorted.settle(scene, self.order.wanted)
+        self._sorted.settle(scene, self.choices.now.order)
         self.order.show_order(self._places.by, *self._sorted.known)
         if self._places is not before and self._places.layer is before.layer:
             self.maps.show_cell(self._places.place(cell), before.place(cell)[2])
@@ -220,18 +226,18 @@ class MapsPanel(ScenePanel):
         return self._sorted.places
 
     def _range(self, layer: Layer) -> str:
-        choice = self.ranges.choice
+        choice = self.choices.now.scale
         return "layer" if choice == "map" and not layer.is_spatial else choice
 
     def _signed(self, layer: Layer) -> bool:
-        return self._wanted == "pre" and layer.activation_name != "linear"
+        return self.choices.now.values == "pre-activation" and layer.activation_name != "linear"
 
     def _values(self, scene: Scene, layer: int) -> Array:
         trace, signed = scene.trace, self._signed(scene.network.layers[layer])
         return as_logits(trace.pre_activations[layer]) if signed else trace.outputs[layer]
 
     def _top(self, scene: Scene, values: Array) -> float:
-        if self.ranges.choice != "network":
+        if self.choices.now.scale != "network":
             if self._signed(scene.layer) or bool((values < 0).any()):
                 return symmetric_top(values)
             return output_top(scene.layer, values)

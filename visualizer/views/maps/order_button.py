@@ -25,15 +25,14 @@ class OrderButton(IconButton):
 
     Signals
     -------
-    chosen
-        The user wants another order.
+    chosen : str
+        The order that the user wants.
     """
 
-    chosen = Signal()
+    chosen = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "sort", "Sort the maps")
-        self.wanted = "index"
         self._menu = QMenu(self)
         self._menu.setToolTipsVisible(True)
         group = QActionGroup(self)
@@ -65,5 +64,4 @@ class OrderButton(IconButton):
                 self._entries[key].setToolTip(told if known else UNKNOWN)
 
     def _on_chosen(self, entry: QAction) -> None:
-        self.wanted = str(entry.data())
-        self.chosen.emit()
+        self.chosen.emit(str(entry.data()))

@@ -1,0 +1,81 @@
+"""What the window shows beyond the scene: choices that a page and its stages follow alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar, cast
+
+from PySide6.QtCore import QObject, Signal
+
+from visualizer.core.history import DEFAULT_SMOOTHING
+
+Chosen = TypeVar("Chosen")
+
+
+@dataclass(frozen=True, slots=True)
+class MapsShown:
+    """How feature maps are drawn.
+
+    Attributes
+    ----------
+    values : "output" or "pre-activation"
+    scale : "layer", "map" or "network"
+        What a colour scale covers.
+    order : "index", "response", "selectivity" or "likeness"
+    """
+
+    values: str = "output"
+    scale: str = "layer"
+    order: str = "index"
+
+
+@dataclass(frozen=True, slots=True)
+class CurvesShown:
+    """How curves are drawn.
+
+    Attributes
+    ----------
+    smoothing : float
+        From 0, none, to 1.
+    log : frozenset of "loss" and "accuracy"
+        Which plots have a logarithmic axis.
+    """
+
+    smoothing: float = DEFAULT_SMOOTHING
+    log: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class DigitShown:
+    """How the digit is drawn where it stands alone: with its numbers in the pixels, or without."""
+
+    numbers: bool = False
+
+
+class Choices(QObject, Generic[Chosen]):
+    """Choices that outlive the widgets which show them.
+
+    Attributes
+    ----------
+    now : frozen dataclass
+
+    Signals
+    -------
+    changed
+    """
+
+    changed = Signal()
+
+    def __init__(self, first: Chosen, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.now = first
+
+    def choose(self, **changes: Any) -> None:
+        """Change some of the choices."""
+        self.show(replace(cast(Any, self.now), **changes))
+
+    def show(self, now: Chosen) -> None:
+        """Change all of them at once."""
+        if now != self.now:
+            self.now = now
+            self.changed.emit()

@@ -49,10 +49,4 @@ def digit_actions(
             checked=lambda: viewer.scene.predicts,
             separated=True,
         ),
-        in_digit(
-            "Reveal the &answer",
-            viewer.reveal,
-            keys=("A",),
-            explain="show the answer for this digit",
-        ),
     )

@@ -61,9 +61,9 @@ class Faces(Guarded, QStackedWidget):
 
     def enter(self) -> None:
         """Bring the stage into view, whatever is on it."""
-        if not self.on_stage:
+        if self.currentWidget() is self.body:
             self._focused.keep(self.window().focusWidget())
-            self.setCurrentWidget(self.stage)
+        self.setCurrentWidget(self.stage)
 
     def empty(self) -> None:
         """Keep the picture of the stage, and no more of it, while the next one is prepared."""
@@ -71,11 +71,3 @@ class Faces(Guarded, QStackedWidget):
         self.enter()
         self.stage.clear()
 
-    def close_stage(self, home: QWidget) -> None:
-        """Go back to the pages; the keyboard goes back to its former place, or to `home`."""
-        if self.on_stage:
-            self.fade.cover()
-            self.setCurrentWidget(self.body)
-            self.stage.clear()
-            self.changed.emit()
-            self._focused.focus(home)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from visualizer.views.page import Action, Page
 
-ORDER = ("&File", "&Edit", "&Train", "&Digit", "F&ollow", "&View", "&Help")
+ORDER = ("&File", "&Edit", "&Train", "&Digit", "F&ollow", "&View", "&Present", "&Help")
 
 
 class Menus(QObject):

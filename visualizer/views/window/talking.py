@@ -29,14 +29,14 @@ class Talking(QObject):
         self,
         look: Look,
         session: Session,
-        *,
         faces: Faces,
+        *,
         pages: Sequence[Page],
         stack: QStackedWidget,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._faces, self._stack = faces, stack
+        self._faces, self._stack, self._session, self._pages = faces, stack, session, pages
         self.deck = deck = Deck(session, pages, self._show_stop, self)
         self.strip = TalkStrip(look, deck)
         self._left: tuple[Page, Stage | None] = pages[0], None
@@ -46,16 +46,28 @@ class Talking(QObject):
         deck.turning.connect(faces.empty)
         deck.changed.connect(self.show_where)
         session.viewer.sceneChanged.connect(self.show_where)
+        self.strip.closed.connect(self._end)
         self.strip.back_to_stop.connect(self._show_again)
 
-    def begin(self, page: Page) -> None:
-        """Show the stop of the talk where it was left; `page` is in view."""
+    @property
+    def _page(self) -> Page:
+        return self._pages[self._stack.currentIndex()]
+
+    def set_on(self, on: bool) -> None:
+        """Show the stop of the talk where it was left; or bring back what was before the talk."""
+        if on:
+            self._begin()
+        else:
+            self._end()
+
+    def _begin(self) -> None:
         if not self.deck.on:
-            self._left = page, self._faces.stage.stage
+            self._left = self._page, self._faces.stage.stage
+        if not self._session.talk.talk.stops:
+            self._session.talk.begin_built_in()
         self.deck.begin()
 
-    def end(self, page: Page) -> None:
-        """Leave the stage, and bring back what was in view before the talk."""
+    def _end(self) -> None:
         faces = self._faces
         if self.deck.on:
             faces.empty()  # the pages are shown again with what they showed before
@@ -65,7 +77,7 @@ class Talking(QObject):
             if stage is not None:
                 faces.show_stage(page, stage)
                 return
-        faces.close_stage(page.home)
+        faces.close_stage(self._page.home)
 
     def show_where(self, *news: object) -> None:
         """Show where the talk is, over its stage, or that something else is in view."""
@@ -78,6 +90,11 @@ class Talking(QObject):
                 title = deck.stop.title or deck.stop.stage
                 ends = {"first": deck.first, "last": deck.last}
                 faces.stage.show_where(title, *deck.numbers, **ends)
+
+    def reveal(self) -> None:
+        """Show what the stop asks for, or the answer that is hidden."""
+        self.deck.reveal()
+        self._session.viewer.reveal()
 
     def _show_again(self) -> None:
         self.deck.go_to(self.deck.at)

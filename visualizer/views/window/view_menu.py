@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMainWindow
 from visualizer.views.base.look import Look
 from visualizer.views.page import Action
 from visualizer.views.window.rail import Rail
-from visualizer.views.window.run_bar import RunBar
 from visualizer.views.window.screen import Screen
 
 
@@ -19,12 +18,9 @@ def view_actions(
     window: QMainWindow,
     look: Look,
     *,
-    run_bar: RunBar,
     rail: Rail,
     room: Screen,
     go_back: Callable[[], None],
-    present: Callable[[bool], None],
-    present_elsewhere: Callable[[], None],
     stage: Callable[[bool], None],
     on_stage: Callable[[], bool],
     blank: Callable[[], None],
@@ -55,21 +51,6 @@ def view_actions(
             keys=("Ctrl+D",),
             explain="dark or light",
             checked=lambda: look.theme.palette.name == "dark",
-        ),
-        in_view(
-            "&Present mode",
-            present,
-            keys=("F5",),
-            explain="Present mode: large enough for the back row",
-            button=run_bar.full_screen,
-            checked=lambda: look.theme.present,
-        ),
-        in_view(
-            "Present on the ne&xt screen",
-            present_elsewhere,
-            keys=("Shift+F5",),
-            explain="Present mode on the next screen (where there are several)",
-            available=lambda: room.several,
         ),
         in_view("Reduce &motion", look.set_reduce_motion, checked=lambda: look.theme.reduce_motion),
         in_view(

@@ -26,6 +26,7 @@ from visualizer.views.present.blank import Blank
 from visualizer.views.present.holder import StageOpener
 from visualizer.views.present.spotlight import Spotlight
 from visualizer.views.widgets.widget_ref import WidgetRef
+from visualizer.views.window.all_stops import AllStops
 from visualizer.views.window.closing import Closing
 from visualizer.views.window.commands import Commands
 from visualizer.views.window.faces import Faces
@@ -38,6 +39,7 @@ from visualizer.views.window.run_bar import RunBar
 from visualizer.views.window.screen import Screen
 from visualizer.views.window.setup_menus import DataMenu, RecipeMenu
 from visualizer.views.window.status_line import StatusLine
+from visualizer.views.window.talk_menu import TalkMenu
 from visualizer.views.window.talking import Talking
 from visualizer.views.window.view_menu import view_actions
 
@@ -65,26 +67,26 @@ class MainWindow(Guarded, QMainWindow):
         self._front_look = StageLook(look, self, grows=False)
         self.status = StatusLine(self._front_look, session)
         self.talking = Talking(
-            self._front_look,
-            session,
-            faces=self.faces,
-            pages=self.pages,
-            stack=self.stack,
-            parent=self,
+            self._front_look, session, self.faces, pages=self.pages, stack=self.stack, parent=self
         )
+        self.all_stops = AllStops(self, look, session, self.faces, self.talking, kinds=PAGES)
         self.deck = self.talking.deck
         self._lay_out()
         self.screen_room = Screen(self, look)
         self.pictures = Pictures(self, look, session, holder=self.stage, page=lambda: self.page)
+        self.talk_menu = TalkMenu(
+            *(self, look, session, self.talking, self.all_stops),
+            room=self.screen_room,
+            in_focus=lambda: (self.page, self.stage_in_focus),
+        )
+        button = self.run_bar.full_screen
+        talk = self.talk_menu.actions(self.set_present, self.present_on_next_screen, button)
         view = view_actions(
             self,
             look,
-            run_bar=self.run_bar,
             rail=self.rail,
             room=self.screen_room,
             go_back=self.go_back,
-            present=self.set_present,
-            present_elsewhere=self.present_on_next_screen,
             stage=lambda wanted: self.show_stage(wanted, focused=True),
             on_stage=lambda: self.on_stage,
             blank=self.blank.cover,
@@ -92,7 +94,7 @@ class MainWindow(Guarded, QMainWindow):
         )
         taken = self.pictures.actions()
         self.commands = Commands(
-            self, look, session, run_bar=self.run_bar, pages=self.pages, view=(*view, *taken)
+            self, look, session, run_bar=self.run_bar, pages=self.pages, view=(*view, *talk, *taken)
         )
         self.menus = Menus(self, self.commands.actions, self.pages, session.time.changed)
         self.network_menu = NetworkMenu(self.run_bar.network, session, self.menus, self.commands)
@@ -106,9 +108,8 @@ class MainWindow(Guarded, QMainWindow):
         self.stage.closed.connect(self.close_stage)
         self.stage.turned.connect(self._show_idle)
         self.faces.changed.connect(self._show_chrome)
-        self.talking.strip.closed.connect(self.end_talk)
-        self.rail.chosen.connect(self.show_page)
         self.run_bar.full_screen.clicked.connect(self.toggle_present)
+        self.rail.chosen.connect(self.show_page)
         self.stack.currentChanged.connect(self._on_page)
         look.changed.connect(self._on_look)
         session.viewer.sceneChanged.connect(self._on_scene)
@@ -141,7 +142,9 @@ class MainWindow(Guarded, QMainWindow):
 
     def go_back(self) -> None:
         """Leave Present mode or the stage, or go one step back on the page; never end a run."""
-        if self.look.theme.present:
+        if self.all_stops.shown:
+            self.all_stops.show(False)
+        elif self.look.theme.present:
             self.set_present(False)
         elif self.on_stage:
             self.close_stage()
@@ -157,13 +160,19 @@ class MainWindow(Guarded, QMainWindow):
 
     def show_stage(self, wanted: bool, focused: bool = False) -> None:
         """Show the focused panel, or the page's first, in the whole window; or leave the stage."""
-        stages = self.page.stages()
         if not wanted:
             self.close_stage()
-        elif stages:
-            focus = (focused and self.focusWidget()) or self
-            held = (stage for stage in stages if stage.panel.isAncestorOf(focus))
-            self.open_stage(next(held, stages[0]))
+        else:
+            self.open_stage(self.stage_in_focus if focused else self.page.stages()[0])
+
+    @property
+    def stage_in_focus(self) -> Stage:
+        """The stage on show, or that of the panel with the keyboard, or the page's first."""
+        stages, focus = self.page.stages(), self.focusWidget() or self
+        if self.stage.stage is not None:
+            return self.stage.stage
+        held = (stage for stage in stages if stage.panel.isAncestorOf(focus))
+        return next(held, stages[0])
 
     def open_stage(self, stage: Stage) -> None:
         """Show one panel of the page in view in the whole window."""
@@ -192,26 +201,15 @@ class MainWindow(Guarded, QMainWindow):
     def set_present(self, on: bool) -> None:
         """Enter Present mode with the talk, or leave both; what was in view before comes back."""
         self.screen_room.set_present(on)
-        if on:
-            self.begin_talk()
-        else:
-            self.end_talk()
+        self.talking.set_on(on)
         WidgetRef(self.focusWidget()).focus(self._home())
-
-    def begin_talk(self) -> None:
-        """Show the stop of the talk where it was left."""
-        self.talking.begin(self.page)
-
-    def end_talk(self) -> None:
-        """Leave the stage, and bring back what was in view before the talk."""
-        self.talking.end(self.page)
 
     def present_on_next_screen(self) -> None:
         """Enter Present mode on the next screen, perhaps the projector's."""
         if self.screen_room.several:
             self.screen_room.go_to_next()
             self.screen_room.set_present(True)
-            self.begin_talk()
+            self.talking.set_on(True)
 
     def toggle_present(self) -> None:
         self.set_present(not self.look.theme.present)

@@ -10,7 +10,7 @@ from visualizer.core.edits import KeepOnly, Rescale, SetKernel, SwitchOff
 from visualizer.core.gears import GEARS
 from visualizer.core.talk.stop import UNTRAINED, Stop, StopCell, StopDigit, Talk
 from visualizer.core.talk.texts import in_one_line
-from visualizer.core.talk.values import LAST, NONE, SETTINGS
+from visualizer.core.talk.values import LAST, SETTINGS
 
 BY_HAND = """\
 # Title of the talk
@@ -56,7 +56,6 @@ _words = some.lists(some.text(_signs, min_size=1, max_size=9), max_size=6).map("
 _marks = some.sampled_from(["", "# ", "## a", "~~~ stop", "```", "\\# ", "\\\\", "stage: "])
 _texts = some.builds(lambda mark, text: in_one_line(mark + text), _marks, _words)
 _some_text = _texts.filter(bool)
-_values = _some_text.filter(lambda text: text != NONE)
 _names = some.text("abcdefgh-0123", min_size=1, max_size=12)
 _labels = some.none() | some.integers(0, 9)
 
@@ -107,7 +106,7 @@ def stops(draw: some.DrawFn) -> Stop:
         settings=draw(
             some.dictionaries(
                 some.sampled_from(SETTINGS),
-                _some_text.filter(lambda text: text != NONE),
+                _some_text,
                 max_size=4,
             )
         ),

@@ -67,10 +67,10 @@ def test_a_talk_may_come_from_any_editor() -> None:
 
 def test_a_stop_can_take_back_what_all_stops_say() -> None:
     every = "~~~ stop\ngear: 5\nask: sum\nedits: conv2d_1 · 3 off\ncell: conv2d_2\ntab: filter\n~~~"
-    own = "~~~ stop\nstage: a\ngear: none\nask: none\nedits: none\ncell: none\ntab: none\n~~~"
+    own = "~~~ stop\nstage: a\ngear: none\nask: none\nedits: none\ncell: none\ntab: position\n~~~"
     plain = "~~~ stop\nstage: a\n~~~"
     took, kept = read_talk(f"# T\n\n{every}\n\n###\n\n{own}\n\n###\n\n{plain}\n").stops
-    assert took == Stop("a")
+    assert took == Stop("a", settings={"tab": "position"})
     assert (kept.gear, kept.ask, kept.way) == (5, "sum", (StopCell("conv2d_2"),))
     assert kept.settings == {"tab": "filter"}
 

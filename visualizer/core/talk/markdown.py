@@ -31,7 +31,7 @@ from visualizer.core.talk.texts import (
     paragraphs,
     quoted,
 )
-from visualizer.core.talk.values import KEYS, NONE, SETTINGS
+from visualizer.core.talk.values import KEYS, SETTINGS
 
 MOST_STOPS = 500
 
@@ -193,7 +193,7 @@ def _fields(entries: Entries) -> dict[str, Any]:
     for key, (value, line) in entries.items():
         if key in KEYS:
             fields |= _at(line, KEYS[key].read, value)
-        elif value != NONE:
+        else:
             _at(line, check_length, value, key, LONGEST_VALUE)
             settings[key] = value
     return {**fields, "settings": settings}

@@ -24,9 +24,10 @@ FULL = "full"
 
 # What a page shows beside its scene, in the page's own words.
 SETTINGS = (
-    *("tab", "values", "scale", "order", "smoothing"),
-    *("preset", "lab", "view", "output"),
-    *("part", "pair", "shift", "hole", "peephole", "covered", "networks"),
+    *("tab", "values", "scale", "order", "smoothing", "log", "numbers"),
+    *("preset", "lab", "view", "explained", "output"),
+    *("part", "pair", "shift", "same", "group", "curves", "way"),
+    *("hole", "peephole", "covered", "guess"),
 )
 
 Fields = Mapping[str, Any]

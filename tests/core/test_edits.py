@@ -7,7 +7,15 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from visualizer.core.edits import Edit, KeepOnly, Rescale, SetKernel, SwitchOff, altered
+from visualizer.core.edits import (
+    Edit,
+    KeepOnly,
+    Rescale,
+    SetKernel,
+    SwitchOff,
+    altered,
+    edit_of,
+)
 from visualizer.core.network.layer import Array
 from visualizer.core.network.network import Network
 from visualizer.core.network.networks import named
@@ -121,3 +129,26 @@ def test_what_cannot_be_is_refused_by_name(edit: Edit, told: str) -> None:
     network = named("book")
     with pytest.raises(ValueError, match=told):
         altered(network, weights_of(network), [edit])
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        SwitchOff("conv2d_2", 38),
+        KeepOnly("dense_1", 7),
+        Rescale("conv2d_1", 3, 0.5),
+        Rescale("conv2d_1", 3, 1e6),
+        Rescale("conv2d_1", 3, 1e-05),
+        SetKernel("conv2d_1", 3, 0, 2, -0.25),
+    ],
+)
+def test_an_edit_is_read_as_it_is_written(edit: Edit) -> None:
+    assert edit_of(str(edit)) == edit
+
+
+@pytest.mark.parametrize(
+    "text", ["", "conv2d_2", "conv2d_2 · 3", "conv2d_2 · -3 off", "conv2d_2 · 3 × .", "a · b off"]
+)
+def test_other_words_are_no_edit(text: str) -> None:
+    with pytest.raises(ValueError, match="is no edit; one is written like conv2d_2 · 38 off"):
+        edit_of(text)

@@ -8,7 +8,8 @@ taken out of the softmax, because with a logit of 0 it would often be likelier t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,6 +69,32 @@ class SetKernel:
 
 
 Edit = SwitchOff | KeepOnly | Rescale | SetKernel
+
+_CHANNEL = r"([a-z0-9_]+)\s*[\s·.]\s*([0-9]{1,6})"
+_NUMBER = r"([+-]?[0-9]{1,16}(?:\.[0-9]{0,16})?(?:e[+-]?[0-9]{1,3})?)"
+_WRITTEN: dict[str, Callable[..., Edit]] = {
+    rf"{_CHANNEL}\s+off": SwitchOff,
+    r"([a-z0-9_]+)\s*:\s*only\s+([0-9]{1,6})": KeepOnly,
+    rf"{_CHANNEL}\s*[×x*]\s*{_NUMBER}": Rescale,
+    rf"{_CHANNEL}\s+kernel\s*\[([0-9]{{1,4}}),\s*([0-9]{{1,4}})\]\s*=\s*{_NUMBER}": SetKernel,
+}
+
+
+def edit_of(text: str) -> Edit:
+    """Read an edit that is written as `str` writes it; a hyphen may be the minus.
+
+    Raises
+    ------
+    ValueError
+        The text is no edit.
+    """
+    for pattern, kind in _WRITTEN.items():
+        if match := re.fullmatch(pattern, text.strip().replace("\u2212", "-")):
+            layer, *numbers = match.groups()
+            *whole, last = numbers
+            value = float(last) if kind in (Rescale, SetKernel) else int(last)
+            return kind(layer, *map(int, whole), value)
+    raise ValueError(f"{text[:40]!r} is no edit; one is written like {SwitchOff('conv2d_2', 38)}")
 
 
 def altered(network: Network, weights: Weights, edits: Iterable[Edit]) -> dict[str, Array]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from visualizer.core.gears import GEARS
 from visualizer.core.history import History
 from visualizer.data.dataset import Dataset
 from visualizer.runs.registry import Registry
@@ -22,8 +23,6 @@ from visualizer.training.settings import Settings
 from visualizer.training.trainer import Trainer
 
 log = logging.getLogger(__name__)
-
-GEARS = (0, 20, 5, 1)  # batches a second; 0: all that the machine can
 
 
 class RunControl(QObject):

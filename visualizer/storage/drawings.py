@@ -101,7 +101,10 @@ def _kept_drawings(path: Path) -> tuple[Drawing, ...]:
 def _read(path: Path) -> tuple[tuple[Drawing, ...], str]:
     """Read the drawings of a file, and the reason if some are unreadable (else "")."""
     with open_regular(path) as file:
-        text = file.read(LARGEST + 1)
+        return _drawings_in(file.read(LARGEST + 1))
+
+
+def _drawings_in(text: bytes) -> tuple[tuple[Drawing, ...], str]:
     if len(text) > LARGEST:
         return (), "it is too large"
     try:
@@ -120,4 +123,23 @@ def _read(path: Path) -> tuple[tuple[Drawing, ...], str]:
 
 
 def _write(path: Path, drawings: Sequence[Drawing]) -> None:
-    write_atomically(path, json.dumps([drawing.to_json() for drawing in drawings]).encode())
+    write_atomically(path, drawings_file(*drawings))
+
+
+def drawings_file(*drawings: Drawing) -> bytes:
+    """Make the content of a file of drawings."""
+    return json.dumps([drawing.to_json() for drawing in drawings]).encode()
+
+
+def drawing_in(data: bytes) -> Drawing:
+    """Read the content of a file of one drawing.
+
+    Raises
+    ------
+    DataError
+        It holds none, or several; the sentence says which.
+    """
+    drawings, reason = _drawings_in(data)
+    if reason or len(drawings) != 1:
+        raise DataError(reason or f"it holds {len(drawings)} drawings, not one")
+    return drawings[0]

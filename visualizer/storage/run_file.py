@@ -135,8 +135,8 @@ def is_run_file(path: Path | str) -> bool:
     """Return whether a file is a saved run, by its header; False if it cannot be read."""
     try:
         with open_regular(Path(path)) as file:
-            return RUN in metadata_of(file.read(8 + LARGEST_HEADER))
-    except (OSError, ValueError):
+            return holds_run(file.read(8 + LARGEST_HEADER))
+    except OSError:
         return False
 
 
@@ -148,13 +148,32 @@ def load_run(path: Path | str) -> StoredRun:
     WeightsError
         The file is missing, not a run, cut short, or contains something unusable.
     """
-    path = Path(path)
-    with _naming_errors(path):
-        data = read_whole(path)
+    with _naming_errors(str(path)):
+        data = read_whole(Path(path))
+    return run_in(data, str(path))
+
+
+def run_in(data: bytes, name: str) -> StoredRun:
+    """Read the content of a run's file, as `load_run` does.
+
+    Raises
+    ------
+    WeightsError
+        It is none; the sentence begins with the name.
+    """
+    with _naming_errors(name):
         metadata = metadata_of(data)
         if RUN not in metadata:
             raise ValueError("it holds no run, but weights of one moment")
         return _run(metadata, load(data))
+
+
+def holds_run(data: bytes) -> bool:
+    """Return whether the content of a file is a saved run, by its header."""
+    try:
+        return RUN in metadata_of(data)
+    except ValueError:
+        return False
 
 
 def load_last_moment(path: Path | str) -> StoredRun:
@@ -165,9 +184,8 @@ def load_last_moment(path: Path | str) -> StoredRun:
     WeightsError
         As `load_run`; the other moments are not checked.
     """
-    path = Path(path)
-    with _naming_errors(path):
-        with open_regular(path) as file:
+    with _naming_errors(str(path)):
+        with open_regular(Path(path)) as file:
             metadata = metadata_of(file.read(8 + LARGEST_HEADER))
         if RUN not in metadata:
             raise ValueError("it holds no run, but weights of one moment")
@@ -180,16 +198,16 @@ def load_last_moment(path: Path | str) -> StoredRun:
 
 
 @contextmanager
-def _naming_errors(path: Path) -> Iterator[None]:
+def _naming_errors(name: str) -> Iterator[None]:
     """Turn every error about a file into a WeightsError that names it."""
     try:
         yield
     except OSError as error:
-        raise WeightsError(f"{path}: {error.strerror or error}") from error
+        raise WeightsError(f"{name}: {error.strerror or error}") from error
     except SafetensorError as error:
-        raise WeightsError(f"{path} is not a whole safetensors file") from error
+        raise WeightsError(f"{name} is not a whole safetensors file") from error
     except ValueError as error:
-        raise WeightsError(f"{path}: {shortened(str(error))}") from error
+        raise WeightsError(f"{name}: {shortened(str(error))}") from error
 
 
 def _run(

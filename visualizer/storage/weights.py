@@ -17,6 +17,7 @@ from visualizer.core.network.network import Network
 from visualizer.core.network.networks import CLASSES, INPUT_SHAPE, named
 from visualizer.core.network.spec import from_spec, to_spec
 from visualizer.system.atomic import write_atomically
+from visualizer.system.errors import reason
 from visualizer.system.files import open_regular
 
 RUN = "run"  # an entry of the metadata that only saved runs have
@@ -106,6 +107,20 @@ def load_weights(path: Path | str) -> StoredWeights:
     path = Path(path)
     try:
         data = read_whole(path)
+    except (OSError, ValueError) as error:
+        raise WeightsError(f"{path}: {reason(error)}") from error
+    return weights_in(data, str(path))
+
+
+def weights_in(data: bytes, name: str) -> StoredWeights:
+    """Read the content of a weights file, as `load_weights` does.
+
+    Raises
+    ------
+    WeightsError
+        It is none; the sentence begins with the name.
+    """
+    try:
         metadata = metadata_of(data)
         if RUN in metadata:
             raise ValueError("it is a saved run, with its weights at many moments: open it as such")
@@ -113,12 +128,10 @@ def load_weights(path: Path | str) -> StoredWeights:
         tensors = load(data)
         check_dtypes(tensors)
         network.check_weights(tensors)
-    except OSError as error:
-        raise WeightsError(f"{path}: {error.strerror or error}") from error
     except (SafetensorError, KeyError, TypeError) as error:
-        raise WeightsError(f"{path} is not a whole safetensors file") from error
+        raise WeightsError(f"{name} is not a whole safetensors file") from error
     except ValueError as error:
-        raise WeightsError(f"{path}: {shortened(str(error))}") from error
+        raise WeightsError(f"{name}: {shortened(str(error))}") from error
     return StoredWeights(network, tensors, _known(metadata, network))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from visualizer.runs.run_control import GEARS, RunControl
+from visualizer.core.gears import GEARS
+from visualizer.runs.run_control import RunControl
 from visualizer.views.widgets.buttons import ComboBox
 
 NAMES = tuple(f"{gear} / s" if gear else "full speed" for gear in GEARS)

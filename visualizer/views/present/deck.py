@@ -162,17 +162,12 @@ class Deck(QObject):
         session.talk.go_to(min(max(at, 0), len(self.talk.stops) - 1))
         stop = self.stop
         page, stage = self.stages.get(stop.stage, (self._pages[0], self._pages[0].stages()[0]))
-        found = session.talk.resolve(stop)
-        show_scene(
-            session,
-            stop,
-            run=found.run,
-            digit=found.digit,
-            edits=found.edits,
-            gear=self._before.gear,
-        )
-        page.show_settings(stop.settings)
-        self.remark, self.hides, self.typed = found.remark, bool(stop.ask), ""
+        try:
+            self.remark = show_scene(session, stop, self._before.gear)
+            page.show_settings(stop.settings)
+        except ValueError as error:
+            self.remark = str(error)  # the stage is there, with what could be shown
+        self.hides, self.typed = bool(stop.ask), ""
         if stage.available is not None and not stage.available():
             self.remark = f"{stage.title} has nothing to show for {session.viewer.scene.layer.name}."
             stage = page.stages()[0]

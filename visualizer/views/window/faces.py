@@ -71,3 +71,17 @@ class Faces(Guarded, QStackedWidget):
         self.enter()
         self.stage.clear()
 
+    def show_face(self, face: QWidget | None) -> None:
+        """Show an added face in place of the stage; with None the stage again."""
+        self.fade.cover()
+        self.setCurrentWidget(face or self.stage)
+        (face or self.stage).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_stage(self, home: QWidget) -> None:
+        """Go back to the pages; the keyboard goes back to its former place, or to `home`."""
+        if self.currentWidget() is not self.body:
+            self.fade.cover()
+            self.setCurrentWidget(self.body)
+            self.stage.clear()
+            self.changed.emit()
+            self._focused.focus(home)

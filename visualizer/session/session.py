@@ -29,6 +29,7 @@ from visualizer.session.easel import Easel
 from visualizer.session.first_look import FirstLook
 from visualizer.session.own_networks import OwnNetworks
 from visualizer.session.recent_drawings import RecentDrawings
+from visualizer.session.talk import TalkModel
 from visualizer.system.jobs import JobProgress, Jobs
 from visualizer.system.notice import Notice
 from visualizer.system.throttle import PaintRhythm
@@ -61,6 +62,8 @@ class Session(QObject):
         The user's own networks; the hints for newcomers.
     easel, recent
         The drawing under way with its tool; the drawings that were left.
+    talk : TalkModel
+        The talk that is shown or prepared.
 
     Signals
     -------
@@ -91,8 +94,9 @@ class Session(QObject):
         self.own = OwnNetworks(self)
         self.first_look = FirstLook(self.viewer, self.runs, self)
         self.easel, self.recent = Easel(self), RecentDrawings(self)
+        self.talk = TalkModel(self.jobs, self)
         told = (self.runs, self.source, self.study, self.activation_max, self.library, self.recent)
-        for part in (*told, self.pictures, self.files, self.own):
+        for part in (*told, self.pictures, self.files, self.own, self.talk):
             part.noticed.connect(self.noticed)
         self.source.changed.connect(self._on_dataset)
         self._told: tuple[JobProgress, ...] = ()
@@ -239,9 +243,10 @@ class Session(QObject):
         Nothing is emitted afterwards. An import cannot be broken off, nor can a batch.
         """
         self._pump.stop()
+        self.talk.close()
         self.viewer.stop()
         parts = (self.runs, self.source, self.study, self.what_if, self.activation_max, self.time)
-        for part in (self, self.viewer, *parts, self.library, self.files):
+        for part in (self, self.viewer, *parts, self.library, self.files, self.talk):
             part.blockSignals(True)
         self.jobs.give_up()
         ended = self.runs.close(seconds)

@@ -22,7 +22,7 @@ import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 
 from visualizer.data.dataset import Dataset, Images  # noqa: E402
-from visualizer.storage import drawings, kept_runs  # noqa: E402
+from visualizer.storage import drawings, kept_runs, kept_talks  # noqa: E402
 from visualizer.training.recipe import RECIPES  # noqa: E402
 from visualizer.training.settings import Settings  # noqa: E402
 
@@ -191,6 +191,14 @@ def drawings_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "user" / "drawings.json"
     monkeypatch.setattr(drawings, "drawings_path", lambda: path)
     return path
+
+
+@pytest.fixture(autouse=True)
+def talks_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where talks under way are kept during a test: never this user's own folder."""
+    folder = tmp_path / "user" / "talks"
+    monkeypatch.setattr(kept_talks, "talks_folder", lambda: folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,8 @@ class AppOptions:
         A safetensors file to show instead of the bundled network.
     present : bool
         Start in Present mode.
+    talk : Path or None
+        A talk to begin with.
     """
 
     data: Path | None = None
@@ -32,6 +34,15 @@ class AppOptions:
     network: str | None = None
     weights: Path | None = None
     present: bool = False
+    talk: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutOptions:
+    """A talk as PDF, a stop a page; without a file the talk that comes with the program."""
+
+    out: Path
+    talk: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

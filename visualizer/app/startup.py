@@ -18,6 +18,7 @@ from visualizer.session.first_look import MISREAD
 from visualizer.session.session import Session
 from visualizer.storage.network_file import named_or_loaded
 from visualizer.storage.preferences import Preferences, save_preferences
+from visualizer.storage.talk_file import load_talk
 from visualizer.storage.weights import load_weights
 from visualizer.training.recipe import RECIPES
 from visualizer.views.base.icons import icon
@@ -80,6 +81,10 @@ def open_session(options: AppOptions, preferences: Preferences) -> Session:
         choice = "synthetic"
     session.source.open(choice, options.data)
     session.own.load()
+    session.talk.remember_recent([Path(file) for file in preferences.talks])
+    session.talk.restore()
+    if options.talk is not None:
+        session.talk.show(load_talk(options.talk), options.talk)
     if options.network is not None:
         network = named_or_loaded(options.network)
         session.own.add(network, keep=False)
@@ -100,6 +105,7 @@ def remember(preferences: Preferences, look: Look, window: MainWindow) -> None:
     preferences.gear = session.runs.gear
     preferences.dataset = "synthetic" if session.dataset.kind == "synthetic" else "auto"
     preferences.folders = [str(folder) for folder in session.source.folders]
+    preferences.talks = [str(file) for file in session.talk.recent]
     preferences.hints = sorted(session.first_look.done)
     preferences.window, preferences.layouts = window.layout_state()
     save_preferences(preferences)

@@ -56,6 +56,10 @@ def add_weights(parser: argparse.ArgumentParser, required: bool = False) -> None
     )
 
 
+def add_talk(parser: argparse.ArgumentParser, more: str) -> None:
+    parser.add_argument("--talk", type=Path, metavar="FILE", help=f"a .talk or .md file; {more}")
+
+
 def network(text: str) -> str:
     from visualizer.core.network.networks import NETWORKS
 

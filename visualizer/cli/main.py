@@ -19,10 +19,11 @@ from pathlib import Path
 
 from visualizer import __version__
 from visualizer.app.display import missing_library
-from visualizer.app.options import FORMATS, SCALES, AppOptions, FigureOptions
+from visualizer.app.options import FORMATS, SCALES, AppOptions, FigureOptions, HandoutOptions
 from visualizer.cli.arguments import (
     add_data,
     add_network,
+    add_talk,
     add_weights,
     add_weights_files,
     natural,
@@ -104,12 +105,17 @@ def _parser() -> argparse.ArgumentParser:
     add_data(parser)
     add_network(parser)
     add_weights(parser)
+    add_talk(parser, "a talk to begin with")
     parser.add_argument("--present", action="store_true", help="large type for a projector")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_train(commands.add_parser("train", help="train without a window and write the weights"))
     _add_headless(commands)
     _add_networks(commands)
     _add_figures(commands.add_parser("figures", help="every page and panel as a picture"))
+    handout = commands.add_parser("talk", help="a talk as PDF, a stop a page, with its words")
+    _command(handout, HandoutOptions, "app.handout:write_handout")
+    handout.add_argument("--out", type=Path, required=True, metavar="F.pdf")
+    add_talk(handout, "default: the talk that comes with the program")
     return parser
 
 
@@ -252,5 +258,6 @@ def _open_window(parsed: argparse.Namespace) -> int:
         network=parsed.network,
         weights=parsed.weights,
         present=parsed.present,
+        talk=parsed.talk,
     )
     return ending.at_once(partial(run, options, interrupt))

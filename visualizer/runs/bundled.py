@@ -30,6 +30,21 @@ def bundled_run(model: Model | None = None) -> Run:
     return Run.stored(model or bundled_model(), history)
 
 
+def trained_run(network: str) -> Run:
+    """Make the run of a built-in network, with its curves if they are known.
+
+    Raises
+    ------
+    OSError
+        It does not come trained.
+    """
+    if network == "book":
+        return bundled_run()
+    return Run.stored(
+        model_of(load_weights(resource("pretrained", f"{network}.safetensors")), BUNDLED)
+    )
+
+
 def bundled_files() -> list[Path]:
     """List the weights files of the built-in networks, in the order of the six."""
     folder = resource("pretrained")

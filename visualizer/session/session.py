@@ -30,6 +30,7 @@ from visualizer.session.easel import Easel
 from visualizer.session.first_look import FirstLook
 from visualizer.session.own_networks import OwnNetworks
 from visualizer.session.recent_drawings import RecentDrawings
+from visualizer.session.talk import TalkModel
 from visualizer.system.jobs import JobProgress, Jobs
 from visualizer.system.notice import Notice
 from visualizer.system.throttle import PaintRhythm
@@ -64,6 +65,8 @@ class Session(QObject):
         The drawing under way with its tool; the drawings that were left.
     maps_shown, curves_shown, digit_shown : Choices
         How pages and stages draw feature maps, curves, and the digit alone.
+    talk : TalkModel
+        The talk that is shown or prepared.
 
     Signals
     -------
@@ -97,8 +100,9 @@ class Session(QObject):
         self.maps_shown = Choices(MapsShown(), self)
         self.curves_shown = Choices(CurvesShown(), self)
         self.digit_shown = Choices(DigitShown(), self)
+        self.talk = TalkModel(self.jobs, self)
         told = (self.runs, self.source, self.study, self.activation_max, self.library, self.recent)
-        for part in (*told, self.pictures, self.files, self.own):
+        for part in (*told, self.pictures, self.files, self.own, self.talk):
             part.noticed.connect(self.noticed)
         self.source.changed.connect(self._on_dataset)
         self._told: tuple[JobProgress, ...] = ()
@@ -245,9 +249,10 @@ class Session(QObject):
         Nothing is emitted afterwards. An import cannot be broken off, nor can a batch.
         """
         self._pump.stop()
+        self.talk.close()
         self.viewer.stop()
         parts = (self.runs, self.source, self.study, self.what_if, self.activation_max, self.time)
-        for part in (self, self.viewer, *parts, self.library, self.files):
+        for part in (self, self.viewer, *parts, self.library, self.files, self.talk):
             part.blockSignals(True)
         self.jobs.give_up()
         ended = self.runs.close(seconds)

@@ -42,6 +42,8 @@ class Preferences:
         The sizes of each page's panels.
     hints : list of str
         Hints for newcomers that are no longer shown.
+    talks : list of str
+        Files of talks that were opened or saved, newest first.
     """
 
     dark: bool = False
@@ -56,6 +58,7 @@ class Preferences:
     window: str = ""
     layouts: dict[str, str] = field(default_factory=dict)
     hints: list[str] = field(default_factory=list)
+    talks: list[str] = field(default_factory=list)
 
 
 def preferences_path() -> Path:

@@ -62,15 +62,16 @@ class StageHolder(Panel):
         self._content: QWidget | None = None
         self.turn: Callable[[int], bool] = lambda by: False
         self.title = Elided(name="heading", natural=True)
-        self.number = Elided(name="caption")
-        self.run, self._session = Elided(name="caption", natural=True), session
+        self.number = Elided(name="caption", natural=True)
+        self.run, self._session = Elided(name="caption"), session
+        self.run.setAlignment(Qt.AlignmentFlag.AlignRight)
         before, leave = "The stage before", "Back to the page"
         self.train = IconButton(self.look, "play", "Train", act=session.train_or_pause)
         self.gear = GearBox(session.runs)
         self.before = IconButton(self.look, "step-back", before, act=self.go_back)
         self.after = IconButton(self.look, "step", "The next stage", act=self.go_on)
         self.leave = IconButton(self.look, "close", leave, act=self.closed)
-        header = row(self.look, self.title, (self.number, 1), self.run, spacing=8)
+        header = row(self.look, self.title, self.number, (self.run, 1), spacing=8)
         buttons = (self.train, self.before, self.after, self.leave)
         for button, keys in zip(buttons, ("Space", "Page ↑", "Page ↓", "Esc"), strict=True):
             button.show_keys(keys)

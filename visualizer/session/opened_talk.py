@@ -1,0 +1,100 @@
+"""A talk with all that belongs to it, and how it is read from a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from visualizer.core.talk.stop import Talk
+from visualizer.core.talk.texts import TalkError
+from visualizer.core.undo import Undoable
+from visualizer.session.stop_weights import StopWeights
+from visualizer.session.talk_keeper import TalkKeeper
+from visualizer.storage.kept_talks import Kept, is_kept
+from visualizer.storage.talk_file import load_talk
+from visualizer.system.jobs import Job
+
+NEW = Talk("My talk")
+
+
+@dataclass(eq=False)
+class OpenedTalk:
+    """A talk in hand: what goes, and comes back, with it.
+
+    Attributes
+    ----------
+    saved : Talk or None
+        The state that lies in a file of the user's, or that it began with; None if it was kept.
+    comes_with : bool
+        Whether it is the program's own, or began as a copy of that.
+    """
+
+    keeper: TalkKeeper
+    states: Undoable[Talk] = field(default_factory=lambda: Undoable(NEW))
+    saved: Talk | None = NEW
+    path: Path | None = None
+    comes_with: bool = False
+    at: int = 0
+    weights: StopWeights = field(default_factory=StopWeights)
+
+    @property
+    def talk(self) -> Talk:
+        return self.states.present
+
+    @property
+    def altered(self) -> bool:
+        return self.talk != self.saved
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether there is something that no file of the user's holds."""
+        return self.altered and bool(self.talk.stops)
+
+    def stand(self, at: int) -> bool:
+        """Stand at a stop, or at the nearest there is; return whether it is another one."""
+        before, self.at = self.at, min(max(at, 0), max(len(self.talk.stops) - 1, 0))
+        return self.at != before
+
+    def keep(self) -> None:
+        """Keep the talk for the next start, as long as no file holds it."""
+        if self.altered:
+            self.keeper.keep(self.talk)
+        else:
+            self.keeper.forget()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadTalk:
+    """What was read of a talk's file; `kept` if it is one that was never saved."""
+
+    talk: Talk
+    path: Path
+    weights: StopWeights
+    kept: Kept | None = None
+
+    def opened(self, keeper: TalkKeeper) -> OpenedTalk:
+        """Open the talk; a kept one has no file of the user's, and one stands at its end."""
+        opened = OpenedTalk(keeper, Undoable(self.talk), weights=self.weights)
+        keeper.kept = self.kept
+        if self.kept is not None:
+            opened.saved, opened.at = None, len(self.talk.stops) - 1
+        else:
+            opened.saved, opened.path = self.talk, self.path
+        return opened
+
+
+def read_talk_file(path: Path, job: Job) -> ReadTalk:
+    """Read a talk, and make the runs of its stops.
+
+    Raises
+    ------
+    TalkError
+        It cannot be used; one sentence with the file and the place in it.
+    """
+    kept = Kept.of(path) if is_kept(path) and path.exists() else None
+    talk, weights = load_talk(path), StopWeights()
+    try:
+        weights.prepare(talk)
+    except TalkError as error:
+        raise TalkError(error.reason, error.line, str(path)) from error
+    return ReadTalk(talk, path, weights, kept)

@@ -56,7 +56,7 @@ class PresetBox(ComboBox):
         whole = f"{name}{ending}"
         if self.fontMetrics().horizontalAdvance(whole) <= room:
             return whole
-        return f"{_first_part(name)}{ending}"
+        return f"{first_part(name)}{ending}"
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -68,7 +68,7 @@ class PresetBox(ComboBox):
         hint, wide = super().minimumSizeHint(), self.fontMetrics().horizontalAdvance
         names = [self.itemText(index) for index in range(self.count())]
         beside = super().sizeHint().width() - max(wide(name) for name in names)
-        hint.setWidth(beside + max(wide(f"{_first_part(name)} {CHANGED}") for name in names))
+        hint.setWidth(beside + max(wide(f"{first_part(name)} {CHANGED}") for name in names))
         return hint
 
     def paintEvent(self, event: object) -> None:
@@ -80,7 +80,8 @@ class PresetBox(ComboBox):
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
-def _first_part(name: str) -> str:
+def first_part(name: str) -> str:
+    """Return a preset's name up to its first colon or comma."""
     return re.split("[:,]", name)[0]
 
 

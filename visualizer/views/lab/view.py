@@ -21,6 +21,7 @@ from visualizer.views.base.theme import Theme
 from visualizer.views.lab.board import READABLE_CELL, VISIBLE_CELL, LabBoard
 from visualizer.views.lab.marks import FocusedCell, Part, has_cell, marks_of
 from visualizer.views.lab.readout import LabReadout
+from visualizer.views.lab.switches import LabSwitches
 from visualizer.views.widgets.player import Player
 
 Span = tuple[float, float]
@@ -84,7 +85,11 @@ class LabView(ScenePanel):
     """A view of a LabModel; cells can be pointed at, selected and typed into."""
 
     def __init__(self, look: Look, viewer: Viewer, model: LabModel, on_stage: bool = False) -> None:
-        """Make the view; on the stage nothing scrolls, and three operations show colours alone."""
+        """Make the view; on the stage nothing scrolls, and three operations show colours alone.
+
+        There the view has the preset's name, and switches: not for three operations, which have
+        strides and paddings of their own.
+        """
         super().__init__(look, viewer)
         self.model = model
         self.hovered: FocusedCell | None = None
@@ -95,6 +100,7 @@ class LabView(ScenePanel):
         self.area.setAccessibleName("Input, kernel and output")
         self.player = Player(look)
         self.readout = LabReadout(look)
+        self.switches = LabSwitches(look, model) if on_stage else None
         self._lay_out()
         self.player.moved.connect(self._on_moved)
         self.player.started.connect(self._on_started)
@@ -111,7 +117,8 @@ class LabView(ScenePanel):
         model.marked.connect(self._on_marked)
 
     def _lay_out(self) -> None:
-        look, inside = self.look, ((self.area, 1), self.player)
+        switches = () if self.switches is None else (self.switches,)
+        look, inside = self.look, (*switches, (self.area, 1), self.player)
         above = held(column(look, *inside, spacing=8, margins=(16, 10, 16, 8)), "panel")
         below = held(column(look, self.readout, margins=(16, 8)), "panel")
         self.setLayout(column(look, (above, 1), below, spacing=12))
@@ -148,6 +155,8 @@ class LabView(ScenePanel):
 
     def _draw(self) -> None:
         model = self.model
+        if self.switches is not None:
+            self.switches.setVisible(not model.beside)
         if model.beside:
             self.board.show_side_by_side(model.beside, model.surroundings)
         else:

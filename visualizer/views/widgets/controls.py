@@ -28,7 +28,7 @@ from visualizer.views.widgets.cells import paint_frame
 
 
 class Segments(Guarded, QWidget):
-    """A row of joined buttons, exactly one of them chosen.
+    """A row of joined buttons, one of them chosen; none where none of them is shown.
 
     Signals
     -------
@@ -64,11 +64,16 @@ class Segments(Guarded, QWidget):
 
     @property
     def choice(self) -> str:
-        return next(key for key, button in self._buttons.items() if button.isChecked())
+        return next((key for key, button in self._buttons.items() if button.isChecked()), "")
 
     def show_choice(self, key: str) -> None:
+        """Show a choice; none where there is no such key."""
         if key in self._buttons:
             self._buttons[key].setChecked(True)
+        elif (checked := self._group.checkedButton()) is not None:
+            self._group.setExclusive(False)
+            checked.setChecked(False)
+            self._group.setExclusive(True)
 
     def show_enabled(self, key: str, enabled: bool, tip: str) -> None:
         """Allow or forbid one choice, and say why in its tool tip."""

@@ -100,5 +100,3 @@ def _png(digit: Digit) -> bytes:
 
 def _slug(words: str) -> str:
     return "-".join(re.findall(r"[a-z0-9_]+", words.lower()))[:60] or "own"
-
-

@@ -57,7 +57,7 @@ class TalkModel(QObject):
         super().__init__(parent)
         self.recent: list[Path] = []
         self._jobs = jobs
-        self._first = self._now = self._new()
+        self._first = self._now = OpenedTalk(self._keeper())
 
     # What is there
 
@@ -179,11 +179,10 @@ class TalkModel(QObject):
             self.opened.emit()
 
         def failed(message: str) -> None:
-            holds = partial(self._jobs.rests, OPENING)
-            self.noticed.emit(Notice(message, "error", holds=holds))
+            self.noticed.emit(Notice(message, "error", holds=partial(self._jobs.rests, OPENING)))
 
-        work = partial(read_talk_file, path)
-        self._jobs.start(OPENING, f"Reading {path.name}", work, done, failed)
+        work, name = partial(read_talk_file, path), f"Reading {path.name}"
+        self._jobs.start(OPENING, name, work, done, failed)
 
     def show(self, talk: Talk, path: Path) -> None:
         """Show a talk that has been read from a file."""
@@ -191,9 +190,8 @@ class TalkModel(QObject):
 
     def follow(self, other: TalkModel) -> None:
         """Have the talk of another model with the runs of its stops, to show it apart."""
-        apart = OpenedTalk(self._keeper(), Undoable(other.talk), other.talk)
-        apart.weights = other.weights
-        self._now = apart
+        now, keeper = other._now, self._keeper()
+        self._now = OpenedTalk(keeper, now.states, now.states.present, weights=now.weights)
 
     def begin_built_in(self) -> None:
         """Show the talk that comes with the program.
@@ -211,13 +209,13 @@ class TalkModel(QObject):
 
     def begin_new(self) -> None:
         """Begin a talk without a stop."""
-        self._show(self._new())
+        self._show(OpenedTalk(self._keeper()))
 
     def discard(self) -> None:
         """Begin a new talk, and drop this one if no file holds it; the notice brings it back."""
         self._now.keeper.forget()
         self._now.keeper.flush()
-        self._show(self._new())
+        self._show(OpenedTalk(self._keeper()))
 
     def restore(self) -> None:
         """Bring back the talk that was not saved before the last end, unless another is shown."""
@@ -260,9 +258,6 @@ class TalkModel(QObject):
             way_back = Undo(partial(self._show, before))
         self.noticed.emit(Notice(told, action=way_back, holds=lambda: self._now is fresh))
 
-    def _new(self) -> OpenedTalk:
-        return OpenedTalk(self._keeper())
-
     def _keeper(self) -> TalkKeeper:
         return TalkKeeper(self._jobs, self._on_not_kept)
 
@@ -287,10 +282,8 @@ class TalkModel(QObject):
             self.noticed.emit(Notice(f"{path} was not saved: {why}", "error"))
 
         self._jobs.wait_for(SAVING)
-        name = f"Saving {path.name}"
-        self._jobs.start(
-            SAVING, name, lambda job: save_talk(path, talk), done, failed, must_end=True
-        )
+        work, name = lambda job: save_talk(path, talk), f"Saving {path.name}"
+        self._jobs.start(SAVING, name, work, done, failed, must_end=True)
 
     def remember_recent(self, paths: list[Path]) -> None:
         """Set the files that were opened or saved before, newest first."""

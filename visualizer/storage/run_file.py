@@ -97,13 +97,7 @@ def save_run(path: Path | str, run: StoredRun) -> None:
 
 
 def run_bytes(run: StoredRun) -> bytes:
-    """Return the bytes of a run's file.
-
-    Raises
-    ------
-    ValueError
-        The weights are not this network's, or not finite.
-    """
+    """Return the bytes of a run's file; raise a ValueError as `save_run` does."""
     facts = {
         "version": VERSION,
         "name": run.name,
@@ -154,13 +148,7 @@ def load_run(path: Path | str) -> StoredRun:
 
 
 def run_in(data: bytes, name: str) -> StoredRun:
-    """Read the content of a run's file, as `load_run` does.
-
-    Raises
-    ------
-    WeightsError
-        It is none; the sentence begins with the name.
-    """
+    """Read the content of a run's file as `load_run` does; errors name it by `name`."""
     with _naming_errors(name):
         metadata = metadata_of(data)
         if RUN not in metadata:

@@ -169,7 +169,9 @@ class Deck(QObject):
             self.remark = str(error)  # the stage is there, with what could be shown
         self.hides, self.typed = bool(stop.ask), ""
         if stage.available is not None and not stage.available():
-            self.remark = f"{stage.title} has nothing to show for {session.viewer.scene.layer.name}."
+            self.remark = (
+                f"{stage.title} has nothing to show for {session.viewer.scene.layer.name}."
+            )
             stage = page.stages()[0]
         self._stage, self._shown = stage, session.viewer.scene
         self._show(page, stage)

@@ -20,8 +20,8 @@ LINES = 2  # that there is always room for, so that nothing moves from stop to s
 class TalkStrip(Panel):
     """The words of the present stop, as large as for the back row; they cover nothing.
 
-    Outside Present mode the talk is read alone: then the strip also has the number of the stop, Back
-    and Next, and the way back after one has wandered off.
+    Outside Present mode the talk is read alone: then the strip also has the number of the stop,
+    Back and Next, and the way back after one has wandered off.
 
     Signals
     -------

@@ -5,7 +5,6 @@ from __future__ import annotations
 from visualizer.session.session import Session
 from visualizer.text.numbers import number, percent
 
-
 NEXT_STEPS = {
     "starting": "Pause",
     "running": "Pause",

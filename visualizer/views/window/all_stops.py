@@ -58,9 +58,11 @@ class AllStops(QObject):
                 self._made_of = of
                 self.overview.forget()
             self.overview.show_talk()
+            self._talking.strip.hide()
             self._faces.show_face(self.overview)
             self._next.start()
         elif self.shown:
+            self._talking.strip.show_stop()
             self._faces.show_face(None)
         if not wanted:
             self._end()

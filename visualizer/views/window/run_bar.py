@@ -34,6 +34,7 @@ HINTS = {
 
 MOST_LETTERS = 28  # of a caption that names a data set
 
+
 class Counter(Guarded, QWidget):
     """A caption with a large number below."""
 

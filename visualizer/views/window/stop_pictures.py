@@ -8,10 +8,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from visualizer.runs.bundled import bundled_model
+from visualizer.scene.scene import first_scene
 from visualizer.session.session import Session
 from visualizer.views.base.guard import Guarded
 from visualizer.views.base.layouts import column
-from visualizer.views.base.look import Look
+from visualizer.views.base.look import Look, StageLook
 from visualizer.views.base.style import dress_apart
 from visualizer.views.base.theme import PRESENT_ZOOM, Theme, palette_of
 from visualizer.views.page import Page
@@ -49,11 +51,13 @@ class StopPictures(Guarded, QWidget):
         super().__init__(window, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setObjectName("panel")
         palette = palette_of(dark, present=True)
         theme = Theme(palette, PRESENT_ZOOM, present=True, reduce_motion=True, picture=True)
         self._look = Look(theme, self)
-        self.session = Session(session.viewer.scene, session.dataset, self)
+        first = first_scene(bundled_model(), session.viewer.scene.digit)
+        self.session = Session(first, session.dataset, self)
         self.session.talk.follow(session.talk)
         made = [make(self._look, self.session.viewer, self.session) for make in pages]
         stack = QStackedWidget(self)
@@ -61,10 +65,12 @@ class StopPictures(Guarded, QWidget):
             stack.addWidget(page)
         stack.hide()
         self.faces = Faces(self._look, self.session)
+        front = StageLook(self._look, self, grows=False)
+        front.fit(size)
         self.talking = Talking(
-            self._look, self.session, self.faces, pages=made, stack=stack, parent=self
+            front, self.session, self.faces, pages=made, stack=stack, parent=self
         )
-        self.setLayout(column(self._look, (self.faces, 1), spacing=0))
+        self.setLayout(column(self._look, (self.faces, 1), self.talking.strip, spacing=0))
         dress_apart(self, self._look.theme)
         self.resize(size)
         self.show()

@@ -13,6 +13,7 @@ from visualizer.session.session import Session
 from visualizer.system.notice import Notice, Undo
 from visualizer.views.base.look import Look
 from visualizer.views.page import Action, Page, Stage
+from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.save_dialog import ask_where
 from visualizer.views.window.all_stops import AllStops
 from visualizer.views.window.screen import Screen
@@ -46,7 +47,10 @@ class TalkMenu:
         self._room, self._in_focus = room, in_focus
 
     def actions(
-        self, present: Callable[[bool], None], present_elsewhere: Callable[[], None], button: object
+        self,
+        present: Callable[[bool], None],
+        present_elsewhere: Callable[[], None],
+        button: IconButton,
     ) -> Sequence[Action]:
         """Return the commands; `present` begins and ends Present mode, as `button` does."""
         deck, look = self._talking.deck, self._look

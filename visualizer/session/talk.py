@@ -281,10 +281,8 @@ class TalkModel(QObject):
             self.noticed.emit(Notice(f"{path} was not saved: {why}", "error"))
 
         self._jobs.wait_for(SAVING)
-        name = f"Saving {path.name}"
-        self._jobs.start(
-            SAVING, name, lambda job: save_talk(path, talk), done, failed, must_end=True
-        )
+        name, work = f"Saving {path.name}", lambda job: save_talk(path, talk)
+        self._jobs.start(SAVING, name, work, done, failed, must_end=True)
 
     def remember_recent(self, paths: list[Path]) -> None:
         """Set the files that were opened or saved before, newest first."""
@@ -292,7 +290,8 @@ class TalkModel(QObject):
         self.recentChanged.emit()
 
     def _remember(self, path: Path) -> None:
-        self.remember_recent([path, *(known for known in self.recent if known != path)])
+        first = path.absolute()
+        self.remember_recent([first, *(known for known in self.recent if known != first)])
 
     def close(self) -> None:
         """Write what is not kept yet, before the program ends."""

@@ -7,12 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from visualizer.core.talk.stop import StopDigit
+from visualizer.core.talk.stop import Stop, StopDigit, Talk
 from visualizer.data.dataset import Dataset, Images
 from visualizer.data.input.sketch import Drawing, Stroke
 from visualizer.data.synthetic.synthetic import synthetic_digits
+from visualizer.session import stop_digit
 from visualizer.session.easel import input_of
-from visualizer.session.stop_digit import digit_of
+from visualizer.session.stop_digit import digit_of, prepare
 from visualizer.storage.digit_picture import picture_file
 from visualizer.storage.drawings import drawings_file
 
@@ -98,3 +99,12 @@ def test_pictures_and_drawings_lie_in_the_talk(small_dataset: Dataset) -> None:
     assert digit.label == 1
     with pytest.raises(ValueError, match=r"b\.png is missing"):
         digit_of(StopDigit("file", file="b.png"), small_dataset, files)
+
+
+def test_digits_that_are_prepared_are_not_drawn_again(
+    small_dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = StopDigit("synthetic", 600)
+    prepare(Talk("T", stops=(Stop("a", digit=asked), Stop("a", digit=StopDigit("mnist", 3)))))
+    monkeypatch.setattr(stop_digit, "synthetic_digits", None)
+    assert digit_of(asked, small_dataset, {})[0].source == "synthetic digit 600"

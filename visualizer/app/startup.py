@@ -69,6 +69,7 @@ def stored_model(path: Path | None = None) -> Model:
 def open_session(options: AppOptions, preferences: Preferences) -> Session:
     """Make a session with the bundled network and a first digit, and begin to read the digits."""
     model = stored_model(options.weights)
+    talk = load_talk(options.talk) if options.talk else None
     first = synthetic_digits(train=0, test=FIRST_DIGITS)
     session = Session(scene_of(model, first, FIRST_DIGITS - 1), first)
     session.first_look.begin(preferences.hints)
@@ -83,8 +84,8 @@ def open_session(options: AppOptions, preferences: Preferences) -> Session:
     session.own.load()
     session.talk.remember_recent([Path(file) for file in preferences.talks])
     session.talk.restore()
-    if options.talk is not None:
-        session.talk.show(load_talk(options.talk), options.talk)
+    if options.talk is not None and talk is not None:
+        session.talk.show(talk, options.talk)
     if options.network is not None:
         network = named_or_loaded(options.network)
         session.own.add(network, keep=False)

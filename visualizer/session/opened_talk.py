@@ -8,6 +8,7 @@ from pathlib import Path
 from visualizer.core.talk.stop import Talk
 from visualizer.core.talk.texts import TalkError
 from visualizer.core.undo import Undoable
+from visualizer.session import stop_digit
 from visualizer.session.stop_weights import StopWeights
 from visualizer.session.talk_keeper import TalkKeeper
 from visualizer.storage.kept_talks import Kept, is_kept
@@ -84,7 +85,7 @@ class ReadTalk:
 
 
 def read_talk_file(path: Path, job: Job) -> ReadTalk:
-    """Read a talk, and make the runs of its stops.
+    """Read a talk, and make the runs and the digits of its stops.
 
     Raises
     ------
@@ -95,6 +96,7 @@ def read_talk_file(path: Path, job: Job) -> ReadTalk:
     talk, weights = load_talk(path), StopWeights()
     try:
         weights.prepare(talk)
+        stop_digit.prepare(talk)
     except TalkError as error:
         raise TalkError(error.reason, error.line, str(path)) from error
     return ReadTalk(talk, path, weights, kept)

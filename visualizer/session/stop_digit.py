@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 import numpy as np
 
-from visualizer.core.talk.stop import StopDigit
+from visualizer.core.talk.stop import StopDigit, Talk
 from visualizer.core.talk.values import LAST
 from visualizer.data.dataset import Dataset, Images
 from visualizer.data.synthetic.synthetic import synthetic_digits
@@ -50,6 +50,13 @@ def digit_of(asked: StopDigit, dataset: Dataset, files: Mapping[str, bytes]) -> 
     if asked.kind == dataset.kind:
         return _instead(asked, test, f"{NAMES[asked.kind]} has only {len(test):,} test digits here")
     return _instead(asked, test, f"{NAMES[asked.kind]} is not here")
+
+
+def prepare(talk: Talk) -> None:
+    """Draw the synthetic digits of all stops, so that each is there at once."""
+    asked = [stop.digit for stop in talk.stops]
+    for block in sorted({each.index // BLOCK for each in asked if each.kind == SYNTHETIC}):
+        _drawn(block)
 
 
 def _instead(asked: StopDigit, test: Images, why: str) -> Found:

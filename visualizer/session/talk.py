@@ -181,8 +181,8 @@ class TalkModel(QObject):
         def failed(message: str) -> None:
             self.noticed.emit(Notice(message, "error", holds=partial(self._jobs.rests, OPENING)))
 
-        work, name = partial(read_talk_file, path), f"Reading {path.name}"
-        self._jobs.start(OPENING, name, work, done, failed)
+        work = partial(read_talk_file, path)
+        self._jobs.start(OPENING, f"Reading {path.name}", work, done, failed)
 
     def show(self, talk: Talk, path: Path) -> None:
         """Show a talk that has been read from a file."""
@@ -282,7 +282,7 @@ class TalkModel(QObject):
             self.noticed.emit(Notice(f"{path} was not saved: {why}", "error"))
 
         self._jobs.wait_for(SAVING)
-        work, name = lambda job: save_talk(path, talk), f"Saving {path.name}"
+        name, work = f"Saving {path.name}", lambda job: save_talk(path, talk)
         self._jobs.start(SAVING, name, work, done, failed, must_end=True)
 
     def remember_recent(self, paths: list[Path]) -> None:
@@ -291,7 +291,8 @@ class TalkModel(QObject):
         self.recentChanged.emit()
 
     def _remember(self, path: Path) -> None:
-        self.remember_recent([path, *(known for known in self.recent if known != path)])
+        first = path.absolute()
+        self.remember_recent([first, *(known for known in self.recent if known != first)])
 
     def close(self) -> None:
         """Write what is not kept yet, before the program ends."""

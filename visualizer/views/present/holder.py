@@ -79,7 +79,8 @@ class StageHolder(Panel):
     def _show_run(self, news: object = None) -> None:
         """Show how far the run is that changes what is on the stage."""
         if self.isVisible():
-            self.run.show_text(*(run_words(self._session) or ("",)))
+            told = self.stage is not None and self.stage.tells_run
+            self.run.show_text(*((not told and run_words(self._session)) or ("",)))
 
     def showEvent(self, event: QShowEvent) -> None:
         self._show_run()
@@ -121,6 +122,7 @@ class StageHolder(Panel):
         self._content = stage.make(self.look)
         self._column.add((self._content, 1))
         dress(self, self.theme)
+        self._show_run()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.turned.emit()
 

@@ -1,9 +1,17 @@
-"""The words on a stage about the run that changes what is on it."""
+"""The words about the run that changes what is on a stage, and about its next step."""
 
 from __future__ import annotations
 
 from visualizer.session.session import Session
 from visualizer.text.numbers import number, percent
+
+NEXT_STEPS = {
+    "starting": "Pause",
+    "running": "Pause",
+    "paused": "Go on",
+    "stopped": "Go on",
+    "finished": "Train one epoch more",
+}
 
 
 def run_words(session: Session) -> tuple[str, ...]:

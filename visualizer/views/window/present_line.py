@@ -19,8 +19,8 @@ from visualizer.views.base.style import dress
 from visualizer.views.base.theme import Theme
 from visualizer.views.page import Page
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.window.gear_box import GearBox
-from visualizer.views.window.run_bar import NEXT_STEPS
+from visualizer.views.widgets.gear_box import GearBox
+from visualizer.views.widgets.run_words import NEXT_STEPS
 
 SLIDE_MILLISECONDS = 300
 REST_MILLISECONDS = 2500  # until the line hides

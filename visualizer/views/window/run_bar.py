@@ -16,8 +16,9 @@ from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.controls import Chip, IconButton
+from visualizer.views.widgets.gear_box import GearBox
 from visualizer.views.widgets.hint import HintButton
-from visualizer.views.window.gear_box import GearBox
+from visualizer.views.widgets.run_words import NEXT_STEPS
 
 HINTS = {
     "ready": "Epoch",
@@ -32,14 +33,6 @@ HINTS = {
 }
 
 MOST_LETTERS = 28  # of a caption that names a data set
-
-NEXT_STEPS = {
-    "starting": "Pause",
-    "running": "Pause",
-    "paused": "Go on",
-    "stopped": "Go on",
-    "finished": "Train one epoch more",
-}
 
 
 class Counter(Guarded, QWidget):

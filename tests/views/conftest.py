@@ -20,6 +20,7 @@ from visualizer.storage import network_file
 from visualizer.system.notice import Notice
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import Theme
+from visualizer.views.page import Stage
 from visualizer.views.window.window import MainWindow
 
 Show = Callable[..., QWidget]
@@ -79,6 +80,11 @@ def notices(session: Session) -> list[Notice]:
     said: list[Notice] = []
     session.noticed.connect(said.append)
     return said
+
+
+def stage_called(window: MainWindow, title: str) -> Stage:
+    """The stage of the page in view that has this title."""
+    return next(stage for stage in window.page.stages() if stage.title == title)
 
 
 def settled(window: MainWindow, qtbot: QtBot) -> QImage:

@@ -109,6 +109,8 @@ class Stage:
         Returns whether the stage can be shown now; None: always.
     by_layer : bool
         Whether the stage shows the selected layer.
+    tells_run : bool
+        Whether the form itself says how far the run is.
     key : str
         The key that the button's tool tip names.
     film : callable or None
@@ -123,6 +125,7 @@ class Stage:
     button: IconButton | None = None
     available: Callable[[], bool] | None = None
     by_layer: bool = False
+    tells_run: bool = False
     key: str = "F11"
     film: Callable[[Look, Viewer], QWidget] | None = None
 

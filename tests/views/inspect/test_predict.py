@@ -93,7 +93,7 @@ def test_the_picture_is_the_same_whatever_the_answer(
             continue
         window.open_stage(window.page.stages()[0])
         pictures.append([])
-        for _ in range(4):
+        for _ in range(6):
             pictures[-1].append(settled(window, qtbot))
             QTest.keyClick(window.focusWidget(), Qt.Key.Key_PageDown)
         window.close_stage()

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.views.conftest import Pointer, settled
+from tests.views.conftest import Pointer, settled, stage_called
 from visualizer.session.session import Session
 from visualizer.views.base.look import Look, StageLook
 from visualizer.views.input.stage import AnswerStage
@@ -119,7 +119,7 @@ def test_remote_keys_go_on_while_the_maps_have_the_keyboard(window: MainWindow) 
 def test_the_stage_shows_the_digit_and_the_layer_that_are_chosen_meanwhile(
     window: MainWindow, session: Session
 ) -> None:
-    window.open_stage(window.page.stages()[0])
+    window.open_stage(stage_called(window, "The digit and its answer"))
     stage = window.stage.content
     assert isinstance(stage, AnswerStage)
     before = stage.source.whole

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.views.conftest import stage_called
 from visualizer.app.startup import remember
 from visualizer.session.session import Session
 from visualizer.storage import preferences
@@ -44,7 +45,7 @@ def test_a_gear_that_does_not_exist_changes_nothing(session: Session) -> None:
 def test_a_stage_says_how_far_the_run_is_while_it_moves(
     window: MainWindow, short: Session, qtbot: QtBot
 ) -> None:
-    window.open_stage(window.page.stages()[1])
+    window.open_stage(stage_called(window, "The network"))
     assert window.stage.run.whole == ""
     short.runs.set_gear(5)
     short.train_or_pause()

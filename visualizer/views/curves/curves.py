@@ -32,13 +32,16 @@ class CurvesPanel(Panel):
     above the other, and several runs are listed beside them.
     """
 
-    def __init__(self, look: Look, session: Session, on_stage: bool = False) -> None:
+    def __init__(
+        self, look: Look, session: Session, on_stage: bool = False, listed: bool = True
+    ) -> None:
+        """Make the panel; `listed` is whether the runs can be listed beside the plots."""
         super().__init__(look)
         self.setObjectName("panel")
         self.to_stage = stage_button(look)
         self.to_stage.setParent(self)
         self.to_stage.hide()
-        self._session, self._on_stage = session, on_stage
+        self._session, self._on_stage, self._listed = session, on_stage, listed
         self._choices = session.curves_shown
         self.smoothing = SmoothingSlider(look)
         self.loss = CurvePlot(look, "Loss", "loss")
@@ -90,7 +93,7 @@ class CurvesPanel(Panel):
         """Give room to the plots first, then to the moments, then to the list of runs."""
         runs, room = self._session.library.runs, self.height() >= self.theme.px(ROOM_FOR_TIME)
         self.list.setText(f"Runs ({len(runs)})")
-        self.list.setVisible(bool(runs) and room)
+        self.list.setVisible(bool(runs) and room and self._listed)
         self.time.setVisible(self._session.time.available and room)
         beside = bool(runs) and room and self.list.isChecked()
         self.runs.setVisible(beside)
@@ -126,7 +129,7 @@ class CurvesPanel(Panel):
 
     def _open_list(self) -> None:
         """Open the list on the stage as soon as there is more than one run."""
-        several = self._on_stage and len(self._session.library.runs) > 1
+        several = self._on_stage and self._listed and len(self._session.library.runs) > 1
         if several != self._several:
             self._several = several
             self.list.setChecked(several)

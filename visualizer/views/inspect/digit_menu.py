@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from visualizer.session.choices import DigitShown
 from visualizer.session.session import Session
 from visualizer.views.input.gallery import Gallery
 from visualizer.views.page import Action
@@ -14,7 +15,7 @@ def digit_actions(
     session: Session, gallery: Gallery, draw: Callable[[bool], None]
 ) -> Sequence[Action]:
     """Return what the Digit menu offers, in its order; `draw` begins to draw, or ends it."""
-    viewer = session.viewer
+    viewer, digit = session.viewer, session.digit_shown
     in_digit = partial(Action, menu="&Digit")
     return (
         in_digit("&Next", session.next_digit, keys=("N",), explain="the next digit"),
@@ -47,6 +48,14 @@ def digit_actions(
             keys=("Shift+A",),
             explain="hide the answers, so that they can be guessed; or show them again",
             checked=lambda: viewer.scene.predicts,
+            separated=True,
+        ),
+        in_digit(
+            "N&umbers in the pixels",
+            lambda on: digit.show(DigitShown(numbers=on)),
+            keys=("V",),
+            explain="on the stage of the digit alone, the numbers in its pixels",
+            checked=lambda: digit.now.numbers,
             separated=True,
         ),
     )

@@ -30,7 +30,7 @@ from visualizer.views.inspect.saving import saving_actions
 from visualizer.views.inspect.settings import show_settings, shown_settings
 from visualizer.views.inspect.shares import read_layout, shares
 from visualizer.views.inspect.side_tabs import SideTabs
-from visualizer.views.inspect.stages import inspect_stages
+from visualizer.views.inspect.stages import ANSWER, inspect_stages
 from visualizer.views.maps.captions import map_as_table
 from visualizer.views.maps.maps_panel import MapsPanel
 from visualizer.views.page import Action, Hint, Page, Stage
@@ -214,7 +214,8 @@ class InspectPage(Page):
 
     def toggle_draw(self, wanted: bool) -> None:
         """Draw, or go back to the picked digit; on a stage, draw large, and then go back to it."""
-        if self.isVisible() or not (self.detour(self._stages[0], not wanted) or wanted):
+        answer = next(stage for stage in self._stages if stage.title == ANSWER)
+        if self.isVisible() or not (self.detour(answer, not wanted) or wanted):
             self.input.toggle_draw(wanted)
         elif wanted:
             self.input.show_tab(DRAW)

@@ -12,15 +12,20 @@ from visualizer.views.chain.stage import ChainStage
 from visualizer.views.chain.strip import NetworkStrip
 from visualizer.views.curves.curves import CurvesPanel
 from visualizer.views.filter.stage import FilterStage
+from visualizer.views.input.digit_stage import DigitStage
 from visualizer.views.input.panel import InputPanel
 from visualizer.views.input.stage import AnswerStage
+from visualizer.views.inspect.learning_stage import LearningStage
 from visualizer.views.inspect.side_tabs import SideTabs
+from visualizer.views.maps.activation_stage import ActivationStage
 from visualizer.views.maps.map_stage import MapStage
 from visualizer.views.maps.maps_panel import MapsPanel
 from visualizer.views.page import Stage
 from visualizer.views.position.stage.slide import SlideStage
 from visualizer.views.position.stage.stage import NumberStage
 from visualizer.views.widgets.answer_cover import AnswerCover
+
+ANSWER = "The digit and its answer"
 
 
 def inspect_stages(
@@ -36,11 +41,22 @@ def inspect_stages(
     position, filters = side.position, side.filter
     return (
         Stage(
-            "The digit and its answer",
+            "A digit",
+            input_panel.digit,
+            make=lambda look: DigitStage(look, viewer, session.digit_shown),
+        ),
+        Stage(
+            ANSWER,
             input_panel,
             heading=input_panel.title,
             button=input_panel.to_stage,
             make=lambda look: AnswerStage(look, viewer, input_panel.draw.easel),
+        ),
+        Stage(
+            "A network learns",
+            input_panel.probabilities,
+            make=lambda look: LearningStage(look, viewer, session),
+            tells_run=True,
         ),
         Stage(
             "The network",
@@ -68,6 +84,14 @@ def inspect_stages(
             available=lambda: MapStage.can_show(viewer.scene),
             by_layer=True,
             film=MapStage,
+        ),
+        Stage(
+            "Before and after the activation",
+            maps.colour_bar,
+            make=lambda look: ActivationStage(look, viewer),
+            available=lambda: ActivationStage.can_show(viewer.scene),
+            by_layer=True,
+            film=ActivationStage,
         ),
         Stage(
             "One number, whole",

@@ -97,7 +97,9 @@ class StageHolder(Panel):
     def _show_run(self, *news: object) -> None:
         """Show how far the run is that changes what is on the stage."""
         if self.isVisible():
-            self.run.show_text(*(run_words(self._session, self.theme.present) or ("",)))
+            told = self.stage is not None and self.stage.tells_run
+            words = () if told else run_words(self._session, self.theme.present)
+            self.run.show_text(*(words or ("",)))
             self.train.show_icon(*next_step(self._session))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -143,6 +145,7 @@ class StageHolder(Panel):
         self._column.add((self._content, 1))
         self._content.show()  # at once, also where the holder is in view already
         dress(self, self.theme)
+        self._show_run()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.turned.emit()
 

@@ -80,11 +80,8 @@ class DigitView(Panel):
 
     def paintEvent(self, event: object) -> None:
         theme, cells = self.theme, self.cells
-        target = cells.whole
         painter = QPainter(self)
-        draw_image(painter, target, to_image(self._digit.pixels, 0, 255, theme.digit))
-        painter.setPen(QPen(theme.color("line"), 1))
-        painter.drawRect(target.adjusted(-0.5, -0.5, 0.5, 0.5))
+        self.paint_digit(painter, cells)
         if self._ticks:
             self._paint_ticks(painter, cells)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -99,6 +96,13 @@ class DigitView(Panel):
         for pixel, name in ((self._pointed, "soft_ink"), (self._pixel, "selection")):
             if pixel is not None:
                 paint_frame(painter, cells.cell(*pixel), theme.color(name), line)
+
+    def paint_digit(self, painter: QPainter, cells: CellLayout) -> None:
+        """Paint the pixels, and a frame around them all."""
+        theme, target = self.theme, cells.whole
+        draw_image(painter, target, to_image(self._digit.pixels, 0, 255, theme.digit))
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawRect(target.adjusted(-0.5, -0.5, 0.5, 0.5))
 
     def _paint_ticks(self, painter: QPainter, cells: CellLayout) -> None:
         theme, target = self.theme, cells.whole

@@ -1,4 +1,4 @@
-"""The words on a stage about the run that changes what is on it."""
+"""The words about the run that changes what is on a stage, and about its next step."""
 
 from __future__ import annotations
 

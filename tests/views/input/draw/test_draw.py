@@ -11,6 +11,7 @@ from PySide6.QtGui import QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tests.views.conftest import stage_called
 from tests.views.input.draw.conftest import send
 from visualizer.core.edits import SwitchOff
 from visualizer.data.input.sketch import Drawing
@@ -298,12 +299,12 @@ def test_there_is_room_to_draw_on_every_screen(
 def test_d_leads_from_a_stage_to_the_pad_and_back_with_the_drawing(
     window: MainWindow, session: Session
 ) -> None:
-    stages = window.page.stages()
-    maps = next(stage for stage in stages if stage.title == "Feature maps")
+    maps = stage_called(window, "Feature maps")
+    answer = stage_called(window, "The digit and its answer")
     window.open_stage(maps)
     for _ in range(2):
         QTest.keyClick(window, Qt.Key.Key_D)
-        assert window.stage.stage is stages[0] and session.viewer.scene.digit.drawn
+        assert window.stage.stage is answer and session.viewer.scene.digit.drawn
         QTest.keyClick(window, Qt.Key.Key_D)
         assert window.stage.stage is maps and session.viewer.scene.digit.drawn
 
@@ -311,9 +312,9 @@ def test_d_leads_from_a_stage_to_the_pad_and_back_with_the_drawing(
 def test_d_on_the_pads_own_stage_goes_back_to_the_picked_digit(
     window: MainWindow, session: Session
 ) -> None:
-    window.open_stage(window.page.stages()[0])
+    window.open_stage(stage_called(window, "The digit and its answer"))
     QTest.keyClick(window, Qt.Key.Key_D)
     assert session.viewer.scene.digit.drawn
     QTest.keyClick(window, Qt.Key.Key_D)
     assert not session.viewer.scene.digit.drawn
-    assert window.stage.stage is window.page.stages()[0]
+    assert window.stage.stage is stage_called(window, "The digit and its answer")

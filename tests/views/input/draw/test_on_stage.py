@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tests.views.conftest import stage_called
 from visualizer.session.session import Session
 from visualizer.views.input.stage import AnswerStage
 from visualizer.views.window.window import MainWindow
@@ -20,7 +21,7 @@ def test_a_lecturer_draws_large_and_goes_on_in_the_panel(
 ) -> None:
     page = window.pages[0]
     page.input.show_tab("draw")
-    window.open_stage(page.stages()[0])
+    window.open_stage(stage_called(window, "The digit and its answer"))
     QApplication.processEvents()
     content = window.stage.content
     assert isinstance(content, AnswerStage)
@@ -42,8 +43,7 @@ def test_a_lecturer_draws_large_and_goes_on_in_the_panel(
 
 
 def test_a_picked_digit_has_no_pad_on_the_stage(window: MainWindow, session: Session) -> None:
-    page = window.pages[0]
-    window.open_stage(page.stages()[0])
+    window.open_stage(stage_called(window, "The digit and its answer"))
     QApplication.processEvents()
     content = window.stage.content
     assert isinstance(content, AnswerStage)
@@ -53,7 +53,7 @@ def test_a_picked_digit_has_no_pad_on_the_stage(window: MainWindow, session: Ses
 
 def test_a_drawing_begins_where_it_is_seen(window: MainWindow, session: Session) -> None:
     page = window.pages[0]
-    maps = page.stages()[2]
+    maps = stage_called(window, "Feature maps")
     for hide in (lambda: window.open_stage(maps), lambda: page.across.fold(True)):
         hide()
         QApplication.processEvents()

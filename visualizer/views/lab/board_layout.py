@@ -51,7 +51,10 @@ class BoardLayout:
         widest = round(self.size.width() * KERNEL_SHARE / self.kernel.grid.extent[1])
         room = self.size.height() - self.kernel.head_height
         tallest = room // self.kernel.grid.extent[0] - 1
-        return max(min(kernel, widest, tallest), 4)
+        fitting = max(min(kernel, widest, tallest), 4)
+        while fitting > 4 and self.kernel.size_at(fitting).height() > self.size.height():
+            fitting -= 1  # by its frame
+        return fitting
 
     def _sizes(self, cell: int) -> list[list[QSize]]:
         return [[b.size_at(self.cell_of(b, cell)) for b in column] for column in self.columns]

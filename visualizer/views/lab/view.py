@@ -119,9 +119,10 @@ class LabView(ScenePanel):
     def _lay_out(self) -> None:
         switches = () if self.switches is None else (self.switches,)
         look, inside = self.look, (*switches, (self.area, 1), self.player)
-        above = held(column(look, *inside, spacing=8, margins=(16, 10, 16, 8)), "panel")
-        below = held(column(look, self.readout, margins=(16, 8)), "panel")
-        self.setLayout(column(look, (above, 1), below, spacing=12))
+        apart, around, below = (8, (16, 10, 16, 8), (16, 8)) if not switches else (4, 0, 0)
+        above = held(column(look, *inside, spacing=apart, margins=around), "panel")
+        told = held(column(look, self.readout, margins=below), "panel")
+        self.setLayout(column(look, (above, 1), told, spacing=12 if not switches else 4))
 
     def apply_theme(self, theme: Theme) -> None:
         self._draw()

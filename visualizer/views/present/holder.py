@@ -91,8 +91,7 @@ class StageHolder(Panel):
 
     def apply_theme(self, theme: Theme) -> None:
         dress(self, theme)
-        for control in (self.train, self.gear):
-            control.setVisible(theme.present)  # where there is no run bar
+        self._show_run()
 
     def _show_run(self, *news: object) -> None:
         """Show how far the run is that changes what is on the stage."""
@@ -101,6 +100,8 @@ class StageHolder(Panel):
             words = () if told else run_words(self._session, self.theme.present)
             self.run.show_text(*(words or ("",)))
             self.train.show_icon(*next_step(self._session))
+            for control in (self.train, self.gear):  # where nothing else has them
+                control.setVisible(self.theme.present and not told)
 
     def showEvent(self, event: QShowEvent) -> None:
         self._show_run()

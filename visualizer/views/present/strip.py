@@ -14,8 +14,6 @@ from visualizer.views.present.deck import Deck
 from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import IconButton
 
-LINES = 2  # that there is always room for, so that nothing moves from stop to stop
-
 
 class TalkStrip(Panel):
     """The words of the present stop, as large as for the back row; they cover nothing.
@@ -87,6 +85,5 @@ class TalkStrip(Panel):
         self.next.setEnabled(not deck.last)
         self.again.setVisible(self._wandered)
         self.words.setText(deck.stop.words)
-        self.words.setMinimumHeight(LINES * self.words.fontMetrics().lineSpacing())
         self.remark.setText(deck.remark)
         self.remark.setVisible(bool(deck.remark))

@@ -89,7 +89,7 @@ class TalkMenu:
             in_present(
                 "Ca&ptions",
                 self._talking.strip.show_captions,
-                keys=("C",),
+                keys=("T",),
                 explain="the words of each stop below the stage",
                 checked=lambda: self._talking.strip.captions,
             ),

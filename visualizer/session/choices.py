@@ -46,6 +46,19 @@ class CurvesShown:
 
 
 @dataclass(frozen=True, slots=True)
+class SumsShown:
+    """How sums over several channels are drawn.
+
+    Attributes
+    ----------
+    order : "size" or "channel"
+        Of the channels: that with the largest subtotal first, or their own.
+    """
+
+    order: str = "size"
+
+
+@dataclass(frozen=True, slots=True)
 class DigitShown:
     """How the digit is drawn where it stands alone: with its numbers in the pixels, or without."""
 

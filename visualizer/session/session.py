@@ -25,7 +25,7 @@ from visualizer.runs.weight_files import WeightFiles
 from visualizer.scene.scene import Digit, Model, Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.session import news as session_news
-from visualizer.session.choices import Choices, CurvesShown, DigitShown, MapsShown
+from visualizer.session.choices import Choices, CurvesShown, DigitShown, MapsShown, SumsShown
 from visualizer.session.easel import Easel
 from visualizer.session.first_look import FirstLook
 from visualizer.session.own_networks import OwnNetworks
@@ -63,10 +63,10 @@ class Session(QObject):
         The user's own networks; the hints for newcomers.
     easel, recent
         The drawing under way with its tool; the drawings that were left.
-    maps_shown, curves_shown, digit_shown : Choices
-        How pages and stages draw feature maps, curves, and the digit alone.
     talk : TalkModel
         The talk that is shown or prepared.
+    maps_shown, sums_shown, curves_shown, digit_shown : Choices
+        How pages and stages draw feature maps, sums, curves, and the digit alone.
 
     Signals
     -------
@@ -98,6 +98,7 @@ class Session(QObject):
         self.first_look = FirstLook(self.viewer, self.runs, self)
         self.easel, self.recent = Easel(self), RecentDrawings(self)
         self.maps_shown = Choices(MapsShown(), self)
+        self.sums_shown = Choices(SumsShown(), self)
         self.curves_shown = Choices(CurvesShown(), self)
         self.digit_shown = Choices(DigitShown(), self)
         self.talk = TalkModel(self.jobs, self)

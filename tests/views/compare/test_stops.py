@@ -5,11 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
+from tests.views.conftest import settled
+from tests.views.painted import unreadable_in, words_of
+from visualizer.core.network.networks import NETWORKS
 from visualizer.session.session import Session
 from visualizer.views.base.look import Look
 from visualizer.views.compare.page import ComparePage
+from visualizer.views.compare.peephole_view import PeepholeView
+from visualizer.views.compare.shift_view import MovedDigit
+from visualizer.views.window.window import MainWindow
 
 STOPS: tuple[dict[str, str], ...] = (
     {},
@@ -107,3 +114,49 @@ def test_the_groups_and_curves_of_a_stop_are_seen(page: ComparePage) -> None:
     page.show_settings({"part": "shift", "way": "down"})
     QApplication.processEvents()
     assert page.shift.get_view().curves.way.choice == "down"
+
+
+def on_stage(window: MainWindow, page: ComparePage, title: str, stop: dict[str, str]) -> QWidget:
+    page.show_settings(stop)
+    window.open_stage(next(stage for stage in page.stages() if stage.title == title))
+    QApplication.processEvents()
+    content = window.stage.content
+    assert content is not None
+    return content
+
+
+def test_a_talk_shows_one_digit_through_a_small_and_through_a_large_hole(
+    window: MainWindow, page: ComparePage
+) -> None:
+    title = "How much does one cell see?"
+    for hole, of in (("7 × 7", "no-max-pool"), ("18 × 18", "book")):
+        stop = {"part": "peephole", "hole": hole, "covered": "12"}
+        view = on_stage(window, page, title, stop)
+        assert isinstance(view, PeepholeView)
+        assert view.sizes.currentText().startswith(hole) and of in view.sizes.currentText()
+        assert page.comparison.peephole.index == 12 and view.reveal.isEnabled()
+
+
+def test_a_talk_begins_with_a_digit_that_is_moved_before_its_two_networks(
+    window: MainWindow, page: ComparePage
+) -> None:
+    stop = {"part": "shift", "pair": "dense, strided", "shift": "2, -4"}
+    view = on_stage(window, page, "One digit, moved", stop)
+    assert isinstance(view, MovedDigit)
+    assert view.where.text() == "moved 4 left, 2 down"
+    assert [answer.network.currentText() for answer in view.answers] == ["dense", "strided"]
+    scene = page.session.viewer.scene
+    assert (view.answers[0].viewer.scene.digit.pixels[2:, :-4] == scene.digit.pixels[:-2, 4:]).all()
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 700), (1920, 1080)])
+def test_the_table_of_a_talk_has_all_six_networks(
+    size: tuple[int, int], window: MainWindow, page: ComparePage, look: Look, qtbot: QtBot
+) -> None:
+    look.set_present(True)
+    window.resize(*size)
+    view = on_stage(window, page, "The networks in numbers", {})
+    settled(window, qtbot)
+    seen = {word.text for word in words_of(view)[0]}
+    assert set(NETWORKS) <= seen
+    assert unreadable_in(window.stage) == []

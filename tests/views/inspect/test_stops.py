@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import cast
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from visualizer.session.choices import CurvesShown, MapsShown
@@ -13,6 +15,7 @@ from visualizer.views.curves.curves import CurvesPanel
 from visualizer.views.inspect.page import InspectPage
 from visualizer.views.maps.maps_panel import MapsPanel
 from visualizer.views.page import Stage
+from visualizer.views.position.stage.stage import NumberStage
 from visualizer.views.widgets.controls import Segments
 from visualizer.views.window.window import MainWindow
 
@@ -21,6 +24,7 @@ STOP = {
     "values": "pre-activation",
     "scale": "map",
     "order": "response",
+    "sums": "channel",
     "smoothing": "0.25",
     "log": "loss",
     "numbers": "yes",
@@ -102,3 +106,20 @@ def test_what_is_chosen_on_the_stage_of_the_curves_is_seen_on_the_page(
     assert page.curves.loss.plot.log and page.curves.smoothing.strength == 0.15
     page.curves.loss.header.log.click()
     assert not page.curves.loss.plot.log and session.curves_shown.now.log == frozenset()
+
+
+def test_the_order_of_the_channels_is_that_of_the_page(
+    window: MainWindow, page: InspectPage, session: Session
+) -> None:
+    session.viewer.select_layer(2)
+    page.show_settings({"sums": "channel"})
+    assert page.position.conv.order == list(range(32))
+    window.open_stage(stage_called(page, "One number, whole"))
+    stage = cast(NumberStage, window.stage.content)
+    QApplication.processEvents()
+    assert stage.orders.choice == "channel"
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_C)
+    window.close_stage()
+    QApplication.processEvents()
+    assert page.position.conv.orders.choice == "size"
+    assert page.position.conv.order != list(range(32))

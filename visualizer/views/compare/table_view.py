@@ -69,6 +69,19 @@ class TableView(Panel):
         self._sought = None
         self._on_news()
 
+    def resizeEvent(self, event: object) -> None:
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Leave out the sentence on the stage where it would take the room of a network's row."""
+        if self._on_stage:
+            wide, apart = self.width(), self.theme.px(10)
+            lines = (self.apart, self.says)
+            rows = (each.heightForWidth(wide) + apart for each in lines if each.text())
+            needed = self.grid.sizeHint().height() + sum(rows)
+            others = 2 * (self.of.sizeHint().height() + apart)
+            self.says.setVisible(needed + others <= self.height())
+
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._session.jobs.watch(self)
@@ -96,6 +109,7 @@ class TableView(Panel):
         trained = {each.name: each.trained for each in self._shown if each.model is not None}
         self.apart.setText(not_compared(trained))
         self.apart.setVisible(bool(self.apart.text()))
+        self._give_way()
         self._show_state()
 
     def _show_state(self, news: object = None) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from visualizer.core.talk.settings import Settings, differing
-from visualizer.session.choices import CurvesShown, DigitShown, MapsShown
+from visualizer.session.choices import CurvesShown, DigitShown, MapsShown, SumsShown
 from visualizer.session.session import Session
 from visualizer.views.inspect.side_tabs import TABS
 from visualizer.views.maps.captions import RANGES, VALUES
 from visualizer.views.maps.order_button import ORDERS
 
-SETTINGS = ("tab", "values", "scale", "order", "smoothing", "log", "numbers")
+SETTINGS = ("tab", "values", "scale", "order", "sums", "smoothing", "log", "numbers")
+SUMS = ("size", "channel")
 PLOTS = ("loss", "accuracy")
 NO_OR_YES = ("no", "yes")
 
@@ -25,6 +26,7 @@ def shown_settings(session: Session, tab: str) -> dict[str, str]:
         ("values", maps.values, first.values),
         ("scale", maps.scale, first.scale),
         ("order", maps.order, first.order),
+        ("sums", session.sums_shown.now.order, SUMS[0]),
         ("smoothing", f"{curves.smoothing:g}", f"{CurvesShown().smoothing:g}"),
         ("log", ", ".join(plot for plot in PLOTS if plot in curves.log), ""),
         ("numbers", NO_OR_YES[digit.numbers], NO_OR_YES[0]),
@@ -46,10 +48,12 @@ def show_settings(session: Session, settings: Mapping[str, str]) -> str:
         read.one_of("scale", _first_of(first.scale, RANGES)),
         read.one_of("order", _first_of(first.order, ORDERS)),
     )
+    sums = SumsShown(read.one_of("sums", SUMS))
     smoothing = read.share("smoothing", CurvesShown().smoothing)
     curves = CurvesShown(smoothing, read.some_of("log", PLOTS))
     digit = DigitShown(read.one_of("numbers", NO_OR_YES) == NO_OR_YES[1])
     session.maps_shown.show(maps)
+    session.sums_shown.show(sums)
     session.curves_shown.show(curves)
     session.digit_shown.show(digit)
     return tab

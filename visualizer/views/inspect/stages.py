@@ -98,7 +98,7 @@ def inspect_stages(
             position,
             heading=position.title,
             button=position.to_stage,
-            make=lambda look: _covered(viewer, NumberStage(look, viewer)),
+            make=lambda look: _covered(viewer, NumberStage(look, viewer, session.sums_shown)),
             by_layer=True,
             film=NumberStage,
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from visualizer.session.choices import Choices, SumsShown
 from visualizer.text.numbers import number
 from visualizer.text.terms import formula, output_sentence
 from visualizer.views.base.labels import Elided
@@ -37,8 +38,9 @@ CELLS = (TIGHT_HEIGHT, 22, 24, LOW_HEIGHT, 30, ROW_HEIGHT, 38, 42, LARGE_HEIGHT)
 class ConvView(TermsView[ConvSum]):
     """A view of one cell of a convolution, down to every product."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, choices: Choices[SumsShown]) -> None:
         super().__init__(look, lines=2)
+        self._choices = choices
         self._tight, self._bars, self._cells = False, BARS[-1], ROW_HEIGHT
         self.order = [0]
         self.orders = Segments(ORDERS, "Order of the subtotals")
@@ -53,7 +55,8 @@ class ConvView(TermsView[ConvSum]):
         header = row(look, (self.subtotals_title, 1), self.orders)
         footer = row(look, (self.subtotal, 1), self.landing)
         self.column.add(header, self.subtotals, self.channel_title, self.grids, footer)
-        self.orders.chosen.connect(self.redraw)
+        self.orders.chosen.connect(lambda order: choices.choose(order=order))
+        choices.changed.connect(self.redraw)
         self.subtotals.clicked.connect(self.open_bar)
         self.subtotals.followed.connect(self._on_bar_followed)
         self.landing.clicked.connect(self._on_landing)
@@ -114,7 +117,8 @@ class ConvView(TermsView[ConvSum]):
         for widget in (self.subtotals_title, self.orders, self.subtotals):
             widget.setVisible(shown.several)
         subtotals = shown.subtotals
-        self.order = shown.order(self.orders.choice == "size").tolist()
+        self.orders.show_choice(self._choices.now.order)
+        self.order = shown.order(self._choices.now.order == "size").tolist()
         names = [str(channel) for channel in self.order]
         self.subtotals.show_values(subtotals[self.order], symmetric_top(subtotals), names)
         self.subtotals.show_selection(self.order.index(shown.channel), -1)

@@ -59,7 +59,7 @@ class PositionPanel(ScenePanel):
         self.copy = IconButton(look, "copy", "Copy every term with all its digits")
         self.trail = label("", "caption", rich=True)
         self.trail.setWordWrap(True)
-        self.conv = ConvView(look)
+        self.conv = ConvView(look, session.sums_shown)
         self.views: dict[type, TermsView[Any]] = {
             ConvTerms: self.conv,
             PoolTerms: PoolView(look),

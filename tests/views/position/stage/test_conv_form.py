@@ -142,12 +142,12 @@ def test_o_switches_the_order(stage: Stage, session: Session) -> None:
     assert made.orders.isVisible() and made.orders.choice == "size"
     assert form.products.place(channel_of(form)).topLeft() == QPointF(1, 1)
     made.activateWindow()
-    QTest.keyClick(made, Qt.Key.Key_O)
+    QTest.keyClick(made, Qt.Key.Key_C)
     assert made.orders.choice == "channel"
     places = [form.products.place(channel) for channel in range(32)]
     order = sorted(range(32), key=lambda at: (places[at].left(), places[at].top()))
     assert order == list(range(32))
-    QTest.keyClick(made, Qt.Key.Key_O)
+    QTest.keyClick(made, Qt.Key.Key_C)
     assert made.orders.choice == "size"
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from visualizer.core.network.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
+from visualizer.session.choices import Choices, SumsShown
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look
@@ -25,8 +26,8 @@ from visualizer.views.position.titles import title_of
 from visualizer.views.widgets.controls import Segments
 
 ORDERS = (
-    ("channel", "by channel", "In the order of the channels (O)"),
-    ("size", "by size", "Largest subtotal first (O)"),
+    ("channel", "by channel", "In the order of the channels (C)"),
+    ("size", "by size", "Largest subtotal first (C)"),
 )
 FORMS: dict[type, type[TermsForm[Any]]] = {
     ConvTerms: ConvForm,
@@ -39,16 +40,18 @@ FORMS: dict[type, type[TermsForm[Any]]] = {
 class NumberStage(ScenePanel):
     """The title of the selected number, its place, and all its terms.
 
-    The key O switches the order of the channels.
+    The key C switches the order of the channels.
     """
 
-    def __init__(self, look: Look, viewer: Viewer) -> None:
+    def __init__(
+        self, look: Look, viewer: Viewer, choices: Choices[SumsShown] | None = None
+    ) -> None:
         super().__init__(look, viewer)
+        self._choices = choices or Choices(SumsShown(), self)
         self.setAccessibleName("One number, whole")
         self.title = Elided(name="heading", natural=True)
         self.note = Elided(name="caption")
         self.orders = Segments(ORDERS, "Order of the channels")
-        self.orders.show_choice("size")
         self.forms = {terms: form(look) for terms, form in FORMS.items()}
         header = row(look, self.title, (self.note, 1), self.orders, spacing=8)
         forms = [(form, 1) for form in self.forms.values()]
@@ -58,8 +61,10 @@ class NumberStage(ScenePanel):
             form.followed.connect(viewer.follow)
             form.selected.connect(viewer.select)
             form.noted.connect(self._show_note)
-        self.orders.chosen.connect(self._on_order)
-        QShortcut(QKeySequence(Qt.Key.Key_O), self).activated.connect(self.switch_order)
+        choose = self._choices.choose
+        self.orders.chosen.connect(lambda order: choose(order=order))
+        self._choices.changed.connect(self._on_order)
+        QShortcut(QKeySequence(Qt.Key.Key_C), self).activated.connect(self.switch_order)
         self._show(self.scene)
 
     def apply_theme(self, theme: Theme) -> None:
@@ -73,8 +78,7 @@ class NumberStage(ScenePanel):
     def switch_order(self) -> None:
         """Switch the order of the channels between size and number."""
         if not self.orders.isHidden():
-            self.orders.show_choice("channel" if self.orders.choice == "size" else "size")
-            self._on_order()
+            self._choices.choose(order="channel" if self._choices.now.order == "size" else "size")
 
     def _on_order(self) -> None:
         self._show(self.scene)
@@ -87,7 +91,8 @@ class NumberStage(ScenePanel):
         self._shown = shown = self.forms[type(explained.terms)]
         for form in self.forms.values():
             form.setVisible(form is shown)
-        shown.by_size = self.orders.choice == "size"
+        self.orders.show_choice(self._choices.now.order)
+        shown.by_size = self._choices.now.order == "size"
         shown.show_sum(explained)
         self.orders.setVisible(shown.several)
         self._show_note()

@@ -202,13 +202,20 @@ class _Sheet:
             painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
             down += high
         painter.translate(self._margin, self._top)
-        widget, flags = self._picture.widget, QWidget.RenderFlag.DrawChildren
-        controls = _Unpainted(widget if not self._form.controls else QWidget())
         try:
-            widget.render(painter, QPoint(0, 0), QRegion(self._picture.box), flags)
+            render(self._picture, painter, self._form.controls)
         finally:
-            controls.end()
             painter.end()
+
+
+def render(picture: Picture, painter: QPainter, controls: bool = False) -> None:
+    """Paint a widget or a part of it as it is, with or without its controls."""
+    widget, flags = picture.widget, QWidget.RenderFlag.DrawChildren
+    unpainted = _Unpainted(widget if not controls else QWidget())
+    try:
+        widget.render(painter, QPoint(0, 0), QRegion(picture.box), flags)
+    finally:
+        unpainted.end()
 
 
 def _width(text: str, font: QFont) -> int:

@@ -91,6 +91,11 @@ class StopPictures(Guarded, QWidget):
         """Return the picture of a stop, with its header."""
         return self.show_stop(at).grab().toImage()
 
+    @property
+    def rests(self) -> bool:
+        """Whether nothing more will come to the stop in view: no job is under way."""
+        return not self.session.jobs.progress and not self.session.runs.moving
+
     def end(self) -> None:
         """Stop its work, and delete the stage."""
         self.session.close(0.0)

@@ -16,6 +16,7 @@ from visualizer.views.page import Action, Page, Stage
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.save_dialog import ask_where
 from visualizer.views.window.all_stops import AllStops
+from visualizer.views.window.save_handout import SaveHandout
 from visualizer.views.window.screen import Screen
 from visualizer.views.window.talking import Talking
 
@@ -39,12 +40,13 @@ class TalkMenu:
         talking: Talking,
         all_stops: AllStops,
         *,
+        handout: SaveHandout,
         room: Screen,
         in_focus: Callable[[], tuple[Page, Stage]],
     ) -> None:
         self._window, self._look, self._session = window, look, session
         self._talking, self._all_stops = talking, all_stops
-        self._room, self._in_focus = room, in_focus
+        self._room, self._in_focus, self._handout = room, in_focus, handout
 
     def actions(
         self,
@@ -108,6 +110,7 @@ class TalkMenu:
             ),
             in_present("&Open talk …", self.choose, separated=True),
             in_present("&Save talk …", self.save),
+            in_present("Save &handout …", self._handout.ask),
             in_present("The &built-in talk", self._session.talk.begin_built_in),
         )
 

@@ -36,6 +36,7 @@ from visualizer.views.window.network_menu import NetworkMenu
 from visualizer.views.window.pictures import Pictures
 from visualizer.views.window.rail import Rail
 from visualizer.views.window.run_bar import RunBar
+from visualizer.views.window.save_handout import SaveHandout
 from visualizer.views.window.screen import Screen
 from visualizer.views.window.setup_menus import DataMenu, RecipeMenu
 from visualizer.views.window.status_line import StatusLine
@@ -76,6 +77,7 @@ class MainWindow(Guarded, QMainWindow):
         self.pictures = Pictures(self, look, session, holder=self.stage, page=lambda: self.page)
         self.talk_menu = TalkMenu(
             *(self, look, session, self.talking, self.all_stops),
+            handout=SaveHandout(self, session, PAGES),
             room=self.screen_room,
             in_focus=lambda: (self.page, self.stage_in_focus),
         )

@@ -46,7 +46,7 @@ def write_handout(options: HandoutOptions) -> dict[str, object]:
     try:
         for at in range(len(handout)):
             handout.show(at)
-            wait_until(lambda: handout.rests, f"Stop {at + 1}")
+            wait_until(handout.rests, f"Stop {at + 1}")
             handout.paint(at)
         write_atomically(options.out, handout.data())
     finally:

@@ -120,6 +120,11 @@ class FilterStudy(QObject):
         if seen:
             self._settle.start()
 
+    @property
+    def waits(self) -> bool:
+        """Whether it is about to look for what is not known."""
+        return self._settle.isActive()
+
     def ask(self) -> None:
         """Collect the responses of the model in view to every digit of the test set."""
         model, dataset = self._viewer.scene.model, self._source.dataset

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from visualizer.core.editing.draft import Draft, new_row
 from visualizer.data.dataset import CLASSES, UInt8
 from visualizer.digits.pictures import Picture as ReadPicture
+from visualizer.session.session import Session
 from visualizer.system.atomic import check_writable, write_together
 from visualizer.system.errors import reason
 from visualizer.views.editor.dialog import EditorDialog
@@ -78,6 +81,7 @@ def _figures(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         if not window.look.theme.present:  # where there are stages only
             yield from page.figures()
         yield from _stages(window)
+    yield from _stops(window)
     window.show_page(window.pages[0])
     if not window.look.theme.present:
         yield "panel-run-bar", window.run_bar
@@ -156,6 +160,26 @@ def _stages(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
                 yield f"stage-{stage.name}{number}", window
     window.close_stage()
     viewer.select(before)
+
+
+def _stops(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Yield every stop of the talk that comes with the program, and all of them small."""
+    window.talking.set_on(True)
+    deck = window.deck
+    for at, stop in enumerate(deck.talk.stops):
+        deck.go_to(at)
+        wait_until(partial(_rests, window.session), stop.title)
+        name = "-".join(re.findall(r"[a-z0-9]+", stop.title.lower()))
+        yield f"stop-{at + 1:02d}-{name}", window
+    window.all_stops.show(True)
+    wait_until(lambda: not window.all_stops.overview.missing, "The pictures of the stops")
+    yield "all-stops", window
+    window.all_stops.show(False)
+    window.talking.set_on(False)
+
+
+def _rests(session: Session) -> bool:
+    return not (session.jobs.progress or session.study.waits)
 
 
 def _save_dialog(window: MainWindow) -> SavePicture:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
@@ -133,6 +133,14 @@ class Stage:
     def name(self) -> str:
         """The title as part of a file's name."""
         return "-".join(re.findall(r"[a-z0-9]+", self.title.lower()))
+
+
+@runtime_checkable
+class Plays(Protocol):
+    """A stage that has something of its own to begin."""
+
+    def play(self) -> None:
+        """Begin it, where it has not begun yet."""
 
 
 def key_text(key: str) -> str:

@@ -142,6 +142,13 @@ class ShiftCurves(Panel):
         measurements.shift_images = None if choice == "all" else int(choice)
         self._show()
 
+    def play(self) -> None:
+        """Test some digits, where nothing is known yet."""
+        measurements = self._comparison.measurements
+        if not any(measurements.shift(model) for model in self._comparison.models):
+            self._on_count(str(FEW))
+            self._on_ask()
+
     def _on_ask(self) -> None:
         self._comparison.measurements.measure_shifts(self._comparison.models)
 

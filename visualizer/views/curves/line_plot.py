@@ -156,6 +156,8 @@ class LinePlot(Plot):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._lines:
             super().paintEvent(event)
+            if self.theme.picture:  # the names say which line is whose
+                self.paint_over(QPainter(self))
             return
         painter = QPainter(self)
         painter.setFont(self.theme.font("caption"))

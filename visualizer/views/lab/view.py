@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar
 
@@ -98,6 +98,9 @@ class LabView(ScenePanel):
         self.board = LabBoard(look, VISIBLE_CELL if on_stage else READABLE_CELL)
         self.area = BoardArea(self.board)
         self.area.setAccessibleName("Input, kernel and output")
+        if on_stage:
+            self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.player = Player(look)
         self.readout = LabReadout(look)
         self.switches = LabSwitches(look, model) if on_stage else None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from visualizer.core.talk.stop import Stop, Talk
 from visualizer.scene.scene import Scene
@@ -13,7 +14,7 @@ from visualizer.session.kept_view import KeptView
 from visualizer.session.session import Session
 from visualizer.session.stop_scene import show_scene
 from visualizer.views.base.constants import ENTER
-from visualizer.views.page import Page, Stage
+from visualizer.views.page import Page, Plays, Stage
 from visualizer.views.widgets.player import Player
 
 Show = Callable[[Page, Stage], None]
@@ -183,11 +184,14 @@ class Deck(QObject):
         there = known is not None and scene.digit is known.digit and stage is self._stage
         return there and known is not None and scene.network is known.network
 
-    def play(self, player: Player | None) -> None:
+    def play(self, content: QWidget) -> None:
         """Begin what the stop lets begin by itself: its window slides, or its network trains."""
         if self.stop.begin != "play":
             return
-        if player is not None:
+        player = content.findChild(Player)
+        if isinstance(content, Plays):
+            content.play()
+        elif isinstance(player, Player):
             player.begin()
         elif not self._session.runs.moving:
             self._session.train_or_pause()

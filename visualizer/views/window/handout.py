@@ -48,10 +48,9 @@ class Handout:
         """Show a stop; what is computed for it may come later."""
         self.pictures.show_stop(at)
 
-    @property
     def rests(self) -> bool:
-        """Whether the stop is whole, so that it can be painted."""
-        return self.pictures.rests
+        """Look whether the stop is whole, so that it can be painted."""
+        return self.pictures.rests()
 
     def paint(self, at: int) -> None:
         """Paint the stop that is shown on a page of its own."""
@@ -73,8 +72,8 @@ class Handout:
         painter.drawText(title, LEFT, stop.title or stop.stage)
         self._pen(WORDS, "ink")
         said = "\n".join(filter(None, (stop.words, self.pictures.talking.deck.remark)))
-        words = painter.boundingRect(QRectF(page), TOP, said).toRect()
-        words.moveBottom(page.bottom())
+        high = round(painter.boundingRect(QRectF(page), TOP, said).height()) + 1
+        words = page.adjusted(0, page.height() - high, 0, 0)
         painter.drawText(words.toRectF(), TOP, said)
         self._stage(QRect(page.left(), title.bottom() + 8, page.width(), 0), words.top() - 12)
 
@@ -87,6 +86,7 @@ class Handout:
         painter.save()
         painter.translate(room.left() + (room.width() - scale * content.width()) / 2, room.top())
         painter.scale(scale, scale)
+        painter.setClipRect(content.rect())
         render(Picture("", content), painter)
         painter.restore()
 

@@ -68,7 +68,7 @@ def make_handout(
         for at in range(len(handout)):
             thread.call(job, partial(handout.show, at))
             until = time.monotonic() + LONGEST_SECONDS
-            while not thread.call(job, lambda: handout.rests) and time.monotonic() < until:
+            while not thread.call(job, handout.rests) and time.monotonic() < until:
                 time.sleep(LOOK_SECONDS)
             thread.call(job, partial(handout.paint, at))
             job.share((at + 1) / len(handout))

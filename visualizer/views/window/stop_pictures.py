@@ -20,6 +20,8 @@ from visualizer.views.page import Page
 from visualizer.views.window.faces import Faces
 from visualizer.views.window.talking import Talking
 
+LOOKS = 2  # without a job, after which its news are shown
+
 
 class StopPictures(Guarded, QWidget):
     """A talk with a session of its own, so that nothing in the window moves while it is painted.
@@ -53,6 +55,7 @@ class StopPictures(Guarded, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setObjectName("panel")
+        self._looks = 0
         palette = palette_of(dark, present=True)
         theme = Theme(palette, PRESENT_ZOOM, present=True, reduce_motion=True, picture=True)
         self._look = Look(theme, self)
@@ -77,7 +80,7 @@ class StopPictures(Guarded, QWidget):
 
     def show_stop(self, at: int) -> QWidget:
         """Show a stop by its index; return the stage, laid out."""
-        deck = self.talking.deck
+        deck, self._looks = self.talking.deck, 0
         if not deck.on:
             self.session.talk.go_to(at)
             self.talking.set_on(True)
@@ -91,10 +94,15 @@ class StopPictures(Guarded, QWidget):
         """Return the picture of a stop, with its header."""
         return self.show_stop(at).grab().toImage()
 
-    @property
     def rests(self) -> bool:
-        """Whether nothing more will come to the stop in view: no job is under way."""
-        return not self.session.jobs.progress and not self.session.runs.moving
+        """Look whether nothing more comes to the stop in view: at several looks, no job is there.
+
+        Between two looks the events of the window are handled.
+        """
+        session = self.session
+        busy = session.jobs.progress or session.runs.moving or session.study.waits
+        self._looks = 0 if busy else self._looks + 1
+        return self._looks > LOOKS
 
     def end(self) -> None:
         """Stop its work, and delete the stage."""

@@ -12,7 +12,6 @@ from visualizer.views.base.look import Look
 from visualizer.views.page import Page, Stage
 from visualizer.views.present.deck import Deck
 from visualizer.views.present.strip import TalkStrip
-from visualizer.views.widgets.player import Player
 from visualizer.views.window.faces import Faces
 
 
@@ -103,4 +102,5 @@ class Talking(QObject):
         self._stack.setCurrentWidget(page)
         self._faces.show_stage(page, stage)
         content = self._faces.stage.content
-        self.deck.play(None if content is None else content.findChild(Player))
+        if content is not None:
+            self.deck.play(content)

@@ -13,11 +13,13 @@ from PySide6.QtGui import QColor
 from visualizer.data.dataset import IMAGE_SIZE, Images, UInt8
 from visualizer.data.input.drawing import DrawingSteps
 from visualizer.data.input.sketch import MOST_STEPS, Drawing, Sketch, Stroke
+from visualizer.scene.scene import Digit
 from visualizer.session.ink import Ink, pixel_at
 
 SHEET = 280  # side of the sheet in pixels, ten for each pixel of the input
 SIZES = (0.03, 0.20)  # of the pen, as shares of the pad's side
 SIZE = 0.09
+DRAWING = "drawing"  # what the window calls it
 PEN, ERASER, PIXEL = "pen", "eraser", "pixel"
 
 
@@ -76,6 +78,11 @@ class Easel(QObject):
     def pixels(self) -> UInt8:
         """The network's input, (28, 28)."""
         return self.steps.digit(self.centres)
+
+    @property
+    def digit(self) -> Digit:
+        """The network's input as a digit."""
+        return Digit(self.pixels, self.drawing.label, DRAWING, drawn=True)
 
     def undo(self) -> None:
         self.show_sketch(self.sketch.undo())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from visualizer.core.edits import edit_of
 from visualizer.core.talk.places import INPUT as PIXEL
-from visualizer.core.talk.stop import UNTRAINED, Stop, StopCell
+from visualizer.core.talk.stop import PAD, UNTRAINED, Stop, StopCell
 from visualizer.core.undo import Undoable
 from visualizer.scene.scene import Scene
 from visualizer.scene.stop_way import trail_of
@@ -28,7 +28,10 @@ def show_scene(session: Session, stop: Stop, gear: int) -> str:
     """
     runs, viewer, talk = session.runs, session.viewer, session.talk
     run = talk.weights.of(stop, talk.talk)
-    digit, remark = digit_of(stop.digit, session.dataset, talk.talk.files)
+    if stop.digit.kind == PAD:
+        digit, remark = session.easel.digit, ""
+    else:
+        digit, remark = digit_of(stop.digit, session.dataset, talk.talk.files)
     session.visit(run)
     if stop.weights == UNTRAINED:
         runs.configure(runs.recipe, stop.seed, runs.settings)

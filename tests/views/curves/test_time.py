@@ -266,14 +266,14 @@ class TestWindow:
         assert bar.epoch.caption.whole == "Finished"
         assert bar.epoch.value.whole == "1.00 / 1"
 
-    def test_the_runs_can_be_reached_where_the_curves_are_folded(self, made: MainWindow) -> None:
+    def test_the_stage_has_the_list_of_runs_where_there_are_several(self, made: MainWindow) -> None:
         action_named(made, "Curves").trigger()  # they are folded
         action_named(made, "Runs").trigger()
         curves = made.stage.findChild(CurvesPanel)
         assert curves is not None and curves.runs.isHidden()  # there is one run
-        assert curves.list.isVisible() and curves.list.text() == "Runs (1)"
-        curves.list.click()
-        assert curves.runs.isVisible()
+        assert curves.list.isHidden()
+        made.session.go_on_from_here()
+        assert curves.list.isVisible() and curves.list.text() == "Runs (2)"
 
     def test_escape_comes_back_to_the_live_weights(self, made: MainWindow) -> None:
         made.page.setFocus()

@@ -10,6 +10,7 @@ Ask = Literal["", "answer", "sum", "size", "filter"]
 Begin = Literal["wait", "play"]
 
 TRAINED, UNTRAINED = "trained", "untrained"
+PAD = "pad"  # the drawing under way
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,8 @@ class StopDigit:
 
     Attributes
     ----------
-    kind : "mnist", "synthetic", "folder" or "file"
-        The data set that it is a test digit of, or a file of the talk.
+    kind : "mnist", "synthetic", "folder", "file" or "pad"
+        The data set that it is a test digit of; a file of the talk; or what is drawn on the pad.
     index : int
         Its place in the test set.
     file : str

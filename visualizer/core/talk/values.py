@@ -12,7 +12,7 @@ from visualizer.core.gears import GEARS
 from visualizer.core.network.networks import CLASSES, NETWORKS
 from visualizer.core.talk.names import DRAWING, PICTURE, WEIGHTS, check_name
 from visualizer.core.talk.places import read_way, write_way
-from visualizer.core.talk.stop import TRAINED, UNTRAINED, Stop, StopDigit
+from visualizer.core.talk.stop import PAD, TRAINED, UNTRAINED, Stop, StopDigit
 from visualizer.core.talk.texts import LONGEST, check_length, in_one_line, meant, quoted
 
 NONE = "none"  # takes back what the talk says for all stops
@@ -88,6 +88,8 @@ def _digit(text: str) -> Fields:
     said = re.fullmatch(r"(.*?)\s*\(\s*an?\s+([0-9]+)\s*\)", text)
     text, label = (said[1], whole(said[2], CLASSES - 1, "a class")) if said else (text, None)
     kind, _, number = text.partition(" ")
+    if text == PAD:
+        return {"digit": StopDigit(PAD, label=label)}
     if kind in LAST:
         last = LAST[kind]
         return {"digit": StopDigit(kind, whole(number, last, f"a {kind} digit"), label=label)}
@@ -104,7 +106,7 @@ def _write_digit(stop: Stop) -> str:
         return ""
     article = "an" if digit.label == 8 else "a"
     label = "" if digit.label is None else f" ({article} {digit.label})"
-    return f"{digit.file or f'{digit.kind} {digit.index}'}{label}"
+    return f"{digit.file or (PAD if digit.kind == PAD else f'{digit.kind} {digit.index}')}{label}"
 
 
 def _cell(text: str) -> Fields:

@@ -93,7 +93,8 @@ class CurvesPanel(Panel):
         """Give room to the plots first, then to the moments, then to the list of runs."""
         runs, room = self._session.library.runs, self.height() >= self.theme.px(ROOM_FOR_TIME)
         self.list.setText(f"Runs ({len(runs)})")
-        self.list.setVisible(bool(runs) and room and self._listed)
+        some = len(runs) > self._on_stage  # on the stage only where there are several
+        self.list.setVisible(some and room and self._listed)
         self.time.setVisible(self._session.time.available and room)
         beside = bool(runs) and room and self.list.isChecked()
         self.runs.setVisible(beside)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from visualizer.data.dataset import CLASSES
 from visualizer.data.input.sketch import Drawing
-from visualizer.scene.scene import Digit, Scene
+from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.session.easel import images_of
 from visualizer.session.session import Session
@@ -28,8 +28,6 @@ from visualizer.views.input.draw.tools import Centring, DrawTools, SizeSlider
 from visualizer.views.widgets.buttons import ComboBox
 from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.save_dialog import ask_where
-
-DRAWING = "drawing"
 
 
 class DrawPanel(ScenePanel):
@@ -78,7 +76,7 @@ class DrawPanel(ScenePanel):
     def show_input(self) -> None:
         """Make the drawing on the pad the network's input."""
         easel = self.easel
-        self._session.show(Digit(easel.pixels, easel.drawing.label, DRAWING, drawn=True))
+        self._session.show(easel.digit)
 
     @property
     def labelled(self) -> list[Drawing]:

@@ -46,7 +46,7 @@ class TalkMenu:
     ) -> None:
         self._window, self._look, self._session = window, look, session
         self._talking, self._all_stops = talking, all_stops
-        self._room, self._in_focus, self._handout = room, in_focus, handout
+        self._room, self._in_focus, self.handout = room, in_focus, handout
 
     def actions(
         self,
@@ -110,7 +110,7 @@ class TalkMenu:
             ),
             in_present("&Open talk …", self.choose, separated=True),
             in_present("&Save talk …", self.save),
-            in_present("Save &handout …", self._handout.ask),
+            in_present("Save &handout …", self.handout.ask),
             in_present("The &built-in talk", self._session.talk.begin_built_in),
         )
 

@@ -48,6 +48,12 @@ def press(window: MainWindow, *keys: Key) -> None:
         QTest.keyClick(window.focusWidget() or window, key)
 
 
+def activate(window: MainWindow, qtbot: QtBot) -> None:
+    """Offscreen no window is active after another one, which nobody saw, is deleted."""
+    with qtbot.waitActive(window):
+        window.activateWindow()
+
+
 def test_f5_begins_and_page_keys_go_through_every_stop_and_exactly_back(
     window: MainWindow, deck: Deck
 ) -> None:
@@ -234,13 +240,14 @@ def test_all_stops_are_seen_as_small_pictures_and_one_is_gone_to(
     assert window.all_stops.shown and overview.missing
     qtbot.waitUntil(lambda: not overview.missing)
     assert deck.at == 0 and window.session.viewer.scene.digit.source.endswith("16")
-    window.activateWindow()
+    activate(window, qtbot)
     overview.setFocus()
     press(window, Key.Key_Right, Key.Key_Right, Key.Key_Return)
     assert deck.at == 2 and not window.all_stops.shown and window.on_stage
-    window.activateWindow()  # offscreen, no window is active after another one is deleted
+    activate(window, qtbot)
     press(window, Key.Key_O)
     assert window.all_stops.shown and not overview.missing
+    QApplication.processEvents()
     press(window, Key.Key_Escape)
     assert not window.all_stops.shown and window.look.theme.present and deck.at == 2
     press(window, Key.Key_O, Key.Key_5, Key.Key_Return)

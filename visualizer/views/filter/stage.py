@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout
 
 from visualizer.core.responses import LayerResponses, Patch
 from visualizer.filters.study import RESPONSES
@@ -25,9 +26,9 @@ from visualizer.views.filter.patches import PatchesView
 from visualizer.views.widgets.progress_line import ProgressLine
 
 PATCHES = 9
-# In pixels at zoom 1: the least side of a patch, and what is beside two rows of patches: their
-# words, and 120 for the classes.
-LEAST, BESIDE = 54, 324
+# In pixels at zoom 1: the least side of a patch, and what is beside one and two rows of patches:
+# their words, and 120 for the classes.
+LEAST, BESIDE_ONE, BESIDE_TWO = 54, 258, 324
 
 
 class FilterStage(ScenePanel):
@@ -58,9 +59,12 @@ class FilterStage(ScenePanel):
         head = row(look, self.name, (self.of, 1), spacing=10)
         whole = column(look, head, self.says, self.progress, spacing=5)
         self._known = [self.most, self.least, self.classes]
-        for title, view in zip(self._titles, self._known, strict=True):
-            whole.add(title, (view, 1 if view is self.classes else 0))
-        whole.add(0)
+        parts = [
+            column(look, title, view, spacing=5)
+            for title, view in zip(self._titles, self._known, strict=True)
+        ]
+        self._both = row(look, (parts[0], 1), (parts[1], 1), spacing=20)
+        whole.add(self._both, (parts[2], 1))
         self.setLayout(whole)
         for patches in (self.most, self.least):
             patches.opened.connect(self._on_patch)
@@ -72,7 +76,12 @@ class FilterStage(ScenePanel):
 
     def resizeEvent(self, event: object) -> None:
         """Let the patches grow with the room: they say more than taller bars."""
-        largest = max((self.height() / self.theme.zoom - BESIDE) / 2, LEAST)
+        high = self.height() / self.theme.zoom
+        low = high < BESIDE_TWO + 2 * LEAST  # then both kinds of patches stand in one row
+        way = QBoxLayout.Direction
+        self._both.setDirection(way.LeftToRight if low else way.TopToBottom)
+        largest = high - BESIDE_ONE if low else (high - BESIDE_TWO) / 2
+        largest = max(largest, LEAST)
         for patches in (self.most, self.least):
             patches.show_at_most(largest)
 

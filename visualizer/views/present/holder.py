@@ -144,8 +144,8 @@ class StageHolder(Panel):
         self.show_where(stage.title, number, first=self.first, last=self.last)
         self._content = stage.make(self.look)
         self._column.add((self._content, 1))
-        self._content.show()  # at once, also where the holder is in view already
         dress(self, self.theme)
+        self._content.show()  # at once, also where the holder is in view already
         self._show_run()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.turned.emit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -66,11 +67,12 @@ class StageHolder(Panel):
         self.run, self._session = Elided(name="caption"), session
         self.run.setAlignment(Qt.AlignmentFlag.AlignRight)
         before, leave = "The stage before", "Back to the page"
-        self.train = IconButton(self.look, "play", "Train", act=session.train_or_pause)
+        made = partial(IconButton, self.look, role="line")  # low: the stage needs the room
+        self.train = made("play", "Train", act=session.train_or_pause)
         self.gear = GearBox(session.runs)
-        self.before = IconButton(self.look, "step-back", before, act=self.go_back)
-        self.after = IconButton(self.look, "step", "The next stage", act=self.go_on)
-        self.leave = IconButton(self.look, "close", leave, act=self.closed)
+        self.before = made("step-back", before, act=self.go_back)
+        self.after = made("step", "The next stage", act=self.go_on)
+        self.leave = made("close", leave, act=self.closed)
         header = row(self.look, self.title, self.number, (self.run, 1), spacing=8)
         buttons = (self.train, self.before, self.after, self.leave)
         for button, keys in zip(buttons, ("Space", "Page ↑", "Page ↓", "Esc"), strict=True):
@@ -78,7 +80,7 @@ class StageHolder(Panel):
         for control in (self.train, self.gear, self.before, self.after, self.leave):
             control.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each has a key; Tab stays below
             header.add(control)
-        self._column = column(self.look, header, spacing=6, margins=12)
+        self._column = column(self.look, header, spacing=6, margins=(12, 10, 12, 8))
         self.setLayout(self._column)
         for key, act in ((Qt.Key.Key_PageUp, self.go_back), (Qt.Key.Key_PageDown, self.go_on)):
             shortcut = QShortcut(QKeySequence(key), self)

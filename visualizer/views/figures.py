@@ -86,6 +86,7 @@ def _figures(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         ("about", about_dialog(window.look, window)),
         ("picture", _picture_dialog(window)),
         ("save-picture", _save_dialog(window)),
+        ("stops", _stops(window)),
         *_editors(window),
     ):
         dialog.show()
@@ -93,6 +94,13 @@ def _figures(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
             wait_until(dialog.trial.rests, "The trial of an epoch")
         yield f"dialog-{name}", dialog
         dialog.close()
+
+
+def _stops(window: MainWindow) -> QDialog:
+    """Return the list of the built-in talk's stops."""
+    window.session.talk.begin_built_in()
+    window.talk_menu.dialog.editing.select(1)
+    return window.talk_menu.dialog
 
 
 def _guide(window: MainWindow) -> Iterator[tuple[str, QWidget]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
+from visualizer.core.talk.texts import in_one_line
 from visualizer.views.base import style_paint
 from visualizer.views.base.constants import ENTER
 from visualizer.views.base.guard import Guarded
@@ -23,6 +24,14 @@ def is_undo(event: QEvent) -> bool:
     return bool(control) and event.key() in (Qt.Key.Key_Z, Qt.Key.Key_Y)
 
 
+def show_wrong(field: QWidget, wrong: bool) -> None:
+    """Mark that what is typed in a field cannot be."""
+    if bool(field.property("wrong")) is not wrong:
+        field.setProperty("wrong", wrong)
+        field.style().polish(field)
+        field.update()
+
+
 class TextField(Guarded, QLineEdit):
     """A field for a text."""
 
@@ -30,6 +39,11 @@ class TextField(Guarded, QLineEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.setMaxLength(most)
+
+    def show_text(self, text: str) -> None:
+        """Show a text, unless it is what is being typed there but for blanks."""
+        if in_one_line(self.text()) != in_one_line(text):
+            self.setText(text)
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the dialog, which takes back steps, not letters."""
@@ -57,12 +71,6 @@ class WordsField(Guarded, QPlainTextEdit):
         self.setFont(theme.font())
         self.document().setDocumentMargin(theme.px(PAD))
         self.setFixedHeight(self._lines * self.fontMetrics().lineSpacing() + 2 * theme.px(PAD))
-
-    def show_wrong(self, wrong: bool) -> None:
-        """Mark that what is typed cannot be."""
-        if self.property("wrong") is not wrong:
-            self.setProperty("wrong", wrong)
-            self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, focused = self._look.theme, self.hasFocus()

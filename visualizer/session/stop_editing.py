@@ -149,8 +149,9 @@ class StopEditing(QObject):
     def duplicate(self) -> None:
         """Put a copy behind the stop, and prepare that."""
         if self.stop is not None:
-            self._try(self.talk.duplicate, self.at)
-            self.select(self.at if self.trouble else self.at + 1)
+            at = self.at
+            self._try(self.talk.duplicate, at)
+            self.select(at if self.trouble else at + 1)
 
     def remove(self) -> None:
         """Take the stop out, and prepare the next one."""

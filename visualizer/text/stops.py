@@ -9,7 +9,12 @@ from visualizer.core.talk.stop import TRAINED, UNTRAINED, Stop
 from visualizer.text.numbers import count, shortened
 
 LONGEST = 48  # letters of what a page is set to
-DIGITS = {"mnist": "MNIST test digit", "synthetic": "synthetic digit", "folder": "folder's digit"}
+DIGITS = {
+    "mnist": "MNIST test digit {}",
+    "synthetic": "synthetic digit {}",
+    "folder": "folder's digit {}",
+    "pad": "what is drawn on the pad",
+}
 
 
 def shown_by(stop: Stop) -> list[tuple[str, str]]:
@@ -39,5 +44,5 @@ def _network(stop: Stop) -> str:
 def _digit(stop: Stop) -> str:
     digit = stop.digit
     label = "" if digit.label is None else f", {'an' if digit.label == 8 else 'a'} {digit.label}"
-    known = PurePosixPath(digit.file).name or f"{DIGITS[digit.kind]} {digit.index}"
+    known = PurePosixPath(digit.file).name or DIGITS[digit.kind].format(digit.index)
     return f"{known}{label}"

@@ -174,8 +174,9 @@ class StopEditing(QObject):
     ) -> None:
         before = self.stops[self.at]
         self.talk.change(self.at, stop, files, typing)
-        self._follow(before, self.stops[self.at])
-        self.changed.emit()
+        if self.stops[self.at] is before or self.refused_of(before):  # else the talk has told
+            self._follow(before, self.stops[self.at])
+            self.changed.emit()
 
     def _follow(self, before: Stop, after: Stop) -> None:
         """Have what was refused of a stop go on with what it is now."""

@@ -78,6 +78,16 @@ def test_it_shows_every_stop_with_its_number_chapter_title_and_stage(dialog: Tal
     assert dialog.facts.whole.startswith("3 stops, 2 chapters")
 
 
+def test_the_selected_row_stands_out_however_long_the_talk_is(
+    dialog: TalkDialog, session: Session, path: Path
+) -> None:
+    session.talk.show(Talk("Long", stops=TALK.stops * 100), path)
+    for at in (3, 280):
+        dialog.editing.select(at)
+        assert dialog.table.marked is dialog.table.model().keys[at]
+        assert dialog.table.currentIndex().row() == at
+
+
 def test_the_form_has_what_is_said_at_the_selected_stop(dialog: TalkDialog) -> None:
     form = dialog.form
     assert (form.title.text(), form.words.toPlainText()) == ("One", "First words.")

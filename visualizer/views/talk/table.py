@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import cast
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -47,18 +48,22 @@ class StopTable(Table):
         super().__init__(look, "Stops of the talk", headings, 12, 6)
         self.setItemDelegate(_Delegate(self))
         self.first_to_go, self.stretch = (STAGE, CHAPTER), TITLE
-        self._shows = False
+        self._shows, self._told = False, cast(object, None)
         self.selectionModel().currentRowChanged.connect(self._on_row)
 
     def show_stops(self, stops: Sequence[Stop], selected: int, wrong: Mapping[int, str]) -> None:
         """Show stops; `wrong` says of some what is typed there and cannot be."""
         self._shows = True
-        rows, chapter = {}, ""
-        for at, stop in enumerate(stops):
-            rows[at] = self._cells(at, stop, stop.chapter != chapter, wrong.get(at, ""))
-            chapter = stop.chapter
-        self.show_rows(rows, selected)
+        if (stops, wrong) != self._told:
+            rows, chapter = {}, ""
+            for at, stop in enumerate(stops):
+                rows[at] = self._cells(at, stop, stop.chapter != chapter, wrong.get(at, ""))
+                chapter = stop.chapter
+            self.show_rows(rows)
+            self._told = stops, wrong
         if stops:
+            self.marked = self._model.keys[selected]
+            self.viewport().update()
             index = self._model.index(selected, max(self.currentIndex().column(), 0))
             self.setCurrentIndex(index)
             self.scrollTo(index)

@@ -44,6 +44,8 @@ class TextField(Guarded, QLineEdit):
         """Show a text, unless it is what is being typed there but for blanks."""
         if in_one_line(self.text()) != in_one_line(text):
             self.setText(text)
+            if not self.hasFocus():
+                self.setCursorPosition(0)  # of a long one the beginning is seen
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the dialog, which takes back steps, not letters."""

@@ -223,6 +223,33 @@ def test_preferences_that_are_none_are_survived(which: str, home: dict[str, str]
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("present", [False, True])
+def test_a_talk_is_read_or_presented_at_once(
+    present: bool, home: dict[str, str], tmp_path: Path
+) -> None:
+    path = tmp_path / "one.md"
+    path.write_text("# T\n### S\n~~~ stop\nstage: A digit\ndigit: synthetic 16\n~~~\n")
+    code = OPEN_AND_CLOSE.replace("is_open, close", "is_there, close").replace(
+        "def close():",
+        "def is_there():\n"
+        "    return is_open() and len(window().session.dataset.train) > 0\n\n"
+        "def close():",
+    )
+    code = code.replace(
+        "    print(shown",
+        "    shown.session.viewer.settle()\n"
+        "    print(shown.deck.on, shown.look.theme.present, shown.stage.stage.title,"
+        " shown.session.viewer.scene.digit.index, end=';')\n    print(shown",
+    )
+    asked = f"dict(talk=Path({str(path)!r}), present={present})"
+    options = f"from pathlib import Path\nasked = {asked}\n"
+    code = options + code.replace("AppOptions(dataset=", "AppOptions(**asked, dataset=")
+    run = python(code, home)
+    assert (run.returncode, complaints(run)) == (0, [])
+    assert run.stdout.split(";")[0] == f"True {present} A digit 16"
+
+
+@pytest.mark.slow
 def test_what_was_set_up_is_there_again(home: dict[str, str]) -> None:
     code = OPEN_AND_CLOSE.replace(
         "    application.closeAll",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -169,6 +171,54 @@ def test_the_built_in_talk_changes_only_as_a_copy(session: Session) -> None:
     session.talk.undo()
     session.talk.undo()
     assert session.talk.talk == built_in and session.talk.built_in
+
+
+def test_what_is_typed_in_one_place_is_one_step(session: Session, path: Path, qtbot: QtBot) -> None:
+    opened(session, path, qtbot)
+    for words in ("W", "Wo", "Wor"):
+        session.talk.change(1, replace(session.talk.talk.stops[1], words=words), typing="words")
+    for title in ("T", "Ti"):
+        session.talk.rename(title, typing="title")
+    session.talk.change(1, replace(session.talk.talk.stops[1], title="O"), typing="title")
+    assert session.talk.talk.stops[1] == Stop("b", title="O", words="Wor")
+    session.talk.undo()
+    assert (session.talk.talk.stops[1].title, session.talk.talk.title) == ("", "Ti")
+    session.talk.undo()
+    assert session.talk.talk.title == "By hand"
+    session.talk.undo()
+    assert session.talk.talk == BY_HAND and not session.talk.undoes
+
+
+def test_after_an_undo_or_a_save_typing_is_a_new_step(
+    session: Session, path: Path, qtbot: QtBot
+) -> None:
+    opened(session, path, qtbot)
+    session.talk.rename("One", typing="title")
+    session.talk.save(path)
+    rested(session, qtbot)
+    session.talk.rename("One, two", typing="title")
+    session.talk.undo()
+    assert session.talk.talk.title == "One" and not session.talk.unsaved
+
+
+def test_a_title_of_ones_own_is_all_that_the_copy_of_the_built_in_talk_is_called(
+    session: Session,
+) -> None:
+    session.talk.begin_built_in()
+    session.talk.rename("Mine")
+    assert session.talk.talk.title == "Mine" and session.talk.unsaved
+    assert not session.talk.built_in
+
+
+def test_another_view_brings_its_files_along(session: Session) -> None:
+    shown = Stop("a", digit=StopDigit("file", file="pictures/own.png"))
+    first, other = (picture_file(np.full((28, 28), ink, np.uint8)) for ink in (0, 90))
+    session.talk.keep(shown, {"pictures/own.png": first})
+    session.talk.keep(Stop("b"))
+    session.talk.change(1, shown, {"pictures/own.png": other})
+    names = [stop.digit.file for stop in session.talk.talk.stops]
+    assert names[0] == "pictures/own.png" != names[1]
+    assert [session.talk.talk.files[name] for name in names] == [first, other]
 
 
 def test_a_talk_that_is_replaced_comes_back_by_undo(

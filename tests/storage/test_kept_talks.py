@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from visualizer.core.talk.stop import Stop, Talk
-from visualizer.storage.kept_talks import MOST, Kept, forget_talk, keep_talk, kept_talks
+from visualizer.storage.kept_talks import MOST, Kept, forget_talk, keep_talk, kept_talks, kept_title
 from visualizer.storage.talk_file import load_talk
 
 
@@ -37,3 +37,9 @@ def test_the_oldest_go_first(talks_folder: Path) -> None:
     assert titles == [f"T{number}" for number in reversed(range(3, MOST + 3))]
     assert len(list(talks_folder.iterdir())) == MOST
     assert all(Kept.of(path).as_left for path in kept_talks())
+
+
+def test_it_is_known_by_its_title_and_a_broken_or_missing_one_by_none(tmp_path: Path) -> None:
+    assert kept_title(keep_talk(Talk("Größe & “x”", stops=(Stop("a"),))).path) == "Größe & “x”"
+    (tmp_path / "broken.talk").write_bytes(b"PK\x03\x04 no zip")
+    assert kept_title(tmp_path / "broken.talk") == kept_title(tmp_path / "none.talk") == ""

@@ -58,6 +58,8 @@ def run(options: AppOptions, interrupt: Interrupt | None = None) -> int:
     window.show()
     if options.present:
         window.set_present(True)
+    elif options.talk is not None:
+        window.talking.set_on(True)
     code = application.exec()
     remember(preferences, look, window)
     del watch

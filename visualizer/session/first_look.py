@@ -1,4 +1,4 @@
-"""FirstLook: a newcomer's first digit, which the network hesitates on, and three hints."""
+"""FirstLook: a newcomer's first digit, which the network hesitates on, and hints."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from visualizer.scene.viewer import Viewer
 # Test digits that the built-in network misreads, by the kind of data set.
 MISREAD = {"mnist": 247, "synthetic": 16}
 SURE = 0.8  # a probability from which the network does not hesitate
-DRAW, NUMBER, TRAIN = "draw", "number", "train"
-HINTS = (DRAW, NUMBER, TRAIN)
+DRAW, NUMBER, TRAIN, TALK = "draw", "number", "train", "talk"
+HINTS = (DRAW, NUMBER, TRAIN, TALK)
 
 
 class FirstLook(QObject):

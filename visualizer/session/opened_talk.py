@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from visualizer.core.talk import steps
 from visualizer.core.talk.stop import Talk
 from visualizer.core.talk.texts import TalkError
 from visualizer.core.undo import Undoable
@@ -16,6 +17,7 @@ from visualizer.storage.talk_file import load_talk
 from visualizer.system.jobs import Job
 
 NEW = Talk("My talk")
+MOST_STEPS = 100
 
 
 @dataclass(eq=False)
@@ -28,6 +30,8 @@ class OpenedTalk:
         The state that lies in a file of the user's, or that it began with; None if it was kept.
     comes_with : bool
         Whether it is the program's own, or began as a copy of that.
+    typing : str
+        What the last step was typed in, if it was.
     """
 
     keeper: TalkKeeper
@@ -36,6 +40,7 @@ class OpenedTalk:
     path: Path | None = None
     comes_with: bool = False
     at: int = 0
+    typing: str = ""
     weights: StopWeights = field(default_factory=StopWeights)
 
     @property
@@ -50,6 +55,19 @@ class OpenedTalk:
     def unsaved(self) -> bool:
         """Whether there is something that no file of the user's holds."""
         return self.altered and bool(self.talk.stops)
+
+    @property
+    def built_in(self) -> bool:
+        """Whether it is the program's own, unchanged."""
+        return self.comes_with and not self.altered
+
+    def stepped(self, talk: Talk, typing: str) -> Undoable[Talk]:
+        """Return the states after a step; the program's own talk becomes a copy of the user's."""
+        named = talk.title != self.talk.title
+        own = steps.as_own(talk) if self.built_in and not named else talk
+        if typing and typing == self.typing:
+            return Undoable(own, self.states.past)
+        return self.states.then(own, MOST_STEPS)
 
     def stand(self, at: int) -> bool:
         """Stand at a stop, or at the nearest there is; return whether it is another one."""

@@ -24,7 +24,6 @@ from visualizer.system.notice import Notice, Undo
 
 OPENING, SAVING, RESTORING = "talk", "talk saving", "talk restoring"
 MOST_RECENT = 6
-MOST_STEPS = 100
 
 
 class TalkModel(QObject):
@@ -73,7 +72,7 @@ class TalkModel(QObject):
     @property
     def built_in(self) -> bool:
         """Whether it is the program's own talk, unchanged."""
-        return self._now.comes_with and not self.altered
+        return self._now.built_in
 
     @property
     def at(self) -> int:
@@ -114,9 +113,11 @@ class TalkModel(QObject):
         at = self.at + 1 if self.talk.stops else 0
         self._step(steps.insert(self.talk, at, stop, files), at)
 
-    def change(self, at: int, stop: Stop) -> None:
-        """Put another stop in the place of one."""
-        self._step(steps.change(self.talk, at, stop), self.at)
+    def change(
+        self, at: int, stop: Stop, files: Mapping[str, bytes] | None = None, typing: str = ""
+    ) -> None:
+        """Put another stop in the place of one; what is `typing` in one field is one step."""
+        self._step(steps.change(self.talk, at, stop, files), self.at, typing and f"{at} {typing}")
 
     def duplicate(self, at: int) -> None:
         """Put a copy behind a stop, and stand there."""
@@ -130,9 +131,9 @@ class TalkModel(QObject):
         """Move a stop to a place, and stand there."""
         self._step(steps.move(self.talk, at, to), to)
 
-    def rename(self, title: str, words: str | None = None) -> None:
+    def rename(self, title: str, words: str | None = None, typing: str = "") -> None:
         """Give the talk another title, and perhaps other words below it."""
-        self._step(steps.rename(self.talk, title, words), self.at)
+        self._step(steps.rename(self.talk, title, words), self.at, typing)
 
     def rename_chapter(self, old: str, new: str) -> None:
         """Give a chapter another name."""
@@ -152,17 +153,16 @@ class TalkModel(QObject):
     def redo(self) -> None:
         self._take(self._now.states.redo(), self.at)
 
-    def _step(self, talk: Talk, at: int) -> None:
+    def _step(self, talk: Talk, at: int, typing: str = "") -> None:
         if talk == self.talk:
             self.go_to(at)
         else:
-            own = steps.as_own(talk) if self.built_in else talk
-            self._take(self._now.states.then(own, MOST_STEPS), at)
+            self._take(self._now.stepped(talk, typing), at, typing)
 
-    def _take(self, states: Undoable[Talk], at: int) -> None:
+    def _take(self, states: Undoable[Talk], at: int, typing: str = "") -> None:
         if states is self._now.states:
             return
-        self._now.states = states
+        self._now.states, self._now.typing = states, typing
         moves = self._now.stand(at)
         self._now.keep()
         self.changed.emit(self.talk)
@@ -271,7 +271,7 @@ class TalkModel(QObject):
         now, talk = self._now, self.talk
 
         def done(_: None) -> None:
-            now.path, now.saved, now.comes_with = path, talk, False
+            now.path, now.saved, now.comes_with, now.typing = path, talk, False, ""
             now.keep()
             self._remember(path)
             self.noticed.emit(Notice(f"Talk saved as {path}."))

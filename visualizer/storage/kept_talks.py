@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 import uuid
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,10 +13,12 @@ import platformdirs
 
 from visualizer.core.talk.stop import Talk
 from visualizer.storage.talk_file import SUFFIX, talk_bytes
+from visualizer.storage.talk_zip import TEXT
 from visualizer.storage.upkeep import NAME, is_aside, locked
 from visualizer.system.atomic import write_atomically
 
 MOST = 12  # the oldest go first
+LONGEST_LINE = 1000  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +91,12 @@ def kept_talks() -> list[Path]:
 def is_kept(path: Path) -> bool:
     """Return whether a file lies among the kept talks."""
     return path.parent == talks_folder()
+
+
+def kept_title(path: Path) -> str:
+    """Return the title of a kept talk; empty if it cannot be read."""
+    try:
+        with zipfile.ZipFile(path) as talk, talk.open(TEXT) as text:
+            return text.readline(LONGEST_LINE).decode().removeprefix("# ").strip()
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+        return ""

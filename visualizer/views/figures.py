@@ -81,7 +81,7 @@ def _figures(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         if not window.look.theme.present:  # where there are stages only
             yield from page.figures()
         yield from _stages(window)
-    yield from _stops(window)
+    yield from _talk(window)
     window.show_page(window.pages[0])
     if not window.look.theme.present:
         yield "panel-run-bar", window.run_bar
@@ -90,6 +90,7 @@ def _figures(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         ("about", about_dialog(window.look, window)),
         ("picture", _picture_dialog(window)),
         ("save-picture", _save_dialog(window)),
+        ("stops", _stops(window)),
         *_editors(window),
     ):
         dialog.show()
@@ -97,6 +98,13 @@ def _figures(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
             wait_until(dialog.trial.rests, "The trial of an epoch")
         yield f"dialog-{name}", dialog
         dialog.close()
+
+
+def _stops(window: MainWindow) -> QDialog:
+    """Return the list of the built-in talk's stops."""
+    window.session.talk.begin_built_in()
+    window.talk_menu.dialog.editing.select(1)
+    return window.talk_menu.dialog
 
 
 def _guide(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
@@ -162,7 +170,7 @@ def _stages(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     viewer.select(before)
 
 
-def _stops(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+def _talk(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     """Yield every stop of the talk that comes with the program, and all of them small."""
     window.talking.set_on(True)
     deck = window.deck

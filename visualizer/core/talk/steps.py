@@ -23,12 +23,18 @@ def insert(talk: Talk, at: int, stop: Stop, files: Mapping[str, bytes] | None = 
     """
     if len(talk.stops) >= MOST_STOPS:
         raise ValueError(f"a talk has at most {MOST_STOPS} stops")
+    named, kept = _with_files(talk, stop, files or {})
+    return replace(talk, stops=(*talk.stops[:at], named, *talk.stops[at:]), files=kept)
+
+
+def _with_files(
+    talk: Talk, stop: Stop, files: Mapping[str, bytes]
+) -> tuple[Stop, Mapping[str, bytes]]:
+    """Return a stop, with the names that its files get in a talk, and all files of the talk."""
     kept = dict(talk.files)
-    names = {name: _keep(kept, name, data) for name, data in (files or {}).items()}
+    names = {name: _keep(kept, name, data) for name, data in files.items()}
     digit = replace(stop.digit, file=names.get(stop.digit.file, stop.digit.file))
-    named = replace(stop, weights=names.get(stop.weights, stop.weights), digit=digit)
-    stops = (*talk.stops[:at], checked(named), *talk.stops[at:])
-    return replace(talk, stops=stops, files=kept)
+    return checked(replace(stop, weights=names.get(stop.weights, stop.weights), digit=digit)), kept
 
 
 def _keep(kept: dict[str, bytes], name: str, data: bytes) -> str:
@@ -72,15 +78,16 @@ def move(talk: Talk, at: int, to: int) -> Talk:
     return replace(talk, stops=(*rest[:to], stop, *rest[to:]))
 
 
-def change(talk: Talk, at: int, stop: Stop) -> Talk:
-    """Put another stop in the place of one.
+def change(talk: Talk, at: int, stop: Stop, files: Mapping[str, bytes] | None = None) -> Talk:
+    """Put another stop in the place of one, with its files.
 
     Raises
     ------
     ValueError
         The stop says what cannot be; the sentence says what.
     """
-    return replace(talk, stops=(*talk.stops[:at], checked(stop), *talk.stops[at + 1 :]))
+    named, kept = _with_files(talk, stop, files or {})
+    return replace(talk, stops=(*talk.stops[:at], named, *talk.stops[at + 1 :]), files=kept)
 
 
 def rename(talk: Talk, title: str, words: str | None = None) -> Talk:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Ask = Literal["", "answer", "sum", "size", "filter"]
@@ -113,6 +113,11 @@ class Stop:
         """The names of the files in the talk that it needs."""
         weights = self.weights if self.weights not in (TRAINED, UNTRAINED) else ""
         return tuple(name for name in (weights, self.digit.file) if name)
+
+    @property
+    def unsaid(self) -> Stop:
+        """What it shows, without its words."""
+        return replace(self, title="", words="", chapter="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The look of the window: the current theme, from which zoom and palette reach every widget.
 
-On the stage and in the editor the zoom follows the available room.
+On the stage and in large dialogs the zoom follows the available room.
 """
 
 from __future__ import annotations
@@ -227,16 +227,16 @@ def _share(room: QSize, of: QSize) -> float:
     return min(room.width() / of.width(), room.height() / of.height())
 
 
-NEEDED = 1015  # width of a row in pixels at zoom 1
+NEEDED = 1015  # width of a dialog's rows in pixels at zoom 1
 
 
-class EditorLook(Look):
-    """A look for the editor that follows the window's while the editor is seen.
+class DialogLook(Look):
+    """A look for a large dialog that follows the window's while the dialog is seen.
 
     Attributes
     ----------
     seen : bool
-        Whether the editor is seen. The editor sets it; `follow` then catches up.
+        Whether the dialog is seen. The dialog sets it; `follow` then catches up.
     """
 
     def __init__(self, window_look: Look, parent: QObject | None = None) -> None:

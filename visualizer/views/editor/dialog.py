@@ -5,19 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import (
-    QHideEvent,
-    QKeySequence,
-    QResizeEvent,
-    QShortcut,
-    QShowEvent,
-)
-from PySide6.QtWidgets import (
-    QDialog,
-    QMenu,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from visualizer.core.editing.draft import Draft
 from visualizer.core.editing.problem import Problem
@@ -30,31 +19,26 @@ from visualizer.session.editor import EditorModel
 from visualizer.session.epoch_trial import KEY, EpochTrial
 from visualizer.session.session import Session
 from visualizer.text.numbers import as_tip, count
-from visualizer.views.base.guard import Guarded
 from visualizer.views.base.labels import Elided, label
 from visualizer.views.base.layouts import column, row
-from visualizer.views.base.look import EditorLook, Look
-from visualizer.views.base.style import dress
-from visualizer.views.base.theme import Theme
-from visualizer.views.editor.fields import TextField
+from visualizer.views.base.look import Look
 from visualizer.views.editor.file_menu import FileMenu
 from visualizer.views.editor.table import RowTable
 from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import IconButton
+from visualizer.views.widgets.look_dialog import LookDialog
+from visualizer.views.widgets.text_field import TextField
 
-WIDTH, HEIGHT = 1020, 620  # at zoom 1
-SHARE = 0.98  # of the screen, at most
 BYTES = 4  # per parameter
 
 
-class EditorDialog(Guarded, QDialog):
+class EditorDialog(LookDialog):
     """The network editor; closed, it keeps what was typed until another network is begun from."""
 
     def __init__(self, look: Look, session: Session, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(look, parent, QSize(1020, 620))
         self.setWindowTitle("Edit network")
-        self._window_look, self._session, self._window = look, session, parent
-        self._look = look = EditorLook(look, self)
+        self._session, look = session, self.look
         self.model = EditorModel(session.network, session.own, self)
         self.name = TextField("Name of the network", LONGEST_NAME)
         undo, redo = self.model.undo, self.model.redo
@@ -74,9 +58,8 @@ class EditorDialog(Guarded, QDialog):
         self._menus()
         self._lay_out()
         self._connect()
-        self.apply_theme(look.theme)
         self._show()
-        self._take_room()
+        self.begin()
 
     def _menus(self) -> None:
         presets, add = QMenu(self), QMenu(self)
@@ -89,10 +72,10 @@ class EditorDialog(Guarded, QDialog):
             button.setMenu(menu)
 
     def _lay_out(self) -> None:
-        name, in_row = label("Name", "caption"), partial(row, self._look, spacing=8)
+        name, in_row = label("Name", "caption"), partial(row, self.look, spacing=8)
         acts = (self.presets, self.more, self.undo_button, self.redo_button)
         whole = column(
-            self._look,
+            self.look,
             in_row(name, (self.name, 1), *acts),
             (self.table, 1),
             in_row(self.add, (self.totals, 1)),
@@ -118,31 +101,12 @@ class EditorDialog(Guarded, QDialog):
         self.name.textEdited.connect(model.type_name)
         self.trial.changed.connect(self._show_speed)
         self.files.told.connect(self.speed.show_text)
-        self._look.changed.connect(self.apply_theme)
-        self._window_look.changed.connect(self._take_room)
         session.runs.stateChanged.connect(self._on_news)
         session.runs.setupChanged.connect(self._on_news)
         session.source.changed.connect(self._on_news)
         undo, redo = model.undo, model.redo
         for keys, act in (("Ctrl+Z", undo), ("Ctrl+Y", redo), ("Ctrl+Shift+Z", redo)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
-
-    def _take_room(self, news: object = None) -> None:
-        """Take the size of the window's zoom, within the screen or a larger window."""
-        screen, px = self.screen().availableGeometry().size(), self._window_look.theme.px
-        room = screen.expandedTo(self._window.size()) * SHARE
-        self.resize(QSize(px(WIDTH), px(HEIGHT)).boundedTo(room))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._look.fit(self.width())
-
-    @property
-    def theme(self) -> Theme:
-        return self._look.theme
-
-    def apply_theme(self, theme: Theme) -> None:
-        dress(self, theme)
 
     # What can be done
 
@@ -153,9 +117,7 @@ class EditorDialog(Guarded, QDialog):
     def open_for(self, network: Network) -> None:
         """Show the editor with what was typed before, else with the network in view."""
         self.model.look_at(network)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        self.open_window()
 
     def add_layer(self, kind: str, checked: bool = False) -> None:
         """Add a layer below the row that has the keyboard, else above the last row."""
@@ -170,14 +132,11 @@ class EditorDialog(Guarded, QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._look.seen = True
-        self._look.fit(self.width())
         self._session.jobs.watch(self, KEY)
         self._show()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._look.seen = False
         self._session.jobs.watch(self)
         self.trial.stop()
 

@@ -1,30 +1,13 @@
-"""The fields of the editor; they leave undo to the editor, and the wheel to the table."""
+"""The fields of the editor's rows; they leave the wheel to the table."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox
 
 from visualizer.views.base.guard import Guarded
-
-
-class TextField(Guarded, QLineEdit):
-    """A field for a text."""
-
-    def __init__(self, name: str, most: int) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setMaxLength(most)
-
-    def event(self, event: QEvent) -> bool:
-        """Leave undo and redo to the editor, which takes back steps, not letters."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if control and event.key() in (Qt.Key.Key_Z, Qt.Key.Key_Y):
-                event.ignore()
-                return True
-        return super().event(event)
+from visualizer.views.widgets.text_field import TextField
 
 
 class NumberField(TextField):

@@ -25,6 +25,8 @@ class Deck(QObject):
 
     Attributes
     ----------
+    stage : Stage or None
+        The stage of the present stop.
     remark : str
         What the present stop could not show as it is written.
     hides : bool
@@ -52,9 +54,10 @@ class Deck(QObject):
         self._session, self._pages, self._show = session, pages, show
         self.stages = {stage.title: (page, stage) for page in pages for stage in page.stages()}
         self._before: KeptView | None = None
-        self._stage: Stage | None = None
+        self.stage: Stage | None = None
         self._shown: Scene | None = None
         self._settings: dict[Page, dict[str, str]] = {}
+        self._told: tuple[object, ...] = ()
         self.remark, self.hides, self.typed = "", False, ""
         session.talk.changed.connect(self._on_talk)
 
@@ -174,14 +177,15 @@ class Deck(QObject):
                 f"{stage.title} has nothing to show for {session.viewer.scene.layer.name}."
             )
             stage = page.stages()[0]
-        self._stage, self._shown = stage, session.viewer.scene
+        self.stage, self._shown = stage, session.viewer.scene
+        self._told = self._what()
         self._show(page, stage)
         self.turned.emit()
 
     def shows(self, stage: Stage) -> bool:
         """Return whether a stage is that of the present stop, with its digit and its network."""
         scene, known = self._session.viewer.scene, self._shown
-        there = known is not None and scene.digit is known.digit and stage is self._stage
+        there = known is not None and scene.digit is known.digit and stage is self.stage
         return there and known is not None and scene.network is known.network
 
     def play(self, content: QWidget) -> None:
@@ -204,6 +208,15 @@ class Deck(QObject):
             self.changed.emit()
 
     def _on_talk(self) -> None:
-        """Show the stop anew, if it is shown and another talk is open."""
-        if self.on:
+        """Show the stop anew if it shows something else by now; other words need no more."""
+        if not (self.on and self.talk.stops):
+            return
+        if self._what() == self._told:
+            self.changed.emit()
+        else:
             self.go_to(self.at)
+
+    def _what(self) -> tuple[object, ...]:
+        """Return what the stop shows: all but its words."""
+        stop, files = self.stop, self.talk.files
+        return stop.unsaid, [files.get(name) for name in stop.files]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow
 from visualizer.runs.bundled import bundled_run
 from visualizer.session.session import Session
 from visualizer.storage.run_file import is_run_file
+from visualizer.storage.talk_file import PLAIN, SUFFIX
 from visualizer.views.base.look import Look
 from visualizer.views.page import Action, Page
 from visualizer.views.window.dialogs import about_dialog
@@ -208,12 +209,14 @@ class Commands(QObject):
         self._session.show_trained(run.model, run)
 
     def open_path(self, name: str) -> None:
-        """Open a dropped file: weights, a run, a network, a folder of digits, or a picture."""
+        """Open a dropped file: weights, a run, a network, a talk, a picture, a folder of digits."""
         path = Path(name)
         if path.is_dir():
             self._session.source.open(folder=path)
         elif path.suffix.lower() == ".json":
             self.editing.open(path)
+        elif path.suffix.lower() in (SUFFIX, PLAIN):
+            self._session.talk.open(path)
         elif path.suffix.lower() == ".safetensors":
             run = is_run_file(path)
             self._session.library.open(path) if run else self._session.files.open(path)

@@ -55,6 +55,12 @@ class Menus(QObject):
         """Return the menu entry of an action."""
         return next(made for known, made, _ in self._made if known is action)
 
+    def add_below(self, action: Action, menu: QMenu) -> None:
+        """Put a menu below the entry of an action that is not the last of its menu."""
+        entries = self._menus[action.menu].actions()
+        following = entries[entries.index(self.entry(action)) + 1]
+        self._menus[action.menu].insertMenu(following, menu)
+
     def _make(self, action: Action) -> QAction:
         made = QAction(action.text, self._window)
         made.setShortcuts([QKeySequence(key) for key in action.keys])

@@ -17,7 +17,13 @@ from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.style import dress
 from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.window.status_parts import JobLine, MomentLine, StatusPart, line_button
+from visualizer.views.window.status_parts import (
+    JobLine,
+    MomentLine,
+    StatusPart,
+    TalkOffer,
+    line_button,
+)
 
 HEIGHT = 24  # pixels at zoom 1
 MOST_LETTERS = 600
@@ -41,12 +47,12 @@ class StatusLine(Panel):
         self.notice = NoticeLine(look, session)
         self.job = JobLine(look, session)
         self.moment = MomentLine(look, session)
-        self.idle = Elided(name="caption")
+        self.idle, self.offer = Elided(name="caption"), TalkOffer(look, session.first_look)
         self._idle: tuple[str, ...] = ("",)
-        parts = ((self.notice, 1), (self.idle, 1), self.job, self.moment)
+        parts = ((self.notice, 1), (self.idle, 1), self.offer, self.job, self.moment)
         self._row = row(look, *parts, spacing=12, margins=(16, 0, 8, 0))
         self.setLayout(self._row)
-        for part in (self.notice, self.job, self.moment):
+        for part in (self.notice, self.offer, self.job, self.moment):
             part.changed.connect(self.fit)
         self.fit()
 
@@ -87,6 +93,9 @@ class StatusLine(Panel):
         margins = self._row.contentsMargins()
         room = self.width() - margins.left() - margins.right() - taken
         needed = self.notice.height_in(room) if told else 0
+        rests = told or present or not self.job.isHidden() or self._idle is ON_STAGE
+        words = self.idle.fontMetrics().horizontalAdvance(self._idle[-1]) + self._row.spacing()
+        self.offer.fit(0 if rests else room - words)
         self.setFixedHeight(max(self.theme.px(HEIGHT), needed))
 
 

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
+from visualizer.session.first_look import TALK, FirstLook
 from visualizer.session.session import Session
+from visualizer.storage.resources import resource
 from visualizer.system.jobs import JobProgress
 from visualizer.text.numbers import count, number
 from visualizer.views.base.labels import Elided, label
 from visualizer.views.base.layouts import row
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.widgets.buttons import Act, Button
+from visualizer.views.widgets.controls import IconButton
 from visualizer.views.widgets.progress_line import ProgressLine
+
+OFFERS = (
+    "New here? Read the talk: {} stops, from a pixel to the answer",
+    "New here? Read the talk",
+)
+STOP = "\n### "  # begins a stop in the text of a talk
 
 
 class StatusPart(Panel):
@@ -106,3 +115,49 @@ class MomentLine(StatusPart):
             self.words.setText(f"Not live · batch {batch} · epoch {epoch}")
         if (held is not None) != self.wanted or (held and self.words.text() != before):
             self._want(held is not None)
+
+
+class TalkOffer(StatusPart):
+    """A quiet offer for newcomers: to read the talk; by use or its cross it is gone for good.
+
+    Signals
+    -------
+    taken
+        The talk is to be read.
+    """
+
+    taken = Signal()
+
+    def __init__(self, look: Look, first_look: FirstLook) -> None:
+        super().__init__(look)
+        self._first_look = first_look
+        self._texts: tuple[str, ...] = OFFERS
+        self.read = line_button("", "The talk about this network, stop by stop", self.taken)
+        self.read.setObjectName("hint")
+        self.close_button = IconButton(
+            look, "close", "Do not offer the talk again", "line", self._on_close
+        )
+        self._row.add(self.read, self.close_button)
+        self._row.space(2)
+        first_look.changed.connect(self._show)
+        self._show()
+
+    def fit(self, room: int) -> None:
+        """Show the longest text that there is room for; with no room for any, none."""
+        for text in self._texts if self.wanted else ():
+            self.read.setText(text)
+            if self.sizeHint().width() <= room:
+                self.show()
+                return
+        self.hide()
+
+    def _show(self) -> None:
+        wanted = self._first_look.wants(TALK)
+        if wanted:
+            stops = resource("talk", "talk.md").read_text(encoding="utf-8").count(STOP)
+            self._texts = tuple(text.format(stops) for text in OFFERS)
+        if wanted != self.wanted:
+            self._want(wanted)
+
+    def _on_close(self) -> None:
+        self._first_look.finish(TALK)

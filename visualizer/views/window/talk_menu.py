@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
+from visualizer.core.talk.stop import Stop
 from visualizer.session.kept_stop import kept_stop
 from visualizer.session.session import Session
 from visualizer.system.notice import Notice, Undo
 from visualizer.views.base.look import Look
 from visualizer.views.page import Action, Page, Stage
+from visualizer.views.talk.dialog import TalkDialog
+from visualizer.views.talk.files import TalkFiles
 from visualizer.views.widgets.controls import IconButton
-from visualizer.views.widgets.save_dialog import ask_where
 from visualizer.views.window.all_stops import AllStops
 from visualizer.views.window.save_handout import SaveHandout
 from visualizer.views.window.screen import Screen
 from visualizer.views.window.talking import Talking
-
-KIND = "Talks (*.talk *.md)"
 
 
 class TalkMenu:
@@ -30,6 +30,10 @@ class TalkMenu:
     ----------
     in_focus : callable
         Returns the page in view and the stage of the panel that has the keyboard.
+    read : Action
+        Reads the talk in the window, or ends that.
+    open : Action
+        Asks for a talk's file; the files of earlier talks stand below it.
     """
 
     def __init__(
@@ -47,6 +51,17 @@ class TalkMenu:
         self._window, self._look, self._session = window, look, session
         self._talking, self._all_stops = talking, all_stops
         self._room, self._in_focus, self.handout = room, in_focus, handout
+        self._dialog: TalkDialog | None = None
+        self.files = TalkFiles(window, session.talk)
+        in_present, deck = partial(Action, menu="&Present"), talking.deck
+        self.read = in_present(
+            "&Read the talk",
+            talking.set_on,
+            explain="read the talk stop by stop, in this window",
+            checked=lambda: deck.on and not look.theme.present,
+        )
+        self.open = in_present("&Open talk …", self.files.choose, separated=True)
+        session.talk.opened.connect(self._on_opened)
 
     def actions(
         self,
@@ -73,12 +88,7 @@ class TalkMenu:
                 explain="present on the next screen (where there are several)",
                 available=lambda: self._room.several,
             ),
-            in_present(
-                "&Read the talk",
-                self._talking.set_on,
-                explain="read the talk stop by stop, in this window",
-                checked=lambda: deck.on and not look.theme.present,
-            ),
+            self.read,
             in_present(
                 "&All stops",
                 self._all_stops.show,
@@ -89,7 +99,7 @@ class TalkMenu:
                 separated=True,
             ),
             in_present(
-                "Ca&ptions",
+                "Capt&ions",
                 self._talking.strip.show_captions,
                 keys=("T",),
                 explain="the words of each stop below the stage",
@@ -108,29 +118,59 @@ class TalkMenu:
                 explain="keep what is in view as a stop of the talk",
                 separated=True,
             ),
-            in_present("&Open talk …", self.choose, separated=True),
-            in_present("&Save talk …", self.save),
+            in_present(
+                "S&tops …",
+                self.show_stops,
+                keys=("Ctrl+T",),
+                explain="the stops of the talk: their order, their words, their file",
+            ),
+            self.open,
+            in_present("&Save talk", self.files.save),
+            in_present("Save talk as &…", self.files.save_as),
             in_present("Save &handout …", self.handout.ask),
             in_present("The &built-in talk", self._session.talk.begin_built_in),
+            replace(self.read, menu="&Help"),
         )
+
+    @property
+    def dialog(self) -> TalkDialog:
+        """The list of stops; it is made at the first call."""
+        if self._dialog is None:
+            self._dialog = TalkDialog(
+                *(self._look, self._session, self._window), view=self._view, keep=self.keep
+            )
+            self._dialog.asked.connect(self.go_to)
+            self._dialog.editing.moved.connect(self._on_selected)
+        return self._dialog
+
+    def show_stops(self) -> None:
+        """Show the list of stops, beside this window."""
+        self.dialog.open_window()
+
+    def go_to(self, at: int) -> None:
+        """Show a stop in the window."""
+        self._session.talk.go_to(at)
+        self._talking.set_on(True)
+
+    def _on_selected(self, at: int) -> None:
+        """Have what is kept come behind the stop that is prepared, unless another is shown."""
+        if not self._talking.deck.on:
+            self._session.talk.go_to(at)
+
+    def _on_opened(self) -> None:
+        """Begin to read a talk that was opened; one under way has its first stop in view by now."""
+        if not self._talking.deck.on:
+            self._talking.set_on(True)
+
+    def _view(self) -> tuple[Stop, Mapping[str, bytes]]:
+        """Return what is in view as a stop, and its files."""
+        page, stage = self._in_focus()
+        return kept_stop(self._session, stage.title, page.shown_settings())
 
     def keep(self) -> None:
         """Add what is in view to the talk as a stop, after the one where it is."""
-        page, stage = self._in_focus()
-        stop, files = kept_stop(self._session, stage.title, page.shown_settings())
+        stop, files = self._view()
         talk = self._session.talk
         talk.keep(stop, files)
-        told = f"Kept as stop {talk.at + 1} of “{talk.talk.title}”: {stage.title}."
+        told = f"Kept as stop {talk.at + 1} of “{talk.talk.title}”: {stop.stage}."
         self._session.noticed.emit(Notice(told, action=Undo(talk.undo)))
-
-    def choose(self) -> None:
-        """Ask for a talk's file, and open it."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open a talk", filter=KIND)
-        if name:
-            self._session.talk.open(Path(name))
-
-    def save(self) -> None:
-        """Ask where to save the talk."""
-        path = ask_where(self._window, "Save the talk", "talk.talk", KIND, "talk")
-        if path is not None:
-            self._session.talk.save(path)

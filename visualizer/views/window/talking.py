@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget
 
+from visualizer.session.first_look import TALK
 from visualizer.session.session import Session
 from visualizer.views.base.look import Look
 from visualizer.views.page import Page, Stage
@@ -35,6 +36,7 @@ class Talking(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self._look = look
         self._faces, self._stack, self._session, self._pages = faces, stack, session, pages
         self.deck = deck = Deck(session, pages, self._show_stop, self)
         self.strip = TalkStrip(look, deck)
@@ -45,6 +47,8 @@ class Talking(QObject):
         deck.turning.connect(faces.empty)
         deck.changed.connect(self.show_where)
         session.viewer.sceneChanged.connect(self.show_where)
+        session.talk.changed.connect(self._on_talk)
+        session.source.changed.connect(self._on_digits)
         self.strip.closed.connect(self._end)
         self.strip.back_to_stop.connect(self._show_again)
 
@@ -60,6 +64,7 @@ class Talking(QObject):
             self._end()
 
     def _begin(self) -> None:
+        self._session.first_look.finish(TALK)
         if not self.deck.on:
             self._left = self._page, self._faces.stage.stage
         if not self._session.talk.talk.stops:
@@ -72,6 +77,8 @@ class Talking(QObject):
             faces.empty()  # the pages are shown again with what they showed before
             self.deck.end()
             page, stage = self._left
+            if stage is None and self._look.theme.present:  # which has stages only
+                stage = page.stages()[0]
             self._stack.setCurrentWidget(page)
             if stage is not None:
                 faces.show_stage(page, stage)
@@ -97,6 +104,17 @@ class Talking(QObject):
 
     def _show_again(self) -> None:
         self.deck.go_to(self.deck.at)
+
+    def _on_talk(self) -> None:
+        """End with the last stop of the talk."""
+        if self.deck.on and not self._session.talk.talk.stops:
+            self._end()
+
+    def _on_digits(self) -> None:
+        """Show the stop anew where other digits took the place of its own."""
+        deck, faces = self.deck, self._faces
+        if deck.on and faces.on_stage and faces.stage.stage is deck.stage:
+            self._show_again()
 
     def _show_stop(self, page: Page, stage: Stage) -> None:
         self._stack.setCurrentWidget(page)

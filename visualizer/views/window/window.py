@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import (
     QCloseEvent,
@@ -35,6 +37,7 @@ from visualizer.views.window.menus import Menus
 from visualizer.views.window.network_menu import NetworkMenu
 from visualizer.views.window.pictures import Pictures
 from visualizer.views.window.rail import Rail
+from visualizer.views.window.recent_talks import RecentTalks
 from visualizer.views.window.run_bar import RunBar
 from visualizer.views.window.save_handout import SaveHandout
 from visualizer.views.window.screen import Screen
@@ -100,6 +103,7 @@ class MainWindow(Guarded, QMainWindow):
         )
         self.menus = Menus(self, self.commands.actions, self.pages, session.time.changed)
         self.network_menu = NetworkMenu(self.run_bar.network, session, self.menus, self.commands)
+        self.recent_talks = RecentTalks(self, session, self.menus, self.talk_menu.open)
         self.data_menu = DataMenu(self.run_bar.data, session, self.menus, self.commands)
         self._focus_keys = FocusKeys(self, self.deck.hear)
         self.closing = Closing(self, session)
@@ -112,6 +116,7 @@ class MainWindow(Guarded, QMainWindow):
         self.faces.changed.connect(self._show_chrome)
         self.run_bar.full_screen.clicked.connect(self.toggle_present)
         self.rail.chosen.connect(self.show_page)
+        self.status.offer.taken.connect(partial(self.talking.set_on, True))
         self.stack.currentChanged.connect(self._on_page)
         look.changed.connect(self._on_look)
         session.viewer.sceneChanged.connect(self._on_scene)

@@ -12,7 +12,8 @@ Row = tuple[str, str, str]  # where, keys, what they do
 
 ORDER = (
     *("start", "screen", "number", "filters", "training", "drawing", "lab"),
-    *("editor", "compare", "present", "talk", "keys", "commands", "networks", "trouble"),
+    *("editor", "compare", "present", "prepare", "talk", "keys", "commands", "networks"),
+    "trouble",
 )
 START, KEYS = "start", "keys"
 KEYS_BEGIN, KEYS_END = "<!-- keys -->", "<!-- end of keys -->"

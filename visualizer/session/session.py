@@ -31,6 +31,7 @@ from visualizer.session.first_look import FirstLook
 from visualizer.session.own_networks import OwnNetworks
 from visualizer.session.recent_drawings import RecentDrawings
 from visualizer.session.talk import TalkModel
+from visualizer.session.why import WhyModel
 from visualizer.system.jobs import JobProgress, Jobs
 from visualizer.system.notice import Notice
 from visualizer.system.throttle import PaintRhythm
@@ -63,6 +64,8 @@ class Session(QObject):
         The user's own networks; the hints for newcomers.
     easel, recent
         The drawing under way with its tool; the drawings that were left.
+    why : WhyModel
+        Which answer or number is taken apart.
     talk : TalkModel
         The talk that is shown or prepared.
     maps_shown, sums_shown, curves_shown, digit_shown : Choices
@@ -101,9 +104,10 @@ class Session(QObject):
         self.sums_shown = Choices(SumsShown(), self)
         self.curves_shown = Choices(CurvesShown(), self)
         self.digit_shown = Choices(DigitShown(), self)
+        self.why = WhyModel(self.jobs, self)
         self.talk = TalkModel(self.jobs, self)
         told = (self.runs, self.source, self.study, self.activation_max, self.library, self.recent)
-        for part in (*told, self.pictures, self.files, self.own, self.talk):
+        for part in (*told, self.pictures, self.files, self.own, self.talk, self.why.wipes):
             part.noticed.connect(self.noticed)
         self.source.changed.connect(self._on_dataset)
         self._told: tuple[JobProgress, ...] = ()

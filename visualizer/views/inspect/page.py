@@ -37,6 +37,7 @@ from visualizer.views.page import Action, Hint, Page, Stage
 from visualizer.views.widgets.answer_cover import AnswerCover
 from visualizer.views.widgets.fold import FoldSplitter
 from visualizer.views.widgets.picture import Picture
+from visualizer.views.widgets.wait import wait_until
 
 
 class InspectPage(Page):
@@ -70,6 +71,7 @@ class InspectPage(Page):
         self._column = column(look, self.strip, (self.beside, 1))
         self._middle = held(self._column)
         self.across = FoldSplitter(look, level, (self.input, self._middle), keep=1)
+        self.input.probabilities.chosen.connect(self._on_class)
         self.input.draw.save.clicked.connect(self.input.draw.choose_folder)
         self._stages = inspect_stages(
             viewer, session, self.input, self.strip, self.maps, self.side, self.curves
@@ -78,6 +80,12 @@ class InspectPage(Page):
         self.setLayout(row(look, self.across))
         for answering in (self.maps, self.position, self.side.filter):
             AnswerCover(look, viewer, answering)
+        AnswerCover(look, viewer, self.side.why, whatever_layer=True)
+
+    def _on_class(self, label: int) -> None:
+        """Ask why this class, where that is what is explained."""
+        if self.side.tab == "why":
+            self.session.why.choose(self.viewer.scene, label)
 
     def apply_theme(self, theme: Theme) -> None:
         self._share_out()
@@ -169,6 +177,13 @@ class InspectPage(Page):
                 checked=lambda: self.side.tab == "filter",
                 separated=True,
             ),
+            in_view(
+                "Wh&y",
+                self.side.show_why,
+                keys=("Y",),
+                explain="why this answer, or what makes the selected number; or its sum again",
+                checked=lambda: self.side.tab == "why",
+            ),
             in_view("&Runs and their curves", self.curves.to_stage.click),
             in_view("Reset panel &sizes", self.reset_sizes),
             *(
@@ -194,6 +209,7 @@ class InspectPage(Page):
             Picture(f"Feature maps of {layer}", self.maps),
             Picture(f"Where a number of {layer} comes from", side.position),
             Picture(f"What a filter of {layer} answers to", side.filter.content),
+            Picture("Why this answer", side.why),
             Picture("Loss and accuracy", self.curves),
         )
 
@@ -253,6 +269,11 @@ class InspectPage(Page):
         for name, picture in filter_figures(self.side.filter, self.session):
             self.curves.refresh()
             yield name, picture
+        self.side.show_tab("why")
+        wait_until(lambda: self.session.why.wiped(self.viewer.scene) is not None, "Wiping out")
+        self.curves.refresh()
+        yield "inspect-why", self.window()
+        yield "panel-why", self.side.why
         self.side.show_tab("position")
         self.viewer.select_layer(0)
         yield "panel-input", self.input

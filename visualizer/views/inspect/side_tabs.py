@@ -1,4 +1,4 @@
-"""SideTabs: the panel at the right: Position or Filter."""
+"""SideTabs: the panel at the right: Position, Filter or Why."""
 
 from __future__ import annotations
 
@@ -10,23 +10,31 @@ from visualizer.views.base.guard import Guarded
 from visualizer.views.base.look import Look
 from visualizer.views.filter.panel import FilterPanel
 from visualizer.views.position.panel import PositionPanel
+from visualizer.views.why.panel import WhyPanel
 from visualizer.views.widgets.controls import Segments
 
 TABS = (
-    ("position", "Position", "The sum behind the selected number (F: the other)"),
-    ("filter", "Filter", "What the selected filter answers to (F: the other)"),
+    ("position", "Position", "The sum behind the selected number (F)"),
+    ("filter", "Filter", "What the selected filter answers to (F)"),
+    ("why", "Why", "What of the digit makes this answer, or this number"),
 )
 
 
 class SideTabs(Guarded, QStackedWidget):
-    """The Position and the Filter panel, one of them in view, with the same tabs in both."""
+    """The panels Position, Filter and Why, one of them in view, with the same tabs in each."""
 
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
         super().__init__()
         self.position = PositionPanel(look, viewer, session)
         self.filter = FilterPanel(look, viewer, session)
+        self.why = WhyPanel(look, viewer, session)
+        self._panels: dict[str, PositionPanel | FilterPanel | WhyPanel] = {
+            "position": self.position,
+            "filter": self.filter,
+            "why": self.why,
+        }
         self._tabs: list[Segments] = []
-        for panel in (self.position, self.filter):
+        for panel in self._panels.values():
             tabs = Segments(TABS, "What is explained")
             tabs.chosen.connect(self.show_tab)
             panel.head.addWidget(tabs)
@@ -36,16 +44,19 @@ class SideTabs(Guarded, QStackedWidget):
 
     @property
     def tab(self) -> str:
-        return "position" if self.currentWidget() is self.position else "filter"
+        return next(key for key, panel in self._panels.items() if panel is self.currentWidget())
 
     def show_tab(self, tab: str) -> None:
         """Bring a panel into view; the hidden one computes nothing."""
-        self.setCurrentWidget(self.position if tab == "position" else self.filter)
+        self.setCurrentWidget(self._panels[tab])
         for tabs in self._tabs:
             tabs.show_choice(tab)
 
     def show_filter(self, wanted: bool) -> None:
         self.show_tab("filter" if wanted else "position")
+
+    def show_why(self, wanted: bool) -> None:
+        self.show_tab("why" if wanted else "position")
 
     def _on_opened(self) -> None:
         self.show_tab("position")

@@ -23,6 +23,7 @@ from visualizer.views.maps.maps_panel import MapsPanel
 from visualizer.views.page import Stage
 from visualizer.views.position.stage.slide import SlideStage
 from visualizer.views.position.stage.stage import NumberStage
+from visualizer.views.why.stage import WhyStage
 from visualizer.views.widgets.answer_cover import AnswerCover
 
 ANSWER = "The digit and its answer"
@@ -121,6 +122,13 @@ def inspect_stages(
             film=ChainStage,
         ),
         Stage(
+            "Why this answer",
+            side.why,
+            heading=side.why.title,
+            button=side.why.to_stage,
+            make=lambda look: _covered(viewer, WhyStage(look, viewer, session), True),
+        ),
+        Stage(
             "What a filter answers to",
             filters,
             heading=filters.title,
@@ -138,7 +146,7 @@ def inspect_stages(
     )
 
 
-def _covered(viewer: Viewer, panel: Panel) -> Panel:
+def _covered(viewer: Viewer, panel: Panel, whatever_layer: bool = False) -> Panel:
     """Cover a panel while its layer is an answer to be guessed; return the panel."""
-    AnswerCover(panel.look, viewer, panel)
+    AnswerCover(panel.look, viewer, panel, whatever_layer=whatever_layer)
     return panel

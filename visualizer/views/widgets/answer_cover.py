@@ -15,9 +15,12 @@ WORDS = "Which digit is it?"
 class AnswerCover(Panel):
     """A cover over a panel while the selected layer is the one with the hidden answer."""
 
-    def __init__(self, look: Look, viewer: Viewer, over: QWidget) -> None:
+    def __init__(
+        self, look: Look, viewer: Viewer, over: QWidget, *, whatever_layer: bool = False
+    ) -> None:
+        """Cover a panel; one that tells the answer of itself, whatever layer is selected."""
         super().__init__(look, over)
-        self._viewer, self._over = viewer, over
+        self._viewer, self._over, self._whatever_layer = viewer, over, whatever_layer
         self.setAccessibleName(f"{WORDS} The answer is hidden.")
         over.installEventFilter(self)
         viewer.sceneChanged.connect(self._follow)
@@ -26,6 +29,7 @@ class AnswerCover(Panel):
     def _follow(self, old: object = None, new: object = None) -> None:
         scene = self._viewer.scene
         hides = scene.hides(scene.selected.layer)
+        hides = hides or (self._whatever_layer and scene.answer_hidden)
         if hides == self.isHidden():
             self.setGeometry(self._over.rect())
             self.setVisible(hides)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.scene.scene import Scene
@@ -20,7 +20,15 @@ ROW, LEAST_ROW = 19, 15
 
 
 class Probabilities(ScenePanel):
-    """Ten bars, the largest in bold, and a frame around the number of the true class."""
+    """Ten bars, the largest in bold, and a frame around the number of the true class.
+
+    Signals
+    -------
+    chosen : int
+        The class whose bar was clicked.
+    """
+
+    chosen = Signal(int)
 
     def __init__(self, look: Look, viewer: Viewer, role: str = "caption") -> None:
         """Use the font of a role; in a larger font everything is larger, and fills its room."""
@@ -56,6 +64,13 @@ class Probabilities(ScenePanel):
         said = f"Prediction {scene.prediction} with {percent(best)}"
         said = said if math.isfinite(best) else "No prediction"
         self.setAccessibleName("The answer is hidden" if scene.answer_hidden else said)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        row = int(event.position().y() * len(self.scene.trace.probabilities) // self.height())
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
+            self.chosen.emit(row)
 
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)

@@ -1,0 +1,85 @@
+"""WhyPanel: what of the digit, and of the biases, makes the answer or the selected number."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtWidgets import QScrollArea
+
+from visualizer.scene.scene import Scene
+from visualizer.scene.viewer import Viewer
+from visualizer.session.session import Session
+from visualizer.session.why import Subject
+from visualizer.system.throttle import single_shot
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.layouts import column, held, row, sized
+from visualizer.views.base.look import Look
+from visualizer.views.base.scene_panel import ScenePanel
+from visualizer.views.base.theme import Theme
+from visualizer.views.why.parts import WhyParts
+from visualizer.views.why.wipe_view import WipeView
+from visualizer.views.widgets.controls import Segments, stage_button
+
+SUBJECTS = (
+    ("answer", "This answer", "Why this class and not the other; click the bars for others"),
+    ("number", "This number", "What makes the selected number"),
+)
+
+
+class WhyPanel(ScenePanel):
+    """Two classes compared, or one number, as parts that add up."""
+
+    def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
+        super().__init__(look, viewer)
+        self.setObjectName("panel")
+        self.why = session.why
+        self.title = Elided(name="heading")
+        self.subject = Segments(SUBJECTS, "What is taken apart")
+        self.to_stage = stage_button(look)
+        self.parts = parts = WhyParts(look, viewer, session.why, "body")
+        self.wipe = sized(look, WipeView(look, viewer, session), least_height=170)
+        self._after_maps = single_shot(self, "reasons after maps", self._on_after_maps)
+        at_right = (0, 0, 12, 0)
+        self.head = row(look, (self.title, 1), margins=at_right)
+        choice = row(look, self.subject, 1, self.to_stage, margins=at_right)
+        inside = column(
+            look,
+            *(parts.sentence, (parts.body, 1), parts.pixel, parts.table, parts.times, self.wipe),
+            spacing=8,
+            margins=at_right,
+        )
+        sized(look, parts.picture, least_height=110)
+        scroll = QScrollArea()
+        scroll.setAccessibleName("Why this answer")
+        scroll.setWidget(held(inside, "panel"))
+        scroll.setWidgetResizable(True)
+        whole = (self.head, choice, (scroll, 1))
+        self.setLayout(column(look, *whole, spacing=4, margins=(16, 8, 4, 6)))
+        sized(look, self, least_width=280)
+        self.subject.chosen.connect(lambda key: self.why.ask_about(cast(Subject, key)))
+        self.why.changed.connect(self._on_question)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._show()
+
+    def show_scene(self, old: Scene, new: Scene) -> None:
+        if old.trace is not new.trace or old.answer_hidden != new.answer_hidden:
+            self._after_maps.start()
+        elif old.selected != new.selected and self.why.subject == "number":
+            self._show()
+        elif (old.pointed, old.pixel) != (new.pointed, new.pixel):
+            self.parts.point(new)
+
+    def _on_after_maps(self) -> None:
+        self._show()
+
+    def _on_question(self) -> None:
+        if self.isVisible():
+            self.catch_up()
+            self._show()
+
+    def _show(self) -> None:
+        self.subject.show_choice(self.why.subject)
+        self.parts.show(self.scene)
+        if self.parts.now is not None:
+            self.title.show_text(*self.parts.now.title)

@@ -1,0 +1,151 @@
+"""WipeView: the experiment that needs no theory: ink wiped out, and the answer then."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QMouseEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from visualizer.core.parts.wiping import SIDES, without_patch
+from visualizer.scene.scene import Scene
+from visualizer.scene.viewer import Viewer
+from visualizer.session.session import Session
+from visualizer.session.why import WIPING
+from visualizer.system.jobs import JobProgress
+from visualizer.system.throttle import single_shot
+from visualizer.text.numbers import percent
+from visualizer.text.why import wiped_words
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.layouts import column, row
+from visualizer.views.base.look import Look
+from visualizer.views.base.scene_panel import ScenePanel
+from visualizer.views.why.parts_view import PartsView
+from visualizer.views.widgets.colour_bar import ColourBar
+from visualizer.views.widgets.controls import Segments
+from visualizer.views.widgets.progress_line import ProgressLine
+
+SETTLE_MILLISECONDS = 250  # a digit that stays so long is experimented with
+CHOICES = tuple(
+    (str(side), f"{side} × {side}", f"Wipe out {side} × {side} pixels of ink") for side in SIDES
+)
+
+
+class WipePicture(PartsView):
+    """The chance of a class over the places where ink is wiped out; a click shows that digit.
+
+    Signals
+    -------
+    opened : (row, column)
+    """
+
+    opened = Signal(tuple)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        place = self.cells.cell_at(event.position())
+        if place is not None:
+            self.opened.emit(place)
+
+
+class WipeView(ScenePanel):
+    """The map of chances with its scale; it is found in the background while it is seen."""
+
+    def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
+        super().__init__(look, viewer)
+        self._session, self.why = session, session.why
+        self.title = Elided(name="heading")
+        self.side = Segments(CHOICES, "Size of the square that is wiped out")
+        self.picture = WipePicture(
+            look, viewer.scene.digit, "Chance with ink wiped out", ticks=False
+        )
+        policy = QSizePolicy.Policy.Expanding
+        self.picture.setSizePolicy(policy, policy)
+        self.bar = ColourBar(look)
+        self.words = Elided(name="caption")
+        self.progress = ProgressLine(look)
+        head = row(look, (self.title, 1), self.side, spacing=8)
+        body = row(look, (self.picture, 1), self.bar, spacing=8)
+        parts = (head, self.progress, (body, 1), self.words)
+        self.setLayout(column(look, *parts, spacing=4))
+        self._soon = single_shot(self, "ink is wiped out", self._find, SETTLE_MILLISECONDS)
+        self.side.chosen.connect(lambda key: self.why.wipe_out(int(key)))
+        self.picture.opened.connect(self._on_opened)
+        self.picture.hovered.connect(self._on_hovered)
+        self.why.changed.connect(self._on_question)
+        self.why.wipes.changed.connect(self._on_news)
+        session.jobsChanged.connect(self._on_jobs)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._session.jobs.watch(self, WIPING)
+        self._on_question()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._session.jobs.watch(self)
+        self._soon.stop()
+
+    def apply_theme(self, theme: object) -> None:
+        self._show()
+
+    def show_scene(self, old: Scene, new: Scene) -> None:
+        if old.trace is not new.trace:
+            self._on_question()
+
+    def _on_question(self) -> None:
+        if self.isVisible():
+            self.catch_up()
+            self._show()
+            self._soon.start()
+
+    def _on_news(self) -> None:
+        if self.isVisible():
+            self._show()
+
+    def _on_jobs(self, jobs: tuple[JobProgress, ...]) -> None:
+        for job in jobs:
+            if job.key == WIPING and self.isVisible():
+                self.progress.show_progress(job.done, job.total)
+
+    def _find(self) -> None:
+        """Begin, while the weights rest."""
+        if not self._session.runs.moving:
+            self.why.find_wiped(self.scene)
+
+    @property
+    def _label(self) -> int:
+        return self.why.classes(self.scene)[0]
+
+    def _show(self) -> None:
+        scene, label = self.scene, self._label
+        found = self.why.wiped(scene)
+        self.title.show_text("Ink wiped out at each place", "Ink wiped out", "Wiped out", "")
+        self.side.show_choice(str(self.why.side))
+        self.progress.setVisible(self.why.wipes.busy)
+        self.picture.show_digit(scene.digit)
+        chances = None if found is None else found[:, :, label]
+        self.picture.show_values(chances, 0.0, 1.0, self.theme.sequential)
+        self.bar.show_scale(0.0, 1.0, self.theme.sequential)
+        if chances is None:
+            self.words.show_text("" if self.why.wipes.busy else f"chance of {label}: not known")
+            return
+        now = float(scene.trace.probabilities[label])
+        least, most = float(np.min(chances)), float(np.max(chances))
+        self.words.show_text(*wiped_words(label, now, least, most))
+
+    def _on_hovered(self, place: tuple[int, int] | None) -> None:
+        found = self.why.wiped(self.scene)
+        if place is None or found is None:
+            self._show()
+            return
+        chance = percent(float(found[(*place, self._label)]))
+        row_, column_ = place
+        said = f"without the ink around [{row_}, {column_}]: {chance} for {self._label}"
+        self.words.show_text(said, f"[{row_}, {column_}]: {chance}")
+
+    def _on_opened(self, place: tuple[int, int]) -> None:
+        """Show the digit without the ink around a place."""
+        digit, side = self.scene.digit, self.why.side
+        pixels = without_patch(digit.pixels, *place, side)
+        where = f"{side} × {side} wiped out at [{place[0]}, {place[1]}]"
+        self._session.show_image(pixels, f"{digit.source}, {where}")

@@ -1,4 +1,4 @@
-"""The base of every layer: a name, shapes, parameters, a forward pass, and the terms of a number.
+"""The base of every layer: a name, shapes, parameters, both passes, and the terms of a number.
 
 Arrays are (height, width, channels), kernels (kernel_height, kernel_width, in_channels,
 filters), float32. Weights are a mapping of "<layer>.kernel" and "<layer>.bias".
@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from visualizer.core.network.geometry import Lines, Rect, RowsColumns
+from visualizer.core.network.reach import Reach
 from visualizer.core.network.terms import Activation, Terms
 
 Array = npt.NDArray[np.float32]
@@ -32,6 +33,16 @@ def activate(pre_activation: Array, activation: Activation) -> Array:
         powers = np.exp(pre_activation - pre_activation.max(axis=-1, keepdims=True))
         return np.asarray(powers / powers.sum(axis=-1, keepdims=True), np.float32)
     return pre_activation
+
+
+def through_activation(pre_activation: Array, gradient: Array, activation: Activation) -> Array:
+    """Turn a gradient by the output into one by the pre-activation; at 0 a ReLU is closed.
+
+    The softmax is the last of a network and its loss: its gradient is `core.backward`'s.
+    """
+    if activation == "relu":
+        return np.where(pre_activation > 0, gradient, np.float32(0))
+    return gradient
 
 
 @dataclass(frozen=True)
@@ -126,6 +137,25 @@ class Layer:
         """Compute pre-activation and output for one image's inputs."""
         before = self.pre_activation(inputs, weights)
         return before, activate(before, self.activation_name)
+
+    def backward(self, inputs: Array, weights: Weights, gradient: Array) -> Array:
+        """Compute the gradient by the inputs from the gradient by the pre-activation."""
+        raise NotImplementedError
+
+    def parameter_gradients(self, inputs: Array, gradient: Array) -> dict[str, Array]:
+        """Compute the gradient by each parameter tensor from the one by the pre-activation."""
+        return {}
+
+    def met(self, inputs: Array, parameter: str, index: tuple[int, ...]) -> Array:
+        """Return the value that one weight multiplies at each place, (rows, columns).
+
+        A bias multiplies 1. The last number of the index is the channel of the pre-activation.
+        """
+        raise NotImplementedError
+
+    def reach(self, inputs: Array, weights: Weights, place: Place) -> Reach:
+        """Return the cells of this layer that one cell of the layer below feeds."""
+        raise NotImplementedError
 
     def lands_at(self, row: int, column: int, channel: int) -> int | None:
         """Return the element that only repeats this cell of the layer below, or None."""

@@ -21,15 +21,18 @@ from visualizer.core.network.layer import (
     check_count,
     rows_and_columns,
 )
+from visualizer.core.network.pooling import AveragePool2D, MaxPool2D, Pooling
+from visualizer.core.network.reach import Reach
 from visualizer.core.network.terms import (
     Activation,
     ConvTerms,
     CopyTerms,
     DenseTerms,
-    PoolTerms,
     unbounded,
 )
 from visualizer.core.network.windowed import Windowed
+
+__all__ = ["LAYERS", "AveragePool2D", "Conv2D", "Dense", "Flatten", "MaxPool2D", "Pooling"]
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,33 @@ class Conv2D(Windowed):
         sums = patches.reshape(places[0] * places[1], -1) @ kernel
         return (sums + weights[f"{self.name}.bias"]).reshape(self.output_shape)
 
+    def backward(self, inputs: Array, weights: Weights, gradient: Array) -> Array:
+        kernel = weights[f"{self.name}.kernel"].reshape(-1, self.filters)
+        patches = gradient.reshape(-1, self.filters) @ kernel.T
+        return self.spread(patches.reshape(self.patches_shape))
+
+    def parameter_gradients(self, inputs: Array, gradient: Array) -> dict[str, Array]:
+        at_places = gradient.reshape(-1, self.filters)
+        patches = self.patches(inputs).reshape(len(at_places), -1)
+        kernel = (patches.T @ at_places).reshape(self.parameters["kernel"])
+        return {"kernel": kernel, "bias": at_places.sum(axis=0)}
+
+    def met(self, inputs: Array, parameter: str, index: tuple[int, ...]) -> Array:
+        if parameter == "bias":
+            return np.ones(self.sliding.places, np.float32)
+        row, column, channel, _ = index
+        return self.patches(inputs)[:, :, row, column, channel]
+
+    def reach(self, inputs: Array, weights: Weights, place: Place) -> Reach:
+        row, column, channel = place
+        cells = self.seeing(Rect.cell(row, column))
+        rows = [row - self.window(above, 0, 0).top for above in range(cells.top, cells.bottom)]
+        columns = [
+            column - self.window(0, above, 0).left for above in range(cells.left, cells.right)
+        ]
+        kernel = weights[f"{self.name}.kernel"][:, :, channel]
+        return Reach(cells, 0, kernel[np.ix_(rows, columns)], "kernel")
+
     @unbounded
     def terms(self, inputs: Array, weights: Weights, place: Place) -> ConvTerms:
         row, column, channel = place
@@ -97,69 +127,6 @@ class Conv2D(Windowed):
             output=float(after),
             activation=self.activation,
         )
-
-
-@dataclass(frozen=True)
-class Pooling(Windowed):
-    """The common part of max and average pooling: a window, whose stride is its size by default."""
-
-    window_size: RowsColumns = (2, 2)
-    stride: RowsColumns | None = None
-    padding: Padding = "valid"
-
-    @cached_property
-    def sliding(self) -> Sliding:
-        stride = self.stride or self.window_size
-        return Sliding(rows_and_columns(self.input_shape), self.window_size, stride, self.padding)
-
-    def _window_values(self, inputs: Array, place: Place) -> Array:
-        """Return the values of one channel in a window; NaN on padding."""
-        return self.patch(inputs, place[0], place[1], fill=np.nan)[:, :, place[2]]
-
-
-@dataclass(frozen=True)
-class MaxPool2D(Pooling):
-    """The largest value of each window, channel by channel; padding never wins."""
-
-    kind: ClassVar[str] = "maxpooling2d"
-
-    def pre_activation(self, inputs: Array, weights: Weights) -> Array:
-        patches = self.patches(inputs, fill=-math.inf)
-        kernel_rows, kernel_columns = self.window_size
-        largest = patches[:, :, 0, 0].copy()
-        for row in range(kernel_rows):
-            for column in range(kernel_columns):
-                np.maximum(largest, patches[:, :, row, column], out=largest)
-        return largest
-
-    def terms(self, inputs: Array, weights: Weights, place: Place) -> PoolTerms:
-        window = self._window_values(inputs, place)
-        largest = self.patch(inputs, place[0], place[1], fill=-np.inf)[:, :, place[2]].max()
-        on_map = self.on_map(place[0], place[1])
-        return PoolTerms(window, window == largest, on_map, "max", float(largest))
-
-
-@dataclass(frozen=True)
-class AveragePool2D(Pooling):
-    """The mean of each window, channel by channel; padded cells are not counted."""
-
-    kind: ClassVar[str] = "averagepooling2d"
-
-    def pre_activation(self, inputs: Array, weights: Weights) -> Array:
-        sums = self.patches(inputs).sum(axis=(2, 3), dtype=np.float32)
-        return np.asarray(sums / self.window_counts()[..., None], np.float32)
-
-    def window_counts(self) -> Array:
-        """Count the cells of each window that lie on the map, (rows, columns)."""
-        ones = np.ones((*rows_and_columns(self.input_shape), 1), np.float32)
-        return np.asarray(self.patches(ones).sum(axis=(2, 3, 4)), np.float32)
-
-    def terms(self, inputs: Array, weights: Weights, place: Place) -> PoolTerms:
-        window = self._window_values(inputs, place)
-        total = self.patch(inputs, place[0], place[1])[:, :, place[2]].sum(dtype=np.float64)
-        on_map = self.on_map(place[0], place[1])
-        mean = total / on_map.sum()
-        return PoolTerms(window, np.zeros(window.shape, bool), on_map, "mean", float(mean))
 
 
 @dataclass(frozen=True)
@@ -184,6 +151,13 @@ class Flatten(Layer):
 
     def pre_activation(self, inputs: Array, weights: Weights) -> Array:
         return inputs.reshape(-1)
+
+    def backward(self, inputs: Array, weights: Weights, gradient: Array) -> Array:
+        return gradient.reshape(self.input_shape)
+
+    def reach(self, inputs: Array, weights: Weights, place: Place) -> Reach:
+        one = np.ones((1, 1, 1), np.float32)
+        return Reach(Rect.cell(0, 0), self.lands_at(*place), one, "copy")
 
     def source(self, index: int) -> tuple[int, int, int]:
         """Return row, column and channel below of element `index` of the vector."""
@@ -237,6 +211,20 @@ class Dense(Layer):
 
     def pre_activation(self, inputs: Array, weights: Weights) -> Array:
         return inputs @ weights[f"{self.name}.kernel"] + weights[f"{self.name}.bias"]
+
+    def backward(self, inputs: Array, weights: Weights, gradient: Array) -> Array:
+        return weights[f"{self.name}.kernel"] @ gradient
+
+    def parameter_gradients(self, inputs: Array, gradient: Array) -> dict[str, Array]:
+        return {"kernel": np.outer(inputs, gradient), "bias": gradient}
+
+    def met(self, inputs: Array, parameter: str, index: tuple[int, ...]) -> Array:
+        value = 1 if parameter == "bias" else inputs[index[0]]
+        return np.full((1, 1), value, np.float32)
+
+    def reach(self, inputs: Array, weights: Weights, place: Place) -> Reach:
+        own = weights[f"{self.name}.kernel"][place[2]]
+        return Reach(Rect.cell(0, 0), 0, own[None, None], "weight")
 
     @unbounded
     def terms(self, inputs: Array, weights: Weights, place: Place) -> DenseTerms:

@@ -34,9 +34,13 @@ class Windowed(Layer):
         return (*self.sliding.places, self.input_shape[2])
 
     @property
+    def patches_shape(self) -> Shape:
+        """(rows, columns, kernel_height, kernel_width, in_channels)."""
+        return (*self.sliding.places, *self.sliding.kernel, self.input_shape[2])
+
+    @property
     def window_values(self) -> int:
-        sliding = self.sliding
-        return math.prod((*sliding.places, *sliding.kernel, self.input_shape[2]))
+        return math.prod(self.patches_shape)
 
     def terms(self, inputs: Array, weights: Weights, place: Place) -> ConvTerms | PoolTerms:
         raise NotImplementedError
@@ -54,13 +58,29 @@ class Windowed(Layer):
         return self.sliding.seeing(inputs)
 
     def patches(self, inputs: Array, fill: float = 0.0) -> Array:
-        """Return all patches, (rows, columns, kernel_height, kernel_width, in_channels)."""
+        """Return all patches, in `patches_shape`."""
         sliding = self.sliding
         if sliding.padding == "same":
             inputs = np.pad(inputs, (*sliding.margins, (0, 0)), constant_values=fill)
         views = sliding_window_view(inputs, sliding.kernel, axis=(0, 1))
         strided = views[:: sliding.stride[0], :: sliding.stride[1]]
         return strided.transpose(0, 1, 3, 4, 2)
+
+    def spread(self, patches: Array) -> Array:
+        """Add up patches where their windows lie, (height, width, in_channels): `patches` undone.
+
+        What lies on padding is lost; cells that no window sees are 0.
+        """
+        (rows, columns), (down, right) = self.sliding.places, self.sliding.stride
+        margins, (height, width, channels) = self.sliding.margins, self.input_shape
+        top, left = margins[0][0], margins[1][0]
+        size = height + sum(margins[0]), width + sum(margins[1])
+        sums = np.zeros((*size, channels), np.float32)
+        for row, column in np.ndindex(self.sliding.kernel):
+            to_rows = slice(row, row + down * (rows - 1) + 1, down)
+            to_columns = slice(column, column + right * (columns - 1) + 1, right)
+            sums[to_rows, to_columns] += patches[:, :, row, column]
+        return sums[top : top + height, left : left + width]
 
     def patch(self, inputs: Array, row: int, column: int, fill: float = 0.0) -> Array:
         """Return one window's patch, (kernel_height, kernel_width, in_channels)."""

@@ -1,0 +1,1 @@
+"""Why this number: what pixels and biases add to it, and what is left of it without some ink."""

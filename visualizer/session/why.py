@@ -9,15 +9,15 @@ from typing import Literal
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from visualizer.core.network.layer import Array
-from visualizer.core.parts.parts import Parts, parts_of
-from visualizer.core.parts.wiping import SIDES, wiping
+from visualizer.core.parts.parts import Parts, parts_of_cell, parts_of_class
+from visualizer.core.parts.wipe import Wiped, wiping
 from visualizer.scene.scene import Digit, Scene
 from visualizer.scene.trail import Cell
 from visualizer.system.cached_job import CachedJob
 from visualizer.system.jobs import Jobs
 
 WIPING, KEPT = "wiping", 32
+SIDES = (1, 3, 5)  # of the square that is wiped out, in pixels
 Subject = Literal["answer", "number"]
 
 
@@ -52,7 +52,7 @@ class WhyModel(QObject):
     subject : "answer" or "number"
     chosen : (first, second) or None
         The classes that were chosen for a digit, or a drawing; None: the two most likely.
-    wipes : CachedJob of (height, width, classes) float32
+    wipes : CachedJob of Wiped
         The probabilities with a square of ink wiped out at each place.
     side : int
         Of that square, in pixels.
@@ -66,7 +66,7 @@ class WhyModel(QObject):
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.wipes: CachedJob[Array] = CachedJob(jobs, WIPING, KEPT, self)
+        self.wipes: CachedJob[Wiped] = CachedJob(jobs, WIPING, KEPT, self)
         self.side = SIDES[1]
         self.subject: Subject = "answer"
         self.chosen: tuple[int, int] | None = None
@@ -119,7 +119,7 @@ class WhyModel(QObject):
         self.side = side
         self.changed.emit()
 
-    def wiped(self, scene: Scene) -> Array | None:
+    def wiped(self, scene: Scene) -> Wiped | None:
         """Return the probabilities with ink wiped out at each place; None: not known."""
         return self.wipes.get(scene.weights, scene.digit, self.side)
 
@@ -135,12 +135,14 @@ class WhyModel(QObject):
     def _found(self, scene: Scene, classes: tuple[int, int] | None) -> Reasons:
         network, weights, trace = scene.network, scene.weights, scene.trace
         if classes is None:
-            parts = parts_of(network, weights, trace, scene.selected)
-            return Reasons(None, scene.selected, parts, None, parts)
-        last = len(network.layers) - 1
-        units = [Cell(last, 0, 0, label) for label in classes]
-        first, second = (parts_of(network, weights, trace, unit) for unit in units)
-        return Reasons(classes, units[0], first, second, first.less(second))
+            cell = scene.selected
+            place = (cell.row, cell.column, cell.channel)
+            of = network, weights, trace, cell.layer, place
+            parts = parts_of_cell(*of, pre_activation=True)
+            return Reasons(None, cell, parts, None, parts)
+        unit = Cell(len(network.layers) - 1, 0, 0, classes[0])
+        first, second = (parts_of_class(network, weights, trace, label) for label in classes)
+        return Reasons(classes, unit, first, second, first.minus(second))
 
 
 def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:

@@ -148,13 +148,13 @@ def test_what_happens_without_the_ink_of_each_place(
     why, scene = session.why, session.viewer.scene
     qtbot.waitUntil(lambda: why.wiped(scene) is not None)
     found = why.wiped(scene)
-    assert found is not None and found.shape == (28, 28, 10)
+    assert found is not None and found.probabilities.shape == (28, 28, 10)
     row, column = map(int, np.argwhere(scene.digit.pixels > 200)[0])
     pixels = scene.digit.pixels.copy()
     pixels[row - 1 : row + 2, column - 1 : column + 2] = 0
     expected = scene.model.trace(pixels).probabilities
-    assert np.array_equal(found[row, column], expected)
-    assert np.array_equal(found[0, 0], scene.trace.probabilities)
+    assert np.array_equal(found.probabilities[row, column], expected)
+    assert np.array_equal(found.probabilities[0, 0], scene.trace.probabilities)
     assert panel.wipe.words.whole.startswith(f"chance of {why.classes(scene)[0]}: least")
     panel.wipe.picture.opened.emit((row, column))
     settle(session)

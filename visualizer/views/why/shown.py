@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from visualizer.core.network.layer import Array
-from visualizer.core.parts.parts import Parts
+from visualizer.core.parts.parts import PIXELS, Parts
 from visualizer.scene.scene import Scene
 from visualizer.session.why import Reasons
 from visualizer.text.why import number_sentence, parts_texts, reason_sentence, times_sentence
@@ -52,9 +52,10 @@ def shown(scene: Scene, reasons: Reasons) -> Shown:
         return _of_number(scene, reasons, picture, top)
     first, second = map(str, reasons.classes)
     of = (reasons.first, reasons.second, reasons.shown)
-    total = reasons.shown.total
-    sums = {name: float(value.sum()) for name, value in reasons.shown.biases.items()}
-    sentence = reason_sentence(first, second, float(picture.sum()), sums, total)
+    total = reasons.shown.value
+    sums = reasons.shown.sums
+    pixels = sums.pop(PIXELS)
+    sentence = reason_sentence(first, second, pixels, sums, total)
     return Shown(
         (f"Why {first} and not {second}?",),
         picture,
@@ -70,8 +71,8 @@ def shown(scene: Scene, reasons: Reasons) -> Shown:
 def _of_number(scene: Scene, reasons: Reasons, picture: Array, top: float) -> Shown:
     name = short_name(scene, reasons.cell)
     parts = reasons.shown
-    biases = sum(float(value.sum()) for value in parts.biases.values())
-    sentence = number_sentence(name, float(picture.sum()), biases, parts.total)
+    pixels = parts.sums[PIXELS]
+    sentence = number_sentence(name, pixels, parts.value - pixels, parts.value)
     return Shown(
         (f"What makes {name}?", name),
         picture,
@@ -88,8 +89,6 @@ def _rows(of: tuple[Parts, ...], total: str) -> tuple[PartsRow, ...]:
     """Return the rows of the table: pixels, the biases of each layer, and their sum."""
     biases = [(f"bias {name}", name) for name in of[0].biases]
     names: list[tuple[str, ...]] = [("pixels",), *biases, (total,)]
-    columns = [
-        [float(p.pixels.sum()), *(float(b.sum()) for b in p.biases.values()), p.total] for p in of
-    ]
+    columns = [[*each.sums.values(), each.value] for each in of]
     figures = zip(*parts_texts(columns), strict=True)
     return tuple(PartsRow(name, row) for name, row in zip(names, figures, strict=True))

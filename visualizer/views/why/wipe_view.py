@@ -7,11 +7,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from visualizer.core.parts.wiping import SIDES, without_patch
+from visualizer.core.parts.wipe import wipe
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
-from visualizer.session.why import WIPING
+from visualizer.session.why import SIDES, WIPING
 from visualizer.system.jobs import JobProgress
 from visualizer.system.throttle import single_shot
 from visualizer.text.numbers import percent
@@ -123,13 +123,13 @@ class WipeView(ScenePanel):
         self.side.show_choice(str(self.why.side))
         self.progress.setVisible(self.why.wipes.busy)
         self.picture.show_digit(scene.digit)
-        chances = None if found is None else found[:, :, label]
+        chances = None if found is None else found.probabilities[:, :, label]
         self.picture.show_values(chances, 0.0, 1.0, self.theme.sequential)
         self.bar.show_scale(0.0, 1.0, self.theme.sequential)
-        if chances is None:
+        if chances is None or found is None:
             self.words.show_text("" if self.why.wipes.busy else f"chance of {label}: not known")
             return
-        now = float(scene.trace.probabilities[label])
+        now = float(found.untouched[label])
         least, most = float(np.min(chances)), float(np.max(chances))
         self.words.show_text(*wiped_words(label, now, least, most))
 
@@ -138,7 +138,7 @@ class WipeView(ScenePanel):
         if place is None or found is None:
             self._show()
             return
-        chance = percent(float(found[(*place, self._label)]))
+        chance = percent(float(found.probabilities[(*place, self._label)]))
         row_, column_ = place
         said = f"without the ink around [{row_}, {column_}]: {chance} for {self._label}"
         self.words.show_text(said, f"[{row_}, {column_}]: {chance}")
@@ -146,6 +146,6 @@ class WipeView(ScenePanel):
     def _on_opened(self, place: tuple[int, int]) -> None:
         """Show the digit without the ink around a place."""
         digit, side = self.scene.digit, self.why.side
-        pixels = without_patch(digit.pixels, *place, side)
+        pixels = wipe(digit.pixels, side, *place)
         where = f"{side} × {side} wiped out at [{place[0]}, {place[1]}]"
         self._session.show_image(pixels, f"{digit.source}, {where}")

@@ -67,7 +67,8 @@ def test_every_panel_has_a_button_and_a_title_that_give_it_the_window(window: Ma
     QApplication.processEvents()
     side = inspect(window).side
     for stage in window.page.stages():
-        side.show_tab("filter" if stage.panel is side.filter else "position")
+        tabs = {side.filter: "filter", side.why: "why"}
+        side.show_tab(tabs.get(stage.panel, "position"))
         if stage.button is not None:  # the strip has no title line
             assert stage.button.isVisible()
             assert any(key in stage.button.toolTip() for key in ("(F11)", "(W)"))

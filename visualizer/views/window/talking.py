@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from visualizer.session.first_look import TALK
 from visualizer.session.session import Session
+from visualizer.system.notice import Notice
 from visualizer.views.base.look import Look
 from visualizer.views.page import Page, Stage
 from visualizer.views.present.deck import Deck
@@ -68,7 +69,12 @@ class Talking(QObject):
         if not self.deck.on:
             self._left = self._page, self._faces.stage.stage
         if not self._session.talk.talk.stops:
-            self._session.talk.begin_built_in()
+            try:
+                self._session.talk.begin_built_in()
+            except (ValueError, OSError) as error:  # of this installation
+                self._session.noticed.emit(Notice(f"There is no talk: {error}", "error"))
+                self._faces.open(self._page, self._page.stages()[0])
+                return
         self.deck.begin()
 
     def _end(self) -> None:

@@ -28,7 +28,7 @@ class WhyStage(ScenePanel):
         left = column(look, (self.bars, 1), (self.wipe, 1), spacing=8)
         picture = column(look, (parts.body, 1), parts.pixel, spacing=4)
         told = column(look, parts.table, parts.times, 1, spacing=8)
-        beside = row(look, (left, 3), (picture, 5), (told, 4), spacing=16)
+        beside = row(look, (left, 3), (picture, 5), (told, 5), spacing=16)
         self.setLayout(column(look, self.title, parts.sentence, (beside, 1), spacing=4))
         self.bars.chosen.connect(self._on_class)
         self.why.changed.connect(self._on_question)

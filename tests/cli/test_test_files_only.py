@@ -47,7 +47,7 @@ def test_a_folder_without_training_files_can_be_tested_on(
         load_folder(folder)
 
 
-def test_evaluate_shift_and_activations_need_no_training_files(
+def test_evaluate_shift_activations_and_explain_need_no_training_files(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     weights = tmp_path / "dense.safetensors"
@@ -57,6 +57,8 @@ def test_evaluate_shift_and_activations_need_no_training_files(
     assert json.loads(capsys.readouterr().out.splitlines()[-1])["images"] == 60
     assert run("shift", *known, "--images", 10, "--out", tmp_path / "s.csv") == 0
     assert run("activations", *known, "--digit", 3, "--out", tmp_path / "a.npz") == 0
+    known = (*known, "--digit", 3, "--class", 1)
+    assert run("explain", *known, "--out", tmp_path / "e.npz") == 0
 
 
 def test_filters_needs_no_training_files(

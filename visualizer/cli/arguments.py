@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 LARGEST_RATE = 10  # the largest learning rate, as in the window
+IMAGE_SIZE = 28
 SMALLEST, LARGEST = (320, 240), (7680, 4320)  # sizes of a window in `figures`
 
 
@@ -80,6 +81,22 @@ def positive(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError(f"{number} is below 1")
+    return number
+
+
+def indices(text: str) -> tuple[int, ...]:
+    try:
+        return tuple(natural(number) for number in text.split(","))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no list such as 0,1,2") from error
+
+
+def odd(text: str) -> int:
+    number = int(text)
+    if not 1 <= number < IMAGE_SIZE or number % 2 == 0:
+        raise argparse.ArgumentTypeError(
+            f"{number} is no odd number of pixels from 1 to {IMAGE_SIZE - 1}"
+        )
     return number
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import numpy as np
 
 from visualizer.cli.options import ActivationsOptions, DownloadOptions, EvaluateOptions
 from visualizer.core.network.layer import Array
-from visualizer.data.dataset import DataError
+from visualizer.data.dataset import DataError, Images
 from visualizer.data.open import open_dataset
 from visualizer.storage.resources import resource
 from visualizer.storage.weights import StoredWeights, load_weights
@@ -37,16 +38,14 @@ def evaluate(options: EvaluateOptions) -> dict[str, Any]:
 def activations(options: ActivationsOptions) -> dict[str, Any]:
     """Write every layer's output for one digit, (h, w, c) or (units,), named by layer."""
     check_writable(options.out)
-    stored = _stored(options.weights)
+    stored = stored_or_bundled(options.weights)
     pixels = _pixels(options)
     trace = stored.network.forward(pixels[:, :, None] / np.float32(255), stored.weights)
     outputs: dict[str, Any] = {
         layer.name: output
         for layer, output in zip(stored.network.layers, trace.outputs, strict=True)
     }
-    archive = io.BytesIO()
-    np.savez(archive, **outputs)
-    write_atomically(options.out, archive.getvalue())
+    write_arrays(options.out, outputs)
     return {
         "network": stored.network.name,
         "layers": {name: list(output.shape) for name, output in outputs.items()},
@@ -70,7 +69,15 @@ def download(options: DownloadOptions) -> str:
         return f"MNIST is in {fetch(show)}"
 
 
-def _stored(path: Path | None) -> StoredWeights:
+def write_arrays(path: Path, arrays: Mapping[str, Any]) -> None:
+    """Write named arrays as a .npz file, whole or not at all."""
+    archive = io.BytesIO()
+    np.savez(archive, **arrays)
+    write_atomically(path, archive.getvalue())
+
+
+def stored_or_bundled(path: Path | None) -> StoredWeights:
+    """Read a weights file, or that of the network that comes with the program."""
     return load_weights(path or resource("pretrained", "book.safetensors"))
 
 
@@ -81,9 +88,13 @@ def _pixels(options: ActivationsOptions) -> Array:
 
         return read_picture(options.image).digit.astype(np.float32)
     images = open_dataset(options.dataset, options.data, train=False).test
-    if options.digit is None or options.digit >= len(images):
-        raise DataError(
-            f"there is no digit {options.digit}: the test set has {len(images):,}, from 0"
-        )
+    assert options.digit is not None
+    check_index(options.digit, images, "test")
     digit: Array = images.pixels[options.digit].astype(np.float32)
     return digit
+
+
+def check_index(index: int, images: Images, which: str) -> None:
+    """Raise a DataError unless the training or test set has this digit."""
+    if index >= len(images):
+        raise DataError(f"there is no digit {index}: the {which} set has {len(images):,}, from 0")

@@ -26,7 +26,9 @@ from visualizer.cli.arguments import (
     add_talk,
     add_weights,
     add_weights_files,
+    indices,
     natural,
+    odd,
     positive,
     rate,
     size,
@@ -37,7 +39,9 @@ from visualizer.cli.options import (
     CompareOptions,
     DownloadOptions,
     EvaluateOptions,
+    ExplainOptions,
     FiltersOptions,
+    GradientsOptions,
     ListingOptions,
     ShiftOptions,
     SummaryOptions,
@@ -110,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_train(commands.add_parser("train", help="train without a window and write the weights"))
     _add_headless(commands)
+    _add_why(commands)
     _add_networks(commands)
     _add_figures(commands.add_parser("figures", help="every page and panel as a picture"))
     handout = commands.add_parser("talk", help="a talk as PDF, a stop a page, with its words")
@@ -181,6 +186,35 @@ def _add_headless(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 
     download = commands.add_parser("download", help="get MNIST (11.6 MB)")
     _command(download, DownloadOptions, "cli.commands:download")
+
+
+def _add_why(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    gradients = commands.add_parser("gradients", help="the gradient of the loss of some digits")
+    _command(gradients, GradientsOptions, "cli.why:gradients")
+    add_weights(gradients, required=True)
+    gradients.add_argument(
+        "--indices", type=indices, required=True, metavar="0,1,…", help="in the training set"
+    )
+    add_data(gradients)
+    gradients.add_argument("--out", type=Path, required=True, metavar="F.npz")
+
+    explain = commands.add_parser("explain", help="what pixels and biases add to a class")
+    _command(explain, ExplainOptions, "cli.why:explain")
+    explain.add_argument(
+        "--digit", type=natural, required=True, metavar="N", help="index in the test set"
+    )
+    explain.add_argument(
+        "--class", dest="label", type=int, choices=range(10), required=True, metavar="K"
+    )
+    explain.add_argument(
+        "--against", type=int, choices=range(10), metavar="J", help="take this class's logit away"
+    )
+    explain.add_argument(
+        "--wipe", type=odd, metavar="N", help="also the answer without N × N pixels of ink"
+    )
+    add_weights(explain)
+    add_data(explain)
+    explain.add_argument("--out", type=Path, required=True, metavar="F.npz")
 
 
 def _add_networks(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

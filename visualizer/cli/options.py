@@ -67,6 +67,35 @@ class ActivationsOptions(DataOptions):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GradientsOptions(DataOptions):
+    """Training digits by their indices, the weights, and where the gradients go."""
+
+    indices: tuple[int, ...]
+    weights: Path
+    out: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainOptions(DataOptions):
+    """A test digit by its index, a class, and where the parts of its logit go.
+
+    Attributes
+    ----------
+    against : int or None
+        The class whose logit is taken away.
+    wipe : int or None
+        The side of the patch that is wiped out at every place.
+    """
+
+    digit: int
+    label: int
+    against: int | None
+    wipe: int | None
+    weights: Path | None
+    out: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FiltersOptions(DataOptions):
     """A layer, one of its filters or None for all, and the folder of the report."""
 

@@ -34,7 +34,8 @@ def parts_texts(parts: Sequence[Sequence[float]]) -> list[list[str]]:
 def wiped_words(label: int, now: float, least: float, most: float) -> tuple[str, ...]:
     """Say what becomes of the chance of a class where ink is wiped out."""
     ends = (f"least {percent(least, 0)}", f"now {percent(now, 0)}", f"most {percent(most, 0)}")
-    return (f"chance of {label}: {', '.join(ends)}", ", ".join(ends))
+    short = f"{percent(least, 0)} to {percent(most, 0)}"
+    return (f"chance of {label}: {', '.join(ends)}", ", ".join(ends), f"chance {short}", short)
 
 
 def pixel_sentence(row: int, column: int, ink: float, part: float) -> str:

@@ -73,6 +73,19 @@ def test_a_loss_whose_logits_are_all_alike_is_the_log_of_ten(name: str) -> None:
     assert gradients.outputs[-1].tolist() == pytest.approx([0] * 3 + [-10] + [0] * 6)
 
 
+def test_where_the_answer_is_almost_sure_its_gradient_keeps_its_digits() -> None:
+    network = Network.build("n", (1, 1, 1), (Flatten(), Dense(2, "softmax")))
+    weights = {
+        "dense_1.kernel": np.array([[17.0, 0.0]], np.float32),
+        "dense_1.bias": np.zeros(2, np.float32),
+    }
+    trace = network.forward(np.ones((1, 1, 1), np.float32), weights)
+    other = np.exp(-17) / (1 + np.exp(-17))
+    found = loss_gradients(network, weights, trace, 0)
+    assert found.pre_activations[-1].tolist() == pytest.approx([-other, other], rel=1e-6)
+    assert found.inputs.item() == pytest.approx(-17 * other, rel=1e-6)
+
+
 def test_of_an_image_that_is_surely_right_nothing_is_learnt() -> None:
     network = Network.build("n", (1, 1, 1), (Flatten(), Dense(2, "softmax")))
     weights = {

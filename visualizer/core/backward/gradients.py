@@ -73,8 +73,7 @@ def loss_gradients(network: Network, weights: Weights, trace: Trace, label: int)
         The network does not end with a softmax, or has no such class.
     """
     check_class(network, label)
-    chosen = np.arange(len(trace.probabilities)) == label
-    by_logits = trace.probabilities - chosen.astype(np.float32)
+    by_logits = _by_logits(trace, label)
     by_probabilities = np.zeros_like(by_logits)
     by_probabilities[label] = -np.exp(np.float32(loss_of(trace, label)))
     return _backward(
@@ -109,6 +108,20 @@ def cell_gradients(
         return _backward(network, weights, trace, layer, one, np.zeros_like(one))
     gated = through_activation(trace.pre_activations[layer], one, own.activation_name)
     return _backward(network, weights, trace, layer, gated, one)
+
+
+def _by_logits(trace: Trace, label: int) -> Array:
+    """Compute probability − 1 for the label, probability for the others.
+
+    Where the label is almost sure, 1 minus its probability has lost its digits; the probabilities
+    of the others have not, and add up to it.
+    """
+    logits = trace.pre_activations[-1].astype(np.float64)
+    powers = np.exp(logits - logits.max())
+    by_logits = powers / powers.sum()
+    by_logits[label] = 0
+    by_logits[label] = -by_logits.sum()
+    return np.asarray(by_logits, np.float32)
 
 
 def _backward(

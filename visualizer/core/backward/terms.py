@@ -72,15 +72,14 @@ class LossTerms:
         What the probability should be.
     loss : float
         −log of the label's probability, in nats.
+    by_pre_activation : float
+        The difference of the first two.
     """
 
     probability: float
     target: float
     loss: float
-
-    @property
-    def by_pre_activation(self) -> float:
-        return self.probability - self.target
+    by_pre_activation: float
 
 
 @unbounded
@@ -103,9 +102,11 @@ def gradient_terms(
     if above >= len(gradients.pre_activations):
         if above == len(network.layers) and gradients.label is not None:
             unit = place[2]
-            target = float(unit == gradients.label)
             return LossTerms(
-                float(trace.probabilities[unit]), target, loss_of(trace, gradients.label)
+                probability=float(trace.probabilities[unit]),
+                target=float(unit == gradients.label),
+                loss=loss_of(trace, gradients.label),
+                by_pre_activation=float(gradients.pre_activations[layer][unit]),
             )
         raise ValueError(f"no cell above {network.layers[layer].name} has a gradient")
     upper = network.layers[above]

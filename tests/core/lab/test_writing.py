@@ -70,6 +70,15 @@ def test_whatever_is_set_by_hand_comes_back_from_its_json(
     assert differences(back, first) == told
 
 
+def test_a_window_kept_aside_stays_as_it_was_left() -> None:
+    first = state = preset_state(POOL, AROUND)
+    for operation in ("convolution", "max"):
+        state = with_operation(state, operation)  # type: ignore[arg-type]
+    state = with_kernel_cell(state, 0, 0, 1 / 3)
+    back = state_from(differences(state, first), first, AROUND)
+    assert with_operation(back, "convolution") == with_operation(state, "convolution")
+
+
 @pytest.mark.parametrize("preset", PRESETS)
 def test_a_preset_as_it_is_needs_no_words(preset: str) -> None:
     assert differences(preset_state(preset, AROUND), preset_state(preset, AROUND)) == ""

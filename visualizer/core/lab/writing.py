@@ -47,7 +47,7 @@ def differences(state: LabState, preset: LabState) -> str:
     if state.grid != first.grid:
         told["grid"] = _written(state.grid)
     told |= _window_told(_window(state), _window(first))
-    if state.aside != first.aside and (aside := _window_told(_aside(state), _aside(first))):
+    if aside := _window_told(_aside(state), _aside(_with_window(first, _window(state)))):
         told["aside"] = aside
     return json.dumps(told) if told else ""
 
@@ -72,12 +72,15 @@ def state_from(text: str, preset: LabState, around: Surroundings) -> LabState:
         state = replace(state, source=_one_of("source", told["source"], SOURCES))
     if "grid" in told:
         state = replace(state, grid=_rows("grid", told["grid"], LARGEST_INPUT, whole=True))
-    aside = state.aside
-    if "aside" in told:
-        aside = _aside(state)
-        aside = _with(aside, _object(told["aside"], "“aside”", ()), around)
-    window = _with(_window(state), told, around)
-    return replace(state, aside=aside, **{f.name: getattr(window, f.name) for f in fields(Window)})
+    state = _with_window(state, _with(_window(state), told, around))
+    if "aside" in told:  # what differs from the window that would be taken up without it
+        told_aside = _object(told["aside"], "“aside”", ())
+        state = replace(state, aside=_with(_aside(state), told_aside, around))
+    return state
+
+
+def _with_window(state: LabState, window: Window) -> LabState:
+    return replace(state, **{each.name: getattr(window, each.name) for each in fields(Window)})
 
 
 def _window(state: LabState) -> Window:

@@ -42,8 +42,8 @@ def show_scene(session: Session, stop: Stop, gear: int) -> str:
     edits = tuple(map(edit_of, stop.edits))
     session.what_if.put_back({run.model.network: Undoable(edits)} if edits else {})
     session.show(digit)
+    viewer.ask(stop.ask)  # before the way: what the last stop asked for would lead it elsewhere
     viewer.take(trail_of(stop, viewer.scene))
-    viewer.predict(stop.ask == "answer")
     return remark
 
 

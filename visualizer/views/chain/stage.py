@@ -39,8 +39,8 @@ class ChainStage(ScenePanel):
         self._show(self.scene)
 
     def show_scene(self, old: Scene, new: Scene) -> None:
-        before = old.trace, old.trail, old.answer_hidden
-        if before != (new.trace, new.trail, new.answer_hidden):
+        before = old.trace, old.trail, old.answer_hidden, old.asked
+        if before != (new.trace, new.trail, new.answer_hidden, new.asked):
             self._show(new)
 
     def _show(self, scene: Scene) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -21,10 +21,11 @@ from visualizer.text.chain import (
     value_text,
     way_sentence,
 )
+from visualizer.text.terms import HIDDEN
 from visualizer.views.maps.captions import short_name
 
 SEGMENTS = 6  # terms that can be clicked on a bar
-HIDDEN, NOTHING = "?", "–"
+NOTHING = "–"
 MOST_KEPT = 256
 
 
@@ -103,7 +104,7 @@ class Texts:
                 made.append(ColumnText(name, NOTHING if undrawn else HIDDEN))
             else:
                 made.append(self._of_link(name, links[at]))
-        return made
+        return _with_question(made, chain)
 
     def _of_link(self, name: str, link: Link) -> ColumnText:
         key = link.cell, None if link.is_pixel else link.source
@@ -112,6 +113,27 @@ class Texts:
                 self._known.clear()
             self._known[key] = _text_of(name, link)
         return self._known[key]
+
+
+def _with_question(texts: list[ColumnText], chain: Chain) -> list[ColumnText]:
+    """Return the texts with ? for an asked sum: in its column, and as a factor in the next."""
+    scene, made = chain.scene, list(texts)
+    at = max(at for at, of in enumerate(chain.layers) if of <= scene.selected.layer)
+    own, above = made[at], made[at + 1] if at + 1 < len(made) else None
+    if scene.asked != "sum" or own.foot in (NOTHING, HIDDEN):
+        return texts
+    total = own.sum and replace(own.sum, results=(HIDDEN,))
+    made[at] = replace(own, foot=HIDDEN, sum=total, winners=frozenset(), own=None)
+    if above is not None:
+        product, pool, place = above.product, above.pool, above.own
+        if product is not None:
+            product = ProductText(HIDDEN, product.weight, f"= {HIDDEN}")
+        if pool is not None and place is not None:
+            rows = [list(row) for row in pool.values]
+            rows[place[0]][place[1]] = HIDDEN
+            pool = replace(pool, values=tuple(map(tuple, rows)))
+        made[at + 1] = replace(above, product=product, pool=pool)
+    return made
 
 
 def _text_of(name: str, link: Link) -> ColumnText:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from visualizer.core.talk.stop import Ask
 from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
 from visualizer.views.base.look import Panel
@@ -23,7 +24,7 @@ from visualizer.views.maps.maps_panel import MapsPanel
 from visualizer.views.page import Stage
 from visualizer.views.position.stage.slide import SlideStage
 from visualizer.views.position.stage.stage import NumberStage
-from visualizer.views.widgets.answer_cover import AnswerCover
+from visualizer.views.widgets.cover import Cover
 
 ANSWER = "The digit and its answer"
 
@@ -80,7 +81,7 @@ def inspect_stages(
             "One feature map",
             maps.maps,
             heading=maps.subtitle,
-            make=lambda look: MapStage(look, viewer),
+            make=lambda look: _covered(viewer, MapStage(look, viewer), "sum", "filter"),
             available=lambda: MapStage.can_show(viewer.scene),
             by_layer=True,
             film=MapStage,
@@ -88,7 +89,7 @@ def inspect_stages(
         Stage(
             "Before and after the activation",
             maps.colour_bar,
-            make=lambda look: ActivationStage(look, viewer),
+            make=lambda look: _covered(viewer, ActivationStage(look, viewer), "sum", "filter"),
             available=lambda: ActivationStage.can_show(viewer.scene),
             by_layer=True,
             film=ActivationStage,
@@ -98,7 +99,9 @@ def inspect_stages(
             position,
             heading=position.title,
             button=position.to_stage,
-            make=lambda look: _covered(viewer, NumberStage(look, viewer, session.sums_shown)),
+            make=lambda look: _covered(
+                viewer, NumberStage(look, viewer, session.sums_shown), "sum"
+            ),
             by_layer=True,
             film=NumberStage,
         ),
@@ -107,7 +110,7 @@ def inspect_stages(
             position.slide,
             heading=position.slide.output,
             button=position.slide_to_stage,
-            make=lambda look: SlideStage(look, viewer),
+            make=lambda look: _covered(viewer, SlideStage(look, viewer), "sum"),
             available=lambda: SlideStage.can_show(viewer.scene),
             by_layer=True,
             film=SlideStage,
@@ -117,7 +120,7 @@ def inspect_stages(
             position,
             button=position.to_chain,
             key="W",
-            make=lambda look: ChainStage(look, viewer),
+            make=lambda look: _covered(viewer, ChainStage(look, viewer), "sum", "answer"),
             film=ChainStage,
         ),
         Stage(
@@ -125,7 +128,7 @@ def inspect_stages(
             filters,
             heading=filters.title,
             button=filters.to_stage,
-            make=lambda look: _covered(viewer, FilterStage(look, viewer, session)),
+            make=lambda look: _covered(viewer, FilterStage(look, viewer, session), "filter"),
             by_layer=True,
         ),
         Stage(
@@ -138,7 +141,7 @@ def inspect_stages(
     )
 
 
-def _covered(viewer: Viewer, panel: Panel) -> Panel:
-    """Cover a panel while its layer is an answer to be guessed; return the panel."""
-    AnswerCover(panel.look, viewer, panel)
+def _covered(viewer: Viewer, panel: Panel, *own: Ask) -> Panel:
+    """Cover a panel while it would tell what is asked, but for what it hides of its `own`."""
+    Cover(panel.look, viewer, panel, *own)
     return panel

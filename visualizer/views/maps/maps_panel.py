@@ -209,7 +209,8 @@ class MapsPanel(ScenePanel):
         else:
             colored, top, ends = maps, self._top(scene, values), None
         low = -top if signed else 0.0
-        self.maps.show_maps(maps, colored, ColourScale(low, top, lut), sheet, self._sorted.names)
+        shown, tells = ColourScale(low, top, lut), not scene.hides(scene.selected.layer)
+        self.maps.show_maps(maps, colored, shown, sheet, self._sorted.names, tells)
         self.maps.show_badges(self._sorted.badges)
         self.colour_bar.show_scale(low, top, lut, ends)
 

@@ -18,6 +18,7 @@ from visualizer.views.page import Page, Plays, Stage
 from visualizer.views.widgets.player import Player
 
 Show = Callable[[Page, Stage], None]
+SHOW_IT = "A: show it"
 
 
 class Deck(QObject):
@@ -93,7 +94,8 @@ class Deck(QObject):
         if self.typed:
             return f"{of} · Enter: go to {self.typed}", f"Enter: {self.typed}"
         number, chapter = self.talk.chapter_of(self.at)
-        return (f"{number} {chapter} · {of}", of) if chapter else (of,)
+        forms = (f"{number} {chapter} · {of}", of) if chapter else (of,)
+        return tuple(f"{form} · {SHOW_IT}" for form in forms) if self.hides else forms
 
     # Going
 

@@ -50,7 +50,10 @@ class ChainStage(ScenePanel):
         self.note.show_text(*HINT)
 
     def _on_hovered(self, cell: Cell | None) -> None:
-        self.note.show_text(*(HINT if cell is None else describe(self.scene, cell)))
+        if cell is None or self.scene.asked == "sum":
+            self.note.show_text(*HINT)
+        else:
+            self.note.show_text(*describe(self.scene, cell))
 
 
 def title_forms(chain: Chain) -> tuple[str, ...]:

@@ -116,24 +116,35 @@ class Texts:
 
 
 def _with_question(texts: list[ColumnText], chain: Chain) -> list[ColumnText]:
-    """Return the texts with ? for an asked sum: in its column, and as a factor in the next."""
+    """Return the texts with ? for an asked sum, as far up the way as its number is passed on."""
     scene, made = chain.scene, list(texts)
-    at = max(at for at, of in enumerate(chain.layers) if of <= scene.selected.layer)
-    own, above = made[at], made[at + 1] if at + 1 < len(made) else None
-    if scene.asked != "sum" or own.foot in (NOTHING, HIDDEN):
-        return texts
-    total = own.sum and replace(own.sum, results=(HIDDEN,))
-    made[at] = replace(own, foot=HIDDEN, sum=total, winners=frozenset(), own=None)
-    if above is not None:
-        product, pool, place = above.product, above.pool, above.own
-        if product is not None:
-            product = ProductText(HIDDEN, product.weight, f"= {HIDDEN}")
-        if pool is not None and place is not None:
-            rows = [list(row) for row in pool.values]
-            rows[place[0]][place[1]] = HIDDEN
-            pool = replace(pool, values=tuple(map(tuple, rows)))
-        made[at + 1] = replace(above, product=product, pool=pool)
+    if scene.asked != "sum":
+        return made
+    asked = max(at for at, of in enumerate(chain.layers) if of <= scene.selected.layer)
+    for at in range(asked, len(made)):
+        one = made[at]
+        if one.foot in (NOTHING, HIDDEN):
+            break
+        if at > asked:
+            one = _with_term_asked(one)
+        if at > asked and one.pool is None:
+            made[at] = one
+            break
+        total = one.sum and replace(one.sum, results=(HIDDEN,))
+        made[at] = replace(one, foot=HIDDEN, sum=total, winners=frozenset(), own=None)
     return made
+
+
+def _with_term_asked(text: ColumnText) -> ColumnText:
+    """Return a text with ? for the term that the way takes."""
+    product, pool = text.product, text.pool
+    if product is not None:
+        product = ProductText(HIDDEN, product.weight, f"= {HIDDEN}")
+    if pool is not None and text.own is not None:
+        rows = [list(row) for row in pool.values]
+        rows[text.own[0]][text.own[1]] = HIDDEN
+        pool = replace(pool, values=tuple(map(tuple, rows)))
+    return replace(text, product=product, pool=pool)
 
 
 def _text_of(name: str, link: Link) -> ColumnText:

@@ -182,14 +182,14 @@ class ChainView(KeyPanel):
 
     def tip_at(self, point: QPointF) -> str:
         cell, part = self.cell_at(point), self.segment_at(point)
+        if self.chain.scene.asked == "sum":  # its number may go on to other cells
+            return ""
         if cell is not None:
             return describe(self.chain.scene, cell)[0]
         if part is None:
             return ""
         column, segment = part
         share = f"{number(segment.share * 100, 1)} % of all products, {segment.side}"
-        if self.chain.scene.asked == "sum":
-            return ""
         if segment.index is None:
             return f"the others: {share}"
         link = self.chain.links[column]

@@ -115,7 +115,8 @@ class FilterStage(ScenePanel):
             self.of.show_text("")
             why = "What it answers to is not known."
             if study.layer(scene.layer.name) is not None:
-                why = f"Class {channel_text(scene, scene.selected)} is taken out of the softmax: it answers to nothing."
+                out = channel_text(scene, scene.selected)
+                why = f"Class {out} is taken out of the softmax: it answers to nothing."
             self.says.show_text("Running all test digits …" if study.responses.busy else why, None)
         else:
             self._show_known(scene, known)

@@ -34,7 +34,7 @@ from visualizer.views.inspect.stages import ANSWER, inspect_stages
 from visualizer.views.maps.captions import map_as_table
 from visualizer.views.maps.maps_panel import MapsPanel
 from visualizer.views.page import Action, Hint, Page, Stage
-from visualizer.views.widgets.cover import Cover
+from visualizer.views.widgets.cover import Cover, MapsCover
 from visualizer.views.widgets.fold import FoldSplitter
 from visualizer.views.widgets.picture import Picture
 
@@ -76,8 +76,8 @@ class InspectPage(Page):
         )
         self._splitters = {"input": self.across, "side": self.beside, "curves": self.down}
         self.setLayout(row(look, self.across))
-        for telling in (self.maps, self.side.filter):
-            Cover(look, viewer, telling)
+        MapsCover(look, viewer, self.maps)
+        Cover(look, viewer, self.side.filter)
         Cover(look, viewer, self.position, "sum")
 
     def apply_theme(self, theme: Theme) -> None:

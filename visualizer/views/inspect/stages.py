@@ -24,7 +24,7 @@ from visualizer.views.maps.maps_panel import MapsPanel
 from visualizer.views.page import Stage
 from visualizer.views.position.stage.slide import SlideStage
 from visualizer.views.position.stage.stage import NumberStage
-from visualizer.views.widgets.cover import Cover
+from visualizer.views.widgets.cover import Cover, MapsCover
 
 ANSWER = "The digit and its answer"
 
@@ -71,7 +71,7 @@ def inspect_stages(
             maps,
             heading=maps.title,
             button=maps.to_stage,
-            make=lambda look: _covered(
+            make=lambda look: _covered_maps(
                 viewer,
                 MapsPanel(look, viewer, session.study, session.maps_shown, on_stage=True),
             ),
@@ -145,3 +145,8 @@ def _covered(viewer: Viewer, panel: Panel, *own: Ask) -> Panel:
     """Cover a panel while it would tell what is asked, but for what it hides of its `own`."""
     Cover(panel.look, viewer, panel, *own)
     return panel
+
+
+def _covered_maps(viewer: Viewer, maps: MapsPanel) -> MapsPanel:
+    MapsCover(maps.look, viewer, maps)
+    return maps

@@ -18,7 +18,7 @@ from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
-from visualizer.views.maps.captions import channel_text, map_word, short_name
+from visualizer.views.maps.captions import asked_ends, channel_text, map_word, short_name
 from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.map_paint import Outline
 from visualizer.views.widgets.map_view import MapView
@@ -83,8 +83,10 @@ class ActivationStage(ScenePanel):
             self.maps, self.colour_bars, (sums, outputs), scales, strict=True
         ):
             shown = values[:, :, channel : channel + 1]
-            view.show_maps(shown, shown, scale, tells=not scene.hides(at))
-            bar.show_scale(scale.low, scale.high, scale.lut)
+            tells = not scene.hides(at)
+            view.show_maps(shown, shown, scale, tells=tells)
+            ends = None if tells else asked_ends(scale.low)
+            bar.show_scale(scale.low, scale.high, scale.lut, ends)
         told = channel_text(scene, scene.selected)
         self.name.show_text(f"{layer.name} · {map_word(layer)} {told}", layer.name)
         self.titles[0].show_text(f"before {activation}: pre-activation", "pre-activation")

@@ -66,6 +66,11 @@ def describe(scene: Scene, cell: Cell) -> tuple[str, ...]:
     return seen, words, short, f"{place} = {value_text(scene, cell)}"
 
 
+def asked_ends(low: float) -> tuple[str, str]:
+    """Return the ends of a colour scale while a sum is asked for, which may be the largest."""
+    return "0" if low == 0 else HIDDEN, HIDDEN
+
+
 def field_words(pixels: Lines) -> tuple[str, ...]:
     """Return the pixels of a receptive field in words; then a shorter form."""
     field = pixels.box

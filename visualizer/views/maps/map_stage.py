@@ -14,7 +14,13 @@ from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
-from visualizer.views.maps.captions import channel_text, field_words, map_word, value_text
+from visualizer.views.maps.captions import (
+    asked_ends,
+    channel_text,
+    field_words,
+    map_word,
+    value_text,
+)
 from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.digit_view import DigitView
 from visualizer.views.widgets.map_paint import Outline
@@ -73,7 +79,8 @@ class MapStage(ScenePanel):
         scale = ColourScale(0, top, self.theme.sequential)
         tells = not scene.hides(scene.selected.layer)
         self.map.show_maps(shown, shown, scale, tells=tells)
-        self.colour_bar.show_scale(0, top, self.theme.sequential)
+        ends = None if tells else asked_ends(0.0)
+        self.colour_bar.show_scale(0, top, self.theme.sequential, ends)
         height, width, channels = layer.map_shape
         told = channel_text(scene, scene.selected)
         self.name.show_text(f"{layer.name} · {map_word(layer)} {told}", layer.name)

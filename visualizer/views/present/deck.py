@@ -28,8 +28,6 @@ class Deck(QObject):
     ----------
     remark : str
         What the present stop could not show as it is written.
-    hides : bool
-        Whether what the stop asks for is still hidden.
     typed : str
         The number of a stop, as far as it is typed.
 
@@ -56,7 +54,7 @@ class Deck(QObject):
         self._stage: Stage | None = None
         self._shown: Scene | None = None
         self._settings: dict[Page, dict[str, str]] = {}
-        self.remark, self.hides, self.typed = "", False, ""
+        self.remark, self.typed = "", ""
         session.talk.changed.connect(self._on_talk)
 
     # Which
@@ -78,6 +76,13 @@ class Deck(QObject):
     @property
     def stop(self) -> Stop:
         return self.talk.stops[self.at]
+
+    @property
+    def hides(self) -> bool:
+        """Whether what the stop asks for is still hidden."""
+        scene = self._session.viewer.scene
+        hidden = bool(scene.asked) or scene.answer_hidden
+        return self.on and bool(self.stop.ask) and hidden
 
     @property
     def first(self) -> bool:
@@ -115,7 +120,7 @@ class Deck(QObject):
         for page, settings in self._settings.items():
             page.show_settings(settings)
         before.bring_back(self._session)
-        self.remark, self.hides = "", False
+        self.remark = ""
         self.changed.emit()
 
     def go(self, by: int) -> None:
@@ -170,7 +175,7 @@ class Deck(QObject):
             page.show_settings(stop.settings)
         except ValueError as error:
             self.remark = str(error)  # the stage is there, with what could be shown
-        self.hides, self.typed = bool(stop.ask), ""
+        self.typed = ""
         if stage.available is not None and not stage.available():
             self.remark = (
                 f"{stage.title} has nothing to show for {session.viewer.scene.layer.name}."
@@ -201,7 +206,6 @@ class Deck(QObject):
     def reveal(self) -> None:
         """Show what the stop asks for."""
         if self.hides:
-            self.hides = False
             self._session.viewer.reveal()
             self.changed.emit()
 

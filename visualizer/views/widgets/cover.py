@@ -32,7 +32,7 @@ class Cover(Panel):
         self._follow()
 
     def _follow(self, old: object = None, new: object = None) -> None:
-        asked = told_by(self._viewer.scene)
+        asked = self.asked(self._viewer.scene)
         words = "" if asked in self._own else WORDS[asked]
         if words != self.words or bool(words) == self.isHidden():
             self.words = words
@@ -41,6 +41,10 @@ class Cover(Panel):
             self.setVisible(bool(words))
             self.raise_()
             self.update()
+
+    def asked(self, scene: Scene) -> Ask:
+        """Return what a panel about the selected layer would tell of what is hidden."""
+        return scene.asked or ("answer" if scene.hides(scene.selected.layer) else "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
@@ -55,12 +59,9 @@ class Cover(Panel):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.words)
 
 
-def told_by(scene: Scene) -> Ask:
-    """Return what a panel about the selected layer would tell of what is hidden; or nothing.
+class MapsCover(Cover):
+    """A cover over maps: a sum is told by the bars of units, not by the colours of maps."""
 
-    A sum is told by the bars of units, not by the colours of maps.
-    """
-    hidden = scene.hides(scene.selected.layer)
-    if scene.asked == "sum" and scene.layer.is_spatial:
-        return ""
-    return scene.asked or ("answer" if hidden else "")
+    def asked(self, scene: Scene) -> Ask:
+        maps = scene.asked == "sum" and scene.layer.is_spatial
+        return "" if maps else super().asked(scene)

@@ -28,7 +28,7 @@ from visualizer.views.widgets.progress_line import ProgressLine
 PATCHES = 9
 # In pixels at zoom 1: the least side of a patch, and what is beside two rows of patches: their
 # words, and 120 for the classes.
-LEAST, BESIDE = 54, 324
+LEAST, BESIDE = 40, 324
 
 
 class FilterStage(ScenePanel):

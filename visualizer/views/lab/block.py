@@ -114,7 +114,7 @@ class LabBlock(Panel):
         head = self.head_height
         inset = self.grid.line if self.has_map else 0
         self.heading.setGeometry(inset, 0, size.width(), heading)
-        self.caption.setGeometry(inset, heading, size.width(), head - heading - self.theme.px(6))
+        self.caption.setGeometry(inset, heading, size.width(), head - heading)
         self.note.setGeometry(0, head, size.width(), size.height() - head)
         self.grid.set_cell(cell)
         self.grid.move(0, head)

@@ -20,7 +20,7 @@ BEGUN, OTHER = Trained(0.05, 5, "MNIST"), Trained(5, 5, "synthetic digits")
 def test_a_sentence_ranks_only_finished_networks_of_one_data_set() -> None:
     curves = {"book": flat(0.5, 0.1), "dense": flat(0.97, 0.3), "strided": flat(0.98, 0.5)}
     said = about_shifts(curves, "all", {"book": BEGUN, "dense": WHOLE, "strided": WHOLE})
-    assert "by strided: 50.0 %" in said and "least by dense: 30.0 %" in said
+    assert "by strided: 50.0\u2009%" in said and "least by dense: 30.0\u2009%" in said
     ranking, _, apart = said.partition("Not compared")
     assert "book" not in ranking and "book (0.05 of 5 epochs MNIST)" in apart
 

@@ -8,7 +8,8 @@ import pytest
 
 from visualizer.core.history import RECENT_BATCHES
 from visualizer.core.network.networks import named
-from visualizer.runs.run import ACTIVE, Run
+from visualizer.runs.run import Run
+from visualizer.runs.run_state import ACTIVE
 from visualizer.scene.scene import Model
 from visualizer.training.events import (
     BatchEnded,

@@ -9,6 +9,7 @@ from visualizer.core.network.measures import BOOKS_UNITS, Measures, measures
 from visualizer.core.network.networks import named
 from visualizer.core.trained import Trained, comparable, not_compared
 from visualizer.core.words import listed
+from visualizer.text.numbers import percent
 
 FAR = 4  # pixels: at this shift networks differ most
 ALIKE = 0.01
@@ -73,4 +74,4 @@ def _ranking(
 
 
 def _share(value: float) -> str:
-    return f"{100 * value:.1f} %"
+    return percent(value, 1)

@@ -11,8 +11,9 @@ import numpy as np
 from visualizer.core.beginning import Beginning
 from visualizer.core.history import History
 from visualizer.core.snapshots import Snapshot, Snapshots, is_due
-from visualizer.runs.run_state import ACTIVE, MOVING, Phase, RunState
-from visualizer.scene.scene import Model, Moment
+from visualizer.runs.run_state import Phase, RunState
+from visualizer.scene.moment import Moment
+from visualizer.scene.scene import Model
 from visualizer.training.events import (
     BatchEnded,
     Diverged,
@@ -24,8 +25,6 @@ from visualizer.training.events import (
 )
 from visualizer.training.recipe import Recipe
 from visualizer.training.settings import Settings
-
-__all__ = ["ACTIVE", "MOVING", "Phase", "Run", "RunState"]
 
 SPEED_WINDOW_SECONDS = 4.0
 

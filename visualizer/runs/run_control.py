@@ -14,7 +14,8 @@ from visualizer.core.gears import GEARS
 from visualizer.core.history import History
 from visualizer.data.dataset import Dataset
 from visualizer.runs.registry import Registry
-from visualizer.runs.run import Phase, Run, RunState
+from visualizer.runs.run import Run
+from visualizer.runs.run_state import Phase, RunState
 from visualizer.scene.scene import Model
 from visualizer.system.notice import Notice
 from visualizer.training.events import Diverged, Failed, UnitsDied, WeightsPublished

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from visualizer.core.history import History
 from visualizer.core.network.spec import shown
 from visualizer.core.snapshots import Snapshot, Snapshots
-from visualizer.runs.run import Run, RunState
+from visualizer.runs.run import Run
+from visualizer.runs.run_state import RunState
 from visualizer.scene.scene import Model
 from visualizer.storage.run_file import StoredRun, load_run
 from visualizer.storage.weights import WeightsError, shortened

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.snapshots import Snapshot, Snapshots
-from visualizer.runs.run import Run, RunState
+from visualizer.runs.run import Run
 from visualizer.runs.run_control import RunControl
+from visualizer.runs.run_state import RunState
 from visualizer.scene.scene import Model
 from visualizer.scene.viewer import Viewer
 from visualizer.system.throttle import Throttle

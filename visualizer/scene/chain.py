@@ -44,7 +44,7 @@ class Chain:
     def shows_answer(self) -> bool:
         """Whether the last number may be shown: the answer is not hidden, and there is one."""
         scene = self.scene
-        return not (scene.hides(len(scene.network.layers) - 1) or scene.digit.undrawn)
+        return not (scene.hides(scene.last) or scene.digit.undrawn)
 
     @cached_property
     def layers(self) -> tuple[int, ...]:

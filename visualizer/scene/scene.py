@@ -13,6 +13,8 @@ from visualizer.core.network.geometry import Lines, Rect
 from visualizer.core.network.layer import Layer, Weights
 from visualizer.core.network.network import Network, Trace
 from visualizer.core.network.terms import Terms
+from visualizer.core.talk.stop import Ask
+from visualizer.scene.moment import Moment
 from visualizer.scene.trail import INPUT, Cell, Trail
 
 
@@ -44,25 +46,6 @@ class Digit:
     def undrawn(self) -> bool:
         """Whether it is a pad without ink: there is nothing to predict."""
         return self.drawn and not self.pixels.any()
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A point in a training run.
-
-    Attributes
-    ----------
-    run : int
-        The run's id.
-    step : int
-        Batches done.
-    epoch : float
-        Epochs done, with the fraction of the epoch under way.
-    """
-
-    run: int
-    step: int
-    epoch: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,6 +109,9 @@ class Scene:
         Whether each digit's answer is hidden until it is revealed, so that users can guess.
     revealed : bool
         Whether the answer for this digit has been revealed.
+    asked : "", "sum", "size" or "filter"
+        What is still to be found out: the selected number, how large outputs are, or which
+        filter is selected. In its place panels show ?.
     """
 
     model: Model
@@ -136,6 +122,7 @@ class Scene:
     pointed: tuple[int, int] | None = None
     predicts: bool = False
     revealed: bool = False
+    asked: Ask = ""
 
     @property
     def network(self) -> Network:
@@ -176,11 +163,21 @@ class Scene:
     @property
     def answer_hidden(self) -> bool:
         """Whether the label and the network's answer are hidden."""
+        return self._guessed or (self.asked == "sum" and self.selected.layer == self.last)
+
+    @property
+    def _guessed(self) -> bool:
         return self.predicts and not self.revealed
 
+    @property
+    def last(self) -> int:
+        """The position of the last layer, whose numbers are the answer."""
+        return len(self.network.layers) - 1
+
     def hides(self, layer: int) -> bool:
-        """Return whether a layer's numbers are the hidden answer: those of the last layer."""
-        return self.answer_hidden and layer == len(self.network.layers) - 1
+        """Return whether a layer's numbers are hidden: the answer, or those of an asked sum."""
+        summed = self.asked == "sum" and layer == self.selected.layer
+        return summed or (self.answer_hidden and layer == self.last)
 
     def value(self, cell: Cell, pre_activation: bool = False) -> float:
         """Return the network's own number at a cell; at a pixel its ink, 0 to 1."""
@@ -250,7 +247,7 @@ class Scene:
 
     def nearest(self, cell: Cell) -> Cell:
         """Return the cell of the network that is nearest to these coordinates."""
-        layer = min(max(cell.layer, 0), len(self.network.layers) - 1)
+        layer = min(max(cell.layer, 0), self.last)
         height, width, channels = self.network.layers[layer].map_shape
         return Cell(
             layer,
@@ -260,6 +257,8 @@ class Scene:
         )
 
     def with_hover(self, cell: Cell | None) -> Scene:
+        """Point at a cell; at none while a sum is asked for, as another's may have it as a term."""
+        cell = None if self.asked == "sum" else cell
         return self if cell == self.hovered else replace(self, hovered=cell)
 
     def with_pointer(self, pixel: tuple[int, int] | None) -> Scene:
@@ -267,18 +266,25 @@ class Scene:
 
     def with_predictions(self, predicts: bool) -> Scene:
         """Hide every digit's answer from now on, or show the answers."""
-        return replace(self, predicts=predicts, revealed=False)
+        return replace(self, predicts=predicts, revealed=False, asked="")
+
+    def with_question(self, ask: Ask) -> Scene:
+        """Hide what is asked for, and nothing else."""
+        asked: Ask = "" if ask == "answer" else ask
+        hovered = None if asked else self.hovered
+        return replace(self.with_predictions(ask == "answer"), asked=asked, hovered=hovered)
 
     def with_answer(self) -> Scene:
-        """Reveal the answer for this digit."""
-        return replace(self, revealed=True) if self.answer_hidden else self
+        """Reveal the answer for this digit, or what is asked for."""
+        hidden = self.answer_hidden or self.asked
+        return replace(self, revealed=True, asked="") if hidden else self
 
     def strongest(self, layer: int) -> Cell:
         """Find the cell of a layer that answers most to this digit; its first cell while hidden.
 
         In the last layer the unit that answers most is the answer.
         """
-        if self.hides(layer):
+        if self._guessed and layer == self.last:
             return Cell(layer, 0, 0, 0)
         shape = self.network.layers[layer].map_shape
         flat = int(self.trace.outputs[layer].argmax())

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.edits import Edit
 from visualizer.core.network.network import Network
+from visualizer.core.talk.stop import Ask
 from visualizer.scene.scene import Digit, Model, Scene
 from visualizer.scene.trail import Cell, Trail
 from visualizer.system.throttle import Throttle
@@ -170,8 +171,12 @@ class Viewer(QObject):
         """Hide each digit's answer until `reveal`, or show all answers."""
         self._set(self.scene.with_predictions(on))
 
+    def ask(self, what: Ask) -> None:
+        """Hide what a stop of a talk asks for, until `reveal`; or, with "", nothing."""
+        self._set(self.scene.with_question(what))
+
     def reveal(self) -> None:
-        """Show the network's answer for this digit."""
+        """Show the network's answer for this digit, or what is asked for."""
         self._set(self.scene.with_answer())
 
     def _set(self, scene: Scene) -> None:

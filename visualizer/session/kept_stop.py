@@ -49,7 +49,7 @@ def kept_stop(
         way=way,
         at=at,
         settings=dict(settings),
-        ask="answer" if scene.predicts else "",
+        ask="answer" if scene.predicts else scene.asked,
     )
     return _with_weights(stop, session, files), files
 

@@ -243,6 +243,14 @@ class Session(QObject):
         self.runs.configure(self.runs.recipe, random_seed(), self.runs.settings)
         self.reset()
 
+    def may_copy(self) -> bool:
+        """Return whether numbers may be copied; say why not while some of them are asked for."""
+        scene = self.viewer.scene
+        hidden = bool(scene.asked) or scene.hides(scene.selected.layer)
+        if hidden:
+            self.noticed.emit(Notice("Nothing is copied: it would tell what is asked. A shows it."))
+        return not hidden
+
     def go_on_from_here(self) -> None:
         """Begin a new run from the weights of the moment in view."""
         self.time.settle()

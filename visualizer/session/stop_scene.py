@@ -27,6 +27,7 @@ def show_scene(session: Session, stop: Stop, gear: int) -> str:
         A file of the talk is missing or broken.
     """
     runs, viewer, talk = session.runs, session.viewer, session.talk
+    viewer.ask(stop.ask)  # before the way, which a hidden answer leads elsewhere
     run = talk.weights.of(stop, talk.talk)
     if stop.digit.kind == PAD:
         digit, remark = session.easel.digit, ""
@@ -43,7 +44,6 @@ def show_scene(session: Session, stop: Stop, gear: int) -> str:
     session.what_if.put_back({run.model.network: Undoable(edits)} if edits else {})
     session.show(digit)
     viewer.take(trail_of(stop, viewer.scene))
-    viewer.predict(stop.ask == "answer")
     return remark
 
 

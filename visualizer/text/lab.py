@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from visualizer.core.network.geometry import RowsColumns, Sliding
 from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import ConvTerms, PoolTerms
 from visualizer.text.numbers import number
-from visualizer.text.terms import signed
+from visualizer.text.terms import HIDDEN, signed
 
 NAMES = {"max": "Max pooling", "average": "Average pooling", "convolution": "Convolution"}
 
@@ -126,9 +126,17 @@ class Term:
     wins: bool = False
 
 
-def sum_terms(terms: ConvTerms | PoolTerms) -> tuple[str, list[Term], str]:
-    """Return the text before the terms, the terms in order, and the text after them."""
-    return _conv_terms(terms) if isinstance(terms, ConvTerms) else _pool_terms(terms)
+def sum_terms(terms: ConvTerms | PoolTerms, hidden: bool = False) -> tuple[str, list[Term], str]:
+    """Return the text before the terms, the terms in order, and the text after them.
+
+    Of a `hidden` result nothing is told, not even which term wins.
+    """
+    made = _conv_terms(terms) if isinstance(terms, ConvTerms) else _pool_terms(terms)
+    if not hidden:
+        return made
+    before, parts, _ = made
+    by = f"divided by {len(parts)} " if before == "sum of" else ""
+    return before, [replace(part, wins=False) for part in parts], f"{by}= {HIDDEN}"
 
 
 def _conv_terms(terms: ConvTerms) -> tuple[str, list[Term], str]:

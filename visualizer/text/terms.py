@@ -18,6 +18,7 @@ from visualizer.text.numbers import MINUS, compact, count, number
 DIGITS = (3, 4, 5, 2, 6, 1)
 MOST_LISTED = 9
 TAKEN_OUT = "taken out of the softmax"
+HIDDEN = "?"  # in the place of what is asked for
 LARGEST_EXPONENT = 16.0  # exp of it is near ten million
 LARGEST_IN_THOUSANDTHS = 1e6
 
@@ -72,8 +73,13 @@ def product_sentence(value: float, weight: float, product: float) -> str:
     return f"{number(value)} × {signed(weight, 3)} {sign} {number(product)}"
 
 
-def output_sentence(terms: ConvTerms | DenseTerms) -> str:
-    """Write Σ + bias = pre-activation, and the result of ReLU if the layer has it."""
+def output_sentence(terms: ConvTerms | DenseTerms, hidden: bool = False) -> str:
+    """Write Σ + bias = pre-activation, and the result of ReLU if the layer has it.
+
+    Of a `hidden` sum only the bias is written.
+    """
+    if hidden:
+        return f"Σ + {signed(terms.bias, DIGITS[0])} = {HIDDEN}"
     if terms.activation != "relu":
         return sum_sentence(terms)
     digits = adding_digits(terms.total, terms.bias, terms.pre_activation)
@@ -157,12 +163,12 @@ def tsv(terms: Terms) -> str:
     return "\n".join("\t".join(row) for row in table(terms))
 
 
-def pool_sentence(terms: PoolTerms) -> str:
-    """Write max(…) = v or mean(…) = v with the values of the window."""
+def pool_sentence(terms: PoolTerms, hidden: bool = False) -> str:
+    """Write max(…) = v or mean(…) = v with the values of the window; ? for a `hidden` result."""
     values = [number(float(value)) for value in terms.counted[:MOST_LISTED]]
     if terms.counted.size > MOST_LISTED:
         values.append("…")
-    return f"{terms.reduction}({', '.join(values)}) = {number(terms.output)}"
+    return f"{terms.reduction}({', '.join(values)}) = {HIDDEN if hidden else number(terms.output)}"
 
 
 def tie_sentence(terms: PoolTerms) -> str:

@@ -14,7 +14,8 @@ from tests.scene.chains import ALL, network_of, weights_of
 from tests.views.conftest import Pointer, Show
 from tests.views.painted import unreadable_in, words_of
 from visualizer.core.network.geometry import Rect
-from visualizer.scene.scene import Digit, Model, Moment
+from visualizer.scene.moment import Moment
+from visualizer.scene.scene import Digit, Model
 from visualizer.scene.trail import INPUT, Cell
 from visualizer.session.session import Session
 from visualizer.text.numbers import count, percent

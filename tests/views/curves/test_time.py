@@ -169,7 +169,7 @@ class TestRuns:
         how, facts = newest[WORDS].under
         assert facts[0] == "book · book, batch 20, 1 epoch · seed 4"
         assert facts[0] in newest[WORDS].tip and "click to rename" in newest[WORDS].tip
-        assert how == ("1 epoch bars",)  # what its accuracy is of
+        assert how[0] == "1 epoch bars"  # what its accuracy is of
         assert newest[ACCURACY].text.endswith("%")
         assert not newest[BRING].enabled and oldest[BRING].enabled
         assert unreadable_in(listed) == [] and cut_numbers_in(listed) == []

@@ -129,7 +129,7 @@ def test_the_pixel_pointed_at_is_explained(
 def test_an_answer_to_be_guessed_is_not_told(panel: WhyPanel, session: Session) -> None:
     session.viewer.predict(True)
     QApplication.processEvents()
-    covers = [each for each in panel.children() if type(each).__name__ == "AnswerCover"]
+    covers = [each for each in panel.children() if type(each).__name__ == "WhyCover"]
     assert len(covers) == 1 and covers[0].isVisible()  # type: ignore[attr-defined]
     session.viewer.reveal()
     assert covers[0].isHidden()  # type: ignore[attr-defined]

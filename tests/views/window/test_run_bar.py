@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from visualizer.runs.run import ACTIVE, RunState
+from visualizer.runs.run_state import ACTIVE, RunState
 from visualizer.session.session import Session
 from visualizer.views.base.look import Look
 from visualizer.views.window.run_bar import HINTS, RunBar

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import (
     QFontMetrics,
     QHelpEvent,
@@ -15,9 +15,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from visualizer.text.numbers import as_tip
+from visualizer.text.numbers import THIN_SPACE, as_tip
 from visualizer.views.base.guard import Guarded
 from visualizer.views.base.tips import show_tip
+
+UNBROKEN = "\u202f"  # a thin space at which no line ends, before a percent sign
 
 
 def label(text: str = "", name: str = "", rich: bool = False, wraps: bool = False) -> QLabel:
@@ -131,6 +133,7 @@ class Sentence(Guarded, QWidget):
         self._label.setParent(self)
         self._label.hide()  # empty words take no keyboard
         self._label.setWordWrap(True)
+        self._label.installEventFilter(self)
         self._label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -168,12 +171,13 @@ class Sentence(Guarded, QWidget):
 
     def _fitting(self, width: int) -> str:
         """Return the text with as many &nbsp; as fit in a width."""
-        if "&nbsp;" not in self._text:
-            return self._text
+        text = self._text.replace(THIN_SPACE, UNBROKEN)
+        if "&nbsp;" not in text:
+            return text
         self._label.ensurePolished()
-        forms = (self._text, self._text.replace("&nbsp;=", " ="))
+        forms = (text, text.replace("&nbsp;=", " ="))
         fitting = (form for form in forms if self._widest_line(form, width) <= width)
-        return next(fitting, self._text.replace("&nbsp;", " "))
+        return next(fitting, text.replace("&nbsp;", " "))
 
     def _widest_line(self, text: str, width: int) -> float:
         """Return the width of the longest line in pixels, with lines broken between words."""
@@ -203,8 +207,15 @@ class Sentence(Guarded, QWidget):
             self._keep(self._needed(self.width()))
 
     def changeEvent(self, event: QEvent) -> None:
+        self._take_font(event)
+        super().changeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self._take_font(event)  # the label may get its font after the sentence
+        return False
+
+    def _take_font(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self._heights.clear()
             self._label.setText(self._fitting(self.width()))
             self._keep(self._needed(self.width()))
-        super().changeEvent(event)

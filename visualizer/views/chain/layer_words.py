@@ -13,7 +13,7 @@ from visualizer.text.numbers import count
 from visualizer.views.base.theme import FONT_SIZES, Theme, font_of, longest_fitting, text_width
 from visualizer.views.chain.paint import MIDDLE, write
 from visualizer.views.chain.rows import short_form
-from visualizer.views.maps.layer_card import fitted, parameters_text
+from visualizer.views.maps.layer_card import fitted, parameters_text, shape_text
 
 SIZES = (15.0, 14.0, 13.0, 12.0, 11.2, 10.5)  # of the type, at zoom 1
 LEAST = 12  # pixels
@@ -21,13 +21,13 @@ LINE = 1.3  # height of a line over its font size
 FULL = 0.94  # of a column's width, so that words do not touch
 
 
-def forms_of(network: Network, layer: int) -> list[tuple[str, ...]]:
-    """Return the lines under a layer's maps in ever shorter forms.
+def forms_of(network: Network, layer: int, hidden: bool = False) -> list[tuple[str, ...]]:
+    """Return the lines under a layer's maps in ever shorter forms; with ? for `hidden` shapes.
 
     A layer that only copies has no column; its line stands with the layer that it copies.
     """
-    shape = network.input_shape if layer == INPUT else network.layers[layer].output_shape
-    lines: list[tuple[str, ...]] = [(str(shape), str(shape).replace(" ", ""))]
+    own = str(network.input_shape) if layer == INPUT else shape_text(network.layers[layer], hidden)
+    lines: list[tuple[str, ...]] = [(own, own.replace(" ", ""))]
     if layer != INPUT:
         number = parameters_text(network.layers[layer])
         lines.append((f"{number} parameters", number) if number != "\u2013" else (number,))
@@ -36,7 +36,7 @@ def forms_of(network: Network, layer: int) -> list[tuple[str, ...]]:
     above = layer + 1
     last = len(network.layers) - 1
     while above < last and network.layers[above].source(0) is not None:
-        copied = str(network.layers[above].output_shape)
+        copied = shape_text(network.layers[above], hidden)
         lines.append((f"{network.layers[above].name} {copied}", f"\u2192 {copied}"))
         above += 1
     return lines
@@ -66,16 +66,21 @@ class LayerWords:
 
     @classmethod
     def fitting(
-        cls, network: Network, layers: tuple[int, ...], theme: Theme, width: float
+        cls,
+        network: Network,
+        layers: tuple[int, ...],
+        theme: Theme,
+        width: float,
+        hidden: bool = False,
     ) -> LayerWords:
-        """Choose size and arrangement for columns of a width."""
+        """Choose size and arrangement for columns of a width; shapes may be `hidden`."""
         names = tuple("digit" if at == INPUT else network.layers[at].name for at in layers)
         short, room = [short_form(name) for name in names], FULL * width
         sizes = [max(theme.px(size), LEAST) for size in SIZES]
         caption = max(theme.px(FONT_SIZES["caption"]), LEAST)
         in_one_row = [size for size in sizes if _all_fit(short, size, room, bold=True)]
         named = max([caption, *in_one_row])
-        forms = [forms_of(network, at) for at in layers]
+        forms = [forms_of(network, at, hidden) for at in layers]
         shortest = [each[-1] for column in forms for each in column]
         sizes = [size for size in sizes if size <= named]
         fitting = [size for size in sizes if _all_fit(shortest, size, room)]

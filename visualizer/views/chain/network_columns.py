@@ -136,7 +136,7 @@ class NetworkColumns:
     def column_at(self, point: QPointF) -> int | None:
         """Return the layer whose column is at a point; None on the digit's."""
         if point.x() >= self.answers.left():
-            return len(self.scene.network.layers) - 1
+            return self.scene.last
         rooms = ((column.layer, column.room) for column in self.columns)
         found = (layer for layer, room in rooms if room.left() <= point.x() < room.right())
         layer = next(found, INPUT)
@@ -144,7 +144,7 @@ class NetworkColumns:
 
     def cell_at(self, point: QPointF) -> Cell | None:
         """Return the cell or the pixel at a point; none of a hidden answer."""
-        scene, last = self.scene, len(self.scene.network.layers) - 1
+        scene, last = self.scene, self.scene.last
         for column in self.columns:
             place = column.place_at(point)
             if place is not None:
@@ -168,7 +168,7 @@ class NetworkColumns:
         scene = self.scene
         if cell.layer == INPUT:
             return self.columns[0].box(Rect.cell(cell.row, cell.column), 0)
-        if cell.layer == len(scene.network.layers) - 1:
+        if cell.layer == scene.last:
             return None if scene.hides(cell.layer) else self.answer_row(cell.channel)
         column = next(column for column in self.columns if column.layer == cell.layer)
         if column.mosaic is None:

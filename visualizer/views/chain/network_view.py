@@ -69,12 +69,13 @@ class NetworkView(ScenePanel, KeyPanel):
 
     def _arrange(self) -> None:
         network, px = self.scene.network, self.theme.px
+        hidden = self.scene.asked == "size"
         layers = columns_of(network)
         least, most = (px(size) for size in ANSWERS)
         last = max(WIDER * self.width() / (len(layers) - 1 + WIDER), least)
         last = min(last, most, self.width() / 2)
         width = (self.width() - last) / (len(layers) - 1)
-        self.words = words = LayerWords.fitting(network, layers, self.theme, width)
+        self.words = words = LayerWords.fitting(network, layers, self.theme, width, hidden)
         air = px(AIR)
         height = max(self.height() - words.head - words.foot - 2 * air, 1.0)
         area = QRectF(0, words.head + air, self.width(), height)
@@ -103,6 +104,8 @@ class NetworkView(ScenePanel, KeyPanel):
         self._paint_marks(painter, selected)
         if not self._moving.contains(event.rect()):
             mores = [*(column.more for column in self.maps.columns), 0]
+            if self.scene.asked == "size":
+                mores = [0] * len(mores)
             for place, (room, more) in enumerate(zip(rooms, mores, strict=True)):
                 around_maps = room.adjusted(0, 0, 0, theme.px(AIR))
                 self.words.paint(painter, theme, place, around_maps, more, place == at)
@@ -163,7 +166,7 @@ class NetworkView(ScenePanel, KeyPanel):
         cell, layer = self.maps.cell_at(point), self.maps.column_at(point)
         if cell is not None:
             return describe(self.scene, cell)[0]
-        return "" if layer is None else "\n".join(told(self.scene.network, layer))
+        return "" if layer is None else "\n".join(told(self.scene, layer))
 
     def press_key(self, event: QKeyEvent) -> bool:
         step = SIDEWAYS.get(Qt.Key(event.key()))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from visualizer.text.chain import PoolText
+from visualizer.text.terms import HIDDEN
 from visualizer.views.base.constants import CENTRE, LEFT, RIGHT
 from visualizer.views.base.theme import Theme, font_of, longest_fitting, text_width
 from visualizer.views.chain.rows import (
@@ -19,7 +20,7 @@ from visualizer.views.chain.rows import (
     product_lines,
     sum_lines,
 )
-from visualizer.views.chain.texts import HIDDEN, NOTHING, ColumnText, Segment
+from visualizer.views.chain.texts import NOTHING, ColumnText, Segment
 from visualizer.views.widgets.cells import FRAME
 
 FREE = Qt.TextFlag.TextDontClip  # tall letters may leave their line

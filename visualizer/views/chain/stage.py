@@ -39,8 +39,8 @@ class ChainStage(ScenePanel):
         self._show(self.scene)
 
     def show_scene(self, old: Scene, new: Scene) -> None:
-        before = old.trace, old.trail, old.answer_hidden
-        if before != (new.trace, new.trail, new.answer_hidden):
+        before = old.trace, old.trail, old.answer_hidden, old.asked
+        if before != (new.trace, new.trail, new.answer_hidden, new.asked):
             self._show(new)
 
     def _show(self, scene: Scene) -> None:
@@ -50,7 +50,10 @@ class ChainStage(ScenePanel):
         self.note.show_text(*HINT)
 
     def _on_hovered(self, cell: Cell | None) -> None:
-        self.note.show_text(*(HINT if cell is None else describe(self.scene, cell)))
+        if cell is None or self.scene.asked == "sum":
+            self.note.show_text(*HINT)
+        else:
+            self.note.show_text(*describe(self.scene, cell))
 
 
 def title_forms(chain: Chain) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import FONT_SIZES
 from visualizer.views.chain.picture import Maps, channel_of, place_on_map
 from visualizer.views.maps.badges import StandingOut
-from visualizer.views.maps.layer_card import fitted, parameters_text, told
+from visualizer.views.maps.layer_card import fitted, parameters_text, shape_text, told
 from visualizer.views.widgets.cached_pixmap import CachedPixmap
 from visualizer.views.widgets.controls import KeyPanel
 from visualizer.views.widgets.map_columns import ColumnMap, MapColumns
@@ -159,8 +159,8 @@ class NetworkStrip(ScenePanel, KeyPanel):
         if theme.picture:
             self._paint_cards(painter)
         else:
-            selected = self.scene.selected.layer
-            state = (theme, self.scene.network, selected, self._hovered, self.framed, self._marked)
+            shown = self.scene.network, self.scene.selected.layer, self.scene.asked
+            state = (theme, *shown, self._hovered, self.framed, self._marked)
             painter.drawPixmap(0, 0, self._cards.painted(self, state, self._paint_cards))
         self.columns.paint_maps(painter)
         if theme.picture:
@@ -209,9 +209,10 @@ class NetworkStrip(ScenePanel, KeyPanel):
         theme, line = self.theme, self.theme.px(LINE)
         inner = card.adjusted(theme.px(3), theme.px(4), -theme.px(3), -theme.px(4))
         center = Qt.AlignmentFlag.AlignCenter
+        shape = shape_text(layer, self.scene.asked == "size")
         rows = (
             (layer.name, inner.top(), "ink", True, 0),
-            (str(layer.output_shape), inner.bottom() - 2 * line, "soft_ink", False, 0),
+            (shape, inner.bottom() - 2 * line, "soft_ink", False, 0),
             (parameters_text(layer), inner.bottom() - line, "soft_ink", False, beside),
         )
         for text, top, color, bold, free in rows:
@@ -253,7 +254,7 @@ class NetworkStrip(ScenePanel, KeyPanel):
     def _tip(self, position: int) -> str:
         standing_out = self._standing_out.summary(position)
         marked = [f"● among its filters: {standing_out}"] if standing_out else []
-        return "\n".join([*told(self.scene.network, position), *marked])
+        return "\n".join([*told(self.scene, position), *marked])
 
     def press_key(self, event: QKeyEvent) -> bool:
         step = SIDEWAYS.get(Qt.Key(event.key()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -21,10 +21,11 @@ from visualizer.text.chain import (
     value_text,
     way_sentence,
 )
+from visualizer.text.terms import HIDDEN
 from visualizer.views.maps.captions import short_name
 
 SEGMENTS = 6  # terms that can be clicked on a bar
-HIDDEN, NOTHING = "?", "–"
+NOTHING = "–"
 MOST_KEPT = 256
 
 
@@ -103,7 +104,7 @@ class Texts:
                 made.append(ColumnText(name, NOTHING if undrawn else HIDDEN))
             else:
                 made.append(self._of_link(name, links[at]))
-        return made
+        return _with_question(made, chain)
 
     def _of_link(self, name: str, link: Link) -> ColumnText:
         key = link.cell, None if link.is_pixel else link.source
@@ -112,6 +113,38 @@ class Texts:
                 self._known.clear()
             self._known[key] = _text_of(name, link)
         return self._known[key]
+
+
+def _with_question(texts: list[ColumnText], chain: Chain) -> list[ColumnText]:
+    """Return the texts with ? for an asked sum, as far up the way as its number is passed on."""
+    scene, made = chain.scene, list(texts)
+    if scene.asked != "sum":
+        return made
+    asked = max(at for at, of in enumerate(chain.layers) if of <= scene.selected.layer)
+    for at in range(asked, len(made)):
+        one = made[at]
+        if one.foot in (NOTHING, HIDDEN):
+            break
+        if at > asked:
+            one = _with_term_asked(one)
+        if at > asked and one.pool is None:
+            made[at] = one
+            break
+        total = one.sum and replace(one.sum, results=(HIDDEN,))
+        made[at] = replace(one, foot=HIDDEN, sum=total, winners=frozenset(), own=None)
+    return made
+
+
+def _with_term_asked(text: ColumnText) -> ColumnText:
+    """Return a text with ? for the term that the way takes."""
+    product, pool = text.product, text.pool
+    if product is not None:
+        product = ProductText(HIDDEN, product.weight, f"= {HIDDEN}")
+    if pool is not None and text.own is not None:
+        rows = [list(row) for row in pool.values]
+        rows[text.own[0]][text.own[1]] = HIDDEN
+        pool = replace(pool, values=tuple(map(tuple, rows)))
+    return replace(text, product=product, pool=pool)
 
 
 def _text_of(name: str, link: Link) -> ColumnText:

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QSizePolicy
 from visualizer.scene.chain import Chain
 from visualizer.scene.trail import Cell, Trail
 from visualizer.text.numbers import number
+from visualizer.text.terms import HIDDEN
 from visualizer.views.base.constants import ENTER, SIDEWAYS
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import blended, font_of
 from visualizer.views.chain.paint import MIDDLE, ColumnPainter, bar_boxes, write
 from visualizer.views.chain.picture import Maps, cell_at_place
 from visualizer.views.chain.rows import Rows, rows_for
-from visualizer.views.chain.texts import HIDDEN, ColumnText, Segment, Texts, sentence_of
+from visualizer.views.chain.texts import ColumnText, Segment, Texts, sentence_of
 from visualizer.views.maps.captions import describe, short_name
 from visualizer.views.maps.layer_card import fitted
 from visualizer.views.widgets.controls import KeyPanel
@@ -181,6 +182,8 @@ class ChainView(KeyPanel):
 
     def tip_at(self, point: QPointF) -> str:
         cell, part = self.cell_at(point), self.segment_at(point)
+        if self.chain.scene.asked == "sum":  # its number may go on to other cells
+            return ""
         if cell is not None:
             return describe(self.chain.scene, cell)[0]
         if part is None:

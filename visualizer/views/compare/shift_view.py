@@ -38,7 +38,8 @@ class MovedDigit(ScenePanel):
         self.answers = [SideAnswer(look, comparison, pair, side, role) for side in (0, 1)]
         self.maps = [] if on_stage else [SideMaps(look, pair, side) for side in (0, 1)]
         self.verdict = Sentence("explained", lines=3)
-        self.verdict.setVisible(on_stage)
+        if not on_stage:
+            self.verdict.hide()  # shown before it has a place, it would be a window of its own
         self._read: tuple[Known, Known] = {}, {}
         self._read_of: tuple[object, ...] = ()
         below = row(look, (self.where, 1), self.back)

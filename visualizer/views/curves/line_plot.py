@@ -110,7 +110,7 @@ class LinePlot(Plot):
         below = 2 * self.type_height + px(6)
         labels = self._values(self.height() - self.type_height / 2 - below)
         left = max((wide(label) for _, label in labels), default=0.0) + px(8)
-        names = [self._label(line, 0.9876, noted) for line in self._lines]
+        names = [self._label(line, 1.0, noted) for line in self._lines]
         right = max(map(wide, names), default=0.0) + px(40)
         return QMarginsF(left, self.type_height / 2, right, below)
 
@@ -131,7 +131,7 @@ class LinePlot(Plot):
     @property
     def _noted(self) -> bool:
         """Whether the notes leave the curves most of the room."""
-        names = [self._label(line, 0.9876, True) for line in self._lines]
+        names = [self._label(line, 1.0, True) for line in self._lines]
         return max(map(self.text_width, names), default=0.0) < NOTED * self.width()
 
     def _label(self, line: Line, value: float, noted: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from visualizer.runs.how_trained import how_trained
@@ -61,7 +62,9 @@ class RunList(Table):
     def _row(self, run: Run) -> list[Cell]:
         library, accuracy = self._library, run.state.test_accuracy
         in_view, shown = run is library.in_view, library.is_shown(run)
-        how = str(how_trained(run.model, run))
+        trained = how_trained(run.model, run)
+        how = str(trained)
+        hows = (how, str(replace(trained, dataset=""))) if trained.epochs is not None else (how,)
         facts = facts_forms(run, shortened(run.model.network.name, 20))
         does = "This run is in view" if in_view else f"{'Hide' if shown else 'Show'} its curve"
         return [
@@ -75,7 +78,7 @@ class RunList(Table):
                 run.name,
                 "\n".join((f"{run.name}: click to rename", how, facts[0])),
                 f"Name of the run: {run.name}, {how}, {facts[0]}",
-                under=((how,), facts),
+                under=(hows, facts),
                 write=partial(library.rename, run),
             ),
             Cell(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from visualizer.core.responses import LayerResponses
 from visualizer.scene.scene import Scene
+from visualizer.views.maps.captions import channel_text
 
 
 def channel_name(scene: Scene) -> tuple[str, ...]:
     """Return the selected channel's name, then a shorter form."""
-    layer, channel = scene.layer, scene.selected.channel
+    layer, channel = scene.layer, channel_text(scene, scene.selected)
     if "kernel" in layer.parameters:
         word = "filter" if layer.is_spatial else "unit"
     else:

@@ -23,6 +23,7 @@ from visualizer.views.base.theme import Theme
 from visualizer.views.filter.channel_words import badge_words, channel_name
 from visualizer.views.filter.classes import ClassesView
 from visualizer.views.filter.patches import PatchesView
+from visualizer.views.maps.captions import channel_text
 from visualizer.views.widgets.progress_line import ProgressLine
 
 PATCHES = 9
@@ -123,7 +124,8 @@ class FilterStage(ScenePanel):
             self.of.show_text("")
             why = "What it answers to is not known."
             if study.layer(scene.layer.name) is not None:
-                why = f"Class {channel} is taken out of the softmax: it answers to nothing."
+                out = channel_text(scene, scene.selected)
+                why = f"Class {out} is taken out of the softmax: it answers to nothing."
             self.says.show_text("Running all test digits …" if study.responses.busy else why, None)
         else:
             self._show_known(scene, known)
@@ -133,7 +135,8 @@ class FilterStage(ScenePanel):
         assert found is not None
         images, name = count(found.responses.images), found.dataset.name
         older = "" if self._session.study.fresh else ", of weights before"
-        badges = "".join(f" · {word}" for word in badge_words(known, channel))
+        words = [] if scene.asked == "filter" else badge_words(known, channel)
+        badges = "".join(f" · {word}" for word in words)
         self.of.show_text(f"all {images} test digits of {name}{older}{badges}", f"{images} digits")
         self.says.show_text(sentence(known, channel), (id(known), channel))
         ends = (

@@ -34,14 +34,14 @@ class Announcer(QObject):
 def news(old: Scene, new: Scene) -> list[str]:
     """Return sentences, without their full stops, about what is new in a scene."""
     said = []
-    hidden = new.predicts and not new.revealed
+    hidden = new.answer_hidden
     answer, before = (int(scene.trace.probabilities.argmax()) for scene in (new, old))
-    shown_again = old.predicts and not old.revealed
+    shown_again = old.answer_hidden
     if not hidden and (old.digit is not new.digit or answer != before or shown_again):
         sure = percent(float(new.trace.probabilities[answer]), 2)
         empty = new.digit.drawn and not new.digit.pixels.any()
         said.append("No ink, no prediction" if empty else f"Prediction {answer}, {sure}")
-    tells = hidden and new.selected.layer == len(new.network.layers) - 1  # it is the answer
+    tells = hidden and new.selected.layer == new.last  # it is the answer
     if not tells and (old.selected != new.selected or old.network is not new.network):
         said.append(describe(new, new.selected)[1])
     return said

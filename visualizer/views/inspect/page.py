@@ -34,7 +34,7 @@ from visualizer.views.inspect.stages import ANSWER, inspect_stages
 from visualizer.views.maps.captions import map_as_table
 from visualizer.views.maps.maps_panel import MapsPanel
 from visualizer.views.page import Action, Hint, Page, Stage
-from visualizer.views.widgets.answer_cover import AnswerCover
+from visualizer.views.widgets.cover import Cover, MapsCover, WhyCover
 from visualizer.views.widgets.fold import FoldSplitter
 from visualizer.views.widgets.picture import Picture
 from visualizer.views.widgets.wait import wait_until
@@ -78,9 +78,10 @@ class InspectPage(Page):
         )
         self._splitters = {"input": self.across, "side": self.beside, "curves": self.down}
         self.setLayout(row(look, self.across))
-        for answering in (self.maps, self.position, self.side.filter):
-            AnswerCover(look, viewer, answering)
-        AnswerCover(look, viewer, self.side.why, whatever_layer=True)
+        MapsCover(look, viewer, self.maps)
+        Cover(look, viewer, self.side.filter)
+        Cover(look, viewer, self.position, "sum")
+        WhyCover(look, viewer, self.side.why)
 
     def _on_class(self, label: int) -> None:
         """Ask why this class, where that is what is explained."""
@@ -255,6 +256,8 @@ class InspectPage(Page):
 
     def copy_map(self) -> None:
         """Copy the selected map to the clipboard as tab-separated values in full precision."""
+        if not self.session.may_copy():
+            return
         name, table = map_as_table(self.viewer.scene)
         QGuiApplication.clipboard().setText(table)
         self.session.noticed.emit(Notice(f"Copied {name} as a table."))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from visualizer.core.talk.stop import Ask
 from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
-from visualizer.views.base.look import Panel
+from visualizer.views.base.look import Look, Panel
 from visualizer.views.chain.network_stage import NetworkStage
 from visualizer.views.chain.stage import ChainStage
 from visualizer.views.chain.strip import NetworkStrip
@@ -24,7 +25,7 @@ from visualizer.views.page import Stage
 from visualizer.views.position.stage.slide import SlideStage
 from visualizer.views.position.stage.stage import NumberStage
 from visualizer.views.why.stage import WhyStage
-from visualizer.views.widgets.answer_cover import AnswerCover
+from visualizer.views.widgets.cover import Cover, MapsCover, WhyCover
 
 ANSWER = "The digit and its answer"
 
@@ -71,7 +72,7 @@ def inspect_stages(
             maps,
             heading=maps.title,
             button=maps.to_stage,
-            make=lambda look: _covered(
+            make=lambda look: _covered_maps(
                 viewer,
                 MapsPanel(look, viewer, session.study, session.maps_shown, on_stage=True),
             ),
@@ -81,7 +82,7 @@ def inspect_stages(
             "One feature map",
             maps.maps,
             heading=maps.subtitle,
-            make=lambda look: MapStage(look, viewer),
+            make=lambda look: _covered(viewer, MapStage(look, viewer), "sum", "filter"),
             available=lambda: MapStage.can_show(viewer.scene),
             by_layer=True,
             film=MapStage,
@@ -89,7 +90,7 @@ def inspect_stages(
         Stage(
             "Before and after the activation",
             maps.colour_bar,
-            make=lambda look: ActivationStage(look, viewer),
+            make=lambda look: _covered(viewer, ActivationStage(look, viewer), "sum", "filter"),
             available=lambda: ActivationStage.can_show(viewer.scene),
             by_layer=True,
             film=ActivationStage,
@@ -99,7 +100,9 @@ def inspect_stages(
             position,
             heading=position.title,
             button=position.to_stage,
-            make=lambda look: _covered(viewer, NumberStage(look, viewer, session.sums_shown)),
+            make=lambda look: _covered(
+                viewer, NumberStage(look, viewer, session.sums_shown), "sum"
+            ),
             by_layer=True,
             film=NumberStage,
         ),
@@ -108,7 +111,7 @@ def inspect_stages(
             position.slide,
             heading=position.slide.output,
             button=position.slide_to_stage,
-            make=lambda look: SlideStage(look, viewer),
+            make=lambda look: _covered(viewer, SlideStage(look, viewer), "sum"),
             available=lambda: SlideStage.can_show(viewer.scene),
             by_layer=True,
             film=SlideStage,
@@ -118,7 +121,7 @@ def inspect_stages(
             position,
             button=position.to_chain,
             key="W",
-            make=lambda look: ChainStage(look, viewer),
+            make=lambda look: _covered(viewer, ChainStage(look, viewer), "sum", "answer"),
             film=ChainStage,
         ),
         Stage(
@@ -126,14 +129,14 @@ def inspect_stages(
             side.why,
             heading=side.why.title,
             button=side.why.to_stage,
-            make=lambda look: _covered(viewer, WhyStage(look, viewer, session), True),
+            make=lambda look: _why(look, viewer, session),
         ),
         Stage(
             "What a filter answers to",
             filters,
             heading=filters.title,
             button=filters.to_stage,
-            make=lambda look: _covered(viewer, FilterStage(look, viewer, session)),
+            make=lambda look: _covered(viewer, FilterStage(look, viewer, session), "filter"),
             by_layer=True,
         ),
         Stage(
@@ -146,7 +149,19 @@ def inspect_stages(
     )
 
 
-def _covered(viewer: Viewer, panel: Panel, whatever_layer: bool = False) -> Panel:
-    """Cover a panel while its layer is an answer to be guessed; return the panel."""
-    AnswerCover(panel.look, viewer, panel, whatever_layer=whatever_layer)
+def _covered(viewer: Viewer, panel: Panel, *own: Ask) -> Panel:
+    """Cover a panel while it would tell what is asked, but for what it hides of its `own`."""
+    Cover(panel.look, viewer, panel, *own)
+    return panel
+
+
+def _covered_maps(viewer: Viewer, maps: MapsPanel) -> MapsPanel:
+    MapsCover(maps.look, viewer, maps)
+    return maps
+
+
+def _why(look: Look, viewer: Viewer, session: Session) -> Panel:
+    """Return the stage of Why, covered while it would tell what is asked."""
+    panel = WhyStage(look, viewer, session)
+    WhyCover(panel.look, viewer, panel)
     return panel

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from visualizer.core.lab.lab import LabStates
+from visualizer.text.terms import HIDDEN
 from visualizer.views.base.labels import label
 from visualizer.views.base.layouts import row
 from visualizer.views.base.look import Look, Panel
@@ -47,7 +48,7 @@ class PresetBox(ComboBox):
 
     def shown_text(self) -> str:
         """Return the text of the closed box: the name, or its first part for want of room."""
-        name, ending = self.currentText(), f" {CHANGED}" if self._changed else ""
+        name, ending = self.currentText() or HIDDEN, f" {CHANGED}" if self._changed else ""
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         part = QStyle.SubControl.SC_ComboBoxEditField
@@ -106,10 +107,14 @@ class LabBar(Panel):
         right = (self.operation, self.view, self.to_stage)
         self.setLayout(row(look, *left, 1, *right, spacing=6, margins=(16, 7)))
 
-    def show_state(self, states: LabStates, changed: bool) -> None:
-        """Show the present state, whether it is its preset's no more, and what can be undone."""
+    def show_state(self, states: LabStates, changed: bool, asked: bool = False) -> None:
+        """Show the present state, whether it is its preset's no more, and what can be undone.
+
+        A preset's name may tell the size of the output: ? stands for it while that is `asked`.
+        """
+        known = self.preset.findText(states.present.preset)
         with QSignalBlocker(self.preset):
-            self.preset.setCurrentText(states.present.preset)
+            self.preset.setCurrentIndex(-1 if asked else known)
         self.preset.show_changed(changed)
         self.operation.show_choice(states.present.operation)
         self.undo.setEnabled(bool(states.past))

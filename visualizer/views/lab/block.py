@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
 
+from visualizer.text.terms import HIDDEN
+from visualizer.views.base.constants import CENTRE
 from visualizer.views.base.labels import label
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.lab.grid import LabGrid
+from visualizer.views.widgets.cells import FRAME, paint_frame
 from visualizer.views.widgets.colour_bar import ColourBar
 
 NOTE_WIDTH = 200
@@ -25,7 +28,7 @@ class LabBlock(Panel):
         self.note = label("")
         self.note.setWordWrap(True)
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._captions = ("", "")
+        self._captions, self.asked = ("", ""), False
         for child in (self.heading, self.caption, self.grid, self.bar, self.note):
             if child is not None:
                 child.setParent(self)
@@ -46,7 +49,18 @@ class LabBlock(Panel):
         """Show a text in place of the map; an empty text shows the map."""
         self.note.setText(text)
         self.note.setVisible(bool(text))
-        self.grid.setVisible(not text)
+        self.grid.setVisible(not text and not self.asked)
+
+    def show_asked(self, asked: bool) -> None:
+        """Show ? in an empty frame in place of the map, whose size is asked for; or the map."""
+        self.asked = asked
+        self.grid.setVisible(self.has_map)
+        self.update()
+
+    @property
+    def has_map(self) -> bool:
+        """Whether a map is shown, not a text or a question in its place."""
+        return not (self.note.text() or self.asked)
 
     @property
     def head_height(self) -> int:
@@ -66,7 +80,7 @@ class LabBlock(Panel):
 
     def size_at(self, cell: int) -> QSize:
         """Return the block's size, with `cell` pixels per cell."""
-        if self.note.text():
+        if not self.has_map:
             side = self.theme.px(NOTE_WIDTH)
             return QSize(max(side, self.head_width), side // 2 + self.head_height)
         rows, columns = self.grid.extent
@@ -98,17 +112,27 @@ class LabBlock(Panel):
         self.setGeometry(QRect(left, top, size.width(), size.height()))
         heading = QFontMetrics(self.theme.font(bold=True)).height()
         head = self.head_height
-        inset = 0 if self.note.text() else self.grid.line
+        inset = self.grid.line if self.has_map else 0
         self.heading.setGeometry(inset, 0, size.width(), heading)
-        self.caption.setGeometry(inset, heading, size.width(), head - heading - self.theme.px(6))
+        self.caption.setGeometry(inset, heading, size.width(), head - heading)
         self.note.setGeometry(0, head, size.width(), size.height() - head)
         self.grid.set_cell(cell)
         self.grid.move(0, head)
         if self.bar is not None:
-            self.bar.setVisible(not self.note.text() and not self.grid.number_pixels())
+            self.bar.setVisible(self.has_map and not self.grid.number_pixels())
             self.bar.setGeometry(
                 self.grid.width() + self.theme.px(6),
                 head,
                 self.bar.sizeHint().width(),
                 max(self.grid.height(), self._bar_height(cell)),
             )
+
+    def paintEvent(self, event: object) -> None:
+        """Paint the question in place of a map whose size is asked for."""
+        if self.asked:
+            painter, line = QPainter(self), self.theme.px(FRAME)
+            box = QRectF(self.rect()).adjusted(line, self.head_height + line, -line, -line)
+            paint_frame(painter, box, self.theme.color("soft_ink"), line, dashed=True)
+            painter.setFont(self.theme.font("counter"))
+            painter.setPen(self.theme.color("selection"))
+            painter.drawText(box, CENTRE, HIDDEN)

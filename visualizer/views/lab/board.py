@@ -22,6 +22,7 @@ from visualizer.text.lab import (
     value_text,
 )
 from visualizer.text.numbers import significant
+from visualizer.text.terms import HIDDEN
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
 from visualizer.views.lab.block import LabBlock
@@ -79,8 +80,8 @@ class LabBoard(Panel):
 
     # What is shown
 
-    def show_response(self, response: Response, around: Surroundings) -> None:
-        """Show input, kernel and output of one operation."""
+    def show_response(self, response: Response, around: Surroundings, asked: bool = False) -> None:
+        """Show input, kernel and output of one operation; ? where its size is `asked`."""
         self._choose((self.input, self.kernel, self.output))
         state = response.state
         pools = state.operation != "convolution"
@@ -95,17 +96,19 @@ class LabBoard(Panel):
             bias = f"\nbias {significant(response.bias)}" if response.bias else ""
             self.kernel.show_text(f"Kernel {size}", kernel_name(state, around) + bias)
         self._signs = ("→", "→") if pools else ("∗", "=")
-        self._show_output(self.output, response, "Output", "")
+        self._show_output(self.output, response, "Output", "", asked)
         self._renew()
 
-    def show_side_by_side(self, responses: Sequence[Response], around: Surroundings) -> None:
-        """Show one map under three operations."""
+    def show_side_by_side(
+        self, responses: Sequence[Response], around: Surroundings, asked: bool = False
+    ) -> None:
+        """Show one map under three operations; ? where their sizes are `asked`."""
         self._choose((self.input, *self.beside))
         self._show_input(responses[0], around, with_padding=False)
         for block, response in zip(self.beside, responses, strict=True):
             name = NAMES[response.state.operation]
             size = times((response.kernel.shape[0], response.kernel.shape[1]))
-            self._show_output(block, response, name, f"{size}, stride 2")
+            self._show_output(block, response, name, f"{size}, stride 2", asked)
         self._signs = ()
         self._renew()
 
@@ -137,7 +140,14 @@ class LabBoard(Panel):
         caption = f"{name}{sep}{colours}" if colours else name
         self.input.show_text(f"Input {times((height, width))}", caption)
 
-    def _show_output(self, block: LabBlock, response: Response, name: str, how: str) -> None:
+    def _show_output(
+        self, block: LabBlock, response: Response, name: str, how: str, asked: bool
+    ) -> None:
+        block.show_asked(asked)
+        if asked:
+            block.show_note("")
+            block.show_text(name if how else f"{name} {HIDDEN}", how or f"{HIDDEN} places")
+            return
         if response.output is None:
             block.show_text(f"No {name.lower()}", how)
             block.show_note(problem_sentence(response))
@@ -162,15 +172,23 @@ class LabBoard(Panel):
         self.output.grid.show_marks(marks.output)
 
     def show_marks_beside(
-        self, responses: Sequence[Response], focus: FocusedCell, chosen: int, selected: RowsColumns
+        self,
+        responses: Sequence[Response],
+        focus: FocusedCell,
+        chosen: int,
+        selected: RowsColumns,
+        asked: RowsColumns | None = None,
     ) -> None:
-        """Mark what belongs to a focused cell in all outputs; the window is that of `chosen`."""
+        """Mark what belongs to a focused cell in all outputs; the window is that of `chosen`.
+
+        The number of an `asked` output is not shown.
+        """
         self._chosen = chosen
         for at, (block, response) in enumerate(zip(self.beside, responses, strict=True)):
             if not has_cell(response, focus):
-                block.grid.show_marks(GridMarks())
+                block.grid.show_marks(GridMarks(asked=asked))
                 continue
-            marks = marks_of(response, focus, selected, self.theme)
+            marks = marks_of(response, focus, selected, self.theme, asked=asked)
             block.grid.show_marks(marks.output)
             if at == chosen:
                 self.input.grid.show_marks(marks.input)
@@ -272,7 +290,7 @@ class LabBoard(Panel):
         for sign, block, following in zip(self._signs, blocks, blocks[1:], strict=False):
             body = block.geometry().adjusted(0, block.head_height, 0, 0)
             right = block.geometry().left() + max(
-                block.grid.width() if not block.note.text() else 0, block.head_width
+                block.grid.width() if block.has_map else 0, block.head_width
             )
             box = QRectF(right, body.top(), following.geometry().left() - right, body.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)

@@ -46,6 +46,7 @@ def marks_of(
     selected: RowsColumns,
     theme: Theme,
     shown: int | None = None,
+    asked: RowsColumns | None = None,
 ) -> LabMarks:
     """Return the marks of everything that belongs to a focused cell.
 
@@ -53,33 +54,41 @@ def marks_of(
     ----------
     selected : (row, column) of the selected output cell
     shown : places that the sliding window has visited; None shows the whole output
+    asked : (row, column) of the output whose number is asked for, and not shown
     """
     colors = hues(theme, response.kernel.shape[:2])
     all_tints = {(r, c): color for r, line in enumerate(colors) for c, color in enumerate(line)}
     if response.output is None:
         return LabMarks(GridMarks(), GridMarks(all_tints), GridMarks())
     if focus.part == "input":
-        return _of_input(response, focus, all_tints, shown)
+        return _of_input(response, focus, all_tints, shown, asked)
     unseen = response.unseen()
     if focus.part == "kernel":
         tints = dict.fromkeys(met_places(response, focus.cell), all_tints[focus.cell])
         own = [(Rect.cell(*focus.cell), "selection")]
-        chosen = GridMarks(outlines=[(Rect.cell(*selected), "selection")], shown=shown)
+        outline = (Rect.cell(*selected), "selection")
+        chosen = GridMarks(outlines=[outline], shown=shown, asked=asked)
         return LabMarks(GridMarks(tints, unseen=unseen), GridMarks(all_tints, own), chosen)
     window = response.sliding.window(*focus.cell)
     terms = response.terms(*focus.cell)
     winners = np.argwhere(terms.winners) if isinstance(terms, PoolTerms) else ()
+    if focus.cell == asked:
+        winners = ()
     won = [(Rect.cell(window.top + int(r), window.left + int(c)), "winner") for r, c in winners]
     tints = {(window.top + r, window.left + c): color for (r, c), color in all_tints.items()}
     return LabMarks(
         GridMarks(tints, [(window, "field"), *won], unseen),
         GridMarks(all_tints),
-        GridMarks(outlines=[(Rect.cell(*focus.cell), "selection")], shown=shown),
+        GridMarks(outlines=[(Rect.cell(*focus.cell), "selection")], shown=shown, asked=asked),
     )
 
 
 def _of_input(
-    response: Response, focus: FocusedCell, all_tints: dict[RowsColumns, QColor], shown: int | None
+    response: Response,
+    focus: FocusedCell,
+    all_tints: dict[RowsColumns, QColor],
+    shown: int | None,
+    asked: RowsColumns | None,
 ) -> LabMarks:
     """Return the marks of an input cell and the outputs it reaches, in kernel cells' hues."""
     own = [(Rect.cell(*focus.cell), "selection")]
@@ -89,7 +98,7 @@ def _of_input(
     return LabMarks(
         GridMarks(outlines=own, unseen=response.unseen()),
         GridMarks({cell: all_tints[cell] for cell in ways.values()}),
-        GridMarks(tints, [] if reached.empty else [(reached, "field")], shown=shown),
+        GridMarks(tints, [] if reached.empty else [(reached, "field")], None, shown, asked),
     )
 
 

@@ -71,9 +71,10 @@ class LabPage(Page):
 
     def _show(self) -> None:
         model, beside = self.model, bool(self.model.beside)
+        asked = self.viewer.scene.asked == "size"
         self.bar.show_view("beside" if beside else "one")
-        self.bar.show_state(model.states, model.altered)
-        self.settings.show_response(model.response, model.surroundings, beside)
+        self.bar.show_state(model.states, model.altered, asked)
+        self.settings.show_response(model.response, model.surroundings, beside, asked)
 
     def _on_operation(self, key: str) -> None:
         self.model.change(with_operation(self.model.states.present, cast(Operation, key)))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from visualizer.core.network.geometry import Rect, RowsColumns
 from visualizer.core.network.layer import Array
+from visualizer.text.terms import HIDDEN
 from visualizer.views.base.theme import Theme
 from visualizer.views.widgets.cell_layout import CellLayout
 from visualizer.views.widgets.cells import paint_cells, paint_frame
@@ -34,12 +35,15 @@ class GridMarks:
         Cells that no window sees; they are hatched.
     shown : int or None
         Number of cells drawn, row by row, while the map fills in; None draws all.
+    asked : (row, column) or None
+        The cell whose number is asked for, and is written as ?.
     """
 
     tints: Mapping[RowsColumns, QColor] = field(default_factory=dict)
     outlines: Sequence[tuple[Rect, str]] = ()
     unseen: Mask | None = None
     shown: int | None = None
+    asked: RowsColumns | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,13 +110,21 @@ class GridPicture:
         values = self.values.copy()
         if self.marks.shown is not None:
             values.reshape(-1)[self.marks.shown :] = np.nan
+        if self._asks(values.shape):
+            values[self.marks.asked] = np.nan
         return values
+
+    def _asks(self, shape: tuple[int, ...]) -> bool:
+        asked = self.marks.asked
+        return asked is not None and asked[0] < shape[0] and asked[1] < shape[1]
 
     def padded_texts(self) -> list[list[str]]:
         """Return the texts of all cells: 0 on padding, none where no value is drawn."""
         texts = np.array(self.texts, object)
         if self.marks.shown is not None:
             texts.reshape(-1)[self.marks.shown :] = ""
+        if self._asks(texts.shape):
+            texts[self.marks.asked] = HIDDEN
         padded: list[list[str]] = np.pad(texts, self.cells.margins, constant_values="0").tolist()
         return padded
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from visualizer.core.lab.response import Response
-from visualizer.core.network.geometry import Rect
+from visualizer.core.network.geometry import Rect, RowsColumns
 from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import PoolTerms
 from visualizer.text.lab import NAMES, Term, all_whole, sum_terms, value_text
-from visualizer.text.terms import signed
+from visualizer.text.terms import HIDDEN, signed
 from visualizer.views.base.labels import Elided, label
 from visualizer.views.base.layouts import Grid, column, row
 from visualizer.views.base.look import Look, Panel
@@ -44,8 +44,13 @@ class LabReadout(Panel):
         for line in self.sums:
             line.updateGeometry()
 
-    def show_beside(self, responses: Sequence[Response], focus: FocusedCell) -> None:
-        """Explain one place in three operations: an output of each, or an input."""
+    def show_beside(
+        self, responses: Sequence[Response], focus: FocusedCell, asked: RowsColumns | None = None
+    ) -> None:
+        """Explain one place in three operations: an output of each, or an input.
+
+        The number of an `asked` output is not told.
+        """
         self._choose_lines([NAMES[response.state.operation] for response in responses])
         inputs = focus.part == "input"
         if inputs:
@@ -63,7 +68,7 @@ class LabReadout(Panel):
                 ways = self._ways(response, focus) or [Term("no window sees it")]
                 line.show_terms("", ways, "", hues(self.theme, response.sliding.kernel), "")
             else:
-                self._show_terms(line, response, focus)
+                self._show_terms(line, response, focus, asked)
         self._take_height()
 
     def _take_height(self) -> None:
@@ -82,15 +87,23 @@ class LabReadout(Panel):
             line.setVisible(at < max(len(names), 1))
             name.setText(names[at] if at < len(names) else "")
 
-    def show_focus(self, response: Response, focus: FocusedCell) -> None:
-        """Explain one cell."""
+    def show_size_asked(self) -> None:
+        """Ask how large the output is, and tell nothing of its cells."""
+        self._choose_lines([])
+        self._show("How large is the output?", "", [])
+        self._take_height()
+
+    def show_focus(
+        self, response: Response, focus: FocusedCell, asked: RowsColumns | None = None
+    ) -> None:
+        """Explain one cell; the number of an `asked` output is not told."""
         self._choose_lines([])
         self.sum.hold_room_for(response.kernel.size)
         self._take_height()
         if response.output is None:
             self._show("No output", "Undo (Ctrl+Z) brings the last setting back.", [])
         elif focus.part == "output":
-            self._show_output(response, focus)
+            self._show_output(response, focus, asked)
         elif focus.part == "input":
             self._show_input(response, focus)
         else:
@@ -101,19 +114,23 @@ class LabReadout(Panel):
         self.place.show_text(place)
         self.sum.show_terms("", terms, "", [], "")
 
-    def _show_output(self, response: Response, focus: FocusedCell) -> None:
+    def _show_output(
+        self, response: Response, focus: FocusedCell, asked: RowsColumns | None
+    ) -> None:
         assert response.output is not None
-        value = _value(response.output, focus)
+        value = HIDDEN if focus.cell == asked else _value(response.output, focus)
         self.heading.setText(f"Output {_place(focus)} = {value}")
         window = response.sliding.window(*focus.cell)
         self.place.show_text(f"Its window covers {_lines(window)} of the input.")
-        self._show_terms(self.sum, response, focus)
+        self._show_terms(self.sum, response, focus, asked)
 
-    def _show_terms(self, line: LabSum, response: Response, focus: FocusedCell) -> None:
+    def _show_terms(
+        self, line: LabSum, response: Response, focus: FocusedCell, asked: RowsColumns | None
+    ) -> None:
         """Show the arithmetic of one output."""
         terms = response.terms(*focus.cell)
         colors = hues(self.theme, response.sliding.kernel)
-        before, parts, after = sum_terms(terms)
+        before, parts, after = sum_terms(terms, hidden=focus.cell == asked)
         pools_max = isinstance(terms, PoolTerms) and terms.reduction == "max"
         line.show_terms(before, parts, after, colors, "," if pools_max else "+")
 

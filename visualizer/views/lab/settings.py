@@ -24,6 +24,7 @@ from visualizer.core.lab.lab import (
 from visualizer.core.lab.response import Response, Surroundings, from_network
 from visualizer.core.network.geometry import Padding, RowsColumns
 from visualizer.text.lab import dropped_sentence, formulas, padding_sentence
+from visualizer.text.terms import HIDDEN
 from visualizer.views.base.labels import label
 from visualizer.views.base.layouts import Grid, column, sized
 from visualizer.views.base.look import Look, Panel
@@ -130,8 +131,13 @@ class LabSettings(Panel):
 
     # What is shown
 
-    def show_response(self, response: Response, around: Surroundings, beside: bool = False) -> None:
-        """Show a state's settings and its output size; or three operations `beside` each other."""
+    def show_response(
+        self, response: Response, around: Surroundings, beside: bool = False, asked: bool = False
+    ) -> None:
+        """Show a state's settings and its output size; or three operations `beside` each other.
+
+        The size is not told while it is `asked`.
+        """
         state = response.state
         self._state, self._around = state, around
         self.source.show_choice(state.source)
@@ -146,7 +152,7 @@ class LabSettings(Panel):
         for widget in (self.stride, self.padding):
             widget.setEnabled(not beside)
         self._show_kernel(state, around, state.operation == "convolution" or beside)
-        self._show_size(response, beside)
+        self._show_size(response, beside, asked)
 
     def _show_kernel(self, state: LabState, around: Surroundings, conv: bool) -> None:
         self.window_name.setText("Kernel" if conv else "Window")
@@ -172,7 +178,7 @@ class LabSettings(Panel):
             self.filter.setEnabled(has)
             self.filter.setValue(state.filter)
 
-    def _show_size(self, response: Response, beside: bool) -> None:
+    def _show_size(self, response: Response, beside: bool, asked: bool) -> None:
         self.size_heading.setText("Side by side" if beside else "Output size")
         self.formula.setVisible(not beside)
         if beside:
@@ -180,8 +186,8 @@ class LabSettings(Panel):
             self.words.setText(BESIDE)
             self.dropped.setText("")
             return
-        if response.output is None:
-            self.formula.setText("no place for the window")
+        if response.output is None or asked:
+            self.formula.setText(HIDDEN if asked else "no place for the window")
             self.words.setText("")
             self.dropped.setText("")
             return

@@ -26,7 +26,7 @@ class LabSwitches(Panel):
 
     def __init__(self, look: Look, model: LabModel) -> None:
         super().__init__(look)
-        self._model = model
+        self._model, self._asked = model, False
         self.name = label("", "remark", wraps=True)
         self.operation = Segments(CHOICES, "Operation")
         self.padding = Segments(PADDINGS, "Padding")
@@ -40,10 +40,17 @@ class LabSwitches(Panel):
         model.changed.connect(self._show)
         self._show()
 
+    def show_asked(self, asked: bool) -> None:
+        """Ask for the size of the output in the place of the preset's name, which may tell it."""
+        if asked != self._asked:
+            self._asked = asked
+            self._show()
+
     def _show(self) -> None:
         model, state = self._model, self._model.states.present
         changed = f"{first_part(state.preset)} {CHANGED}"
-        self.name.setText(changed if model.altered else state.preset)
+        name = changed if model.altered else state.preset
+        self.name.setText("How large is the output?" if self._asked else name)
         self.operation.show_choice(state.operation)
         self.padding.show_choice(state.padding)
         rows, columns = state.stride

@@ -13,6 +13,7 @@ from visualizer.core.network.geometry import RowsColumns
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.session.lab import LabModel
+from visualizer.text.terms import HIDDEN
 from visualizer.views.base.guard import Guarded
 from visualizer.views.base.layouts import column, held
 from visualizer.views.base.look import Look
@@ -161,10 +162,13 @@ class LabView(ScenePanel):
         model = self.model
         if self.switches is not None:
             self.switches.setVisible(not model.beside)
+        asked = self.scene.asked == "size"
+        if self.switches is not None:
+            self.switches.show_asked(asked)
         if model.beside:
-            self.board.show_side_by_side(model.beside, model.surroundings)
+            self.board.show_side_by_side(model.beside, model.surroundings, asked)
         else:
-            self.board.show_response(model.response, model.surroundings)
+            self.board.show_response(model.response, model.surroundings, asked)
         if self.hovered is not None and not has_cell(model.current, self.hovered):
             self.hovered = None
         self._mark()
@@ -180,19 +184,27 @@ class LabView(ScenePanel):
         model, focus = self.model, self.focus
         self._drawn = self._state
         output = model.current.output
-        self.player.setEnabled(output is not None)
-        if output is not None:
+        size_asked = self.scene.asked == "size"
+        asked = model.selected if self.scene.asked == "sum" else None
+        self.player.setEnabled(output is not None and not size_asked)
+        if size_asked:
+            self.player.show_place(0, 1, f"place {HIDDEN}")
+        elif output is not None:
             row, column = model.selected
             self.player.show_place(row * output.shape[1] + column, output.size)
         if model.beside:
-            self.board.show_marks_beside(model.beside, focus, model.chosen, model.selected)
+            places = model.chosen, model.selected
+            self.board.show_marks_beside(model.beside, focus, *places, asked)
             self.board.beside[model.chosen].grid.show_place(model.selected)
-            self.readout.show_beside(model.beside, focus)
+            self.readout.show_beside(model.beside, focus, asked)
         else:
-            marks = marks_of(model.response, focus, model.selected, self.theme, self._shown)
+            of = model.response, focus, model.selected, self.theme, self._shown
+            marks = marks_of(*of, asked)
             self.board.show_marks(marks)
             self.board.output.grid.show_place(model.selected)
-            self.readout.show_focus(model.response, focus)
+            self.readout.show_focus(model.response, focus, asked)
+        if size_asked:
+            self.readout.show_size_asked()
 
     # The user
 

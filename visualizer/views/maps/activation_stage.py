@@ -12,12 +12,13 @@ from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.scene.viewer import Viewer
 from visualizer.text.numbers import compact
+from visualizer.text.terms import HIDDEN
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
-from visualizer.views.maps.captions import map_word, short_name
+from visualizer.views.maps.captions import asked_ends, channel_text, map_word, short_name
 from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.map_paint import Outline
 from visualizer.views.widgets.map_view import MapView
@@ -82,9 +83,12 @@ class ActivationStage(ScenePanel):
             self.maps, self.colour_bars, (sums, outputs), scales, strict=True
         ):
             shown = values[:, :, channel : channel + 1]
-            view.show_maps(shown, shown, scale)
-            bar.show_scale(scale.low, scale.high, scale.lut)
-        self.name.show_text(f"{layer.name} · {map_word(layer)} {channel}", layer.name)
+            tells = not scene.hides(at)
+            view.show_maps(shown, shown, scale, tells=tells)
+            ends = None if tells else asked_ends(scale.low)
+            bar.show_scale(scale.low, scale.high, scale.lut, ends)
+        told = channel_text(scene, scene.selected)
+        self.name.show_text(f"{layer.name} · {map_word(layer)} {told}", layer.name)
         self.titles[0].show_text(f"before {activation}: pre-activation", "pre-activation")
         rule = RULES.get(layer.activation_name)
         output = f"after {activation}: output"
@@ -102,8 +106,8 @@ class ActivationStage(ScenePanel):
         for view in self.maps:
             view.show_outlines(outlines)
         cell = hovered or scene.selected
-        before, after = scene.value(cell, pre_activation=True), scene.value(cell)
-        self.numbers.show_text(f"{_text(before)} → {activation} → {_text(after)}")
+        before, after = (_text(scene, cell, each) for each in (True, False))
+        self.numbers.show_text(f"{before} → {activation} → {after}")
         self.place.show_text(short_name(scene, cell))
 
     def _is_here(self, cell: Cell | None) -> bool:
@@ -130,5 +134,8 @@ class ActivationStage(ScenePanel):
         self.viewer.select(moved)
 
 
-def _text(value: float) -> str:
+def _text(scene: Scene, cell: Cell, pre_activation: bool) -> str:
+    if scene.hides(cell.layer):
+        return HIDDEN
+    value = scene.value(cell, pre_activation)
     return "0" if value == 0 else compact(value)

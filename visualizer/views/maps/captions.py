@@ -8,7 +8,7 @@ from visualizer.core.network.terms import OUT
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import INPUT, Cell
 from visualizer.text.numbers import count, number, sees_text
-from visualizer.text.terms import TAKEN_OUT
+from visualizer.text.terms import HIDDEN, TAKEN_OUT
 from visualizer.views.maps.map_order import SHORT
 
 VALUES = (
@@ -31,16 +31,30 @@ def short_name(scene: Scene, cell: Cell) -> str:
 
 def _place(scene: Scene, cell: Cell) -> str:
     spatial = scene.network.layers[cell.layer].is_spatial
-    return f"[{cell.row}, {cell.column}, {cell.channel}]" if spatial else f"[{cell.channel}]"
+    channel = channel_text(scene, cell)
+    return f"[{cell.row}, {cell.column}, {channel}]" if spatial else f"[{channel}]"
+
+
+def channel_text(scene: Scene, cell: Cell) -> str:
+    """Return the number of a cell's channel; ? while it is asked which filter is selected."""
+    asked = scene.asked == "filter" and cell.layer == scene.selected.layer
+    return HIDDEN if asked else str(cell.channel)
+
+
+def value_text(scene: Scene, cell: Cell, pre_activation: bool = False) -> str:
+    """Return a cell's number in four decimals; ? while it is hidden."""
+    if scene.hides(cell.layer):
+        return HIDDEN
+    return number(scene.value(cell, pre_activation), 4)
 
 
 def describe(scene: Scene, cell: Cell) -> tuple[str, ...]:
     """Return a cell in words: layer, place, value, and its receptive field; then shorter forms."""
     if cell.layer == INPUT:
-        return (f"{short_name(scene, cell)} = {number(scene.value(cell), 4)}",)
+        return (f"{short_name(scene, cell)} = {value_text(scene, cell)}",)
     layer, place = scene.network.layers[cell.layer], _place(scene, cell)
-    words = short = f"{short_name(scene, cell)} = {number(scene.value(cell), 4)}"
-    if layer.activation_name != "linear":
+    words = short = f"{short_name(scene, cell)} = {value_text(scene, cell)}"
+    if layer.activation_name != "linear" and not scene.hides(cell.layer):
         before = scene.value(cell, pre_activation=True)
         out = before == OUT and layer.activation_name == "softmax"
         words += f"  ·  {TAKEN_OUT}" if out else f"  ·  pre-activation {number(before, 4)}"
@@ -49,7 +63,12 @@ def describe(scene: Scene, cell: Cell) -> tuple[str, ...]:
         below = scene.network.layers[cell.layer - 1].name if cell.layer else "digit"
         words += f"  ·  from {below} {list(source)}"
     seen = f"{words}  ·  {field_words(scene.pixels(cell))[0]}"
-    return seen, words, short, f"{place} = {number(scene.value(cell), 4)}"
+    return seen, words, short, f"{place} = {value_text(scene, cell)}"
+
+
+def asked_ends(low: float) -> tuple[str, str]:
+    """Return the ends of a colour scale while a sum is asked for, which may be the largest."""
+    return "0" if low == 0 else HIDDEN, HIDDEN
 
 
 def field_words(pixels: Lines) -> tuple[str, ...]:

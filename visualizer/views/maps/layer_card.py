@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from visualizer.core.network.layer import Layer
-from visualizer.core.network.network import Network
+from visualizer.scene.scene import Scene
 from visualizer.text.numbers import apart, count, sees_text
+from visualizer.text.terms import HIDDEN
 
 
 def fitted(text: str, font: QFont, width: float) -> tuple[str, QFont]:
@@ -34,10 +35,16 @@ def parameters_sum(layer: Layer) -> str:
     return f"{' + '.join(shapes)} = {count(layer.parameter_count)}"
 
 
-def told(network: Network, position: int) -> list[str]:
+def shape_text(layer: Layer, hidden: bool) -> str:
+    """Return a layer's output shape; ? while sizes are asked for."""
+    return HIDDEN if hidden else str(layer.output_shape)
+
+
+def told(scene: Scene, position: int) -> list[str]:
     """Return a layer's tool tip in lines: shape, parameters, and receptive field."""
+    network = scene.network
     layer = network.layers[position]
-    lines = [f"{layer.name} {layer.output_shape}"]
+    lines = [f"{layer.name} {shape_text(layer, scene.asked == 'size')}"]
     if layer.parameter_count:
         lines.append(f"parameters: {parameters_sum(layer)}")
     field = network.receptive_field(position)

@@ -9,13 +9,18 @@ from visualizer.core.network.layer import Array
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.scene.viewer import Viewer
-from visualizer.text.numbers import number
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
-from visualizer.views.maps.captions import field_words, map_word
+from visualizer.views.maps.captions import (
+    asked_ends,
+    channel_text,
+    field_words,
+    map_word,
+    value_text,
+)
 from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.digit_view import DigitView
 from visualizer.views.widgets.map_paint import Outline
@@ -71,11 +76,15 @@ class MapStage(ScenePanel):
         for part in (self.map, self.colour_bar):
             part.show()
         shown = output[:, :, channel : channel + 1]
-        self.map.show_maps(shown, shown, ColourScale(0, top, self.theme.sequential))
-        self.colour_bar.show_scale(0, top, self.theme.sequential)
+        scale = ColourScale(0, top, self.theme.sequential)
+        tells = not scene.hides(scene.selected.layer)
+        self.map.show_maps(shown, shown, scale, tells=tells)
+        ends = None if tells else asked_ends(0.0)
+        self.colour_bar.show_scale(0, top, self.theme.sequential, ends)
         height, width, channels = layer.map_shape
-        self.name.show_text(f"{layer.name} · {map_word(layer)} {channel}", layer.name)
-        size = f"map {channel} of {channels}, {height} × {width}"
+        told = channel_text(scene, scene.selected)
+        self.name.show_text(f"{layer.name} · {map_word(layer)} {told}", layer.name)
+        size = f"map {told} of {channels}, {height} × {width}"
         self.size_of_map.show_text(size, f"{height} × {width}")
         self.digit.show_digit(scene.digit)
         self._outline(scene)
@@ -96,7 +105,7 @@ class MapStage(ScenePanel):
         cell = hovered or scene.selected
         self.digit.show_field(scene.pixels(cell))
         self.digit.show_pixels(scene.pixel, scene.pointed)
-        self.value.show_text(f"[{cell.row}, {cell.column}] = {number(scene.value(cell), 4)}")
+        self.value.show_text(f"[{cell.row}, {cell.column}] = {value_text(scene, cell)}")
         self.field.show_text(*field_words(scene.pixels(cell)))
 
     # The user

@@ -20,7 +20,7 @@ from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
 from visualizer.views.maps.badged_maps import BadgedMaps
-from visualizer.views.maps.captions import RANGES, VALUES, describe, size_of_maps
+from visualizer.views.maps.captions import RANGES, VALUES, asked_ends, describe, size_of_maps
 from visualizer.views.maps.map_order import MapOrder
 from visualizer.views.maps.map_outlines import outlines_on_maps
 from visualizer.views.maps.order_button import OrderButton
@@ -209,7 +209,9 @@ class MapsPanel(ScenePanel):
         else:
             colored, top, ends = maps, self._top(scene, values), None
         low = -top if signed else 0.0
-        self.maps.show_maps(maps, colored, ColourScale(low, top, lut), sheet, self._sorted.names)
+        shown, tells = ColourScale(low, top, lut), not scene.hides(scene.selected.layer)
+        ends = ends if tells else asked_ends(low)
+        self.maps.show_maps(maps, colored, shown, sheet, self._sorted.names, tells)
         self.maps.show_badges(self._sorted.badges)
         self.colour_bar.show_scale(low, top, lut, ends)
 

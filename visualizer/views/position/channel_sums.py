@@ -141,12 +141,12 @@ class ConvSum(ChannelSum[ConvTerms]):
     def lines(self) -> list[SumLine]:
         """The open channel, all others together, and the bias, which add up to the output."""
         if not self.several:
-            return sum_lines(self.terms, ("Σ of the products", "Σ"))
+            return sum_lines(self.terms, ("Σ of the products", "Σ"), hidden=self.hidden)
         many = len(self.subtotals) - 1
         others = (f"+ the other {many} channels", f"+ the other {many}", "+")
         rest = self.terms.total - float(self.opened.sum(dtype=np.float64))
         parts = (((f"channel {self.channel}", "Σ"), self.subtotal), (others, rest))
-        return sum_lines(self.terms, ("Σ",), parts)
+        return sum_lines(self.terms, ("Σ",), parts, hidden=self.hidden)
 
     @property
     def landing(self) -> Cell | None:

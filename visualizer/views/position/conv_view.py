@@ -7,7 +7,7 @@ from functools import partial
 
 from visualizer.session.choices import Choices, SumsShown
 from visualizer.text.numbers import number
-from visualizer.text.terms import formula, output_sentence
+from visualizer.text.terms import HIDDEN, formula, output_sentence
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.layouts import row
 from visualizer.views.base.look import Look
@@ -113,7 +113,9 @@ class ConvView(TermsView[ConvSum]):
 
     def draw(self, shown: ConvSum) -> None:
         self.caption.setText(formula(shown.terms, "products"))
-        self.sentence.show_text(self.mark_result(output_sentence(shown.terms)), shown.cell)
+        self.sentence.show_text(
+            self.mark_result(output_sentence(shown.terms, shown.hidden)), shown.cell
+        )
         for widget in (self.subtotals_title, self.orders, self.subtotals):
             widget.setVisible(shown.several)
         subtotals = shown.subtotals
@@ -124,7 +126,8 @@ class ConvView(TermsView[ConvSum]):
         self.subtotals.show_selection(self.order.index(shown.channel), -1)
         self._name_channel(shown)
         self.grids.show_factors(*shown.factors)
-        size, total = shown.opened.size, number(shown.subtotal)
+        whole = shown.hidden and not shown.several  # it would be the sum itself
+        size, total = shown.opened.size, HIDDEN if whole else number(shown.subtotal)
         self.subtotal.show_text(f"Σ of these {size} = {total}", f"Σ = {total}")
         landing = shown.landing
         self.landing.setVisible(landing is not None)

@@ -67,13 +67,15 @@ class DenseView(TermsView[DenseSum]):
         if terms.taken_out:
             self.sentence.show_text(f"This class is {TAKEN_OUT}.", cell)
         elif terms.softmax:
-            left, _, right = output_sentence(terms).rpartition(" = ")
+            left, _, right = output_sentence(terms, shown.hidden).rpartition(" = ")
             self.sentence.show_text(f"{left} = <b>{right}</b>", cell)
         else:
-            self.sentence.show_text(self.mark_result(output_sentence(terms)), cell)
-        self.softmax.setVisible(terms.softmax)
-        self.softmax_rows.setVisible(terms.softmax)
-        if terms.softmax:
+            said = output_sentence(terms, shown.hidden)
+            self.sentence.show_text(self.mark_result(said), cell)
+        softmax = terms.softmax and not shown.hidden  # the others' shares would tell this one's
+        self.softmax.setVisible(softmax)
+        self.softmax_rows.setVisible(softmax)
+        if softmax:
             self.softmax.show_text(self.mark_result(softmax_sentence(terms)), cell)
             self.softmax_rows.show_lines(*_softmax_lines(shown))
         self._show_map(shown)

@@ -248,6 +248,8 @@ class PositionPanel(ScenePanel):
     def copy_terms(self) -> None:
         """Put the terms on the clipboard as tab-separated text."""
         scene = self.viewer.scene
+        if not self._session.may_copy():
+            return
         QGuiApplication.clipboard().setText(tsv(scene.terms(scene.selected)))
         name = short_name(scene, scene.selected)
         self._session.noticed.emit(Notice(f"Copied every term of {name} with all its digits."))

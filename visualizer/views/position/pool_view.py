@@ -45,7 +45,8 @@ class PoolMap(WindowMap):
         """Show the window of a pooling's cell; emits nothing."""
         self._sum = shown
         self.show_window(shown.window, self._outline)
-        drawn = (shown.scene.trace, shown.cell.layer, shown.channel, self.theme)
+        told = shown.tells_winner
+        drawn = (shown.scene.trace, shown.cell.layer, shown.channel, self.theme, told)
         if drawn != self._drawn:
             self._drawn = drawn
             self.show_map(shown.map, 0, shown.top, self.theme.sequential)
@@ -81,10 +82,12 @@ class PoolView(TermsView[PoolSum]):
             f"A window of {rows} × {columns} on channel {shown.channel} of "
             f"{shown.below_name}: {what}."
         )
-        self.sentence.show_text(self.mark_result(pool_sentence(shown.terms)), shown.cell)
+        said = pool_sentence(shown.terms, shown.hidden)
+        self.sentence.show_text(self.mark_result(said), shown.cell)
         self.numbers.show_factors(*shown.factors)
         unit = shown.factors[0].digits.unit
-        notes = (tie_sentence(shown.terms), f"numbers {unit}" if unit else "")
+        tie = "" if shown.hidden else tie_sentence(shown.terms)
+        notes = (tie, f"numbers {unit}" if unit else "")
         self.tie.setText(" · ".join(filter(None, notes)))
         self.tie.setVisible(bool(self.tie.text()))
         self.follow_winner.setVisible(shown.wins)
@@ -130,7 +133,7 @@ def map_sentence(shown: PoolSum) -> str:
     sliding = shown.windowed.sliding
     rows, columns = sliding.places
     text = f"All {count(rows * columns)} windows on {shown.below_name}"
-    text += ", a dot on every winner (none where all are equal)." if shown.wins else "."
+    text += ", a dot on every winner (none where all are equal)." if shown.tells_winner else "."
     seen = sliding.seen_by(Rect.whole(rows, columns))
     height, width = sliding.size
     if seen.bottom < height or seen.right < width:

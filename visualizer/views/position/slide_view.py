@@ -90,9 +90,11 @@ class SlideView(Panel):
         top = positive_top(values)
         rows, columns = sliding.places
         index = cell.row * columns + cell.column
+        values = values.copy()
         if self._filling:
-            values = values.copy()
             values.reshape(-1)[index + 1 :] = np.nan
+        if shown.hidden:
+            values[cell.row, cell.column] = np.nan
         self.output_map.show_map(values, 0, top, lut)
         self.output_map.show_window(Rect.cell(cell.row, cell.column), "selection")
         self.player.show_place(index, rows * columns)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, Self, TypeVar
 
 from visualizer.core.network.geometry import Rect
@@ -14,7 +14,7 @@ from visualizer.scene.link import Link
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import number
-from visualizer.text.terms import TAKEN_OUT, adding_digits
+from visualizer.text.terms import HIDDEN, TAKEN_OUT, adding_digits
 from visualizer.views.widgets.number_grid import Factor
 
 Kind = TypeVar("Kind", bound=Terms)
@@ -50,10 +50,12 @@ def sum_lines(
     terms: ConvTerms | DenseTerms,
     what: tuple[str, ...],
     parts: Sequence[tuple[tuple[str, ...], float]] = (),
+    hidden: bool = False,
 ) -> list[SumLine]:
     """Return the lines Σ + bias = pre-activation → output; `what` names the summed terms.
 
     With `parts`, their words and numbers, these stand in the place of Σ; what is printed adds up.
+    Of a `hidden` sum these and the bias are printed.
     """
     if isinstance(terms, DenseTerms) and terms.taken_out:
         return [SumLine(what, number(terms.total)), SumLine((TAKEN_OUT, "taken out", "out"), "–")]
@@ -70,6 +72,11 @@ def sum_lines(
     if terms.activation == "relu":
         words = ("ReLU → output", "→ output", "ReLU")
         lines.append(SumLine(words, number(terms.output, digits), result=True))
+    if hidden:
+        bias = len(summed)
+        total = [] if parts else [0]
+        for at in (*total, *range(bias + 1, len(lines))):
+            lines[at] = replace(lines[at], figure=HIDDEN)
     return lines
 
 
@@ -84,6 +91,11 @@ class Sum(Generic[Kind]):
     @property
     def layer(self) -> Layer:
         return self.scene.network.layers[self.cell.layer]
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the number is asked for: its terms are shown, not what becomes of them."""
+        return self.scene.hides(self.cell.layer)
 
     @property
     def layer_below(self) -> Layer | None:

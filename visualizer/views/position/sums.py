@@ -16,7 +16,7 @@ from visualizer.core.network.windowed import Windowed
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import number
-from visualizer.text.terms import tie_sentence
+from visualizer.text.terms import HIDDEN, tie_sentence
 from visualizer.views.position.channel_sums import ConvSum, DenseSum
 from visualizer.views.position.sum import Sum, SumLine
 from visualizer.views.widgets.number_grid import Factor
@@ -33,6 +33,11 @@ class PoolSum(Sum[PoolTerms]):
         """Whether the largest value is taken, not the mean."""
         return self.terms.reduction == "max"
 
+    @property
+    def tells_winner(self) -> bool:
+        """Whether the winners are marked: not while the largest value is asked for."""
+        return self.wins and not self.hidden
+
     @cached_property
     def map(self) -> Array:
         """The channel of the map below, (rows, columns)."""
@@ -46,14 +51,15 @@ class PoolSum(Sum[PoolTerms]):
     def factors(self) -> tuple[Factor, ...]:
         """The values of the window."""
         on_map = self.windowed.on_map(self.cell.row, self.cell.column)
-        marked = self.terms.winners if self.wins else None
+        marked = self.terms.winners if self.tells_winner else None
         window, top, places = self.terms.window, self.top, 3 if self.top < LARGEST_OUTPUT else None
         return (Factor(window, 0, top, "sequential", on_map=on_map, marked=marked, places=places),)
 
     @property
     def winners(self) -> npt.NDArray[np.intp]:
         """Rows and columns of the winners of all windows, (n, 2); none for a mean."""
-        return winners(self.windowed, self.map) if self.wins else np.zeros((0, 2), np.intp)
+        none = np.zeros((0, 2), np.intp)
+        return winners(self.windowed, self.map) if self.tells_winner else none
 
     def source(self, row: int, column: int) -> Cell | None:
         """Return the cell below at a place of the window; None on padding."""
@@ -70,16 +76,17 @@ class PoolSum(Sum[PoolTerms]):
     @unbounded
     def lines(self) -> list[SumLine]:
         """The way from the values of the window to the output."""
-        many, output = self.terms.counted.size, number(self.terms.output)
+        many, hidden = self.terms.counted.size, self.hidden
+        output = HIDDEN if hidden else number(self.terms.output)
         if self.wins:
-            tie = tie_sentence(self.terms)
+            tie = "" if hidden else tie_sentence(self.terms)
             words = (f"largest of {many} values → output", f"largest of {many}", "max")
             ties = [SumLine((tie, "a tie"), "")] if tie else []
             return [*ties, SumLine(words, output, result=True)]
         total = float(self.terms.counted.sum(dtype=np.float64))
         divided = (f"÷ {many} → output", f"÷ {many}")
         return [
-            SumLine((f"Σ of {many} values", "Σ"), number(total)),
+            SumLine((f"Σ of {many} values", "Σ"), HIDDEN if hidden else number(total)),
             SumLine(divided, output, adds_up=True, result=True),
         ]
 
@@ -96,10 +103,12 @@ class CopySum(Sum[CopyTerms]):
         """The map with the cell, which is marked."""
         row, column, channel = self.terms.source
         values, top = self.below[:, :, channel], positive_top(self.below)
+        hidden = (row, column) if self.hidden else None
         marked, mark = np.zeros(values.shape, bool), "selection"
         marked[row, column] = True
         places = 3 if top < LARGEST_OUTPUT else None
-        return (Factor(values, 0, top, "sequential", marked=marked, mark=mark, places=places),)
+        factor = Factor(values, 0, top, "sequential", marked=marked, mark=mark, places=places)
+        return (replace(factor, hidden=hidden),)
 
 
 KINDS: dict[type, type[Sum[Any]]] = {

@@ -12,6 +12,7 @@ from visualizer.scene.chain import chain_of
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.numbers import count, number
+from visualizer.text.terms import HIDDEN
 from visualizer.views.base.labels import Sentence, label
 from visualizer.views.base.layouts import column
 from visualizer.views.base.look import Look, Panel
@@ -134,9 +135,8 @@ class CopyView(TermsView[CopySum]):
             f"column, channel: {count(shown.layer.output_shape[0])} in all. Nothing is computed."
         )
         copied = f"{below} [{row}, {column}, {channel}] → [{index}]"
-        self.sentence.show_text(
-            self.mark_result(f"{copied} = {number(shown.terms.output)}"), shown.cell
-        )
+        value = HIDDEN if shown.hidden else number(shown.terms.output)
+        self.sentence.show_text(self.mark_result(f"{copied} = {value}"), shown.cell)
         cell = index // shape[2]
         self.formula.setText(
             f"(row × {shape[1]} + column) × {shape[2]} + channel<br>"

@@ -18,6 +18,7 @@ from visualizer.views.page import Page, Plays, Stage
 from visualizer.views.widgets.player import Player
 
 Show = Callable[[Page, Stage], None]
+SHOW_IT = "A: show it"
 
 
 class Deck(QObject):
@@ -29,8 +30,6 @@ class Deck(QObject):
         The stage of the present stop.
     remark : str
         What the present stop could not show as it is written.
-    hides : bool
-        Whether what the stop asks for is still hidden.
     typed : str
         The number of a stop, as far as it is typed.
 
@@ -58,7 +57,7 @@ class Deck(QObject):
         self._shown: Scene | None = None
         self._settings: dict[Page, dict[str, str]] = {}
         self._told: tuple[object, ...] = ()
-        self.remark, self.hides, self.typed = "", False, ""
+        self.remark, self.typed = "", ""
         session.talk.changed.connect(self._on_talk)
 
     # Which
@@ -82,6 +81,13 @@ class Deck(QObject):
         return self.talk.stops[self.at]
 
     @property
+    def hides(self) -> bool:
+        """Whether what the stop asks for is still hidden."""
+        scene = self._session.viewer.scene
+        hidden = bool(scene.asked) or scene.answer_hidden
+        return self.on and bool(self.stop.ask) and hidden
+
+    @property
     def first(self) -> bool:
         return self.at <= 0
 
@@ -96,7 +102,8 @@ class Deck(QObject):
         if self.typed:
             return f"{of} · Enter: go to {self.typed}", f"Enter: {self.typed}"
         number, chapter = self.talk.chapter_of(self.at)
-        return (f"{number} {chapter} · {of}", of) if chapter else (of,)
+        forms = (f"{number} {chapter} · {of}", of) if chapter else (of,)
+        return tuple(f"{form} · {SHOW_IT}" for form in forms) if self.hides else forms
 
     # Going
 
@@ -116,7 +123,7 @@ class Deck(QObject):
         for page, settings in self._settings.items():
             page.show_settings(settings)
         before.bring_back(self._session)
-        self.remark, self.hides = "", False
+        self.remark = ""
         self.changed.emit()
 
     def go(self, by: int) -> None:
@@ -171,7 +178,7 @@ class Deck(QObject):
             page.show_settings(stop.settings)
         except ValueError as error:
             self.remark = str(error)  # the stage is there, with what could be shown
-        self.hides, self.typed = bool(stop.ask), ""
+        self.typed = ""
         if stage.available is not None and not stage.available():
             self.remark = (
                 f"{stage.title} has nothing to show for {session.viewer.scene.layer.name}."
@@ -203,7 +210,6 @@ class Deck(QObject):
     def reveal(self) -> None:
         """Show what the stop asks for."""
         if self.hides:
-            self.hides = False
             self._session.viewer.reveal()
             self.changed.emit()
 

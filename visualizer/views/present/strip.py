@@ -75,7 +75,8 @@ class TalkStrip(Panel):
     def show_stop(self) -> None:
         """Show the words of the stop where the talk is."""
         deck, present = self._deck, self.theme.present
-        self.setVisible(deck.on and (self.captions or not present))
+        said = self.captions and bool(deck.on and (deck.stop.words or deck.remark))
+        self.setVisible(deck.on and (said or not present))
         if not deck.on:
             return
         self._head.setVisible(not present)

@@ -61,14 +61,12 @@ class MapView(KeyPanel):
     def __init__(self, look: Look, fixed: bool = False) -> None:
         """Make a view; `fixed` maps do not zoom, as they are part of a panel that scrolls."""
         super().__init__(look)
-        self._fixed = fixed
-        self._viewport = Viewport()
+        self._fixed, self._viewport = fixed, Viewport()
         self._maps = self._colored = np.zeros((1, 1, 1), np.float32)
         self._scale = ColourScale(0, 1, look.theme.sequential)
-        self._image = QImage()
+        self._image, self._press = QImage(), PressTracker()
         self._outlines: tuple[Outline, ...] = ()
-        self._press = PressTracker()
-        self._sheet = False
+        self._sheet, self._tells = False, True
         self._names: Sequence[str] = ()
         self._pointed: int | None = None
 
@@ -81,18 +79,19 @@ class MapView(KeyPanel):
         scale: ColourScale,
         sheet: bool = False,
         names: Sequence[str] = (),
+        tells: bool = True,
     ) -> None:
         """Show maps (h, w, c); `colored` are the values that take the colours.
 
-        `colored` differs from `maps` where each map has a scale of its own. `sheet` allows
-        cells that are higher than wide, for vectors laid out to be looked at. `names` are
-        written at maps that are pointed at or enlarged.
+        `colored` differs from `maps` where each map has its own scale. `sheet` allows cells that
+        are higher than wide, for vectors laid out to be looked at. `names` are written at maps
+        that are pointed at or enlarged. Unless the view `tells`, it has colours alone.
         """
-        self._names = names
         if maps.shape != self._maps.shape:
             self._viewport.fit()
             self._pointed = None
         self._maps, self._colored, self._scale, self._sheet = maps, colored, scale, sheet
+        self._names, self._tells = names, tells
         self._lay_out()
         self._draw()
 
@@ -164,7 +163,8 @@ class MapView(KeyPanel):
 
     def number_form(self) -> NumberForm | None:
         """Return how numbers are written at this zoom; None where they do not fit."""
-        return number_form(self.theme, self._maps, self._viewport.cell)
+        form = number_form(self.theme, self._maps, self._viewport.cell)
+        return form if self._tells else None
 
     def _paint_numbers(self, painter: QPainter) -> None:
         form = self.number_form()
@@ -203,7 +203,7 @@ class MapView(KeyPanel):
     def tip_at(self, point: QPointF) -> str:
         """Return the value under the pointer with all digits."""
         place = self._viewport.place_at(point)
-        return exact(float(self._maps[place])) if place else ""
+        return exact(float(self._maps[place])) if place and self._tells else ""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._press.press(event.position())

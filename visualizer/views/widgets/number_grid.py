@@ -13,6 +13,7 @@ from visualizer.core.network.geometry import RowsColumns
 from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import Mask
 from visualizer.text.numbers import Digits, digits_for, exact
+from visualizer.text.terms import HIDDEN
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import FONT_SIZES, Theme
 from visualizer.views.base.tips import TipPanel
@@ -39,6 +40,8 @@ class Factor:
         Cells to be framed in the palette's colour `mark`.
     places : int or None
         Digits after the point where there is much room; None: as many as the scale needs.
+    hidden : (row, column) or None
+        The cell whose number is asked for, and is written as ?.
     """
 
     values: Array
@@ -51,6 +54,7 @@ class Factor:
     marked: Mask | None = None
     mark: str = "winner"
     places: int | None = None
+    hidden: RowsColumns | None = None
 
     @property
     def shape(self) -> RowsColumns:
@@ -125,7 +129,10 @@ class NumberGrids(TipPanel):
         values, text = factor.values, self.digits(factor).text
         if factor.on_map is not None:
             values = np.where(factor.on_map, values, np.float32(0))
-        return [[text(value, bare) for value in row] for row in values.tolist()]
+        texts = [[text(value, bare) for value in row] for row in values.tolist()]
+        if factor.hidden is not None:
+            texts[factor.hidden[0]][factor.hidden[1]] = HIDDEN
+        return texts
 
     @property
     def texts(self) -> list[list[list[str]]]:
@@ -205,4 +212,6 @@ class NumberGrids(TipPanel):
         if found is None:
             return ""
         factor, cell = found
+        if cell == factor.hidden:
+            return ""
         return exact(float(factor.values[cell])) if factor.known(*cell) else "padding: 0"

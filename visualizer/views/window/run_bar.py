@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from visualizer.runs.run import RunState
+from visualizer.runs.run_state import RunState
 from visualizer.session.first_look import TRAIN
 from visualizer.session.session import Session
 from visualizer.text.numbers import as_tip, count, duration, number, percent

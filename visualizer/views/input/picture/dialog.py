@@ -32,10 +32,10 @@ from visualizer.views.base.layouts import column, held, row, sized
 from visualizer.views.base.look import Look
 from visualizer.views.input.picture.box_view import BoxView
 from visualizer.views.input.picture.preview import Preview, StepView
-from visualizer.views.widgets.answer_cover import WORDS
 from visualizer.views.widgets.bars_view import BarsView
 from visualizer.views.widgets.buttons import Button
 from visualizer.views.widgets.controls import Segments
+from visualizer.views.widgets.cover import WORDS
 
 WIDTH, HEIGHT, SIDE = 1000, 680, 236  # at zoom 1
 SHARE = 0.94  # of the window, at most
@@ -169,7 +169,7 @@ class PictureDialog(Guarded, QDialog):
         guessed = self._viewer.scene.predicts
         if self.steps.empty or guessed:
             self.says.setText("?" if guessed else "–")
-            self.sure.show_text(WORDS if guessed else NOTHING)
+            self.sure.show_text(WORDS["answer"] if guessed else NOTHING)
             self.bars.show_values(np.zeros(10, np.float32), 1.0)
             self.bars.show_selection(-1, -1)
             return

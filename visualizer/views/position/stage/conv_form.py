@@ -83,7 +83,7 @@ class ConvForm(ProductsForm[ConvSum]):
         self.opened.show_title(*(named if several else (words,)))
         self.opened.show_factors(*shown.factors)
         of = f"{len(shown.subtotals)} subtotals" if several else "the products"
-        self.lines.show_lines(*sum_lines(shown.terms, (f"Σ of {of}", "Σ")))
+        self.lines.show_lines(*sum_lines(shown.terms, (f"Σ of {of}", "Σ"), hidden=shown.hidden))
         super().draw(shown)
 
     def note_unit(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from visualizer.text.numbers import count, number
+from visualizer.text.terms import HIDDEN
 from visualizer.views.base.layouts import sized
 from visualizer.views.base.look import Look
 from visualizer.views.position.stage.form import TermsForm
@@ -37,6 +38,8 @@ class CopyForm(TermsForm[CopySum]):
             SumLine((f"element {sum_}", sum_, "element"), str(shown.terms.index), adds_up=True),
         )
         words = ("copied → output", "output")
-        self.value.show_lines(SumLine(words, number(shown.terms.output), result=True))
+        self.value.show_lines(
+            SumLine(words, HIDDEN if shown.hidden else number(shown.terms.output), result=True)
+        )
         many = count(shown.below.size)
         self.show_note(f"one of {many} numbers, copied in order", "copied in order")

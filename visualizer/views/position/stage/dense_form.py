@@ -45,8 +45,9 @@ class DenseForm(ProductsForm[DenseSum]):
         super().draw(shown)
         if shown.several:
             self._show_map(shown)
-        self.softmax.setVisible(shown.terms.softmax)
-        if shown.terms.softmax:
+        softmax = shown.terms.softmax and not shown.hidden
+        self.softmax.setVisible(softmax)
+        if softmax:
             self.softmax.setFixedWidth(max(self.theme.px(SOFTMAX), self.softmax.wanted_width))
             self.softmax.show_softmax(shown.terms, shown.cell.channel)
         self._show_lines(shown)
@@ -61,7 +62,8 @@ class DenseForm(ProductsForm[DenseSum]):
 
     def _show_lines(self, shown: DenseSum) -> None:
         """Show the largest terms, as many as fit, then all others together, and the sum."""
-        end = sum_lines(shown.terms, (f"Σ of {count(shown.maps.size)} contributions", "Σ"))
+        what = (f"Σ of {count(shown.maps.size)} contributions", "Σ")
+        end = sum_lines(shown.terms, what, hidden=shown.hidden)
         end[0] = replace(end[0], adds_up=True)
         room = self._room(end)
         lines = [_line(contribution) for contribution in shown.largest(room)]

@@ -34,5 +34,6 @@ class PoolForm(TermsForm[PoolSum]):
         self.lines.show_lines(*shown.lines)
         places = shown.windowed.sliding.places
         each = f"{count(places[0] * places[1])} windows"
-        what = "a dot on every winner" if shown.wins else "each becomes its mean"
+        mean = "each becomes its largest" if shown.wins else "each becomes its mean"
+        what = "a dot on every winner" if shown.tells_winner else mean
         self.show_note(f"{each}, {what}", each)

@@ -74,7 +74,8 @@ class ProductGrids(KeyPanel):
         self._products, self._subtotals = products, subtotals
         self._order, self._open = order.tolist(), opened
         self._arranged = None
-        self.setAccessibleDescription(f"channel {opened}: {subtotal(float(subtotals[opened]))}")
+        told = f"channel {opened}: {subtotal(float(subtotals[opened]))}"
+        self.setAccessibleDescription(told if len(order) > 1 else "")
         self.update()
 
     # Room

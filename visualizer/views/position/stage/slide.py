@@ -78,7 +78,9 @@ class SlideStage(ScenePanel):
                 self.place.show_text(f"{name} · {at}", name)
             self.lines.show_lines(*shown.lines)
         elif isinstance(shown, PoolSum):
-            self.sentence.show_text(mark_result(pool_sentence(shown.terms), self.theme), shown.cell)
+            self.sentence.show_text(
+                mark_result(pool_sentence(shown.terms, shown.hidden), self.theme), shown.cell
+            )
         else:
             self.sentence.show_text(f"Nothing slides in {scene.layer.name}.")
         if slides:

@@ -24,7 +24,8 @@ def test_the_best_and_the_least_are_named_with_their_shares() -> None:
     curves = {"book": flat(0.99, 0.6), "dense": flat(0.97, 0.3), "strided": flat(0.98, 0.5)}
     assert about_shifts(curves, "all 100 digits", dict.fromkeys(curves, WHOLE)) == (
         "Moved by 4 pixels, on average of the four directions, all 100 digits are still read "
-        "right by book: 60.0\u2009% (in place 99.0\u2009%); least by dense: 30.0\u2009% (in place 97.0\u2009%)."
+        "right by book: 60.0\u2009% (in place 99.0\u2009%); "
+        "least by dense: 30.0\u2009% (in place 97.0\u2009%)."
     )
 
 

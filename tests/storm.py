@@ -1,9 +1,9 @@
 """A storm: random events on the real window, the same for the same seed.
 
-    python tests/storm.py SEED EVENTS [stage]
+    python tests/storm.py SEED EVENTS [stage|talk]
 
 With `stage`, half of the events are keys of the stage, Present mode and the black screen: B, F5
-and F11 above all.
+and F11 above all. With `talk`, half of them lead through a talk, and open and change it.
 
 The last line of the output is one JSON object with the seed and what was complained of: failures
 of overrides, errors in the log, warnings of Qt. The exit code is 0 where there is nothing, and
@@ -86,11 +86,13 @@ from visualizer.app.options import AppOptions  # noqa: E402
 from visualizer.core.edits import KeepOnly, Rescale, SetKernel, SwitchOff  # noqa: E402
 from visualizer.core.network.layers import LAYERS  # noqa: E402
 from visualizer.core.network.networks import NETWORKS  # noqa: E402
+from visualizer.core.talk.stop import UNTRAINED, Ask, Stop, StopCell, Talk  # noqa: E402
 from visualizer.data import mnist  # noqa: E402
 from visualizer.data import open as opening  # noqa: E402
 from visualizer.data.dataset import CLASSES  # noqa: E402
 from visualizer.data.synthetic import synthetic  # noqa: E402
 from visualizer.session.session import Session  # noqa: E402
+from visualizer.storage.talk_file import save_talk, talk_text  # noqa: E402
 from visualizer.system.notice import Notice, Undo  # noqa: E402
 from visualizer.training.recipe import RECIPES  # noqa: E402
 from visualizer.training.settings import Settings  # noqa: E402
@@ -122,6 +124,11 @@ CONTROL_KEYS = (
 STAGE_KEYS = (
     *(Key.Key_B, Key.Key_F5, Key.Key_F11) * 3,
     *(Key.Key_Period, Key.Key_Escape, Key.Key_PageDown, Key.Key_PageUp, Key.Key_Tab),
+)
+TALK_KEYS = (
+    *(Key.Key_PageDown, Key.Key_PageUp) * 4,
+    *(Key.Key_F5, Key.Key_A, Key.Key_T, Key.Key_O, Key.Key_K, Key.Key_Home, Key.Key_End) * 2,
+    *(Key.Key_Space, Key.Key_Escape),
 )
 TIP_MILLISECONDS = 750  # Qt shows a real tool tip when the pointer has rested this long
 
@@ -351,6 +358,42 @@ class Storm(QObject):
         self.reached["stages"] += self.window.on_stage
         self._press(self.random.choice(STAGE_KEYS), Modifier.NoModifier)
 
+    def talk_key(self) -> None:
+        """A key of a talk, or the number of a stop and Enter."""
+        deck = self.window.deck
+        self.reached["stops of a talk"] += deck.on
+        self.reached["what a stop asks, hidden"] += deck.hides
+        if not (deck.on or opened()) and self.random.random() < 0.8:
+            if self.random.random() < 0.6:
+                self.window.session.talk.open(Path(HOME.name, TALK_FILES[0]))
+            begin = self.random.choice((self.window.set_present, self.window.talking.set_on))
+            begin(True)
+        elif self.random.random() < 0.2:
+            for digit in str(self.random.randrange(1, 36)):
+                self._press(Key(Key.Key_0.value + int(digit)), Modifier.NoModifier)
+            self._press(Key.Key_Return, Modifier.NoModifier)
+        else:
+            self._press(self.random.choice(TALK_KEYS), Modifier.NoModifier)
+
+    def talk(self) -> None:
+        """Open a talk, go through it or read it, keep a view or change a stop."""
+        window, talk = self.window, self.window.session.talk
+        last = max(len(talk.talk.stops) - 1, 0)
+        at, to = (self.random.randint(0, last) for _ in range(2))
+        acts: list[Callable[[], object]] = [
+            *(talk.begin_built_in, window.talk_menu.keep, talk.undo, talk.redo),
+            *(partial(window.talking.set_on, True), partial(window.talking.set_on, False)),
+            partial(window.set_present, True),
+            partial(talk.open, Path(HOME.name, self.random.choice(TALK_FILES))),
+        ]
+        if talk.talk.stops:
+            changed = replace(talk.talk.stops[at], ask=self.random.choice(ASKS))
+            acts += [
+                *(partial(talk.go_to, at), partial(talk.move, at, to), partial(talk.remove, at)),
+                *(partial(talk.duplicate, at), partial(talk.change, at, changed)),
+            ]
+        self.random.choice(acts)()
+
     def black(self) -> None:
         """Blank the screen whatever has the keyboard, as the menu and a remote can."""
         if not opened():
@@ -436,7 +479,7 @@ class Storm(QObject):
     def drop(self) -> None:
         """Drop a picture, or something that is none."""
         data = QMimeData()
-        name = self.random.choice(("digit.png", "none.png", "own.safetensors", "."))
+        name = self.random.choice(("digit.png", "none.png", "own.safetensors", ".", *TALK_FILES))
         data.setUrls([QUrl.fromLocalFile(str(Path(HOME.name, name)))])
         at = self.place(self.window)
         how = Qt.DropAction.CopyAction, data, Button.LeftButton, Modifier.NoModifier
@@ -611,14 +654,17 @@ ACTS_WEIGHTED: tuple[tuple[Callable[[Storm], None], float], ...] = (
     *((Storm.notice, 4), (Storm.filter_view, 14), (Storm.press_in_filter_view, 40)),
     *((Storm.type_in_kernel, 8), (Storm.edit, 12), (Storm.history, 10), (Storm.study, 14)),
     *((Storm.sort, 8), (Storm.rank, 5), (Storm.compare, 16), (Storm.editor, 12)),
-    (Storm.run_list, 8),
+    *((Storm.run_list, 8), (Storm.talk, 12), (Storm.talk_key, 24)),
 )
-ACTS = [*(act for act, _ in ACTS_WEIGHTED), Storm.stage_key, Storm.black]
+ACTS = [*(act for act, _ in ACTS_WEIGHTED), Storm.stage_key, Storm.black, Storm.talk_key]
 EVERYWHERE = [weight for _, weight in ACTS_WEIGHTED]
 WEIGHTINGS = {
-    "": [*EVERYWHERE, 0.0, 0.0],
-    "stage": [*EVERYWHERE, sum(EVERYWHERE) * 0.8, sum(EVERYWHERE) * 0.2],
+    "": [*EVERYWHERE, 0.0, 0.0, 0.0],
+    "stage": [*EVERYWHERE, sum(EVERYWHERE) * 0.8, sum(EVERYWHERE) * 0.2, 0.0],
+    "talk": [*EVERYWHERE, 0.0, 0.0, sum(EVERYWHERE)],
 }
+ASKS: tuple[Ask, ...] = ("", "answer", "sum", "size", "filter")
+TALK_FILES = ("own.talk", "own.md", "broken.talk", "broken.md")
 
 
 def opened() -> bool:
@@ -643,12 +689,31 @@ def shelter() -> None:
     picture = QImage(40, 50, QImage.Format.Format_Grayscale8)
     picture.fill(QColor("white"))
     picture.save(str(Path(HOME.name, "digit.png")))
+    write_talks(Path(HOME.name))
     answers = (str(Path(HOME.name, "own.safetensors")), "")
     QFileDialog.getOpenFileName = staticmethod(lambda *more, **others: answers)
     QFileDialog.exec = lambda dialog: QFileDialog.DialogCode.Accepted
     QFileDialog.selectedFiles = lambda dialog: [answers[0]]
     QMessageBox.question = staticmethod(lambda *more: QMessageBox.StandardButton.Yes)
     QFileDialog.getExistingDirectory = staticmethod(lambda *more, **others: HOME.name)
+
+
+def write_talks(folder: Path) -> None:
+    """A talk whose stops ask for everything on every stage, as two files, and what is none."""
+    way = (StopCell("conv2d_2", 5), StopCell("maxpooling2d_1"))
+    stages = ("One number, whole", "The network", "One feature map", "The convolution lab")
+    stops = [Stop(stage, f"{ask} of {stage}", ask=ask) for stage in stages for ask in ASKS]
+    more = (
+        Stop("From a pixel to the answer", way=way, at=1, ask="sum", chapter="Ways"),
+        Stop("The sliding window", way=way[:1], ask="sum", begin="play", chapter="Ways"),
+        Stop("A network learns", weights=UNTRAINED, seed=2, gear=20, begin="play"),
+        Stop("The networks in numbers", "Six", "In numbers."),
+    )
+    talk = Talk("A storm", stops=(*stops, *more))
+    save_talk(folder / "own.talk", talk)
+    (folder / "own.md").write_bytes(talk_text(talk))
+    (folder / "broken.talk").write_bytes(b"PK nothing")
+    (folder / "broken.md").write_text("# A talk\n\n~~~ stop\nstage: none\n~~~\n")
 
 
 def main() -> int:

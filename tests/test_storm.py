@@ -32,6 +32,13 @@ def test_a_storm_on_the_keys_of_the_stage_is_weathered(seed: int) -> None:
     assert reached["black screens"] > 10 and reached["stages"] > 10
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(2 + MORE))
+def test_a_storm_in_a_talk_is_weathered(seed: int) -> None:
+    """Its keys in half of the events: two seeds; $VISUALIZER_STORMS=N runs N more."""
+    assert weather(seed, "talk")["stops of a talk"] > 50
+
+
 def weather(seed: int, *weighting: str) -> dict[str, int]:
     """Run a storm that nothing may be complained of; returns how often it reached what."""
     run = subprocess.run(

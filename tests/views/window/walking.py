@@ -20,7 +20,7 @@ from visualizer.views.widgets.wait import wait_until
 from visualizer.views.window.window import MainWindow
 
 Key = Qt.Key
-EDGE = 48  # of 255 shades: Qt paints the edges of very large letters not always alike
+EDGE = 96  # of 255 shades: Qt paints the edges of very large letters not always alike
 NETWORKS = {"book", "no-max-pool", "strided", "average-pool", "same-padding", "dense"}
 LABEL = 30  # pixels of a label in Present mode at 1920 × 1080
 

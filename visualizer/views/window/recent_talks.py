@@ -24,7 +24,7 @@ class RecentTalks(QObject):
         """Stand below the entry of an action."""
         super().__init__(window)
         self._talk = session.talk
-        self.menu = QMenu("Rece&nt talks", window)
+        self.menu = QMenu("Recent &talks", window)
         menus.add_below(below, self.menu)
         self.menu.aboutToShow.connect(self._show)
         self._talk.recentChanged.connect(self._show)

@@ -103,7 +103,7 @@ class MainWindow(Guarded, QMainWindow):
         )
         self.menus = Menus(self, self.commands.actions, self.pages, session.time.changed)
         self.network_menu = NetworkMenu(self.run_bar.network, session, self.menus, self.commands)
-        self.recent_talks = RecentTalks(self, session, self.menus, self.talk_menu.open)
+        self.recent_talks = RecentTalks(self, session, self.menus, self.commands.open_folder)
         self.data_menu = DataMenu(self.run_bar.data, session, self.menus, self.commands)
         self._focus_keys = FocusKeys(self, self.deck.hear)
         self.closing = Closing(self, session)

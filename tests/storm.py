@@ -48,7 +48,8 @@ def prepare_home() -> None:
 
 prepare_home()
 
-from PySide6.QtCore import (  # noqa: E402 - after the environment is prepared
+import shiboken6  # noqa: E402 - after the environment is prepared
+from PySide6.QtCore import (  # noqa: E402
     QEvent,
     QMimeData,
     QObject,
@@ -306,9 +307,10 @@ class Storm(QObject):
             return
         QTest.mousePress(handle, Button.LeftButton, Modifier.NoModifier, self.place(top))
         for _ in range(self.random.randrange(1, 5)):
-            if handle.isVisible():
+            if shiboken6.isValid(handle) and handle.isVisible():
                 QTest.mouseMove(handle, self.place(top))
-        QTest.mouseRelease(handle, Button.LeftButton, Modifier.NoModifier, self.place(top))
+        if shiboken6.isValid(handle) and shiboken6.isValid(top):
+            QTest.mouseRelease(handle, Button.LeftButton, Modifier.NoModifier, self.place(top))
 
     def move(self) -> None:
         top = self.top()

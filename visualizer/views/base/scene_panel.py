@@ -27,9 +27,9 @@ class ScenePanel(Panel):
         new = self.viewer.scene
         if new is not self.scene:
             old, self.scene = self.scene, new
+            self.show_scene(old, new)
             if old.asked != new.asked:  # "?" comes or goes anywhere on the panel
                 self.apply_theme(self.theme)
-            self.show_scene(old, new)
 
     def _on_scene(self, old: Scene, new: Scene) -> None:
         if self.isVisible():

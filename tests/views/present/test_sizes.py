@@ -2,7 +2,8 @@
 
 At 1920 × 1080 labels are 30 pixels high and what is explained 45 (readable from six image heights);
 only in the whole sum its products and subtotals may be 26, as what stands in the columns of the
-whole chain; the answers beside the columns of the network are labels.
+whole chain; the answers beside the columns of the network, and the bars by which Why is asked about
+two classes, are labels.
 """
 
 from __future__ import annotations
@@ -99,8 +100,8 @@ def test_every_word_of_every_stage_is_large_enough(
             kind = word.on.split()[0]
             number = kind in NUMBERS and any(sign.isdigit() for sign in word.text)
             named = " " in word.text.strip()  # the name of what is explained
-            in_columns = where.startswith("The network,")  # its answers are the last of them
-            usual = EXPLAINED if number and not named and not in_columns else LABEL
+            labels = where.startswith(("The network,", "Why this answer,"))
+            usual = EXPLAINED if number and not named and not labels else LABEL
             least = SMALLER.get(kind, usual)
             if word.pixels < least:
                 small.append(f"{where}: {word.text!r} on {word.on} of {word.pixels} pixels")

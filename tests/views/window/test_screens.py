@@ -90,7 +90,8 @@ for zoom in [*json.loads(sys.argv[1]), "present"]:
         window.show_page(page)
         if page is window.pages[0]:
             views = [(session.viewer.select_layer, layer) for layer in (0, 2, 3, 5, 7)]
-            views += [(show_filter, layer) for layer in (0, 4, 6, 7)]
+            if zoom != "present":  # where there are stages alone
+                views += [(show_filter, layer) for layer in (0, 4, 6, 7)]
             views += [(draw, False), (draw, True), (draw, None)]
         elif page is window.pages[1]:
             views = [(page.model.show_view, view) for view in ("beside", "one")]

@@ -11,22 +11,11 @@ import pytest
 from visualizer.cli import main as cli
 from visualizer.core.network.networks import named
 from visualizer.data.dataset import Dataset, Images
-from visualizer.data.idx import write_idx
 from visualizer.data.shift import axes, shifted, square
 from visualizer.runs.bundled import bundled_files
 from visualizer.storage.weights import load_weights, save_weights
 from visualizer.training.evaluate import evaluate
 from visualizer.training.initial import initial_weights
-
-
-@pytest.fixture
-def folder(tmp_path: Path, small_dataset: Dataset) -> Path:
-    folder = tmp_path / "bars"
-    folder.mkdir()
-    for part, images in (("train", small_dataset.train), ("t10k", small_dataset.test)):
-        write_idx(folder / f"{part}-images-idx3-ubyte", images.pixels)
-        write_idx(folder / f"{part}-labels-idx1-ubyte", images.labels)
-    return folder
 
 
 @pytest.fixture

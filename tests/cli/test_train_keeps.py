@@ -11,23 +11,10 @@ import pytest
 
 from visualizer.cli import main as cli
 from visualizer.cli import train as training
-from visualizer.data.dataset import Dataset
-from visualizer.data.idx import write_idx
 from visualizer.storage import run_file, weights
 from visualizer.storage.run_file import load_run
 from visualizer.storage.weights import load_weights
 from visualizer.system.atomic import write_atomically
-
-
-@pytest.fixture
-def folder(tmp_path: Path, small_dataset: Dataset) -> Path:
-    """A folder of IDX files with the small data set."""
-    folder = tmp_path / "bars"
-    folder.mkdir()
-    for part, images in (("train", small_dataset.train), ("t10k", small_dataset.test)):
-        write_idx(folder / f"{part}-images-idx3-ubyte", images.pixels)
-        write_idx(folder / f"{part}-labels-idx1-ubyte", images.labels)
-    return folder
 
 
 def test_a_training_whose_disk_is_full_is_kept_in_the_cache_and_says_where(

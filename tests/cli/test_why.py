@@ -16,22 +16,11 @@ from visualizer.cli import main as cli
 from visualizer.core.network.networks import named
 from visualizer.core.parts.wipe import wipe
 from visualizer.data.dataset import Dataset
-from visualizer.data.idx import write_idx
 from visualizer.storage.weights import load_weights, save_weights
 from visualizer.training.initial import initial_weights
 from visualizer.training.torch_network import TorchNetwork
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def folder(tmp_path: Path, small_dataset: Dataset) -> Path:
-    folder = tmp_path / "bars"
-    folder.mkdir()
-    for part, images in (("train", small_dataset.train), ("t10k", small_dataset.test)):
-        write_idx(folder / f"{part}-images-idx3-ubyte", images.pixels)
-        write_idx(folder / f"{part}-labels-idx1-ubyte", images.labels)
-    return folder
 
 
 @pytest.fixture

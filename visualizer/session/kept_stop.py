@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -17,6 +16,7 @@ from visualizer.runs.stored_run import to_stored
 from visualizer.scene.scene import Digit
 from visualizer.session.session import Session
 from visualizer.session.stop_scene import named_way
+from visualizer.storage.digit_picture import picture_file
 from visualizer.storage.run_file import run_bytes
 from visualizer.storage.weights import weights_bytes
 from visualizer.training.initial import initial_weights
@@ -59,7 +59,7 @@ def _named_digit(digit: Digit, kind: str, files: dict[str, bytes]) -> StopDigit:
     if digit.index is not None and kind in KINDS:
         return StopDigit(kind, digit.index, label=digit.label)
     name = f"pictures/{_slug(digit.source)}.png"
-    files[name] = _png(digit)
+    files[name] = picture_file(digit.pixels)
     return StopDigit("file", file=name, label=digit.label)
 
 
@@ -88,14 +88,6 @@ def _with_weights(stop: Stop, session: Session, files: dict[str, bytes]) -> Stop
 
 def _same(one: Weights, other: Weights) -> bool:
     return all(np.array_equal(one[key], other[key]) for key in other)
-
-
-def _png(digit: Digit) -> bytes:
-    from PIL import Image
-
-    file = io.BytesIO()
-    Image.fromarray(digit.pixels).save(file, "PNG")
-    return file.getvalue()
 
 
 def _slug(words: str) -> str:

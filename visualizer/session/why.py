@@ -88,11 +88,6 @@ class WhyModel(QObject):
         self.subject = "answer"
         self.changed.emit()
 
-    def follow_answer(self) -> None:
-        """Compare the two most likely classes again."""
-        self.chosen = None
-        self.changed.emit()
-
     def classes(self, scene: Scene) -> tuple[int, int]:
         """Return the two classes that are compared in a scene."""
         count = len(scene.trace.probabilities)

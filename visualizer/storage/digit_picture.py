@@ -7,7 +7,6 @@ import struct
 import zlib
 
 import numpy as np
-from PIL import Image
 
 from visualizer.data.dataset import IMAGE_SIZE, DataError, UInt8
 
@@ -18,6 +17,8 @@ _MARK, _GREY, _DEPTH = b"\x89PNG\r\n\x1a\n", 0, 8
 
 def picture_file(pixels: UInt8) -> bytes:
     """Make the PNG file of a (28, 28) uint8 digit."""
+    from PIL import Image  # here, for the window starts without it
+
     file = io.BytesIO()
     Image.fromarray(pixels).save(file, "PNG")
     return file.getvalue()
@@ -38,6 +39,8 @@ def picture_in(data: bytes) -> UInt8:
         raise DataError(f"it is {width} × {height} pixels; a digit is {IMAGE_SIZE} × {IMAGE_SIZE}")
     if (depth, colours) != (_DEPTH, _GREY):
         raise DataError("its pixels are not grey with 8 bits each")
+    from PIL import Image
+
     try:
         with Image.open(io.BytesIO(data), formats=["PNG"]) as picture:
             pixels = np.asarray(picture, np.uint8).copy()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from visualizer.core.talk.stop import Ask
 from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
-from visualizer.views.base.look import Look, Panel
+from visualizer.views.base.look import Panel
 from visualizer.views.chain.network_stage import NetworkStage
 from visualizer.views.chain.stage import ChainStage
 from visualizer.views.chain.strip import NetworkStrip
@@ -28,6 +29,7 @@ from visualizer.views.why.stage import WhyStage
 from visualizer.views.widgets.cover import Cover, MapsCover, WhyCover
 
 ANSWER = "The digit and its answer"
+Covered = TypeVar("Covered", bound=Panel)
 
 
 def inspect_stages(
@@ -72,9 +74,10 @@ def inspect_stages(
             maps,
             heading=maps.title,
             button=maps.to_stage,
-            make=lambda look: _covered_maps(
+            make=lambda look: _covered(
                 viewer,
                 MapsPanel(look, viewer, session.study, session.maps_shown, on_stage=True),
+                by=MapsCover,
             ),
             by_layer=True,
         ),
@@ -129,7 +132,7 @@ def inspect_stages(
             side.why,
             heading=side.why.title,
             button=side.why.to_stage,
-            make=lambda look: _why(look, viewer, session),
+            make=lambda look: _covered(viewer, WhyStage(look, viewer, session), by=WhyCover),
         ),
         Stage(
             "What a filter answers to",
@@ -149,19 +152,7 @@ def inspect_stages(
     )
 
 
-def _covered(viewer: Viewer, panel: Panel, *own: Ask) -> Panel:
+def _covered(viewer: Viewer, panel: Covered, *own: Ask, by: type[Cover] = Cover) -> Covered:
     """Cover a panel while it would tell what is asked, but for what it hides of its `own`."""
-    Cover(panel.look, viewer, panel, *own)
-    return panel
-
-
-def _covered_maps(viewer: Viewer, maps: MapsPanel) -> MapsPanel:
-    MapsCover(maps.look, viewer, maps)
-    return maps
-
-
-def _why(look: Look, viewer: Viewer, session: Session) -> Panel:
-    """Return the stage of Why, covered while it would tell what is asked."""
-    panel = WhyStage(look, viewer, session)
-    WhyCover(panel.look, viewer, panel)
+    by(panel.look, viewer, panel, *own)
     return panel

@@ -244,6 +244,10 @@ class LabView(ScenePanel):
     def _on_kernel_edited(self, row: int, column: int, value: float) -> None:
         self.model.change(with_kernel_cell(self.model.states.present, row, column, value))
 
+    def play(self) -> None:
+        """Let the window slide."""
+        self.player.begin()
+
     def _on_started(self) -> None:
         """Begin where the window first sees ink; a held window goes on from its place."""
         output = self.model.current.output

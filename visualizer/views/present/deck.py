@@ -15,7 +15,6 @@ from visualizer.session.session import Session
 from visualizer.session.stop_scene import show_scene
 from visualizer.views.base.constants import ENTER
 from visualizer.views.page import Page, Plays, Stage
-from visualizer.views.widgets.player import Player
 
 Show = Callable[[Page, Stage], None]
 SHOW_IT = "A: show it"
@@ -26,6 +25,8 @@ class Deck(QObject):
 
     Attributes
     ----------
+    trains : bool
+        Whether a stop may begin to train; for a picture of it nothing does.
     stage : Stage or None
         The stage of the present stop.
     remark : str
@@ -53,6 +54,7 @@ class Deck(QObject):
         self._session, self._pages, self._show = session, pages, show
         self.stages = {stage.title: (page, stage) for page in pages for stage in page.stages()}
         self._before: KeptView | None = None
+        self.trains = True
         self.stage: Stage | None = None
         self._shown: Scene | None = None
         self._settings: dict[Page, dict[str, str]] = {}
@@ -176,7 +178,7 @@ class Deck(QObject):
         try:
             self.remark = show_scene(session, stop, self._before.gear)
             page.show_settings(stop.settings)
-        except ValueError as error:
+        except (ValueError, OSError) as error:
             self.remark = str(error)  # the stage is there, with what could be shown
         self.typed = ""
         if stage.available is not None and not stage.available():
@@ -199,12 +201,9 @@ class Deck(QObject):
         """Begin what the stop lets begin by itself: its window slides, or its network trains."""
         if self.stop.begin != "play":
             return
-        player = content.findChild(Player)
         if isinstance(content, Plays):
             content.play()
-        elif isinstance(player, Player):
-            player.begin()
-        elif not self._session.runs.moving:
+        elif self.trains and not self._session.runs.moving:
             self._session.train_or_pause()
 
     def reveal(self) -> None:

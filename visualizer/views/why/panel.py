@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea
 
 from visualizer.scene.scene import Scene
@@ -60,6 +61,11 @@ class WhyPanel(ScenePanel):
         self.why.changed.connect(self._on_question)
 
     def apply_theme(self, theme: Theme) -> None:
+        if self.isVisible():  # what nobody sees is not taken apart
+            self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._show()
 
     def show_scene(self, old: Scene, new: Scene) -> None:

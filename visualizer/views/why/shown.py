@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from visualizer.core.network.layer import Array
 from visualizer.core.parts.parts import PIXELS, Parts
 from visualizer.scene.scene import Scene
@@ -13,6 +11,7 @@ from visualizer.session.why import Reasons
 from visualizer.text.why import number_sentence, parts_texts, reason_sentence, times_sentence
 from visualizer.views.maps.captions import short_name
 from visualizer.views.why.parts_table import PartsRow
+from visualizer.views.widgets.pixels import symmetric_top
 
 NOTHING = "There is no ink: every number is made of the biases alone."
 PAPER = "White paper is 0 and adds nothing; what it means stands in the biases."
@@ -47,7 +46,7 @@ class Shown:
 def shown(scene: Scene, reasons: Reasons) -> Shown:
     """Return what is to be read of the reasons in a scene."""
     picture = reasons.shown.pixels
-    top = float(np.abs(picture).max()) or 1.0
+    top = symmetric_top(picture)
     if reasons.classes is None or reasons.second is None:
         return _of_number(scene, reasons, picture, top)
     first, second = map(str, reasons.classes)

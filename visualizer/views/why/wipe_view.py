@@ -86,7 +86,8 @@ class WipeView(ScenePanel):
         self._soon.stop()
 
     def apply_theme(self, theme: object) -> None:
-        self._show()
+        if self.isVisible():
+            self._show()
 
     def show_scene(self, old: Scene, new: Scene) -> None:
         if old.trace is not new.trace:

@@ -73,6 +73,7 @@ class StopPictures(Guarded, QWidget):
         self.talking = Talking(
             front, self.session, self.faces, pages=made, stack=stack, parent=self
         )
+        self.talking.deck.trains = False
         self.setLayout(column(self._look, (self.faces, 1), self.talking.strip, spacing=0))
         dress_apart(self, self._look.theme)
         self.resize(size)

@@ -53,6 +53,10 @@ class SlideStage(ScenePanel):
         """Slide the window to a place, counted row by row from 0."""
         self.slide.player.moved.emit(index)
 
+    def play(self) -> None:
+        """Let the window slide."""
+        self.slide.player.begin()
+
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         self._show(self.scene)

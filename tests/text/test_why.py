@@ -40,7 +40,9 @@ def test_a_pixel_is_its_ink_times_what_more_ink_would_add() -> None:
 
 
 def test_how_much_likelier_one_class_is() -> None:
-    assert times_sentence("9", "4", 0.2747) == "e^0.27 = 1.32: 9 is 1.32 times as likely as 4"
+    assert times_sentence("9", "4", 0.2747) == "e^0.27 ≈ 1.32: 9 is 1.32 times as likely as 4"
+    said = times_sentence("7", "9", 14.974)
+    assert said == "e^14.97 ≈ 3,190,000: 7 is 3,190,000 times as likely as 9"
     assert times_sentence("9", "4", float("nan")) == ""
 
 

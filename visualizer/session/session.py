@@ -149,6 +149,12 @@ class Session(QObject):
         self.viewer.show_digit(digit)
 
     @property
+    def rests(self) -> bool:
+        """Whether nothing is under way, nor about to begin: what is in view is whole."""
+        busy = self.runs.moving or self.jobs.progress
+        return not (busy or self.study.waits or self.why.waiting)
+
+    @property
     def _index(self) -> int:
         """The index of the digit in the test set; −1 if it is none of them."""
         index = self.viewer.scene.digit.index

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
+from weakref import WeakSet
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -56,6 +57,8 @@ class WhyModel(QObject):
         The probabilities with a square of ink wiped out at each place.
     side : int
         Of that square, in pixels.
+    waiting : set of QObject
+        Who is about to look for `wipes`.
 
     Signals
     -------
@@ -68,6 +71,7 @@ class WhyModel(QObject):
         super().__init__(parent)
         self.wipes: CachedJob[Wiped] = CachedJob(jobs, WIPING, KEPT, self)
         self.side = SIDES[1]
+        self.waiting: WeakSet[QObject] = WeakSet()
         self.subject: Subject = "answer"
         self.chosen: tuple[int, int] | None = None
         self._chosen_for: Digit | None = None

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from visualizer.core.words import listed
-from visualizer.text.numbers import number, percent, significant
+from visualizer.text.numbers import compact, number, percent, significant
 from visualizer.text.terms import adds_up
 
 DIGITS = (2, 3)
@@ -47,12 +47,20 @@ def pixel_sentence(row: int, column: int, ink: float, part: float) -> str:
 
 
 def times_sentence(first: str, second: str, difference: float) -> str:
-    """Say how much likelier one class is than another, by the difference of their logits."""
+    """Say how much likelier one class is than another, by the difference of their logits.
+
+    The power is that of the difference itself, not of the figures printed of it: hence the ≈.
+    """
     if not math.isfinite(difference):
         return ""
+    times = _times(math.exp(min(difference, 700.0)))
     power = f"e^{part_text(difference)}"
-    times = significant(math.exp(min(difference, 700.0)))
-    return f"{power} = {times}: {first} is {times} times as likely as {second}"
+    return f"{power} ≈ {times}: {first} is {times} times as likely as {second}"
+
+
+def _times(value: float) -> str:
+    """Write a factor in three figures, the thousands apart: 1.32, 3,190,000."""
+    return significant(value) if value < 1000 else compact(float(f"{value:.2e}"))
 
 
 def reason_sentence(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from visualizer.core.editing.draft import Draft, new_row
 from visualizer.data.dataset import CLASSES, UInt8
 from visualizer.digits.pictures import Picture as ReadPicture
-from visualizer.session.session import Session
 from visualizer.system.atomic import check_writable, write_together
 from visualizer.system.errors import reason
 from visualizer.views.editor.dialog import EditorDialog
@@ -176,7 +174,7 @@ def _talk(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     deck = window.deck
     for at, stop in enumerate(deck.talk.stops):
         deck.go_to(at)
-        wait_until(partial(_rests, window.session), stop.title)
+        wait_until(lambda: window.session.rests, stop.title)
         name = "-".join(re.findall(r"[a-z0-9]+", stop.title.lower()))
         yield f"stop-{at + 1:02d}-{name}", window
     window.all_stops.show(True)
@@ -184,10 +182,6 @@ def _talk(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield "all-stops", window
     window.all_stops.show(False)
     window.talking.set_on(False)
-
-
-def _rests(session: Session) -> bool:
-    return not (session.jobs.progress or session.study.waits)
 
 
 def _save_dialog(window: MainWindow) -> SavePicture:

@@ -13,7 +13,8 @@ from visualizer.core.talk.stop import Stop
 from visualizer.session.session import Session
 from visualizer.system.notice import Notice
 from visualizer.views.window import save_handout
-from visualizer.views.window.window import MainWindow
+from visualizer.views.window.stop_pictures import StopPictures
+from visualizer.views.window.window import PAGES, MainWindow
 
 STOPS = (
     Stop("A digit", "A digit", "Nothing else.", "First"),
@@ -58,3 +59,15 @@ def test_cancelled_it_writes_nothing(
     session.jobs.cancel(save_handout.KEY)
     qtbot.waitUntil(lambda: session.jobs.rests(save_handout.KEY))
     assert not path.exists()
+
+
+def test_a_page_waits_for_what_is_about_to_be_found(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    session.talk.keep(Stop("Why this answer"))
+    pictures = StopPictures(window, session, PAGES, size=save_handout.SIZE)
+    pictures.show_stop(0)
+    qtbot.waitUntil(pictures.rests)
+    own = pictures.session
+    assert own.why.wiped(own.viewer.scene) is not None, "the map of wiped ink is on the page"
+    pictures.end()

@@ -84,6 +84,7 @@ class WipeView(ScenePanel):
         super().hideEvent(event)
         self._session.jobs.watch(self)
         self._soon.stop()
+        self.why.waiting.discard(self)
 
     def apply_theme(self, theme: object) -> None:
         if self.isVisible():
@@ -98,6 +99,7 @@ class WipeView(ScenePanel):
             self.catch_up()
             self._show()
             self._soon.start()
+            self.why.waiting.add(self)
 
     def _on_news(self) -> None:
         if self.isVisible():
@@ -110,6 +112,7 @@ class WipeView(ScenePanel):
 
     def _find(self) -> None:
         """Begin, while the weights rest."""
+        self.why.waiting.discard(self)
         if not self._session.runs.moving:
             self.why.find_wiped(self.scene)
 

@@ -100,9 +100,7 @@ class StopPictures(Guarded, QWidget):
 
         Between two looks the events of the window are handled.
         """
-        session = self.session
-        busy = session.jobs.progress or session.runs.moving or session.study.waits
-        self._looks = 0 if busy else self._looks + 1
+        self._looks = self._looks + 1 if self.session.rests else 0
         return self._looks > LOOKS
 
     def end(self) -> None:

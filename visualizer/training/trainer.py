@@ -6,6 +6,7 @@ Neither this file nor any call from the window imports torch: the thread does, w
 from __future__ import annotations
 
 import logging
+import math
 import queue
 import threading
 import time
@@ -58,7 +59,7 @@ class Trainer:
         self._way_until = 0.0
         self._asked = False
         self.published = False
-        self._pace, self._due, self._batch_over = 0.0, 0.0, False
+        self._pace, self._due, self._batch_over = 0.0, -math.inf, False
 
     def preload(self) -> None:
         """Import torch in the thread, so that the first start does not wait for it."""
@@ -124,7 +125,7 @@ class Trainer:
         At a pace every batch's weights are published.
         """
         with self._changed:
-            self._pace, self._due = seconds, 0.0
+            self._pace, self._due = seconds, -math.inf
             self._changed.notify_all()
 
     def drop(self, run_id: int) -> None:
@@ -170,7 +171,7 @@ class Trainer:
             self._turn_to(run, steps)
 
     def _turn_to(self, run: SuspendedRun, steps: int | None) -> None:
-        self._current, self._steps, self._due = run, steps, 0.0
+        self._current, self._steps, self._due = run, steps, -math.inf
         self._wake()
 
     def _wake(self) -> None:

@@ -57,8 +57,7 @@ class Trainer:
         self._closing = False
         self._loading = True  # whether torch is still being imported
         self._way_until = 0.0
-        self._asked = False
-        self.published = False
+        self._asked = self.published = False
         self._pace, self._due, self._batch_over = 0.0, -math.inf, False
 
     def preload(self) -> None:

@@ -17,6 +17,7 @@ from visualizer.core.network.networks import named
 from visualizer.data.dataset import Dataset, Images
 from visualizer.session.session import PUMP_MILLISECONDS, Session
 from visualizer.system.throttle import (
+    LIVELY_LOOKS,
     LOOKS_A_PAINTING,
     LOOKS_OF_PATIENCE,
     POLL_MILLISECONDS,
@@ -191,6 +192,11 @@ def test_news_of_a_run_under_way_are_taken_together_and_soon_enough(qapp: QAppli
     rhythm.look(busy=False)
     rhythm.look(busy=False)
     assert told == [*["asked", "taken"] * 2, "taken", "taken"]
+    for _ in range(LIVELY_LOOKS):
+        rhythm.look(busy=True, lively=True)
+    rhythm.look(busy=True, lively=True)  # one look later what there is is taken
+    assert told[-2:] == ["asked", "taken"]
+    assert LIVELY_LOOKS * PUMP_MILLISECONDS < 100, "ten times a second where something moves"
     # In milliseconds, from a batch until what it has learnt is replaced; a painting takes 15.
     assert LOOKS_A_PAINTING * PUMP_MILLISECONDS + POLL_MILLISECONDS + 15 < 250
 

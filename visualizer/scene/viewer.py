@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Signal
 
@@ -24,6 +25,11 @@ class Viewer(QObject):
     A digit or model that comes within a frame of the last one waits for the next frame, and only
     the newest is computed. Reading `scene` computes what waits at once.
 
+    Attributes
+    ----------
+    lively : set of QObject
+        Who is in sight and moves while a network trains: news are taken in ten times a second.
+
     Signals
     -------
     sceneChanged : (Scene, Scene)
@@ -35,6 +41,7 @@ class Viewer(QObject):
     def __init__(self, scene: Scene, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._scene = scene
+        self.lively: WeakSet[QObject] = WeakSet()
         self._live = scene.model
         self._held: Model | None = None
         self._edits: dict[Network, tuple[Edit, ...]] = {}

@@ -327,7 +327,7 @@ class Session(QObject):
     # News
 
     def _on_pump(self) -> None:
-        self._rhythm.look(self.runs.state.phase == "running")
+        self._rhythm.look(self.runs.state.phase == "running", bool(self.viewer.lively))
         self._tell_jobs()
         self.jobs.drain()
         self._tell_jobs()

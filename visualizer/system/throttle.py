@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-LOOKS_A_PAINTING = 5
+LOOKS_A_PAINTING, LIVELY_LOOKS = 5, 2  # as a rule; where something is to move
 LOOKS_OF_PATIENCE = 2  # then the news that are there are taken in without those asked for
 POLL_MILLISECONDS = 12
 
@@ -73,8 +73,8 @@ class PaintRhythm(QObject):
     """Decides when the window takes news in.
 
     While a network trains, every painting costs it twice: it loses a core, and the threads on the
-    other cores wait for that one. So news are taken in, and painted, at one look of five, as soon
-    as those are ready that take a moment to prepare.
+    other cores wait for that one. So news are taken in, and painted, at one look of five, or of two
+    where something is to move, as soon as those are ready that take a moment to prepare.
 
     Parameters
     ----------
@@ -101,10 +101,11 @@ class PaintRhythm(QObject):
         self._poll.setInterval(POLL_MILLISECONDS)
         self._poll.timeout.connect(self._on_poll)
 
-    def look(self, busy: bool) -> None:
-        """Take the news in, if it is not busy; else ask for them at one look of five."""
-        self._looks = (self._looks + 1) % LOOKS_A_PAINTING if busy else 0
-        late = self._poll.isActive() and self._looks == LOOKS_OF_PATIENCE
+    def look(self, busy: bool, lively: bool = False) -> None:
+        """Take the news in, if it is not busy; else ask for them at one look of several."""
+        looks = LIVELY_LOOKS if lively else LOOKS_A_PAINTING
+        self._looks = (self._looks + 1) % looks if busy else 0
+        late = self._poll.isActive() and self._looks == min(LOOKS_OF_PATIENCE, looks - 1)
         if late or not busy:
             self._end()
         elif self._looks == 0:

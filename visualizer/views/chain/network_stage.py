@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QHideEvent, QShowEvent
+
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.text.numbers import count
@@ -27,6 +29,14 @@ class NetworkStage(ScenePanel):
         foot = row(look, self.total, (self.note, 1), spacing=12)
         self.setLayout(column(look, (self.view, 1), foot, spacing=4))
         self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.viewer.lively.add(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.viewer.lively.discard(self)
 
     def show_scene(self, old: Scene, new: Scene) -> None:
         if (old.network, old.hovered) != (new.network, new.hovered):

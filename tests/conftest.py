@@ -215,7 +215,8 @@ def bundled() -> Model:
 @pytest.fixture
 def make_session(no_leaks: None, bundled: Model) -> Iterator[Callable[[Dataset], Session]]:
     """A function that opens a session with the bundled network on a data set's first digit."""
-    from visualizer.scene.scene import Digit, first_scene
+    from visualizer.scene.scene import Digit
+    from visualizer.scene.viewer import first_scene
     from visualizer.session.session import Session
 
     made: list[Session] = []

@@ -10,8 +10,9 @@ import pytest
 from visualizer.compare.pair import counterpart, counterpart_layer
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.networks import NETWORKS, named
-from visualizer.scene.scene import Digit, Model, Scene, first_scene
+from visualizer.scene.scene import Digit, Model, Scene
 from visualizer.scene.trail import Cell
+from visualizer.scene.viewer import first_scene
 from visualizer.training.initial import initial_weights
 
 PIXELS = np.random.default_rng(1).integers(0, 256, (28, 28), np.uint8)

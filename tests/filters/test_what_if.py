@@ -35,7 +35,7 @@ def test_maps_and_probabilities_follow_at_once(session: Session) -> None:
 def test_the_network_says_that_it_is_altered_and_the_run_keeps_its_own(session: Session) -> None:
     kept = session.viewer.scene.model
     session.what_if.add(CELL)
-    assert session.viewer.scene.origin == f"{kept.origin}, altered"
+    assert session.viewer.scene.model.origin == f"{kept.origin}, altered"
     assert session.runs.run.model is kept
     assert session.viewer.unaltered is kept
     session.what_if.clear()
@@ -101,7 +101,7 @@ def test_another_network_has_its_own_changes_and_these_wait(session: Session) ->
     assert not session.what_if.can_undo
     session.choose_network("book")
     assert session.what_if.edits == (OFF,)
-    assert session.viewer.scene.origin.endswith("altered")
+    assert session.viewer.scene.model.origin.endswith("altered")
 
 
 def test_training_goes_on_below_the_changes(short: Session, qtbot: QtBot) -> None:
@@ -109,7 +109,7 @@ def test_training_goes_on_below_the_changes(short: Session, qtbot: QtBot) -> Non
     short.train_or_pause()
     until(qtbot, short, "finished")
     scene, trained = short.viewer.scene, short.runs.run.model
-    assert scene.origin == "epoch 1.00, altered"
+    assert scene.model.origin == "epoch 1.00, altered"
     assert not scene.trace.outputs[0][:, :, 5].any()
     assert trained.weights["conv2d_1.kernel"][..., 5].any()
     short.what_if.undo()

@@ -32,7 +32,7 @@ def test_a_run_from_train_to_finished(short: Session, ear: Ear, qtbot: QtBot) ->
     assert state.test_accuracy == history.accuracy.test.values[-1]
     assert [notice.kind for notice in ear.notices] == ["info"]
     assert not same_weights(ear.scenes[0][0], short.viewer.scene)
-    assert short.viewer.scene.origin == "epoch 1.00"
+    assert short.viewer.scene.model.origin == "epoch 1.00"
 
 
 def test_the_shown_weights_are_the_tested_ones(short: Session, qtbot: QtBot) -> None:
@@ -65,7 +65,7 @@ def test_one_step_is_one_batch(short: Session, ear: Ear, qtbot: QtBot) -> None:
         assert short.runs.state.step == step
         assert short.runs.history is not None
         assert len(short.runs.history) == step
-        assert short.viewer.scene.origin == f"epoch {step / 10:.2f}"
+        assert short.viewer.scene.model.origin == f"epoch {step / 10:.2f}"
 
 
 def test_a_run_can_go_on_after_a_step(short: Session, qtbot: QtBot) -> None:
@@ -83,7 +83,7 @@ def test_reset_shows_the_seeds_initial_weights(short: Session, qtbot: QtBot) -> 
     short.reset()
     expected = initial_weights(named("book"), 3)
     assert all(np.array_equal(short.viewer.scene.weights[key], expected[key]) for key in expected)
-    assert short.viewer.scene.origin == "untrained, seed 3"
+    assert short.viewer.scene.model.origin == "untrained, seed 3"
     assert (short.runs.state.phase, len(short.runs.history)) == ("ready", 0)
     assert [run.history for run in short.library.others] == [curves]
 
@@ -108,7 +108,7 @@ def test_a_run_that_is_left_is_paused_and_goes_on_when_it_is_back(
     assert "paused" in ear.notices[-1].text
     short.choose_network("book")
     assert short.runs.run is run
-    assert short.viewer.scene.origin.startswith("epoch")
+    assert short.viewer.scene.model.origin.startswith("epoch")
     step, curve = run.state.step, len(run.history)
     short.train_or_pause()
     qtbot.waitUntil(lambda: run.state.step > step + 3)

@@ -70,7 +70,7 @@ def test_the_run_in_view_is_deleted_and_comes_back(
 ) -> None:
     short.library.delete(two[1])
     assert short.library.runs == [two[0]]
-    assert short.viewer.scene.origin.startswith("untrained")
+    assert short.viewer.scene.model.origin.startswith("untrained")
     undo = ear.notices[-1].action
     assert undo is not None
     undo.act()
@@ -82,7 +82,7 @@ def test_a_deleted_run_is_not_its_networks_any_more(short: Session, two: tuple[R
     short.choose_network("dense")
     short.library.delete(two[1])
     short.choose_network("book")
-    assert short.viewer.scene.origin.startswith("untrained")
+    assert short.viewer.scene.model.origin.startswith("untrained")
 
 
 def wait_for(qtbot: QtBot, what: Callable[[], bool]) -> None:

@@ -153,7 +153,7 @@ def test_another_network_or_reset_is_live(trained: Session) -> None:
     assert trained.viewer.scene.model is trained.runs.run.model
     trained.time.show(2)
     trained.reset()
-    assert trained.time.held is None and trained.viewer.scene.origin.startswith("untrained")
+    assert trained.time.held is None and trained.viewer.scene.model.origin.startswith("untrained")
 
 
 def test_a_new_run_goes_on_from_the_moment_in_view(

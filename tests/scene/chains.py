@@ -7,8 +7,9 @@ import numpy as np
 from visualizer.core.network.layers import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D
 from visualizer.core.network.network import Network
 from visualizer.core.network.networks import NETWORKS, named
-from visualizer.scene.scene import Digit, Model, Scene, first_scene
+from visualizer.scene.scene import Digit, Model, Scene
 from visualizer.scene.trail import Cell
+from visualizer.scene.viewer import first_scene
 
 TWELVE = (
     *(Conv2D(8, padding="same"), Conv2D(8), MaxPool2D()),

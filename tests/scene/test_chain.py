@@ -16,8 +16,9 @@ from visualizer.core.network.layers import Conv2D, Dense, Flatten
 from visualizer.core.network.network import Network
 from visualizer.scene.chain import chain_of, counts_most
 from visualizer.scene.link import Link
-from visualizer.scene.scene import Digit, Model, Scene, first_scene
+from visualizer.scene.scene import Digit, Model, Scene
 from visualizer.scene.trail import INPUT, Cell
+from visualizer.scene.viewer import first_scene
 from visualizer.training.torch_network import TorchNetwork
 
 EACH = pytest.mark.parametrize("name", ALL)
@@ -279,7 +280,7 @@ def test_what_is_known_of_the_chain_before_changes_nothing(name: str) -> None:
         assert chain.cells == anew.cells
         told = [(link.cell, link.index, link.value) for link in chain.links if not link.is_pixel]
         assert told == [(link.cell, link.index, link.value) for link in anew.links[1:]]
-    other = chain_of(scene.with_digit(picture(9)), chain)
+    other = chain_of(scene.with_changes(None, picture(9)), chain)
     assert all(link.scene is other.scene for link in other.links)
 
 
@@ -297,14 +298,14 @@ def test_a_hidden_answer_does_not_bend_the_way() -> None:
 
 def test_without_ink_there_is_no_answer_to_show() -> None:
     empty = Digit(np.zeros((28, 28), np.uint8), None, "drawing", drawn=True)
-    chain = chain_of(scene_of("book").with_digit(empty))
+    chain = chain_of(scene_of("book").with_changes(None, empty))
     assert chain.whole and not chain.shows_answer
 
 
 def test_a_class_that_is_out_of_the_softmax_stays_on_the_way() -> None:
     scene = scene_of("book")
     model = scene.model.altered((SwitchOff("dense_2", 4),))
-    scene = scene.with_model(model).with_selection(Cell(7, 0, 0, 4))
+    scene = scene.with_changes(model, None).with_selection(Cell(7, 0, 0, 4))
     link = chain_of(scene).links[-1]
     assert link.value == 0 and link.sum is not None and link.sum.taken_out
 
@@ -315,7 +316,7 @@ def test_weights_that_are_no_numbers_end_no_way(name: str, bad: float) -> None:
     scene = scene_of(name)
     for key in scene.weights:
         weights = {**scene.weights, key: np.full_like(scene.weights[key], bad)}
-        broken = scene.with_model(replace(scene.model, weights=weights))
+        broken = scene.with_changes(replace(scene.model, weights=weights), None)
         chain = chain_of(broken)
         for link in chain.links[1:]:
             assert 0 <= link.index < len(link.sizes)

@@ -8,9 +8,10 @@ import pytest
 from visualizer.core.talk.places import check_way
 from visualizer.core.talk.stop import Stop, StopCell
 from visualizer.data.dataset import Dataset
-from visualizer.scene.scene import Digit, Model, Scene, first_scene
+from visualizer.scene.scene import Digit, Model, Scene
 from visualizer.scene.stop_way import trail_of
 from visualizer.scene.trail import INPUT, Cell, Trail
+from visualizer.scene.viewer import first_scene
 
 
 @pytest.fixture

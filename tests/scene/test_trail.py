@@ -57,9 +57,9 @@ def test_the_same_way_is_no_other_way() -> None:
 
 def test_a_new_digit_keeps_followed_steps_and_of_found_ones_the_selected() -> None:
     scene = scene_of("book").with_selection(Cell(4, 1, 1, 7)).with_step(Cell(3, 2, 2, 9))
-    assert scene.with_digit(picture(8)).trail == scene.trail
+    assert scene.with_changes(None, picture(8)).trail == scene.trail
     found = scene.with_trail(scene.trail.lead((A, B, C, PIXEL), 1))
-    assert found.with_digit(picture(8)).trail == Trail((B,))
+    assert found.with_changes(None, picture(8)).trail == Trail((B,))
     pixel = found.with_trail(found.trail.moved(3))
-    assert pixel.with_digit(picture(8)).trail == Trail((C, PIXEL), 1)
-    assert found.with_model(replace(found.model, origin="trained")).trail == found.trail
+    assert pixel.with_changes(None, picture(8)).trail == Trail((C, PIXEL), 1)
+    assert found.with_changes(replace(found.model, origin="trained"), None).trail == found.trail

@@ -10,9 +10,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.network.networks import named
-from visualizer.scene.scene import Digit, Model, Scene, first_scene
+from visualizer.scene.scene import Digit, Model, Scene
 from visualizer.scene.trail import Cell, Trail
-from visualizer.scene.viewer import Viewer
+from visualizer.scene.viewer import Viewer, first_scene
 from visualizer.session.session import Session
 from visualizer.training.initial import initial_weights
 
@@ -141,5 +141,5 @@ def test_a_session_can_have_a_second_viewer_beside_the_first(session: Session) -
     other = Viewer(session.viewer.scene, session)
     other.show_live(replace(model(4), origin="beside"))
     other.select(Cell(0, 1, 1, 1))
-    assert session.viewer.scene.origin != "beside"
+    assert session.viewer.scene.model.origin != "beside"
     assert session.viewer.scene.selected != other.scene.selected

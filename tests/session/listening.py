@@ -43,4 +43,4 @@ def train_long(session: Session, qtbot: QtBot) -> None:
     runs = session.runs
     runs.configure(replace(runs.recipe, epochs=50), runs.seed, runs.settings)
     session.train_or_pause()
-    qtbot.waitUntil(lambda: session.viewer.scene.origin.startswith("epoch"))
+    qtbot.waitUntil(lambda: session.viewer.scene.model.origin.startswith("epoch"))

@@ -12,7 +12,8 @@ from visualizer.data.dataset import Dataset
 from visualizer.data.folder import load_folder
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.runs.bundled import bundled_model
-from visualizer.scene.scene import Digit, Scene, first_scene
+from visualizer.scene.scene import Digit, Scene
+from visualizer.scene.viewer import first_scene
 from visualizer.session.first_look import MISREAD, hesitation
 from visualizer.session.session import Session
 

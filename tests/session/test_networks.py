@@ -22,7 +22,7 @@ def test_another_network_shows_the_same_digit(session: Session) -> None:
     assert scene.digit.index == 3
     expected = initial_weights(named("strided"), 0)
     assert all(np.array_equal(scene.weights[key], expected[key]) for key in expected)
-    assert scene.origin == "untrained, seed 0"
+    assert scene.model.origin == "untrained, seed 0"
 
 
 def test_a_network_that_comes_back_has_its_weights_again(session: Session) -> None:
@@ -30,7 +30,7 @@ def test_a_network_that_comes_back_has_its_weights_again(session: Session) -> No
     session.choose_network("dense")
     session.choose_network("book")
     assert same_weights(before, session.viewer.scene)
-    assert session.viewer.scene.origin == before.origin
+    assert session.viewer.scene.model.origin == before.model.origin
 
 
 def test_saved_weights_come_back_the_same(session: Session, ear: Ear, tmp_path: Path) -> None:
@@ -40,7 +40,7 @@ def test_saved_weights_come_back_the_same(session: Session, ear: Ear, tmp_path: 
     session.files.open(tmp_path / "w.safetensors")
     assert same_weights(before, session.viewer.scene)
     assert session.viewer.scene.network.name == "book"
-    assert session.viewer.scene.origin == "w.safetensors"
+    assert session.viewer.scene.model.origin == "w.safetensors"
     assert [notice.kind for notice in ear.notices] == ["info", "info"]
     assert ear.notices[1].action is not None
     assert "w.safetensors" in ear.notices[0].text

@@ -13,7 +13,8 @@ from visualizer.app.options import AppOptions
 from visualizer.data.dataset import Dataset
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.runs.bundled import BUNDLED, bundled_model, bundled_run, model_of
-from visualizer.scene.scene import Digit, Model, Scene, first_scene
+from visualizer.scene.scene import Digit, Model, Scene
+from visualizer.scene.viewer import first_scene
 from visualizer.session.first_look import MISREAD
 from visualizer.session.session import Session
 from visualizer.storage.network_file import named_or_loaded

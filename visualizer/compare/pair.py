@@ -10,9 +10,9 @@ from visualizer.core.network.geometry import Rect, RowsColumns
 from visualizer.core.network.layers import Conv2D
 from visualizer.core.network.network import Network
 from visualizer.data.shift import MOST, shifted
-from visualizer.scene.scene import Digit, Model, Scene, first_scene
+from visualizer.scene.scene import Digit, Model, Scene
 from visualizer.scene.trail import Cell
-from visualizer.scene.viewer import Viewer
+from visualizer.scene.viewer import Viewer, first_scene
 
 Names = tuple[str, str]
 

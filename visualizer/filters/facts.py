@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from visualizer.core.network.layer import Layer
 from visualizer.core.responses import LayerResponses, Patch, Responses
 from visualizer.data.dataset import Dataset
-from visualizer.scene.scene import Digit, Model, Scene, first_scene
+from visualizer.scene.scene import Digit, Model, Scene
 from visualizer.scene.trail import Cell
+from visualizer.scene.viewer import first_scene
 
 if TYPE_CHECKING:
     from visualizer.training.ascent import AscentStep

@@ -14,6 +14,7 @@ from visualizer.core.network.layer import Layer, Weights
 from visualizer.core.network.network import Network, Trace
 from visualizer.core.network.terms import Terms
 from visualizer.core.talk.stop import Ask
+from visualizer.scene.backward import Backward
 from visualizer.scene.moment import Moment
 from visualizer.scene.trail import INPUT, Cell, Trail
 
@@ -112,6 +113,8 @@ class Scene:
     asked : "", "sum", "size" or "filter"
         What is still to be found out: the selected number, how large outputs are, or which
         filter is selected. In its place panels show ?.
+    wanted : Backward or None
+        The gradients of the loss, if they are asked for.
     """
 
     model: Model
@@ -123,6 +126,7 @@ class Scene:
     predicts: bool = False
     revealed: bool = False
     asked: Ask = ""
+    wanted: Backward | None = None
 
     @property
     def network(self) -> Network:
@@ -131,10 +135,6 @@ class Scene:
     @property
     def weights(self) -> Weights:
         return self.model.weights
-
-    @property
-    def origin(self) -> str:
-        return self.model.origin
 
     @property
     def selected(self) -> Cell:
@@ -179,6 +179,11 @@ class Scene:
         summed = self.asked == "sum" and layer == self.selected.layer
         return summed or (self.answer_hidden and layer == self.last)
 
+    @property
+    def backward(self) -> Backward | None:
+        """The gradients to be shown: none while anything is hidden, as they would tell it."""
+        return None if self.answer_hidden or self.asked else self.wanted
+
     def value(self, cell: Cell, pre_activation: bool = False) -> float:
         """Return the network's own number at a cell; at a pixel its ink, 0 to 1."""
         values = self.trace.pre_activations if pre_activation else self.trace.outputs
@@ -218,16 +223,18 @@ class Scene:
             trail=self.trail if digit is self.digit else self.trail.kept(),
             revealed=self.revealed and digit is self.digit,
         )
+        if self.wanted is not None:
+            same = digit is self.digit or (digit.drawn and self.digit.drawn)
+            changed = changed.with_backward(True, self.wanted.goal if same else None)
         if model.network is self.network:
             return changed
         # The selection stays as near as it can.
         return replace(changed, hovered=None, trail=Trail((changed.nearest(self.selected),)))
 
-    def with_digit(self, digit: Digit) -> Scene:
-        return self.with_changes(None, digit)
-
-    def with_model(self, model: Model) -> Scene:
-        return self.with_changes(model, None)
+    def with_backward(self, wanted: bool, goal: int | None = None) -> Scene:
+        """Have the gradients of the loss for a class, or for the digit's label; or none."""
+        of = self.network, self.weights, self.trace, self.digit.label, goal
+        return replace(self, wanted=Backward.of(*of) if wanted else None)
 
     def with_selection(self, cell: Cell) -> Scene:
         """Select a cell, or the nearest existing one, and begin a new trail there.
@@ -290,9 +297,3 @@ class Scene:
         flat = int(self.trace.outputs[layer].argmax())
         row, column, channel = np.unravel_index(flat, shape)
         return Cell(layer, int(row), int(column), int(channel))
-
-
-def first_scene(model: Model, digit: Digit) -> Scene:
-    """Make a scene in which the strongest cell of the first layer is selected."""
-    scene = Scene(model, digit, model.trace(digit.pixels), Trail((Cell(0, 0, 0, 0),)))
-    return scene.with_selection(scene.strongest(0))

@@ -78,6 +78,12 @@ class Trail:
         past = (*self.past, self._alone)[-MOST_WAYS:]
         return Trail(steps, at, found=True, past=past, led=steps[at])
 
+    def up_to(self, cell: Cell) -> Trail:
+        """Go one step up to a cell that the current one is a term of; the steps below stay."""
+        if self.at > 0 and self.steps[self.at - 1] == cell:
+            return self.moved(self.at - 1)
+        return self.lead((cell, *self.steps[self.at :]), 0)
+
     def kept(self) -> Trail:
         """Drop the steps that were found for a digit; the current one stays, which is selected."""
         if not self.found:

@@ -166,6 +166,14 @@ class Viewer(QObject):
         """Stand where a trail stands."""
         self._set(self.scene.with_trail(trail))
 
+    def go_up(self, cell: Cell) -> None:
+        """Follow the trail up, to a cell that the current one feeds."""
+        self.take(self.scene.trail.up_to(cell))
+
+    def show_backward(self, wanted: bool, goal: int | None = None) -> None:
+        """Show the gradients of the loss for a class, or for the digit's label; or none."""
+        self._set(self.scene.with_backward(wanted, goal))
+
     def point(self, pixel: tuple[int, int] | None) -> None:
         """Set the pixel of the digit under the pointer."""
         self._set(self.scene.with_pointer(pixel))
@@ -197,3 +205,9 @@ class Viewer(QObject):
             self.sceneChanged.emit(old, scene)
             # A busy machine gets fewer frames, each of the newest: none queues behind another.
             self._throttle.hold_off(PAINTING * (time.monotonic() - begun))
+
+
+def first_scene(model: Model, digit: Digit) -> Scene:
+    """Make a scene in which the strongest cell of the first layer is selected."""
+    scene = Scene(model, digit, model.trace(digit.pixels), Trail((Cell(0, 0, 0, 0),)))
+    return scene.with_selection(scene.strongest(0))

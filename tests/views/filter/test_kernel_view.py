@@ -17,7 +17,8 @@ from visualizer.core.network.layer import Array
 from visualizer.core.network.layers import Flatten
 from visualizer.core.network.network import Network
 from visualizer.core.network.networks import NETWORKS, named
-from visualizer.scene.scene import Digit, Model, Scene, first_scene
+from visualizer.scene.scene import Digit, Model, Scene
+from visualizer.scene.viewer import first_scene
 from visualizer.text.numbers import exact, number
 from visualizer.training.initial import initial_weights
 from visualizer.views.base.look import Look

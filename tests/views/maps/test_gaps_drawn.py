@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 from visualizer.core.network.geometry import Lines, Rect
 from visualizer.core.network.layers import Conv2D, Dense, Flatten
 from visualizer.core.network.network import Network
-from visualizer.scene.scene import Digit, Model, first_scene
+from visualizer.scene.scene import Digit, Model
 from visualizer.scene.trail import Cell
+from visualizer.scene.viewer import first_scene
 from visualizer.text.numbers import sees_text
 from visualizer.training.initial import initial_weights
 from visualizer.views.base.look import Look

@@ -103,7 +103,7 @@ def a_picture(folder: Path) -> Path:
 def test_dropped_weights_are_shown(window: MainWindow, session: Session, tmp_path: Path) -> None:
     drop(window, a_weights_file(tmp_path))
     assert session.viewer.scene.network.name == "strided"
-    assert session.viewer.scene.origin == "strided.safetensors"
+    assert session.viewer.scene.model.origin == "strided.safetensors"
     strip = window.pages[0].strip
     assert strip.layer_at(strip.card(5).center()) == 5
 

@@ -36,7 +36,7 @@ def test_the_menu_shows_the_network(name: str, window: MainWindow, session: Sess
     assert checked == [name]
     chip = window.run_bar.network
     assert chip.value.text() == f"{name} · {named(name).parameter_count:,} ▾"
-    assert session.viewer.scene.origin in chip.toolTip()
+    assert session.viewer.scene.model.origin in chip.toolTip()
 
 
 @pytest.mark.parametrize("name", RECIPES)
@@ -76,7 +76,7 @@ def test_seed_and_precision_reach_the_next_run(window: MainWindow, session: Sess
     form.precision.setCurrentText("float32")
     assert (session.runs.seed, session.runs.settings.precision) == (41, "float32")
     session.reset()
-    assert session.viewer.scene.origin == "untrained, seed 41"
+    assert session.viewer.scene.model.origin == "untrained, seed 41"
 
 
 def test_the_form_shows_what_is_set_elsewhere(window: MainWindow, session: Session) -> None:

@@ -50,7 +50,7 @@ class Walk:
     def stood(self) -> tuple[object, ...]:
         """What is in view, besides a talk."""
         scene, page = self.session.viewer.scene, self.window.page
-        of = scene.network.name, scene.digit.source, scene.selected, scene.origin
+        of = scene.network.name, scene.digit.source, scene.selected, scene.model.origin
         return (*of, page.title, page.shown_settings(), self.session.runs.run.id)
 
     def settled(self) -> QImage:

@@ -65,4 +65,4 @@ class LearningStage(ScenePanel):
         phase = self._session.runs.state.phase
         running = phase in ("starting", "running")
         self.train.show_icon("pause" if running else "play", NEXT_STEPS.get(phase, "Train"))
-        self.run.show_text(*(run_words(self._session) or (self.scene.origin,)))
+        self.run.show_text(*(run_words(self._session) or (self.scene.model.origin,)))

@@ -216,7 +216,7 @@ class InspectPage(Page):
 
     def picture_source(self) -> str:
         scene = self.scene
-        return f"{scene.network.name}, {scene.origin} · {scene.digit.source}"
+        return f"{scene.network.name}, {scene.model.origin} · {scene.digit.source}"
 
     @property
     def _undoes(self) -> DrawPanel | WhatIf:

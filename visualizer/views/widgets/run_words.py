@@ -37,7 +37,7 @@ def run_words(session: Session, rests: bool = False) -> tuple[str, ...]:
     if not session.runs.moving:
         scene = session.viewer.scene
         name, accuracy = scene.network.name, session.runs.state.test_accuracy
-        words = f"{name}: {scene.origin}"
+        words = f"{name}: {scene.model.origin}"
         if accuracy is None or session.what_if.edits or not rests:
             return (words, name) if rests else ()
         return (f"{words} · test accuracy {percent(accuracy)}", words, name)

@@ -70,7 +70,7 @@ class NetworkMenu(QObject):
         self._session.choose_network(str(action.data()))
 
     def _on_scene(self, old: Scene, new: Scene) -> None:
-        if old.network is not new.network or old.origin != new.origin:
+        if old.network is not new.network or old.model.origin != new.model.origin:
             self._show(new)
 
     def _on_edits(self) -> None:
@@ -83,7 +83,7 @@ class NetworkMenu(QObject):
         self.remove.setVisible(own)
         self.remove.setText(f"Remove {shortened(scene.network.name, MOST_LETTERS)} from this list")
         name, parameters = shortened(scene.network.name), count(scene.network.parameter_count)
-        origin, edits = shortened(scene.origin, 80), self._session.what_if.edits
+        origin, edits = shortened(scene.model.origin, 80), self._session.what_if.edits
         tip = [f"Network {name}, {parameters} parameters; its weights: {origin}"]
         if edits:
             self._chip.show_text(f"{name} · altered ({len(edits)})", f"{name} · altered")

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from visualizer.runs.bundled import bundled_model
-from visualizer.scene.scene import first_scene
+from visualizer.scene.viewer import first_scene
 from visualizer.session.session import Session
 from visualizer.views.base.guard import Guarded
 from visualizer.views.base.layouts import column

@@ -47,9 +47,12 @@ class Backward:
         return loss_of(self.trace, self.label)
 
     def layer(self, at: int, pre_activation: bool = False) -> Array:
-        """Return the gradients by a layer's output or pre-activation, in its shape."""
-        found = self.gradients
-        return (found.pre_activations if pre_activation else found.outputs)[at]
+        """Return the gradients by a layer's output or pre-activation, in its shape.
+
+        A softmax and its loss are taken as one: there it is always those by the logits.
+        """
+        found, joined = self.gradients, at == len(self.network.layers) - 1
+        return (found.pre_activations if pre_activation or joined else found.outputs)[at]
 
     def value(self, cell: Cell, pre_activation: bool = False) -> float:
         """Return how much the loss would rise, were it as steep, if a number rose by one."""

@@ -114,7 +114,7 @@ class Scene:
         What is still to be found out: the selected number, how large outputs are, or which
         filter is selected. In its place panels show ?.
     wanted : Backward or None
-        The gradients of the loss, if they are asked for.
+        The gradients that are asked for.
     """
 
     model: Model
@@ -194,9 +194,8 @@ class Scene:
 
     def terms(self, cell: Cell) -> Terms:
         """Return every term of the number at a cell."""
-        layer = self.network.layers[cell.layer]
-        place = (cell.row, cell.column, cell.channel)
-        return layer.terms(self.trace.below(cell.layer), self.weights, place)
+        of = self.trace.below(cell.layer), self.weights, (cell.row, cell.column, cell.channel)
+        return self.network.layers[cell.layer].terms(*of)
 
     def below(self, cell: Cell, row: int, column: int, channel: int) -> Cell:
         """Return the cell at a place of the layer below, or the pixel below the first layer."""
@@ -233,6 +232,8 @@ class Scene:
 
     def with_backward(self, wanted: bool, goal: int | None = None) -> Scene:
         """Have the gradients of the loss for a class, or for the digit's label; or none."""
+        if not (wanted or self.wanted):
+            return self
         of = self.network, self.weights, self.trace, self.digit.label, goal
         return replace(self, wanted=Backward.of(*of) if wanted else None)
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from visualizer.core.backward.terms import GradientTerms, LossTerms
 from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import OUT, ConvTerms, CopyTerms, DenseTerms, PoolTerms, Terms
 from visualizer.text.numbers import MINUS, compact, count, number
@@ -98,7 +99,7 @@ def formula(terms: ConvTerms | DenseTerms, factors: str) -> str:
 
 
 @singledispatch
-def table(terms: Terms) -> list[list[str]]:
+def table(terms: Terms | GradientTerms | LossTerms) -> list[list[str]]:
     """Return every term with all its digits, as rows of text; the first row names the columns."""
     raise TypeError(f"no table of {type(terms).__name__}")
 
@@ -145,6 +146,26 @@ def _(terms: DenseTerms) -> list[list[str]]:
     return rows
 
 
+@table.register
+def _(terms: GradientTerms) -> list[list[str]]:
+    rows = [["row above", "column above", "channel above", terms.factor, "gradient", "product"]]
+    for at, product in np.ndenumerate(terms.products):
+        row, column, channel = at
+        place = terms.cells.top + row, terms.cells.left + column, terms.first + channel
+        factors = full(terms.weights[at]), full(terms.gradients[at])
+        rows.append([*map(str, place), *factors, full(product)])
+    by_sum = [] if terms.slope is None else [["by the sum", full(terms.by_pre_activation)]]
+    return [*rows, ["by the output", full(terms.by_output)], *by_sum]
+
+
+@table.register
+def _(terms: LossTerms) -> list[list[str]]:
+    return [
+        ["probability", "target", "gradient", "loss"],
+        [*map(full, (terms.probability, terms.target, terms.by_pre_activation, terms.loss))],
+    ]
+
+
 def _ends(terms: ConvTerms | DenseTerms) -> list[list[str]]:
     return [
         ["bias", full(terms.bias)],
@@ -158,7 +179,7 @@ def full(value: float | np.floating[Any] | Array) -> str:
     return f"{float(value):.9g}"
 
 
-def tsv(terms: Terms) -> str:
+def tsv(terms: Terms | GradientTerms | LossTerms) -> str:
     """Write the table as tab-separated text."""
     return "\n".join("\t".join(row) for row in table(terms))
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.text.numbers import percent
-from visualizer.views.maps.captions import describe
+from visualizer.views.maps.captions import told_of
 
 
 def announce(widget: QWidget, text: str) -> None:
@@ -43,5 +43,5 @@ def news(old: Scene, new: Scene) -> list[str]:
         said.append("No ink, no prediction" if empty else f"Prediction {answer}, {sure}")
     tells = hidden and new.selected.layer == new.last  # it is the answer
     if not tells and (old.selected != new.selected or old.network is not new.network):
-        said.append(describe(new, new.selected)[1])
+        said.append(told_of(new, new.selected)[1])
     return said

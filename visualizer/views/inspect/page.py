@@ -26,6 +26,7 @@ from visualizer.views.input.draw.panel import DrawPanel
 from visualizer.views.input.panel import DRAW, InputPanel, draw_figures
 from visualizer.views.inspect.digit_menu import digit_actions
 from visualizer.views.inspect.follow_menu import follow_actions
+from visualizer.views.inspect.layer_figures import layer_figures
 from visualizer.views.inspect.saving import saving_actions
 from visualizer.views.inspect.settings import show_settings, shown_settings
 from visualizer.views.inspect.shares import read_layout, shares
@@ -84,9 +85,12 @@ class InspectPage(Page):
         WhyCover(look, viewer, self.side.why)
 
     def _on_class(self, label: int) -> None:
-        """Ask why this class, where that is what is explained."""
+        """Ask why this class, or take the loss for it, where that is what is explained."""
+        scene = self.viewer.scene
         if self.side.tab == "why":
-            self.session.why.choose(self.viewer.scene, label)
+            self.session.why.choose(scene, label)
+        elif scene.backward is not None:
+            self.viewer.show_backward(True, None if label == scene.digit.label else label)
 
     def apply_theme(self, theme: Theme) -> None:
         self._share_out()
@@ -185,6 +189,14 @@ class InspectPage(Page):
                 explain="why this answer, or what makes the selected number; or its sum again",
                 checked=lambda: self.side.tab == "why",
             ),
+            in_view(
+                "&Backward: how the loss would change",
+                self.viewer.show_backward,
+                keys=("U",),
+                explain="maps and sums backward: the gradients of the loss; or forward again",
+                checked=lambda: self.viewer.scene.backward is not None,
+                available=lambda: self.maps.direction.can_go_back,
+            ),
             in_view("&Runs and their curves", self.curves.to_stage.click),
             in_view("Reset panel &sizes", self.reset_sizes),
             *(
@@ -264,10 +276,7 @@ class InspectPage(Page):
 
     def figures(self) -> Iterator[tuple[str, QWidget]]:
         self.curves.refresh()
-        for position, layer in enumerate(self.viewer.scene.network.layers):
-            self.viewer.select_layer(position)
-            yield f"inspect-{position + 1}-{layer.name}", self.window()
-            yield f"position-{position + 1}-{layer.name}", self.position
+        yield from layer_figures(self.viewer, self.window(), self.position)
         self.side.show_tab("filter")
         for name, picture in filter_figures(self.side.filter, self.session):
             self.curves.refresh()

@@ -11,16 +11,22 @@ from visualizer.views.inspect.side_tabs import TABS
 from visualizer.views.maps.captions import RANGES, VALUES
 from visualizer.views.maps.order_button import ORDERS
 
-SETTINGS = ("tab", "values", "scale", "order", "sums", "smoothing", "log", "numbers")
+SETTINGS = (
+    *("tab", "values", "scale", "order", "sums", "smoothing", "log", "numbers"),
+    *("direction", "loss"),
+)
 SUMS = ("size", "channel")
 PLOTS = ("loss", "accuracy")
 NO_OR_YES = ("no", "yes")
+GOALS = ("", *map(str, range(10)))
+WAYS = ("forward", "backward")
 
 
 def shown_settings(session: Session, tab: str) -> dict[str, str]:
     """Return what the page shows, `tab` at the right; what has its first value is left out."""
     maps, curves, digit = session.maps_shown.now, session.curves_shown.now, session.digit_shown.now
-    first = MapsShown()
+    first, wanted = MapsShown(), session.viewer.scene.wanted
+    goal = "" if wanted is None or wanted.goal is None else str(wanted.goal)
     return differing(
         ("tab", tab, TABS[0][0]),
         ("values", maps.values, first.values),
@@ -30,6 +36,8 @@ def shown_settings(session: Session, tab: str) -> dict[str, str]:
         ("smoothing", f"{curves.smoothing:g}", f"{CurvesShown().smoothing:g}"),
         ("log", ", ".join(plot for plot in PLOTS if plot in curves.log), ""),
         ("numbers", NO_OR_YES[digit.numbers], NO_OR_YES[0]),
+        ("direction", WAYS[wanted is not None], WAYS[0]),
+        ("loss", goal, ""),
     )
 
 
@@ -52,6 +60,9 @@ def show_settings(session: Session, settings: Mapping[str, str]) -> str:
     smoothing = read.share("smoothing", CurvesShown().smoothing)
     curves = CurvesShown(smoothing, read.some_of("log", PLOTS))
     digit = DigitShown(read.one_of("numbers", NO_OR_YES) == NO_OR_YES[1])
+    backward = read.one_of("direction", WAYS) == WAYS[1]
+    goal = read.one_of("loss", GOALS)
+    session.viewer.show_backward(backward, int(goal) if goal else None)
     session.maps_shown.show(maps)
     session.sums_shown.show(sums)
     session.curves_shown.show(curves)

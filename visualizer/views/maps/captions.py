@@ -7,7 +7,8 @@ from visualizer.core.network.layer import Layer
 from visualizer.core.network.terms import OUT
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import INPUT, Cell
-from visualizer.text.numbers import count, number, sees_text
+from visualizer.text.backward import effect
+from visualizer.text.numbers import count, number, sees_text, significant
 from visualizer.text.terms import HIDDEN, TAKEN_OUT
 from visualizer.views.maps.map_order import SHORT
 
@@ -66,6 +67,17 @@ def describe(scene: Scene, cell: Cell) -> tuple[str, ...]:
     return seen, words, short, f"{place} = {value_text(scene, cell)}"
 
 
+def told_of(scene: Scene, cell: Cell) -> tuple[str, ...]:
+    """Return a cell in words; in a scene backward, the gradient by it. Then shorter forms."""
+    if scene.backward is None:
+        return describe(scene, cell)
+    gradient = scene.backward.value(cell)
+    short = f"{short_name(scene, cell)}: gradient {significant(gradient)}"
+    words = f"{short}  ·  {effect(gradient)}"
+    value = f"value {value_text(scene, cell)}"
+    return f"{words}  ·  {value}", words, short, f"{_place(scene, cell)}: {significant(gradient)}"
+
+
 def asked_ends(low: float) -> tuple[str, str]:
     """Return the ends of a colour scale while a sum is asked for, which may be the largest."""
     return "0" if low == 0 else HIDDEN, HIDDEN
@@ -102,9 +114,12 @@ def size_of_maps(layer: Layer, by: str) -> tuple[str, ...]:
 
 def map_as_table(scene: Scene) -> tuple[str, str]:
     """Return the selected map's name, and its numbers in full precision, separated by tabs."""
-    values = scene.trace.outputs[scene.selected.layer].reshape(scene.layer.map_shape)
+    layer, back = scene.selected.layer, scene.backward
+    shown = scene.trace.outputs[layer] if back is None else back.layer(layer)
+    values = shown.reshape(scene.layer.map_shape)
     spatial = scene.layer.is_spatial
     chosen = values[:, :, scene.selected.channel] if spatial else values[0]
     lines = ("\t".join(f"{value:.9g}" for value in row) for row in chosen)
     what = f"map {scene.selected.channel} of " if spatial else ""
+    what = what if back is None else f"the gradients of {what}"
     return f"{what}{scene.layer.name}", "\n".join(lines)

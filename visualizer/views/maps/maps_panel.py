@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget
 
 from visualizer.core.network.layer import Array, Layer
-from visualizer.core.network.terms import as_logits
 from visualizer.filters.study import FilterStudy
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.scene.viewer import Viewer
 from visualizer.session.choices import Choices, MapsShown
+from visualizer.system.throttle import single_shot
+from visualizer.text.backward import loss_words
 from visualizer.views.base.labels import Elided, label
 from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
 from visualizer.views.maps.badged_maps import BadgedMaps
-from visualizer.views.maps.captions import RANGES, VALUES, asked_ends, describe, size_of_maps
+from visualizer.views.maps.captions import RANGES, VALUES, asked_ends, size_of_maps, told_of
+from visualizer.views.maps.direction import BY_LOGIT, DirectionSwitch, drawn_of, numbers_of
 from visualizer.views.maps.map_order import MapOrder
 from visualizer.views.maps.map_outlines import outlines_on_maps
 from visualizer.views.maps.order_button import OrderButton
@@ -61,6 +63,7 @@ class MapsPanel(ScenePanel):
         self._sorted = SortedMaps(self.scene, study)
         self.title = Elided(name="heading", natural=True)
         self.subtitle = Elided(name="caption")
+        self.direction = DirectionSwitch(viewer)
         self.values = Segments(VALUES, "Which values are drawn")
         self.values.show_choice("output")
         self.ranges = Segments(RANGES, "What the colour scale covers")
@@ -78,6 +81,7 @@ class MapsPanel(ScenePanel):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.maps)
         self._stack.addWidget(self.bars)
+        self._shown = single_shot(self, "room of maps", self._give_way)
         self._lay_out()
         choose = self.choices.choose
         self.values.chosen.connect(lambda values: choose(values=values))
@@ -94,10 +98,11 @@ class MapsPanel(ScenePanel):
             study.changed.connect(self._on_news)
 
     def _lay_out(self) -> None:
-        look, at_left = self.look, Qt.AlignmentFlag.AlignLeft
+        look = self.look
         title = row(look, self.title, (self.subtitle, 1), spacing=8)
         self._second = row(look, self.ranges, 1, self.order, self.fit_button, self.to_stage)
-        self._choices = row(look, (self.values, at_left), (self._second, 1))
+        self._first = row(look, self.values, self.direction, 1, spacing=6)
+        self._choices = row(look, self._first, (self._second, 1))
         self._header = row(look, (title, 1), self._choices)
         body = row(look, (self._stack, 1), self.colour_bar, spacing=8)
         footer = row(look, (self.readout, 1), self.warning, spacing=8)
@@ -116,21 +121,24 @@ class MapsPanel(ScenePanel):
     def _give_way(self) -> None:
         """Place the choices below the title if they do not fit beside it, in one or two rows.
 
-        A low panel leaves out the number of maps, which the layer's card has too.
+        A low panel leaves out the number of maps, which the layer's card has too, and if the title
+        needs it writes "Backward" as ∂.
         """
-        px = self.theme.px
-        title = self.title.sizeHint().width()
-        widths = (self.values.sizeHint().width(), self._second.sizeHint().width())
-        room = self.size(), self.theme.zoom, title, widths
+        px, back, switch = self.theme.px, self.scene.backward is not None, self.direction
+        title, margins = self.title.sizeHint().width(), self._column.contentsMargins()
+        widths = (self._first.sizeHint().width(), self._second.sizeHint().width())
+        taken = sum(widths) + switch.shortened_by
+        room = self.size(), self.theme.zoom, title, taken, back
         if room == self._room:
             return  # a new layout with every batch would paint the whole page
         self._room = room
         self._space()
-        way = QBoxLayout.Direction
-        margins, apart = self._column.contentsMargins(), self._header.spacing()
-        beside = self.width() - margins.left() - margins.right() - sum(widths) - 2 * apart
-        low = self.height() < px(LOW)
-        wide = beside >= (title if low else px(190))
+        way, apart = QBoxLayout.Direction, self._header.spacing()
+        beside = self.width() - margins.left() - margins.right() - taken - 2 * apart
+        low = self.height() < px(LOW) and not back
+        needed, most = title if low else px(190), beside + switch.difference
+        switch.show_short(beside < needed <= most)
+        wide = needed <= most
         self.subtitle.setVisible(not (low and wide))
         self._header.setDirection(way.LeftToRight if wide else way.TopToBottom)
         narrow = beside < -apart
@@ -138,7 +146,7 @@ class MapsPanel(ScenePanel):
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
-        widest = max(self.values.sizeHint().width(), self._second.sizeHint().width())
+        widest = max(self._first.sizeHint().width(), self._second.sizeHint().width())
         hint.setWidth(widest + self.theme.px(28))
         return hint
 
@@ -149,7 +157,7 @@ class MapsPanel(ScenePanel):
     # Drawing
 
     def show_scene(self, old: Scene, new: Scene) -> None:
-        if old.trace is not new.trace or old.layer is not new.layer:
+        if drawn_of(old) != drawn_of(new):
             self._redraw()
         elif (old.selected, old.hovered, old.pointed) != (new.selected, new.hovered, new.pointed):
             self._mark()
@@ -157,6 +165,7 @@ class MapsPanel(ScenePanel):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._on_news()
+        self._shown.start()  # only a shown text has the font of its object name
 
     def _on_news(self) -> None:
         """Draw another choice, or new results about filters, if the panel is seen."""
@@ -166,18 +175,23 @@ class MapsPanel(ScenePanel):
                 self._redraw()
 
     def _redraw(self) -> None:
-        scene, chosen = self.scene, self.choices.now
+        scene, chosen, back = self.scene, self.choices.now, self.scene.backward
         layer = scene.layer
         self._drawn = chosen
         has_activation = layer.activation_name != "linear"
         tip = VALUES[0][2] if has_activation else f"{layer.name} has no activation"
         self.values.show_enabled("pre-activation", has_activation, tip)
-        self.values.show_choice(chosen.values if has_activation else "output")
+        joined = back is not None and scene.selected.layer == scene.last
+        self.values.show_enabled("output", not joined, BY_LOGIT if joined else VALUES[1][2])
+        before = has_activation and (joined or chosen.values == "pre-activation")
+        self.values.show_choice("pre-activation" if before else "output")
         self.ranges.show_choice(chosen.scale)
         values = self._values(scene, scene.selected.layer)
         self._sort(scene)
+        self.direction.show_scene(scene)
         self.title.show_text(layer.name)
-        self.subtitle.show_text(*size_of_maps(layer, self._places.by))
+        size = size_of_maps(layer, self._places.by)
+        self.subtitle.show_text(*(size if back is None else loss_words(back.label, back.loss)))
         as_bars = not layer.is_spatial and layer.map_shape[2] <= MOST_BARS
         self._stack.setCurrentWidget(self.bars if as_bars else self.maps)
         self.colour_bar.setVisible(not as_bars)
@@ -232,11 +246,14 @@ class MapsPanel(ScenePanel):
         return "layer" if choice == "map" and not layer.is_spatial else choice
 
     def _signed(self, layer: Layer) -> bool:
+        return self.scene.backward is not None or self._before(layer)
+
+    def _before(self, layer: Layer) -> bool:
+        """Return whether numbers before the activation are drawn."""
         return self.choices.now.values == "pre-activation" and layer.activation_name != "linear"
 
     def _values(self, scene: Scene, layer: int) -> Array:
-        trace, signed = scene.trace, self._signed(scene.network.layers[layer])
-        return as_logits(trace.pre_activations[layer]) if signed else trace.outputs[layer]
+        return numbers_of(scene, layer, self._before(scene.network.layers[layer]))
 
     def _top(self, scene: Scene, values: Array) -> float:
         if self.choices.now.scale != "network":
@@ -249,7 +266,7 @@ class MapsPanel(ScenePanel):
     def _mark(self) -> None:
         scene = self.scene
         shown = scene.hovered if scene.hovered else scene.selected
-        self.readout.show_text(*describe(scene, shown))
+        self.readout.show_text(*told_of(scene, shown))
         hovered = (
             scene.hovered if scene.hovered and scene.hovered.layer == scene.selected.layer else None
         )

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from visualizer.core.backward.terms import GradientTerms
 from visualizer.core.network.layer import Array
 from visualizer.core.network.terms import ConvTerms, DenseTerms, unbounded
 from visualizer.scene.trail import Cell
@@ -17,7 +18,7 @@ from visualizer.views.position.sum import Sum, SumLine, sum_lines
 from visualizer.views.widgets.number_grid import Factor
 from visualizer.views.widgets.pixels import positive_top, symmetric_top
 
-Products = TypeVar("Products", ConvTerms, DenseTerms)
+Products = TypeVar("Products", ConvTerms, DenseTerms, GradientTerms)
 # The largest numbers that are written with three decimals where there is much room.
 LARGEST_PRODUCT, LARGEST_CONTRIBUTION = 0.9995, 9.9995
 

@@ -12,91 +12,35 @@ from visualizer.views.base.labels import Elided
 from visualizer.views.base.layouts import row
 from visualizer.views.base.look import Look
 from visualizer.views.position.channel_sums import ConvSum
-from visualizer.views.position.terms_views import Growth, TermsView
-from visualizer.views.widgets.bars_view import BarsView
+from visualizer.views.position.products_view import ProductsView
 from visualizer.views.widgets.buttons import Button
-from visualizer.views.widgets.controls import Segments
-from visualizer.views.widgets.grid_row import (
-    LARGE_HEIGHT,
-    LOW_HEIGHT,
-    ROW_HEIGHT,
-    TIGHT_HEIGHT,
-    GridRow,
-)
-from visualizer.views.widgets.pixels import symmetric_top
 
 SUBTOTALS = ("Subtotal of each input channel", "Subtotal by channel", "Subtotals")
-ORDERS = (
-    ("size", "By size", "Largest subtotal first"),
-    ("channel", "By channel", "In the order of the channels"),
-)
-# Heights at zoom 1, the least first: of the bars, up to the usual one, and of the grids' cells.
-BARS = (34, 44, 54, 64, 74, 84)
-CELLS = (TIGHT_HEIGHT, 22, 24, LOW_HEIGHT, 30, ROW_HEIGHT, 38, 42, LARGE_HEIGHT)
 
 
-class ConvView(TermsView[ConvSum]):
+class ConvView(ProductsView[ConvSum]):
     """A view of one cell of a convolution, down to every product."""
 
     def __init__(self, look: Look, choices: Choices[SumsShown]) -> None:
-        super().__init__(look, lines=2)
-        self._choices = choices
-        self._tight, self._bars, self._cells = False, BARS[-1], ROW_HEIGHT
-        self.order = [0]
-        self.orders = Segments(ORDERS, "Order of the subtotals")
-        self.subtotals_title = Elided(name="caption")
+        super().__init__(look, choices, "Subtotal of each channel", lines=2)
+        self._tight = False
         self.subtotals_title.show_text(*SUBTOTALS)
-        self.subtotals = BarsView(look, compact=True)
-        self.subtotals.setAccessibleName("Subtotal of each channel")
-        self.channel_title = Elided(name="heading")
-        self.grids = GridRow(look, "Patch, kernel and products")
         self.subtotal = Elided(name="sum")
         self.landing = Button()
         header = row(look, (self.subtotals_title, 1), self.orders)
         footer = row(look, (self.subtotal, 1), self.landing)
         self.column.add(header, self.subtotals, self.channel_title, self.grids, footer)
-        self.orders.chosen.connect(lambda order: choices.choose(order=order))
-        choices.changed.connect(self.redraw)
-        self.subtotals.clicked.connect(self.open_bar)
-        self.subtotals.followed.connect(self._on_bar_followed)
         self.landing.clicked.connect(self._on_landing)
-        self.grids.followed.connect(self._on_grid_followed)
 
     def needs(self, width: int) -> tuple[object, ...]:
-        several = self.sum is not None and self.sum.several
-        rows = self.grids.rows_at(width)
-        return (*super().needs(width), several, self.grids.shape, rows, self.landing.isHidden())
+        return (*super().needs(width), self.landing.isHidden())
 
     def show_roomy(self, width: int) -> None:
         super().show_roomy(width)
-        self._show_bars(BARS[-1])
-        self._show_cells(LOW_HEIGHT if self.grids.rows_at(width) > 1 else ROW_HEIGHT)
         self._show_tight(False)
 
-    def ways_to_shrink(self, hide_slide: Callable[[], None]) -> list[Callable[[], None]]:
-        bars = [partial(self._show_bars, height) for height in self._bar_heights[-2::-1]]
-        lower = [height for height in reversed(CELLS) if height < self._cells]
-        cells = [partial(self._show_cells, height) for height in lower]
-        words = super().ways_to_shrink(hide_slide)
-        return [*bars, *words, partial(self._show_tight, True), *cells]
-
-    def ways_to_grow(self) -> list[Growth]:
-        bars = [height for height in self._bar_heights if height >= self._bars]
-        cells = [height for height in CELLS if height >= self._cells]
-        return [(self._show_bars, bars), (self._show_cells, cells)]
-
-    @property
-    def _bar_heights(self) -> tuple[int, ...]:
-        """The heights that the bars can have; none where there are no bars."""
-        return BARS if self.sum is not None and self.sum.several else ()
-
-    def _show_bars(self, height: int) -> None:
-        self._bars = height
-        self.subtotals.setFixedHeight(self.theme.px(height))
-
-    def _show_cells(self, height: int) -> None:
-        self._cells = height
-        self.grids.show_height(height)
+    def _tighter(self) -> list[Callable[[], None]]:
+        return [partial(self._show_tight, True)]
 
     def _show_tight(self, tight: bool) -> None:
         """Move all parts together, with the channel's name over the bars; or show them as usual."""
@@ -116,14 +60,7 @@ class ConvView(TermsView[ConvSum]):
         self.sentence.show_text(
             self.mark_result(output_sentence(shown.terms, shown.hidden)), shown.cell
         )
-        for widget in (self.subtotals_title, self.orders, self.subtotals):
-            widget.setVisible(shown.several)
-        subtotals = shown.subtotals
-        self.orders.show_choice(self._choices.now.order)
-        self.order = shown.order(self._choices.now.order == "size").tolist()
-        names = [str(channel) for channel in self.order]
-        self.subtotals.show_values(subtotals[self.order], symmetric_top(subtotals), names)
-        self.subtotals.show_selection(self.order.index(shown.channel), -1)
+        self.draw_subtotals(shown)
         self._name_channel(shown)
         self.grids.show_factors(*shown.factors)
         whole = shown.hidden and not shown.several  # it would be the sum itself
@@ -149,17 +86,3 @@ class ConvView(TermsView[ConvSum]):
     def _on_landing(self) -> None:
         if self.sum is not None:
             self.selected.emit(self.sum.landing)
-
-    def open_bar(self, position: int) -> None:
-        """Show the products of a bar's channel."""
-        if self.sum is not None:
-            self.sum = self.sum.open(self.order[position])
-            self.redraw()
-
-    def _on_bar_followed(self, position: int) -> None:
-        if self.sum is not None:
-            self.follow(self.sum.largest_in(self.order[position]))
-
-    def _on_grid_followed(self, down: int, across: int) -> None:
-        if self.sum is not None:
-            self.follow(self.sum.source(down, across, self.sum.channel))

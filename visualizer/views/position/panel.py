@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea
 
+from visualizer.core.backward.terms import GradientTerms, LossTerms
 from visualizer.core.network.terms import ConvTerms, CopyTerms, DenseTerms, PoolTerms
 from visualizer.core.network.windowed import Windowed
 from visualizer.scene.scene import Scene
@@ -27,6 +28,8 @@ from visualizer.views.base.theme import Theme
 from visualizer.views.maps.captions import short_name
 from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.dense_view import DenseView
+from visualizer.views.position.gradient_sums import gradient_sum_of
+from visualizer.views.position.gradient_view import GradientView, LogitView
 from visualizer.views.position.pool_view import PoolView
 from visualizer.views.position.slide_view import SlideView
 from visualizer.views.position.sums import sum_of
@@ -38,6 +41,9 @@ from visualizer.views.widgets.hint import HintButton
 FOLLOW = "Follow the largest term down"
 WHOLE_WAY = "The whole way, from a pixel to the answer"
 TRAIL_ENDS = "The trail ends here: a pixel of the digit has no terms"
+LOSS_ENDS = "The way up ends here: at the logits the loss begins"
+# An icon, and what it does before and at the end of the way.
+DOWN, UP = ("follow", FOLLOW, TRAIL_ENDS), ("move-up", "Follow the largest term up", LOSS_ENDS)
 
 AT_RIGHT = (0, 0, 12, 0)  # margins at zoom 1 of what ends before the scroll bar
 FOR_MAPS = 48  # pixels at zoom 1 that larger numbers leave for the maps under them
@@ -65,6 +71,8 @@ class PositionPanel(ScenePanel):
             PoolTerms: PoolView(look),
             CopyTerms: CopyView(look),
             DenseTerms: DenseView(look),
+            GradientTerms: GradientView(look, session.sums_shown),
+            LossTerms: LogitView(look),
         }
         self.pixel = PixelView(look)
         self.slide = SlideView(look)
@@ -140,16 +148,17 @@ class PositionPanel(ScenePanel):
             place = (*(f"{which}: {form}" for form in place), which)
         self.place.show_text(*place)
         self._show_trail(scene)
-        if pixel is not None:
+        gradient = gradient_sum_of(scene, scene.trail.current if pixel else scene.shown)
+        if pixel is not None and gradient is None:
             self.pixel.show_pixel(scene, *pixel)
             self._bring_forward(self.pixel)
             self._show_slide(False)
             return
-        shown = sum_of(scene, scene.shown)
+        shown = gradient or sum_of(scene, scene.shown)
         view = self.views[type(shown.terms)]
         view.show_sum(shown)
         self._bring_forward(view)
-        slides = isinstance(shown.layer, Windowed)
+        slides = gradient is None and isinstance(shown.layer, Windowed)
         if slides and view.sum is not None:
             self.slide.show_sum(view.sum, with_input=view is self.conv)
         self._show_slide(slides)
@@ -217,8 +226,9 @@ class PositionPanel(ScenePanel):
         trail = scene.trail
         self.back.setEnabled(trail.goes_back)
         self.forward.setEnabled(trail.goes_forward)
-        self.follow.setEnabled(scene.pixel is None)
-        self.follow.show_icon("follow", FOLLOW if scene.pixel is None else TRAIL_ENDS)
+        icon, *tips = DOWN if scene.backward is None else UP
+        self.follow.setEnabled(not _ends(scene))
+        self.follow.show_icon(icon, tips[_ends(scene)])
         self.trail.setVisible(len(trail.steps) > 1)
         color = self.theme.palette.accent
         parts = []
@@ -234,23 +244,24 @@ class PositionPanel(ScenePanel):
     # The user
 
     def follow_main_term(self) -> None:
-        """Go down to the cell that contributes most to the selected number."""
+        """Go down to the cell that contributes most to the selected number; backward, up."""
         scene = self.viewer.scene  # a key may ask while the panel is hidden
-        if scene.pixel is not None:
-            at_end = Notice(f"{TRAIL_ENDS}. W shows the whole way.", holds=self._at_end)
-            self._session.noticed.emit(at_end)
-            return
-        self.viewer.follow(sum_of(scene, scene.selected).main_term)
-
-    def _at_end(self) -> bool:
-        return self.viewer.scene.pixel is not None
+        gradient = gradient_sum_of(scene, scene.trail.current)
+        if _ends(scene):
+            words = f"{TRAIL_ENDS}. W shows the whole way." if gradient is None else f"{LOSS_ENDS}."
+            self._session.noticed.emit(Notice(words, holds=lambda: _ends(self.viewer.scene)))
+        elif gradient is not None:
+            self.viewer.go_up(gradient.main_term)
+        else:
+            self.viewer.follow(sum_of(scene, scene.selected).main_term)
 
     def copy_terms(self) -> None:
         """Put the terms on the clipboard as tab-separated text."""
         scene = self.viewer.scene
         if not self._session.may_copy():
             return
-        QGuiApplication.clipboard().setText(tsv(scene.terms(scene.selected)))
+        shown = gradient_sum_of(scene, scene.trail.current) or sum_of(scene, scene.selected)
+        QGuiApplication.clipboard().setText(tsv(shown.terms))
         name = short_name(scene, scene.selected)
         self._session.noticed.emit(Notice(f"Copied every term of {name} with all its digits."))
 
@@ -263,7 +274,7 @@ class PositionPanel(ScenePanel):
             return
         if scene.hovered is not None:
             self.viewer.select(scene.hovered)
-        self.viewer.follow(cell)
+        (self.viewer.follow if scene.backward is None else self.viewer.go_up)(cell)
 
     def _on_slide_started(self) -> None:
         self.conv.hold_channel()
@@ -271,4 +282,11 @@ class PositionPanel(ScenePanel):
 
 def _drawn_of(scene: Scene) -> tuple[object, ...]:
     """Return what the panel draws of a scene."""
-    return scene.shown, scene.trail, scene.trace, scene.answer_hidden
+    return scene.shown, scene.trail, scene.trace, scene.answer_hidden, scene.backward
+
+
+def _ends(scene: Scene) -> bool:
+    """Return whether the way ends here: down at a pixel, up where the loss begins."""
+    if scene.backward is None:
+        return scene.pixel is not None
+    return scene.trail.current.layer == scene.last

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, Self, TypeVar
 
+from visualizer.core.backward.terms import GradientTerms, LossTerms
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.layer import Array, Layer
 from visualizer.core.network.terms import ConvTerms, DenseTerms, Terms
@@ -17,7 +18,7 @@ from visualizer.text.numbers import number
 from visualizer.text.terms import HIDDEN, TAKEN_OUT, adding_digits
 from visualizer.views.widgets.number_grid import Factor
 
-Kind = TypeVar("Kind", bound=Terms)
+Kind = TypeVar("Kind", bound=Terms | GradientTerms | LossTerms)
 
 
 @dataclass(frozen=True, slots=True)

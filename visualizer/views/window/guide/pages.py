@@ -11,9 +11,9 @@ from visualizer.storage.resources import resource
 Row = tuple[str, str, str]  # where, keys, what they do
 
 ORDER = (
-    *("start", "screen", "number", "filters", "why", "training", "drawing", "lab"),
-    *("editor", "compare", "present", "prepare", "talk", "keys", "commands", "networks"),
-    "trouble",
+    *("start", "screen", "number", "filters", "why", "backward", "training", "drawing"),
+    *("lab", "editor", "compare", "present", "prepare", "talk", "keys", "commands"),
+    *("networks", "trouble"),
 )
 START, KEYS = "start", "keys"
 KEYS_BEGIN, KEYS_END = "<!-- keys -->", "<!-- end of keys -->"

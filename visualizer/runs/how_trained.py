@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from visualizer.core.trained import Trained
-from visualizer.runs.run import Run, fact_number
+from visualizer.runs.run import Run
+from visualizer.runs.run_state import fact_number
 from visualizer.scene.scene import Model
 from visualizer.training.recipe import RECIPES, Recipe
 

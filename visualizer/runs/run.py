@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from visualizer.core.backward.learnt import StepState
 from visualizer.core.beginning import Beginning
 from visualizer.core.history import History
 from visualizer.core.snapshots import Snapshot, Snapshots, is_due
-from visualizer.runs.run_state import Phase, RunState
+from visualizer.runs.run_state import Phase, RunState, fact_number
 from visualizer.scene.moment import Moment
 from visualizer.scene.scene import Model
 from visualizer.training.events import (
@@ -51,6 +52,8 @@ class Run:
         How the run uses the machine: device, precision, threads, and all in words.
     beginning : Beginning or None
         The moment of another run that this run went on from.
+    last_step : StepState or None
+        What the last step began from, if it was watched: after a step or a pause.
     """
 
     id: int
@@ -67,6 +70,7 @@ class Run:
     train_images: int = 0
     plan: Mapping[str, str] = field(default_factory=dict)
     beginning: Beginning | None = None
+    last_step: StepState | None = None
     _clock: deque[tuple[float, float]] = field(default_factory=deque)
     _ticked: float | None = None
 
@@ -213,11 +217,14 @@ class Run:
             self.state = replace(self.state, plan=event.plan_text)
         elif isinstance(event, BatchEnded):
             self.history.add_batch(event.epoch, event.loss, event.accuracy)
+            if self.last_step is not None and self.last_step.step != event.step:
+                self.last_step = None
             self.state = replace(self.state, epoch=event.epoch, step=event.step)
         elif isinstance(event, EpochEnded):
             self.history.add_test(event.epoch, event.test_loss, event.test_accuracy)
             self.state = replace(self.state, test_accuracy=event.test_accuracy)
         elif isinstance(event, WeightsPublished):
+            self.last_step = event.began
             moment = Moment(self.id, event.step, event.epoch)
             origin = f"epoch {event.epoch:.2f}"
             self.model = replace(self.model, weights=event.weights, origin=origin, moment=moment)
@@ -288,12 +295,3 @@ class Run:
         speed = self.train_images * (state.epoch - epoch_then) / (now - then)
         left = (state.epochs - state.epoch) * self.train_images / speed
         return replace(state, images_per_second=speed, seconds_left=left)
-
-
-def fact_number(text: str | None) -> float | None:
-    """Read a number from a weights file's metadata; None if it is not a sensible one."""
-    try:
-        value = float(text or "nan")
-    except ValueError:
-        return None
-    return value if 0 <= value < 1e6 else None

@@ -68,3 +68,12 @@ class RunState:
     def moving(self) -> bool:
         """Whether the run goes on by itself."""
         return self.phase in MOVING
+
+
+def fact_number(text: str | None) -> float | None:
+    """Read a number from a weights file's metadata; None if it is not a sensible one."""
+    try:
+        value = float(text or "nan")
+    except ValueError:
+        return None
+    return value if 0 <= value < 1e6 else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from visualizer.core.backward.learnt import StepState
 from visualizer.core.network.layer import Weights
 from visualizer.core.network.network import Network
 from visualizer.training.recipe import Recipe
@@ -57,11 +58,15 @@ class BatchEnded:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WeightsPublished:
-    """Fresh float32 arrays, kernels (kh, kw, in, out) or (in, out); always finite."""
+    """Fresh float32 arrays, kernels (kh, kw, in, out) or (in, out); always finite.
+
+    `began` is what the step that led to them began from, if it was watched.
+    """
 
     step: int
     epoch: float
     weights: Weights
+    began: StepState | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ def fit(
     weights: Weights | None = None,
     publish_every: float = 0.2,
     publish_now: Callable[[], bool] = _never,
+    watch_next: Callable[[], bool] = _never,
     keeps: Callable[[int], bool] = is_due,
     epochs: Callable[[], int] | None = None,
 ) -> Iterator[Event]:
@@ -67,6 +68,9 @@ def fit(
         The longest time between two publications; the end of each epoch publishes, too.
     publish_now
         Called after each batch; true publishes at once, before the batch's own event.
+    watch_next
+        Called before each batch; true notes what its step begins from, to be published with its
+        weights. So does the last batch of an epoch.
     keeps
         Whether to keep the weights after so many batches: these are published, too.
     epochs
@@ -99,13 +103,17 @@ def fit(
         order = shuffler.permutation(images)
         for first in range(0, images, recipe.batch_size):
             watch.apply()
-            begun = time.perf_counter()
             rate = recipe.rate(step / (steps * recipe.epochs))
-            loss, accuracy = learner.learn(order[first : first + recipe.batch_size], rate)
+            batch, last = (
+                order[first : first + recipe.batch_size],
+                first + recipe.batch_size >= images,
+            )
+            began = learner.state(step + 1, batch, rate) if watch_next() or last else None
+            begun = time.perf_counter()
+            loss, accuracy = learner.learn(batch, rate)
             watch.note(taken := time.perf_counter() - begun)
             seconds += taken
             step += 1
-            last = first + recipe.batch_size >= images
             late = time.perf_counter() - published >= publish_every
             due = publish_now() or last or late or keeps(step)
             if not math.isfinite(loss) or (due and not learner.is_finite):
@@ -113,7 +121,7 @@ def fit(
                 return
             if due:
                 weights = learner.weights()
-                yield WeightsPublished(step, step / steps, weights)
+                yield WeightsPublished(step, step / steps, weights, began)
                 published = time.perf_counter()
             yield BatchEnded(step, step / steps, loss, accuracy)
         watch.apply()

@@ -7,6 +7,7 @@ import numpy.typing as npt
 import torch
 import torch.nn.functional as F  # noqa: N812 - the name everybody knows
 
+from visualizer.core.backward.learnt import StepState
 from visualizer.core.network.layer import Array, Weights
 from visualizer.core.network.network import Network
 from visualizer.data.dataset import Images
@@ -47,6 +48,21 @@ class Learner:
             model.refresh()
             right = (logits.argmax(1) == labels).sum()
             return loss.item(), right.item() / len(batch)
+
+    def state(self, step: int, batch: npt.NDArray[np.intp], rate: float) -> StepState:
+        """Return what a step begins from, before it is taken: fresh arrays."""
+        chosen = torch.from_numpy(batch).to(self._labels.device)
+        kept, arrays = self._optimizer, self.model.arrays
+        return StepState(
+            step,
+            rate,
+            self._pixels.index_select(0, chosen).cpu().numpy(),
+            self._labels.index_select(0, chosen).cpu().numpy().astype(np.uint8),
+            self.model.weights(),
+            arrays(kept.square),
+            None if kept.mean is None else arrays(kept.mean),
+            exact=self.model.dtype == torch.float32,
+        )
 
     @property
     def is_finite(self) -> bool:

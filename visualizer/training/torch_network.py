@@ -236,7 +236,11 @@ class TorchNetwork:
 
     def weights(self) -> dict[str, Array]:
         """Return fresh float32 arrays of the current values in our layout."""
-        views = self._views(self.values.cpu())
+        return self.arrays(self.values)
+
+    def arrays(self, flat: Tensor) -> dict[str, Array]:
+        """Return fresh float32 arrays, in our layout, of a vector laid out as `values` is."""
+        views = self._views(flat.cpu())
         return {
             key: np.array(_from_torch(view.numpy()), np.float32, order="C")
             for view, key in zip(views, self.network.parameters, strict=True)

@@ -5,7 +5,6 @@ Neither this file nor any call from the window imports torch: the thread does, w
 
 from __future__ import annotations
 
-import logging
 import math
 import queue
 import threading
@@ -17,14 +16,14 @@ from functools import partial
 from visualizer.core.network.layer import Weights
 from visualizer.core.network.network import Network
 from visualizer.data.dataset import Dataset
-from visualizer.system.environment import give_back_memory, give_way, open_torch_library
+from visualizer.system.environment import give_back_memory
 from visualizer.training.events import BatchEnded, Event, Failed, WeightsPublished
+from visualizer.training.loading import load_torch
 from visualizer.training.recipe import Recipe
 from visualizer.training.settings import Settings
 from visualizer.training.suspended_run import SuspendedRun
 
 _WAY_SECONDS, _REST_SECONDS = 0.1, 0.03
-_log = logging.getLogger(__name__)
 
 
 class Trainer:
@@ -57,7 +56,7 @@ class Trainer:
         self._closing = False
         self._loading = True  # whether torch is still being imported
         self._way_until = 0.0
-        self._asked = self.published = False
+        self._asked = self.published = self._watched = False
         self._pace, self._due, self._batch_over = 0.0, -math.inf, False
 
     def preload(self) -> None:
@@ -104,7 +103,7 @@ class Trainer:
         self._go_on(run_id, epochs, 1)
 
     def pause(self) -> None:
-        """Rest after the current batch, whose weights are then published."""
+        """Rest after the current batch or the next, whose weights are then published."""
         with self._changed:
             self._steps = 0
             self._changed.notify_all()
@@ -181,7 +180,8 @@ class Trainer:
 
     def _work(self) -> None:
         """Run the thread: import torch, then take one event of a run at a time, until closed."""
-        self._load()
+        load_torch(lambda: self._closing)
+        self._loading = False
         while self._turn():
             pass
 
@@ -221,21 +221,6 @@ class Trainer:
         rests = self._steps == 0 and current.may_rest
         return None if rests else current
 
-    def _load(self) -> None:
-        """Import torch, and lower the thread's priority only then.
-
-        The import holds the interpreter for long stretches: at a low priority on a busy machine
-        the window would wait for each stretch many times as long.
-        """
-        try:
-            open_torch_library()
-            if not self._closing:
-                import visualizer.training.fit  # noqa: F401
-        except Exception:  # noqa: BLE001 - logged; a start will say what is wrong
-            _log.exception("torch could not be loaded")
-        give_way()
-        self._loading = False
-
     def _fit(
         self,
         run_id: int,
@@ -260,6 +245,7 @@ class Trainer:
             settings=settings,
             weights=weights,
             publish_now=partial(self._publishes_next, run_id),
+            watch_next=self._watches_next,
             epochs=partial(self._epochs, run_id),
         )
 
@@ -284,16 +270,25 @@ class Trainer:
             if run.is_over:
                 self.drop(run.run_id)
 
+    def _watches_next(self) -> bool:
+        """Return, before each batch, whether its step is watched: it can be the last for now."""
+        self._watched = bool(self._pace) or self._is_last
+        return self._watched
+
+    @property
+    def _is_last(self) -> bool:
+        """Whether the current run is to rest after this batch."""
+        return self._steps is not None and self._steps <= 1
+
     def _publishes_next(self, run_id: int) -> bool:
         """Return, after each batch and before its events, whether to publish the weights.
 
         They are published on request, at a pace, and when the run is to rest after this batch. If a
-        pause comes just after this call, the run rests one batch later, with weights to show.
+        pause comes after `_watches_next`, the run rests one batch later, whose step is watched.
         """
-        current, steps = self._current, self._steps
         asked, self._asked = self._asked, False
-        left = current is None or current.run_id != run_id
-        return asked or left or bool(self._pace) or (steps is not None and steps <= 1)
+        left = self._current is None or self._current.run_id != run_id
+        return asked or left or bool(self._pace) or (self._is_last and self._watched)
 
     def _epochs(self, run_id: int) -> int:
         run = self._runs.get(run_id)

@@ -1,0 +1,125 @@
+"""One step of training taken apart: what it began from, and what each of its digits asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from visualizer.core.backward.batch import Example, examples
+from visualizer.core.backward.weight_terms import WeightTerms, weight_terms
+from visualizer.core.network.layer import Array, Weights
+from visualizer.core.network.network import Network
+from visualizer.core.network.terms import unbounded
+
+Pixels = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StepState:
+    """What a step of training begins from.
+
+    Attributes
+    ----------
+    step : int
+        Its number, from 1.
+    rate : float
+        The learning rate of this step.
+    pixels : (n, height, width) uint8
+        The digits of the batch.
+    labels : (n,)
+    weights : mapping of "<layer>.kernel" and "<layer>.bias"
+        Before the step.
+    squares : mapping, with the same keys
+        The moving means of squared gradients before the step.
+    means : mapping or None
+        The moving means of gradients before it; None where the optimizer has none.
+    exact : bool
+        Whether the run computes in float32, as the sums shown here do.
+    """
+
+    step: int
+    rate: float
+    pixels: Pixels
+    labels: npt.NDArray[np.uint8]
+    weights: Weights
+    squares: Weights
+    means: Weights | None
+    exact: bool
+
+
+@dataclass(frozen=True, eq=False)
+class StepGradients:
+    """The gradients of every digit of a batch, in float32, one by one.
+
+    Attributes
+    ----------
+    network : Network
+    state : StepState
+    examples : tuple of Example
+        One for each digit, in the batch's order.
+    means : dict of "<layer>.kernel" and "<layer>.bias"
+        The mean over the batch: the gradient that the optimizer takes.
+    """
+
+    network: Network
+    state: StepState
+    examples: tuple[Example, ...]
+    means: dict[str, Array]
+
+    @property
+    def losses(self) -> Array:
+        """The loss of each digit, in nats, (n,)."""
+        return np.array([example.loss for example in self.examples], np.float32)
+
+    @property
+    def answers(self) -> npt.NDArray[np.intp]:
+        """What the network answered to each digit, (n,)."""
+        found = [int(example.trace.probabilities.argmax()) for example in self.examples]
+        return np.array(found, np.intp)
+
+    def terms(self, digit: int, tensor: str, index: tuple[int, ...]) -> WeightTerms:
+        """Return every term of one digit's gradient by a weight: a product for each place."""
+        example = self.examples[digit]
+        return weight_terms(self.network, example.trace, example.gradients, tensor, index)
+
+    @unbounded
+    def of_digits(self, tensor: str, index: tuple[int, ...]) -> Array:
+        """Compute each digit's gradient by a weight, (n,); their mean is the batch's."""
+        totals = [self.terms(at, tensor, index).total for at in range(len(self.examples))]
+        return np.array(totals, np.float32)
+
+    def largest(self, tensor: str, unit: int) -> tuple[int, ...]:
+        """Find the weight of one filter or unit whose gradient is largest, of equal ones the first.
+
+        `unit` is the last number of the index.
+        """
+        own = np.abs(self.means[tensor][..., unit])
+        at = np.unravel_index(int(np.nan_to_num(own).argmax()), own.shape)
+        return (*(int(place) for place in at), unit)
+
+
+def taking_apart(network: Network, state: StepState) -> Iterator[float | StepGradients]:
+    """Run each digit of a batch forward and back: yield the share done, and finally all gradients.
+
+    Raises
+    ------
+    ValueError
+        The batch is empty, or the network has no such classes.
+    """
+    count = len(state.labels)
+    if not count:
+        raise ValueError("a batch needs at least one image")
+    images = state.pixels.reshape(count, *network.input_shape).astype(np.float32) / np.float32(255)
+    found: list[Example] = []
+    sums = {key: np.zeros(shape) for key, shape in network.parameters.items()}
+    labels = state.labels.tolist()
+    for done, example in enumerate(examples(network, state.weights, images, labels), start=1):
+        found.append(example)
+        for key, gradient in example.gradients.parameters(network, example.trace).items():
+            sums[key] += gradient
+        yield done / count
+    means = {key: np.asarray(total / count, np.float32) for key, total in sums.items()}
+    yield StepGradients(network, state, tuple(found), means)

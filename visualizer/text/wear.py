@@ -63,32 +63,32 @@ WEAR_WORDS: dict[str, WearWords] = {
         times=100,
     ),
     "blot": WearWords(
-        "A blot",
+        "Blot",
         "the blot, in % of its full size",
         lambda s: f"with a blot of {percent(s, 0)}",
         lambda s: f"blot {percent(s, 0)}",
         times=100,
     ),
     "strokes": WearWords(
-        "Strokes thicker or thinner",
+        "Thicker or thinner",
         "pixels that the strokes are thicker at each side",
         _strokes,
         lambda s: f"strokes {_plus(s, 1)}",
     ),
     "turn": WearWords(
-        "A turn",
+        "Turn",
         "degrees, clockwise",
         lambda s: f"turned by {number(s, 0)}°",
         lambda s: f"turned {number(s, 0)}°",
     ),
     "right": WearWords(
-        "A shift sideways",
+        "Shift sideways",
         "pixels to the right",
         lambda s: _moved(s, "right", "left"),
         lambda s: f"{abs(round(s))} {'right' if s > 0 else 'left'}",
     ),
     "down": WearWords(
-        "A shift up or down",
+        "Shift up or down",
         "pixels down",
         lambda s: _moved(s, "down", "up"),
         lambda s: f"{abs(round(s))} {'down' if s > 0 else 'up'}",
@@ -119,6 +119,7 @@ def flip_sentence(wear: str, curve: WearCurve) -> str:
         return NO_NUMBER
     before = a_digit(curve.answer)
     flips = [flip for flip in (curve.above, curve.below) if flip is not None]
+    flips.sort(key=lambda flip: abs(flip.strength))
     if not flips:
         return f"It stays {before} at every strength."
     first, *others = flips

@@ -95,6 +95,10 @@ class LinePlot(Plot):
         """The x whose values are written; None: the last of each line."""
         return self._mark if self._pointed is None else self._pointed
 
+    def nearest(self, x: float) -> float:
+        """Return the x, near that of the pointer, whose values are written."""
+        return float(round(x)) if self._whole else x
+
     def value_text(self, value: float) -> str:
         if not np.isfinite(value):
             return "–"
@@ -199,8 +203,8 @@ class LinePlot(Plot):
         place = None if at is None or not self._lines else self.value_at(at)[0]
         if place is not None and not self.x_ends[0] <= place <= self.x_ends[1]:
             place = None
-        if place is not None and self._whole:
-            place = float(round(place))
+        if place is not None:
+            place = self.nearest(place)
         if place != self._pointed:
             self._pointed = place
             self.update()

@@ -57,21 +57,21 @@ def _plus(strength: float, digits: int) -> str:
 WEAR_WORDS: dict[str, WearWords] = {
     "noise": WearWords(
         "Noise",
-        "noise, its standard deviation in % of full ink",
+        "noise, in % of full ink",
         lambda s: f"with {percent(s, 0)} noise",
         lambda s: f"noise {percent(s, 0)}",
         times=100,
     ),
     "blot": WearWords(
         "Blot",
-        "the blot, in % of its full size",
+        "blot, in % of its full size",
         lambda s: f"with a blot of {percent(s, 0)}",
         lambda s: f"blot {percent(s, 0)}",
         times=100,
     ),
     "strokes": WearWords(
         "Thicker or thinner",
-        "pixels that the strokes are thicker at each side",
+        "pixels thicker at each side",
         _strokes,
         lambda s: f"strokes {_plus(s, 1)}",
     ),
@@ -117,20 +117,25 @@ def flip_sentence(wear: str, curve: WearCurve) -> str:
     """Say in one sentence where the answer flips: the nearest strength on each side of 0."""
     if not curve.known:
         return NO_NUMBER
-    before = a_digit(curve.answer)
+    before = _together(curve.answer)
     flips = [flip for flip in (curve.above, curve.below) if flip is not None]
     flips.sort(key=lambda flip: abs(flip.strength))
     if not flips:
         return f"It stays {before} at every strength."
     first, *others = flips
     told = _capital(worn_words(wear, first.strength))
-    told = f"{told}, it is {a_digit(first.answer)} for the network"
+    told = f"{told}, it is {_together(first.answer)} for the network"
     if others:
         (other,) = others
-        also = ", too" if other.answer == first.answer else f" {a_digit(other.answer)}"
+        also = ", too" if other.answer == first.answer else f" {_together(other.answer)}"
         return f"{told}, and {worn_words(wear, other.strength)}{also}: between them {before}."
     rest = f" The other way it stays {before}." if curve.both_ways else ""
     return f"{told}: until then {before}.{rest}"
+
+
+def _together(label: int) -> str:
+    """Name a class with its article on the same line."""
+    return a_digit(label).replace(" ", "\u00a0")
 
 
 def _capital(words: str) -> str:

@@ -25,7 +25,7 @@ FULL = "full"
 
 # What a page shows beside its scene, in the page's own words.
 SETTINGS = (
-    *("tab", "values", "scale", "order", "sums", "smoothing", "log", "numbers"),
+    *("tab", "values", "scale", "order", "sums", "smoothing", "log", "numbers", "wear", "seed"),
     *("preset", "lab", "view", "explained", "output"),
     *("part", "pair", "shift", "same", "group", "curves", "way"),
     *("hole", "peephole", "covered", "guess"),

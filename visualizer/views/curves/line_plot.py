@@ -148,7 +148,9 @@ class LinePlot(Plot):
         if not self._lines:
             return
         area, high = self.area, self.type_height
-        title = QRectF(area.left(), self.height() - high, area.width(), high)
+        half = max(area.width(), self.text_width(self._x_title)) / 2 + 1
+        left = min(max(area.center().x() - half, 0.0), self.width() - 2 * half)
+        title = QRectF(left, self.height() - high, 2 * half, high)
         painter.setClipping(False)
         painter.setPen(self.theme.color("soft_ink"))
         painter.drawText(title, CENTRE, self._x_title)
@@ -191,7 +193,8 @@ class LinePlot(Plot):
             told.append((value if np.isfinite(value) else last, value, line))
         told.sort(key=lambda each: -each[0])
         wanted = [self.place(place, at).y() - high / 2 for at, _, _ in told]
-        for (_, value, line), top in zip(told, _apart(wanted, high, self.height()), strict=True):
+        lowest = min(max(area.bottom() + high / 2, high * len(told)), self.height())
+        for (_, value, line), top in zip(told, _apart(wanted, high, lowest), strict=True):
             left = area.right() + px(10)
             painter.setPen(self._pen(line))
             painter.drawLine(QPointF(left, top + high / 2), QPointF(left + px(20), top + high / 2))

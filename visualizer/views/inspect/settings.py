@@ -1,17 +1,28 @@
-"""What a stop of a talk says of the Inspect page: its tab, its maps, its curves, its digit."""
+"""What a stop of a talk says of the Inspect page: its tab, maps, curves, digit, wear."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from visualizer.core.talk.settings import Settings, differing
-from visualizer.session.choices import CurvesShown, DigitShown, MapsShown, SumsShown
+from visualizer.data.wear import WEARS
+from visualizer.session.choices import (
+    MOST_SEED,
+    CurvesShown,
+    DigitShown,
+    ExperimentShown,
+    MapsShown,
+    SumsShown,
+)
 from visualizer.session.session import Session
 from visualizer.views.inspect.side_tabs import TABS
 from visualizer.views.maps.captions import RANGES, VALUES
 from visualizer.views.maps.order_button import ORDERS
 
-SETTINGS = ("tab", "values", "scale", "order", "sums", "smoothing", "log", "numbers")
+SETTINGS = (
+    *("tab", "values", "scale", "order", "sums", "smoothing", "log", "numbers"),
+    *("wear", "seed"),
+)
 SUMS = ("size", "channel")
 PLOTS = ("loss", "accuracy")
 NO_OR_YES = ("no", "yes")
@@ -20,7 +31,7 @@ NO_OR_YES = ("no", "yes")
 def shown_settings(session: Session, tab: str) -> dict[str, str]:
     """Return what the page shows, `tab` at the right; what has its first value is left out."""
     maps, curves, digit = session.maps_shown.now, session.curves_shown.now, session.digit_shown.now
-    first = MapsShown()
+    first, experiment, usual = MapsShown(), session.experiment_shown.now, ExperimentShown()
     return differing(
         ("tab", tab, TABS[0][0]),
         ("values", maps.values, first.values),
@@ -30,11 +41,13 @@ def shown_settings(session: Session, tab: str) -> dict[str, str]:
         ("smoothing", f"{curves.smoothing:g}", f"{CurvesShown().smoothing:g}"),
         ("log", ", ".join(plot for plot in PLOTS if plot in curves.log), ""),
         ("numbers", NO_OR_YES[digit.numbers], NO_OR_YES[0]),
+        ("wear", experiment.wear, usual.wear),
+        ("seed", str(experiment.seed), str(usual.seed)),
     )
 
 
 def show_settings(session: Session, settings: Mapping[str, str]) -> str:
-    """Show what a stop says of maps, curves and digit; return the tab that it wants.
+    """Show what a stop says of maps, curves, digit and wear; return the tab that it wants.
 
     Raises
     ------
@@ -52,10 +65,14 @@ def show_settings(session: Session, settings: Mapping[str, str]) -> str:
     smoothing = read.share("smoothing", CurvesShown().smoothing)
     curves = CurvesShown(smoothing, read.some_of("log", PLOTS))
     digit = DigitShown(read.one_of("numbers", NO_OR_YES) == NO_OR_YES[1])
+    usual = ExperimentShown()
+    wear = read.one_of("wear", sorted(WEARS, key=lambda name: name != usual.wear))
+    seed = read.whole("seed", 0, MOST_SEED) or usual.seed
     session.maps_shown.show(maps)
     session.sums_shown.show(sums)
     session.curves_shown.show(curves)
     session.digit_shown.show(digit)
+    session.experiment_shown.choose(wear=wear, seed=seed)
     return tab
 
 

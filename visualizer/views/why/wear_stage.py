@@ -30,7 +30,7 @@ class WearStage(ScenePanel):
         self.bars = Probabilities(look, viewer, role="explained")
         digit = column(look, self.source, (self.digit, 1), spacing=6)
         answer = column(look, self.verdict, (self.bars, 1), spacing=6)
-        beside = row(look, (digit, 3), (answer, 3), (self.wear, 5), spacing=14)
+        beside = row(look, (digit, 4), (answer, 3), (self.wear, 5), spacing=14)
         self.setLayout(column(look, self.wear.sentence, (beside, 1), spacing=8))
         self.bars.chosen.connect(self._on_class)
         self._show(self.scene)

@@ -33,7 +33,7 @@ class WearView(Experiment):
     def __init__(
         self, look: Look, viewer: Viewer, session: Session, on_stage: bool = False
     ) -> None:
-        """Make the view; on the stage its sentence is left to the stage."""
+        """Make the view; on the stage the sentence is left to that, which tells the answer, too."""
         super().__init__(look, viewer, session, session.wearing.curves)
         self.wearing, self._shown = session.wearing, session.experiment_shown
         titles = [WEAR_WORDS[name].title for name in NAMES]
@@ -48,12 +48,12 @@ class WearView(Experiment):
         self.plot = sized(look, WearPlot(look), least_height=0 if on_stage else 190)
         self.slider = WearSlider()
         self.plot.setFocusProxy(self.slider)
-        self.sentence = Sentence("explained" if on_stage else "", lines=2)
+        self.sentence = Sentence("explained" if on_stage else "", lines=1 if on_stage else 2)
         self._under_plot = row(look, self.slider)
         choice = (self.kind, self.seed_name, self.seed, 1)
         head = row(look, *choice, self.back, *(() if on_stage else (self.to_stage,)), spacing=6)
-        parts = (head, self.progress, (self.plot, 1), self._under_plot, self.told)
-        words = () if on_stage else (self.sentence,)
+        parts = (head, self.progress, (self.plot, 1), self._under_plot)
+        words = () if on_stage else (self.told, self.sentence)
         self.setLayout(column(look, *parts, *words, spacing=4))
         self.kind.activated.connect(self._on_kind)
         self.seed.valueChanged.connect(self._on_seed)

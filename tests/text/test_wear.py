@@ -82,5 +82,6 @@ def test_what_the_worn_digit_is() -> None:
     assert answer_forms("turn", 24, 8, 0.5813) == (
         "Turned by 24°: an 8 with 58.13\u2009%",
         "Turned 24°: an 8 with 58.13\u2009%",
+        "an 8 with 58.13\u2009%",
     )
     assert answer_forms("turn", 0, 9, 0.5676)[0] == "As it was: a 9 with 56.76\u2009%"

@@ -110,7 +110,8 @@ def answer_forms(wear: str, strength: float, answer: int, chance: float) -> tupl
     if not math.isfinite(chance):
         return (words,)
     short = _capital(WEAR_WORDS[wear].short(strength)) if strength else words
-    return tuple(f"{how}: {a_digit(answer)} with {percent(chance)}" for how in (words, short))
+    it_is = f"{a_digit(answer)} with {percent(chance)}"
+    return f"{words}: {it_is}", f"{short}: {it_is}", it_is
 
 
 def flip_sentence(wear: str, curve: WearCurve) -> str:

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QSlider, QSpinBox
 from pytestqt.qtbot import QtBot
 
-from tests.views.conftest import Pointer, stage_called
+from tests.views.conftest import Pointer, settled, stage_called
+from tests.views.painted import unreadable_in
 from tests.views.readable import readable_in
 from visualizer.core.edits import SwitchOff
 from visualizer.core.parts.wearing import WearCurve
@@ -17,6 +18,8 @@ from visualizer.data.wear import WEARS
 from visualizer.scene.scene import Digit
 from visualizer.session.session import Session
 from visualizer.text.wear import NO_INK, flip_sentence
+from visualizer.views.base.labels import Elided
+from visualizer.views.base.look import Look
 from visualizer.views.inspect.page import InspectPage
 from visualizer.views.why.panel import WhyPanel
 from visualizer.views.why.wear_stage import WearStage
@@ -327,7 +330,8 @@ def test_the_stage_says_and_does_the_same(
     view: WearView, window: MainWindow, original: Digit, session: Session
 ) -> None:
     said = view.sentence.text()
-    view.to_stage.click()
+    view.slider.setFocus()
+    QTest.keyClick(view.slider, Qt.Key.Key_F11)
     QApplication.processEvents()
     stage = window.stage.content
     assert isinstance(stage, WearStage)
@@ -348,3 +352,31 @@ def test_the_stage_says_and_does_the_same(
     view.back.click()
     settle(session)
     assert session.viewer.scene.digit is original
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("size", "present"), [((1024, 700), False), ((1920, 1080), True)])
+def test_nothing_is_cut(
+    name: str,
+    size: tuple[int, int],
+    present: bool,
+    page: InspectPage,
+    window: MainWindow,
+    look: Look,
+    qtbot: QtBot,
+) -> None:
+    """In the panel, and on the stage in Present mode, at the ends and at 0."""
+    session = window.session
+    look.set_present(present)
+    window.resize(*size)
+    session.experiment_shown.choose(wear=name)
+    if present:
+        window.open_stage(stage_called(window, STAGE))
+    for at in (WEARS[name].strengths[0], 0.0, WEARS[name].strengths[-2]):
+        session.wearing.wear_to(session.viewer.scene, at)
+        session.viewer.settle()
+        settled(window, qtbot)
+        seen = window.stage if present else page.side.why.wear
+        assert unreadable_in(seen) == []
+        words = [*seen.findChildren(Elided), *([] if present else [page.input.source])]
+        assert [each.whole for each in words if each.isVisible() and "…" in each.text()] == []

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
 from visualizer.core.edits import SwitchOff
 from visualizer.core.parts.wearing import WearCurve
+from visualizer.data.dataset import Dataset
 from visualizer.data.wear import WEARS
 from visualizer.scene.scene import Digit, Scene
 from visualizer.scene.worn import WornDigit, original_of
@@ -172,6 +175,17 @@ def test_classes_that_were_chosen_stay_while_the_digit_wears(
     probabilities = session.viewer.scene.trace.probabilities
     most = tuple(np.argsort(-probabilities, kind="stable")[:2].tolist())
     assert session.why.classes(session.viewer.scene) == most
+
+
+def test_a_digit_that_another_session_wore_is_here_at_0(
+    session: Session, scene: Scene, make_session: Callable[[Dataset], Session]
+) -> None:
+    digit = wear(session, 24.0)
+    other = make_session(session.dataset)
+    other.experiment_shown.choose(wear="noise")
+    other.show(digit)
+    assert other.wearing.strength(other.viewer.scene) == 0
+    assert wear(other, 0.0) is scene.digit
 
 
 def test_a_view_that_comes_back_is_worn_as_it_was(session: Session, scene: Scene) -> None:

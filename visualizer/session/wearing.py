@@ -61,8 +61,12 @@ class Wearing(QObject):
     # The digit
 
     def strength(self, scene: Scene) -> float:
-        """Return how far the digit in a scene is worn."""
-        return scene.digit.strength if isinstance(scene.digit, WornDigit) else 0.0
+        """Return how far the digit in a scene is worn by the chosen wear and seed."""
+        digit = scene.digit
+        if not isinstance(digit, WornDigit):
+            return 0.0
+        chosen = (self.wear.name, self.seed)
+        return digit.strength if (digit.wear, digit.seed) == chosen else 0.0
 
     def wear_to(self, scene: Scene, strength: float) -> None:
         """Show the digit of a scene, worn so far; at 0 as it was."""

@@ -16,6 +16,7 @@ from visualizer.compare.measurements import KEYS
 from visualizer.data.dataset import Dataset
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.session.session import Session
+from visualizer.session.wearing import WEARING
 from visualizer.session.why import WIPING
 from visualizer.storage import network_file
 from visualizer.system.notice import Notice
@@ -98,7 +99,7 @@ def settled(window: MainWindow, qtbot: QtBot) -> QImage:
     def stays() -> bool:
         pictures.append(window.grab().toImage())
         waiting = any(clock.isActive() for clock in clocks if shiboken6.isValid(clock))
-        waiting = waiting or any(map(window.session.jobs.is_running, (*KEYS, WIPING)))
+        waiting = waiting or any(map(window.session.jobs.is_running, (*KEYS, WIPING, WEARING)))
         return not (waiting or window.session.study.responses.busy) and pictures[-1] == pictures[-2]
 
     qtbot.waitUntil(stays)

@@ -34,13 +34,16 @@ class Wear:
     strengths : tuple of float
         All that there are, rising; 0 is among them.
     apply : (digit, strength, seed) → digit
-        Digits are (28, 28) uint8; noise and blots are by the seed.
+        Digits are (28, 28) uint8.
+    seeded : bool
+        Whether another seed gives another digit: noise and blots.
     """
 
     name: str
     unit: str
     strengths: tuple[float, ...]
     apply: Callable[[UInt8, float, int], UInt8]
+    seeded: bool = False
 
 
 def noisy(pixels: UInt8, strength: float, seed: int) -> UInt8:
@@ -136,8 +139,8 @@ def _steps(least: float, most: float, count: int) -> tuple[float, ...]:
 WEARS: dict[str, Wear] = {
     wear.name: wear
     for wear in (
-        Wear("noise", "of full ink", _steps(0, 1, 51), noisy),
-        Wear("blot", "of its size", _steps(0, 1, 51), blotted),
+        Wear("noise", "of full ink", _steps(0, 1, 51), noisy, seeded=True),
+        Wear("blot", "of its size", _steps(0, 1, 51), blotted, seeded=True),
         Wear("strokes", "pixels thicker", _steps(-2, 3, 51), thickened),
         Wear("turn", "degrees", _steps(-90, 90, 61), turned),
         Wear("right", "pixels", _steps(-MOST, MOST, 2 * MOST + 1), moved),

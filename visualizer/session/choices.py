@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from visualizer.core.history import DEFAULT_SMOOTHING
 
 Chosen = TypeVar("Chosen")
+MOST_SEED = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,25 @@ class DigitShown:
     """How the digit is drawn where it stands alone: with its numbers in the pixels, or without."""
 
     numbers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExperimentShown:
+    """Which experiment with the digit is shown.
+
+    Attributes
+    ----------
+    kind : "wiped" or "worn"
+        Ink wiped out at each place, or the digit worn down.
+    wear : str
+        What wears it down.
+    seed : int
+        Of noise and blots, 0 to MOST_SEED.
+    """
+
+    kind: str = "wiped"
+    wear: str = "turn"
+    seed: int = 0
 
 
 class Choices(QObject, Generic[Chosen]):

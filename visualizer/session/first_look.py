@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from visualizer.core.words import a_digit
 from visualizer.data.dataset import Dataset
 from visualizer.runs.run_control import RunControl
 from visualizer.runs.run_state import RunState
@@ -89,17 +90,12 @@ def hesitation(scene: Scene) -> tuple[str, ...]:
     most = float(probabilities[found])
     if found == label and most >= SURE:
         return ()
-    said = f"The network reads this {label} as {article(found)} {found}, {most:.0%}"
+    said = f"The network reads this {label} as {a_digit(found)}, {most:.0%}"
     if found == label:
         other = int(np.argsort(-probabilities, kind="stable")[1])
         said = (
-            f"The network reads this {label} as {article(label)} {label} with {most:.0%} only, "
-            f"{float(probabilities[other]):.0%} for {article(other)} {other}"
+            f"The network reads this {label} as {a_digit(label)} with {most:.0%} only, "
+            f"{float(probabilities[other]):.0%} for {a_digit(other)}"
         )
     said = said.replace("%", " %")
     return f"{said}. Click a map to see why.", f"{said}."
-
-
-def article(digit: int) -> str:
-    """Return "a" or "an", for a digit."""
-    return "an" if digit == 8 else "a"

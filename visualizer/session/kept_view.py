@@ -11,6 +11,7 @@ from visualizer.core.undo import Undoable
 from visualizer.data.dataset import Dataset
 from visualizer.runs.run import Run
 from visualizer.scene.scene import Scene
+from visualizer.scene.worn import original_of
 from visualizer.session.session import Session
 from visualizer.training.settings import Settings
 
@@ -68,7 +69,7 @@ class KeptView:
         if self.moment is not None and not opened:
             session.time.show(self.moment)
             session.time.settle()
-        if session.dataset is self.dataset or self.scene.digit.index is None:
+        if session.dataset is self.dataset or original_of(self.scene.digit).index is None:
             session.show(self.scene.digit)
         if viewer.scene.network is self.scene.network:
             viewer.take(self.scene.trail)

@@ -24,13 +24,22 @@ from visualizer.runs.time_machine import TimeMachine
 from visualizer.runs.weight_files import WeightFiles
 from visualizer.scene.scene import Digit, Model, Scene
 from visualizer.scene.viewer import Viewer
+from visualizer.scene.worn import original_of
 from visualizer.session import news as session_news
-from visualizer.session.choices import Choices, CurvesShown, DigitShown, MapsShown, SumsShown
+from visualizer.session.choices import (
+    Choices,
+    CurvesShown,
+    DigitShown,
+    ExperimentShown,
+    MapsShown,
+    SumsShown,
+)
 from visualizer.session.easel import Easel
 from visualizer.session.first_look import FirstLook
 from visualizer.session.own_networks import OwnNetworks
 from visualizer.session.recent_drawings import RecentDrawings
 from visualizer.session.talk import TalkModel
+from visualizer.session.wearing import Wearing
 from visualizer.session.why import WhyModel
 from visualizer.system.jobs import JobProgress, Jobs
 from visualizer.system.notice import Notice
@@ -66,10 +75,13 @@ class Session(QObject):
         The drawing under way with its tool; the drawings that were left.
     why : WhyModel
         Which answer or number is taken apart.
+    wearing : Wearing
+        The digit worn down, and what is answered then.
     talk : TalkModel
         The talk that is shown or prepared.
-    maps_shown, sums_shown, curves_shown, digit_shown : Choices
-        How pages and stages draw feature maps, sums, curves, and the digit alone.
+    maps_shown, sums_shown, curves_shown, digit_shown, experiment_shown : Choices
+        How pages and stages draw feature maps, sums, curves, and the digit alone; and which
+        experiment with the digit is shown.
 
     Signals
     -------
@@ -104,10 +116,13 @@ class Session(QObject):
         self.sums_shown = Choices(SumsShown(), self)
         self.curves_shown = Choices(CurvesShown(), self)
         self.digit_shown = Choices(DigitShown(), self)
+        self.experiment_shown = Choices(ExperimentShown(), self)
         self.why = WhyModel(self.jobs, self)
+        self.wearing = Wearing(self.viewer, self.jobs, self.experiment_shown, self.show, self)
         self.talk = TalkModel(self.jobs, self)
         told = (self.runs, self.source, self.study, self.activation_max, self.library, self.recent)
-        for part in (*told, self.pictures, self.files, self.own, self.talk, self.why.wipes):
+        found = (self.pictures, self.files, self.own, self.talk, self.why.wipes)
+        for part in (*told, *found, self.wearing.curves):
             part.noticed.connect(self.noticed)
         self.source.changed.connect(self._on_dataset)
         self._told: tuple[JobProgress, ...] = ()
@@ -156,8 +171,8 @@ class Session(QObject):
 
     @property
     def _index(self) -> int:
-        """The index of the digit in the test set; −1 if it is none of them."""
-        index = self.viewer.scene.digit.index
+        """The index of the digit in the test set, however worn; −1 if it is none of them."""
+        index = original_of(self.viewer.scene.digit).index
         return -1 if index is None else index
 
     def next_digit(self) -> None:

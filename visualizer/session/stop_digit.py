@@ -11,6 +11,7 @@ import numpy as np
 
 from visualizer.core.talk.stop import StopDigit, Talk
 from visualizer.core.talk.values import LAST
+from visualizer.core.words import a_digit
 from visualizer.data.dataset import Dataset, Images
 from visualizer.data.synthetic.synthetic import synthetic_digits
 from visualizer.scene.scene import Digit
@@ -64,8 +65,9 @@ def _instead(asked: StopDigit, test: Images, why: str) -> Found:
     alike = np.flatnonzero(test.labels == asked.label) if asked.label is not None else np.array([])
     among = alike if len(alike) else np.arange(len(test))
     index = int(among[np.abs(among - asked.index).argmin()])
-    article = "an" if asked.label == 8 else "a"
-    also = f", also {article} {asked.label}," if len(alike) else ""
+    also = ""
+    if asked.label is not None and len(alike):
+        also = f", also {a_digit(asked.label)},"
     remark = f"{why}: test digit {index:,}{also} stands in for its digit {asked.index:,}."
     return _at(test, index), remark
 

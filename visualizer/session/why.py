@@ -10,10 +10,12 @@ from weakref import WeakSet
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from visualizer.core.network.layer import Array
 from visualizer.core.parts.parts import Parts, parts_of_cell, parts_of_class
 from visualizer.core.parts.wipe import Wiped, wiping
 from visualizer.scene.scene import Digit, Scene
 from visualizer.scene.trail import Cell
+from visualizer.scene.worn import original_of
 from visualizer.system.cached_job import CachedJob
 from visualizer.system.jobs import Jobs
 
@@ -52,13 +54,14 @@ class WhyModel(QObject):
     ----------
     subject : "answer" or "number"
     chosen : (first, second) or None
-        The classes that were chosen for a digit, or a drawing; None: the two most likely.
+        The classes that were chosen for a digit, however worn, or a drawing; None: the two most
+        likely.
     wipes : CachedJob of Wiped
         The probabilities with a square of ink wiped out at each place.
     side : int
         Of that square, in pixels.
     waiting : set of QObject
-        Who is about to look for `wipes`.
+        Who is about to look for what is answered in an experiment.
 
     Signals
     -------
@@ -88,18 +91,21 @@ class WhyModel(QObject):
         """Compare a class with the one that was first before."""
         first, second = self.classes(scene)
         self.chosen = (label, second if label == first else first)
-        self._chosen_for = scene.digit
+        self._chosen_for = original_of(scene.digit)
         self.subject = "answer"
         self.changed.emit()
 
     def classes(self, scene: Scene) -> tuple[int, int]:
         """Return the two classes that are compared in a scene."""
-        count = len(scene.trace.probabilities)
-        of, now = self._chosen_for, scene.digit
+        return self.compared(scene, scene.trace.probabilities)
+
+    def compared(self, scene: Scene, probabilities: Array) -> tuple[int, int]:
+        """Return the classes that were chosen; else the two most likely by these probabilities."""
+        of, now = self._chosen_for, original_of(scene.digit)
         same = of is now or (of is not None and of.drawn and now.drawn)
-        if self.chosen is not None and same and max(self.chosen) < count:
+        if self.chosen is not None and same and max(self.chosen) < len(probabilities):
             return self.chosen
-        first, second = np.argsort(-scene.trace.probabilities, kind="stable")[:2].tolist()
+        first, second = np.argsort(-probabilities, kind="stable")[:2].tolist()
         return first, second
 
     def reasons(self, scene: Scene) -> Reasons:

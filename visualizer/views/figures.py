@@ -162,6 +162,7 @@ def _stages(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
                 continue
             if stage.available is None or stage.available():
                 window.open_stage(stage)
+                wait_until(lambda: window.session.rests, stage.title)
                 number = f"-{position + 1}-{layer.name}" if stage.by_layer else ""
                 yield f"stage-{stage.name}{number}", window
     window.close_stage()

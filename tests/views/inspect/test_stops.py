@@ -28,6 +28,8 @@ STOP = {
     "smoothing": "0.25",
     "log": "loss",
     "numbers": "yes",
+    "wear": "noise",
+    "seed": "7",
 }
 
 

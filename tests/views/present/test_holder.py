@@ -67,8 +67,10 @@ def test_every_panel_has_a_button_and_a_title_that_give_it_the_window(window: Ma
     QApplication.processEvents()
     side = inspect(window).side
     for stage in window.page.stages():
-        tabs = {side.filter: "filter", side.why: "why"}
+        tabs = {side.filter: "filter", side.why: "why", side.why.wear: "why"}
         side.show_tab(tabs.get(stage.panel, "position"))
+        if stage.panel is side.why.wear:
+            side.why.experiment.chosen.emit("worn")
         if stage.button is not None:  # the strip has no title line
             assert stage.button.isVisible()
             assert any(key in stage.button.toolTip() for key in ("(F11)", "(W)"))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
 
 from tests.views import numbers, painted
 from visualizer.compare.measurements import KEYS
+from visualizer.session.wearing import WEARING
 from visualizer.session.why import WIPING
 from visualizer.views.base.labels import Elided
 from visualizer.views.compare.table_grid import TableGrid
@@ -62,7 +63,7 @@ class Walk:
             pictures.append(self.window.grab().toImage())
             waits = any(map(_waits, (self.window.stage, self.session)))
             works = self.session.study.responses.busy
-            works = works or any(map(self.session.jobs.is_running, (*KEYS, WIPING)))
+            works = works or any(map(self.session.jobs.is_running, (*KEYS, WIPING, WEARING)))
             return pictures[-1] == pictures[-2] and not (waits or works)
 
         wait_until(rests, f"stop {self.deck.at + 1} to rest")

@@ -77,17 +77,18 @@ def wiping(
         The side is even or below 1.
     """
     height, width = pixels.shape
-    untouched = _answer(network, weights, pixels)
+    untouched = answer_to(network, weights, pixels)
     probabilities = np.tile(untouched, (height, width, 1))
     for row in range(height):
         for column in range(width):
             without = wipe(pixels, side, row, column)
             if (without != pixels).any():
-                probabilities[row, column] = _answer(network, weights, without)
+                probabilities[row, column] = answer_to(network, weights, without)
         yield (row + 1) / height
     yield Wiped(side, probabilities, untouched)
 
 
-def _answer(network: Network, weights: Weights, pixels: Pixels) -> Array:
+def answer_to(network: Network, weights: Weights, pixels: Pixels) -> Array:
+    """Return the probability of each class, (classes,), for a digit (height, width)."""
     image = pixels.reshape(network.input_shape).astype(np.float32) / np.float32(255)
     return network.forward(image, weights).probabilities

@@ -14,6 +14,7 @@ from visualizer.core.talk.names import DRAWING, PICTURE, WEIGHTS, check_name
 from visualizer.core.talk.places import read_way, write_way
 from visualizer.core.talk.stop import PAD, TRAINED, UNTRAINED, Stop, StopDigit
 from visualizer.core.talk.texts import LONGEST, check_length, in_one_line, meant, quoted
+from visualizer.core.words import a_digit
 
 NONE = "none"  # takes back what the talk says for all stops
 MOST_SEED = 999_999
@@ -24,7 +25,7 @@ FULL = "full"
 
 # What a page shows beside its scene, in the page's own words.
 SETTINGS = (
-    *("tab", "values", "scale", "order", "sums", "smoothing", "log", "numbers"),
+    *("tab", "values", "scale", "order", "sums", "smoothing", "log", "numbers", "wear", "seed"),
     *("direction", "loss"),
     *("preset", "lab", "view", "explained", "output"),
     *("part", "pair", "shift", "same", "group", "curves", "way"),
@@ -105,8 +106,7 @@ def _write_digit(stop: Stop) -> str:
     digit = stop.digit
     if digit == StopDigit():
         return ""
-    article = "an" if digit.label == 8 else "a"
-    label = "" if digit.label is None else f" ({article} {digit.label})"
+    label = "" if digit.label is None else f" ({a_digit(digit.label)})"
     return f"{digit.file or (PAD if digit.kind == PAD else f'{digit.kind} {digit.index}')}{label}"
 
 

@@ -95,6 +95,10 @@ class LinePlot(Plot):
         """The x whose values are written; None: the last of each line."""
         return self._mark if self._pointed is None else self._pointed
 
+    def nearest(self, x: float) -> float:
+        """Return the x, near that of the pointer, whose values are written."""
+        return float(round(x)) if self._whole else x
+
     def value_text(self, value: float) -> str:
         if not np.isfinite(value):
             return "–"
@@ -144,7 +148,9 @@ class LinePlot(Plot):
         if not self._lines:
             return
         area, high = self.area, self.type_height
-        title = QRectF(area.left(), self.height() - high, area.width(), high)
+        half = max(area.width(), self.text_width(self._x_title)) / 2 + 1
+        left = min(max(area.center().x() - half, 0.0), self.width() - 2 * half)
+        title = QRectF(left, self.height() - high, 2 * half, high)
         painter.setClipping(False)
         painter.setPen(self.theme.color("soft_ink"))
         painter.drawText(title, CENTRE, self._x_title)
@@ -187,7 +193,8 @@ class LinePlot(Plot):
             told.append((value if np.isfinite(value) else last, value, line))
         told.sort(key=lambda each: -each[0])
         wanted = [self.place(place, at).y() - high / 2 for at, _, _ in told]
-        for (_, value, line), top in zip(told, _apart(wanted, high, self.height()), strict=True):
+        lowest = min(max(area.bottom() + high / 2, high * len(told)), self.height())
+        for (_, value, line), top in zip(told, _apart(wanted, high, lowest), strict=True):
             left = area.right() + px(10)
             painter.setPen(self._pen(line))
             painter.drawLine(QPointF(left, top + high / 2), QPointF(left + px(20), top + high / 2))
@@ -199,8 +206,8 @@ class LinePlot(Plot):
         place = None if at is None or not self._lines else self.value_at(at)[0]
         if place is not None and not self.x_ends[0] <= place <= self.x_ends[1]:
             place = None
-        if place is not None and self._whole:
-            place = float(round(place))
+        if place is not None:
+            place = self.nearest(place)
         if place != self._pointed:
             self._pointed = place
             self.update()

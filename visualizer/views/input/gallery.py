@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetrics
 from visualizer.data.dataset import CLASSES
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
+from visualizer.scene.worn import WornDigit, original_of
 from visualizer.session.session import Session
 from visualizer.system.throttle import single_shot
 from visualizer.views.base.labels import label
@@ -44,10 +45,11 @@ class Gallery(ScenePanel):
         self.setLayout(column(look, bar, self._ranked, (self.list, 1)))
         self.classes.currentIndexChanged.connect(self._on_class)
         self.list.picked.connect(session.show_digit)
+        self.list.clicked.connect(self._on_clicked)
         self._after_maps = single_shot(self, "gallery after maps", self._on_after_maps)
         session.source.changed.connect(self._on_digits)
         session.source.filterChanged.connect(self._on_digits)
-        self.list.follow(self.scene.digit.index)
+        self.list.follow(original_of(self.scene.digit).index)
 
     def apply_theme(self, theme: Theme) -> None:
         self.ranking.setFixedHeight(2 * (QFontMetrics(theme.font("caption")).lineSpacing() + 1))
@@ -65,6 +67,12 @@ class Gallery(ScenePanel):
         if row >= 0:
             self._session.source.show_only(row - 1 if row > 0 else None)
 
+    def _on_clicked(self) -> None:
+        """Show the digit that stays chosen in the list while it is worn down, as it was."""
+        digit = self.viewer.scene.digit
+        if isinstance(digit, WornDigit):
+            self._session.show(digit.original)
+
     def _on_digits(self, news: object = None) -> None:
         source = self._session.source
         with QSignalBlocker(self.classes):
@@ -72,7 +80,7 @@ class Gallery(ScenePanel):
             self.classes.setCurrentIndex(-1 if source.ranking else shown)
         self.ranking.setText(source.ranking)
         self._ranked.setVisible(bool(source.ranking))
-        digit = self.viewer.scene.digit
+        digit = original_of(self.viewer.scene.digit)
         self.list.show_images(source.dataset.test, source.indices, digit.index)
         if source.ranking:
             self.list.scrollToTop()
@@ -83,4 +91,4 @@ class Gallery(ScenePanel):
 
     def _on_after_maps(self) -> None:
         """Scroll to the new digit, after the maps have been painted."""
-        self.list.follow(self.scene.digit.index)
+        self.list.follow(original_of(self.scene.digit).index)

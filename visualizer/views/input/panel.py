@@ -11,6 +11,7 @@ from visualizer.core.network.geometry import Rect
 from visualizer.data.input.sketch import Drawing, Sketch, Stroke
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
+from visualizer.scene.worn import original_of
 from visualizer.session.first_look import DRAW as DRAW_HINT
 from visualizer.session.session import Session
 from visualizer.text.numbers import number, sees_text
@@ -222,7 +223,7 @@ class InputPanel(ScenePanel):
 
     def _show(self, scene: Scene) -> None:
         digit = scene.digit
-        if not digit.drawn:
+        if not original_of(digit).drawn:
             self._picked = digit
         self.legend[0].setText(str(digit.label))
         for part in self.legend:

@@ -7,18 +7,34 @@ import numpy as np
 from visualizer.core.network.geometry import Rect
 from visualizer.core.network.layer import Layer
 from visualizer.scene.scene import Scene
+from visualizer.scene.worn import WornDigit
+from visualizer.text.wear import WEAR_WORDS
 
 
 def source_forms(scene: Scene) -> tuple[str, ...]:
     """Return which digit is shown, and its label if known and shown, in ever shorter forms."""
     digit = scene.digit
-    if digit.label is None or scene.answer_hidden:
+    known = digit.label is not None and not scene.answer_hidden
+    if isinstance(digit, WornDigit):
+        return _worn_forms(digit, known)
+    if not known:
         return (digit.source,)
     words = (f"{digit.source} · label {digit.label}",)
     if digit.index is None:
         return (*words, digit.source)
     short = (f"digit {digit.index} · label {digit.label}", f"#{digit.index} · label {digit.label}")
     return (*words, *short, f"#{digit.index} · {digit.label}", f"#{digit.index}")
+
+
+def _worn_forms(digit: WornDigit, labelled: bool) -> tuple[str, ...]:
+    """Return what a worn digit is called, perhaps with its label; the wear goes last."""
+    original, wear = digit.original, WEAR_WORDS[digit.wear]
+    name = original.source if original.index is None else f"#{original.index}"
+    long, short = f"{name}, {wear.told(digit.strength)}", f"{name}, {wear.short(digit.strength)}"
+    if not labelled:
+        return digit.source, long, short
+    labels = (f"{text} · label {digit.label}" for text in (digit.source, long, short))
+    return (*labels, f"{short} · {digit.label}", short)
 
 
 def verdict_forms(scene: Scene) -> tuple[str, ...]:

@@ -35,10 +35,10 @@ from visualizer.views.inspect.stages import ANSWER, inspect_stages
 from visualizer.views.maps.captions import map_as_table
 from visualizer.views.maps.maps_panel import MapsPanel
 from visualizer.views.page import Action, Hint, Page, Stage
+from visualizer.views.why.pictures import why_figures
 from visualizer.views.widgets.cover import Cover, MapsCover, WhyCover
 from visualizer.views.widgets.fold import FoldSplitter
 from visualizer.views.widgets.picture import Picture
-from visualizer.views.widgets.wait import wait_until
 
 
 class InspectPage(Page):
@@ -282,10 +282,9 @@ class InspectPage(Page):
             self.curves.refresh()
             yield name, picture
         self.side.show_tab("why")
-        wait_until(lambda: self.session.why.wiped(self.viewer.scene) is not None, "Wiping out")
-        self.curves.refresh()
-        yield "inspect-why", self.window()
-        yield "panel-why", self.side.why
+        for name, picture in why_figures(self.side.why, self.session, self.window()):
+            self.curves.refresh()
+            yield name, picture
         self.side.show_tab("position")
         self.viewer.select_layer(0)
         yield "panel-input", self.input

@@ -1,11 +1,19 @@
-"""What a stop of a talk says of the Inspect page: its tab, its maps, its curves, its digit."""
+"""What a stop of a talk says of the Inspect page: its tab, maps, curves, digit, wear."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from visualizer.core.talk.settings import Settings, differing
-from visualizer.session.choices import CurvesShown, DigitShown, MapsShown, SumsShown
+from visualizer.data.wear import WEARS
+from visualizer.session.choices import (
+    MOST_SEED,
+    CurvesShown,
+    DigitShown,
+    ExperimentShown,
+    MapsShown,
+    SumsShown,
+)
 from visualizer.session.session import Session
 from visualizer.views.inspect.side_tabs import TABS
 from visualizer.views.maps.captions import RANGES, VALUES
@@ -13,7 +21,7 @@ from visualizer.views.maps.order_button import ORDERS
 
 SETTINGS = (
     *("tab", "values", "scale", "order", "sums", "smoothing", "log", "numbers"),
-    *("direction", "loss"),
+    *("wear", "seed", "direction", "loss"),
 )
 SUMS = ("size", "channel")
 PLOTS = ("loss", "accuracy")
@@ -27,6 +35,7 @@ def shown_settings(session: Session, tab: str) -> dict[str, str]:
     maps, curves, digit = session.maps_shown.now, session.curves_shown.now, session.digit_shown.now
     first, wanted = MapsShown(), session.viewer.scene.wanted
     goal = "" if wanted is None or wanted.goal is None else str(wanted.goal)
+    first, experiment, usual = MapsShown(), session.experiment_shown.now, ExperimentShown()
     return differing(
         ("tab", tab, TABS[0][0]),
         ("values", maps.values, first.values),
@@ -38,11 +47,13 @@ def shown_settings(session: Session, tab: str) -> dict[str, str]:
         ("numbers", NO_OR_YES[digit.numbers], NO_OR_YES[0]),
         ("direction", WAYS[wanted is not None], WAYS[0]),
         ("loss", goal, ""),
+        ("wear", experiment.wear, usual.wear),
+        ("seed", str(experiment.seed), str(usual.seed)),
     )
 
 
 def show_settings(session: Session, settings: Mapping[str, str]) -> str:
-    """Show what a stop says of maps, curves and digit; return the tab that it wants.
+    """Show what a stop says of maps, curves, digit and wear; return the tab that it wants.
 
     Raises
     ------
@@ -63,10 +74,14 @@ def show_settings(session: Session, settings: Mapping[str, str]) -> str:
     backward = read.one_of("direction", WAYS) == WAYS[1]
     goal = read.one_of("loss", GOALS)
     session.viewer.show_backward(backward, int(goal) if goal else None)
+    usual = ExperimentShown()
+    wear = read.one_of("wear", sorted(WEARS, key=lambda name: name != usual.wear))
+    seed = read.whole("seed", 0, MOST_SEED) or usual.seed
     session.maps_shown.show(maps)
     session.sums_shown.show(sums)
     session.curves_shown.show(curves)
     session.digit_shown.show(digit)
+    session.experiment_shown.choose(wear=wear, seed=seed)
     return tab
 
 

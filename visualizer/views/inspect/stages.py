@@ -26,6 +26,7 @@ from visualizer.views.page import Stage
 from visualizer.views.position.stage.slide import SlideStage
 from visualizer.views.position.stage.stage import NumberStage
 from visualizer.views.why.stage import WhyStage
+from visualizer.views.why.wear_stage import WearStage
 from visualizer.views.widgets.cover import Cover, MapsCover, WhyCover
 
 ANSWER = "The digit and its answer"
@@ -133,6 +134,12 @@ def inspect_stages(
             heading=side.why.title,
             button=side.why.to_stage,
             make=lambda look: _covered(viewer, WhyStage(look, viewer, session), by=WhyCover),
+        ),
+        Stage(
+            "When does it change its mind?",
+            side.why.wear,
+            button=side.why.wear.to_stage,
+            make=lambda look: _covered(viewer, WearStage(look, viewer, session), by=WhyCover),
         ),
         Stage(
             "What a filter answers to",

@@ -18,6 +18,7 @@ from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
 from visualizer.views.why.parts import WhyParts
+from visualizer.views.why.wear_view import WearView
 from visualizer.views.why.wipe_view import WipeView
 from visualizer.views.widgets.controls import Segments, stage_button
 
@@ -25,10 +26,14 @@ SUBJECTS = (
     ("answer", "This answer", "Why this class and not the other; click the bars for others"),
     ("number", "This number", "What makes the selected number"),
 )
+EXPERIMENTS = (
+    ("wiped", "Wiped out", "What is answered without the ink at each place"),
+    ("worn", "Worn down", "When the network changes its mind while the digit wears down"),
+)
 
 
 class WhyPanel(ScenePanel):
-    """Two classes compared, or one number, as parts that add up."""
+    """Two classes compared, or one number, as parts that add up; below, an experiment."""
 
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
         super().__init__(look, viewer)
@@ -38,19 +43,19 @@ class WhyPanel(ScenePanel):
         self.subject = Segments(SUBJECTS, "What is taken apart")
         self.to_stage = stage_button(look)
         self.parts = parts = WhyParts(look, viewer, session.why, "body")
+        self.experiment = Segments(EXPERIMENTS, "What is tried with the digit")
         self.wipe = sized(look, WipeView(look, viewer, session), least_height=170)
+        self.wear = WearView(look, viewer, session)
+        self._shown = session.experiment_shown
         self._after_maps = single_shot(self, "reasons after maps", self._on_after_maps)
         at_right = (0, 0, 12, 0)
         self.head = row(look, (self.title, 1), margins=at_right)
         choice = row(look, self.subject, 1, self.to_stage, margins=at_right)
-        inside = column(
-            look,
-            *(parts.sentence, (parts.body, 1), parts.pixel, parts.table, parts.times, self.wipe),
-            spacing=8,
-            margins=at_right,
-        )
+        told = (parts.sentence, (parts.body, 1), parts.pixel, parts.table, parts.times)
+        tried = (row(look, self.experiment, 1), self.wipe, self.wear)
+        inside = column(look, *told, *tried, spacing=8, margins=at_right)
         sized(look, parts.picture, least_height=110)
-        scroll = QScrollArea()
+        self.area = scroll = QScrollArea()
         scroll.setAccessibleName("Why this answer")
         scroll.setWidget(held(inside, "panel"))
         scroll.setWidgetResizable(True)
@@ -59,6 +64,10 @@ class WhyPanel(ScenePanel):
         sized(look, self, least_width=280)
         self.subject.chosen.connect(lambda key: self.why.ask_about(cast(Subject, key)))
         self.why.changed.connect(self._on_question)
+        self._into_view = single_shot(self, "experiment into view", self._on_into_view)
+        self.experiment.chosen.connect(self._on_experiment)
+        self._shown.changed.connect(self._show_experiment)
+        self._show_experiment()
 
     def apply_theme(self, theme: Theme) -> None:
         if self.isVisible():  # what nobody sees is not taken apart
@@ -83,6 +92,22 @@ class WhyPanel(ScenePanel):
         if self.isVisible():
             self.catch_up()
             self._show()
+
+    def _on_experiment(self, kind: str) -> None:
+        self._shown.choose(kind=kind)
+        self._into_view.start()
+
+    def _show_experiment(self) -> None:
+        """Show the experiment that was chosen; the other computes nothing."""
+        kind = self._shown.now.kind
+        self.experiment.show_choice(kind)
+        self.wipe.setVisible(kind == "wiped")
+        self.wear.setVisible(kind == "worn")
+
+    def _on_into_view(self) -> None:
+        """Scroll down to the experiment, laid out anew."""
+        bar = self.area.verticalScrollBar()
+        bar.setValue(bar.maximum())
 
     def _show(self) -> None:
         self.subject.show_choice(self.why.subject)

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QMouseEvent, QShowEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from visualizer.core.parts.wipe import wipe
-from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
-from visualizer.session.why import SIDES, WIPING
-from visualizer.system.jobs import JobProgress
-from visualizer.system.throttle import single_shot
+from visualizer.session.why import SIDES
 from visualizer.text.numbers import percent
 from visualizer.text.why import wiped_words
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.layouts import column, row
 from visualizer.views.base.look import Look
-from visualizer.views.base.scene_panel import ScenePanel
+from visualizer.views.why.experiment import Experiment
 from visualizer.views.why.parts_view import PartsView
 from visualizer.views.widgets.colour_bar import ColourBar
 from visualizer.views.widgets.controls import Segments
-from visualizer.views.widgets.progress_line import ProgressLine
 
-SETTLE_MILLISECONDS = 250  # a digit that stays so long is experimented with
 CHOICES = tuple(
     (str(side), f"{side} × {side}", f"Wipe out {side} × {side} pixels of ink") for side in SIDES
 )
@@ -47,12 +42,11 @@ class WipePicture(PartsView):
             self.opened.emit(place)
 
 
-class WipeView(ScenePanel):
+class WipeView(Experiment):
     """The map of chances with its scale; it is found in the background while it is seen."""
 
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
-        super().__init__(look, viewer)
-        self._session, self.why = session, session.why
+        super().__init__(look, viewer, session, session.why.wipes)
         self.title = Elided(name="heading")
         self.side = Segments(CHOICES, "Size of the square that is wiped out")
         self.picture = WipePicture(
@@ -62,65 +56,25 @@ class WipeView(ScenePanel):
         self.picture.setSizePolicy(policy, policy)
         self.bar = ColourBar(look)
         self.words = Elided(name="caption")
-        self.progress = ProgressLine(look)
         head = row(look, (self.title, 1), self.side, spacing=8)
         body = row(look, (self.picture, 1), self.bar, spacing=8)
         parts = (head, self.progress, (body, 1), self.words)
         self.setLayout(column(look, *parts, spacing=4))
-        self._soon = single_shot(self, "ink is wiped out", self._find, SETTLE_MILLISECONDS)
         self.side.chosen.connect(lambda key: self.why.wipe_out(int(key)))
         self.picture.opened.connect(self._on_opened)
         self.picture.hovered.connect(self._on_hovered)
-        self.why.changed.connect(self._on_question)
-        self.why.wipes.changed.connect(self._on_news)
-        session.jobsChanged.connect(self._on_jobs)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._session.jobs.watch(self, WIPING)
-        self._on_question()
+    def is_known(self) -> bool:
+        return self.why.wiped(self.scene) is not None or self.scene.digit.undrawn
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._session.jobs.watch(self)
-        self._soon.stop()
-        self.why.waiting.discard(self)
-
-    def apply_theme(self, theme: object) -> None:
-        if self.isVisible():
-            self._show()
-
-    def show_scene(self, old: Scene, new: Scene) -> None:
-        if old.trace is not new.trace:
-            self._on_question()
-
-    def _on_question(self) -> None:
-        if self.isVisible():
-            self.catch_up()
-            self._show()
-            self._soon.start()
-            self.why.waiting.add(self)
-
-    def _on_news(self) -> None:
-        if self.isVisible():
-            self._show()
-
-    def _on_jobs(self, jobs: tuple[JobProgress, ...]) -> None:
-        for job in jobs:
-            if job.key == WIPING and self.isVisible():
-                self.progress.show_progress(job.done, job.total)
-
-    def _find(self) -> None:
-        """Begin, while the weights rest."""
-        self.why.waiting.discard(self)
-        if not self._session.runs.moving:
-            self.why.find_wiped(self.scene)
+    def find_it(self) -> None:
+        self.why.find_wiped(self.scene)
 
     @property
     def _label(self) -> int:
         return self.why.classes(self.scene)[0]
 
-    def _show(self) -> None:
+    def show_found(self) -> None:
         scene, label = self.scene, self._label
         found = self.why.wiped(scene)
         self.title.show_text("Ink wiped out at each place", "Ink wiped out", "Wiped out", "")
@@ -140,7 +94,7 @@ class WipeView(ScenePanel):
     def _on_hovered(self, place: tuple[int, int] | None) -> None:
         found = self.why.wiped(self.scene)
         if place is None or found is None:
-            self._show()
+            self.show_found()
             return
         chance = percent(float(found.probabilities[(*place, self._label)]))
         row_, column_ = place

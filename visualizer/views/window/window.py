@@ -178,8 +178,14 @@ class MainWindow(Guarded, QMainWindow):
         stages, focus = self.page.stages(), self.focusWidget() or self
         if self.stage.stage is not None:
             return self.stage.stage
-        held = (stage for stage in stages if stage.panel.isAncestorOf(focus))
-        return next(held, stages[0])
+        held = [stage for stage in stages if stage.panel.isAncestorOf(focus)]
+        named = [stage for stage in held if stage.button is not None]  # its tool tip names the key
+        innermost = max(
+            named,
+            key=lambda stage: sum(each.panel.isAncestorOf(stage.panel) for each in named),
+            default=None,
+        )
+        return innermost or next(iter(held), stages[0])
 
     def open_stage(self, stage: Stage) -> None:
         """Show one panel of the page in view in the whole window."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,11 +17,14 @@ ENDED = ("failed", "finished")  # a run on few digits has fewer batches
 
 
 def time_figures(
-    page: QWidget, curves: CurvesPanel, session: Session
+    page: QWidget,
+    curves: CurvesPanel,
+    session: Session,
+    after_a_step: Callable[[], Iterator[tuple[str, QWidget]]],
 ) -> Iterator[tuple[str, QWidget]]:
     """Train some batches, go back to an early one; afterwards all is as it was.
 
-    Yields nothing where there are no digits to train on.
+    Between, yields the pictures of the last step. Yields nothing where there are no digits to train on.
     """
     if not len(session.dataset.train):
         return
@@ -33,6 +36,7 @@ def time_figures(
         lambda: made.state.step >= BATCHES or made.state.phase in ENDED, "Training a few batches"
     )
     session.noticed.emit(Notice(""))
+    yield from after_a_step()
     session.time.show(min(MOMENT, len(session.time.snapshots) - 2))
     listed = curves.list.isChecked()
     curves.list.setChecked(True)

@@ -24,7 +24,7 @@ def time_figures(
 ) -> Iterator[tuple[str, QWidget]]:
     """Train some batches, go back to an early one; afterwards all is as it was.
 
-    Between, yields the pictures of the last step. Yields nothing where there are no digits to train on.
+    Between, yields the pictures of the last step. Yields nothing without digits to train on.
     """
     if not len(session.dataset.train):
         return

@@ -47,7 +47,7 @@ from visualizer.system.notice import Notice
 from visualizer.system.throttle import PaintRhythm
 from visualizer.training.initial import initial_weights, random_seed
 
-PUMP_MILLISECONDS = 42  # the screen is at most LOOKS_A_PAINTING, a poll and a painting old
+PUMP_MILLISECONDS = 44  # the screen is at most LOOKS_A_PAINTING, a poll and a painting old
 LOOKING = "misclassified"
 
 

@@ -22,7 +22,7 @@ from visualizer.views.position.gradient_sums import GradientSum, LogitSum, gradi
 from visualizer.views.position.gradient_view import GradientView, LogitView
 from visualizer.views.position.panel import LOSS_ENDS, PositionPanel
 
-CELLS_EACH = 20  # of each of the six networks and three edited ones: 180, and a pixel of each
+CELLS_EACH = 23  # of each of the six networks and three edited ones: 207, and a pixel of each
 
 
 @pytest.fixture

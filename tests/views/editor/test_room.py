@@ -51,7 +51,9 @@ def check_rows(editor: EditorDialog) -> None:
             assert QFontMetrics(font).horizontalAdvance(there.text) <= room, there
 
 
-def test_the_columns_stay_in_place_as_one_types(window: MainWindow) -> None:
+@pytest.mark.parametrize("size", [(1024, 700), (1366, 768)])
+def test_the_columns_stay_in_place_as_one_types(size: tuple[int, int], window: MainWindow) -> None:
+    window.resize(*size)
     window.commands.editing.show()
     editor = window.commands.editing.dialog
     places = set()

@@ -7,10 +7,10 @@ from math import ceil
 
 from visualizer.views.base.theme import Theme, text_width
 from visualizer.views.editor.fields import LONGEST_TYPED
-from visualizer.views.editor.row import CHOICES, ENDS, FACTS, HEADINGS, Boxed
+from visualizer.views.editor.row import CHOICES, ENDS, FACTS, HEADINGS, KIND, Boxed
 from visualizer.views.widgets.table_model import Cell
 
-ROW, FIELD, CHOICE, FACT = 28, 20, 29, 2  # pixels at zoom 1: a row's height, and beside words
+ROW, FIELD, CHOICE, FACT = 28, 20, 29, 8  # pixels at zoom 1: a row's height, and beside words
 BEFORE_ICONS = 8
 # The longest usual text of each column: fields, boxes of choices, numbers; then icons.
 NUMBERS = ("1,024", "1,024", "15 × 15", "15 × 15")
@@ -59,13 +59,18 @@ def _wide(theme: Theme, beside: int, texts: Iterable[str]) -> int:
 def shared_out(least: Sequence[int], usual: Sequence[int], room: int) -> list[int]:
     """Return the widths of the columns in a room; 0 is that of a column which is left out.
 
-    Columns have their usual width or what they need. Where that is too much, all give of what
-    they do not need. What is left over makes the numbers' columns wider.
+    Columns have their usual width or what they need. Where the usual widths are too much, the
+    fields of numbers are narrower, whatever is in them, so that nothing moves as one types; where
+    the needed ones are, all give of what they do not need. What is left over makes the columns of
+    large numbers wider.
     """
     least, usual = list(least), list(usual)
     for column in FIRST_TO_GO:
         if sum(least) > room:
             least[column] = usual[column] = 0
+    over = max(sum(usual) - room, 0)
+    for column in range(KIND + 1, KIND + 1 + len(NUMBERS)):
+        usual[column] -= ceil(over / len(NUMBERS))
     widths = [max(both) for both in zip(least, usual, strict=True)]
     spare = room - sum(widths)
     if spare >= 0:

@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from visualizer.session.first_look import NUMBER
-from visualizer.views.position.conv_view import BARS, ConvView
+from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.panel import PositionPanel
 from visualizer.views.position.pool_view import PoolView
+from visualizer.views.position.products_view import BARS
 from visualizer.views.widgets.grid_row import LOW_HEIGHT, ROW_HEIGHT
 from visualizer.views.window.window import MainWindow
 

@@ -21,7 +21,7 @@ def source_forms(scene: Scene) -> tuple[str, ...]:
         return (digit.source,)
     words = (f"{digit.source} · label {digit.label}",)
     if digit.index is None:
-        return (*words, digit.source)
+        return (*words, digit.source, f"label {digit.label}")
     short = (f"digit {digit.index} · label {digit.label}", f"#{digit.index} · label {digit.label}")
     return (*words, *short, f"#{digit.index} · {digit.label}", f"#{digit.index}")
 

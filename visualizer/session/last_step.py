@@ -50,6 +50,11 @@ class WeightChange:
     step: OptimizerStep
     in_run: float
 
+    @property
+    def of_bias(self) -> bool:
+        """Whether the weight is a bias."""
+        return self.tensor.endswith(".bias")
+
 
 class LastStep(QObject):
     """The last step of the run in view, and the weight of it that is explained.

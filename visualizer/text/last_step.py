@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from visualizer.core.backward.learnt import StepGradients
+from visualizer.core.backward.weight_terms import WeightTerms
 from visualizer.core.optimizer_step import AdamWStep, OptimizerStep
 from visualizer.core.words import a_digit
-from visualizer.text.backward import figures
-from visualizer.text.numbers import count, number, significant
+from visualizer.text.backward import figures, signed_figures
+from visualizer.text.numbers import count, number, round_text, significant
 
 NO_STEP = (
     "A step of training is explained after it was taken: press S for one batch, or pause while "
@@ -58,7 +59,7 @@ def step_lines(step: OptimizerStep) -> list[Line]:
         (("gradient g", "g"), significant(step.gradient, 4)),
         (("v before: mean of squared gradients", "v before"), significant(step.square_before, 4)),
         ((f"v = {rho} v + {rest} g²", "v"), significant(step.square, 4)),
-        ((f"√(v + {step.epsilon:g})", "√(v + ε)"), significant(step.root, 4)),
+        ((f"√(v + {_epsilon(step)})", "√(v + ε)"), significant(step.root, 4)),
         (("weight before", "before"), _weight(step.weight)),
         ((f"− {rate} · g / √(v + ε)", "change"), _weight(step.change)),
         (("= weight after", "after"), _weight(step.new_weight)),
@@ -76,13 +77,57 @@ def _adamw_lines(step: AdamWStep) -> list[Line]:
         ((f"v = {rho} v + {rest} g², v was {significant(step.square_before, 3)}", "v"),
          significant(step.square, 4)),
         ((f"m̂ = m / (1 − {mu}^{step.step})", "m̂"), significant(step.unbiased_mean, 4)),
-        ((f"v̂ = v / (1 − {rho}^{step.step})", "v̂"), significant(step.unbiased_square, 4)),
-        ((f"√(v̂ + {step.epsilon:g})", "√(v̂ + ε)"), significant(step.root, 4)),
+        ((f"√(v̂ + {_epsilon(step)}), v̂ = v / (1 − {rho}^{step.step})", "√(v̂ + ε)"),
+         significant(step.root, 4)),
         (("weight before", "before"), _weight(step.weight)),
         ((f"× ({decay}): decayed", "decayed"), _weight(step.decayed)),
         ((f"− {significant(step.rate, 3)} · m̂ / √(v̂ + ε)", "change"), _weight(step.change)),
         (("= weight after", "after"), _weight(step.new_weight)),
     ]  # fmt: skip
+
+
+def _epsilon(step: OptimizerStep) -> str:
+    """Write ε as a power of ten, where it is one: 10⁻⁷."""
+    return round_text(step.epsilon).removeprefix("1 · ")
+
+
+def moved_words(step: OptimizerStep) -> tuple[str, ...]:
+    """Say in short how far the weight moved; then a shorter form."""
+    before, after = _weight(step.weight), _weight(step.new_weight)
+    way = "rose" if step.new_weight > step.weight else "fell"
+    by = _weight(abs(step.new_weight - step.weight))
+    short = f"{before} → {after}"
+    return f"{short}: it {way} by {by}", short
+
+
+def products_words(digit: int, terms: WeightTerms, of_bias: bool) -> tuple[str, ...]:
+    """Say what a digit's gradient by a weight is the sum of; then shorter forms."""
+    places, value = terms.products.size, figures(terms.total)
+    name = f"Digit {digit + 1}"
+    if places == 1:
+        return f"{name}: gradient {value}", f"gradient {value}", value
+    what, many = "gradient" if of_bias else "patch × gradient", f"over {count(places)} places"
+    whole, short = f"{name}: Σ {what} {many} = {value}", f"{name}: Σ {many}"
+    return whole, f"{name}: Σ {what} {many}", short, f"Σ {many}", f"Σ = {value}"
+
+
+def product_words(terms: WeightTerms, place: tuple[int, int], of_bias: bool) -> tuple[str, ...]:
+    """Write the product of one place, [4, 7]  0.806 × (−0.118); then a shorter form."""
+    several = terms.products.size > 1
+    at = f"{list(place)}"
+    if of_bias:
+        return (at if several else "gradient by the sum",)
+    value, gradient = float(terms.values[place]), float(terms.gradients[place])
+    factors = f"{figures(value)} × {signed_figures(gradient)}"
+    if several:
+        return f"{at}  {factors}", at
+    return f"input × gradient: {factors}", factors, "input × gradient"
+
+
+def rest_words(others: int, listed: int) -> tuple[str, ...]:
+    """Name the products that are not listed; then a shorter form."""
+    which = "the other" if listed else "all"
+    return f"{which} {count(others)} together", "the rest" if listed else "all"
 
 
 def rule_words(step: OptimizerStep) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ from visualizer.data.dataset import CLASSES, UInt8
 from visualizer.digits.pictures import Picture as ReadPicture
 from visualizer.system.atomic import check_writable, write_together
 from visualizer.system.errors import reason
+from visualizer.system.notice import Notice
+from visualizer.views.curves.time_pictures import ENDED
 from visualizer.views.editor.dialog import EditorDialog
 from visualizer.views.input.picture.dialog import PictureDialog
 from visualizer.views.widgets.picture import Picture, PictureForm, file_of
@@ -27,6 +29,7 @@ from visualizer.views.window.window import MainWindow
 
 MOST_PASSES = 6
 AS_SHOWN = PictureForm(scale=1, light=False, titled=False, controls=True)
+STEPS = 3  # whose last one is shown
 FIVE = ("Conv2D", "MaxPool2D", "Conv2D", "Flatten", "Dense")
 
 
@@ -79,6 +82,8 @@ def _figures(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         if not window.look.theme.present:  # where there are stages only
             yield from page.figures()
         yield from _stages(window)
+    window.show_page(window.pages[0])
+    yield from _weight_changed(window)
     yield from _talk(window)
     window.show_page(window.pages[0])
     if not window.look.theme.present:
@@ -169,6 +174,34 @@ def _stages(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     viewer.select(before)
 
 
+def _weight_changed(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Yield the stage of the last step after a few, for each layer with weights.
+
+    Afterwards all is as it was. Yields nothing without digits to train on.
+    """
+    session = window.session
+    if not len(session.dataset.train):
+        return
+    runs, viewer, before = session.runs, session.viewer, session.runs.run
+    selected = viewer.scene.selected
+    for _ in range(STEPS):
+        session.step()
+    made = runs.run
+    wait_until(lambda: made.state.step >= STEPS or made.state.phase in ENDED, "A few batches")
+    session.noticed.emit(Notice(""))
+    stage = next(each for each in window.page.stages() if each.name == "why-this-weight-changed")
+    for at, layer in enumerate(viewer.scene.network.layers):
+        if layer.parameters:
+            viewer.select_layer(at)
+            window.open_stage(stage)
+            wait_until(lambda: session.last_step.gradients is not None, stage.title)
+            yield f"stage-{stage.name}-{at + 1}-{layer.name}", window
+    window.close_stage()
+    viewer.select(selected)
+    session.library.bring(before)
+    runs.remove(made)
+
+
 def _talk(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     """Yield every stop of the talk that comes with the program, and all of them small."""
     window.talking.set_on(True)
@@ -188,7 +221,9 @@ def _talk(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
 def _save_dialog(window: MainWindow) -> SavePicture:
     """Return the dialog that asks how to save the feature maps as a picture."""
     pictures = window.pictures
-    maps = next(each for each in window.page.pictures() if each.widget.isVisible())
+    maps = pictures.in_focus()
+    if maps is None:
+        raise ValueError("Nothing is in view that could be saved.")
     return SavePicture(window.look, window.session, maps, pictures.form, window)
 
 

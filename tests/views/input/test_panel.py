@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 
 from visualizer.core.network.geometry import Rect
 from visualizer.data.dataset import Dataset, Images
@@ -246,3 +247,37 @@ def test_the_gallery_comes_back_where_there_is_room(panel: InputPanel) -> None:
     assert not panel.gallery.isVisible()
     panel.resize(300, 800)
     assert panel.gallery.isVisible()
+
+
+@pytest.mark.parametrize("backward", [False, True], ids=["forward", "backward"])
+def test_a_click_selects_a_pixel_and_the_way_back_is_kept(
+    panel: InputPanel, session: Session, backward: bool
+) -> None:
+    viewer = session.viewer
+    viewer.show_backward(backward)
+    viewer.select_layer(4)
+    before = viewer.scene.selected
+    pixels = viewer.scene.digit.pixels
+    row, column = (int(i) for i in np.unravel_index(pixels.argmax(), pixels.shape))
+    for at in ((row, column), (14, 13)):
+        QTest.mouseClick(
+            panel.digit, Qt.MouseButton.LeftButton, pos=pixel_center(panel, *at).toPoint()
+        )
+        assert viewer.scene.pixel == at
+        sees = viewer.scene.pixels(viewer.scene.trail.cell)
+        assert at[0] in sees.rows and at[1] in sees.columns
+    viewer.point(None)
+    assert said(panel.caption).startswith("[14, 13] =")
+    while viewer.scene.trail.goes_back and viewer.scene.selected != before:
+        viewer.back()
+    assert viewer.scene.selected == before
+
+
+def test_beside_the_digit_or_with_another_button_a_click_selects_nothing(
+    panel: InputPanel, session: Session
+) -> None:
+    trail = session.viewer.scene.trail
+    QTest.mouseClick(panel.digit, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
+    middle = pixel_center(panel, 14, 14).toPoint()
+    QTest.mouseClick(panel.digit, Qt.MouseButton.RightButton, pos=middle)
+    assert session.viewer.scene.trail == trail

@@ -68,6 +68,7 @@ class LossTerms:
     Attributes
     ----------
     probability : float
+        Near 1 with more digits than float32 has.
     target : 1.0 or 0.0
         What the probability should be.
     loss : float
@@ -101,13 +102,10 @@ def gradient_terms(
     above = layer + 1
     if above >= len(gradients.pre_activations):
         if above == len(network.layers) and gradients.label is not None:
-            unit = place[2]
-            return LossTerms(
-                probability=float(trace.probabilities[unit]),
-                target=float(unit == gradients.label),
-                loss=loss_of(trace, gradients.label),
-                by_pre_activation=float(gradients.pre_activations[layer][unit]),
-            )
+            target = float(place[2] == gradients.label)
+            gradient = float(gradients.pre_activations[layer][place[2]])
+            loss = loss_of(trace, gradients.label)
+            return LossTerms(gradient + target, target, loss, gradient)
         raise ValueError(f"no cell above {network.layers[layer].name} has a gradient")
     upper = network.layers[above]
     reach = upper.reach(trace.below(above), weights, place)

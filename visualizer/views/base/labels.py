@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
@@ -20,6 +21,7 @@ from visualizer.views.base.guard import Guarded
 from visualizer.views.base.tips import show_tip
 
 UNBROKEN = "\u202f"  # a thin space at which no line ends, before a percent sign
+POWER = re.compile(" · 10(?=[⁻⁰¹²³⁴-⁹])")  # one number, on one line
 
 
 def label(text: str = "", name: str = "", rich: bool = False, wraps: bool = False) -> QLabel:
@@ -185,7 +187,7 @@ class Sentence(Guarded, QWidget):
 
     def _fitting(self, text: str, width: int) -> str:
         """Return a text with as many &nbsp; as fit in a width."""
-        text = text.replace(THIN_SPACE, UNBROKEN)
+        text = POWER.sub("\u00a0·\u00a010", text.replace(THIN_SPACE, UNBROKEN))
         if "&nbsp;" not in text:
             return text
         self._label.ensurePolished()

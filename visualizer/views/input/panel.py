@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 from visualizer.core.network.geometry import Rect
 from visualizer.data.input.sketch import Drawing, Sketch, Stroke
+from visualizer.scene.chain import chain_of
 from visualizer.scene.scene import Scene
+from visualizer.scene.trail import INPUT, Cell
 from visualizer.scene.viewer import Viewer
 from visualizer.scene.worn import original_of
 from visualizer.session.first_look import DRAW as DRAW_HINT
@@ -66,8 +68,9 @@ class InputPanel(ScenePanel):
         self.probabilities = Probabilities(look, viewer)
         self.legend = (label("", "framed"), label("true label", "caption"))
         self._lay_out()
-        self.digit.hovered.connect(viewer.point)
-        self.draw.way.digit.hovered.connect(viewer.point)
+        for digit in (self.digit, self.draw.way.digit):
+            digit.hovered.connect(viewer.point)
+            digit.clicked.connect(self._on_pixel)
         self.draw.picked_wanted.connect(self._on_picked_wanted)
         Announcer(viewer, self)
         self.tabs.chosen.connect(self.show_tab)
@@ -196,6 +199,11 @@ class InputPanel(ScenePanel):
         rows = min(max(room - digit, least), full) // classes * classes  # of whole pixels each
         self.probabilities.setFixedHeight(rows)
         self.digit.setFixedHeight(max(min(room - rows, digit), self.theme.px(72)))
+
+    def _on_pixel(self, row: int, column: int) -> None:
+        """Select a pixel at the foot of a way, so that one can follow it up."""
+        chain = chain_of(self.viewer.scene)
+        self.viewer.take(chain.trail_to(Cell(INPUT, row, column, 0)))
 
     def _on_blind(self, on: bool) -> None:
         self._show_blind(self.scene)

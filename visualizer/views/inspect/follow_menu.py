@@ -49,7 +49,7 @@ def follow_actions(viewer: Viewer, position: PositionPanel) -> Sequence[Action]:
             "&Largest term",
             position.follow_main_term,
             keys=("Return", "Enter"),
-            explain="follow the largest term one layer down",
+            explain="follow the largest term down a layer; backward, up",
             button=position.follow,
         ),
         in_follow(

@@ -54,6 +54,7 @@ class InspectPage(Page):
         Hint("double click, 0", "enlarge one map, show all maps"),
         Hint("wheel, + / −", "zoom the maps"),
         Hint("double click on a term", "follow that term"),
+        Hint("click on the digit", "select a pixel"),
         Hint("← → ↑ ↓, click", "on the whole way: along it, another term, another way"),
         Hint("click on a handle", "fold the panel beside it, or open it"),
     )

@@ -8,7 +8,7 @@ from visualizer.core.backward.terms import GradientTerms, LossTerms
 from visualizer.core.network.layer import Array, Layer
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
-from visualizer.text.backward import adding, equals, product_text, slope_words
+from visualizer.text.backward import Written, logit_written, product_text, slope_words
 from visualizer.text.numbers import count, number
 from visualizer.views.position.channel_sums import ChannelSum
 from visualizer.views.position.sum import Sum, SumLine
@@ -81,15 +81,15 @@ class GradientSum(ChannelSum[GradientTerms]):
         terms, parts = self.terms, self._parts()
         total = terms.by_output
         numbers = (*(value for _, value in parts), total)
-        digits, sign = adding(*numbers), equals(*numbers)
-        lines = [SumLine(words, number(value, digits), value=value) for words, value in parts]
+        written = Written.of(*numbers)
+        lines = [SumLine(words, written.text(value), value=value) for words, value in parts]
         by = "" if terms.slope is None else " by the output"
-        ends = (f"{sign} gradient{by}", sign)
-        figure = number(total, digits)
+        ends = (f"{written.sign} gradient{by}", written.sign)
+        figure = written.text(total)
         lines.append(SumLine(ends, figure, adds_up=True, result=terms.slope is None))
         if terms.slope is not None:
             words = (slope_words(terms), f"× {terms.slope:.0f}")
-            by_sum = number(terms.by_pre_activation, digits)
+            by_sum = written.text(terms.by_pre_activation)
             lines.append(
                 SumLine((f"{words[0]} → gradient by the sum", *words), by_sum, result=True)
             )
@@ -122,15 +122,15 @@ class LogitSum(Sum[LossTerms]):
     @property
     def lines(self) -> list[SumLine]:
         """The probability, the target, and their difference."""
-        terms = self.terms
-        digits = adding(terms.probability, -terms.target, terms.by_pre_activation)
-        target = f"− {number(terms.target, digits)}"
+        terms, back = self.terms, self.scene.backward
+        written = logit_written(terms)
+        target = "− its target" if back is None else f"− its target: 1 for {back.label}, else 0"
         return [
             SumLine((f"probability of {self.cell.channel}", "probability"),
-                    number(terms.probability, digits)),
-            SumLine(("its target: 1 for the right class, else 0", "its target"), target),
+                    written.text(terms.probability)),
+            SumLine((target, "− its target", "− target"), number(terms.target, 0)),
             SumLine(("= gradient by the logit", "= gradient"),
-                    number(terms.by_pre_activation, digits), adds_up=True, result=True),
+                    written.text(terms.by_pre_activation), adds_up=True, result=True),
         ]  # fmt: skip
 
     @property

@@ -19,7 +19,7 @@ from visualizer.views.widgets.cells import FRAME, sized
 
 # Heights at zoom 1: of a line in a panel, on the stage, with the result, and of a number across.
 ROW, LINE, RESULT_LINE, ACROSS = 24, 21.6, 24, 36
-RULE = 4  # height at zoom 1 that a rule has above its line
+RULE = 4  # height at zoom 1 that a rule has above its line, and a bar below it on the stage
 LARGE = 28  # font size at zoom 1 of numbers that stand beside each other
 AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -63,8 +63,9 @@ class SumLines(TipPanel):
             self.update()
 
     def _height(self, line: SumLine) -> int:
-        rule = self.theme.px(RULE) if line.adds_up else 0
-        return rule + self.theme.px((RESULT_LINE if line.result else LINE) if self._large else ROW)
+        room = RULE * (line.adds_up + (self._large and bool(line.value)))
+        high = (RESULT_LINE if line.result else LINE) if self._large else ROW
+        return self.theme.px(room) * bool(room) + self.theme.px(high)
 
     def height_of(self, lines: Sequence[SumLine]) -> int:
         """Return the height of lines, one below the other."""
@@ -104,6 +105,8 @@ class SumLines(TipPanel):
                 rule = place.top() + high / 2
                 painter.drawLine(QPointF(place.left(), rule), QPointF(place.right(), rule))
                 place = place.adjusted(0, high, 0, 0)
+            if size and self._large:
+                place = place.adjusted(0, 0, 0, -self.theme.px(RULE))
             self._paint_line(painter, place, line)
 
     def _paint_across(self, painter: QPainter) -> None:

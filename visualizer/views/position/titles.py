@@ -26,4 +26,5 @@ def title_of(scene: Scene, cell: Cell) -> tuple[tuple[str, ...], tuple[str, ...]
             f"[{cell.row}, {cell.column}] {size}",
             f"[{cell.row}, {cell.column}]",
         )
-    return (f"{layer.name} · {what} {cell.channel}", f"{layer.name} · {cell.channel}"), place
+    own = f"{what} {cell.channel}"
+    return (f"{layer.name} · {own}", f"{layer.name} · {cell.channel}", own), place

@@ -68,7 +68,7 @@ class StepPanel(StepView):
         super().__init__(look, viewer, session)
         self.setObjectName("panel")
         self.to_stage = stage_button(look)
-        parts, at_right = self.parts, (0, 0, 12, 0)
+        parts, at_right = self.parts, (0, 0, 4, 0)
         sized(look, parts.batch, height=96)
         sized(look, parts.bars, height=56)
         sized(look, parts.products, height=120)
@@ -78,8 +78,16 @@ class StepPanel(StepView):
         which = row(look, (parts.weight, 1), parts.input, parts.bias, spacing=6)
         inside = column(
             look,
-            *(parts.said, parts.batch, parts.digit, which, parts.grids, parts.gradient),
-            *(parts.bars, parts.rule, parts.lines),
+            *(
+                parts.said,
+                parts.batch,
+                parts.digit,
+                which,
+                parts.grids,
+                parts.moved,
+                parts.gradient,
+            ),
+            *(parts.gradient, parts.bars, parts.rule, parts.lines),
             *(parts.products_title, parts.products, parts.listed, 1),
             spacing=6,
             margins=at_right,

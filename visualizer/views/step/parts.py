@@ -12,12 +12,16 @@ from visualizer.core.network.layer import Array
 from visualizer.scene.scene import Digit, Scene
 from visualizer.session.last_step import WeightChange
 from visualizer.session.session import Session
-from visualizer.text.backward import adding, equals, figures
+from visualizer.text.backward import Written
 from visualizer.text.last_step import (
     NO_STEP,
     NO_WEIGHTS,
     digit_words,
     gradient_words,
+    moved_words,
+    product_words,
+    products_words,
+    rest_words,
     rule_words,
     run_words,
     step_lines,
@@ -25,7 +29,6 @@ from visualizer.text.last_step import (
     weight_name,
     weight_text,
 )
-from visualizer.text.numbers import count, number
 from visualizer.views.base.labels import Elided, Sentence
 from visualizer.views.base.look import Look
 from visualizer.views.position.sum import SumLine
@@ -51,24 +54,28 @@ class StepParts(QObject):
         """Make the widgets, `large` for the stage."""
         super().__init__(parent)
         self._look, self._session, self.model = look, session, session.last_step
-        self.title = Elided(name="counter" if large else "caption")
+        self._large = large
+        self.title = Elided(name="explained" if large else "caption")
         self.said = Sentence("explained" if large else "")
         self.progress = ProgressLine(look)
         self.batch = MapView(look, fixed=True)
         self.batch.setAccessibleName("The digits of the batch")
-        self.digit = Elided(name="spoken" if large else "caption")
+        self.digit = Sentence("spoken", lines=2) if large else Elided(name="caption")
         self.weight = Elided(name="heading")
         self.input = WholeSpin("Input of the weight")
+        self.input.setPrefix("input ")
         self.bias = Button("Bias", "Explain the bias of this filter or unit")
         self.bias.setCheckable(True)
-        self.grids = GridRow(look, "Weights, their gradients and changes")
+        self.moved = Elided(name="explained" if large else "heading")
+        names = "Weights, their gradients and changes"
+        self.grids = GridRow(look, names, "explained" if large else "")
         self.gradient = Elided(name="spoken" if large else "caption")
         self.bars = BarsView(look, compact=True)
         self.bars.setAccessibleName("The gradient of each digit")
         self.products_title = Elided(name="spoken" if large else "caption")
         self.products = MapView(look, fixed=True)
         self.products.setAccessibleName("The product at each place")
-        self.listed = SumLines(look, "Largest products", large=False)
+        self.listed = SumLines(look, "Largest products", large=large)
         self.lines = SumLines(look, "The optimizer's step", large=large)
         self.rule = Elided(name="spoken" if large else "caption")
         self.change: WeightChange | None = None
@@ -90,7 +97,14 @@ class StepParts(QObject):
         """The widgets that need gradients."""
         return (
             *(self.batch, self.digit, self.weight, self.input, self.bias, self.grids),
-            *(self.gradient, self.bars, self.products_title, self.products, self.listed),
+            *(
+                self.moved,
+                self.gradient,
+                self.bars,
+                self.products_title,
+                self.products,
+                self.listed,
+            ),
             *(self.lines, self.rule),
         )
 
@@ -112,7 +126,7 @@ class StepParts(QObject):
         self._show_batch(gradients, change)
         self._say(change.digit)
         self._show_weight(scene, gradients, change)
-        self._show_products(change)
+        self._show_products(gradients, change)
         lines = [SumLine(words, figure) for words, figure in step_lines(change.step)]
         lines[-1] = SumLine(lines[-1].words, lines[-1].figure, adds_up=True, result=True)
         in_run = SumLine(run_words(gradients.state.exact), weight_text(change.in_run))
@@ -123,7 +137,7 @@ class StepParts(QObject):
         theme, pixels = self._look.theme, gradients.state.pixels
         maps = np.asarray(pixels.transpose(1, 2, 0), np.float32) / np.float32(255)
         names = [f"digit {at + 1}" for at in range(maps.shape[2])]
-        scale = ColourScale(0, 1, theme.sequential)
+        scale = ColourScale(0, 1, theme.digit)
         self.batch.show_maps(maps, maps, scale, names=names, tells=False)
         whole = Rect.whole(*maps.shape[:2])
         self.batch.show_outlines((Outline(whole, change.digit, "selection"),))
@@ -136,68 +150,65 @@ class StepParts(QObject):
     def _say(self, digit: int) -> None:
         gradients, change = self.model.gradients, self.change
         if gradients is not None and change is not None:
-            self.digit.show_text(*digit_words(gradients, digit, float(change.of_digits[digit])))
+            words = digit_words(gradients, digit, float(change.of_digits[digit]))
+            if isinstance(self.digit, Elided):
+                self.digit.show_text(*words)
+            else:
+                self.digit.show_text(words[0])
 
     def _show_weight(self, scene: Scene, gradients: StepGradients, change: WeightChange) -> None:
-        layer, bias = scene.layer, change.tensor.endswith(".bias")
-        own = f"{layer.name}.kernel"
+        layer, bias = scene.layer, change.of_bias
         name = weight_name(change.tensor, change.index)
         self.weight.show_text(name, name.partition(".")[2])
-        self.grids.setVisible(len(change.index) == 4)
+        self.moved.show_text(*moved_words(change.step))
+        has_grids = len(change.index) == 4
+        self.grids.setVisible(has_grids)
+        self.moved.setVisible(not (self._large and has_grids))  # there the arithmetic is in view
         self.bias.setChecked(bias)
-        self.input.setEnabled(not bias)
-        shape = gradients.means[own].shape
-        several = shape[-2] > 1
-        self.input.setVisible(several)
+        shape = gradients.means[f"{layer.name}.kernel"].shape
+        self.input.setVisible(shape[-2] > 1 and not bias)
         with QSignalBlocker(self.input):
             self.input.setRange(0, shape[-2] - 1)
             if not bias:
                 self.input.setValue(change.index[-2])
         before, after = gradients.state.weights, self._session.runs.run.model.weights
-        parts = (
-            _beside(array, change.index)
-            for array in (
-                before[change.tensor],
-                gradients.means[change.tensor],
-                after[change.tensor] - before[change.tensor],
-            )
-        )
-        self.grids.show_factors(*(
-            _factor(part, name, colours, change.index)
-            for part, name, colours in zip(parts, NAMES, COLOURS, strict=True)
-        ))  # fmt: skip
+        tensor, index = change.tensor, change.index
+        arrays = (before[tensor], gradients.means[tensor], after[tensor] - before[tensor])
+        factors = [
+            _factor(_beside(array, index), name, colours, index)
+            for array, name, colours in zip(arrays, NAMES, COLOURS, strict=True)
+        ]
+        self.grids.show_factors(*(factors[:2] if self._large else factors))
+        if self._large and self.grids.rows_at(self.grids.width()) > 1:
+            self.grids.show_factors(factors[0])  # two rows would cut the arithmetic below
 
-    def _show_products(self, change: WeightChange) -> None:
-        terms = change.terms
+    def _show_products(self, gradients: StepGradients, change: WeightChange) -> None:
+        terms, bias = change.terms, change.of_bias
         places = terms.products.size
         total, largest = terms.total, terms.largest(LARGEST)
-        self.products.setVisible(places > 1)
-        many = f"{count(places)} places" if places > 1 else "one place"
-        self.products_title.show_text(
-            f"Digit {change.digit + 1}: Σ patch × gradient over {many} = {figures(total)}",
-            *(f"Σ over {many} = {figures(total)}", f"Σ = {figures(total)}"),
-        )
+        self.products_title.show_text(*products_words(change.digit, terms, bias))
         if places > 1:
             maps, top = terms.products[:, :, None], symmetric_top(terms.products)
             scale = ColourScale(-top, top, self._look.theme.diverging)
-            self.products.show_maps(maps, maps, scale)
+        else:
+            pixels = gradients.state.pixels[change.digit][:, :, None]
+            maps, scale = (
+                np.asarray(pixels, np.float32),
+                ColourScale(0, 255, self._look.theme.digit),
+            )
+        self.products.show_maps(maps, maps, scale, tells=places > 1)
         parts = [float(terms.products[place]) for place in largest]
         rest = terms.rest(LARGEST)
-        numbers = (*parts, rest, total)
-        digits, sign = adding(*numbers), equals(*numbers)
+        written = Written.of(*parts, rest, total)
         lines = [
-            SumLine(
-                (_product_words(terms.values[place], terms.gradients[place], place),),
-                number(part, digits),
-                value=part,
-            )
+            SumLine(product_words(terms, place, bias), written.text(part), value=part)
             for place, part in zip(largest, parts, strict=True)
         ]
         if places > len(largest):
-            words = (f"the other {count(places - len(largest))} together", "the rest")
-            lines.append(SumLine(words, number(rest, digits), value=rest))
-        figure = number(total, digits)
-        end = SumLine((f"{sign} this digit's gradient", sign), figure, adds_up=True, result=True)
+            words = rest_words(places - len(largest), len(largest))
+            lines.append(SumLine(words, written.text(rest), value=rest))
+        words = (f"{written.sign} this digit's gradient", written.sign)
+        end = SumLine(words, written.text(total), adds_up=True, result=True)
         self.listed.show_lines(*lines, end)
 
     # The user
@@ -265,9 +276,3 @@ def _factor(values: Array, name: str, colours: Colours, index: tuple[int, ...]) 
     marked = np.zeros(values.shape, bool)
     marked[index[:2] if values.size > 1 else (0, 0)] = True
     return Factor(values, -top, top, colours, name, marked=marked, mark="selection")
-
-
-def _product_words(value: float, gradient: float, place: tuple[int, int]) -> str:
-    weight, slope = figures(float(value)), figures(float(gradient))
-    shown = f"({slope})" if gradient < 0 else slope
-    return f"{list(place)}  {weight} × {shown}"

@@ -1,4 +1,4 @@
-"""Pictures of the last step: the page, its panel, and its stage."""
+"""Pictures of the last step: the page and its panel."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from visualizer.session.session import Session
 from visualizer.views.step.panel import StepPanel
-from visualizer.views.step.stage import StepStage
 from visualizer.views.widgets.wait import wait_until
 
 LAYER = 2  # one with kernels over several channels
@@ -25,9 +24,3 @@ def step_figures(
     wait_until(lambda: model.gradients is not None, "The last step")
     yield "inspect-step", page.window()
     yield "panel-step", panel
-    stage = StepStage(panel.look, panel.viewer, session)
-    stage.resize(page.window().size())
-    stage.show()
-    yield "stage-why-this-weight-changed-taken", stage
-    stage.close()
-    stage.deleteLater()

@@ -48,7 +48,7 @@ class WhyParts:
         self.below.show_text(now.speaks_for[1])
         self.sentence.show_text(now.sentence, (scene.digit, now.title))
         self.table.show_rows(now.heads, now.rows)
-        self.times.show_text(now.times)
+        self.times.show_text(now.times, now.times.rpartition(": ")[2])
         self.times.setVisible(bool(now.times))
         self.point(scene)
 

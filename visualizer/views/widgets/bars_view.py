@@ -7,8 +7,16 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from visualizer.core.network.layer import Array
-from visualizer.text.numbers import compact, exact, number, spaced, ticks
-from visualizer.views.base.constants import CENTRE, RIGHT
+from visualizer.text.numbers import (
+    Digits,
+    compact,
+    digits_for,
+    exact,
+    number,
+    spaced,
+    ticks,
+)
+from visualizer.views.base.constants import CENTRE, LEFT, RIGHT
 from visualizer.views.base.look import Look
 from visualizer.views.base.theme import FONT_SIZES, text_width
 from visualizer.views.widgets.bars import Bars, ends_of
@@ -20,7 +28,10 @@ LEAST_FOR_AXIS = 96
 
 
 class BarsView(Bars):
-    """One bar per unit; zero is a line, negative values hang below it."""
+    """One bar per unit; zero is a line, negative values hang below it.
+
+    Small numbers, as gradients, are written in units of a power of ten, which stands over the axis.
+    """
 
     def __init__(self, look: Look, compact: bool = False) -> None:
         """Leave out the axis and the numbers if `compact`, for a strip in a panel."""
@@ -70,6 +81,17 @@ class BarsView(Bars):
             return ends_of(self._values)
         return (-self._top if (self._values < 0).any() else 0.0), self._top
 
+    @property
+    def _digits(self) -> Digits:
+        """How numbers are written: three decimals, or factors of a small power of ten."""
+        digits = digits_for(self._top)
+        return digits if digits.power < 0 else Digits(3)
+
+    @property
+    def unit(self) -> str:
+        """What all numbers are in, such as "in 10⁻⁷", or nothing."""
+        return "" if self._plain else self._digits.unit
+
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
         painter.setFont(self.theme.font("caption"))
@@ -83,8 +105,12 @@ class BarsView(Bars):
         low, _ = self._ends()
         height = painter.fontMetrics().height()
         apart = height * (self._top - low) / area.height()
-        marks = [(0.0, "")] if self._plain else spaced(ticks(low, self._top), apart)
-        for value, label in marks:
+        unit = 10.0**self._digits.power
+        marks = spaced(ticks(low / unit, self._top / unit), apart / unit)
+        painter.setPen(theme.color("soft_ink"))
+        painter.drawText(QRectF(0, 0, self.width(), theme.px(18)), LEFT, self.unit)
+        for factor, label in [(0.0, "")] if self._plain else marks:
+            value = factor * unit
             zero = abs(value) < 1e-9 * self._top
             self._paint_level(painter, value, "soft_ink" if zero else "line")
             painter.setPen(theme.color("soft_ink"))
@@ -141,7 +167,9 @@ class BarsView(Bars):
     @property
     def selected_text(self) -> str:
         """The text over the selected bar if not every bar has its number."""
-        return f"{self.labels[self._selected]}: {compact(float(self._values[self._selected]))}"
+        value, unit = float(self._values[self._selected]), self._digits
+        text = self._number(value) if unit.power else compact(value)
+        return f"{self.labels[self._selected]}: {text}"
 
     def _paint_selected_value(self, painter: QPainter) -> None:
         theme, area, bar = self.theme, self._area(), self.bars()[self._selected]
@@ -169,8 +197,11 @@ class BarsView(Bars):
             painter.setFont(self.theme.font("caption", bold=unit == self._selected))
             painter.drawText(box, CENTRE, self._number(float(value)))
 
-    @staticmethod
-    def _number(value: float) -> str:
+    def _number(self, value: float) -> str:
+        """Write a number in a few signs, in the unit of all."""
+        unit = self._digits
+        if unit.power:
+            return number(value / 10.0**unit.power, unit.places)
         return number(value, 3) if abs(value) < 1000 else compact(value)
 
     def tip_of(self, unit: int) -> str:

@@ -23,9 +23,12 @@ class DigitView(Panel):
     -------
     hovered : (row, column) or None
         The pixel under the pointer.
+    clicked : (row, column)
+        A pixel was clicked.
     """
 
     hovered = Signal(tuple)
+    clicked = Signal(int, int)
 
     def __init__(self, look: Look, digit: Digit, ticks: bool = True) -> None:
         """Show a digit; `ticks` are numbers at its rows and columns."""
@@ -124,6 +127,12 @@ class DigitView(Panel):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.hovered.emit(self.cells.cell_at(event.position()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        pixel = self.cells.cell_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and pixel is not None:
+            self.clicked.emit(*pixel)
+        super().mousePressEvent(event)
 
     def leaveEvent(self, event: object) -> None:
         self.hovered.emit(None)

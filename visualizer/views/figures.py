@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import numpy as np
@@ -161,10 +161,11 @@ def _stages(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
             if not (stage.by_layer or position == before.layer):
                 continue
             if stage.available is None or stage.available():
-                window.open_stage(stage)
-                wait_until(lambda: window.session.rests, stage.title)
-                number = f"-{position + 1}-{layer.name}" if stage.by_layer else ""
-                yield f"stage-{stage.name}{number}", window
+                with stage.sample() if stage.sample else nullcontext():
+                    window.open_stage(stage)
+                    wait_until(lambda: window.session.rests, stage.title)
+                    number = f"-{position + 1}-{layer.name}" if stage.by_layer else ""
+                    yield f"stage-{stage.name}{number}", window
     window.close_stage()
     viewer.select(before)
 
@@ -186,10 +187,10 @@ def _talk(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
 
 
 def _save_dialog(window: MainWindow) -> SavePicture:
-    """Return the dialog that asks how to save the feature maps as a picture."""
-    pictures = window.pictures
-    maps = next(each for each in window.page.pictures() if each.widget.isVisible())
-    return SavePicture(window.look, window.session, maps, pictures.form, window)
+    """Return the dialog that asks how to save a panel as a picture: the first one seen, if any."""
+    panels = window.page.pictures()
+    seen = next((each for each in panels if each.widget.isVisible()), panels[0])
+    return SavePicture(window.look, window.session, seen, window.pictures.form, window)
 
 
 def _picture(window: MainWindow, widget: QWidget, form: PictureForm) -> bytes:

@@ -52,7 +52,9 @@ def test_without_a_first_look_there_are_no_hints(window: MainWindow) -> None:
     assert shown(window) == set()
 
 
-def test_at_first_each_is_at_its_place(newcomer: MainWindow) -> None:
+@pytest.mark.parametrize("width", [1024, 1280, 1500])
+def test_at_first_each_is_at_its_place(width: int, newcomer: MainWindow) -> None:
+    newcomer.resize(width, 768)
     assert shown(newcomer) == set(HINTS)
     page = newcomer.pages[0]
     places = {DRAW: page.input, NUMBER: page.position, TRAIN: newcomer.run_bar}

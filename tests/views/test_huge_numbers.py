@@ -44,6 +44,21 @@ def draw(widget: QWidget) -> None:
     widget.grab()
 
 
+@pytest.mark.parametrize("make", [PositionPanel, MapsPanel])
+def test_every_layer_is_drawn_backward(
+    make: Callable[[Look, Session], QWidget], look: Look, apart: Session, show: Any
+) -> None:
+    apart.viewer.show_backward(True)
+    widget = make(look, apart.viewer, *(() if make is MapsPanel else (apart,)))
+    show(widget, 420, 900)
+    for layer in range(len(apart.viewer.scene.network.layers)):
+        apart.viewer.select_layer(layer)
+        draw(widget)
+        if isinstance(widget, PositionPanel):
+            widget.follow_main_term()
+            draw(widget)
+
+
 @pytest.mark.parametrize("make", [PositionPanel, MapsPanel, NetworkStrip, InputPanel])
 def test_every_layer_is_drawn(
     make: Callable[[Look, Session], QWidget], look: Look, apart: Session, show: Any

@@ -36,6 +36,7 @@ from visualizer.session.choices import (
 )
 from visualizer.session.easel import Easel
 from visualizer.session.first_look import FirstLook
+from visualizer.session.last_step import LastStep
 from visualizer.session.own_networks import OwnNetworks
 from visualizer.session.recent_drawings import RecentDrawings
 from visualizer.session.talk import TalkModel
@@ -46,7 +47,7 @@ from visualizer.system.notice import Notice
 from visualizer.system.throttle import PaintRhythm
 from visualizer.training.initial import initial_weights, random_seed
 
-PUMP_MILLISECONDS = 42  # the screen is at most LOOKS_A_PAINTING, a poll and a painting old
+PUMP_MILLISECONDS = 44  # the screen is at most LOOKS_A_PAINTING, a poll and a painting old
 LOOKING = "misclassified"
 
 
@@ -77,6 +78,8 @@ class Session(QObject):
         Which answer or number is taken apart.
     wearing : Wearing
         The digit worn down, and what is answered then.
+    last_step : LastStep
+        The step before the run rested, and the weight of it that is explained.
     talk : TalkModel
         The talk that is shown or prepared.
     maps_shown, sums_shown, curves_shown, digit_shown, experiment_shown : Choices
@@ -119,10 +122,11 @@ class Session(QObject):
         self.experiment_shown = Choices(ExperimentShown(), self)
         self.why = WhyModel(self.jobs, self)
         self.wearing = Wearing(self.viewer, self.jobs, self.experiment_shown, self.show, self)
+        self.last_step = LastStep(self.runs, self.jobs, self)
         self.talk = TalkModel(self.jobs, self)
         told = (self.runs, self.source, self.study, self.activation_max, self.library, self.recent)
         found = (self.pictures, self.files, self.own, self.talk, self.why.wipes)
-        for part in (*told, *found, self.wearing.curves):
+        for part in (*told, *found, self.wearing.curves, self.last_step.found):
             part.noticed.connect(self.noticed)
         self.source.changed.connect(self._on_dataset)
         self._told: tuple[JobProgress, ...] = ()

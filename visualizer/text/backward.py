@@ -7,7 +7,7 @@ import math
 from visualizer.core.backward.terms import GradientTerms, LossTerms
 from visualizer.core.network.reach import Factor
 from visualizer.text.numbers import number, percent, significant
-from visualizer.text.terms import adding_digits
+from visualizer.text.terms import adding_digits, adds_up
 
 FACTORS: dict[Factor, tuple[str, str]] = {
     "kernel": ("kernel", "the kernel's cell that joins them"),
@@ -46,7 +46,12 @@ def decimals_for(*values: float) -> int:
 def adding(*numbers: float) -> int:
     """Choose decimals at which small rounded numbers add up to the last of them."""
     first = decimals_for(*numbers)
-    return adding_digits(*numbers, choices=(first, first + 1, first + 2))
+    return adding_digits(*numbers, choices=(*range(first, first + 4), first - 1))
+
+
+def equals(*numbers: float) -> str:
+    """Return = where the numbers, as `adding` has them printed, add up to the last; else ≈."""
+    return "=" if adds_up(numbers, adding(*numbers)) else "≈"
 
 
 def gradient_caption(terms: GradientTerms, above: str, cells: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import singledispatch
@@ -86,6 +87,15 @@ def output_sentence(terms: ConvTerms | DenseTerms, hidden: bool = False) -> str:
     digits = adding_digits(terms.total, terms.bias, terms.pre_activation)
     before, after = number(terms.pre_activation, digits), number(terms.output, digits)
     return f"{sum_sentence(terms)} → max(0, {before}) = {after}"
+
+
+def widest_form(sentence: str) -> str:
+    """Return a sentence whose numbers all have a sign and two digits more than their decimals.
+
+    While a network learns, hardly a number becomes longer than these.
+    """
+    wide = re.sub(rf"{MINUS}?\b\d\d?\.\d+", f"{MINUS}00.000", sentence)
+    return re.sub(rf"\+ ({MINUS}[\d.]+)", r"+ (\1)", wide)
 
 
 def formula(terms: ConvTerms | DenseTerms, factors: str) -> str:

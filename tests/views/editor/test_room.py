@@ -14,6 +14,7 @@ from visualizer.views.editor.dialog import EditorDialog
 from visualizer.views.editor.row import ENDS, KIND, Boxed
 from visualizer.views.window.window import MainWindow
 
+MULTIPLY_ADDS = 10  # column
 FRAME, ARROW = 16, 26  # pixels of a field, and of a box, that hold no text, at zoom 1
 
 
@@ -31,6 +32,11 @@ def test_nothing_typed_and_nothing_counted_is_cut(
         QApplication.processEvents()
         assert editor.table.horizontalScrollBar().maximum() == 0, name
         check_rows(editor)
+    huge = Draft.of(named("no-max-pool")).with_setting(0, "filters", 1000)
+    editor.model.begin(huge.with_setting(1, "filters", 1000).with_setting(2, "filters", 1000))
+    QApplication.processEvents()
+    assert max(len(cell(editor, row, MULTIPLY_ADDS).text) for row in range(3)) == 11
+    check_rows(editor)
 
 
 def check_rows(editor: EditorDialog) -> None:
@@ -45,7 +51,9 @@ def check_rows(editor: EditorDialog) -> None:
             assert QFontMetrics(font).horizontalAdvance(there.text) <= room, there
 
 
-def test_the_columns_stay_in_place_as_one_types(window: MainWindow) -> None:
+@pytest.mark.parametrize("size", [(1024, 700), (1366, 768)])
+def test_the_columns_stay_in_place_as_one_types(size: tuple[int, int], window: MainWindow) -> None:
+    window.resize(*size)
     window.commands.editing.show()
     editor = window.commands.editing.dialog
     places = set()

@@ -15,7 +15,7 @@ from visualizer.core.lab.lab import BORDER, FIRST_LAYER, POOL, PRESETS, SAME, ST
 from visualizer.core.network.geometry import Rect
 from visualizer.session.session import Session
 from visualizer.views.base.look import Look
-from visualizer.views.base.theme import FONT_SIZES
+from visualizer.views.base.theme import text_width
 from visualizer.views.lab.page import LabPage
 from visualizer.views.lab.palette import cell_hue, hues
 from visualizer.views.window.window import MainWindow
@@ -228,4 +228,6 @@ def test_numbers_are_never_small_and_no_map_is_cut_off(
         assert block.rect().contains(block.grid.geometry())
         pixels = block.grid.number_pixels()
         if pixels:
-            assert pixels >= look.theme.px(FONT_SIZES["caption"])
+            assert pixels >= max(10.4 * zoom, 12)
+            widest = max(text_width(text, pixels) for row in block.grid.texts for text in row)
+            assert widest < block.grid.cells.width

@@ -27,6 +27,7 @@ from visualizer.text.numbers import MINUS, digits_for
 from visualizer.training.initial import initial_weights
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.look import Look
+from visualizer.views.base.theme import text_width
 from visualizer.views.chain.texts import foot_text
 from visualizer.views.maps.captions import describe
 from visualizer.views.position.conv_view import ConvView
@@ -407,7 +408,7 @@ def test_other_weights_change_the_maps_and_their_terms_at_once(
 
 
 @pytest.mark.parametrize("layer", [0, 2, 4])
-@pytest.mark.parametrize("width", [420, 520, 800])
+@pytest.mark.parametrize("width", [440, 520, 800])
 def test_patch_kernel_and_products_stand_on_one_row_with_air_around_every_number(
     layer: int, width: int, look: Look, session: Session, show: Any
 ) -> None:
@@ -424,6 +425,25 @@ def test_patch_kernel_and_products_stand_on_one_row_with_air_around_every_number
         widest = max(QFontMetricsF(font).horizontalAdvance(t) for row in texts for t in row)
         assert cells.width - widest >= 3
         assert cells.whole.right() <= view.grids.width()
+
+
+def test_the_grids_stand_in_two_rows_only_where_numbers_of_12_px_have_no_room_in_one(
+    look: Look, session: Session, show: Any
+) -> None:
+    session.viewer.select_layer(2)
+    panel = PositionPanel(look, session.viewer, session)
+    rows = []
+    for width in range(280, 521, 8):
+        show(panel, width, 700)
+        view = panel.views[ConvTerms]
+        assert isinstance(view, ConvView)
+        signs = 2 * (text_width("×", look.theme.font().pixelSize()) + 1)
+        needed = 9 * (text_width("−.000", 12) + 3) + 3 * 2 + signs
+        rows.append(view.grids.rows_at(view.grids.width()))
+        if abs(view.grids.width() - needed) > 4:
+            assert rows[-1] == (1 if view.grids.width() > needed else 2)
+        assert view.grids.pixels >= 12
+    assert rows == sorted(rows, reverse=True) and set(rows) == {1, 2}
 
 
 @pytest.mark.parametrize("layer", [0, 2, 4])

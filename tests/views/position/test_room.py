@@ -9,6 +9,8 @@ from visualizer.session.first_look import NUMBER
 from visualizer.views.position.conv_view import ConvView
 from visualizer.views.position.panel import PositionPanel
 from visualizer.views.position.pool_view import PoolView
+from visualizer.views.position.products_view import BARS
+from visualizer.views.widgets.grid_row import LOW_HEIGHT, ROW_HEIGHT
 from visualizer.views.window.window import MainWindow
 
 
@@ -77,15 +79,26 @@ def test_the_room_is_used_under_a_sum_that_was_shrunk(
     assert 0 <= room.height() - needed <= 40
 
 
-def test_the_bars_become_lower_before_the_grids(window: MainWindow) -> None:
-    """The higher the window, the higher the bars; the grids keep their size meanwhile."""
-    seen = []
-    for height in (700, 720, 740):
-        view = panel_at(window, 4, 1100, height)._shown
+@pytest.mark.parametrize("layer", [2, 4])
+def test_the_bars_become_lower_before_the_grids(layer: int, window: MainWindow) -> None:
+    """The higher the panel, the higher the bars; the grids keep their size meanwhile."""
+    seen: dict[tuple[bool, ...], list[tuple[int, int, int]]] = {}
+    for height in range(640, 861, 10):
+        position = panel_at(window, layer, 1100, height)
+        view = position._shown
         assert isinstance(view, ConvView)
-        seen.append((view.subtotals.height(), view.grids.cells[0].height))
-    bars, cells = zip(*seen, strict=True)
-    assert bars[0] < bars[1] < bars[2] and cells[0] == cells[1]
+        shown = view.caption.isVisible(), view.channel_title.isVisible(), position.slide.isVisible()
+        seen.setdefault(shown, []).append((position.height(), view._bars, view._cells))
+    rows = view.grids.rows_at(view.grids.width())
+    usual = ROW_HEIGHT if rows == 1 else LOW_HEIGHT
+    for sizes in seen.values():  # with the same words and maps beside them
+        _, bars, cells = zip(*sorted(sizes), strict=True)
+        held = [bar for bar, cell in zip(bars, cells, strict=True) if cell == usual]
+        assert held == sorted(held) and list(cells) == sorted(cells)
+        for bar, cell in zip(bars, cells, strict=True):
+            assert cell >= usual or bar < BARS[-1]
+            assert cell <= usual or bar == BARS[-1]
+    assert max(len({bar for _, bar, cell in sizes if cell == usual}) for sizes in seen.values()) > 2
 
 
 @pytest.mark.parametrize("layer", [2, 4])

@@ -140,7 +140,7 @@ def test_afterwards_all_is_as_it_was(window: MainWindow, deck: Deck, session: Se
         press(window, Key.Key_PageDown)
     press(window, Key.Key_Escape)
     after = viewer.scene
-    assert session.runs.run is run and after.origin == before.origin
+    assert session.runs.run is run and after.model.origin == before.model.origin
     assert all(np.array_equal(after.weights[key], before.weights[key]) for key in before.weights)
     assert after.digit is before.digit and after.selected == before.selected
     assert session.what_if.edits == (SwitchOff("conv2d_1", 3),)

@@ -67,7 +67,7 @@ def test_every_panel_has_a_button_and_a_title_that_give_it_the_window(window: Ma
     QApplication.processEvents()
     side = inspect(window).side
     for stage in window.page.stages():
-        tabs = {side.filter: "filter", side.why: "why", side.why.wear: "why"}
+        tabs = {side.filter: "filter", side.why: "why", side.why.wear: "why", side.step: "step"}
         side.show_tab(tabs.get(stage.panel, "position"))
         if stage.panel is side.why.wear:
             side.why.experiment.chosen.emit("worn")

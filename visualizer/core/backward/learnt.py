@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from visualizer.core.backward.batch import Example, examples
-from visualizer.core.backward.weight_terms import WeightTerms, weight_terms
+from visualizer.core.backward.weight_terms import WeightTerms, layer_terms
 from visualizer.core.network.layer import Array, Weights
 from visualizer.core.network.network import Network
 from visualizer.core.network.terms import unbounded
@@ -50,7 +50,35 @@ class StepState:
     exact: bool
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
+class DigitGradients:
+    """What is kept of a digit's way forward and back, for its gradients by the weights.
+
+    Attributes
+    ----------
+    loss : float
+        In nats.
+    answer : int
+    below, gradients : dict of array
+        By the name of each layer with weights: what it reads, and the gradients by its sums.
+    """
+
+    loss: float
+    answer: int
+    below: dict[str, Array]
+    gradients: dict[str, Array]
+
+    @classmethod
+    def of(cls, network: Network, example: Example) -> DigitGradients:
+        """Keep what is needed of an example: a quarter of its numbers."""
+        learnt = [(at, of.name) for at, of in enumerate(network.layers) if of.parameters]
+        trace, found = example.trace, example.gradients.pre_activations
+        below = {name: trace.below(at) for at, name in learnt}
+        answer = int(trace.probabilities.argmax())
+        return cls(example.loss, answer, below, {name: found[at] for at, name in learnt})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class StepGradients:
     """The gradients of every digit of a batch, in float32, one by one.
 
@@ -58,37 +86,37 @@ class StepGradients:
     ----------
     network : Network
     state : StepState
-    examples : tuple of Example
-        One for each digit, in the batch's order.
+    digits : tuple of DigitGradients
+        In the batch's order.
     means : dict of "<layer>.kernel" and "<layer>.bias"
         The mean over the batch: the gradient that the optimizer takes.
     """
 
     network: Network
     state: StepState
-    examples: tuple[Example, ...]
+    digits: tuple[DigitGradients, ...]
     means: dict[str, Array]
 
     @property
     def losses(self) -> Array:
         """The loss of each digit, in nats, (n,)."""
-        return np.array([example.loss for example in self.examples], np.float32)
+        return np.array([digit.loss for digit in self.digits], np.float32)
 
     @property
     def answers(self) -> npt.NDArray[np.intp]:
         """What the network answered to each digit, (n,)."""
-        found = [int(example.trace.probabilities.argmax()) for example in self.examples]
-        return np.array(found, np.intp)
+        return np.array([digit.answer for digit in self.digits], np.intp)
 
     def terms(self, digit: int, tensor: str, index: tuple[int, ...]) -> WeightTerms:
         """Return every term of one digit's gradient by a weight: a product for each place."""
-        example = self.examples[digit]
-        return weight_terms(self.network, example.trace, example.gradients, tensor, index)
+        name, _, parameter = tensor.rpartition(".")
+        layer, of = self.network.layers[self.network.index(name)], self.digits[digit]
+        return layer_terms(layer, of.below[name], of.gradients[name], parameter, index)
 
     @unbounded
     def of_digits(self, tensor: str, index: tuple[int, ...]) -> Array:
         """Compute each digit's gradient by a weight, (n,); their mean is the batch's."""
-        totals = [self.terms(at, tensor, index).total for at in range(len(self.examples))]
+        totals = [self.terms(at, tensor, index).total for at in range(len(self.digits))]
         return np.array(totals, np.float32)
 
     def largest(self, tensor: str, unit: int) -> tuple[int, ...]:
@@ -113,11 +141,11 @@ def taking_apart(network: Network, state: StepState) -> Iterator[float | StepGra
     if not count:
         raise ValueError("a batch needs at least one image")
     images = state.pixels.reshape(count, *network.input_shape).astype(np.float32) / np.float32(255)
-    found: list[Example] = []
+    found: list[DigitGradients] = []
     sums = {key: np.zeros(shape) for key, shape in network.parameters.items()}
     labels = state.labels.tolist()
     for done, example in enumerate(examples(network, state.weights, images, labels), start=1):
-        found.append(example)
+        found.append(DigitGradients.of(network, example))
         for key, gradient in example.gradients.parameters(network, example.trace).items():
             sums[key] += gradient
         yield done / count

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from visualizer.core.backward.gradients import Gradients
-from visualizer.core.network.layer import Array
+from visualizer.core.network.layer import Array, Layer
 from visualizer.core.network.network import Network, Trace
 from visualizer.core.network.terms import unbounded
 
@@ -80,9 +80,24 @@ def weight_terms(
     at = network.index(name)
     if at >= len(gradients.pre_activations):
         raise ValueError(f"{name} is above the number whose gradients these are")
-    layer = network.layers[at]
-    values = layer.met(trace.below(at), parameter, index)
-    of_layer = gradients.pre_activations[at].reshape(layer.map_shape)[:, :, index[-1]]
+    of = network.layers[at], trace.below(at), gradients.pre_activations[at]
+    return layer_terms(*of, parameter, index)
+
+
+@unbounded
+def layer_terms(
+    layer: Layer, below: Array, gradients: Array, parameter: str, index: tuple[int, ...]
+) -> WeightTerms:
+    """Return every term of the gradient by one weight of a layer.
+
+    Parameters
+    ----------
+    below, gradients
+        What the layer reads, and the gradients by its pre-activations, in its shapes.
+    parameter : "kernel" or "bias"
+    """
+    values = layer.met(below, parameter, index)
+    of_layer = gradients.reshape(layer.map_shape)[:, :, index[-1]]
     return WeightTerms(values, of_layer, values * of_layer)
 
 

@@ -84,6 +84,10 @@ class Elided(Guarded, QLabel):
     def whole(self) -> str:
         return self._forms[0]
 
+    @property
+    def shortest(self) -> str:
+        return self._forms[-1]
+
     def text(self) -> str:
         """Return the text on the screen: the first form that fits, or the last one cut with … ."""
         return longest(self._forms, self.fontMetrics(), self.width(), self._mode)
@@ -125,10 +129,11 @@ class Sentence(Guarded, QWidget):
         """Keep room for at least so many `lines`."""
         super().__init__()
         self._least = "<br>".join(["<b>A</b>"] * lines) if lines > 1 else ""
-        self._text = ""
+        self._text, self._widest = "", ""
         self._subject: object = None
         self._height = 0
         self._heights: dict[int, int] = {}
+        self._least_heights: dict[tuple[str, int], int] = {}
         self._label = label("", name, rich=True)
         self._label.setParent(self)
         self._label.hide()  # empty words take no keyboard
@@ -143,12 +148,17 @@ class Sentence(Guarded, QWidget):
     def text(self) -> str:
         return self._text
 
-    def show_text(self, text: str, subject: object = None) -> None:
-        """Show a text; the height stays until the `subject` is another one."""
-        if text != self._text:
+    def show_text(self, text: str, subject: object = None, widest: str = "") -> None:
+        """Show a text; the height stays until the `subject` is another one.
+
+        There is room for the `widest` form of the text, so that it changes and nothing moves.
+        """
+        if widest != self._widest:
+            self._least_heights.clear()
+        if (text, widest) != (self._text, self._widest):
             self._heights.clear()
-            self._text = text
-            self._label.setText(self._fitting(self.width()))
+            self._text, self._widest = text, widest
+            self._label.setText(self._fitting(text, self.width()))
             self._label.setVisible(bool(text))
         kept = self._height if subject == self._subject else 0
         self._subject = subject
@@ -157,21 +167,25 @@ class Sentence(Guarded, QWidget):
     def _needed(self, width: int) -> int:
         """Return the height of the text at a width, in the font of the label's name."""
         if width not in self._heights:  # a layout asks several times, and it is slow to answer
-            self._label.ensurePolished()
             shown = self._label.text()
-            self._label.setText(self._fitting(width))
-            self._heights[width] = self._label.heightForWidth(width)
-            if self._least:
-                self._label.setText(self._least)
-                least = self._label.heightForWidth(width)
-                self._heights[width] = max(self._heights[width], least)
-            if width != self.width() or self._least:
-                self._label.setText(shown)
+            height = self._height_of(self._fitting(self._text, width), width)
+            for least in filter(None, (self._least, self._widest)):
+                if (least, width) not in self._least_heights:
+                    fitted = self._fitting(least, width)
+                    self._least_heights[least, width] = self._height_of(fitted, width)
+                height = max(height, self._least_heights[least, width])
+            self._heights[width] = height
+            self._label.setText(shown)
         return self._heights[width]
 
-    def _fitting(self, width: int) -> str:
-        """Return the text with as many &nbsp; as fit in a width."""
-        text = self._text.replace(THIN_SPACE, UNBROKEN)
+    def _height_of(self, text: str, width: int) -> int:
+        self._label.ensurePolished()
+        self._label.setText(text)
+        return self._label.heightForWidth(width)
+
+    def _fitting(self, text: str, width: int) -> str:
+        """Return a text with as many &nbsp; as fit in a width."""
+        text = text.replace(THIN_SPACE, UNBROKEN)
         if "&nbsp;" not in text:
             return text
         self._label.ensurePolished()
@@ -203,7 +217,7 @@ class Sentence(Guarded, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._label.setGeometry(self.rect())
         if event.size().width() != event.oldSize().width():
-            self._label.setText(self._fitting(self.width()))
+            self._label.setText(self._fitting(self._text, self.width()))
             self._keep(self._needed(self.width()))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -217,5 +231,6 @@ class Sentence(Guarded, QWidget):
     def _take_font(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self._heights.clear()
-            self._label.setText(self._fitting(self.width()))
+            self._least_heights.clear()
+            self._label.setText(self._fitting(self._text, self.width()))
             self._keep(self._needed(self.width()))

@@ -125,11 +125,20 @@ class CurveHeader(Guarded, QWidget):
                 yield title, legend, control, reading
 
     def _width(self, widget: QWidget) -> int:
-        hint = widget.sizeHint().expandedTo(widget.minimumSize()).boundedTo(widget.maximumSize())
-        return hint.width() + self._row.spacing()
+        return _size(widget).width() + self._row.spacing()
+
+    def sizeHint(self) -> QSize:
+        """Return a size as high as all parts need, so that nothing moves as they come and go."""
+        hint = super().sizeHint()
+        parts = filter(None, (self.title, self.control, self.log, self.fit_button, self._corner))
+        return QSize(hint.width(), max(hint.height(), *(_size(part).height() for part in parts)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(1, super().minimumSizeHint().height())
+        return QSize(1, self.sizeHint().height())
 
     def resizeEvent(self, event: object) -> None:
         self.fit()
+
+
+def _size(widget: QWidget) -> QSize:
+    return widget.sizeHint().expandedTo(widget.minimumSize()).boundedTo(widget.maximumSize())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtWidgets import QWidget
@@ -34,15 +34,19 @@ def short_run(session: Session) -> Iterator[None]:
 
 
 def time_figures(
-    page: QWidget, curves: CurvesPanel, session: Session
+    page: QWidget,
+    curves: CurvesPanel,
+    session: Session,
+    after_a_step: Callable[[], Iterator[tuple[str, QWidget]]],
 ) -> Iterator[tuple[str, QWidget]]:
-    """Train some batches, and go back to an early one.
+    """Train some batches, yield the pictures of the last step, and go back to an early one.
 
-    Yields nothing where there are no digits to train on.
+    Yields nothing without digits to train on.
     """
     if not len(session.dataset.train):
         return
     with short_run(session):
+        yield from after_a_step()
         session.time.show(min(MOMENT, len(session.time.snapshots) - 2))
         listed = curves.list.isChecked()
         curves.list.setChecked(True)

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QComboBox
 from visualizer.views.base.guard import Guarded
 from visualizer.views.widgets.text_field import TextField
 
+LONGEST_TYPED = 16  # characters of a setting
+
 
 class NumberField(TextField):
     """A field for a setting.
@@ -22,7 +24,7 @@ class NumberField(TextField):
     stepped = Signal(int)
 
     def __init__(self, name: str) -> None:
-        super().__init__(name, 16)
+        super().__init__(name, LONGEST_TYPED)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

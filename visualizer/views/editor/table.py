@@ -15,12 +15,10 @@ from visualizer.core.editing.problem import Problem
 from visualizer.core.editing.remedies import as_typed
 from visualizer.core.network.layers import LAYERS
 from visualizer.views.base.look import Look
-from visualizer.views.base.theme import Theme, text_width
+from visualizer.views.base.theme import Theme
 from visualizer.views.editor.fields import ChoiceField, NumberField
 from visualizer.views.editor.row import (
-    CHOICES,
     ENDS,
-    FACTS,
     HEADINGS,
     KIND,
     TAKE,
@@ -31,13 +29,9 @@ from visualizer.views.editor.row import (
     problem_cells,
 )
 from visualizer.views.editor.row_delegate import RowDelegate
+from visualizer.views.editor.widths import ROW, least_widths, shared_out, usual_widths
 from visualizer.views.widgets.table import Table
 from visualizer.views.widgets.table_model import Cell, Index
-
-ROW, FIELD, CHOICE = 28, 20, 29  # pixels at zoom 1: a row's height, and beside words
-# The longest usual text of each column: fields, boxes of choices, numbers; then icons.
-NUMBERS = ("1,024", "1,024", "15 × 15", "15 × 15")
-SIZES = ("26 × 26 × 128", "93,322", "1,115,136", "Field", "Jump")
 
 
 class RowTable(Table):
@@ -64,6 +58,7 @@ class RowTable(Table):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "Layers", headings(), 4, 4)
+        self._least = list(self._wide)  # the width of each column that cuts nothing
         self.setItemDelegate(RowDelegate(self))
         self.selectionModel().currentChanged.connect(self._on_current)
         for key, by in (("Alt+Up", -1), ("Alt+Down", 1)):
@@ -99,26 +94,18 @@ class RowTable(Table):
         self._open(self.currentIndex(), held)
 
     def measure(self, theme: Theme | None = None) -> None:
-        """Take the widths of the longest usual texts, in the theme that is now."""
-        px, size = self.theme.px, self.theme.font().pixelSize()
-
-        def wide(beside: int, *texts: str) -> int:
-            widest = max(text_width(text, size) for text in texts)
-            return round(widest) + px(beside) + self.gap
-
-        self._wide = [wide(0, "64"), wide(CHOICE, *CHOICES["type"])]
-        self._wide += [wide(FIELD, text) for text in NUMBERS]
-        self._wide += [wide(CHOICE, *CHOICES[each]) for each in ("padding", "activation")]
-        self._wide += [wide(2, text) for text in SIZES]
-        self._wide[ENDS - 1] += px(8)
-        self._wide += [px(ROW) + self.gap] * (len(HEADINGS) - ENDS)
+        """Take the widths of the longest usual texts, and of what is there, in the theme now."""
+        rows = [cells for (_, below), cells in self._model.rows.items() if not below]
+        self._wide = usual_widths(self.theme, self.gap)
+        self._least = least_widths(self.theme, self.gap, rows)
         self.fit()
 
     def fit(self) -> None:
-        spare = self.viewport().width() - sum(self._wide)
-        for column, wide in enumerate(self._wide):
-            share = spare // 3 if FACTS <= column < FACTS + 3 else 0
-            self.setColumnWidth(column, wide + max(share, 0))
+        """Share the room out among the columns, and give each row the height of its words."""
+        widths = shared_out(self._least, self._wide, self.viewport().width())
+        for column, wide in enumerate(widths):
+            self.setColumnHidden(column, not wide)
+            self.setColumnWidth(column, wide)
         metrics = QFontMetrics(self.theme.font(bold=True))
         room = QRect(0, 0, sum(map(self.columnWidth, range(WHY, TAKE))) - self.gap, 10_000)
         for at, (_, below) in enumerate(self._model.keys):

@@ -127,7 +127,7 @@ class InputPanel(ScenePanel):
         self.tabs.show_choice(self.tab)
         drawing = self.tab == DRAW
         if drawing == self.draw.isHidden():
-            self.hint.allow(not drawing)
+            self.hint.leave_out(drawing)
             self.digit.setVisible(not drawing)
             self.source.setVisible(not drawing)
             for part in (self.draw, self.draw.label, self.draw.save):

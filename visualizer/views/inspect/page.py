@@ -30,11 +30,13 @@ from visualizer.views.inspect.layer_figures import layer_figures
 from visualizer.views.inspect.saving import saving_actions
 from visualizer.views.inspect.settings import show_settings, shown_settings
 from visualizer.views.inspect.shares import read_layout, shares
+from visualizer.views.inspect.side_menu import side_actions
 from visualizer.views.inspect.side_tabs import SideTabs
 from visualizer.views.inspect.stages import ANSWER, inspect_stages
 from visualizer.views.maps.captions import map_as_table
 from visualizer.views.maps.maps_panel import MapsPanel
 from visualizer.views.page import Action, Hint, Page, Stage
+from visualizer.views.step.pictures import step_figures
 from visualizer.views.why.pictures import why_figures
 from visualizer.views.widgets.cover import Cover, MapsCover, WhyCover
 from visualizer.views.widgets.fold import FoldSplitter
@@ -81,6 +83,7 @@ class InspectPage(Page):
         self.setLayout(row(look, self.across))
         MapsCover(look, viewer, self.maps)
         Cover(look, viewer, self.side.filter)
+        Cover(look, viewer, self.side.step)
         Cover(look, viewer, self.position, "sum")
         WhyCover(look, viewer, self.side.why)
 
@@ -174,29 +177,7 @@ class InspectPage(Page):
         panels = (("&Input", self.across), ("P&osition", self.beside), ("&Curves", self.down))
         in_view = partial(Action, menu="&View")
         return (
-            in_view(
-                "&Filter",
-                self.side.show_filter,
-                keys=("F",),
-                explain="what the selected filter answers to, or the sum of the selected number",
-                checked=lambda: self.side.tab == "filter",
-                separated=True,
-            ),
-            in_view(
-                "Wh&y",
-                self.side.show_why,
-                keys=("Y",),
-                explain="why this answer, or what makes the selected number; or its sum again",
-                checked=lambda: self.side.tab == "why",
-            ),
-            in_view(
-                "&Backward: how the loss would change",
-                self.viewer.show_backward,
-                keys=("U",),
-                explain="maps and sums backward: the gradients of the loss; or forward again",
-                checked=lambda: self.viewer.scene.backward is not None,
-                available=lambda: self.maps.direction.can_go_back,
-            ),
+            *side_actions(self.viewer, self.side, self.maps.direction),
             in_view("&Runs and their curves", self.curves.to_stage.click),
             in_view("&Gradient flow", self.curves.to_flow.click),
             in_view("Reset panel &sizes", self.reset_sizes),
@@ -224,6 +205,7 @@ class InspectPage(Page):
             Picture(f"Where a number of {layer} comes from", side.position),
             Picture(f"What a filter of {layer} answers to", side.filter.content),
             Picture("Why this answer", side.why),
+            Picture("Why a weight changed", side.step),
             Picture("Loss and accuracy", self.curves),
         )
 
@@ -293,4 +275,10 @@ class InspectPage(Page):
         yield "panel-network-strip", self.strip
         yield "panel-maps", self.maps
         yield "panel-curves", self.curves
-        yield from time_figures(self, self.curves, self.session)
+        yield from time_figures(self, self.curves, self.session, self._step_figures)
+
+    def _step_figures(self) -> Iterator[tuple[str, QWidget]]:
+        self.side.show_tab("step")
+        yield from step_figures(self, self.side.step, self.session)
+        self.side.show_tab("position")
+        self.viewer.select_layer(0)

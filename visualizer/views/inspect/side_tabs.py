@@ -1,4 +1,4 @@
-"""SideTabs: the panel at the right: Position, Filter or Why."""
+"""SideTabs: the panel at the right: Position, Filter, Why or Step."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from visualizer.views.base.guard import Guarded
 from visualizer.views.base.look import Look
 from visualizer.views.filter.panel import FilterPanel
 from visualizer.views.position.panel import PositionPanel
+from visualizer.views.step.panel import StepPanel
 from visualizer.views.why.panel import WhyPanel
 from visualizer.views.widgets.controls import Segments
 
@@ -17,21 +18,24 @@ TABS = (
     ("position", "Position", "The sum behind the selected number (F)"),
     ("filter", "Filter", "What the selected filter answers to (F)"),
     ("why", "Why", "What of the digit makes this answer, or this number"),
+    ("step", "Step", "Why a weight changed in the last step of training"),
 )
 
 
 class SideTabs(Guarded, QStackedWidget):
-    """The panels Position, Filter and Why, one of them in view, with the same tabs in each."""
+    """The panels Position, Filter, Why and Step, one of them in view; each has the tabs."""
 
     def __init__(self, look: Look, viewer: Viewer, session: Session) -> None:
         super().__init__()
         self.position = PositionPanel(look, viewer, session)
         self.filter = FilterPanel(look, viewer, session)
         self.why = WhyPanel(look, viewer, session)
-        self._panels: dict[str, PositionPanel | FilterPanel | WhyPanel] = {
+        self.step = StepPanel(look, viewer, session)
+        self._panels: dict[str, PositionPanel | FilterPanel | WhyPanel | StepPanel] = {
             "position": self.position,
             "filter": self.filter,
             "why": self.why,
+            "step": self.step,
         }
         self._tabs: list[Segments] = []
         for panel in self._panels.values():
@@ -57,6 +61,9 @@ class SideTabs(Guarded, QStackedWidget):
 
     def show_why(self, wanted: bool) -> None:
         self.show_tab("why" if wanted else "position")
+
+    def show_step(self, wanted: bool) -> None:
+        self.show_tab("step" if wanted else "position")
 
     def _on_opened(self) -> None:
         self.show_tab("position")

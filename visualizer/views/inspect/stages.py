@@ -28,6 +28,7 @@ from visualizer.views.maps.maps_panel import MapsPanel
 from visualizer.views.page import Stage
 from visualizer.views.position.stage.slide import SlideStage
 from visualizer.views.position.stage.stage import NumberStage
+from visualizer.views.step.stage import StepStage
 from visualizer.views.why.stage import WhyStage
 from visualizer.views.why.wear_stage import WearStage
 from visualizer.views.widgets.cover import Cover, MapsCover, WhyCover
@@ -143,6 +144,13 @@ def inspect_stages(
             side.why.wear,
             button=side.why.wear.to_stage,
             make=lambda look: _covered(viewer, WearStage(look, viewer, session), by=WhyCover),
+        ),
+        Stage(
+            "Why this weight changed",
+            side.step,
+            heading=side.step.title,
+            button=side.step.to_stage,
+            make=lambda look: _covered(viewer, StepStage(look, viewer, session)),
         ),
         Stage(
             "What a filter answers to",

@@ -48,8 +48,9 @@ class DirectionSwitch(Button):
     def show_scene(self, scene: Scene) -> None:
         """Show which way it goes, and whether it can go the other; emits nothing."""
         hidden = _hides(scene)
-        self.setEnabled(not hidden)
-        self.setToolTip(HIDDEN if hidden else WORDS)
+        if hidden == self.isEnabled():  # else many events for nothing
+            self.setEnabled(not hidden)
+            self.setToolTip(HIDDEN if hidden else WORDS)
         self.setChecked(scene.backward is not None)
 
 

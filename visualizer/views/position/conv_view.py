@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtGui import QResizeEvent
+
 from visualizer.session.choices import Choices, SumsShown
 from visualizer.text.numbers import number
-from visualizer.text.terms import HIDDEN, formula, output_sentence
+from visualizer.text.terms import HIDDEN, formula, output_sentence, widest_form
 from visualizer.views.base.labels import Elided
 from visualizer.views.base.layouts import row
 from visualizer.views.base.look import Look
@@ -28,8 +30,8 @@ class ConvView(ProductsView[ConvSum]):
         self.subtotal = Elided(name="sum")
         self.landing = Button()
         header = row(look, (self.subtotals_title, 1), self.orders)
-        footer = row(look, (self.subtotal, 1), self.landing)
-        self.column.add(header, self.subtotals, self.channel_title, self.grids, footer)
+        self._foot = row(look, (self.subtotal, 1), self.landing)
+        self.column.add(header, self.subtotals, self.channel_title, self.grids, self._foot)
         self.landing.clicked.connect(self._on_landing)
 
     def needs(self, width: int) -> tuple[object, ...]:
@@ -57,21 +59,35 @@ class ConvView(ProductsView[ConvSum]):
 
     def draw(self, shown: ConvSum) -> None:
         self.caption.setText(formula(shown.terms, "products"))
-        self.sentence.show_text(
-            self.mark_result(output_sentence(shown.terms, shown.hidden)), shown.cell
-        )
+        said = output_sentence(shown.terms, shown.hidden)
+        wide = self.mark_result(widest_form(said))
+        self.sentence.show_text(self.mark_result(said), shown.cell, wide)
         self.draw_subtotals(shown)
         self._name_channel(shown)
         self.grids.show_factors(*shown.factors)
         whole = shown.hidden and not shown.several  # it would be the sum itself
         size, total = shown.opened.size, HIDDEN if whole else number(shown.subtotal)
         self.subtotal.show_text(f"Σ of these {size} = {total}", f"Σ = {total}")
-        landing = shown.landing
-        self.landing.setVisible(landing is not None)
-        if landing is not None:
-            lands = f"{shown.scene.network.layers[landing.layer].name} [{landing.channel}]"
-            self.landing.setText(f"→ {lands}" if self._tight else f"Lands in {lands}")
-            self.landing.setToolTip(f"Lands in {lands}")
+        self.landing.setVisible(shown.landing is not None)
+        self._fit_landing()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_landing()
+
+    def _fit_landing(self) -> None:
+        """Name the place where the number lands as far as it leaves room for the subtotal."""
+        landing = None if self.sum is None else self.sum.landing
+        if self.sum is None or landing is None:
+            return
+        at = f"[{landing.channel}]"
+        lands = f"{self.sum.scene.network.layers[landing.layer].name} {at}"
+        self.landing.setToolTip(f"Lands in {lands}")
+        self.subtotal.ensurePolished()
+        short = (self.subtotal.shortest, widest_form(self.subtotal.shortest))
+        needed = max(map(self.subtotal.fontMetrics().horizontalAdvance, short))
+        forms = (f"Lands in {lands}", f"→ {lands}", f"→ {at}")[self._tight :]
+        self.landing.fit_text(forms, self.width() - self._foot.spacing() - needed)
 
     def _name_channel(self, shown: ConvSum) -> None:
         below, several, channel = shown.below_name, shown.several, f"channel {shown.channel}"

@@ -8,7 +8,7 @@ from visualizer.core.backward.terms import GradientTerms, LossTerms
 from visualizer.core.network.layer import Array, Layer
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
-from visualizer.text.backward import adding, product_text, slope_words
+from visualizer.text.backward import adding, equals, product_text, slope_words
 from visualizer.text.numbers import count, number
 from visualizer.views.position.channel_sums import ChannelSum
 from visualizer.views.position.sum import Sum, SumLine
@@ -80,9 +80,11 @@ class GradientSum(ChannelSum[GradientTerms]):
         """The parts, the gradient by the output, and what the ReLU hands on of it."""
         terms, parts = self.terms, self._parts()
         total = terms.by_output
-        digits = adding(*(value for _, value in parts), total)
+        numbers = (*(value for _, value in parts), total)
+        digits, sign = adding(*numbers), equals(*numbers)
         lines = [SumLine(words, number(value, digits), value=value) for words, value in parts]
-        ends = ("= gradient", "=") if terms.slope is None else ("= gradient by the output", "=")
+        by = "" if terms.slope is None else " by the output"
+        ends = (f"{sign} gradient{by}", sign)
         figure = number(total, digits)
         lines.append(SumLine(ends, figure, adds_up=True, result=terms.slope is None))
         if terms.slope is not None:

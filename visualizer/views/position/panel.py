@@ -101,7 +101,9 @@ class PositionPanel(ScenePanel):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         hinted = "Where this number comes from; click any map for another"
-        self.hint = HintButton(self._session.first_look, NUMBER, hinted)
+        self.hint = HintButton(
+            self._session.first_look, NUMBER, hinted, "Click any map for another"
+        )
         hint = (self.hint, Qt.AlignmentFlag.AlignLeft)
         foot = row(look, (self.slide.player, 1), self.slide_to_stage, margins=AT_RIGHT)
         body = (self.head, header, hint, self.trail, (self._scroll, 1), foot)
@@ -125,6 +127,7 @@ class PositionPanel(ScenePanel):
         self.slide.player.started.connect(self._on_slide_started)
 
     def apply_theme(self, theme: Theme) -> None:
+        self._fit_hint()
         self._show(self.scene)
 
     # What is shown
@@ -172,11 +175,16 @@ class PositionPanel(ScenePanel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_hint()
         self._give_way()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._after_maps.start()  # only a shown text has the font of its object name
+
+    def _fit_hint(self) -> None:
+        margins = self._column.contentsMargins()
+        self.hint.fit(self.width() - margins.left() - margins.right())
 
     def _give_way(self) -> None:
         """Fit the height: bars become lower, then maps go, then texts; the terms always stay.

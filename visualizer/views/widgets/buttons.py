@@ -6,7 +6,7 @@ A click leaves the keyboard where it was, so that Space goes on to train.
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, TypeAlias
 
 from PySide6.QtCore import Qt, SignalInstance
@@ -41,6 +41,19 @@ class Button(OwnDoubleClick, QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if act is not None:
             self.clicked.connect(act)
+
+    def fit_text(self, forms: Sequence[str], room: int) -> None:
+        """Show the first of ever shorter texts with which it fits in so many pixels, or the last.
+
+        Parameters
+        ----------
+        forms : each may have several lines
+        """
+        self.ensurePolished()
+        words = [self.fontMetrics().size(0, text).width() for text in (self.text(), *forms)]
+        beside = self.sizeHint().width() - words[0]
+        fits = (text for text, wide in zip(forms, words[1:], strict=True) if wide + beside <= room)
+        self.setText(next(fits, forms[-1]))
 
 
 class CheckBox(Guarded, QCheckBox):

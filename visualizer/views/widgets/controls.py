@@ -77,8 +77,10 @@ class Segments(Guarded, QWidget):
 
     def show_enabled(self, key: str, enabled: bool, tip: str) -> None:
         """Allow or forbid one choice, and say why in its tool tip."""
-        self._buttons[key].setEnabled(enabled)
-        self._buttons[key].setToolTip(tip)
+        button = self._buttons[key]
+        if (button.isEnabled(), button.toolTip()) != (enabled, tip):  # else many events for nothing
+            button.setEnabled(enabled)
+            button.setToolTip(tip)
 
     def _on_clicked(self, button: QToolButton) -> None:
         self.chosen.emit(str(button.property("key")))

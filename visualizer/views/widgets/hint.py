@@ -27,14 +27,18 @@ class HintButton(Button):
         """Whether the hint is still needed."""
         return self._look.wants(self._hint)
 
-    def allow(self, room: bool) -> None:
-        """Allow the hint to be shown, or hide it for want of room."""
-        self._room = room
+    def leave_out(self, away: bool) -> None:
+        """Leave the hint out for want of room, or show it where it is still needed."""
+        self._room = not away
         self._show()
 
     def show_short(self, short: bool) -> None:
         """Show the short text or the long one."""
         self.setText(f"{self._texts[short]}  ×")
+
+    def fit(self, room: int) -> None:
+        """Show the long text where it fits in so many pixels, else the short one."""
+        self.fit_text([f"{text}  ×" for text in self._texts], room)
 
     def _show(self) -> None:
         self.setVisible(self._room and self.wanted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Signal
@@ -21,6 +21,7 @@ from visualizer.views.widgets.cell_layout import CellLayout
 from visualizer.views.widgets.cells import NumberForm, fitting_form, paint_cells, paint_marks
 from visualizer.views.widgets.pixels import ColourScale
 
+Colours: TypeAlias = Literal["sequential", "kernel", "diverging"]
 AIR = 4  # pixels at zoom 1 beside a number, both sides together
 
 
@@ -47,7 +48,7 @@ class Factor:
     values: Array
     low: float
     high: float
-    colours: Literal["sequential", "kernel", "diverging"]
+    colours: Colours
     name: str = ""
     sign: str = ""
     on_map: Mask | None = None
@@ -86,10 +87,11 @@ class NumberGrids(TipPanel):
 
     Signals
     -------
-    followed : (row, column)
-        A cell of a grid was double-clicked.
+    clicked, followed : (row, column)
+        A cell of a grid was clicked, or double-clicked.
     """
 
+    clicked = Signal(int, int)
     followed = Signal(int, int)
     large = False
 
@@ -200,6 +202,11 @@ class NumberGrids(TipPanel):
             if cell is not None:
                 return factor, cell
         return None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        found = self._at(event.position())
+        if found is not None:
+            self.clicked.emit(*found[1])
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         found = self._at(event.position())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -92,8 +94,11 @@ class RunBar(Panel):
         self.network = Chip(look, "Network")
         self.recipe = Chip(look, "Recipe")
         self.data = Chip(look, "Data")
-        hinted = "Space trains one from nothing;\nUndo brings this one back"
-        self.hint = HintButton(session.first_look, TRAIN, hinted)
+        hinted = (
+            "Space trains one from nothing;\nUndo brings this one back",
+            "Space trains\nanother",
+        )
+        self.hint = HintButton(session.first_look, TRAIN, *hinted)
         self.full_screen = IconButton(look, "fullscreen", "Present mode", "flat")
         self._lay_out()
         session.runs.stateChanged.connect(self.show_state)
@@ -128,27 +133,27 @@ class RunBar(Panel):
         return done
 
     def _fit(self) -> None:
-        """Leave out the least important counters where there is no room for all."""
-        hint, gear = self.hint, self.gear
-        optional = (hint, self.speed, self.loss, None, gear, self.accuracy, self.full_screen)
-        for widget in optional:
-            self._give_way(widget, False)
-        for widget in optional:
+        """Shorten and leave out what is least important where there is no room for all.
+
+        A hint, which is gone once it was followed, outlasts what a run at rest can do without.
+        """
+        speed, loss, gear, accuracy, full_screen = (
+            partial(_leave_out, each)
+            for each in (self.speed, self.loss, self.gear, self.accuracy, self.full_screen)
+        )
+        shorter, chips = self.hint.show_short, self._shorten_chips
+        ways = (shorter, speed, loss, chips, self.hint.leave_out, gear, accuracy, full_screen)
+        for way in ways:
+            way(False)
+        for way in ways:
             if self._row.minimumSize().width() <= self.width():
                 break
-            self._give_way(widget, True)
+            way(True)
         self._fitted = self._row.minimumSize().width()
 
-    def _give_way(self, widget: QWidget | None, away: bool) -> None:
-        """Leave out or show a widget, or (None) the details on the chips."""
-        if widget is self.hint:
-            self.hint.allow(not away)
-        elif widget is not None:
-            widget.setVisible(not away)
-        if widget is not None:
-            return
+    def _shorten_chips(self, short: bool) -> None:
         for chip in self._chips:
-            chip.show_short(away)
+            chip.show_short(short)
 
     def minimumSizeHint(self) -> object:  # type: ignore[override]
         hint = super().minimumSizeHint()
@@ -197,6 +202,10 @@ class RunBar(Panel):
             return state.plan
         lines = (f"{run.recipe.words}, seed {run.seed}{run.began}", state.plan)
         return "\n".join(filter(None, lines))
+
+
+def _leave_out(widget: QWidget, away: bool) -> None:
+    widget.setVisible(not away)
 
 
 def speed_text(state: RunState) -> str:

@@ -1,0 +1,1 @@
+"""The last step: why a weight changed, in numbers."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import queue
 import sys
 import threading
+from collections.abc import Callable
 
 import pytest
 
 from tests.processes import complaints, python
 from visualizer.session.session import Session
 from visualizer.system.jobs import Job, Jobs
-from visualizer.training.trainer import Trainer
+from visualizer.training.loading import load_torch
 
 # The window on a machine where the import of torch never ends, closed once that has begun.
 CLOSE_DURING_IMPORT = """
@@ -47,11 +47,11 @@ def test_a_session_closes_though_torch_is_being_imported(
     """Were it waited for, this would never end."""
     begun, go_on = threading.Event(), threading.Event()
 
-    def load(trainer: Trainer) -> None:
+    def load(closing: Callable[[], bool]) -> None:
         begun.set()
         go_on.wait()
 
-    monkeypatch.setattr(Trainer, "_load", load)
+    monkeypatch.setattr("visualizer.training.trainer.load_torch", load)
     session.runs.preload()
     begun.wait()
     assert not session.close(seconds=3600.0)  # not even waited for: it takes too long
@@ -82,13 +82,12 @@ def test_jobs_are_all_told_to_end_before_one_is_waited_for() -> None:
 
 def test_torch_is_imported_before_the_thread_gives_way(monkeypatch: pytest.MonkeyPatch) -> None:
     """At a low priority, a busy machine lets the window wait for the interpreter's lock."""
-    trainer = Trainer(queue.SimpleQueue())
     loaded: list[bool] = []
     monkeypatch.setattr(
-        "visualizer.training.trainer.give_way",
+        "visualizer.training.loading.give_way",
         lambda: loaded.append("visualizer.training.fit" in sys.modules),
     )
-    trainer._load()
+    load_torch(lambda: False)
     assert loaded == [True]
 
 
@@ -118,6 +117,7 @@ def test_the_window_closes_while_torch_is_being_imported(home: dict[str, str]) -
 def test_what_is_printed_last_is_written_though_a_thread_runs_on(home: dict[str, str]) -> None:
     code = """
 import threading
+from collections.abc import Callable
 from visualizer.system import ending
 thread = threading.Thread(target=threading.Event().wait)
 thread.start()

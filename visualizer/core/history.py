@@ -7,6 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
+from visualizer.core.flow import Flow, LayerFlow
 from visualizer.core.network.layer import Array
 
 Float64 = npt.NDArray[np.float64]
@@ -123,11 +124,14 @@ class History:
     test_epoch : Column
         One entry a test.
     loss, accuracy : Curve
+    flow : Flow
+        The gradient and the update of every layer, at some of the batches.
     """
 
     def __init__(self, epochs: int = 0, smoothing: float = DEFAULT_SMOOTHING) -> None:
         self.epoch, self.test_epoch = Column(), Column()
         self.loss, self.accuracy = Curve(), Curve()
+        self.flow = Flow()
         self._epochs, self._smoothing = epochs, smoothing
 
     def __len__(self) -> int:
@@ -155,12 +159,17 @@ class History:
             self._smoothing = strength
             self._smooth_anew()
 
-    def add_batch(self, epoch: float, loss: float, accuracy: float) -> None:
+    def add_batch(
+        self, epoch: float, loss: float, accuracy: float, flow: LayerFlow | None = None
+    ) -> None:
+        """Append a batch, with what it did to every layer where that was measured."""
         self.epoch.append(epoch)
         if len(self.epoch) == 1:
             self._smooth_anew()
         self.loss.add(loss)
         self.accuracy.add(accuracy)
+        if flow is not None:
+            self.flow.add(epoch, flow)
 
     def add_test(self, epoch: float, loss: float, accuracy: float) -> None:
         self.test_epoch.append(epoch)

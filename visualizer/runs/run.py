@@ -216,7 +216,7 @@ class Run:
             self.train_images, self.plan = event.train_images, event.plan
             self.state = replace(self.state, plan=event.plan_text)
         elif isinstance(event, BatchEnded):
-            self.history.add_batch(event.epoch, event.loss, event.accuracy)
+            self.history.add_batch(event.epoch, event.loss, event.accuracy, event.flow)
             if self.last_step is not None and self.last_step.step != event.step:
                 self.last_step = None
             self.state = replace(self.state, epoch=event.epoch, step=event.step)

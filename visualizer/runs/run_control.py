@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import queue
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,15 +13,14 @@ from visualizer.core.history import History
 from visualizer.data.dataset import Dataset
 from visualizer.runs.registry import Registry
 from visualizer.runs.run import Run
+from visualizer.runs.run_news import RunNews
 from visualizer.runs.run_state import Phase, RunState
 from visualizer.scene.scene import Model
 from visualizer.system.notice import Notice
-from visualizer.training.events import Diverged, Failed, UnitsDied, WeightsPublished
+from visualizer.training.events import WeightsPublished
 from visualizer.training.recipe import RECIPES, Recipe
 from visualizer.training.settings import Settings
 from visualizer.training.trainer import Trainer
-
-log = logging.getLogger(__name__)
 
 
 class RunControl(QObject):
@@ -67,6 +64,7 @@ class RunControl(QObject):
         self._told = self.run.state
         self._events: queue.SimpleQueue[tuple[int, object]] = queue.SimpleQueue()
         self._trainer = Trainer(self._events)
+        self._news = RunNews(lambda run: run is self.run)
 
     @property
     def state(self) -> RunState:
@@ -276,8 +274,8 @@ class RunControl(QObject):
 
     def _take(self, run: Run, event: object) -> None:
         run.follow(event)
-        if (notice := _notice_of(event)) is not None:
-            self.noticed.emit(replace(notice, holds=lambda: self.run is run))
+        if (notice := self._news.of(run, event)) is not None:
+            self.noticed.emit(notice)
 
     def _enter(self, phase: Phase) -> None:
         self.run.enter(phase)
@@ -288,13 +286,3 @@ class RunControl(QObject):
         if self.state != self._told:
             self._told = self.state
             self.stateChanged.emit(self._told)
-
-
-def _notice_of(event: object) -> Notice | None:
-    """Return the notice about an event of a run; most events have none."""
-    if isinstance(event, Diverged | UnitsDied):
-        return Notice(event.message, "error")
-    if isinstance(event, Failed):
-        log.error("training failed: %s\n%s", event.message, event.traceback_text)
-        return Notice(f"{event.message}. The log has the details.", "error")
-    return None

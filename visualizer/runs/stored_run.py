@@ -133,8 +133,9 @@ def _copied(history: History) -> History:
     """Copy the curves as they are now, while the run goes on."""
     copy = History(history.epochs, history.smoothing)
     loss, accuracy = history.loss, history.accuracy
-    for row in zip(history.epoch.values, loss.raw.values, accuracy.raw.values, strict=False):
-        copy.add_batch(*map(float, row))
+    batches = zip(history.epoch.values, loss.raw.values, accuracy.raw.values, strict=False)
+    for epoch, loss_then, accuracy_then in batches:
+        copy.add_batch(float(epoch), float(loss_then), float(accuracy_then))
     tests = zip(history.test_epoch.values, loss.test.values, accuracy.test.values, strict=False)
     for row in tests:
         copy.add_test(*map(float, row))

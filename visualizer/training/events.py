@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from visualizer.core.backward.learnt import StepState
+from visualizer.core.flow import LayerFlow
 from visualizer.core.network.layer import Weights
 from visualizer.core.network.network import Network
 from visualizer.training.recipe import Recipe
@@ -48,12 +49,15 @@ class BatchEnded:
         Epochs done after this batch.
     loss, accuracy : float
         Cross-entropy (nats) and share of right answers on this batch, before the update.
+    flow : LayerFlow or None
+        The gradient and the update of every layer, where they were measured.
     """
 
     step: int
     epoch: float
     loss: float
     accuracy: float
+    flow: LayerFlow | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

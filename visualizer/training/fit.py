@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from visualizer.core.flow import is_measured
 from visualizer.core.network.layer import Weights
 from visualizer.core.network.network import Network
 from visualizer.core.snapshots import is_due
@@ -24,6 +25,7 @@ from visualizer.training.events import (
     UnitsDied,
     WeightsPublished,
 )
+from visualizer.training.flow_gauge import FlowGauge
 from visualizer.training.initial import initial_weights
 from visualizer.training.learner import Learner
 from visualizer.training.plan import Plan, choose_plan
@@ -51,6 +53,7 @@ def fit(
     publish_now: Callable[[], bool] = _never,
     watch_next: Callable[[], bool] = _never,
     keeps: Callable[[int], bool] = is_due,
+    measures: Callable[[int], bool] = is_measured,
     epochs: Callable[[], int] | None = None,
 ) -> Iterator[Event]:
     """Train, and yield one event at a time; to pause, do not ask for the next event.
@@ -73,11 +76,12 @@ def fit(
         weights. So does the last batch of an epoch.
     keeps
         Whether to keep the weights after so many batches: these are published, too.
+    measures
+        Whether to measure what this batch does to every layer; of a watched one it always is.
     epochs
         Called after each epoch: the number of epochs in all, in place of the recipe's. Called
         again when an event is wanted after `Finished`: with more epochs the run goes on, as
         if it had never ended, and `Finished` comes again.
-
 
     Raises
     ------
@@ -88,6 +92,7 @@ def fit(
     _check(network, weights, dataset)
     plan = plan_for(network, weights, recipe, dataset, settings)
     learner = Learner(network, weights, recipe, dataset.train, plan)
+    gauge = FlowGauge(learner.model)
     images = len(dataset.train)
     steps = math.ceil(images / recipe.batch_size)
     yield RunStarted(network, recipe, seed, plan.device, plan.precision, plan.threads, plan.text,
@@ -109,8 +114,12 @@ def fit(
                 first + recipe.batch_size >= images,
             )
             began = learner.state(step + 1, batch, rate) if watch_next() or last else None
+            measured = began is not None or measures(step + 1)
             begun = time.perf_counter()
+            if measured:
+                gauge.begin()
             loss, accuracy = learner.learn(batch, rate)
+            flow = gauge.read(step + 1) if measured else None
             watch.note(taken := time.perf_counter() - begun)
             seconds += taken
             step += 1
@@ -123,7 +132,7 @@ def fit(
                 weights = learner.weights()
                 yield WeightsPublished(step, step / steps, weights, began)
                 published = time.perf_counter()
-            yield BatchEnded(step, step / steps, loss, accuracy)
+            yield BatchEnded(step, step / steps, loss, accuracy, flow)
         watch.apply()
         for test in evaluation_steps(_float32(network, weights, plan), dataset.test):
             if isinstance(test, Evaluation):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import numpy as np
@@ -166,10 +166,11 @@ def _stages(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
             if not (stage.by_layer or position == before.layer):
                 continue
             if stage.available is None or stage.available():
-                window.open_stage(stage)
-                wait_until(lambda: window.session.rests, stage.title)
-                number = f"-{position + 1}-{layer.name}" if stage.by_layer else ""
-                yield f"stage-{stage.name}{number}", window
+                with stage.sample() if stage.sample else nullcontext():
+                    window.open_stage(stage)
+                    wait_until(lambda: window.session.rests, stage.title)
+                    number = f"-{position + 1}-{layer.name}" if stage.by_layer else ""
+                    yield f"stage-{stage.name}{number}", window
     window.close_stage()
     viewer.select(before)
 
@@ -219,12 +220,11 @@ def _talk(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
 
 
 def _save_dialog(window: MainWindow) -> SavePicture:
-    """Return the dialog that asks how to save the feature maps as a picture."""
-    pictures = window.pictures
-    maps = pictures.in_focus()
-    if maps is None:
-        raise ValueError("Nothing is in view that could be saved.")
-    return SavePicture(window.look, window.session, maps, pictures.form, window)
+    """Return the dialog that asks how to save what is in focus, or the first panel seen."""
+    panels = window.page.pictures()
+    seen = next((each for each in panels if each.widget.isVisible()), panels[0])
+    chosen = window.pictures.in_focus() or seen
+    return SavePicture(window.look, window.session, chosen, window.pictures.form, window)
 
 
 def _picture(window: MainWindow, widget: QWidget, form: PictureForm) -> bytes:

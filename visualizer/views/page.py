@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import KW_ONLY, dataclass
 from typing import ClassVar, Protocol, runtime_checkable
 
@@ -115,6 +116,8 @@ class Stage:
         The key that the button's tool tip names.
     film : callable or None
         Makes the form from a look and any viewer, for a moving picture; None: it needs more.
+    sample : callable or None
+        Returns a context with something in view to take a picture of; None: what is in view.
     """
 
     title: str
@@ -128,6 +131,7 @@ class Stage:
     tells_run: bool = False
     key: str = "F11"
     film: Callable[[Look, Viewer], QWidget] | None = None
+    sample: Callable[[], AbstractContextManager[None]] | None = None
 
     @property
     def name(self) -> str:

@@ -17,7 +17,7 @@ from visualizer.views.curves.run_list import RunList, key_of
 from visualizer.views.curves.run_plot import OtherCurve
 from visualizer.views.curves.smoothing import SmoothingSlider
 from visualizer.views.curves.time_bar import TimeBar
-from visualizer.views.widgets.controls import stage_button
+from visualizer.views.widgets.controls import IconButton, stage_button
 
 REDRAW_SECONDS = 0.1  # at least, between two drawings
 ROOM_FOR_TIME = 168  # of height at zoom 1: below it the plots have all of it
@@ -39,8 +39,10 @@ class CurvesPanel(Panel):
         super().__init__(look)
         self.setObjectName("panel")
         self.to_stage = stage_button(look)
-        self.to_stage.setParent(self)
-        self.to_stage.hide()
+        self.to_flow = IconButton(look, "flow", "Gradient flow: how every layer learns")
+        for button in (self.to_stage, self.to_flow):
+            button.setParent(self)
+            button.hide()
         self._session, self._on_stage, self._listed = session, on_stage, listed
         self._choices = session.curves_shown
         self.smoothing = SmoothingSlider(look)
@@ -49,6 +51,7 @@ class CurvesPanel(Panel):
         self.plots = self.loss, self.accuracy
         if not on_stage:
             self.accuracy.header.show_in_corner(self.to_stage)
+            self.loss.header.show_in_corner(self.to_flow)
         self.time = TimeBar(look, session)
         self.runs = RunList(look, session)
         self.list = QToolButton()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,18 +17,9 @@ MOMENT = 40
 ENDED = ("failed", "finished")  # a run on few digits has fewer batches
 
 
-def time_figures(
-    page: QWidget,
-    curves: CurvesPanel,
-    session: Session,
-    after_a_step: Callable[[], Iterator[tuple[str, QWidget]]],
-) -> Iterator[tuple[str, QWidget]]:
-    """Train some batches, go back to an early one; afterwards all is as it was.
-
-    Between, yields the pictures of the last step. Yields nothing without digits to train on.
-    """
-    if not len(session.dataset.train):
-        return
+@contextmanager
+def short_run(session: Session) -> Iterator[None]:
+    """Train some batches in a run of their own; afterwards all is as it was."""
     before = session.runs.run
     for _ in range(BATCHES):
         session.step()
@@ -36,14 +28,30 @@ def time_figures(
         lambda: made.state.step >= BATCHES or made.state.phase in ENDED, "Training a few batches"
     )
     session.noticed.emit(Notice(""))
-    yield from after_a_step()
-    session.time.show(min(MOMENT, len(session.time.snapshots) - 2))
-    listed = curves.list.isChecked()
-    curves.list.setChecked(True)
-    curves.refresh()
-    yield "inspect-time-machine", page.window()
-    yield "panel-curves-time", curves
-    curves.list.setChecked(listed)
-    session.time.live()
+    yield
     session.library.bring(before)
     session.runs.remove(made)
+
+
+def time_figures(
+    page: QWidget,
+    curves: CurvesPanel,
+    session: Session,
+    after_a_step: Callable[[], Iterator[tuple[str, QWidget]]],
+) -> Iterator[tuple[str, QWidget]]:
+    """Train some batches, yield the pictures of the last step, and go back to an early one.
+
+    Yields nothing without digits to train on.
+    """
+    if not len(session.dataset.train):
+        return
+    with short_run(session):
+        yield from after_a_step()
+        session.time.show(min(MOMENT, len(session.time.snapshots) - 2))
+        listed = curves.list.isChecked()
+        curves.list.setChecked(True)
+        curves.refresh()
+        yield "inspect-time-machine", page.window()
+        yield "panel-curves-time", curves
+        curves.list.setChecked(listed)
+        session.time.live()

@@ -180,6 +180,7 @@ class InspectPage(Page):
         return (
             *side_actions(self.viewer, self.side, self.maps.direction),
             in_view("&Runs and their curves", self.curves.to_stage.click),
+            in_view("&Gradient flow", self.curves.to_flow.click),
             in_view("Reset panel &sizes", self.reset_sizes),
             *(
                 in_view(text, splitter.set_open, checked=splitter.is_open)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import TypeVar
 
 from visualizer.core.talk.stop import Ask
@@ -13,6 +14,8 @@ from visualizer.views.chain.network_stage import NetworkStage
 from visualizer.views.chain.stage import ChainStage
 from visualizer.views.chain.strip import NetworkStrip
 from visualizer.views.curves.curves import CurvesPanel
+from visualizer.views.curves.flow_stage import FlowStage
+from visualizer.views.curves.time_pictures import short_run
 from visualizer.views.filter.stage import FilterStage
 from visualizer.views.input.digit_stage import DigitStage
 from visualizer.views.input.panel import InputPanel
@@ -163,6 +166,13 @@ def inspect_stages(
             heading=curves,
             button=curves.to_stage,
             make=lambda look: CurvesPanel(look, session, on_stage=True),
+        ),
+        Stage(
+            "Gradient flow",
+            curves.to_flow,
+            button=curves.to_flow,
+            make=lambda look: FlowStage(look, session),
+            sample=lambda: short_run(session) if len(session.dataset.train) else nullcontext(),
         ),
     )
 

@@ -34,7 +34,7 @@ def _worn_forms(digit: WornDigit, labelled: bool) -> tuple[str, ...]:
     if not labelled:
         return digit.source, long, short
     labels = (f"{text} · label {digit.label}" for text in (digit.source, long, short))
-    return (*labels, f"{short} · {digit.label}", short)
+    return (*labels, f"{short} · {digit.label}", short, name)
 
 
 def verdict_forms(scene: Scene) -> tuple[str, ...]:

@@ -11,14 +11,17 @@ import pytest
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.session.test_last_step import step
 from tests.views.conftest import Show, settled
 from tests.views.numbers import cut_numbers_in
+from tests.views.painted import unreadable_in
 from visualizer.compare.comparison import Comparison
 from visualizer.session.session import Session
 from visualizer.views.base.labels import Sentence, label
 from visualizer.views.base.look import Look
 from visualizer.views.compare.page import ComparePage
 from visualizer.views.compare.table_grid import TableGrid, column_of
+from visualizer.views.inspect.page import InspectPage
 from visualizer.views.position.terms_views import mark_result
 from visualizer.views.window.window import MainWindow
 
@@ -63,6 +66,36 @@ def test_no_number_is_cut_on_any_page_or_stage(
             where = f"{width}×{height}{', Present' if present else ''}"
             for place in places(window, session, qtbot):
                 cut += [f"{where}, {place}: {told}" for told in cut_numbers_in(window)]
+    assert not cut, "\n".join(cut)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [*SIZES, (1280, 720), (1920, 1080)])
+def test_no_number_is_cut_backward_nor_in_the_last_step(
+    size: tuple[int, int], window: MainWindow, look: Look, session: Session, qtbot: QtBot
+) -> None:
+    page, viewer = window.pages[0], session.viewer
+    assert isinstance(page, InspectPage)
+    window.resize(*size)
+    viewer.show_backward(True)
+    cut: list[str] = []
+    layers = range(len(viewer.scene.network.layers))
+    for goal in (viewer.scene.digit.label, 3, 5):
+        viewer.show_backward(True, goal)
+        for layer in layers:
+            viewer.select_layer(layer)
+            settled(window, qtbot)
+            cut += [f"backward, layer {layer}: {told}" for told in cut_numbers_in(window)]
+            cut += [f"backward, layer {layer}: {told}" for told in unreadable_in(window)]
+    viewer.show_backward(False)
+    page.side.show_tab("step")
+    step(session, qtbot, 3)
+    for layer in layers:
+        viewer.select_layer(layer)
+        for _ in range(2):
+            settled(window, qtbot)
+            cut += [f"the last step, layer {layer}: {told}" for told in cut_numbers_in(window)]
+            page.side.step.parts.bias.click()
     assert not cut, "\n".join(cut)
 
 

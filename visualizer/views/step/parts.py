@@ -160,7 +160,7 @@ class StepParts(QObject):
     def _show_weight(self, scene: Scene, gradients: StepGradients, change: WeightChange) -> None:
         layer, bias = scene.layer, change.of_bias
         name = weight_name(change.tensor, change.index)
-        self.weight.show_text(name, name.partition(".")[2])
+        self.weight.show_text(name, name.partition(".")[2], str(list(change.index)))
         self.moved.show_text(*moved_words(change.step))
         has_grids = len(change.index) == 4
         self.grids.setVisible(has_grids)

@@ -11,8 +11,8 @@ from visualizer.storage.resources import resource
 Row = tuple[str, str, str]  # where, keys, what they do
 
 ORDER = (
-    *("start", "screen", "number", "filters", "why", "backward", "training", "drawing"),
-    *("lab", "editor", "compare", "present", "prepare", "talk", "keys", "commands"),
+    *("start", "screen", "number", "filters", "why", "backward", "training", "flow"),
+    *("drawing", "lab", "editor", "compare", "present", "prepare", "talk", "keys", "commands"),
     *("networks", "trouble"),
 )
 START, KEYS = "start", "keys"

@@ -27,6 +27,7 @@ PICTURES = {
     "stage": "stage-one-number-whole-3-conv2d_2",
     "stage-pooling": "stage-one-number-whole-2-maxpooling2d_1",
     "time": "inspect-time-machine",
+    "flow": "stage-gradient-flow",
     "draw": "inspect-draw",
     "filter": "inspect-filter",
     "lab": "lab-side-by-side",

@@ -1,4 +1,4 @@
-"""Edits of filters, written into the weights: switch off, keep only one, rescale, set a kernel.
+"""Edits of the weights: switch a filter off, keep only one, rescale, set a kernel, learn a digit.
 
 An edit of a filter's *output* is written into its own kernel and bias, where it is exact: with
 both 0 the pre-activation is 0 and so is its ReLU; a factor of at least 0 passes through ReLU and
@@ -9,11 +9,12 @@ taken out of the softmax, because with a logit of 0 it would often be likelier t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from visualizer.core.gradient_step import GradientStep, stepped
 from visualizer.core.network.layer import Array, Layer, Weights
 from visualizer.core.network.network import Network
 from visualizer.core.network.terms import OUT
@@ -68,11 +69,12 @@ class SetKernel:
         return f"{self.layer} · {self.channel} kernel [{self.row}, {self.column}] = {value}"
 
 
-Edit = SwitchOff | KeepOnly | Rescale | SetKernel
+FilterEdit = SwitchOff | KeepOnly | Rescale | SetKernel
+Edit = FilterEdit | GradientStep
 
 _CHANNEL = r"([a-z0-9_]+)\s*[\s·.]\s*([0-9]{1,6})"
 _NUMBER = r"([+-]?[0-9]{1,16}(?:\.[0-9]{0,16})?(?:e[+-]?[0-9]{1,3})?)"
-_WRITTEN: dict[str, Callable[..., Edit]] = {
+_WRITTEN: dict[str, Callable[..., FilterEdit]] = {
     rf"{_CHANNEL}\s+off": SwitchOff,
     r"([a-z0-9_]+)\s*:\s*only\s+([0-9]{1,6})": KeepOnly,
     rf"{_CHANNEL}\s*[×x*]\s*{_NUMBER}": Rescale,
@@ -80,8 +82,8 @@ _WRITTEN: dict[str, Callable[..., Edit]] = {
 }
 
 
-def edit_of(text: str) -> Edit:
-    """Read an edit that is written as `str` writes it; a hyphen may be the minus.
+def edit_of(text: str) -> FilterEdit:
+    """Read an edit of a filter that is written as `str` writes it; a hyphen may be the minus.
 
     Raises
     ------
@@ -107,6 +109,9 @@ def altered(network: Network, weights: Weights, edits: Iterable[Edit]) -> dict[s
     """
     changed, out = dict(weights), dict[Layer, set[int]]()
     for edit in edits:
+        if isinstance(edit, GradientStep):
+            changed = stepped(network, _without(changed, out), edit)
+            continue
         layer = edited_layer(network, edit.layer)
         _check_index(edit.channel, layer.map_shape[2], f"{edit.layer} has no filter")
         if isinstance(edit, SetKernel):
@@ -116,8 +121,16 @@ def altered(network: Network, weights: Weights, edits: Iterable[Edit]) -> dict[s
         if layer.activation_name == "softmax" and not isinstance(edit, Rescale):
             out.setdefault(layer, set()).update(np.flatnonzero(factors == 0).tolist())
         _multiply(layer, factors, changed)
+    return _without(changed, out)
+
+
+def _without(weights: dict[str, Array], out: Mapping[Layer, set[int]]) -> dict[str, Array]:
+    """Return the weights with these classes taken out of their layer's softmax."""
+    changed = dict(weights)
     for layer, classes in out.items():
-        changed[f"{layer.name}.bias"][list(classes)] = OUT
+        key = f"{layer.name}.bias"
+        changed[key] = changed[key].copy()
+        changed[key][list(classes)] = OUT
     return changed
 
 

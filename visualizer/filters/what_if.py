@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, Signal
 
 from visualizer.core.edits import Edit, KeepOnly, Rescale, SetKernel, altered
+from visualizer.core.gradient_step import GradientStep
 from visualizer.core.network.network import Network
 from visualizer.core.undo import Undoable
 from visualizer.scene.scene import Scene
@@ -50,7 +51,7 @@ class WhatIf(QObject):
         return bool(self.steps.future)
 
     def add(self, edit: Edit) -> None:
-        """Add an edit; it replaces an older edit of the same subject.
+        """Add an edit; it replaces an older edit of the same subject, but for steps of learning.
 
         Raises
         ------
@@ -59,15 +60,17 @@ class WhatIf(QObject):
         """
         altered(self._network, self._viewer.unaltered.weights, (edit,))
         there = [_subject(known) for known in self.edits]
-        if _subject(edit) in there:
+        if _subject(edit) in there and not isinstance(edit, GradientStep):
             at = there.index(_subject(edit))
             self._set((*self.edits[:at], edit, *self.edits[at + 1 :]))
         else:
             self._set((*self.edits, edit))
 
     def remove(self, edit: Edit) -> None:
-        """Remove one edit, wherever it stands in the list."""
-        self._set(tuple(known for known in self.edits if known != edit))
+        """Remove one edit, wherever it stands in the list; of equal steps of learning the last."""
+        if edit in self.edits:
+            at = len(self.edits) - 1 - self.edits[::-1].index(edit)
+            self._set((*self.edits[:at], *self.edits[at + 1 :]))
 
     def clear(self) -> None:
         """Remove every edit; `undo` brings them back."""
@@ -118,5 +121,7 @@ def _subject(edit: Edit) -> tuple[object, ...]:
             return SetKernel, edit.layer, edit.channel, edit.row, edit.column
         case Rescale():
             return Rescale, edit.layer, edit.channel
+        case GradientStep():
+            return GradientStep, edit
         case _:
             return type(edit), edit.layer, edit.channel

@@ -70,8 +70,8 @@ class Model:
     moment: Moment | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
 
-    def altered(self, edits: tuple[Edit, ...]) -> Model:
-        """Return the model with edits; its test accuracy is no longer known.
+    def altered(self, edits: tuple[Edit, ...], made: Weights | None = None) -> Model:
+        """Return the model with edits, with weights `made` by them; its accuracy is not known.
 
         Raises
         ------
@@ -82,7 +82,7 @@ class Model:
             return self
         facts = {key: fact for key, fact in self.facts.items() if key != "test_accuracy"}
         facts["altered"] = "; ".join(map(str, edits))
-        weights = altered(self.network, self.weights, edits)
+        weights = made or altered(self.network, self.weights, edits)
         return replace(self, weights=weights, origin=f"{self.origin}, altered", facts=facts)
 
     def trace(self, pixels: npt.NDArray[np.uint8]) -> Trace:

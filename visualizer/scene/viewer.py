@@ -7,7 +7,9 @@ from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Signal
 
-from visualizer.core.edits import Edit
+from visualizer.core.edits import Edit, Rescale, SetKernel, altered
+from visualizer.core.gradient_step import GradientStep
+from visualizer.core.network.layer import Weights
 from visualizer.core.network.network import Network
 from visualizer.core.talk.stop import Ask
 from visualizer.scene.scene import Digit, Model, Scene
@@ -122,8 +124,21 @@ class Viewer(QObject):
         if edits not in self._made:
             if len(self._made) >= MOST_MADE:
                 del self._made[next(iter(self._made))]
-            self._made[edits] = model.altered(edits)
+            self._made[edits] = model.altered(edits, self._one_step_on(edits))
         return self._made[edits]
+
+    def _one_step_on(self, edits: tuple[Edit, ...]) -> Weights | None:
+        """Return the weights where they are one step of learning from some that are known.
+
+        So a step does not take longer for those before it. Where a class may be out of the
+        softmax, all edits are made anew.
+        """
+        steps = (GradientStep, Rescale, SetKernel)
+        before = self._made.get(edits[:-1])
+        one = isinstance(edits[-1] if edits else None, GradientStep)
+        if before is None or not one or not all(isinstance(edit, steps) for edit in edits):
+            return None
+        return altered(before.network, before.weights, edits[-1:])
 
     @property
     def live(self) -> bool:

@@ -72,8 +72,8 @@ class ExperimentShown:
 
     Attributes
     ----------
-    kind : "wiped" or "worn"
-        Ink wiped out at each place, or the digit worn down.
+    kind : "wiped", "worn" or "taught"
+        Ink wiped out at each place, the digit worn down, or one step of learning from it.
     wear : str
         What wears it down.
     seed : int

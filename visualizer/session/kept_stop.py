@@ -8,7 +8,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from visualizer.core.gradient_step import GradientStep
 from visualizer.core.network.layer import Weights
+from visualizer.core.network.network import Network
 from visualizer.core.network.networks import NETWORKS, named
 from visualizer.core.talk.stop import TRAINED, UNTRAINED, Stop, StopDigit
 from visualizer.runs.bundled import BUNDLED
@@ -44,14 +46,29 @@ def kept_stop(
         stage,
         title=stage,
         network=scene.network.name,
-        edits=tuple(map(str, session.viewer.edits)),
+        edits=() if _has_learnt(session) else tuple(map(str, session.viewer.edits)),
         digit=digit,
         way=way,
         at=at,
         settings=dict(settings),
         ask="answer" if scene.predicts else scene.asked,
     )
-    return _with_weights(stop, session, files), files
+    with_weights = _with_altered if _has_learnt(session) else _with_weights
+    return with_weights(stop, session, files), files
+
+
+def _has_learnt(session: Session) -> bool:
+    """Return whether some edit is a step of learning, which no line of a talk can say."""
+    return any(isinstance(edit, GradientStep) for edit in session.viewer.edits)
+
+
+def _with_altered(stop: Stop, session: Session, files: dict[str, bytes]) -> Stop:
+    """Return the stop with the weights in view, after all edits, in a file."""
+    model = session.viewer.scene.model
+    name = f"weights/{_slug(f'{model.network.name} {model.origin}')}.safetensors"
+    files[name] = weights_bytes(model.network, model.weights, model.facts)
+    own = stop if _is_built_in(model.network) else replace(stop, network="")
+    return replace(own, weights=name)
 
 
 def _named_digit(digit: Digit, kind: str, files: dict[str, bytes]) -> StopDigit:
@@ -66,8 +83,7 @@ def _named_digit(digit: Digit, kind: str, files: dict[str, bytes]) -> StopDigit:
 def _with_weights(stop: Stop, session: Session, files: dict[str, bytes]) -> Stop:
     """Return the stop with the unedited weights in view: by their origin, else in a file."""
     run, model = session.runs.run, session.time.model
-    network = model.network
-    built_in = network.name in NETWORKS and named(network.name) == network
+    built_in = _is_built_in(model.network)
     if built_in and model.origin == BUNDLED:
         return replace(stop, weights=TRAINED)
     seed = session.runs.seed
@@ -84,6 +100,10 @@ def _with_weights(stop: Stop, session: Session, files: dict[str, bytes]) -> Stop
     kept = tuple(each for each in stored.snapshots if each.step == step)
     files[name] = run_bytes(replace(stored, snapshots=kept or stored.snapshots[-1:]))
     return replace(own, weights=name, moment=step)
+
+
+def _is_built_in(network: Network) -> bool:
+    return network.name in NETWORKS and named(network.name) == network
 
 
 def _same(one: Weights, other: Weights) -> bool:

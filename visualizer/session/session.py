@@ -40,6 +40,7 @@ from visualizer.session.last_step import LastStep
 from visualizer.session.own_networks import OwnNetworks
 from visualizer.session.recent_drawings import RecentDrawings
 from visualizer.session.talk import TalkModel
+from visualizer.session.teaching import Teaching
 from visualizer.session.wearing import Wearing
 from visualizer.session.why import WhyModel
 from visualizer.system.jobs import JobProgress, Jobs
@@ -76,8 +77,8 @@ class Session(QObject):
         The drawing under way with its tool; the drawings that were left.
     why : WhyModel
         Which answer or number is taken apart.
-    wearing : Wearing
-        The digit worn down, and what is answered then.
+    wearing, teaching
+        The digit worn down, and what is answered then; one step of learning from it.
     last_step : LastStep
         The step before the run rested, and the weight of it that is explained.
     talk : TalkModel
@@ -123,6 +124,8 @@ class Session(QObject):
         self.why = WhyModel(self.jobs, self)
         self.wearing = Wearing(self.viewer, self.jobs, self.experiment_shown, self.show, self)
         self.last_step = LastStep(self.runs, self.jobs, self)
+        of = (self.viewer, self.what_if, self.runs, self.source, self.jobs)
+        self.teaching = Teaching(*of, self)
         self.talk = TalkModel(self.jobs, self)
         told = (self.runs, self.source, self.study, self.activation_max, self.library, self.recent)
         found = (self.pictures, self.files, self.own, self.talk, self.why.wipes)

@@ -88,14 +88,14 @@ class WhatIfView(Section):
             control.setEnabled(self._possible)
         self.off.setChecked(SwitchOff(self._layer, self._channel) in edits)
         self.only.setChecked(KeepOnly(self._layer, self._channel) in edits)
-        scales = [e for e in edits if isinstance(e, Rescale) and self._is_here(e)]
+        scales = [edit for edit in edits if isinstance(edit, Rescale) and self._is_here(edit)]
         with QSignalBlocker(self.factor):
             self.factor.setValue(scales[-1].factor if scales else 1.0)
         self.undo.setEnabled(self._what_if.can_undo)
         self.redo.setEnabled(self._what_if.can_redo)
         self._fill(edits)
 
-    def _is_here(self, edit: Edit) -> bool:
+    def _is_here(self, edit: Rescale) -> bool:
         return (edit.layer, edit.channel) == (self._layer, self._channel)
 
     def _fill(self, edits: tuple[Edit, ...]) -> None:

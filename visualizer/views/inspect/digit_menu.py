@@ -12,9 +12,12 @@ from visualizer.views.page import Action
 
 
 def digit_actions(
-    session: Session, gallery: Gallery, draw: Callable[[bool], None]
+    session: Session, gallery: Gallery, draw: Callable[[bool], None], teach: Callable[[], None]
 ) -> Sequence[Action]:
-    """Return what the Digit menu offers, in its order; `draw` begins to draw, or ends it."""
+    """Return what the Digit menu offers, in its order.
+
+    `draw` begins to draw, or ends it; `teach` shows where a digit is taught.
+    """
     viewer, digit = session.viewer, session.digit_shown
     in_digit = partial(Action, menu="&Digit")
     return (
@@ -42,6 +45,7 @@ def digit_actions(
             checked=lambda: viewer.scene.digit.drawn,
             separated=True,
         ),
+        in_digit("&Teach it this one", teach),
         in_digit(
             "Pre&dict, then reveal",
             viewer.predict,

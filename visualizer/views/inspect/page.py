@@ -140,7 +140,9 @@ class InspectPage(Page):
     def actions_here(self) -> Sequence[Action]:
         return (
             *self._editing(),
-            *digit_actions(self.session, self.input.gallery, self.toggle_draw),
+            *digit_actions(
+                self.session, self.input.gallery, self.toggle_draw, self.side.show_teaching
+            ),
             *follow_actions(self.viewer, self.position),
             *saving_actions(self.input.draw, self.side.filter.sheets),
             *self._panels(),

@@ -62,6 +62,11 @@ class SideTabs(Guarded, QStackedWidget):
     def show_why(self, wanted: bool) -> None:
         self.show_tab("why" if wanted else "position")
 
+    def show_teaching(self) -> None:
+        """Show where the digit in view is taught."""
+        self.show_tab("why")
+        self.why.try_out("taught")
+
     def show_step(self, wanted: bool) -> None:
         self.show_tab("step" if wanted else "position")
 

@@ -18,6 +18,7 @@ from visualizer.views.base.look import Look
 from visualizer.views.base.scene_panel import ScenePanel
 from visualizer.views.base.theme import Theme
 from visualizer.views.why.parts import WhyParts
+from visualizer.views.why.teach_view import TeachView
 from visualizer.views.why.wear_view import WearView
 from visualizer.views.why.wipe_view import WipeView
 from visualizer.views.widgets.controls import Segments, stage_button
@@ -29,6 +30,7 @@ SUBJECTS = (
 EXPERIMENTS = (
     ("wiped", "Wiped out", "What is answered without the ink at each place"),
     ("worn", "Worn down", "When the network changes its mind while the digit wears down"),
+    ("taught", "Taught", "What one step of learning from this digit does to all others"),
 )
 
 
@@ -46,13 +48,14 @@ class WhyPanel(ScenePanel):
         self.experiment = Segments(EXPERIMENTS, "What is tried with the digit")
         self.wipe = sized(look, WipeView(look, viewer, session), least_height=170)
         self.wear = WearView(look, viewer, session)
+        self.teach = TeachView(look, viewer, session)
         self._shown = session.experiment_shown
         self._after_maps = single_shot(self, "reasons after maps", self._on_after_maps)
         at_right = (0, 0, 12, 0)
         self.head = row(look, (self.title, 1), margins=at_right)
         choice = row(look, self.subject, 1, self.to_stage, margins=at_right)
         told = (parts.sentence, (parts.body, 1), parts.pixel, parts.table, parts.times)
-        tried = (row(look, self.experiment, 1), self.wipe, self.wear)
+        tried = (row(look, self.experiment, 1), self.wipe, self.wear, self.teach)
         inside = column(look, *told, *tried, spacing=8, margins=at_right)
         sized(look, parts.picture, least_height=110)
         self.area = scroll = QScrollArea()
@@ -65,7 +68,8 @@ class WhyPanel(ScenePanel):
         self.subject.chosen.connect(lambda key: self.why.ask_about(cast(Subject, key)))
         self.why.changed.connect(self._on_question)
         self._into_view = single_shot(self, "experiment into view", self._on_into_view)
-        self.experiment.chosen.connect(self._on_experiment)
+        self.experiment.chosen.connect(self.try_out)
+        self.teach.grown.connect(self._into_view.start)
         self._shown.changed.connect(self._show_experiment)
         self._show_experiment()
 
@@ -93,16 +97,18 @@ class WhyPanel(ScenePanel):
             self.catch_up()
             self._show()
 
-    def _on_experiment(self, kind: str) -> None:
+    def try_out(self, kind: str) -> None:
+        """Bring an experiment into view, by its key."""
         self._shown.choose(kind=kind)
         self._into_view.start()
 
     def _show_experiment(self) -> None:
-        """Show the experiment that was chosen; the other computes nothing."""
+        """Show the experiment that was chosen; the others compute nothing."""
         kind = self._shown.now.kind
         self.experiment.show_choice(kind)
         self.wipe.setVisible(kind == "wiped")
         self.wear.setVisible(kind == "worn")
+        self.teach.setVisible(kind == "taught")
 
     def _on_into_view(self) -> None:
         """Scroll down to the experiment, laid out anew."""

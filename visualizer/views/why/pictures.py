@@ -1,4 +1,4 @@
-"""Pictures of Why for the documentation: with either experiment, and the digit worn down."""
+"""Pictures of Why for the documentation: with each experiment."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from visualizer.views.widgets.wait import wait_until
 
 
 def why_figures(panel: WhyPanel, session: Session, page: QWidget) -> Iterator[tuple[str, QWidget]]:
-    """Yield names and widgets, with the digit worn until its answer flips; then restore it."""
+    """Yield names and widgets, with the digit worn until its answer flips, then taught."""
     viewer, wearing, shown = session.viewer, session.wearing, session.experiment_shown
     before = shown.now
     wait_until(lambda: session.why.wiped(viewer.scene) is not None, "Wiping out")
@@ -27,5 +27,14 @@ def why_figures(panel: WhyPanel, session: Session, page: QWidget) -> Iterator[tu
     yield "inspect-why-worn", page
     yield "panel-why-worn", panel
     wearing.wear_to(viewer.scene, 0.0)
+    viewer.settle()
+    panel.experiment.chosen.emit("taught")
+    taught = session.teaching
+    taught.choose(viewer.scene, session.why.classes(viewer.scene)[1])
+    taught.teach(viewer.scene)
+    wait_until(lambda: not taught.evaluations.busy, "The step's effect")
+    yield "inspect-why-taught", page
+    yield "panel-why-taught", panel
+    session.what_if.undo()
     viewer.settle()
     shown.show(before)

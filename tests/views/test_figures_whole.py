@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from visualizer.views import figures
+from visualizer.views.base.look import Look
+from visualizer.views.window.window import MainWindow
 
 
 def test_a_disk_that_fills_up_leaves_the_folder_as_it_was(
@@ -40,3 +42,13 @@ def test_a_disk_that_fills_up_leaves_the_folder_as_it_was(
     assert not new.exists()
     left[0] = 3
     assert figures.save_figures(None, new) == [new / f"panel-{number}.png" for number in range(3)]
+
+
+def test_what_is_saved_on_the_stages_of_a_lecture_is_the_stage(
+    window: MainWindow, look: Look
+) -> None:
+    look.set_present(True)
+    window.show_page(window.pages[0])
+    window.open_stage(window.page.stages()[0])
+    dialog = figures._save_dialog(window)
+    assert window.page.stages()[0].title in dialog._picture.title

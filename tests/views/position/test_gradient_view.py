@@ -16,6 +16,7 @@ from visualizer.scene.scene import Scene
 from visualizer.scene.trail import INPUT, Cell
 from visualizer.session.session import Session
 from visualizer.system.notice import Notice
+from visualizer.text.backward import Written, logit_sentence
 from visualizer.text.numbers import MINUS
 from visualizer.views.base.look import Look
 from visualizer.views.position.gradient_sums import GradientSum, LogitSum, gradient_sum_of
@@ -143,3 +144,45 @@ def test_the_terms_can_be_copied(panel: PositionPanel, session: Session) -> None
 def test_forward_again_it_explains_the_number_again(panel: PositionPanel, session: Session) -> None:
     session.viewer.show_backward(False)
     assert panel.conv.isVisibleTo(panel) and not panel.views[GradientTerms].isVisibleTo(panel)
+
+
+def test_beside_a_pooling_its_window_shows_why_a_number_wins_or_not(
+    panel: PositionPanel, session: Session
+) -> None:
+    viewer = session.viewer
+    won = set()
+    for row, column in ((8, 8), (8, 9), (9, 8), (9, 9)):
+        viewer.select(Cell(0, row, column, 5))
+        view = panel.views[GradientTerms]
+        assert isinstance(view, GradientView) and view.sum is not None
+        contest = view.sum.contest
+        assert contest is not None and contest.marked is not None
+        assert view.grids.isVisibleTo(panel) and view.grids.factors == (contest,)
+        values = viewer.scene.trace.outputs[0]
+        np.testing.assert_array_equal(contest.values, values[8:10, 8:10, 5])
+        at = row - 8, column - 8
+        assert contest.marked.sum() == 1 and contest.marked[at]
+        if view.sum.terms.weights[0, 0, 0]:
+            won.add(at)
+            assert contest.values[at] == contest.values.max()
+    assert len(won) == 1
+    view.grids.followed.emit(0, 1)
+    assert viewer.scene.selected == Cell(0, 8, 9, 5)
+
+
+def test_small_gradients_have_one_power_of_ten() -> None:
+    written = Written.of(-1.241e-7, 2.7e-9, -1.214e-7)
+    assert written.text(-1.241e-7) == f"{MINUS}1.241 · 10⁻⁷"
+    assert written.text(2.7e-9) == "0.027 · 10⁻⁷"
+    assert (written.sign, written.text(-1.214e-7)) == ("=", f"{MINUS}1.214 · 10⁻⁷")
+    assert Written.of(0.25, 0.5, 0.75).text(0.75) == "0.750"
+
+
+@pytest.mark.parametrize("gradient", [-5.11e-7, -0.77, -1e-4])
+def test_probability_and_target_lead_to_the_gradient_in_print(gradient: float) -> None:
+    terms = LossTerms(1 + gradient, 1.0, 0.1, gradient)
+    probability, target, result = figures(logit_sentence(terms))
+    assert probability - abs(target) == pytest.approx(result, abs=1e-12)
+    assert result == pytest.approx(gradient, rel=0.05)
+    other = LossTerms(3e-7, 0.0, 15.0, 3e-7)
+    assert logit_sentence(other) == f"3.000 · 10⁻⁷ {MINUS} 0 = 3.000 · 10⁻⁷"

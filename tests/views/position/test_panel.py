@@ -554,6 +554,8 @@ def test_a_number_is_called_what_it_is(
 ) -> None:
     session.viewer.select(Cell(layer, 0, 0, 3))
     assert panel.title.text() == title
+    panel.title.setFixedWidth(panel.title.fontMetrics().horizontalAdvance("channel 300"))
+    assert panel.title.text().endswith(" 3"), "narrow, its number stays"
 
 
 def test_keys_speak_of_the_selection_while_the_panel_is_hidden(

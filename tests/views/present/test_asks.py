@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.session.test_last_step import step
 from tests.views.conftest import settled
 from tests.views.readable import readable_in, tells
 from visualizer.core.talk.stop import Ask, Stop, StopCell
@@ -17,6 +19,7 @@ from visualizer.session.kept_stop import kept_stop
 from visualizer.session.session import Session
 from visualizer.text.chain import value_text
 from visualizer.text.numbers import compact, number
+from visualizer.views.inspect.page import InspectPage
 from visualizer.views.window.window import MainWindow
 
 Key = Qt.Key
@@ -239,3 +242,59 @@ def test_what_is_asked_is_kept_with_the_view(
     ask("size", "The network", CONV)
     session.talk.keep(kept_stop(session, "The network", {})[0])
     assert session.talk.talk.stops[1].ask == "size"
+
+
+@pytest.mark.parametrize("on_stage", [False, True], ids=["the page", "the stage"])
+def test_the_last_step_does_not_tell_the_digit_of_its_batch_that_is_to_be_guessed(
+    on_stage: bool, window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    step(session, qtbot)
+    page = window.page
+    assert isinstance(page, InspectPage)
+    page.side.show_tab("step")
+    page.side.step.parts.open_digit(2)
+    if on_stage:
+        titled = (each for each in page.stages() if each.title == "Why this weight changed")
+        window.open_stage(next(titled))
+    settled(window, qtbot)
+    assert [text for text in readable_in(window) if re.match("digit [0-9]+: an? ", text)]
+    session.viewer.predict(True)
+    settled(window, qtbot)
+    assert not [text for text in readable_in(window) if re.match("digit [0-9]+: an? ", text)]
+
+
+@pytest.mark.parametrize("what", ["answer", "sum", "size", "filter"])
+def test_what_is_hidden_is_not_told_backward(
+    what: Ask, window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    viewer, page = session.viewer, window.page
+    assert isinstance(page, InspectPage)
+    viewer.show_backward(True)
+    settled(window, qtbot)
+    told = re.compile("gradient (by|=)|gradients of|loss (rises|falls|does not)")
+    assert [text for text in readable_in(window) if told.search(text)]
+    viewer.ask(what)
+    settled(window, qtbot)
+    assert not [text for text in readable_in(window) if told.search(text)]
+    assert not page.maps.direction.isEnabled()
+    QTest.keyClick(window.focusWidget() or window, Key.Key_U)
+    settled(window, qtbot)
+    assert viewer.scene.backward is None
+    shown = press(window, Key.Key_A, qtbot)
+    assert [text for text in shown if "gradients of the loss" in text]
+
+
+def test_a_pixel_that_is_clicked_does_not_tell_the_answer(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    viewer, page = session.viewer, window.page
+    assert isinstance(page, InspectPage)
+    viewer.predict(True)
+    page.input.digit.clicked.emit(14, 13)
+    settled(window, qtbot)
+    assert viewer.scene.pixel == (14, 13)
+    name, answer = viewer.scene.network.layers[-1].name, viewer.scene.prediction
+    texts = readable_in(window)
+    assert not [text for text in texts if f"{name} [" in text and f"[{answer}]" in text]
+    share = f"{number(float(viewer.scene.trace.probabilities.max()) * 100, 2)}\u2009%"
+    assert tells(texts, share) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,11 +13,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.session.test_last_step import step
-from tests.views.painted import words_of
+from tests.views.painted import unreadable_in, words_of
 from visualizer.scene.trail import Cell
 from visualizer.session.session import Session
 from visualizer.text.last_step import NO_STEP, NO_WEIGHTS
 from visualizer.text.numbers import MINUS
+from visualizer.training.recipe import RECIPES
 from visualizer.views.base.look import Look
 from visualizer.views.step.panel import StepPanel
 from visualizer.views.step.stage import StepStage
@@ -123,14 +125,59 @@ def test_hidden_it_takes_nothing_apart(panel: StepPanel, short: Session, qtbot: 
 
 
 @pytest.mark.parametrize("size", [(1024, 640), (1366, 700), (1920, 1000)])
+@pytest.mark.parametrize("recipe", ["book", "fast"])
 def test_on_the_stage_no_number_is_cut(
-    size: tuple[int, int], look: Look, short: Session, show: Any, qtbot: QtBot
+    size: tuple[int, int], recipe: str, look: Look, short: Session, show: Any, qtbot: QtBot
 ) -> None:
+    runs = short.runs
+    runs.configure(replace(RECIPES[recipe], epochs=1, batch_size=20), 3, runs.settings)
     stage = StepStage(look, short.viewer, short)
     show(stage, *size)
     step(short, qtbot)
     for layer in (0, 2, 6):
         short.viewer.select_layer(layer)
-        shown = words_of(stage)
-        for elided in (stage.parts.digit, stage.parts.gradient, stage.parts.products_title):
-            assert "…" not in elided.text(), shown
+        parts = stage.parts
+        for lines in (parts.listed, parts.lines):
+            qtbot.waitUntil(lambda of=lines: of.height() == of.height_of(of.lines))
+        assert unreadable_in(stage) == []
+        for elided in (parts.title, parts.weight, parts.gradient, parts.products_title, parts.rule):
+            assert not elided.isVisible() or "…" not in elided.text(), words_of(stage)
+        assert all(of.geometry().bottom() < stage.height() for of in (parts.lines, parts.listed))
+
+
+def test_the_batch_is_in_ink_and_a_dense_weight_shows_its_digit(
+    panel: StepPanel, short: Session, qtbot: QtBot, look: Look
+) -> None:
+    gradients = step(short, qtbot)
+    parts = panel.parts
+    short.viewer.select_layer(6)
+    assert parts.change is not None and parts.change.terms.products.shape == (1, 1)
+    pixels = gradients.state.pixels[parts.change.digit]
+    np.testing.assert_array_equal(parts.products._maps[:, :, 0], pixels)
+    for view in (parts.batch, parts.products):
+        np.testing.assert_array_equal(view._scale.lut, look.theme.digit)
+    first, end = parts.listed.lines
+    assert first.words[0].startswith("input × gradient: ") and value(first.figure) == value(
+        end.figure
+    )
+    parts.bias.click()
+    assert not parts.input.isVisibleTo(panel)
+    assert parts.listed.lines[0].words == ("gradient by the sum",)
+    short.viewer.select_layer(2)
+    parts.bias.click()
+    assert [line.words[0][0] for line in parts.listed.lines[:5]] == ["["] * 5
+    assert "×" not in parts.listed.lines[0].words[0], "a bias is multiplied with nothing"
+
+
+def test_in_the_panel_the_move_stands_beside_the_weights(
+    panel: StepPanel, short: Session, qtbot: QtBot
+) -> None:
+    step(short, qtbot, 2)
+    for layer in (0, 6):
+        short.viewer.select_layer(layer)
+        moved = panel.parts.moved
+        assert moved.isVisibleTo(panel)
+        before, after, by = re.findall(rf"{MINUS}?[0-9.]+", moved.whole)
+        figures = [value(line.figure) for line in panel.parts.lines.lines]
+        assert (value(before), value(after)) == (figures[4], figures[6])
+        assert value(by) == pytest.approx(abs(figures[6] - figures[4]), abs=1.5e-7)

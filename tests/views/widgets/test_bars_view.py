@@ -134,3 +134,17 @@ def test_a_low_view_keeps_the_names_and_lets_the_axis_go(height: int, view: Bars
     texts = [word.text for word in words_of(view)[0]]
     assert {str(unit) for unit in range(10)} <= set(texts)
     assert ("0.0" in texts) == (height >= 96)
+
+
+@pytest.mark.parametrize("count", [10, 64])
+def test_small_numbers_are_written_in_one_power_of_ten(count: int, view: BarsView) -> None:
+    values = np.zeros(count, np.float32)
+    values[3:5] = -5.11e-7, 3.14e-7
+    view.show_values(values, 5.11e-7)
+    view.show_selection(3, -1)
+    texts = {word.text for word in words_of(view)[0]}
+    assert {"in 10⁻⁷", "5", "0", "−5"} <= texts
+    assert "3: −5.11" in texts if count == 64 else {"−5.11", "3.14"} <= texts
+    assert unreadable_in(view) == []
+    view.show_values(np.linspace(0, 1, count, dtype=np.float32), 1.0)
+    assert not any("10" in word.text and word.text.startswith("in") for word in words_of(view)[0])

@@ -21,7 +21,7 @@ def source_forms(scene: Scene) -> tuple[str, ...]:
         return (digit.source,)
     words = (f"{digit.source} · label {digit.label}",)
     if digit.index is None:
-        return (*words, digit.source)
+        return (*words, digit.source, f"label {digit.label}")
     short = (f"digit {digit.index} · label {digit.label}", f"#{digit.index} · label {digit.label}")
     return (*words, *short, f"#{digit.index} · {digit.label}", f"#{digit.index}")
 
@@ -34,7 +34,7 @@ def _worn_forms(digit: WornDigit, labelled: bool) -> tuple[str, ...]:
     if not labelled:
         return digit.source, long, short
     labels = (f"{text} · label {digit.label}" for text in (digit.source, long, short))
-    return (*labels, f"{short} · {digit.label}", short)
+    return (*labels, f"{short} · {digit.label}", short, name)
 
 
 def verdict_forms(scene: Scene) -> tuple[str, ...]:

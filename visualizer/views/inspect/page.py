@@ -38,7 +38,7 @@ from visualizer.views.maps.maps_panel import MapsPanel
 from visualizer.views.page import Action, Hint, Page, Stage
 from visualizer.views.step.pictures import step_figures
 from visualizer.views.why.pictures import why_figures
-from visualizer.views.widgets.cover import Cover, MapsCover, WhyCover
+from visualizer.views.widgets.cover import Cover, MapsCover, StepCover, WhyCover
 from visualizer.views.widgets.fold import FoldSplitter
 from visualizer.views.widgets.picture import Picture
 
@@ -84,7 +84,7 @@ class InspectPage(Page):
         self.setLayout(row(look, self.across))
         MapsCover(look, viewer, self.maps)
         Cover(look, viewer, self.side.filter)
-        Cover(look, viewer, self.side.step)
+        StepCover(look, viewer, self.side.step)
         Cover(look, viewer, self.position, "sum")
         WhyCover(look, viewer, self.side.why)
 

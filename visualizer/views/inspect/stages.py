@@ -31,7 +31,7 @@ from visualizer.views.position.stage.stage import NumberStage
 from visualizer.views.step.stage import StepStage
 from visualizer.views.why.stage import WhyStage
 from visualizer.views.why.wear_stage import WearStage
-from visualizer.views.widgets.cover import Cover, MapsCover, WhyCover
+from visualizer.views.widgets.cover import Cover, MapsCover, StepCover, WhyCover
 
 ANSWER = "The digit and its answer"
 Covered = TypeVar("Covered", bound=Panel)
@@ -150,7 +150,7 @@ def inspect_stages(
             side.step,
             heading=side.step.title,
             button=side.step.to_stage,
-            make=lambda look: _covered(viewer, StepStage(look, viewer, session)),
+            make=lambda look: _covered(viewer, StepStage(look, viewer, session), by=StepCover),
         ),
         Stage(
             "What a filter answers to",

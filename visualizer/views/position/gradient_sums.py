@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
+import numpy as np
+
 from visualizer.core.backward.terms import GradientTerms, LossTerms
+from visualizer.core.network.geometry import Rect
 from visualizer.core.network.layer import Array, Layer
+from visualizer.core.network.terms import PoolTerms
 from visualizer.scene.scene import Scene
 from visualizer.scene.trail import Cell
 from visualizer.text.backward import Written, logit_written, product_text, slope_words
@@ -13,7 +18,7 @@ from visualizer.text.numbers import count, number
 from visualizer.views.position.channel_sums import ChannelSum
 from visualizer.views.position.sum import Sum, SumLine
 from visualizer.views.widgets.number_grid import Factor
-from visualizer.views.widgets.pixels import symmetric_top
+from visualizer.views.widgets.pixels import positive_top, symmetric_top
 
 RANKED = 8
 
@@ -74,6 +79,37 @@ class GradientSum(ChannelSum[GradientTerms]):
             Factor(gradients, -top, top, "diverging", "gradient", "×"),
             self._contributions(0.0, "products", "="),
         )
+
+    @cached_property
+    def contest(self) -> Factor | None:
+        """The numbers of the only window that takes the largest, this number framed; else None."""
+        terms = self.terms
+        if terms.factor != "winner" or self.feeds != 1:
+            return None
+        fed = Cell(self.cell.layer + 1, terms.cells.top, terms.cells.left, terms.first)
+        found, window = self.scene.terms(fed), self._window_above(fed)
+        if not isinstance(found, PoolTerms):
+            return None
+        own = np.zeros(found.window.shape, bool)
+        own[self.cell.row - window.top, self.cell.column - window.left] = True
+        top = positive_top(self.scene.trace.below(fed.layer)[:, :, fed.channel])
+        return Factor(
+            *(found.window, 0, top, "sequential", "its window"),
+            on_map=found.on_map,
+            marked=own,
+            mark="selection",
+        )
+
+    def rival(self, row: int, column: int) -> Cell | None:
+        """Return the cell at a place of that window; None on padding, and where there is none."""
+        if self.contest is None or not self.contest.known(row, column):
+            return None
+        cells = self.terms.cells
+        window = self._window_above(Cell(self.cell.layer + 1, cells.top, cells.left, 0))
+        return replace(self.cell, row=window.top + row, column=window.left + column)
+
+    def _window_above(self, fed: Cell) -> Rect:
+        return self.above.window(fed.row, fed.column, fed.channel)
 
     @property
     def lines(self) -> list[SumLine]:

@@ -43,8 +43,13 @@ class GradientView(ProductsView[GradientSum]):
     def _has_grids(self) -> bool:
         return self.sum is not None and self.sum.feeds > 0 and not self.sum.ranked
 
+    @property
+    def _has_window(self) -> bool:
+        return self.sum is not None and self.sum.contest is not None
+
     def needs(self, width: int) -> tuple[object, ...]:
-        return (*super().needs(width), self._has_grids, len(self.lines.lines))
+        grids = self._has_grids, self._has_window
+        return (*super().needs(width), *grids, len(self.lines.lines))
 
     def draw(self, shown: GradientSum) -> None:
         terms, above = shown.terms, shown.above.name
@@ -52,9 +57,11 @@ class GradientView(ProductsView[GradientSum]):
         by = "" if terms.slope is None else " by the output"
         said = self.mark_result(f"gradient{by} = {figures(terms.by_output)}")
         self.sentence.show_text(f"{said}: {effect(terms.by_output)}", shown.cell)
-        grids = self._has_grids
+        grids, contest = self._has_grids, shown.contest
         self.channel_title.setVisible(grids)
-        self.grids.setVisible(grids)
+        self.grids.setVisible(grids or contest is not None)
+        if contest is not None:
+            self.grids.show_factors(contest)
         for widget in (self.subtotals_title, self.orders, self.subtotals):
             widget.setVisible(grids and shown.several)
         if grids:
@@ -64,6 +71,12 @@ class GradientView(ProductsView[GradientSum]):
             self.subtotals_title.show_text(f"Sum over each map of {above}", "Sums")
             self.draw_subtotals(shown, terms.first)
         self.lines.show_lines(*shown.lines)
+
+    def _on_grid_followed(self, down: int, across: int) -> None:
+        if not self._has_window:
+            super()._on_grid_followed(down, across)
+        elif self.sum is not None and (rival := self.sum.rival(down, across)) is not None:
+            self.selected.emit(rival)
 
     def _on_line_followed(self, at: int) -> None:
         shown = self.sum

@@ -78,15 +78,7 @@ class StepPanel(StepView):
         which = row(look, (parts.weight, 1), parts.input, parts.bias, spacing=6)
         inside = column(
             look,
-            *(
-                parts.said,
-                parts.batch,
-                parts.digit,
-                which,
-                parts.grids,
-                parts.moved,
-                parts.gradient,
-            ),
+            *(parts.said, parts.batch, parts.digit, which, parts.grids, parts.moved),
             *(parts.gradient, parts.bars, parts.rule, parts.lines),
             *(parts.products_title, parts.products, parts.listed, 1),
             spacing=6,

@@ -154,7 +154,8 @@ class StepParts(QObject):
             if isinstance(self.digit, Elided):
                 self.digit.show_text(*words)
             else:
-                self.digit.show_text(words[0])
+                kept = words[0].replace("loss ", "loss&nbsp;")
+                self.digit.show_text(kept.replace("gradient ", "gradient&nbsp;"))
 
     def _show_weight(self, scene: Scene, gradients: StepGradients, change: WeightChange) -> None:
         layer, bias = scene.layer, change.of_bias

@@ -187,10 +187,15 @@ def _paint_lines(
 
 
 def paint_marks(
-    painter: QPainter, cells: CellLayout, marked: Mask, color: QColor, width: float
+    painter: QPainter,
+    cells: CellLayout,
+    marked: Mask,
+    color: QColor,
+    width: float,
+    inside: bool = True,
 ) -> None:
-    """Frame the cells where `marked` (rows, columns) is True, inside their edges."""
-    inner = min(width / 2, cells.width / 4)
+    """Frame the cells where `marked` (rows, columns) is True, `inside` their edges or on them."""
+    inner = min(width / 2, cells.width / 4) if inside else 0.0
     for row, column in np.argwhere(marked).tolist():
         box = cells.cell(row, column).adjusted(inner, inner, -inner, -inner)
         paint_frame(painter, box, color, width)

@@ -72,3 +72,10 @@ class WhyCover(Cover):
 
     def asked(self, scene: Scene) -> Ask:
         return "sum" if scene.asked == "sum" else "answer" if scene.answer_hidden else ""
+
+
+class StepCover(Cover):
+    """A cover over the last step: its batch may hold the digit that is to be guessed."""
+
+    def asked(self, scene: Scene) -> Ask:
+        return super().asked(scene) or ("answer" if scene.answer_hidden else "")

@@ -187,8 +187,10 @@ class NumberGrids(TipPanel):
                 bold=self.large,
             )
             if factor.marked is not None:
-                width = theme.line_width * (1 if self.large else 1.5)
-                paint_marks(painter, cells, factor.marked, theme.color(factor.mark), width)
+                chosen = factor.mark == "selection"
+                width = theme.line_width * (1 if self.large or chosen else 1.5)
+                color = theme.color(factor.mark)
+                paint_marks(painter, cells, factor.marked, color, width, inside=not chosen)
             self.paint_words(painter, factor, cells.whole)
 
     def paint_words(self, painter: QPainter, factor: Factor, grid: QRectF) -> None:

@@ -11,7 +11,7 @@ from visualizer.storage.resources import resource
 Row = tuple[str, str, str]  # where, keys, what they do
 
 ORDER = (
-    *("start", "screen", "number", "filters", "why", "backward", "training", "flow"),
+    *("start", "screen", "number", "filters", "why", "backward", "training", "steps"),
     *("drawing", "lab", "editor", "compare", "present", "prepare", "talk", "keys", "commands"),
     *("networks", "trouble"),
 )

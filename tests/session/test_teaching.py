@@ -50,11 +50,11 @@ def same(one: Weights, other: Weights) -> bool:
 
 def test_a_step_is_an_edit_of_the_weights_in_view(session: Session, scene: Scene) -> None:
     lesson, taught = teach(session, 4), session.viewer.scene
-    step = GradientStep("test digit 5", scene.digit.pixels.tobytes(), 4, 0.01)
+    step = GradientStep("test digit 5", scene.digit.pixels.tobytes(), 4, 0.001)
     assert session.what_if.edits == (step,) and lesson.step == step
     assert same(taught.weights, altered(scene.network, scene.weights, [step]))
     assert taught.model.origin == f"{scene.model.origin}, altered"
-    assert taught.model.facts["altered"] == "a gradient step on test digit 5 as a 4, rate 0.01"
+    assert taught.model.facts["altered"] == "a gradient step on test digit 5 as a 4, rate 0.001"
     assert lesson.chances == (
         float(scene.trace.probabilities[4]), float(taught.trace.probabilities[4]),
     )  # fmt: skip
@@ -227,10 +227,10 @@ def test_a_stop_keeps_the_weights_that_were_taught(session: Session, scene: Scen
 
 
 def test_another_rate_is_another_step(session: Session, scene: Scene) -> None:
-    session.teaching.set_rate(0.05)
+    session.teaching.set_rate(0.005)
     lesson = teach(session, 4)
-    assert lesson.step.rate == 0.05
-    first = replace(lesson.step, rate=0.01)
+    assert lesson.step.rate == 0.005
+    first = replace(lesson.step, rate=0.001)
     one = altered(scene.network, scene.weights, [first])
     for key, array in session.viewer.scene.weights.items():
         moved, small = array - scene.weights[key], one[key] - scene.weights[key]

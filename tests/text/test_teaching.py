@@ -11,7 +11,7 @@ from visualizer.text.teaching import class_words, effect_sentence, taught_senten
 
 
 def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace(THIN_SPACE, " ")
+    return text.replace(THIN_SPACE, " ")
 
 
 def effect(before: list[int], after: list[int]) -> ByClass:

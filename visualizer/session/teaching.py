@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from visualizer.training.evaluate import Evaluation
 
 TAUGHT, KEPT = "taught", 16
-USUAL_RATE = 0.01
+USUAL_RATE = 0.001
 MOST_STEPS = 32  # of one network: each is taken anew with every model in view
 NO_INK = "There is no ink to learn from"
 MOVING = "While a run trains, its weights change by themselves: pause it first"

@@ -7,7 +7,6 @@ from visualizer.core.gradient_step import GradientStep
 from visualizer.core.words import a_digit
 from visualizer.text.numbers import count, percent
 
-UNBROKEN = "\u00a0"  # a space at which no line ends
 HINT = (
     "One step of plain gradient descent: each weight moves by −rate × the gradient of this digit's "
     "loss. Ctrl+Z takes it back."
@@ -44,4 +43,4 @@ def _of(effect: ByClass, label: int) -> str:
 
 def _from_to(shares: tuple[float, float]) -> str:
     before, after = shares
-    return f"{percent(before)}{UNBROKEN}→{UNBROKEN}{percent(after)}"
+    return f"{percent(before)} → {percent(after)}"

@@ -65,7 +65,7 @@ def taught(view: TeachView, session: Session, qtbot: QtBot) -> ByClass:
 
 def test_at_first_the_digits_own_class_is_offered(view: TeachView, session: Session) -> None:
     assert view.label.currentText() == str(session.viewer.scene.digit.label) == "7"
-    assert view.rate.value() == 0.01 and view.teach.isEnabled() and not view.undo.isEnabled()
+    assert view.rate.value() == 0.001 and view.teach.isEnabled() and not view.undo.isEnabled()
     assert view.sentence.text() == HINT
     for part in (view.bars, view.words, view.stop, view.ask, view.progress):
         assert part.isHidden()

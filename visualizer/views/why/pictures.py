@@ -10,6 +10,8 @@ from visualizer.session.session import Session
 from visualizer.views.why.panel import WhyPanel
 from visualizer.views.widgets.wait import wait_until
 
+PICTURED_RATE = 0.01  # of the step: so large that it costs the other digits something
+
 
 def why_figures(panel: WhyPanel, session: Session, page: QWidget) -> Iterator[tuple[str, QWidget]]:
     """Yield names and widgets, with the digit worn until its answer flips, then taught."""
@@ -30,11 +32,14 @@ def why_figures(panel: WhyPanel, session: Session, page: QWidget) -> Iterator[tu
     viewer.settle()
     panel.experiment.chosen.emit("taught")
     taught = session.teaching
+    rate = taught.rate
+    taught.set_rate(PICTURED_RATE)
     taught.choose(viewer.scene, session.why.classes(viewer.scene)[1])
     taught.teach(viewer.scene)
     wait_until(lambda: not taught.evaluations.busy, "The step's effect")
     yield "inspect-why-taught", page
     yield "panel-why-taught", panel
     session.what_if.undo()
+    taught.set_rate(rate)
     viewer.settle()
     shown.show(before)

@@ -14,7 +14,7 @@ from visualizer.data.dataset import CLASSES
 from visualizer.scene.scene import Scene
 from visualizer.scene.viewer import Viewer
 from visualizer.session.session import Session
-from visualizer.session.teaching import TAUGHT
+from visualizer.session.teaching import TAUGHT, USUAL_RATE
 from visualizer.system.jobs import JobProgress
 from visualizer.system.notice import Notice
 from visualizer.text.numbers import count
@@ -61,7 +61,7 @@ class TeachView(ScenePanel):
         self.rate = RealSpin("Learning rate of the step")
         self.rate.setDecimals(DIGITS)
         self.rate.setRange(LEAST_RATE, LARGEST_RATE)
-        self.rate.setSingleStep(0.01)
+        self.rate.setSingleStep(USUAL_RATE)
         self.rate.setToolTip("How far the weights move: times the gradient")
         self.teach = Button("Teach", act=self._on_teach)
         self.undo = IconButton(look, "undo", "Undo the last change", act=session.what_if.undo)

@@ -120,7 +120,7 @@ def product_words(terms: WeightTerms, place: tuple[int, int], of_bias: bool) -> 
     value, gradient = float(terms.values[place]), float(terms.gradients[place])
     factors = f"{figures(value)} × {signed_figures(gradient)}"
     if several:
-        return f"{at}  {factors}", at
+        return f"{at}  {factors}", factors, at
     return f"input × gradient: {factors}", factors, "input × gradient"
 
 

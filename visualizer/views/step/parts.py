@@ -208,7 +208,8 @@ class StepParts(QObject):
         if places > len(largest):
             words = rest_words(places - len(largest), len(largest))
             lines.append(SumLine(words, written.text(rest), value=rest))
-        words = (f"{written.sign} this digit's gradient", written.sign)
+        sign = written.sign
+        words = (f"{sign} this digit's gradient", f"{sign} its gradient", f"{sign} gradient", sign)
         end = SumLine(words, written.text(total), adds_up=True, result=True)
         self.listed.show_lines(*lines, end)
 

@@ -10,6 +10,7 @@ import pytest
 from tests.scene.chains import picture, scene_of
 from visualizer.core.backward.gradients import loss_gradients
 from visualizer.core.backward.terms import GradientTerms, LossTerms
+from visualizer.core.talk.stop import Ask
 from visualizer.scene.backward import Backward
 from visualizer.scene.scene import Digit, Scene
 from visualizer.scene.trail import INPUT, Cell, Trail
@@ -71,8 +72,9 @@ def test_what_is_hidden_has_no_gradients_that_would_tell_it() -> None:
     scene = scene_of("book").with_backward(True)
     guessed = scene.with_predictions(True)
     assert guessed.backward is None and guessed.with_answer().backward is not None
-    for ask in ("answer", "sum", "size", "filter"):
-        assert scene.with_question(ask).backward is None  # type: ignore[arg-type]
+    asks: tuple[Ask, ...] = ("answer", "sum", "size", "filter")
+    for ask in asks:
+        assert scene.with_question(ask).backward is None
 
 
 def test_one_number_and_its_terms_agree_on_every_layer_and_the_digit() -> None:

@@ -159,19 +159,19 @@ def optimizer_step(
     """Take a recipe's step for one weight, from what the step began from."""
     state = gradients.state
     weight, gradient = float(state.weights[tensor][index]), float(gradients.means[tensor][index])
-    square, decays = float(state.squares[tensor][index]), (recipe.rho, recipe.epsilon)
+    square, rate = float(state.squares[tensor][index]), state.rate
+    rho, epsilon = recipe.rho, recipe.epsilon
     if state.means is None:
-        rho, epsilon = decays
-        return rmsprop_step(weight, gradient, square, rate=state.rate, rho=rho, epsilon=epsilon)
+        return rmsprop_step(weight, gradient, square, rate=rate, rho=rho, epsilon=epsilon)
     return adamw_step(
         weight,
         gradient,
         float(state.means[tensor][index]),
         square,
         state.step,
-        rate=state.rate,
+        rate=rate,
         momentum=recipe.momentum,
-        rho=recipe.rho,
-        epsilon=recipe.epsilon,
+        rho=rho,
+        epsilon=epsilon,
         weight_decay=recipe.weight_decay,
     )

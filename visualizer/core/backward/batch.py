@@ -48,6 +48,38 @@ def examples(
         yield Example(trace, loss_of(trace, int(label)), gradients)
 
 
+class GradientSums:
+    """Adds up the losses of images and their gradients by the weights, in double precision."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._loss, self._count = 0.0, 0
+        self._sums: dict[str, npt.NDArray[np.float64]] = {
+            key: np.zeros(shape) for key, shape in network.parameters.items()
+        }
+
+    def add(self, example: Example) -> None:
+        """Add one image."""
+        self._loss, self._count = self._loss + example.loss, self._count + 1
+        gradients = example.gradients.parameters(self._network, example.trace)
+        for key, gradient in gradients.items():
+            self._sums[key] += gradient
+
+    def mean(self) -> MeanGradients:
+        """Return the mean over the images so far.
+
+        Raises
+        ------
+        ValueError
+            There are none.
+        """
+        count = self._count
+        if not count:
+            raise ValueError("a batch needs at least one image")
+        means = {key: np.asarray(total / count, np.float32) for key, total in self._sums.items()}
+        return MeanGradients(self._loss / count, means)
+
+
 def mean_gradients(network: Network, batch: Iterable[Example]) -> MeanGradients:
     """Compute the mean loss and the mean gradients by the weights, added up in double precision.
 
@@ -56,15 +88,7 @@ def mean_gradients(network: Network, batch: Iterable[Example]) -> MeanGradients:
     ValueError
         The batch is empty.
     """
-    loss, count = 0.0, 0
-    sums: dict[str, npt.NDArray[np.float64]] = {
-        key: np.zeros(shape) for key, shape in network.parameters.items()
-    }
+    sums = GradientSums(network)
     for example in batch:
-        loss, count = loss + example.loss, count + 1
-        for key, gradient in example.gradients.parameters(network, example.trace).items():
-            sums[key] += gradient
-    if not count:
-        raise ValueError("a batch needs at least one image")
-    means = {key: np.asarray(total / count, np.float32) for key, total in sums.items()}
-    return MeanGradients(loss / count, means)
+        sums.add(example)
+    return sums.mean()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from visualizer.core.backward.batch import Example, examples
+from visualizer.core.backward.batch import Example, GradientSums, examples
 from visualizer.core.backward.weight_terms import WeightTerms, layer_terms
 from visualizer.core.network.layer import Array, Weights
 from visualizer.core.network.network import Network
@@ -138,16 +138,11 @@ def taking_apart(network: Network, state: StepState) -> Iterator[float | StepGra
         The batch is empty, or the network has no such classes.
     """
     count = len(state.labels)
-    if not count:
-        raise ValueError("a batch needs at least one image")
     images = state.pixels.reshape(count, *network.input_shape).astype(np.float32) / np.float32(255)
-    found: list[DigitGradients] = []
-    sums = {key: np.zeros(shape) for key, shape in network.parameters.items()}
+    found, sums = list[DigitGradients](), GradientSums(network)
     labels = state.labels.tolist()
     for done, example in enumerate(examples(network, state.weights, images, labels), start=1):
         found.append(DigitGradients.of(network, example))
-        for key, gradient in example.gradients.parameters(network, example.trace).items():
-            sums[key] += gradient
+        sums.add(example)
         yield done / count
-    means = {key: np.asarray(total / count, np.float32) for key, total in sums.items()}
-    yield StepGradients(network, state, tuple(found), means)
+    yield StepGradients(network, state, tuple(found), sums.mean().weights)

@@ -1,10 +1,9 @@
-"""How long it takes from a step's end until it is explained, and from choosing a weight.
+"""How long it takes from Step until that step is explained, and from choosing a weight.
 
     python tests/benchmarks/last_step.py [--selections N] [--platform offscreen|xcb] [--quick]
 
 The window stands at 1440 × 900 with the tab Step open, on the book's network and recipe. A few
-batches are trained one by one: from the paused run to the painted panel; then N random weights are
-chosen.
+batches are trained one by one: from Step to the painted panel; then N random weights are chosen.
 """
 
 from __future__ import annotations
@@ -36,14 +35,14 @@ def main(options: Namespace) -> Iterator[Figure]:
         waits = []
         for _ in range(options.steps):
             before = runs.state.step
-            session.step()
-            until(lambda before=before: runs.state.step > before, "a step")
             begun = time.perf_counter()
+            session.step()
+            until(lambda before=before: runs.state.step > before, "a step", pause=REST)
             until(lambda: model.gradients is not None, "its gradients", pause=REST)
             handle_events()
             waits.append(time.perf_counter() - begun)
         median = float(np.median(waits)) * 1e3
-        yield Figure("a step → explained and painted, median", median, "ms", AFTER_A_STEP)
+        yield Figure("Step → explained and painted, median", median, "ms", AFTER_A_STEP)
         rng, taken = np.random.default_rng(0), []
         for _ in range(options.selections + 10):
             row, column = (int(rng.integers(3)) for _ in range(2))

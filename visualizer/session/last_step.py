@@ -99,7 +99,7 @@ class LastStep(QObject):
         if state is not None and self.gradients is None:
             work = partial(taking_apart, network, state)
             name = f"step {state.step} taken apart"
-            self.found.start(name, lambda job: job.follow(work()), state)
+            self.found.start(name, lambda job: job.follow(work()), state, awaited=True)
 
     def choose(self, tensor: str, index: Index) -> None:
         """Choose the weight that is explained."""

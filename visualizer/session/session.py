@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from visualizer.core.network.network import Network
 from visualizer.core.network.networks import NETWORKS, named
@@ -99,10 +99,11 @@ class Session(QObject):
     jobsChanged = Signal(tuple)
     ticked = Signal()
     noticed = Signal(Notice)
+    _jobEnded = Signal()
 
     def __init__(self, scene: Scene, dataset: Dataset, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.jobs = Jobs()
+        self.jobs = Jobs(self._jobEnded.emit)
         self.viewer = Viewer(scene, self)
         self.runs = RunControl(scene.model, self)
         self.source = DataSource(dataset, self.jobs, self)
@@ -140,6 +141,9 @@ class Session(QObject):
         self._pump.setObjectName("session pump")
         self._pump.timeout.connect(self._on_pump)
         self._pump.start(PUMP_MILLISECONDS)
+        later = Qt.ConnectionType.QueuedConnection  # both are told from other threads
+        self._jobEnded.connect(self._take_results, later)
+        self.runs.rested.connect(self._take_news, later)
 
     @property
     def network(self) -> Network:
@@ -350,10 +354,13 @@ class Session(QObject):
 
     def _on_pump(self) -> None:
         self._rhythm.look(self.runs.state.phase == "running", bool(self.viewer.lively))
+        self._take_results()
+        self.ticked.emit()
+
+    def _take_results(self) -> None:
         self._tell_jobs()
         self.jobs.drain()
         self._tell_jobs()
-        self.ticked.emit()
 
     def _tell_jobs(self) -> None:
         progress = self.jobs.progress

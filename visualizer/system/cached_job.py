@@ -70,7 +70,9 @@ class CachedJob(QObject, Generic[Value]):
         """Whether somebody shows the progress of the work."""
         return self._jobs.is_watched(self.key)
 
-    def start(self, name: str, work: Callable[[Job], Value], *subject: object) -> None:
+    def start(
+        self, name: str, work: Callable[[Job], Value], *subject: object, awaited: bool = False
+    ) -> None:
         """Find the result of a subject anew; work under way is given up.
 
         Parameters
@@ -79,8 +81,10 @@ class CachedJob(QObject, Generic[Value]):
             What is done, in the window's words.
         work
             Returns the result; `job.partly` keeps what it has so far.
+        awaited
+            As in `Jobs.start`.
         """
-        self._start(name, work, lambda value: self._keep([(subject, value)]))
+        self._start(name, work, lambda value: self._keep([(subject, value)]), awaited)
 
     def start_all(
         self, name: str, work: Callable[[Job], Mapping[Part, Value]], *rest: object
@@ -97,8 +101,14 @@ class CachedJob(QObject, Generic[Value]):
         self._jobs.cancel(self.key)
         self.changed.emit()
 
-    def _start(self, name: str, work: Callable[[Job], Any], keep: Callable[[Any], None]) -> None:
-        self._jobs.start(self.key, name, work, keep, self._on_failed, keep)
+    def _start(
+        self,
+        name: str,
+        work: Callable[[Job], Any],
+        keep: Callable[[Any], None],
+        awaited: bool = False,
+    ) -> None:
+        self._jobs.start(self.key, name, work, keep, self._on_failed, keep, awaited=awaited)
         self.changed.emit()
 
     def _keep(self, found: Iterable[tuple[Subject, Value]]) -> None:

@@ -127,9 +127,15 @@ class Jobs:
     """The jobs that are running, one for each key: a newer job replaces the older one.
 
     Work runs in threads; `drain` hands its results on in the caller's thread.
+
+    Parameters
+    ----------
+    ended : callable
+        Called from a job's thread when its result waits for `drain`; after `give_up` no more.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, ended: Callable[[], object] = lambda: None) -> None:
+        self._ended = ended
         self._events: queue.SimpleQueue[tuple[Job, object]] = queue.SimpleQueue()
         self._running: dict[str, _Started] = {}
         self._ending: list[_Started] = []
@@ -145,6 +151,7 @@ class Jobs:
         failed: Callable[[str], None],
         partly: Callable[[Any], None] | None = None,
         must_end: bool = False,
+        awaited: bool = False,
     ) -> None:
         """Start a job in a thread; after `close` no job starts any more.
 
@@ -162,12 +169,15 @@ class Jobs:
             Called from `drain` with the newest partial result of `Job.partly`.
         must_end
             Whether `close` waits for the job however long it takes: it writes a user's file.
+        awaited
+            Whether the window shows nothing useful until the result is there. Such a job takes a
+            tenth of a second, and keeps the window's priority.
         """
         self.cancel(key)
         if self._closed:
             return
         job = Job(key, name, self._events, must_end)
-        thread = threading.Thread(target=_run, args=(job, work, self._events), name=f"job: {name}")
+        thread = threading.Thread(target=self._run, args=(job, work, awaited), name=f"job: {name}")
         self._running[key] = _Started(job, thread, done, failed, partly, JobProgress(key, name))
         thread.start()
 
@@ -266,16 +276,26 @@ class Jobs:
             ending.thread.join(None if left == math.inf else left)
         return not any(ending.thread.is_alive() for ending in self._ending)
 
+    def _run(self, job: Job, work: Work[object], awaited: bool) -> None:
+        if not awaited:
+            give_way()
+        outcome = _outcome(job, work)
+        if outcome is not None:
+            self._events.put((job, outcome))
+            if not self._closed:
+                self._ended()
+        if not awaited:
+            give_back_memory()
 
-def _run(job: Job, work: Work[object], events: queue.SimpleQueue[tuple[Job, object]]) -> None:
-    give_way()
+
+def _outcome(job: Job, work: Work[object]) -> _Result | _Failure | None:
+    """Do the work; return None if nobody wants its result any more."""
     try:
-        events.put((job, _Result(work(job))))
+        return _Result(work(job))
     except JobCancelledError:
-        pass
+        return None
     except (ValueError, OSError) as error:
-        events.put((job, _Failure(sentence(error))))
+        return _Failure(sentence(error))
     except Exception as error:
         log.exception("%s failed", job.name)
-        events.put((job, _Failure(f"{job.name} failed: {error!r}")))
-    give_back_memory()
+        return _Failure(f"{job.name} failed: {error!r}")

@@ -10,7 +10,7 @@ import queue
 import threading
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from visualizer.core.network.layer import Weights
@@ -24,6 +24,7 @@ from visualizer.training.settings import Settings
 from visualizer.training.suspended_run import SuspendedRun
 
 _WAY_SECONDS, _REST_SECONDS = 0.1, 0.03
+_KEPT_SECONDS = 1.0  # a next step finds the memory of the last one
 
 
 class Trainer:
@@ -38,14 +39,26 @@ class Trainer:
     (run_id, event); a run that is left may still put the events of a batch or two, the last batch
     with its weights.
 
+    Parameters
+    ----------
+    events : queue
+        Gets (run_id, event).
+    rested : callable
+        Called from the thread when a run has come to rest and its last events are in the queue;
+        after `close` no more.
+
     Attributes
     ----------
     published : bool
         Whether the weights asked for by `publish` are among the events.
     """
 
-    def __init__(self, events: queue.SimpleQueue[tuple[int, object]]) -> None:
-        self._events = events
+    def __init__(
+        self,
+        events: queue.SimpleQueue[tuple[int, object]],
+        rested: Callable[[], object] = lambda: None,
+    ) -> None:
+        self._events, self._rested = events, rested
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._runs: dict[int, SuspendedRun] = {}
@@ -196,9 +209,23 @@ class Trainer:
             self._under_way = run = self._next()
         if run is not None:
             self._advance(run)
+            del run  # a rest may be long, and the run be dropped meanwhile
             if self._next() is None:
-                give_back_memory()
+                self._rest()
         return True
+
+    def _rest(self) -> None:
+        """Tell that nothing is to do, and give memory back unless something soon is."""
+        if not self._closing:
+            self._rested()
+        with self._changed:
+            self._waits = True
+            soon = self._changed.wait_for(
+                lambda: self._closing or self._next() is not None, _KEPT_SECONDS
+            )
+            self._waits = False
+        if not soon:
+            give_back_memory()
 
     def _wait_for_a_turn(self) -> None:
         """Wait until a run is to go on and its next batch is due, or the trainer is closed."""

@@ -9,6 +9,7 @@ padding is odd the extra row or column goes to the bottom and to the right.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 Padding = Literal["valid", "same"]
@@ -133,7 +134,7 @@ def pad_sizes(size: int, kernel: int, stride: int, padding: Padding) -> tuple[in
     return total // 2, total - total // 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sliding:
     """A window sliding over a map of a given size.
 
@@ -164,7 +165,7 @@ class Sliding:
             (kh, kw), (h, w) = self.kernel, self.size
             raise ValueError(f"a {kh} × {kw} window has no place on a {h} × {w} map")
 
-    @property
+    @cached_property
     def places(self) -> RowsColumns:
         """Rows and columns of the output map."""
         return (
@@ -172,7 +173,7 @@ class Sliding:
             output_size(self.size[1], self.kernel[1], self.stride[1], self.padding),
         )
 
-    @property
+    @cached_property
     def margins(self) -> tuple[tuple[int, int], tuple[int, int]]:
         """Padding ((top, bottom), (left, right)) in cells."""
         return (

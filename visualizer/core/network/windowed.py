@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
+from numpy.lib.stride_tricks import as_strided
 
 from visualizer.core.network.geometry import Lines, Rect, Sliding
 from visualizer.core.network.layer import Array, Layer, Place, Shape, Weights
@@ -62,9 +62,10 @@ class Windowed(Layer):
         sliding = self.sliding
         if sliding.padding == "same":
             inputs = np.pad(inputs, (*sliding.margins, (0, 0)), constant_values=fill)
-        views = sliding_window_view(inputs, sliding.kernel, axis=(0, 1))
-        strided = views[:: sliding.stride[0], :: sliding.stride[1]]
-        return strided.transpose(0, 1, 3, 4, 2)
+        row, column, channel = inputs.strides
+        steps = (row * sliding.stride[0], column * sliding.stride[1], row, column, channel)
+        shape = (*sliding.places, *sliding.kernel, inputs.shape[2])
+        return as_strided(inputs, shape, steps, writeable=False)
 
     def spread(self, patches: Array) -> Array:
         """Add up patches where their windows lie, (height, width, in_channels): `patches` undone.

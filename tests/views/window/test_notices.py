@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontInfo
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from visualizer.compare.measurements import SHIFTS
@@ -205,3 +205,22 @@ def test_in_present_mode_only_errors_are_told_and_go(
     qtbot.waitUntil(window.status.isHidden)
     window.look.set_present(False)
     assert window.status.isVisible() and window.status.job.isVisible()
+
+
+def test_after_present_the_line_has_its_words_in_its_middle_while_it_trains(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    line = window.status
+    window.resize(window.screen().size().width(), 700)  # as wide as in Present
+    session.train_or_pause()
+    qtbot.waitUntil(lambda: session.runs.state.step > 0)
+    for _ in range(2):
+        window.set_present(True)
+        qtbot.waitUntil(line.isHidden)
+        window.set_present(False)
+        qtbot.waitUntil(lambda: line.isVisible() and not window.isFullScreen())
+        QApplication.processEvents()
+        for part in window.findChildren(QWidget):
+            if part.isVisible() and (layout := part.layout()) and layout.geometry().isValid():
+                assert layout.geometry() == part.contentsRect(), part
+        assert abs(line.idle.geometry().center().y() - line.rect().center().y()) <= 1

@@ -87,7 +87,6 @@ class StatusLine(Panel):
         self.moment.setVisible(self.moment.wanted)
         self.idle.setVisible(not told)
         self.idle.show_text(*(("",) if present else self._idle))
-        self.setVisible(not present or told or self.moment.wanted)
         beside = (part for part in (self.job, self.moment) if not part.isHidden())
         taken = sum(part.sizeHint().width() + self._row.spacing() for part in beside)
         margins = self._row.contentsMargins()
@@ -97,6 +96,8 @@ class StatusLine(Panel):
         words = self.idle.fontMetrics().horizontalAdvance(self._idle[-1]) + self._row.spacing()
         self.offer.fit(0 if rests else room - words)
         self.setFixedHeight(max(self.theme.px(HEIGHT), needed))
+        # Last: to be shown lays its parts out, and they would keep a height that is over.
+        self.setVisible(not present or told or self.moment.wanted)
 
 
 class NoticeLine(StatusPart):

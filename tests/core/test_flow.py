@@ -134,3 +134,16 @@ def test_only_a_relu_is_said_to_be_shut() -> None:
 
 def test_measurements_of_another_network_tell_nothing() -> None:
     assert diagnoses(named("dense"), rows((0, 0, 0, 0, 0.1), WELL, 9)) == ()
+
+
+def test_a_usual_measurement_ends_whatever_would_be_told() -> None:
+    rng, seen = np.random.default_rng(0), set[bool]()
+    sizes = np.array([0.0, 1e-9, 0.01, 0.2, math.inf, math.nan])
+    for _ in range(400):
+        likely = rng.dirichlet(np.full(len(sizes), 0.3))
+        drawn = rng.choice(sizes, (2, 12, len(NAMES)), p=likely)
+        measured = [LayerFlow(at, *map(tuple, each)) for at, each in enumerate(zip(*drawn))]  # noqa: B905
+        told = [each for each in diagnoses(BOOK, measured) if each.ill != "vanishing"]
+        seen.add(measured[-1].usual)
+        assert not (measured[-1].usual and told), (measured, told)
+    assert seen == {True, False}

@@ -6,6 +6,7 @@ takes about 0.001 for usual: a rule of thumb.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,6 +60,12 @@ class LayerFlow:
     step: int
     gradients: tuple[float, ...]
     ratios: tuple[float, ...]
+
+    @property
+    def usual(self) -> bool:
+        """Whether this one measurement rules out a broken, an exploding and a dead layer."""
+        small = all(ratio <= EXPLODING for ratio in self.ratios)  # NaN is not
+        return small and all(0 < gradient < math.inf for gradient in self.gradients)
 
 
 class Flow:

@@ -34,7 +34,7 @@ class RunNews:
         """Return the notice about an event that the run has taken in; most events have none."""
         holds = partial(self._in_view, run)
         if isinstance(event, BatchEnded):
-            return None if event.flow is None else self._ill(run)
+            return None if event.flow is None or event.flow.usual else self._ill(run)
         if isinstance(event, UnitsDied):
             return Notice(event.message, "error", holds=holds) if self._first(run, "dead") else None
         if isinstance(event, Diverged):

@@ -82,6 +82,7 @@ class Plot(Panel):
         self.y_ends: Span = (0.0, 1.0)
         self._ground, self._picture = CachedPixmap(), CachedPixmap()
         self._ground_version = self._version = 0
+        self._painted_area: QRectF | None = None
 
     # What a kind of plot says
 
@@ -125,6 +126,8 @@ class Plot(Panel):
     @property
     def area(self) -> QRectF:
         """Where the curves lie, in pixels."""
+        if self._painted_area is not None:
+            return QRectF(self._painted_area)
         return QRectF(self.rect()).marginsRemoved(self.margins())
 
     def show_ends(self, x: Span, y: Span) -> None:
@@ -176,6 +179,13 @@ class Plot(Panel):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._painted_area = self.area  # it is asked for at every line and number
+        try:
+            self._paint()
+        finally:
+            self._painted_area = None
+
+    def _paint(self) -> None:
         if self.theme.picture:
             painter = QPainter(self)
             for paint in (self._paint_ground, self._paint_curves):

@@ -70,8 +70,10 @@ class NetworkMenu(QObject):
         self._session.choose_network(str(action.data()))
 
     def _on_scene(self, old: Scene, new: Scene) -> None:
-        if old.network is not new.network or old.model.origin != new.model.origin:
+        if old.network is not new.network:
             self._show(new)
+        elif old.model.origin != new.model.origin:
+            self._show_chip(new)
 
     def _on_edits(self) -> None:
         self._show(self._session.viewer.scene)
@@ -82,6 +84,9 @@ class NetworkMenu(QObject):
         own = self._session.own.named(scene.network.name) is not None
         self.remove.setVisible(own)
         self.remove.setText(f"Remove {shortened(scene.network.name, MOST_LETTERS)} from this list")
+        self._show_chip(scene)
+
+    def _show_chip(self, scene: Scene) -> None:
         name, parameters = shortened(scene.network.name), count(scene.network.parameter_count)
         origin, edits = shortened(scene.model.origin, 80), self._session.what_if.edits
         tip = [f"Network {name}, {parameters} parameters; its weights: {origin}"]

@@ -135,6 +135,7 @@ class Sentence(Guarded, QWidget):
         self._subject: object = None
         self._height = 0
         self._heights: dict[int, int] = {}
+        self._fitted: dict[tuple[str, int], str] = {}
         self._least_heights: dict[tuple[str, int], int] = {}
         self._label = label("", name, rich=True)
         self._label.setParent(self)
@@ -159,8 +160,9 @@ class Sentence(Guarded, QWidget):
             self._least_heights.clear()
         if (text, widest) != (self._text, self._widest):
             self._heights.clear()
+            self._fitted.clear()
             self._text, self._widest = text, widest
-            self._label.setText(self._fitting(text, self.width()))
+            self._write(self._fitting(text, self.width()))
             self._label.setVisible(bool(text))
         kept = self._height if subject == self._subject else 0
         self._subject = subject
@@ -177,16 +179,25 @@ class Sentence(Guarded, QWidget):
                     self._least_heights[least, width] = self._height_of(fitted, width)
                 height = max(height, self._least_heights[least, width])
             self._heights[width] = height
-            self._label.setText(shown)
+            self._write(shown)
         return self._heights[width]
+
+    def _write(self, text: str) -> None:
+        if text != self._label.text():  # even the same is laid out anew
+            self._label.setText(text)
 
     def _height_of(self, text: str, width: int) -> int:
         self._label.ensurePolished()
-        self._label.setText(text)
+        self._write(text)
         return self._label.heightForWidth(width)
 
     def _fitting(self, text: str, width: int) -> str:
         """Return a text with as many &nbsp; as fit in a width."""
+        if (text, width) not in self._fitted:
+            self._fitted[text, width] = self._fit(text, width)
+        return self._fitted[text, width]
+
+    def _fit(self, text: str, width: int) -> str:
         text = POWER.sub("\u00a0·\u00a010", text.replace(THIN_SPACE, UNBROKEN))
         if "&nbsp;" not in text:
             return text
@@ -219,7 +230,7 @@ class Sentence(Guarded, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._label.setGeometry(self.rect())
         if event.size().width() != event.oldSize().width():
-            self._label.setText(self._fitting(self._text, self.width()))
+            self._write(self._fitting(self._text, self.width()))
             self._keep(self._needed(self.width()))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -233,6 +244,7 @@ class Sentence(Guarded, QWidget):
     def _take_font(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self._heights.clear()
+            self._fitted.clear()
             self._least_heights.clear()
-            self._label.setText(self._fitting(self._text, self.width()))
+            self._write(self._fitting(self._text, self.width()))
             self._keep(self._needed(self.width()))

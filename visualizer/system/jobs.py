@@ -170,8 +170,7 @@ class Jobs:
         must_end
             Whether `close` waits for the job however long it takes: it writes a user's file.
         awaited
-            Whether the window shows nothing useful until the result is there. Such a job takes a
-            tenth of a second, and keeps the window's priority.
+            Whether somebody waits for it: such short work keeps the window's priority.
         """
         self.cancel(key)
         if self._closed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from visualizer.training.events import (
     BatchEnded,
@@ -69,3 +70,10 @@ class SuspendedRun:
                 self.may_be_left = self.may_rest = event.epoch < self.epochs
             case RunStarted() | Finished():
                 self.may_be_left = self.may_rest = True
+
+
+def events_of(*run: Any, **how: Any) -> Iterator[Event]:
+    """Yield the events of `fit`, which is imported, with torch, when the first is wanted."""
+    from visualizer.training.fit import fit
+
+    yield from fit(*run, **how)

@@ -10,18 +10,18 @@ import queue
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
 from visualizer.core.network.layer import Weights
 from visualizer.core.network.network import Network
 from visualizer.data.dataset import Dataset
 from visualizer.system.environment import give_back_memory
-from visualizer.training.events import BatchEnded, Event, Failed, WeightsPublished
+from visualizer.training.events import BatchEnded, Failed, WeightsPublished
 from visualizer.training.loading import load_torch
 from visualizer.training.recipe import Recipe
 from visualizer.training.settings import Settings
-from visualizer.training.suspended_run import SuspendedRun
+from visualizer.training.suspended_run import SuspendedRun, events_of
 
 _WAY_SECONDS, _REST_SECONDS = 0.1, 0.03
 _KEPT_SECONDS = 1.0  # a next step finds the memory of the last one
@@ -41,8 +41,6 @@ class Trainer:
 
     Parameters
     ----------
-    events : queue
-        Gets (run_id, event).
     rested : callable
         Called from the thread when a run has come to rest and its last events are in the queue;
         after `close` no more.
@@ -91,8 +89,17 @@ class Trainer:
         paused: bool = False,
     ) -> None:
         """Begin a run and leave the current one; a `paused` run waits for `step` or `resume`."""
-        settings = settings or Settings()
-        events = self._fit(run_id, network, dataset, recipe, seed, settings, weights)
+        events = events_of(
+            network,
+            dataset,
+            recipe,
+            seed,
+            settings=settings or Settings(),
+            weights=weights,
+            publish_now=partial(self._publishes_next, run_id),
+            watch_next=self._watches_next,
+            epochs=partial(self._epochs, run_id),  # by number: a dropped run is freed
+        )
         with self._changed:
             if self._closing:
                 return
@@ -220,9 +227,7 @@ class Trainer:
             self._rested()
         with self._changed:
             self._waits = True
-            soon = self._changed.wait_for(
-                lambda: self._closing or self._next() is not None, _KEPT_SECONDS
-            )
+            soon = self._changed.wait_for(lambda: self._closing or self._next(), _KEPT_SECONDS)
             self._waits = False
         if not soon:
             give_back_memory()
@@ -247,34 +252,6 @@ class Trainer:
             return None
         rests = self._steps == 0 and current.may_rest
         return None if rests else current
-
-    def _fit(
-        self,
-        run_id: int,
-        network: Network,
-        dataset: Dataset,
-        recipe: Recipe,
-        seed: int,
-        settings: Settings,
-        weights: Weights | None,
-    ) -> Iterator[Event]:
-        """Yield the events of `fit`, which is imported when the first event is wanted.
-
-        The generator knows its run by number: nothing references a dropped run, so it is freed.
-        """
-        from visualizer.training.fit import fit
-
-        yield from fit(
-            network,
-            dataset,
-            recipe,
-            seed,
-            settings=settings,
-            weights=weights,
-            publish_now=partial(self._publishes_next, run_id),
-            watch_next=self._watches_next,
-            epochs=partial(self._epochs, run_id),
-        )
 
     def _advance(self, run: SuspendedRun) -> None:
         """Take one event of a run, which may be dropped meanwhile."""

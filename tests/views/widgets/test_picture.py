@@ -14,7 +14,7 @@ from visualizer.core.history import History
 from visualizer.session.session import Session
 from visualizer.views.base.look import Look
 from visualizer.views.curves.curve_plot import CurvePlot
-from visualizer.views.curves.plot import cut_line
+from visualizer.views.curves.polyline import cut_line
 from visualizer.views.maps.maps_panel import MapsPanel
 from visualizer.views.position.panel import PositionPanel
 from visualizer.views.widgets.picture import FORMATS, Picture, PictureForm, file_of, image_of

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import (
-    QByteArray,
-    QDataStream,
     QEvent,
     QMarginsF,
     QPointF,
@@ -22,7 +20,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPolygonF,
     QResizeEvent,
 )
 
@@ -31,6 +28,7 @@ from visualizer.core.network.layer import Array
 from visualizer.views.base.constants import CENTRE, RIGHT
 from visualizer.views.base.look import Look, Panel
 from visualizer.views.base.theme import Theme
+from visualizer.views.curves.polyline import cut_line, polygon
 from visualizer.views.curves.ticks import Tick, most_down
 from visualizer.views.widgets.cached_pixmap import CachedPixmap
 
@@ -45,7 +43,6 @@ DASHES = (
 )
 MOST_POINTS = 1000  # of a line: two for each pixel of a wide plot
 GRID_OPACITY = 0.6
-FARTHEST_PIXEL = 20_000.0
 
 
 class Plot(Panel):
@@ -275,33 +272,3 @@ def run_pen(theme: Theme, key: int, width: float, dashes: Sequence[Qt.PenStyle] 
     pen = QPen(theme.run_color(key), width)
     pen.setStyle(dashes[key % len(dashes)])
     return pen
-
-
-def cut_line(x: Array, y: Array, area: QRectF) -> list[tuple[Array, Array]]:
-    """Return the parts of a line within an area: not every kind of file clips what is painted."""
-    for edges, across in (
-        ((area.left(), area.right()), True),
-        ((area.top(), area.bottom()), False),
-    ):
-        for edge in edges:
-            value = x if across else y
-            at = np.flatnonzero((value[:-1] - edge) * (value[1:] - edge) < 0)
-            share = (edge - value[at]) / (value[at + 1] - value[at])
-            new_x, new_y = (each[at] + share * (each[at + 1] - each[at]) for each in (x, y))
-            x = np.insert(x, at + 1, edge if across else new_x)
-            y = np.insert(y, at + 1, new_y if across else edge)
-    within = (x >= area.left()) & (x <= area.right()) & (y >= area.top()) & (y <= area.bottom())
-    ends = np.flatnonzero(np.diff(within.astype(np.int8), prepend=0, append=0)).reshape(-1, 2)
-    return [(x[first:last], y[first:last]) for first, last in ends]
-
-
-def polygon(x: Array, y: Array) -> QPolygonF:
-    """Make the points of a line, in pixels, without a Python object for each.
-
-    Points out of sight are brought nearer: Qt paints nothing of a line with one too far away.
-    """
-    points = QPolygonF()
-    places = np.clip(np.stack([x, y], axis=1), -FARTHEST_PIXEL, FARTHEST_PIXEL)
-    data = len(x).to_bytes(4) + places.astype(">f8").tobytes()
-    QDataStream(QByteArray(data)) >> points
-    return points

@@ -1,6 +1,6 @@
 """What the open window costs a training that it shows.
 
-    python tests/benchmarks/in_app.py [--rounds N] [--epochs N] [--quick]
+    python tests/benchmarks/in_app.py [--rounds N] [--turns N] [--quick]
 
 The book's network and recipe (batch size 64) on MNIST where $VISUALIZER_DATA is its folder, else on
 synthetic digits, with one thread and with two. In the window, which has been open for a moment, the
@@ -20,18 +20,19 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from measured import Figure, benchmark, called, in_turns, opened, rest
+from measured import Figure, benchmark, called, in_turns, opened, rest, until
 
 GOAL = 0.9
 LIVELY = 10.0  # times a second that the stage's maps change
 IDLE = 10.0  # milliseconds of processor time a second
 TURN, SETTLING = 1.0, 0.3  # seconds; of each turn, its beginning is not counted
 LONGEST = 0.1  # seconds of a batch: between two epochs the test set is run
+ENOUGH = 400_000  # images, for any number of turns
 THREADS = (1, 2)
 PLACES = {"in the window": "", "on the network's stage": "the-network"}
 
 
-@benchmark(rounds=(3, 1), epochs=(3, 1))
+@benchmark(rounds=(3, 1), turns=(12, 6))
 def main(options: Namespace) -> Iterator[Figure]:
     asked = {
         f"{where}, threads: {threads}": (threads, stage)
@@ -40,16 +41,16 @@ def main(options: Namespace) -> Iterator[Figure]:
     }
     ratios = in_turns(
         {
-            name: partial(called, f"in_app.share_kept({options.epochs}, {threads}, {stage!r})")
+            name: partial(called, f"in_app.share_kept({options.turns}, {threads}, {stage!r})")
             for name, (threads, stage) in asked.items()
         },
         options.rounds,
     )
     for name, ratio in ratios.items():
         yield Figure(f"training {name} / with no news taken in", ratio, "", GOAL, at_most=False)
-    idle = called(f"in_app.idle({options.epochs})")
+    idle = called(f"in_app.idle({options.turns})")
     yield Figure("the window's thread while it takes no news in", idle, "ms a second", IDLE)
-    changes = called(f"in_app.changes({options.epochs}, 'the-network')")
+    changes = called(f"in_app.changes({options.turns}, 'the-network')")
     name = "changes of the maps on the network's stage, while training"
     yield Figure(name, changes, "a second", LIVELY, at_most=False)
 
@@ -80,32 +81,33 @@ class Turns:
         for took, begin, end, _ in self.turns:
             within = ends[(ends >= begin + SETTLING) & (ends <= end)]
             taken = np.diff(within)
-            if took == taking and len(taken) > 2 and taken.max() < LONGEST:
+            taken = taken[taken < LONGEST]
+            if took == taking and len(taken):
                 speeds.append(1 / taken.mean())
         return float(np.median(speeds))
 
 
-def share_kept(epochs: int, threads: int, stage: str) -> float:
+def share_kept(turns: int, threads: int, stage: str) -> float:
     """The speed while the window takes news in, by that while it does not."""
-    turns = _watched(epochs, threads, stage)
-    return turns.speed(True) / turns.speed(False)
+    found = _watched(turns, threads, stage)
+    return found.speed(True) / found.speed(False)
 
 
-def idle(epochs: int) -> float:
+def idle(turns: int) -> float:
     """Milliseconds a second that the window's thread works while no news are taken in."""
     import numpy as np
 
-    turns = _watched(epochs, 1, "").turns
+    found = _watched(turns, 1, "").turns
     return (
-        float(np.median([spent / (end - begin) for on, begin, end, spent in turns if not on])) * 1e3
+        float(np.median([spent / (end - begin) for on, begin, end, spent in found if not on])) * 1e3
     )
 
 
-def changes(epochs: int, stage: str) -> float:
+def changes(turns: int, stage: str) -> float:
     """How often a second the maps change."""
     import numpy as np
 
-    found = _watched(epochs, 1, stage)
+    found = _watched(turns, 1, stage)
     seen = np.array(found.scenes)
     each = [
         ((seen >= begin + SETTLING) & (seen < end)).sum() / (end - begin - SETTLING)
@@ -115,9 +117,9 @@ def changes(epochs: int, stage: str) -> float:
     return float(np.median(each))
 
 
-def _watched(epochs: int, threads: int, stage: str) -> Turns:
+def _watched(turns: int, threads: int, stage: str) -> Turns:
     """Train in the window or on one of its stages."""
-    dataset, recipe = _task(epochs)
+    dataset, recipe = _task()
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -140,34 +142,31 @@ def _watched(epochs: int, threads: int, stage: str) -> Turns:
         pump, poll = (
             session.findChild(QTimer, name) for name in ("session pump", "news asked for")
         )
-        last = epochs * -(-len(dataset.train) // recipe.batch_size)
         began: list[Any] = [True, time.perf_counter(), time.thread_time()]
 
         def turn() -> None:
             taking, begin, spent = began
             now, used = time.perf_counter(), time.thread_time()
             found.turns.append((taking, begin, now, used - spent))
-            over = len(found.ends) >= last
-            if taking and not over:
+            if len(found.turns) == turns:
+                QApplication.exit(0)
+            elif taking:
                 pump.stop()
                 poll.stop()
             else:
                 pump.start()
             began[:] = [not taking, time.perf_counter(), time.thread_time()]
-            if over:
-                timer.stop()
 
         timer = QTimer()
         timer.timeout.connect(turn)
+        until(lambda: found.ends, "the first batch")
         timer.start(round(TURN * 1e3))
-        session.runs.stateChanged.connect(lambda state: state.active or QApplication.exit(0))
-        QApplication.exec()  # ends with the run, or with this process, whose time is measured out
-        assert session.runs.state.phase == "finished", session.runs.state
-    del found.turns[:2]  # the run begins
+        QApplication.exec()  # ends with the turns, or with this process, whose time is measured out
+    del found.turns[:2]  # the run began
     return found
 
 
-def _task(epochs: int) -> tuple[Any, Any]:
+def _task() -> tuple[Any, Any]:
     """The digits to train on, and the recipe."""
     from visualizer.system.environment import prepare_environment
 
@@ -177,6 +176,7 @@ def _task(epochs: int) -> tuple[Any, Any]:
 
     dataset = open_dataset("auto" if os.environ.get("VISUALIZER_DATA") else "synthetic")
     print(dataset.name, end=", ")
+    epochs = -(-ENOUGH // len(dataset.train))
     return dataset, replace(RECIPES["book"], epochs=epochs)
 
 

@@ -292,12 +292,14 @@ def test_a_network_file_that_is_none_is_said_in_one_line(
 
 @pytest.fixture
 def screen(tmp_path: Path) -> str:
-    """A display of its own by Xvfb."""
+    """A display of its own by Xvfb, with a number that no other process takes."""
     if shutil.which("Xvfb") is None:
         pytest.skip("needs Xvfb to have a display")
     reader, writer = os.pipe()
+    own = f":{1000 + os.getpid()}"  # servers that begin and end at once may take a free one twice
+    size = ("-screen", "0", "1600x1000x24", "-nolisten", "tcp")
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
+        ["Xvfb", own, "-displayfd", str(writer), *size],
         pass_fds=[writer],
         stderr=subprocess.DEVNULL,
     )

@@ -24,7 +24,7 @@ from visualizer.training.settings import Settings
 from visualizer.training.suspended_run import SuspendedRun, events_of
 
 _WAY_SECONDS, _REST_SECONDS = 0.1, 0.03
-_KEPT_SECONDS = 1.0  # a next step finds the memory of the last one
+_KEPT_SECONDS = 0.25  # a next step finds the memory of the last one
 
 
 class Trainer:

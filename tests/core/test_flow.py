@@ -142,7 +142,8 @@ def test_a_usual_measurement_ends_whatever_would_be_told() -> None:
     for _ in range(400):
         likely = rng.dirichlet(np.full(len(sizes), 0.3))
         drawn = rng.choice(sizes, (2, 12, len(NAMES)), p=likely)
-        measured = [LayerFlow(at, *map(tuple, each)) for at, each in enumerate(zip(*drawn))]  # noqa: B905
+        each = zip(*(rows.tolist() for rows in drawn), strict=True)
+        measured = [LayerFlow(at, tuple(g), tuple(r)) for at, (g, r) in enumerate(each)]
         told = [each for each in diagnoses(BOOK, measured) if each.ill != "vanishing"]
         seen.add(measured[-1].usual)
         assert not (measured[-1].usual and told), (measured, told)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-import queue
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
+from visualizer.system import jobs as jobs_module
 from visualizer.system.jobs import Job, JobCancelledError, JobProgress, Jobs
 
 
@@ -196,33 +197,24 @@ def test_what_there_is_so_far_is_handed_on_the_newest_only(jobs: Jobs, ear: Ear)
     assert shown[-1] in (4, 5)
 
 
-def test_the_end_waits_for_a_thread_that_has_just_told_its_result(ear: Ear) -> None:
+def test_the_end_waits_for_a_thread_that_has_just_told_its_result(
+    jobs: Jobs, ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
     told, go_on = threading.Event(), threading.Event()
 
-    def ended() -> None:
+    def run(job: Job, work: Callable[[Job], object], events: Any) -> None:
+        original(job, work, events)
         told.set()
         go_on.wait()
 
-    jobs = Jobs(ended)
+    original = jobs_module._run
+    monkeypatch.setattr(jobs_module, "_run", run)
     start(jobs, ear, lambda job: "ready")
     told.wait()
     finish(jobs)
     assert not jobs.close(seconds=0.0)
     go_on.set()
     assert jobs.close()
-
-
-def test_a_result_that_waits_is_told_of_and_after_the_end_none_is(ear: Ear) -> None:
-    waiting, go_on = queue.SimpleQueue[list[object]](), threading.Event()
-    jobs = Jobs(lambda: waiting.put(list(ear.done)))
-    start(jobs, ear, lambda job: "ready")
-    assert waiting.get(timeout=500) == [], "told before it is handed on"
-    jobs.drain()
-    assert ear.done == ["ready"]
-    start(jobs, ear, lambda job: go_on.wait(500))
-    jobs.give_up()
-    go_on.set()
-    assert jobs.close() and waiting.empty()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="threads have priorities on Linux alone")
@@ -235,6 +227,8 @@ def test_work_that_is_awaited_has_the_windows_priority_and_other_work_less(
     for awaited in (False, True):
         name = str(awaited)
         jobs.start(name, name, own_nice, ear.done.append, ear.failed.append, awaited=awaited)
+        assert jobs.awaited == awaited
         finish(jobs, name)
+        assert not jobs.awaited
     other, awaited_nice = ear.done
     assert awaited_nice == own_nice() < other

@@ -44,8 +44,7 @@ class Bench:
 
     def __init__(self, dataset: Dataset, settings: Settings) -> None:
         self.queue: queue.SimpleQueue[tuple[int, object]] = queue.SimpleQueue()
-        self.rested: queue.SimpleQueue[bool] = queue.SimpleQueue()
-        self.trainer = Trainer(self.queue, lambda: self.rested.put(self.queue.empty()))
+        self.trainer = Trainer(self.queue)
         self.dataset, self.settings = dataset, settings
 
     def start(self, run_id: int, recipe=ENDLESS, **more) -> None:
@@ -102,18 +101,6 @@ def test_a_step_learns_one_batch_and_shows_its_weights(bench: Bench) -> None:
         assert isinstance(published, WeightsPublished)
         assert published.step == batch.step == number
     assert bench.queue.empty()
-
-
-def test_a_rest_is_told_of_when_its_last_events_can_be_taken(bench: Bench) -> None:
-    bench.start(1, paused=True)
-    assert bench.rested.get(timeout=500) is False
-    bench.until(RunStarted, 1)
-    for _ in range(3):
-        bench.trainer.step(1)
-        assert bench.rested.get(timeout=500) is False, "the events wait"
-        bench.until(BatchEnded, 1)
-    bench.trainer.close()
-    assert bench.rested.empty()
 
 
 def test_pause_rests_after_a_batch_and_resume_goes_on(bench: Bench) -> None:

@@ -43,8 +43,6 @@ class RunControl(QObject):
         The curves grew, or another run is in view.
     setupChanged : recipe, seed or settings of the next run
     gearChanged : int
-    rested
-        A run has come to rest, and its last events wait; told from the thread that trains.
     noticed : Notice
     """
 
@@ -52,7 +50,6 @@ class RunControl(QObject):
     historyChanged = Signal()
     setupChanged = Signal()
     gearChanged = Signal(int)
-    rested = Signal()
     noticed = Signal(Notice)
 
     def __init__(self, model: Model, parent: QObject | None = None) -> None:
@@ -66,7 +63,7 @@ class RunControl(QObject):
         self.all = self.registry.all
         self._told = self.run.state
         self._events: queue.SimpleQueue[tuple[int, object]] = queue.SimpleQueue()
-        self._trainer = Trainer(self._events, self.rested.emit)
+        self._trainer = Trainer(self._events)
         self._news = RunNews(lambda run: run is self.run)
 
     @property

@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from visualizer.core.network.network import Network
 from visualizer.core.network.networks import NETWORKS, named
@@ -48,6 +48,7 @@ from visualizer.system.notice import Notice
 from visualizer.system.throttle import PaintRhythm
 from visualizer.training.initial import initial_weights, random_seed
 
+AWAITED_MILLISECONDS = 8
 PUMP_MILLISECONDS = 44  # the screen is at most LOOKS_A_PAINTING, a poll and a painting old
 LOOKING = "misclassified"
 
@@ -99,11 +100,10 @@ class Session(QObject):
     jobsChanged = Signal(tuple)
     ticked = Signal()
     noticed = Signal(Notice)
-    _jobEnded = Signal()
 
     def __init__(self, scene: Scene, dataset: Dataset, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.jobs = Jobs(self._jobEnded.emit)
+        self.jobs = Jobs()
         self.viewer = Viewer(scene, self)
         self.runs = RunControl(scene.model, self)
         self.source = DataSource(dataset, self.jobs, self)
@@ -141,9 +141,6 @@ class Session(QObject):
         self._pump.setObjectName("session pump")
         self._pump.timeout.connect(self._on_pump)
         self._pump.start(PUMP_MILLISECONDS)
-        later = Qt.ConnectionType.QueuedConnection  # both are told from other threads
-        self._jobEnded.connect(self._take_results, later)
-        self.runs.rested.connect(self._take_news, later)
 
     @property
     def network(self) -> Network:
@@ -259,6 +256,7 @@ class Session(QObject):
         """Train one batch, then pause."""
         if self.runs.goes_on or self.start_run(paused=True, again=self.step):
             self.runs.step()
+            self._look_in_time()
 
     def stop(self) -> None:
         """End the run for now; its curves and last weights stay."""
@@ -354,13 +352,18 @@ class Session(QObject):
 
     def _on_pump(self) -> None:
         self._rhythm.look(self.runs.state.phase == "running", bool(self.viewer.lively))
-        self._take_results()
-        self.ticked.emit()
-
-    def _take_results(self) -> None:
         self._tell_jobs()
         self.jobs.drain()
         self._tell_jobs()
+        self.ticked.emit()
+        self._look_in_time()
+
+    def _look_in_time(self) -> None:
+        """Look for news more often while somebody waits for a step or a result."""
+        awaited = self.runs.state.phase == "stepping" or self.jobs.awaited
+        wanted = AWAITED_MILLISECONDS if awaited else PUMP_MILLISECONDS
+        if wanted != self._pump.interval():
+            self._pump.setInterval(wanted)
 
     def _tell_jobs(self) -> None:
         progress = self.jobs.progress

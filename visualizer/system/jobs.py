@@ -53,8 +53,9 @@ class Job:
         name: str,
         events: queue.SimpleQueue[tuple[Job, object]],
         must_end: bool = False,
+        awaited: bool = False,
     ) -> None:
-        self.key, self.name, self.must_end = key, name, must_end
+        self.key, self.name, self.must_end, self.awaited = key, name, must_end, awaited
         self._events = events
         self._cancel = threading.Event()
 
@@ -127,15 +128,9 @@ class Jobs:
     """The jobs that are running, one for each key: a newer job replaces the older one.
 
     Work runs in threads; `drain` hands its results on in the caller's thread.
-
-    Parameters
-    ----------
-    ended : callable
-        Called from a job's thread when its result waits for `drain`; after `give_up` no more.
     """
 
-    def __init__(self, ended: Callable[[], object] = lambda: None) -> None:
-        self._ended = ended
+    def __init__(self) -> None:
         self._events: queue.SimpleQueue[tuple[Job, object]] = queue.SimpleQueue()
         self._running: dict[str, _Started] = {}
         self._ending: list[_Started] = []
@@ -175,8 +170,8 @@ class Jobs:
         self.cancel(key)
         if self._closed:
             return
-        job = Job(key, name, self._events, must_end)
-        thread = threading.Thread(target=self._run, args=(job, work, awaited), name=f"job: {name}")
+        job = Job(key, name, self._events, must_end, awaited)
+        thread = threading.Thread(target=_run, args=(job, work, self._events), name=f"job: {name}")
         self._running[key] = _Started(job, thread, done, failed, partly, JobProgress(key, name))
         thread.start()
 
@@ -209,6 +204,11 @@ class Jobs:
     def is_watched(self, key: str) -> bool:
         """Return whether somebody shows the progress of the job of this key."""
         return any(key in keys for keys in self._watchers.values())
+
+    @property
+    def awaited(self) -> bool:
+        """Whether somebody waits for one of the jobs that are running."""
+        return any(started.job.awaited for started in self._running.values())
 
     @property
     def progress(self) -> tuple[JobProgress, ...]:
@@ -275,26 +275,18 @@ class Jobs:
             ending.thread.join(None if left == math.inf else left)
         return not any(ending.thread.is_alive() for ending in self._ending)
 
-    def _run(self, job: Job, work: Work[object], awaited: bool) -> None:
-        if not awaited:
-            give_way()
-        outcome = _outcome(job, work)
-        if outcome is not None:
-            self._events.put((job, outcome))
-            if not self._closed:
-                self._ended()
-        if not awaited:
-            give_back_memory()
 
-
-def _outcome(job: Job, work: Work[object]) -> _Result | _Failure | None:
-    """Do the work; return None if nobody wants its result any more."""
+def _run(job: Job, work: Work[object], events: queue.SimpleQueue[tuple[Job, object]]) -> None:
+    if not job.awaited:
+        give_way()
     try:
-        return _Result(work(job))
+        events.put((job, _Result(work(job))))
     except JobCancelledError:
-        return None
+        pass
     except (ValueError, OSError) as error:
-        return _Failure(sentence(error))
+        events.put((job, _Failure(sentence(error))))
     except Exception as error:
         log.exception("%s failed", job.name)
-        return _Failure(f"{job.name} failed: {error!r}")
+        events.put((job, _Failure(f"{job.name} failed: {error!r}")))
+    if not job.awaited:  # it is small, and others wait meanwhile
+        give_back_memory()

@@ -10,7 +10,6 @@ import queue
 import threading
 import time
 import traceback
-from collections.abc import Callable
 from functools import partial
 
 from visualizer.core.network.layer import Weights
@@ -39,24 +38,14 @@ class Trainer:
     (run_id, event); a run that is left may still put the events of a batch or two, the last batch
     with its weights.
 
-    Parameters
-    ----------
-    rested : callable
-        Called from the thread when a run has come to rest and its last events are in the queue;
-        after `close` no more.
-
     Attributes
     ----------
     published : bool
         Whether the weights asked for by `publish` are among the events.
     """
 
-    def __init__(
-        self,
-        events: queue.SimpleQueue[tuple[int, object]],
-        rested: Callable[[], object] = lambda: None,
-    ) -> None:
-        self._events, self._rested = events, rested
+    def __init__(self, events: queue.SimpleQueue[tuple[int, object]]) -> None:
+        self._events = events
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._runs: dict[int, SuspendedRun] = {}
@@ -222,9 +211,7 @@ class Trainer:
         return True
 
     def _rest(self) -> None:
-        """Tell that nothing is to do, and give memory back unless something soon is."""
-        if not self._closing:
-            self._rested()
+        """Give memory back, unless there is soon something to do."""
         with self._changed:
             self._waits = True
             soon = self._changed.wait_for(lambda: self._closing or self._next(), _KEPT_SECONDS)

@@ -138,3 +138,10 @@ def test_a_layer_of_no_kind_answers_nothing() -> None:
     ):
         with pytest.raises(NotImplementedError):
             ask()
+
+
+def test_a_map_of_another_size_has_no_patches() -> None:
+    layer = Conv2D(2, (3, 3), input_shape=(28, 28, 1))
+    for shape in ((27, 28, 1), (28, 29, 1), (3, 3, 1)):
+        with pytest.raises(ValueError, match="no such windows"):
+            layer.patches(np.zeros(shape, np.float32))

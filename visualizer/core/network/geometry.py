@@ -181,6 +181,12 @@ class Sliding:
             pad_sizes(self.size[1], self.kernel[1], self.stride[1], self.padding),
         )
 
+    @cached_property
+    def padded_size(self) -> RowsColumns:
+        """Rows and columns of the map with its padding; "valid" has none."""
+        (top, bottom), (left, right) = self.margins
+        return self.size[0] + top + bottom, self.size[1] + left + right
+
     def window(self, row: int, column: int) -> Rect:
         """Return the window of an output cell; it lies on padding where it leaves the map."""
         (pad_top, _), (pad_left, _) = self.margins

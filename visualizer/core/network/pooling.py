@@ -51,15 +51,11 @@ class MaxPool2D(Pooling):
 
     def backward(self, inputs: Array, weights: Weights, gradient: Array) -> Array:
         """Hand each window's gradient to its winner: of equal cells the first in row order."""
-        patches = self.patches(inputs, fill=-math.inf)
-        largest = self.pre_activation(inputs, weights)
-        handed, open_ = np.zeros(self.patches_shape, np.float32), np.ones(largest.shape, bool)
-        for row, column in np.ndindex(self.window_size):
-            cells = patches[:, :, row, column]
-            won = open_ & ((cells == largest) | np.isnan(cells))
-            np.copyto(handed[:, :, row, column], gradient, where=won)
-            open_ &= ~won
-        return self.spread(handed)
+        rows, columns, _, _, channels = self.patches_shape
+        flat = self.patches(inputs, fill=-math.inf).reshape(rows, columns, -1, channels)
+        won = np.arange(flat.shape[2])[:, None] == flat.argmax(axis=2)[:, :, None]
+        handed = np.where(won, gradient[:, :, None], np.float32(0))
+        return self.spread(handed.reshape(self.patches_shape))
 
     def reach(self, inputs: Array, weights: Weights, place: Place) -> Reach:
         row, column, channel = place

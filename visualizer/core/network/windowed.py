@@ -62,6 +62,8 @@ class Windowed(Layer):
         sliding = self.sliding
         if sliding.padding == "same":
             inputs = np.pad(inputs, (*sliding.margins, (0, 0)), constant_values=fill)
+        if inputs.shape[:2] != sliding.padded_size:  # the view below would read past their end
+            raise ValueError(f"a map of {inputs.shape} has no such windows")
         row, column, channel = inputs.strides
         steps = (row * sliding.stride[0], column * sliding.stride[1], row, column, channel)
         shape = (*sliding.places, *sliding.kernel, inputs.shape[2])
